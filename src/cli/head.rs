@@ -1,0 +1,292 @@
+//! Options, object and verb: brought into one canonical spelling, then read by clap.
+//!
+//! clap gets a tree of exactly the options and the branch that this line uses; the whole tree,
+//! built eagerly, costs more than everything else that a short command does.
+
+use super::options::{self, Color, Options};
+use super::tree;
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{BRIDGE, INET, INET6, MPLS, PACKET, family_of};
+use crate::grammar::number;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+
+/// A command line's head, understood.
+pub struct Head {
+    pub options: Options,
+    /// The position of the object's word.
+    pub rest: usize,
+    pub action: Action,
+}
+
+/// What the options alone decide.
+pub enum Action {
+    /// Run the object, or the batch.
+    Run,
+    Version,
+    Help,
+}
+
+/// An option as typed: its row, its value, and where.
+struct Used {
+    opt: &'static options::Opt,
+    value: Option<Vec<u8>>,
+    at: usize,
+}
+
+/// Reads the words up to the object.
+pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
+    let (used, rest) = normalise(words)?;
+    if let Some(u) = used.iter().find(|u| matches!(u.opt.id, "version" | "help")) {
+        // What stands before it has been checked; what follows it does not count.
+        let action = if u.opt.id == "help" { Action::Help } else { Action::Version };
+        return Ok(Head { options: Options::default(), rest, action });
+    }
+    let mut options = Options::default();
+    // Families, unlike every other option, override one another by position.
+    for u in &used {
+        options.family = match (u.opt.id, &u.value) {
+            ("inet", _) => INET,
+            ("inet6", _) => INET6,
+            ("packet", _) => PACKET,
+            ("mpls", _) => MPLS,
+            ("bridge", _) => BRIDGE,
+            ("family", Some(v)) if v == b"help" => return Err(Diag::usage(tree::usage())),
+            ("family", Some(v)) => family_of(v).ok_or_else(|| {
+                Diag::wrong(&crate::show::escape::shown(v), "invalid protocol family", Span::word(u.at + 1))
+            })?,
+            _ => options.family,
+        };
+    }
+    read(&matches(&used, words, rest)?, &mut options, &used)?;
+    options.palette = palette(&options);
+    Ok(Head { options, rest, action: Action::Run })
+}
+
+/// The options of the line in canonical form, and where the object stands.
+fn normalise(words: &[Vec<u8>]) -> Result<(Vec<Used>, usize), Diag> {
+    let mut used = Vec::new();
+    let mut at = 1;
+    while let Some(word) = words.get(at) {
+        let Some(name) = word.strip_prefix(b"-") else { break };
+        if word == b"--" {
+            at += 1;
+            break;
+        }
+        let name = name.strip_prefix(b"-").unwrap_or(name);
+        let unknown = || {
+            Diag::usage(format!(
+                "Option \"{}\" is unknown, try \"ip -help\".",
+                crate::show::escape::shown(&shape(word))
+            ))
+            .at(Span::word(at))
+        };
+        if let Some((name, value)) = split_value(name) {
+            let opt = options::find(name).filter(|o| o.id == "color" && !name.is_empty()).ok_or_else(unknown)?;
+            if !matches!(value, b"always" | b"auto" | b"never") {
+                return Err(unknown());
+            }
+            used.push(Used { opt, value: Some(value.to_vec()), at });
+            at += 1;
+            continue;
+        }
+        let opt = options::find(name).ok_or_else(unknown)?;
+        let stop = matches!(opt.id, "version" | "help");
+        let mut value = None;
+        let here = at;
+        if !opt.meta.is_empty() {
+            at += 1;
+            let v = words.get(at).ok_or_else(|| {
+                if opt.id == "netns" {
+                    Diag::incomplete(at)
+                } else {
+                    Diag::usage(format!("Error: argument \"{}\" is required", opt.missing)).at(Span::word(at))
+                }
+            })?;
+            value = Some(v.clone());
+        }
+        used.push(Used { opt, value, at: here });
+        at += 1;
+        if stop {
+            break;
+        }
+    }
+    Ok((used, at))
+}
+
+/// The reference drops one of two dashes before it looks at an option, and in what it says of it.
+fn shape(word: &[u8]) -> Vec<u8> {
+    if word.starts_with(b"--") { word.get(1..).unwrap_or_default().to_vec() } else { word.to_vec() }
+}
+
+fn split_value(name: &[u8]) -> Option<(&[u8], &[u8])> {
+    let i = name.iter().position(|b| *b == b'=')?;
+    Some((name.get(..i)?, name.get(i + 1..)?))
+}
+
+/// One option as clap sees it.
+fn argument(opt: &'static options::Opt) -> Arg {
+    let arg = Arg::new(opt.id).long(opt.id).help(opt.help);
+    match (opt.id, opt.meta) {
+        ("stats" | "details", _) => arg.action(ArgAction::Count),
+        ("color", _) => {
+            arg.action(ArgAction::Append).require_equals(true).num_args(0..=1).default_missing_value("always")
+        }
+        (_, "") => arg.action(ArgAction::SetTrue).overrides_with(opt.id),
+        (_, meta) => arg
+            .action(ArgAction::Append)
+            .value_name(meta)
+            .allow_hyphen_values(true)
+            .value_parser(clap::builder::ValueParser::os_string()),
+    }
+}
+
+/// Hands clap the options in use and the one branch of the tree that the line takes.
+fn matches(used: &[Used], words: &[Vec<u8>], rest: usize) -> Result<ArgMatches, Diag> {
+    let mut command = bare("rip");
+    let mut line: Vec<OsString> = vec!["rip".into()];
+    let mut known: Vec<&str> = Vec::new();
+    for u in used {
+        if !known.contains(&u.opt.id) {
+            known.push(u.opt.id);
+            command = command.arg(argument(u.opt));
+        }
+        let mut word = OsString::from(format!("--{}", u.opt.id));
+        if u.opt.id == "color" {
+            if let Some(v) = &u.value {
+                word.push("=");
+                word.push(std::ffi::OsStr::from_bytes(v));
+            }
+            line.push(word);
+        } else {
+            line.push(word);
+            if let Some(v) = &u.value {
+                line.push(OsString::from_vec(v.clone()));
+            }
+        }
+    }
+    if let Some(object) = words.get(rest).and_then(|w| tree::object(w)) {
+        let mut branch = bare(object.name());
+        line.push(object.name().into());
+        if let Some(verb) = words.get(rest + 1).and_then(|w| object.verb(w)) {
+            branch = branch.subcommand(bare(verb.name()));
+            line.push(verb.name().into());
+        }
+        command = command.subcommand(branch);
+    }
+    command.try_get_matches_from(line).map_err(|e| Diag::usage(e.to_string().trim_end().to_string()))
+}
+
+fn bare(name: &'static str) -> Command {
+    Command::new(name).disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
+}
+
+/// The whole tree, for help and for tests: every option, object and verb.
+pub fn whole() -> Command {
+    let mut command =
+        bare("rip").about("Linux networking from the command line").args(options::OPTIONS.iter().map(argument));
+    for object in crate::object::OBJECTS {
+        let mut branch = bare(object.name()).about(object.about);
+        for verb in object.verbs {
+            branch = branch.subcommand(bare(verb.name()).about(verb.about));
+        }
+        command = command.subcommand(branch);
+    }
+    command
+}
+
+/// From clap's matches to the options, without asking clap for what the line does not have.
+fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
+    let at = |id: &str| used.iter().rev().find(|u| u.opt.id == id).map_or(0, |u| u.at + 1);
+    let last = |id: &str| -> Option<Vec<u8>> {
+        m.get_many::<OsString>(id).and_then(|mut v| v.next_back().map(|s| s.as_bytes().to_vec()))
+    };
+    for u in used {
+        match u.opt.id {
+            "human" => o.human = m.get_flag("human"),
+            "iec" => o.iec = m.get_flag("iec"),
+            "stats" => o.stats = m.get_count("stats"),
+            "details" => o.details = m.get_count("details") > 0,
+            "resolve" => o.resolve = m.get_flag("resolve"),
+            "oneline" => o.oneline = m.get_flag("oneline"),
+            "timestamp" => o.timestamp = m.get_flag("timestamp"),
+            "tshort" => {
+                o.tshort = m.get_flag("tshort");
+                o.timestamp = true;
+            }
+            "force" => o.force = m.get_flag("force"),
+            "brief" => o.brief = m.get_flag("brief"),
+            "json" => o.json = m.get_flag("json"),
+            "pretty" => o.pretty = m.get_flag("pretty"),
+            "numeric" => o.numeric = m.get_flag("numeric"),
+            "all" => o.all = m.get_flag("all"),
+            "echo" => o.echo = m.get_flag("echo"),
+            "batch" => o.batch = last("batch"),
+            "netns" => o.netns = last("netns"),
+            "loops" => o.loops = last("loops").map_or(0, |v| atoi(&v)),
+            "rcvbuf" => {
+                let v = last("rcvbuf").unwrap_or_default();
+                o.rcvbuf = number::U32::parse(&v).ok_or_else(|| {
+                    Diag::usage(format!("Invalid rcvbuf size '{}'", crate::show::escape::shown(&v)))
+                        .at(Span::word(at("rcvbuf")))
+                })?;
+            }
+            "color" => {
+                o.color = match m.get_many::<String>("color").and_then(|mut v| v.next_back()).map(String::as_str) {
+                    Some("auto") => Color::Auto,
+                    Some("never") => Color::Never,
+                    _ => Color::Always,
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The leading digits of a word as C's atoi reads them.
+fn atoi(word: &[u8]) -> u32 {
+    let digits: Vec<u8> = word.iter().copied().take_while(u8::is_ascii_digit).collect();
+    String::from_utf8(digits).ok().and_then(|s| s.parse().ok()).unwrap_or(0)
+}
+
+/// The colours to use, if any.
+fn palette(o: &Options) -> Option<crate::show::color::Palette> {
+    let on = match o.color {
+        Color::Never => false,
+        Color::Always => true,
+        Color::Auto => nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false),
+    };
+    on.then(|| crate::show::color::Palette::from_env(std::env::var_os("COLORFGBG").as_ref().map(|v| v.as_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(line: &str) -> Result<Head, Diag> {
+        let words: Vec<Vec<u8>> = line.split(' ').map(|w| w.as_bytes().to_vec()).collect();
+        parse(&words)
+    }
+
+    #[test]
+    fn options_in_every_spelling() {
+        let h = head("rip -s -stat -j --json -br -4 -6 -c=never -l 3 link show").unwrap();
+        assert_eq!(
+            (h.options.stats, h.options.json, h.options.brief, h.options.family, h.options.loops),
+            (2, true, true, INET6, 3)
+        );
+        assert_eq!(h.rest, 12);
+        let h = head("rip -f inet -b - ").unwrap();
+        assert_eq!((h.options.family, h.options.batch.as_deref()), (INET, Some(&b"-"[..])));
+        for bad in ["rip -jp link", "rip -c=blue link", "rip -f unspec link", "rip -x", "rip -rc 1x link"] {
+            assert_eq!(head(bad).err().map(|d| d.code()), Some(255), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_whole_tree_is_sound() {
+        whole().debug_assert();
+    }
+}

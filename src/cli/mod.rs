@@ -1,0 +1,6 @@
+//! The head of a command line: options, the object and its verb, help, and batches.
+
+pub mod batch;
+pub mod head;
+pub mod options;
+pub mod tree;

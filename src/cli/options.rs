@@ -1,0 +1,183 @@
+//! The global options: one table, in matching order, folded into clap's arguments and the usage text.
+
+use crate::show::color::Palette;
+
+/// What the options of a command line add up to.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub family: u8,
+    pub stats: u8,
+    pub details: bool,
+    pub oneline: bool,
+    pub brief: bool,
+    pub json: bool,
+    pub pretty: bool,
+    pub human: bool,
+    pub iec: bool,
+    pub numeric: bool,
+    pub resolve: bool,
+    pub timestamp: bool,
+    pub tshort: bool,
+    pub all: bool,
+    pub echo: bool,
+    pub force: bool,
+    pub loops: u32,
+    pub rcvbuf: u32,
+    pub batch: Option<Vec<u8>>,
+    pub netns: Option<Vec<u8>>,
+    pub color: Color,
+    pub palette: Option<Palette>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            family: 0,
+            stats: 0,
+            details: false,
+            oneline: false,
+            brief: false,
+            json: false,
+            pretty: false,
+            human: false,
+            iec: false,
+            numeric: false,
+            resolve: false,
+            timestamp: false,
+            tshort: false,
+            all: false,
+            echo: false,
+            force: false,
+            loops: 10,
+            rcvbuf: 1024 * 1024,
+            batch: None,
+            netns: None,
+            color: Color::Never,
+            palette: None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Color {
+    Never,
+    Auto,
+    Always,
+}
+
+/// One option. Spellings as in a grammar row: `~` at the end means it may be shortened.
+pub struct Opt {
+    /// The name clap and the table below know it by.
+    pub id: &'static str,
+    pub names: &'static [&'static str],
+    /// What stands for its value; empty for a switch.
+    pub meta: &'static str,
+    /// The reference's word for a missing value.
+    pub missing: &'static str,
+    pub help: &'static str,
+}
+
+const fn switch(id: &'static str, names: &'static [&'static str], help: &'static str) -> Opt {
+    Opt { id, names, meta: "", missing: "", help }
+}
+
+const fn valued(
+    id: &'static str,
+    names: &'static [&'static str],
+    meta: &'static str,
+    missing: &'static str,
+    help: &'static str,
+) -> Opt {
+    Opt { id, names, meta, missing, help }
+}
+
+/// In the reference's matching order: the first that fits wins.
+pub static OPTIONS: &[Opt] = &[
+    valued("loops", &["loops~"], "COUNT", "loop count", "rounds of `addr flush` at most (0: no limit)"),
+    valued("family", &["family~"], "FAMILY", "family type", "inet, inet6, mpls, bridge or link"),
+    switch("inet", &["4"], "IPv4 only"),
+    switch("inet6", &["6"], "IPv6 only"),
+    switch("packet", &["0"], "link layer only"),
+    switch("mpls", &["M"], "MPLS only"),
+    switch("bridge", &["B"], "bridge family"),
+    switch("human", &["human~", "human-readable~"], "counters with SI suffixes"),
+    switch("iec", &["iec~"], "with -human: powers of 1024"),
+    switch("stats", &["stats~", "statistics~"], "statistics; twice for more"),
+    switch("details", &["details~"], "everything the kernel tells"),
+    switch("resolve", &["resolve~"], "host names instead of addresses"),
+    switch("oneline", &["oneline~"], "one record a line"),
+    switch("timestamp", &["timestamp~"], "monitor: a time stamp before each event"),
+    switch("tshort", &["tshort~"], "monitor: short time stamps"),
+    switch("version", &["Version~"], "version"),
+    switch("force", &["force~"], "batch: go on after an error"),
+    valued("batch", &["batch~"], "FILE", "batch file", "run the lines of FILE (- for standard input)"),
+    switch("brief", &["brief~"], "tabular output"),
+    switch("json", &["json~"], "JSON"),
+    switch("pretty", &["pretty~"], "with -json: indented"),
+    valued("rcvbuf", &["rcvbuf~"], "BYTES", "rcvbuf size", "socket receive buffer"),
+    switch("color", &["color~"], "-color[={always|auto|never}]"),
+    switch("help", &["help~"], "this text"),
+    valued("netns", &["netns~"], "NAME", "netns name", "run in this network namespace"),
+    switch("numeric", &["Numeric~"], "numbers instead of names"),
+    switch("all", &["all~"], "netns: every namespace"),
+    switch("echo", &["echo"], "print what the kernel made"),
+];
+
+/// The option that a word (without its dashes) names.
+pub fn find(word: &[u8]) -> Option<&'static Opt> {
+    if word.is_empty() {
+        return OPTIONS.first();
+    }
+    OPTIONS.iter().find(|o| o.names.iter().any(|n| crate::grammar::spells(n, word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_match_wins() {
+        for (typed, id) in [
+            ("h", "human"),
+            ("he", "help"),
+            ("f", "family"),
+            ("fo", "force"),
+            ("b", "batch"),
+            ("br", "brief"),
+            ("r", "resolve"),
+            ("rc", "rcvbuf"),
+            ("s", "stats"),
+            ("t", "timestamp"),
+            ("ts", "tshort"),
+            ("n", "netns"),
+            ("N", "numeric"),
+            ("l", "loops"),
+            ("", "loops"),
+            ("4", "inet"),
+            ("o", "oneline"),
+            ("d", "details"),
+            ("j", "json"),
+            ("p", "pretty"),
+            ("a", "all"),
+            ("c", "color"),
+            ("i", "iec"),
+            ("V", "version"),
+            ("stat", "stats"),
+            ("echo", "echo"),
+        ] {
+            assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
+        }
+        for bad in ["e", "ec", "jp", "ss", "4o", "x"] {
+            assert!(find(bad.as_bytes()).is_none(), "-{bad}");
+        }
+    }
+
+    #[test]
+    fn every_full_name_finds_its_own_row() {
+        for o in OPTIONS {
+            for n in o.names {
+                assert_eq!(find(crate::grammar::full(n).as_bytes()).map(|f| f.id), Some(o.id));
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Objects and verbs: resolved in the reference's order, then run.
+
+use super::options::OPTIONS;
+use crate::diag::{Diag, Span};
+use crate::grammar::{Grammar, Target, Words, full, spells};
+use crate::session::Session;
+use std::borrow::Cow;
+
+/// One object of the command line: `address`, `link`, ...
+pub struct Object {
+    pub names: &'static [&'static str],
+    pub about: &'static str,
+    pub verbs: &'static [Verb],
+    /// What runs without a verb; an object that needs one says so with its usage.
+    pub default: Option<Run>,
+    /// What a word that is no verb means: an error, for most.
+    pub unknown: Option<Run>,
+}
+
+/// Runs a verb on the words after it.
+pub type Run = fn(&Session, &mut Words<'_>) -> Result<u8, Diag>;
+
+/// One verb of an object.
+pub struct Verb {
+    pub names: &'static [&'static str],
+    pub about: &'static str,
+    pub run: Run,
+    /// The grammars its words are read by.
+    pub tables: &'static [&'static dyn Table],
+}
+
+/// A grammar without its type: what help, completion and the manual need of it.
+pub trait Table: Sync {
+    fn title(&self) -> &'static str;
+    fn entries(&self) -> Vec<Entry>;
+}
+
+/// A row without its type.
+pub struct Entry {
+    pub names: &'static [&'static str],
+    pub meta: Cow<'static, str>,
+    pub help: &'static str,
+    pub once: bool,
+    pub offer: fn(&Words<'_>) -> Vec<crate::grammar::Offer>,
+}
+
+impl<T: Target> Table for Grammar<T> {
+    fn title(&self) -> &'static str {
+        self.title
+    }
+    fn entries(&self) -> Vec<Entry> {
+        self.all()
+            .map(|r| Entry { names: r.names, meta: (r.meta)(), help: r.help, once: r.once, offer: r.offer })
+            .collect()
+    }
+}
+
+impl Object {
+    pub fn name(&self) -> &'static str {
+        self.names.first().map_or("", |n| full(n))
+    }
+
+    pub fn verb(&self, word: &[u8]) -> Option<&'static Verb> {
+        self.verbs.iter().find(|v| v.names.iter().any(|n| spells(n, word)))
+    }
+}
+
+impl Verb {
+    pub fn name(&self) -> &'static str {
+        self.names.first().map_or("", |n| full(n))
+    }
+}
+
+/// The object a word names. Names of objects that only the reference has still take their
+/// abbreviations, so that a short word never means something else here than there.
+pub fn object(word: &[u8]) -> Option<&'static Object> {
+    ORDER
+        .iter()
+        .find(|n| spells(n, word))
+        .and_then(|n| crate::object::OBJECTS.iter().find(|o| o.names.contains(n)).copied())
+}
+
+/// Every spelling of an object in the reference's matching order.
+pub static ORDER: &[&str] = &[
+    "address~",
+    "addrlabel~",
+    "maddress~",
+    "route~",
+    "rule~",
+    "neighbor~",
+    "neighbour~",
+    "ntable~",
+    "ntbl~",
+    "link~",
+    "l2tp~",
+    "fou~",
+    "ila~",
+    "macsec~",
+    "tunnel~",
+    "tunl~",
+    "tuntap~",
+    "tap~",
+    "token~",
+    "tcpmetrics~",
+    "tcp_metrics~",
+    "monitor~",
+    "xfrm~",
+    "mroute~",
+    "mrule~",
+    "netns~",
+    "netconf~",
+    "vrf~",
+    "sr~",
+    "nexthop~",
+    "mptcp~",
+    "ioam~",
+    "help~",
+    "stats~",
+];
+
+/// Runs the words from `at` on.
+pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+    let Some(word) = line.get(at) else { return Err(Diag::usage(usage())) };
+    if ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~") {
+        return Err(Diag::usage(usage()));
+    }
+    let Some(object) = object(word) else {
+        let shown = crate::show::escape::shown(word);
+        let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
+        return Err(near(d, word, crate::object::OBJECTS.iter().flat_map(|o| o.names.iter())));
+    };
+    run(s, object, line, at + 1)
+}
+
+/// Runs one object on the words from `at` on.
+fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+    let mut w = Words::new(line, at, s);
+    w.family = s.options.family;
+    let help = || object_usage(object);
+    w.help = &help;
+    let Some(word) = line.get(at) else {
+        return match object.default {
+            Some(run) => run(s, &mut w),
+            None => Err(Diag::usage(object_usage(object))),
+        };
+    };
+    if let Some(verb) = object.verb(word) {
+        w.skip();
+        return (verb.run)(s, &mut w);
+    }
+    if spells("help~", word) {
+        return Err(Diag::usage(object_usage(object)));
+    }
+    if let Some(run) = object.unknown {
+        return run(s, &mut w);
+    }
+    let shown = crate::show::escape::shown(word);
+    let d =
+        Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at));
+    Err(near(d, word, object.verbs.iter().flat_map(|v| v.names.iter())))
+}
+
+fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
+    match std::str::from_utf8(word).ok().and_then(|w| crate::grammar::near::nearest(w, names.map(|n| full(n)))) {
+        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
+        None => d,
+    }
+}
+
+/// The usage of the program.
+pub fn usage() -> String {
+    let mut out = String::from(
+        "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n       ip [ -force ] -batch filename\nwhere  OBJECT := {",
+    );
+    let names: Vec<_> = crate::object::OBJECTS.iter().map(|o| o.name()).collect();
+    fold(&mut out, &names, " |", 18);
+    out.push_str(" }\n       OPTIONS := {");
+    let options: Vec<String> = OPTIONS
+        .iter()
+        .map(|o| {
+            let names: Vec<String> = o.names.iter().map(|n| format!("-{}", full(n))).collect();
+            if o.meta.is_empty() { names.join(" | ") } else { format!("{} {}", names.join(" | "), o.meta) }
+        })
+        .collect();
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    fold(&mut out, &options, " |", 18);
+    out.push_str(" }");
+    out
+}
+
+/// The usage of an object: a line for each verb, with every keyword of its grammars.
+pub fn object_usage(object: &Object) -> String {
+    let mut out = String::new();
+    let mut known: Vec<&'static str> = Vec::new();
+    let mut tables: Vec<&'static dyn Table> = Vec::new();
+    for verb in object.verbs {
+        let lead = if out.is_empty() { "Usage:" } else { "      " };
+        let names: Vec<_> = verb.names.iter().map(|n| full(n)).collect();
+        let names =
+            if let [one] = names.as_slice() { (*one).to_string() } else { format!("{{ {} }}", names.join(" | ")) };
+        out.push_str(&format!("{lead} ip {} {names}", object.name()));
+        for t in verb.tables {
+            out.push_str(&format!(" [ {} ]", t.title()));
+            if !known.contains(&t.title()) {
+                known.push(t.title());
+                tables.push(*t);
+            }
+        }
+        out.push('\n');
+    }
+    for t in tables {
+        out.push_str(&format!("where {} :=", t.title()));
+        let entries: Vec<String> = t.entries().iter().map(entry).collect();
+        let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
+        fold(&mut out, &entries, "", 8);
+        out.push('\n');
+    }
+    out
+}
+
+/// `[ metric METRIC ]`
+pub fn entry(e: &Entry) -> String {
+    let names: Vec<_> = e.names.iter().map(|n| full(n)).collect();
+    let names = if names.iter().all(|n| n.is_empty()) { String::new() } else { names.join(" | ") };
+    match (names.as_str(), e.meta.as_ref()) {
+        (n, "") => format!("[ {n} ]"),
+        ("", m) => format!("[ {m} ]"),
+        (n, m) => format!("[ {n} {m} ]"),
+    }
+}
+
+/// Appends words, broken into lines of about 78 columns.
+fn fold(out: &mut String, words: &[&str], between: &str, indent: usize) {
+    let start = out.rfind('\n').map_or(0, |i| i + 1);
+    let mut column = out.len() - start;
+    for (i, word) in words.iter().enumerate() {
+        let tail = if i + 1 < words.len() { between } else { "" };
+        if column + 1 + word.len() + tail.len() > 78 && i > 0 {
+            out.push('\n');
+            out.push_str(&" ".repeat(indent));
+            column = indent;
+        }
+        out.push(' ');
+        out.push_str(word);
+        out.push_str(tail);
+        column += 1 + word.len() + tail.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn abbreviations_as_in_the_reference() {
+        for (typed, name) in
+            [("a", "address"), ("ad", "address"), ("l", "link"), ("li", "link"), ("r", "route"), ("ro", "route")]
+        {
+            assert_eq!(object(typed.as_bytes()).map(Object::name), Some(name), "{typed}");
+        }
+        for bad in ["ns", "lo", "addresses", "", "x"] {
+            assert!(object(bad.as_bytes()).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn every_object_is_in_the_order() {
+        for o in crate::object::OBJECTS {
+            for n in o.names {
+                assert!(ORDER.contains(n), "{n}");
+            }
+            for v in o.verbs {
+                for n in v.names {
+                    assert_eq!(o.verb(full(n).as_bytes()).map(Verb::name), Some(v.name()), "{} {n}", o.name());
+                }
+            }
+        }
+    }
+}

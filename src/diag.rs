@@ -1,0 +1,252 @@
+//! What went wrong: the reference's own first line, the words it is about, and the exit code.
+//!
+//! A `Diag` is a value that travels back to `run` (or to the batch loop); nothing prints an
+//! error anywhere else. The renderer puts the command line and carets under the first line.
+
+use std::fmt::Write as _;
+
+/// A run of words of the command line: first word and one past the last, counted from argv[0].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: usize,
+    pub to: usize,
+}
+
+impl Span {
+    /// The span of a single word.
+    pub fn word(at: usize) -> Span {
+        Span { from: at, to: at + 1 }
+    }
+}
+
+/// Exit code of an error in a value of an address, a missing device, a failed system call.
+pub const FAIL: u8 = 1;
+/// Exit code of a request that the kernel refused.
+pub const REFUSED: u8 = 2;
+/// Exit code of a wrong command line.
+pub const USAGE: u8 = 255;
+
+/// One failure, ready to be shown.
+#[derive(Debug)]
+pub struct Diag(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    code: u8,
+    /// Lines that the reference prints, first to last.
+    what: Vec<String>,
+    at: Vec<Span>,
+    hints: Vec<String>,
+    /// The command line when it is not that of the process (a batch line).
+    line: Option<Vec<Vec<u8>>>,
+    /// Kernel error number, where the kernel refused.
+    errno: Option<i32>,
+}
+
+impl Diag {
+    pub fn new(code: u8, what: impl Into<String>) -> Diag {
+        Diag(Box::new(Inner {
+            code,
+            what: vec![what.into()],
+            at: Vec::new(),
+            hints: Vec::new(),
+            line: None,
+            errno: None,
+        }))
+    }
+
+    /// An error whose text is already complete, exit 1.
+    pub fn fail(what: impl Into<String>) -> Diag {
+        Diag::new(FAIL, what)
+    }
+
+    /// A wrong command line, exit 255.
+    pub fn usage(what: impl Into<String>) -> Diag {
+        Diag::new(USAGE, what)
+    }
+
+    /// An exit code alone: everything that had to be said has been said.
+    pub fn silent(code: u8) -> Diag {
+        let mut d = Diag::new(code, "");
+        d.0.what.clear();
+        d
+    }
+
+    /// `Command line is not complete`: the word after the last one is missing.
+    pub fn incomplete(at: usize) -> Diag {
+        Diag::usage("Command line is not complete. Try option \"help\"").at(Span::word(at))
+    }
+
+    /// A value that its keyword does not take.
+    pub fn wrong(word: &str, reason: &str, at: Span) -> Diag {
+        Diag::usage(format!("Error: argument \"{word}\" is wrong: {reason}")).at(at)
+    }
+
+    /// A keyword given twice; both places are marked.
+    pub fn duplicate(key: &str, value: &str) -> Diag {
+        Diag::usage(format!("Error: duplicate \"{key}\": \"{value}\" is the second value."))
+    }
+
+    /// A second bare word where only one can stand.
+    pub fn garbage(key: &str, value: &str, at: Span) -> Diag {
+        Diag::usage(format!("Error: either \"{key}\" is duplicate, or \"{value}\" is garbage.")).at(at)
+    }
+
+    /// An operating system error, in the manner of perror(3).
+    pub fn os(what: impl Into<String>, err: nix::errno::Errno) -> Diag {
+        Diag::fail(format!("{}: {}", what.into(), err.desc()))
+    }
+
+    pub fn at(mut self, span: Span) -> Diag {
+        if !self.0.at.contains(&span) {
+            self.0.at.push(span);
+        }
+        self
+    }
+
+    /// Points at `span` unless the error already points somewhere.
+    pub fn at_first(self, span: Span) -> Diag {
+        if self.0.at.is_empty() { self.at(span) } else { self }
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Diag {
+        self.0.hints.push(hint.into());
+        self
+    }
+
+    /// One more line of the reference's message.
+    pub fn line(mut self, text: impl Into<String>) -> Diag {
+        self.0.what.push(text.into());
+        self
+    }
+
+    pub fn with_code(mut self, code: u8) -> Diag {
+        self.0.code = code;
+        self
+    }
+
+    pub fn with_errno(mut self, errno: i32) -> Diag {
+        self.0.errno = Some(errno);
+        self
+    }
+
+    /// The words this error speaks of, when they are not those of the process.
+    pub fn with_words(mut self, words: &[Vec<u8>]) -> Diag {
+        self.0.line.get_or_insert_with(|| words.to_vec());
+        self
+    }
+
+    pub fn code(&self) -> u8 {
+        self.0.code
+    }
+
+    pub fn errno(&self) -> Option<i32> {
+        self.0.errno
+    }
+
+    pub fn what(&self) -> &[String] {
+        &self.0.what
+    }
+
+    pub fn spans(&self) -> &[Span] {
+        &self.0.at
+    }
+
+    pub fn hints(&self) -> &[String] {
+        &self.0.hints
+    }
+
+    /// The whole text for stderr. `words` is the command line as typed.
+    pub fn render(&self, words: &[Vec<u8>]) -> String {
+        let mut out = String::new();
+        for line in &self.0.what {
+            out.push_str(line);
+            out.push('\n');
+        }
+        if !self.0.at.is_empty() {
+            let words = self.0.line.as_deref().unwrap_or(words);
+            carets(&mut out, words, &self.0.at);
+        }
+        for hint in &self.0.hints {
+            let _ = writeln!(out, "  hint: {hint}");
+        }
+        out
+    }
+}
+
+/// The command line, and under it carets for each span; a span past the end marks the missing word.
+fn carets(out: &mut String, words: &[Vec<u8>], spans: &[Span]) {
+    let mut line = String::from(" ");
+    let mut marks = String::from(" ");
+    let mark_of = |i: usize| spans.iter().any(|s| i >= s.from && i < s.to);
+    for (i, word) in words.iter().enumerate() {
+        let shown = if i == 0 { program(word) } else { quoted(word) };
+        line.push(' ');
+        marks.push(' ');
+        line.push_str(&shown);
+        let c = if mark_of(i) { '^' } else { ' ' };
+        marks.extend(std::iter::repeat_n(c, width(&shown)));
+    }
+    if spans.iter().any(|s| s.to > words.len()) {
+        marks.push_str(" ^");
+    }
+    if marks.contains('^') {
+        let _ = writeln!(out, "{line}");
+        let _ = writeln!(out, "{}", marks.trim_end());
+    }
+}
+
+fn width(s: &str) -> usize {
+    s.chars().count()
+}
+
+/// The name the program was called by, without its folder.
+fn program(word: &[u8]) -> String {
+    let base = word.rsplit(|b| *b == b'/').next().unwrap_or(word);
+    crate::show::escape::shown(base)
+}
+
+/// A word as a person would have to type it again.
+fn quoted(word: &[u8]) -> String {
+    let text = crate::show::escape::shown(word);
+    if text.is_empty()
+        || text.contains([' ', '\t', '"', '\'', '\\', '$', '*', '?', ';', '&', '|', '<', '>', '(', ')', '#'])
+    {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<Vec<u8>> {
+        line.split(' ').map(|w| w.as_bytes().to_vec()).collect()
+    }
+
+    #[test]
+    fn carets_stand_under_the_words() {
+        let w = words("rip link add name x0 type vxlan id 99999999 dstport 4789");
+        let d = Diag::new(REFUSED, "Error: VXLAN ID must be lower than 16777216.").at(Span { from: 7, to: 9 });
+        assert_eq!(
+            d.render(&w),
+            "Error: VXLAN ID must be lower than 16777216.\n  rip link add name x0 type vxlan id 99999999 dstport 4789\n                                  ^^ ^^^^^^^^\n"
+        );
+    }
+
+    #[test]
+    fn a_missing_word_is_marked_past_the_end() {
+        let w = words("rip link set");
+        let text = Diag::incomplete(3).render(&w);
+        assert!(text.ends_with("  rip link set\n               ^\n"), "{text:?}");
+    }
+
+    #[test]
+    fn escapes_never_reach_the_terminal() {
+        let w = vec![b"rip".to_vec(), b"\x1b[2J".to_vec()];
+        let text = Diag::wrong("x", "y", Span::word(1)).render(&w);
+        assert!(!text.contains('\x1b'), "{text:?}");
+    }
+}

@@ -1,0 +1,290 @@
+//! Network addresses and prefixes: the reference's forms, held in ipnetwork's types.
+
+use super::number::unsigned;
+use super::{Value, Words};
+use crate::diag::Diag;
+use ipnetwork::IpNetwork;
+use nix::libc;
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+pub const UNSPEC: u8 = libc::AF_UNSPEC as u8;
+pub const INET: u8 = libc::AF_INET as u8;
+pub const INET6: u8 = libc::AF_INET6 as u8;
+pub const MPLS: u8 = libc::AF_MPLS as u8;
+pub const PACKET: u8 = libc::AF_PACKET as u8;
+pub const BRIDGE: u8 = libc::AF_BRIDGE as u8;
+
+/// The name of a family in options and messages.
+pub fn family_name(family: u8) -> &'static str {
+    match family {
+        INET => "inet",
+        INET6 => "inet6",
+        MPLS => "mpls",
+        PACKET => "link",
+        BRIDGE => "bridge",
+        UNSPEC => "none",
+        nix_ipmr if nix_ipmr == IPMR => "ipmr",
+        ip6mr if ip6mr == IP6MR => "ip6mr",
+        _ => "???",
+    }
+}
+
+/// linux/mroute.h: the pseudo families of multicast routes.
+pub const IPMR: u8 = 128;
+pub const IP6MR: u8 = 129;
+
+/// The family that a `-f`/`via` word names.
+pub fn family_of(word: &[u8]) -> Option<u8> {
+    Some(match word {
+        b"inet" => INET,
+        b"inet6" => INET6,
+        b"link" => PACKET,
+        b"mpls" => MPLS,
+        b"bridge" => BRIDGE,
+        _ => return None,
+    })
+}
+
+/// An address of a family that has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Addr {
+    Ip(IpAddr),
+    /// Label entries in network order, bottom of stack set on the last.
+    Mpls(Vec<u8>),
+}
+
+impl Addr {
+    pub fn family(&self) -> u8 {
+        match self {
+            Addr::Ip(IpAddr::V4(_)) => INET,
+            Addr::Ip(IpAddr::V6(_)) => INET6,
+            Addr::Mpls(_) => MPLS,
+        }
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        match self {
+            Addr::Ip(IpAddr::V4(a)) => a.octets().to_vec(),
+            Addr::Ip(IpAddr::V6(a)) => a.octets().to_vec(),
+            Addr::Mpls(b) => b.clone(),
+        }
+    }
+
+    pub fn bits(&self) -> u8 {
+        match self {
+            Addr::Ip(IpAddr::V4(_)) => 32,
+            Addr::Ip(IpAddr::V6(_)) => 128,
+            Addr::Mpls(_) => 20,
+        }
+    }
+
+    pub fn ip(&self) -> Option<IpAddr> {
+        match self {
+            Addr::Ip(ip) => Some(*ip),
+            Addr::Mpls(_) => None,
+        }
+    }
+}
+
+/// An address with a length. `addr` is absent for `default`, `any` and `all`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prefix {
+    pub family: u8,
+    pub addr: Option<Addr>,
+    pub len: u8,
+    /// A length was given (or the word was `default`).
+    pub given: bool,
+}
+
+impl Prefix {
+    /// As ipnetwork's type, where it is an IP prefix.
+    pub fn network(&self) -> Option<IpNetwork> {
+        IpNetwork::new(self.addr.as_ref()?.ip()?, self.len).ok()
+    }
+
+    pub fn ip(&self) -> Option<IpAddr> {
+        self.addr.as_ref().and_then(Addr::ip)
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        self.addr.as_ref().map(Addr::bytes).unwrap_or_default()
+    }
+}
+
+/// IPv4 in one to four parts, zero-filled on the right; each part decimal, octal or hex.
+pub fn v4(text: &str) -> Option<Ipv4Addr> {
+    let mut octets = [0u8; 4];
+    let mut parts = text.split('.');
+    for slot in &mut octets {
+        let Some(part) = parts.next() else { break };
+        if part.starts_with('+') {
+            return None;
+        }
+        *slot = u8::try_from(unsigned(part.as_bytes(), 0)?).ok()?;
+    }
+    parts.next().is_none().then(|| Ipv4Addr::from(octets))
+}
+
+/// One address of the family asked for (0: whatever it looks like).
+pub fn parse(word: &[u8], family: u8) -> Option<Addr> {
+    let text = std::str::from_utf8(word).ok()?;
+    if family == MPLS {
+        return mpls(text).map(Addr::Mpls);
+    }
+    if text.contains(':') {
+        let a: Ipv6Addr = text.parse().ok()?;
+        return matches!(family, UNSPEC | INET6).then_some(Addr::Ip(a.into()));
+    }
+    matches!(family, UNSPEC | INET).then(|| v4(text)).flatten().map(|a| Addr::Ip(a.into()))
+}
+
+/// `100/200/300` as label stack entries.
+pub fn mpls(text: &str) -> Option<Vec<u8>> {
+    let labels =
+        text.split('/').map(|p| unsigned(p.as_bytes(), 0).filter(|v| *v < 1 << 20)).collect::<Option<Vec<u64>>>()?;
+    let last = labels.len().checked_sub(1)?;
+    if last >= 16 {
+        return None;
+    }
+    let mut out = Vec::new();
+    for (i, label) in labels.iter().enumerate() {
+        let entry = u32::try_from(*label).ok()? << 12 | u32::from(i == last) << 8;
+        out.extend_from_slice(&entry.to_be_bytes());
+    }
+    Some(out)
+}
+
+/// A prefix of the family asked for (0: whatever it looks like).
+pub fn prefix(word: &[u8], family: u8) -> Option<Prefix> {
+    let none = |given| Prefix { family, addr: None, len: 0, given };
+    if family != MPLS {
+        match word {
+            b"default" => return Some(none(true)),
+            b"any" | b"all" => return Some(none(false)),
+            _ => {}
+        }
+        if let Some(i) = word.iter().position(|b| *b == b'/') {
+            let (addr, len) = (word.get(..i)?, word.get(i + 1..)?);
+            if matches!(addr, b"default" | b"any" | b"all") {
+                return None;
+            }
+            let addr = parse(addr, family)?;
+            let len = length(len, &addr)?;
+            return Some(Prefix { family: addr.family(), len, addr: Some(addr), given: true });
+        }
+    }
+    let addr = parse(word, family)?;
+    Some(Prefix { family: addr.family(), len: addr.bits(), addr: Some(addr), given: false })
+}
+
+/// A prefix length: a number, or for IPv4 a dotted mask without holes.
+fn length(word: &[u8], addr: &Addr) -> Option<u8> {
+    if let Some(v) = unsigned(word, 0) {
+        return u8::try_from(v).ok().filter(|v| *v <= addr.bits());
+    }
+    let mask = u32::from(v4(std::str::from_utf8(word).ok()?)?);
+    (addr.family() == INET && mask.count_ones() == mask.leading_ones()).then(|| mask.count_ones() as u8)
+}
+
+fn expected(kind: &str, family: u8, arg: &super::Arg<'_>) -> Diag {
+    let family = if family == UNSPEC { "any valid" } else { family_name(family) };
+    Diag::fail(format!("Error: {family} {kind} is expected rather than \"{}\".", arg.shown())).at(arg.span())
+}
+
+/// Reads the next word as a prefix of a family.
+pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
+    let arg = w.next()?;
+    if family == PACKET {
+        return Err(Diag::fail(format!(
+            "Error: \"{}\" may be inet prefix, but it is not allowed in this context.",
+            arg.shown()
+        ))
+        .at(arg.span()));
+    }
+    prefix(arg.bytes, family).ok_or_else(|| expected("prefix", family, &arg))
+}
+
+/// Reads the next word as an address of a family.
+pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
+    let arg = w.next()?;
+    parse(arg.bytes, family).ok_or_else(|| expected("address", family, &arg))
+}
+
+/// An address of the family known so far, which it then settles.
+pub struct Address;
+
+impl Value for Address {
+    type Out = Addr;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
+        let a = take_addr(w, w.family)?;
+        if w.family == UNSPEC {
+            w.family = a.family();
+        }
+        Ok(a)
+    }
+}
+
+/// A prefix of the family known so far, which it then settles.
+pub struct PrefixOf;
+
+impl Value for PrefixOf {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        let p = take_prefix(w, w.family)?;
+        if w.family == UNSPEC {
+            w.family = p.family;
+        }
+        Ok(p)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_odd_v4() {
+        assert_eq!(v4("10.8"), Some(Ipv4Addr::new(10, 8, 0, 0)));
+        assert_eq!(v4("010.0x10.1.2"), Some(Ipv4Addr::new(8, 16, 1, 2)));
+        for bad in ["256", "1.2.3.4.5", "", "1..2", "a", "1.2.3.4 ", "-1"] {
+            assert_eq!(v4(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn prefixes() {
+        let p = prefix(b"10/8", UNSPEC).unwrap();
+        assert_eq!((p.ip(), p.len, p.given), (Some("10.0.0.0".parse().unwrap()), 8, true));
+        assert_eq!(prefix(b"10.0.0.1/255.255.255.0", UNSPEC).unwrap().len, 24);
+        assert_eq!(prefix(b"2001:db8::/32", UNSPEC).unwrap().family, INET6);
+        assert_eq!(prefix(b"default", INET), Some(Prefix { family: INET, addr: None, len: 0, given: true }));
+        for bad in [
+            &b"10.0.0.1/33"[..],
+            b"10.0.0.0/255.0.255.0",
+            b"::1/129",
+            b"default/8",
+            b"foo",
+            b"1.2.3.4/",
+            b"/8",
+            b"\xff",
+        ] {
+            assert_eq!(prefix(bad, UNSPEC), None, "{bad:?}");
+        }
+        assert_eq!(prefix(b"::1", INET), None);
+    }
+
+    #[test]
+    fn labels() {
+        assert_eq!(mpls("100"), Some(vec![0, 6, 0x41, 0]));
+        assert_eq!(mpls("16/32").map(|v| v.len()), Some(8));
+        assert_eq!(mpls("1048576"), None);
+        assert_eq!(mpls(""), None);
+    }
+}

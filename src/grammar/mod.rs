@@ -1,0 +1,233 @@
+//! The tail of a command line: rows of keywords, and the walk that turns words into a draft.
+//!
+//! A grammar is data. Parsing, usage text, completion, the manual and the lint tests are folds over it.
+
+pub mod address;
+pub mod named;
+pub mod near;
+pub mod number;
+pub mod value;
+pub mod words;
+
+use crate::diag::{Diag, Span};
+use std::borrow::Cow;
+pub use words::{Arg, Names, Words};
+
+/// One kind of argument. It may take more than one word.
+pub trait Value {
+    type Out;
+    /// What stands for it in a usage line: `ADDRESS`, `{ on | off }`.
+    fn meta(&self) -> Cow<'static, str>;
+    /// Reads it from the words; an error points at the word.
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag>;
+    /// Words that could stand here, for completion.
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        Vec::new()
+    }
+}
+
+/// A word that completion may offer, with a word of explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub word: String,
+    pub help: String,
+}
+
+impl Offer {
+    pub fn new(word: impl Into<String>, help: impl Into<String>) -> Offer {
+        Offer { word: word.into(), help: help.into() }
+    }
+}
+
+/// What a grammar fills. `caused` is told which words led to what was pushed since the last call.
+pub trait Target {
+    fn caused(&mut self, _span: Span) {}
+}
+
+/// One keyword. A spelling that ends in `~` may be shortened to any leading part.
+pub struct Row<T: 'static> {
+    pub names: &'static [&'static str],
+    pub help: &'static str,
+    /// A second use is an error.
+    pub once: bool,
+    pub meta: fn() -> Cow<'static, str>,
+    pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
+    pub offer: fn(&Words<'_>) -> Vec<Offer>,
+}
+
+impl<T> Row<T> {
+    /// The full form of the first spelling.
+    pub fn name(&self) -> &'static str {
+        self.names.first().map_or("", |n| full(n))
+    }
+
+    pub fn matches(&self, word: &[u8]) -> bool {
+        self.names.iter().any(|n| spells(n, word))
+    }
+}
+
+/// A spelling without its mark.
+pub fn full(name: &'static str) -> &'static str {
+    name.strip_suffix('~').unwrap_or(name)
+}
+
+/// Whether `word` is `name`, or, where `name` ends in `~`, a leading part of it.
+pub fn spells(name: &str, word: &[u8]) -> bool {
+    match name.strip_suffix('~') {
+        Some(long) => !word.is_empty() && long.as_bytes().starts_with(word),
+        None => name.as_bytes() == word,
+    }
+}
+
+/// A table of rows in matching order, and what to do with a word that is none of them.
+pub struct Grammar<T: 'static> {
+    /// What the grammar is of: `link add`, `vxlan`.
+    pub title: &'static str,
+    pub rows: &'static [&'static [Row<T>]],
+    /// Takes a word that is no keyword; the cursor stands before it.
+    pub bare: Bare<T>,
+}
+
+/// What happens to a word that is no keyword of its grammar.
+pub enum Bare<T: 'static> {
+    /// It is taken by this row, as if its keyword had been typed.
+    Take(&'static Row<T>),
+    /// It is an error.
+    Unknown(fn(&Arg<'_>) -> Diag),
+    /// It ends the group and belongs to whoever comes next.
+    Stop,
+}
+
+/// Implemented by what a row's closure may return.
+pub trait Done {
+    fn done(self) -> Result<(), Diag>;
+}
+impl Done for () {
+    fn done(self) -> Result<(), Diag> {
+        Ok(())
+    }
+}
+impl Done for Result<(), Diag> {
+    fn done(self) -> Result<(), Diag> {
+        self
+    }
+}
+
+impl<T: Target> Grammar<T> {
+    pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
+        self.rows.iter().flat_map(|part| part.iter())
+    }
+
+    /// The first row that the word matches: the reference's rule.
+    pub fn find(&self, word: &[u8]) -> Option<&'static Row<T>> {
+        self.all().find(|r| r.matches(word))
+    }
+
+    /// Reads words until they end (or, in a group, until one is not of this grammar).
+    pub fn parse(&self, t: &mut T, w: &mut Words<'_>) -> Result<(), Diag> {
+        let mut seen: Vec<(&'static Row<T>, Span)> = Vec::new();
+        while let Some(arg) = w.peek() {
+            let from = arg.at;
+            let row = match self.find(arg.bytes) {
+                Some(row) => {
+                    w.skip();
+                    row
+                }
+                None => match &self.bare {
+                    Bare::Stop => return Ok(()),
+                    _ if spells("help~", arg.bytes) => return Err(w.usage(arg)),
+                    Bare::Take(row) => row,
+                    Bare::Unknown(say) => return Err(self.suggest(say(&arg), &arg)),
+                },
+            };
+            if row.once {
+                let earlier = seen.iter().find(|(r, _)| std::ptr::eq(*r, row)).map(|(_, s)| *s);
+                if let Some(earlier) = earlier {
+                    return Err(self.twice(row, w, from, earlier));
+                }
+            }
+            (row.take)(t, w).map_err(|d| d.at_first(Span { from, to: w.at().max(from + 1) }))?;
+            let span = Span { from, to: w.at() };
+            t.caused(span);
+            if row.once {
+                seen.push((row, span));
+            }
+        }
+        Ok(())
+    }
+
+    fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
+        let bare = w.at() == from;
+        let value = match w.next() {
+            Ok(v) => v,
+            Err(d) => return d,
+        };
+        let here = Span { from, to: w.at() };
+        if bare {
+            let d = Diag::garbage(row.name(), &value.shown(), here).at(earlier);
+            return self.suggest(d, &value);
+        }
+        Diag::duplicate(row.name(), &value.shown()).at(earlier).at(here)
+    }
+
+    /// Adds the keyword that a mistyped word is nearest to.
+    pub fn suggest(&self, d: Diag, arg: &Arg<'_>) -> Diag {
+        let Some(word) = arg.str() else { return d };
+        let names = self.all().flat_map(|r| r.names.iter().map(|n| full(n)));
+        match near::nearest(word, names) {
+            Some(near) => d.hint(format!("did you mean \"{near}\"?")),
+            None => d,
+        }
+    }
+
+    /// Every row as `[ name META ]`, in order.
+    pub fn usage(&self) -> Vec<String> {
+        self.all()
+            .map(|r| {
+                let names: Vec<_> = r.names.iter().map(|n| full(n)).collect();
+                let meta = (r.meta)();
+                if meta.is_empty() {
+                    format!("[ {} ]", names.join(" | "))
+                } else {
+                    format!("[ {} {meta} ]", names.join(" | "))
+                }
+            })
+            .collect()
+    }
+}
+
+/// A grammar's table: `rows!(Draft; "via" => GATEWAY, "next router", |r, v| r.gateway(v); ...)`.
+///
+/// `once` before the spellings makes a second use an error. The closure may name a third
+/// parameter to see the words (for the family, the names, the spans).
+#[macro_export]
+macro_rules! rows {
+    ($T:ty; $($(@$once:ident)? $first:literal $(| $more:literal)* => $v:expr, $help:expr, |$t:pat_param, $val:pat_param $(, $w:ident)?| $body:expr;)*) => {
+        &[$($crate::row!($T; $(@$once)? $first $(| $more)* => $v, $help, |$t, $val $(, $w)?| $body)),*]
+    };
+}
+
+/// One row of a table; see [`rows!`].
+#[macro_export]
+macro_rules! row {
+    ($T:ty; $(@$once:ident)? $first:literal $(| $more:literal)* => $v:expr, $help:expr, |$t:pat_param, $val:pat_param| $body:expr) => {
+        $crate::row!($T; $(@$once)? $first $(| $more)* => $v, $help, |$t, $val, _words| $body)
+    };
+    ($T:ty; $(@$once:ident)? $first:literal $(| $more:literal)* => $v:expr, $help:expr, |$t:pat_param, $val:pat_param, $w:ident| $body:expr) => {
+        $crate::grammar::Row::<$T> {
+            names: &[$first $(, $more)*],
+            help: $help,
+            once: $crate::row!(@once $($once)?),
+            meta: || $crate::grammar::Value::meta(&$v),
+            take: |draft, $w| {
+                let value = $crate::grammar::Value::take(&$v, $w)?;
+                let $t: &mut $T = draft;
+                let $val = value;
+                $crate::grammar::Done::done($body)
+            },
+            offer: |w| $crate::grammar::Value::offer(&$v, w),
+        }
+    };
+    (@once once) => { true };
+    (@once) => { false };
+}

@@ -1,0 +1,99 @@
+//! Numbers that have names in /etc/iproute2: tables, protocols, scopes, groups, realms, tos.
+
+use super::number::{signed, unsigned};
+use super::words::Table;
+use super::{Arg, Offer, Value, Words};
+use crate::diag::Diag;
+use std::borrow::Cow;
+
+/// A number of one of the name tables, or plain, up to a limit. Names win over digits.
+pub struct Number {
+    pub table: Table,
+    pub max: u32,
+    pub meta: &'static str,
+    pub why: &'static str,
+}
+
+impl Number {
+    pub fn find(&self, arg: &Arg<'_>, names: &dyn super::Names) -> Option<u32> {
+        if let Some(v) = arg.str().and_then(|s| names.number(self.table, s)) {
+            return Some(v);
+        }
+        let base = if self.table == Table::Fields { 16 } else { 0 };
+        unsigned(arg.bytes, base).and_then(|v| u32::try_from(v).ok()).filter(|v| *v <= self.max)
+    }
+}
+
+impl Value for Number {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        self.meta.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        self.find(&arg, w.names).ok_or_else(|| arg.wrong(self.why))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(self.table)
+    }
+}
+
+pub const TABLE: Number =
+    Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why: "\"table\" value is invalid" };
+pub const PROTOCOL: Number =
+    Number { table: Table::Protocols, max: 255, meta: "RTPROTO", why: "\"protocol\" value is invalid" };
+pub const SCOPE: Number = Number { table: Table::Scopes, max: 255, meta: "SCOPE", why: "invalid \"scope\" value" };
+pub const TOS: Number = Number { table: Table::Fields, max: 255, meta: "TOS", why: "\"tos\" value is invalid" };
+
+/// A link group: a name or a number that is not negative.
+pub struct Group(pub &'static str);
+
+impl Value for Group {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "GROUP".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        if let Some(v) = arg.str().and_then(|s| w.names.number(Table::Groups, s)) {
+            return Ok(v);
+        }
+        signed(arg.bytes)
+            .and_then(|v| i32::try_from(v).ok())
+            .and_then(|v| u32::try_from(v).ok())
+            .ok_or_else(|| arg.wrong(self.0))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::Groups)
+    }
+}
+
+/// `[SRC/]DST` realms, each a name or a number up to 255, in one word of 32 bits.
+pub struct Realms;
+
+impl Value for Realms {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "REALM".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let wrong = || arg.wrong("\"realm\" value is invalid");
+        let one = |part: &str| {
+            w.names
+                .number(Table::Realms, part)
+                .or_else(|| unsigned(part.as_bytes(), 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v <= 255))
+        };
+        let text = arg.str().ok_or_else(wrong)?;
+        match text.split_once('/') {
+            Some((src, dst)) => {
+                let (src, dst) = (one(src).ok_or_else(wrong)?, one(dst).ok_or_else(wrong)?);
+                Ok(src << 16 | dst)
+            }
+            None => one(text).or_else(|| unsigned(arg.bytes, 0).and_then(|v| u32::try_from(v).ok())).ok_or_else(wrong),
+        }
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::Realms)
+    }
+}

@@ -1,0 +1,121 @@
+//! Numbers as C writes them: decimal, `0x` hex, leading `0` octal; the whole word, in range.
+
+use super::{Value, Words};
+use crate::diag::Diag;
+use std::borrow::Cow;
+
+/// A whole word as an unsigned number, in the base its prefix names (`base` 0) or a fixed one.
+pub fn unsigned(word: &[u8], base: u32) -> Option<u64> {
+    let text = std::str::from_utf8(word).ok()?;
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let (digits, base) = split_base(text, base);
+    if digits.is_empty() || digits.starts_with(['+', '-']) {
+        return None;
+    }
+    u64::from_str_radix(digits, base).ok()
+}
+
+/// The same with a sign.
+pub fn signed(word: &[u8]) -> Option<i64> {
+    match word.strip_prefix(b"-") {
+        Some(rest) if !rest.starts_with(b"+") => {
+            let v = unsigned(rest, 0)?;
+            0i64.checked_sub_unsigned(v)
+        }
+        Some(_) => None,
+        None => i64::try_from(unsigned(word, 0)?).ok(),
+    }
+}
+
+fn split_base(text: &str, base: u32) -> (&str, u32) {
+    let hex = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+    match (base, hex) {
+        (0 | 16, Some(rest)) => (rest, 16),
+        (0, None) if text.len() > 1 && text.starts_with('0') => (text.get(1..).unwrap_or(""), 8),
+        (0, None) => (text, 10),
+        (b, _) => (text, b),
+    }
+}
+
+/// An unsigned value of one width; the text is what the reference says of a bad one.
+macro_rules! width {
+    ($name:ident, $ty:ty) => {
+        #[derive(Clone, Copy)]
+        pub struct $name(pub &'static str);
+
+        impl $name {
+            pub fn parse(word: &[u8]) -> Option<$ty> {
+                unsigned(word, 0).and_then(|v| <$ty>::try_from(v).ok())
+            }
+        }
+
+        impl Value for $name {
+            type Out = $ty;
+            fn meta(&self) -> Cow<'static, str> {
+                "NUMBER".into()
+            }
+            fn take(&self, w: &mut Words<'_>) -> Result<$ty, Diag> {
+                let arg = w.next()?;
+                $name::parse(arg.bytes).ok_or_else(|| arg.wrong(self.0))
+            }
+        }
+    };
+}
+width!(U8, u8);
+width!(U16, u16);
+width!(U32, u32);
+width!(U64, u64);
+
+/// A number with a sign, 32 bits.
+#[derive(Clone, Copy)]
+pub struct S32(pub &'static str);
+
+impl Value for S32 {
+    type Out = i32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<i32, Diag> {
+        let arg = w.next()?;
+        signed(arg.bytes).and_then(|v| i32::try_from(v).ok()).ok_or_else(|| arg.wrong(self.0))
+    }
+}
+
+/// A value with another name in usage lines: `Named("METRIC", U32("..."))`.
+pub struct Named<V>(pub &'static str, pub V);
+
+impl<V: Value> Value for Named<V> {
+    type Out = V::Out;
+    fn meta(&self) -> Cow<'static, str> {
+        self.0.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<V::Out, Diag> {
+        self.1.take(w)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<super::Offer> {
+        self.1.offer(w)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_c_numbers() {
+        assert_eq!(unsigned(b"10", 0), Some(10));
+        assert_eq!(unsigned(b"0x10", 0), Some(16));
+        assert_eq!(unsigned(b"010", 0), Some(8));
+        assert_eq!(unsigned(b"0", 0), Some(0));
+        assert_eq!(unsigned(b"10", 16), Some(16));
+        assert_eq!(signed(b"-12"), Some(-12));
+        for bad in
+            [&b""[..], b"1x", b"x", b"0x", b"08", b"-1", b"--1", b"+-1", b"1e3", b"18446744073709551616", b"\xff"]
+        {
+            assert_eq!(unsigned(bad, 0), None, "{bad:?}");
+        }
+        assert_eq!(U8::parse(b"256"), None);
+        assert_eq!(U16::parse(b"65537"), None);
+        assert_eq!(U32::parse(b"4294967295"), Some(u32::MAX));
+    }
+}

@@ -1,0 +1,149 @@
+//! The cursor over a command line's words, and the one seam to the world: name look-up.
+
+use super::Offer;
+use crate::diag::{Diag, Span};
+use crate::show::escape;
+
+/// Looks names up. Tests put a table here; the session asks the kernel and the name files.
+pub trait Names {
+    /// The index of a device by name, altname or `ifN`; `None` where there is none.
+    fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag>;
+    /// A number by its name in one of the name tables.
+    fn number(&self, table: Table, name: &str) -> Option<u32>;
+    /// The names of a table, for completion.
+    fn names(&self, _table: Table) -> Vec<Offer> {
+        Vec::new()
+    }
+    /// The devices there are, for completion.
+    fn links(&self) -> Vec<Offer> {
+        Vec::new()
+    }
+    /// The table of a VRF device.
+    fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
+        Ok(None)
+    }
+}
+
+/// The name tables of /etc/iproute2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Table {
+    Tables,
+    Protocols,
+    Scopes,
+    Realms,
+    Fields,
+    Groups,
+    AddressProtocols,
+    DownReasons,
+}
+
+/// One word, and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Arg<'a> {
+    pub bytes: &'a [u8],
+    pub at: usize,
+}
+
+impl<'a> Arg<'a> {
+    pub fn str(&self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes).ok()
+    }
+
+    /// The word as it may be printed.
+    pub fn shown(&self) -> String {
+        escape::shown(self.bytes)
+    }
+
+    pub fn is(&self, word: &str) -> bool {
+        self.bytes == word.as_bytes()
+    }
+
+    pub fn span(&self) -> Span {
+        Span::word(self.at)
+    }
+
+    /// `argument "X" is wrong: reason`, pointing here.
+    pub fn wrong(&self, reason: &str) -> Diag {
+        Diag::wrong(&self.shown(), reason, self.span())
+    }
+}
+
+/// The words still to be read.
+pub struct Words<'a> {
+    list: &'a [Vec<u8>],
+    at: usize,
+    pub names: &'a dyn Names,
+    /// Address family known so far; 0 while it is open.
+    pub family: u8,
+    /// The usage text that `help` prints here.
+    pub help: &'a dyn Fn() -> String,
+}
+
+fn no_help() -> String {
+    String::new()
+}
+
+impl<'a> Words<'a> {
+    /// Words from `at` on; the ones before are the head of the line.
+    pub fn new(list: &'a [Vec<u8>], at: usize, names: &'a dyn Names) -> Words<'a> {
+        Words { list, at, names, family: 0, help: &no_help }
+    }
+
+    /// The position of the next word in the whole line.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    pub fn peek(&self) -> Option<Arg<'a>> {
+        self.list.get(self.at).map(|b| Arg { bytes: b, at: self.at })
+    }
+
+    /// The word after the next one.
+    pub fn peek_second(&self) -> Option<Arg<'a>> {
+        self.list.get(self.at + 1).map(|b| Arg { bytes: b, at: self.at + 1 })
+    }
+
+    pub fn skip(&mut self) {
+        self.at += 1;
+    }
+
+    pub fn back(&mut self) {
+        self.at = self.at.saturating_sub(1);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.at >= self.list.len()
+    }
+
+    /// The next word; the line is incomplete without one.
+    #[allow(clippy::should_implement_trait)]
+    pub fn next(&mut self) -> Result<Arg<'a>, Diag> {
+        let arg = self.peek().ok_or_else(|| Diag::incomplete(self.list.len()))?;
+        self.at += 1;
+        Ok(arg)
+    }
+
+    /// Takes the next word if it is one of these spellings (`~` at the end: may be shortened).
+    pub fn take_if(&mut self, names: &[&str]) -> Option<Arg<'a>> {
+        let arg = self.peek()?;
+        if names.iter().any(|n| super::spells(n, arg.bytes)) {
+            self.at += 1;
+            return Some(arg);
+        }
+        None
+    }
+
+    pub fn rest(&self) -> &'a [Vec<u8>] {
+        self.list.get(self.at..).unwrap_or_default()
+    }
+
+    /// The line as it stood before this word, for messages.
+    pub fn line(&self) -> &'a [Vec<u8>] {
+        self.list
+    }
+
+    /// What `help` at this word answers: the usage, on stderr, exit 255.
+    pub fn usage(&self, _arg: Arg<'_>) -> Diag {
+        Diag::usage((self.help)().trim_end())
+    }
+}

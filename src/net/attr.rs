@@ -1,0 +1,152 @@
+//! Attributes as they arrive: bounds-checked slices, never an error for one odd attribute.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// The type bits of an attribute, without the nested and byte-order marks.
+pub const TYPE_MASK: u16 = 0x3fff;
+
+/// Rounds up to the alignment of netlink.
+pub fn align(n: usize) -> usize {
+    n.saturating_add(3) & !3
+}
+
+/// The attributes of a byte run, in order. Stops at the first that does not fit.
+#[derive(Clone)]
+pub struct Attrs<'a>(pub &'a [u8]);
+
+impl<'a> Iterator for Attrs<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<(u16, &'a [u8])> {
+        let len = usize::from(u16_at(self.0, 0)?);
+        let kind = u16_at(self.0, 2)?;
+        let body = self.0.get(4..len)?;
+        self.0 = self.0.get(align(len)..).unwrap_or_default();
+        Some((kind & TYPE_MASK, body))
+    }
+}
+
+pub fn u16_at(b: &[u8], at: usize) -> Option<u16> {
+    b.get(at..)?.first_chunk().map(|c| u16::from_ne_bytes(*c))
+}
+
+pub fn u32_at(b: &[u8], at: usize) -> Option<u32> {
+    b.get(at..)?.first_chunk().map(|c| u32::from_ne_bytes(*c))
+}
+
+pub fn u64_at(b: &[u8], at: usize) -> Option<u64> {
+    b.get(at..)?.first_chunk().map(|c| u64::from_ne_bytes(*c))
+}
+
+/// An index of attribute slices by type: the last of each type wins, as in the kernel's own parsers.
+pub struct Index<'a, const N: usize>([Option<&'a [u8]>; N]);
+
+/// An index wide enough for any nest that `rip` reads.
+pub type Nested<'a> = Index<'a, 72>;
+
+impl<'a, const N: usize> Index<'a, N> {
+    pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
+        let mut slots = [None; N];
+        for (kind, body) in Attrs(bytes) {
+            if let Some(slot) = slots.get_mut(usize::from(kind)) {
+                *slot = Some(body);
+            }
+        }
+        Index(slots)
+    }
+
+    pub fn get(&self, kind: u16) -> Option<&'a [u8]> {
+        self.0.get(usize::from(kind)).copied().flatten()
+    }
+
+    pub fn has(&self, kind: u16) -> bool {
+        self.get(kind).is_some()
+    }
+
+    pub fn u8(&self, kind: u16) -> Option<u8> {
+        self.get(kind)?.first().copied()
+    }
+
+    pub fn u16(&self, kind: u16) -> Option<u16> {
+        u16_at(self.get(kind)?, 0)
+    }
+
+    pub fn be16(&self, kind: u16) -> Option<u16> {
+        self.u16(kind).map(u16::from_be)
+    }
+
+    pub fn u32(&self, kind: u16) -> Option<u32> {
+        u32_at(self.get(kind)?, 0)
+    }
+
+    pub fn be32(&self, kind: u16) -> Option<u32> {
+        self.u32(kind).map(u32::from_be)
+    }
+
+    pub fn s32(&self, kind: u16) -> Option<i32> {
+        self.u32(kind).map(u32::cast_signed)
+    }
+
+    pub fn u64(&self, kind: u16) -> Option<u64> {
+        u64_at(self.get(kind)?, 0)
+    }
+
+    /// A string, up to its NUL.
+    pub fn str(&self, kind: u16) -> Option<&'a [u8]> {
+        self.get(kind).map(until_nul)
+    }
+
+    pub fn nest(&self, kind: u16) -> Option<Nested<'a>> {
+        self.get(kind).map(Nested::new)
+    }
+
+    pub fn v4(&self, kind: u16) -> Option<Ipv4Addr> {
+        self.get(kind)?.first_chunk().map(|b: &[u8; 4]| Ipv4Addr::from(*b))
+    }
+
+    pub fn v6(&self, kind: u16) -> Option<Ipv6Addr> {
+        self.get(kind)?.first_chunk().map(|b: &[u8; 16]| Ipv6Addr::from(*b))
+    }
+
+    /// An IP address of a family.
+    pub fn ip(&self, kind: u16, family: u8) -> Option<IpAddr> {
+        match family {
+            2 => self.v4(kind).map(IpAddr::V4),
+            10 => self.v6(kind).map(IpAddr::V6),
+            _ => None,
+        }
+    }
+}
+
+pub fn until_nul(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
+    bytes.get(..end).unwrap_or_default()
+}
+
+/// Appends one attribute to a byte run (for the message types the crate lacks, and for filters).
+pub fn put(out: &mut Vec<u8>, kind: u16, body: &[u8]) {
+    let len = u16::try_from(body.len() + 4).unwrap_or(u16::MAX);
+    out.extend_from_slice(&len.to_ne_bytes());
+    out.extend_from_slice(&kind.to_ne_bytes());
+    out.extend_from_slice(body);
+    out.resize(align(out.len()), 0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn walks_and_stops_at_rubbish() {
+        let mut b = Vec::new();
+        put(&mut b, 1, &[7]);
+        put(&mut b, 0x8002, &5u32.to_ne_bytes());
+        let i: Index<'_, 8> = Index::new(&b);
+        assert_eq!((i.u8(1), i.u32(2), i.u64(2)), (Some(7), Some(5), None));
+        for cut in 0..b.len() {
+            let _ = Attrs(&b[..cut]).count();
+        }
+        // A length of 0 (or shorter than its own header) ends the list.
+        assert_eq!(Attrs(&[0, 0, 1, 0, 4, 0, 1, 0]).count(), 0);
+    }
+}

@@ -1,0 +1,228 @@
+//! The kernel's answer to a refused request: errno, message, and the place it means.
+
+use super::attr::{Attrs, align, u16_at, u32_at};
+use super::request::Request;
+use crate::diag::{Diag, REFUSED, Span};
+use nix::errno::Errno;
+
+const MSG: u16 = 1;
+const OFFS: u16 = 2;
+const POLICY: u16 = 4;
+const MISS_TYPE: u16 = 5;
+const MISS_NEST: u16 = 6;
+
+/// The limits a kernel policy states for an attribute.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    pub min: Option<i128>,
+    pub max: Option<i128>,
+}
+
+/// What the kernel said.
+#[derive(Debug, Default)]
+pub struct KernelError {
+    /// 0 for a warning on success.
+    pub errno: i32,
+    pub message: Option<Vec<u8>>,
+    pub offset: Option<usize>,
+    pub missing: Option<u16>,
+    pub missing_nest: Option<usize>,
+    pub policy: Option<Box<Policy>>,
+    /// It ended a dump, not a single request.
+    pub dump: bool,
+}
+
+impl KernelError {
+    pub fn from_errno(errno: Errno) -> KernelError {
+        KernelError { errno: errno as i32, ..KernelError::default() }
+    }
+
+    /// Reads the extended-ack attributes.
+    pub fn read(errno: i32, tlvs: &[u8]) -> KernelError {
+        let mut e = KernelError { errno, ..KernelError::default() };
+        let index = |b: &[u8]| u32_at(b, 0).and_then(|v| usize::try_from(v).ok());
+        for (kind, body) in Attrs(tlvs) {
+            match kind {
+                MSG => e.message = Some(super::attr::until_nul(body).to_vec()),
+                OFFS => e.offset = index(body),
+                MISS_TYPE => e.missing = u32_at(body, 0).and_then(|v| u16::try_from(v).ok()),
+                MISS_NEST => e.missing_nest = index(body),
+                POLICY => e.policy = Some(Box::new(policy(body))),
+                _ => {}
+            }
+        }
+        e
+    }
+
+    pub fn is(&self, errno: Errno) -> bool {
+        self.errno == errno as i32
+    }
+
+    /// The reference's first line.
+    pub fn line(&self) -> String {
+        match &self.message {
+            Some(m) if !m.is_empty() => {
+                let text = crate::show::escape::shown(m);
+                let kind = if self.errno == 0 { "Warning" } else { "Error" };
+                let dot = if text.ends_with(['.', '\n']) { "" } else { "." };
+                format!("{kind}: {}{dot}", text.trim_end_matches("\\x0a"))
+            }
+            _ => format!("RTNETLINK answers: {}", errno_text(self.errno)),
+        }
+    }
+
+    /// The failure of `request` as a person should see it.
+    pub fn explain(&self, request: &Request) -> Diag {
+        let mut d = match (self.missing, &self.message) {
+            (Some(kind), None) => {
+                Diag::new(REFUSED, format!("Missing required attribute type {kind}")).line(self.line())
+            }
+            _ => Diag::new(REFUSED, self.line()),
+        };
+        d = d.with_errno(self.errno);
+        if self.dump {
+            d = d.line("Dump terminated");
+        }
+        let sent = request.bytes(0, request.flags);
+        if let Some(offset) = self.offset {
+            let path = locate(&sent, request.header_len(), offset);
+            if let Some(span) = path.and_then(|p| request.trail.words(&p.0)) {
+                d = d.at(span);
+            }
+        }
+        if let Some(p) = &self.policy {
+            match (p.min, p.max) {
+                (Some(lo), Some(hi)) => d = d.hint(format!("the kernel takes {lo} to {hi} here")),
+                (None, Some(hi)) => d = d.hint(format!("the kernel takes at most {hi} here")),
+                (Some(lo), None) => d = d.hint(format!("the kernel takes at least {lo} here")),
+                (None, None) => {}
+            }
+        }
+        if d.spans().is_empty()
+            && let Some(span) = self.meant(request)
+        {
+            d = d.at(span);
+        }
+        d
+    }
+
+    /// Kernels send an offset rarely; what the common messages and error numbers mean is known.
+    fn meant(&self, request: &Request) -> Option<Span> {
+        let message = self.message.as_deref().and_then(|m| std::str::from_utf8(m).ok()).unwrap_or("");
+        let errno = Errno::from_raw(self.errno);
+        super::uapi::MEANT
+            .iter()
+            .filter(|m| m.requests.contains(&request.kind))
+            .filter(|m| {
+                if m.message.is_empty() {
+                    message.is_empty() && m.errno == Some(errno)
+                } else {
+                    message.contains(m.message)
+                }
+            })
+            .find_map(|m| request.trail.exact(m.path))
+    }
+}
+
+/// What strerror(3) says of an error number.
+pub fn errno_text(errno: i32) -> String {
+    match Errno::from_raw(errno) {
+        Errno::UnknownErrno => format!("Unknown error {errno}"),
+        e => e.desc().to_string(),
+    }
+}
+
+fn policy(body: &[u8]) -> Policy {
+    // linux/netlink.h, enum netlink_policy_type_attr.
+    let mut p = Policy::default();
+    for (kind, v) in Attrs(body) {
+        let unsigned = super::attr::u64_at(v, 0).map(i128::from);
+        let signed = super::attr::u64_at(v, 0).map(|x| i128::from(x.cast_signed()));
+        match kind {
+            2 => p.min = signed,
+            3 => p.max = signed,
+            4 => p.min = unsigned,
+            5 => p.max = unsigned,
+            _ => {}
+        }
+    }
+    p
+}
+
+/// The path of the attribute that begins at `offset` of a request (counted from its netlink header).
+pub fn locate(sent: &[u8], header: usize, offset: usize) -> Option<super::Path> {
+    let mut path = Vec::new();
+    let mut from = 16 + align(header);
+    let mut end = sent.len();
+    loop {
+        if offset < from || offset >= end {
+            return None;
+        }
+        let mut at = from;
+        loop {
+            let len = usize::from(u16_at(sent, at)?);
+            let kind = u16_at(sent, at + 2)? & super::attr::TYPE_MASK;
+            if len < 4 || at + len > end {
+                return None;
+            }
+            if offset < at + align(len) {
+                path.push(kind);
+                if offset < at + 4 {
+                    return Some(super::Path(path));
+                }
+                from = at + 4;
+                end = at + len;
+                break;
+            }
+            at += align(len);
+            if at >= end {
+                return None;
+            }
+        }
+        if path.len() > 8 {
+            return None;
+        }
+        // An offset may stand anywhere inside a plain value: the value itself is meant then.
+        if u16_at(sent, from).is_none_or(|len| usize::from(len) < 4 || from + usize::from(len) > end) {
+            return Some(super::Path(path));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::attr::put;
+    use super::*;
+
+    #[test]
+    fn an_offset_becomes_a_path() {
+        let mut data = Vec::new();
+        put(&mut data, 1, &99u32.to_ne_bytes());
+        let mut info = Vec::new();
+        put(&mut info, 1, b"vxlan\0");
+        let data_at = info.len();
+        put(&mut info, 2 | 0x8000, &data);
+        let mut sent = vec![0; 16 + 16];
+        put(&mut sent, 3, b"x0\0");
+        let info_at = sent.len();
+        put(&mut sent, 18, &info);
+        assert_eq!(locate(&sent, 16, 32).map(|p| p.0), Some(vec![3]));
+        assert_eq!(locate(&sent, 16, info_at).map(|p| p.0), Some(vec![18]));
+        assert_eq!(locate(&sent, 16, info_at + 4 + data_at).map(|p| p.0), Some(vec![18, 2]));
+        assert_eq!(locate(&sent, 16, info_at + 4 + data_at + 4).map(|p| p.0), Some(vec![18, 2, 1]));
+        assert_eq!(locate(&sent, 16, 4000), None);
+        assert_eq!(locate(&sent, 16, 0), None);
+        for cut in 0..sent.len() {
+            let _ = locate(&sent[..cut], 16, info_at + 8);
+        }
+    }
+
+    #[test]
+    fn first_lines() {
+        let e = KernelError { errno: Errno::EEXIST as i32, ..KernelError::default() };
+        assert_eq!(e.line(), "RTNETLINK answers: File exists");
+        let e =
+            KernelError { errno: 22, message: Some(b"Nexthop has invalid gateway".to_vec()), ..KernelError::default() };
+        assert_eq!(e.line(), "Error: Nexthop has invalid gateway.");
+    }
+}

@@ -1,0 +1,354 @@
+//! The transport: one netlink socket, its sequence numbers, acknowledgements, dumps and their retries.
+
+use super::attr::{align, u16_at, u32_at};
+use super::extack::KernelError;
+use super::request::Request;
+use crate::diag::{Diag, FAIL};
+use netlink_packet_core::{
+    NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_DUMP, NLM_F_DUMP_FILTERED, NLM_F_DUMP_INTR, NLM_F_MULTIPART,
+    NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP,
+};
+use netlink_sys::{Socket, SocketAddr};
+use nix::errno::Errno;
+use nix::libc;
+use std::cell::{Cell, RefCell};
+use std::io;
+
+/// The kernel never fills more than this with one read.
+const READ: usize = 32 * 1024;
+/// A dump up to this size is held back until it is known to be consistent.
+const HELD: usize = 8 * 1024 * 1024;
+/// How often an interrupted dump is read again.
+const TRIES: u32 = 10;
+
+/// One message of an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Message<'a> {
+    pub kind: u16,
+    pub flags: u16,
+    /// What follows the netlink header.
+    pub body: &'a [u8],
+    /// The message with its header.
+    pub whole: &'a [u8],
+}
+
+/// The messages of one datagram.
+pub struct Messages<'a>(pub &'a [u8]);
+
+impl<'a> Iterator for Messages<'a> {
+    type Item = (Message<'a>, u32, u32);
+
+    /// The message, its sequence number and port.
+    fn next(&mut self) -> Option<Self::Item> {
+        let len = usize::try_from(u32_at(self.0, 0)?).ok()?;
+        let whole = self.0.get(..len)?;
+        let body = whole.get(16..)?;
+        let m = Message { kind: u16_at(self.0, 4)?, flags: u16_at(self.0, 6)?, body, whole };
+        let (seq, port) = (u32_at(self.0, 8)?, u32_at(self.0, 12)?);
+        self.0 = self.0.get(align(len)..).unwrap_or_default();
+        Some((m, seq, port))
+    }
+}
+
+/// What the caller of a dump wants to do with the rest of it.
+pub enum Flow {
+    Go,
+    Stop,
+}
+
+/// A socket to one netlink family of the kernel.
+pub struct Kernel {
+    socket: Socket,
+    port: u32,
+    seq: Cell<u32>,
+    buf: RefCell<Vec<u8>>,
+    /// Told of warnings and of dumps that stayed inconsistent.
+    pub complain: fn(&str),
+}
+
+impl Kernel {
+    /// Opens NETLINK_ROUTE with extended ack and strict checking.
+    pub fn open(rcvbuf: u32) -> Result<Kernel, Diag> {
+        Kernel::open_family(netlink_sys::protocols::NETLINK_ROUTE, rcvbuf)
+    }
+
+    pub fn open_family(protocol: isize, rcvbuf: u32) -> Result<Kernel, Diag> {
+        let mut socket = Socket::new(protocol).map_err(|e| os("Cannot open netlink socket", &e))?;
+        let addr = socket.bind_auto().map_err(|e| os("Cannot bind netlink socket", &e))?;
+        // Kernels before 4.12 and 4.20 lack these; the answers are then poorer, not wrong.
+        let _ = socket.set_ext_ack(true);
+        let _ = socket.set_cap_ack(true);
+        let _ = socket.set_netlink_get_strict_chk(true);
+        let _ = socket.set_rx_buf_sz(i32::try_from(rcvbuf).unwrap_or(i32::MAX));
+        Ok(Kernel {
+            socket,
+            port: addr.port_number(),
+            seq: Cell::new(0),
+            buf: RefCell::new(Vec::new()),
+            complain: |text| crate::show::out::complain(text),
+        })
+    }
+
+    pub fn socket(&self) -> &Socket {
+        &self.socket
+    }
+
+    pub fn port(&self) -> u32 {
+        self.port
+    }
+
+    fn next_seq(&self) -> u32 {
+        let seq = self.seq.get().wrapping_add(1).max(1);
+        self.seq.set(seq);
+        seq
+    }
+
+    fn send(&self, bytes: &[u8]) -> Result<(), KernelError> {
+        let to = SocketAddr::new(0, 0);
+        loop {
+            match self.socket.send_to(bytes, &to, 0) {
+                Ok(_) => return Ok(()),
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(KernelError::from_errno(errno(&e))),
+            }
+        }
+    }
+
+    /// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+    pub fn receive(&self, buf: &mut Vec<u8>) -> Result<(), Errno> {
+        loop {
+            buf.clear();
+            buf.reserve(READ);
+            match self.socket.recv_from(buf, libc::MSG_TRUNC) {
+                Ok((len, _)) if len > buf.len() => {
+                    // Larger than the kernel promises: grow for the next try, which the caller makes.
+                    buf.reserve(len);
+                    return Err(Errno::EMSGSIZE);
+                }
+                Ok((_, from)) if from.port_number() != 0 => {}
+                Ok(_) => return Ok(()),
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(errno(&e)),
+            }
+        }
+    }
+
+    /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
+    pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
+        let seq = self.next_seq();
+        self.send(&request.bytes(seq, request.flags | flags | NLM_F_REQUEST))?;
+        let mut buf = self.buf.take();
+        let result = self.answers(&mut buf, seq, flags & NLM_F_ACK != 0, see);
+        self.buf.replace(buf);
+        result
+    }
+
+    fn answers(
+        &self,
+        buf: &mut Vec<u8>,
+        seq: u32,
+        ack: bool,
+        see: &mut dyn FnMut(Message<'_>),
+    ) -> Result<(), KernelError> {
+        loop {
+            self.receive(buf).map_err(KernelError::from_errno)?;
+            let mut answered = false;
+            for (m, its_seq, port) in Messages(buf) {
+                if its_seq != seq || port != self.port {
+                    continue;
+                }
+                match m.kind {
+                    NLMSG_ERROR => {
+                        let e = error_of(&m);
+                        if e.errno != 0 {
+                            return Err(e);
+                        }
+                        if e.message.is_some() {
+                            (self.complain)(&format!("{}\n", e.line()));
+                        }
+                        return Ok(());
+                    }
+                    NLMSG_DONE => return Ok(()),
+                    NLMSG_NOOP => {}
+                    _ => {
+                        see(m);
+                        answered = true;
+                    }
+                }
+            }
+            if answered && !ack {
+                return Ok(());
+            }
+        }
+    }
+
+    /// A change: acknowledged or refused.
+    pub fn change(&self, request: &Request) -> Result<(), KernelError> {
+        self.exchange(request, NLM_F_ACK, &mut |_| {})
+    }
+
+    /// A question with one answer, as its whole message.
+    pub fn ask(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
+        let mut answer = Vec::new();
+        self.exchange(request, 0, &mut |m| answer = m.whole.to_vec())?;
+        if answer.is_empty() {
+            return Err(KernelError::from_errno(Errno::ENOENT));
+        }
+        Ok(answer)
+    }
+
+    /// Everything of a kind. A dump that the kernel marks as interrupted is read again; small
+    /// dumps (nearly all) are therefore handed on only once they are complete.
+    pub fn dump(&self, request: &Request, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<(), KernelError> {
+        let mut held = Vec::new();
+        let mut retry_memory = true;
+        for round in 1..=TRIES {
+            held.clear();
+            let end = match self.dump_once(request, &mut held, see) {
+                Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
+                    retry_memory = false;
+                    continue;
+                }
+                other => other?,
+            };
+            match end {
+                DumpEnd::Streamed { interrupted } => {
+                    if interrupted {
+                        self.warn_interrupted();
+                    }
+                    return Ok(());
+                }
+                DumpEnd::Held { interrupted } => {
+                    if interrupted && round < TRIES {
+                        continue;
+                    }
+                    for (m, _, _) in Messages(&held) {
+                        if let Flow::Stop = see(m) {
+                            break;
+                        }
+                    }
+                    if interrupted {
+                        self.warn_interrupted();
+                    }
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn warn_interrupted(&self) {
+        (self.complain)("Dump was interrupted and may be inconsistent.\n");
+    }
+
+    fn dump_once(
+        &self,
+        request: &Request,
+        held: &mut Vec<u8>,
+        see: &mut dyn FnMut(Message<'_>) -> Flow,
+    ) -> Result<DumpEnd, KernelError> {
+        let seq = self.next_seq();
+        self.send(&request.bytes(seq, request.flags | NLM_F_REQUEST | NLM_F_DUMP))?;
+        let mut interrupted = false;
+        let mut streaming = false;
+        let mut wanted = true;
+        let mut buf = self.buf.take();
+        let result = 'read: loop {
+            if let Err(e) = self.receive(&mut buf) {
+                break Err(KernelError::from_errno(e));
+            }
+            for (m, its_seq, port) in Messages(&buf) {
+                if its_seq != seq || port != self.port {
+                    continue;
+                }
+                interrupted |= m.flags & NLM_F_DUMP_INTR != 0;
+                match m.kind {
+                    NLMSG_DONE => {
+                        let e = done_of(&m);
+                        break 'read if e.errno != 0 {
+                            Err(e)
+                        } else if streaming {
+                            Ok(DumpEnd::Streamed { interrupted })
+                        } else {
+                            Ok(DumpEnd::Held { interrupted })
+                        };
+                    }
+                    NLMSG_ERROR => {
+                        let e = error_of(&m);
+                        if e.errno != 0 {
+                            break 'read Err(e);
+                        }
+                    }
+                    NLMSG_NOOP => {}
+                    _ if streaming => {
+                        if wanted && let Flow::Stop = see(m) {
+                            wanted = false;
+                        }
+                    }
+                    _ => {
+                        held.extend_from_slice(m.whole);
+                        held.resize(align(held.len()), 0);
+                    }
+                }
+            }
+            if !streaming && held.len() > HELD {
+                streaming = true;
+                for (m, _, _) in Messages(held) {
+                    if wanted && let Flow::Stop = see(m) {
+                        wanted = false;
+                    }
+                }
+                *held = Vec::new();
+            }
+        };
+        self.buf.replace(buf);
+        result
+    }
+}
+
+enum DumpEnd {
+    /// Too large to be held: the caller has seen every message already.
+    Streamed {
+        interrupted: bool,
+    },
+    Held {
+        interrupted: bool,
+    },
+}
+
+fn os(what: &str, e: &io::Error) -> Diag {
+    Diag::new(FAIL, format!("{what}: {}", errno(e).desc()))
+}
+
+fn errno(e: &io::Error) -> Errno {
+    Errno::from_raw(e.raw_os_error().unwrap_or(libc::EIO))
+}
+
+/// The content of an NLMSG_ERROR message.
+pub fn error_of(m: &Message<'_>) -> KernelError {
+    let errno = u32_at(m.body, 0).map_or(libc::EPROTO, |v| v.cast_signed().saturating_neg());
+    let mut tlvs: &[u8] = &[];
+    if m.flags & NLM_F_ACK_TLVS != 0 {
+        let inner = if m.flags & NLM_F_CAPPED != 0 {
+            16
+        } else {
+            u32_at(m.body, 4).and_then(|v| usize::try_from(v).ok()).unwrap_or(16)
+        };
+        tlvs = m.body.get(4 + align(inner)..).unwrap_or_default();
+    }
+    KernelError::read(errno, tlvs)
+}
+
+/// The content of an NLMSG_DONE message.
+fn done_of(m: &Message<'_>) -> KernelError {
+    let code = u32_at(m.body, 0).map_or(0, u32::cast_signed);
+    let tlvs = m.body.get(4..).unwrap_or_default();
+    let mut e = KernelError::read(if code < 0 { code.saturating_neg() } else { 0 }, tlvs);
+    e.dump = true;
+    e
+}
+
+/// Flags of a dump's message that say it was filtered by the kernel.
+pub fn filtered(m: &Message<'_>) -> bool {
+    m.flags & NLM_F_DUMP_FILTERED != 0 && m.flags & NLM_F_MULTIPART != 0
+}

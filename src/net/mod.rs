@@ -1,0 +1,12 @@
+//! The kernel: one transport (call, dump, listen), requests with their trail, and the reader of replies.
+
+pub mod attr;
+pub mod extack;
+pub mod kernel;
+pub mod request;
+pub mod uapi;
+
+pub use attr::{Attrs, Index, Nested};
+pub use extack::{KernelError, locate};
+pub use kernel::{Kernel, Message};
+pub use request::{Draft, Path, Request, Trail};

@@ -1,0 +1,136 @@
+//! A request: the message being built, its flags, and the trail of words that caused each attribute.
+
+use crate::diag::Span;
+use crate::grammar::Target;
+use netlink_packet_core::NetlinkSerializable;
+use netlink_packet_route::RouteNetlinkMessage;
+
+/// An attribute's place in a message: the types from the top down.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Path(pub Vec<u16>);
+
+impl From<&[u16]> for Path {
+    fn from(ids: &[u16]) -> Path {
+        Path(ids.to_vec())
+    }
+}
+
+/// Which words caused which attribute.
+#[derive(Debug, Default)]
+pub struct Trail(Vec<(Path, Option<Span>)>);
+
+impl Trail {
+    /// An attribute was pushed; the words follow with `close`.
+    pub fn note(&mut self, path: &[u16]) {
+        self.0.push((path.into(), None));
+    }
+
+    /// The words of everything noted since the last call.
+    pub fn close(&mut self, span: Span) {
+        for (_, slot) in self.0.iter_mut().rev() {
+            match slot {
+                None => *slot = Some(span),
+                Some(_) => break,
+            }
+        }
+    }
+
+    /// The words that caused the attribute at `path`, or the nearest thing above it.
+    pub fn words(&self, path: &[u16]) -> Option<Span> {
+        let mut path = path;
+        while !path.is_empty() {
+            if let Some(span) = self.0.iter().rev().find(|(p, s)| p.0 == path && s.is_some()).and_then(|(_, s)| *s) {
+                return Some(span);
+            }
+            path = path.get(..path.len() - 1).unwrap_or_default();
+        }
+        None
+    }
+
+    /// The words that caused an attribute of exactly this place.
+    pub fn exact(&self, path: &[u16]) -> Option<Span> {
+        self.0.iter().rev().find(|(p, _)| p.0 == path).and_then(|(_, s)| *s)
+    }
+
+    /// Takes over the notes of a nested draft, below `prefix`.
+    pub fn adopt(&mut self, prefix: &[u16], other: Trail) {
+        for (path, span) in other.0 {
+            let mut ids = prefix.to_vec();
+            ids.extend(path.0);
+            self.0.push((Path(ids), span));
+        }
+    }
+}
+
+/// A message of the crate while words are still being read.
+#[derive(Debug, Default)]
+pub struct Draft<M> {
+    pub msg: M,
+    pub flags: u16,
+    pub trail: Trail,
+}
+
+impl<M> Draft<M> {
+    pub fn new(msg: M, flags: u16) -> Draft<M> {
+        Draft { msg, flags, trail: Trail::default() }
+    }
+}
+
+impl<M> Target for Draft<M> {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+/// A finished request: type, flags, and the bytes after the netlink header.
+#[derive(Debug)]
+pub struct Request {
+    pub kind: u16,
+    pub flags: u16,
+    pub body: Vec<u8>,
+    pub trail: Trail,
+}
+
+impl Request {
+    /// A message of the crate's.
+    pub fn of(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
+        let mut body = vec![0; msg.buffer_len()];
+        msg.serialize(&mut body);
+        Request { kind: msg.message_type(), flags, body, trail }
+    }
+
+    /// A message type that the crate lacks, or one whose attributes are already bytes.
+    pub fn raw(kind: u16, flags: u16, header: &[u8]) -> Request {
+        let mut body = header.to_vec();
+        body.resize(super::attr::align(body.len()), 0);
+        Request { kind, flags, body, trail: Trail::default() }
+    }
+
+    /// Appends an attribute.
+    pub fn put(&mut self, kind: u16, value: &[u8]) {
+        super::attr::put(&mut self.body, kind, value);
+    }
+
+    pub fn with(mut self, kind: u16, value: &[u8]) -> Request {
+        self.put(kind, value);
+        self
+    }
+
+    /// The length of the family header that stands before the attributes.
+    pub fn header_len(&self) -> usize {
+        super::uapi::header_len(self.kind)
+    }
+
+    /// The whole datagram.
+    pub fn bytes(&self, seq: u32, flags: u16) -> Vec<u8> {
+        let len = 16 + self.body.len();
+        let mut out = Vec::with_capacity(len);
+        out.extend_from_slice(&u32::try_from(len).unwrap_or(u32::MAX).to_ne_bytes());
+        out.extend_from_slice(&self.kind.to_ne_bytes());
+        out.extend_from_slice(&flags.to_ne_bytes());
+        out.extend_from_slice(&seq.to_ne_bytes());
+        out.extend_from_slice(&0u32.to_ne_bytes());
+        out.extend_from_slice(&self.body);
+        out
+    }
+}

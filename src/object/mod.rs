@@ -1,0 +1,9 @@
+//! The vocabulary: one file or folder for each object of the command line.
+
+pub mod link;
+pub mod netns;
+
+use crate::cli::tree::Object;
+
+/// Every object there is, in the order of the help text.
+pub static OBJECTS: &[&Object] = &[];

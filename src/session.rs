@@ -1,0 +1,246 @@
+//! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
+
+use crate::cli::options::Options;
+use crate::diag::Diag;
+use crate::grammar::words::Table;
+use crate::grammar::{Names, Offer, number};
+use crate::names::NameTables;
+use crate::net::attr::until_nul;
+use crate::net::uapi::*;
+use crate::net::{Kernel, KernelError, Request};
+use crate::show::escape;
+use crate::show::out::Out;
+use crate::show::{Format, Paper};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::os::fd::AsRawFd as _;
+
+/// Device names remembered at most; a monitor that runs for weeks must not grow.
+const NAMES_MAX: usize = 65_536;
+
+pub struct Session {
+    pub options: Options,
+    pub out: RefCell<Out>,
+    pub tables: NameTables,
+    kernel: OnceCell<Kernel>,
+    /// For questions while a dump is being read.
+    side: OnceCell<Kernel>,
+    links: RefCell<HashMap<u32, Vec<u8>>>,
+    indexes: RefCell<HashMap<Vec<u8>, u32>>,
+    /// A batch is being read: `exec` forks.
+    pub in_batch: Cell<bool>,
+    /// The words of the whole line being run, for messages.
+    pub program: String,
+}
+
+impl Session {
+    pub fn new(options: Options, out: Out, program: String) -> Session {
+        Session {
+            options,
+            out: RefCell::new(out),
+            tables: NameTables::default(),
+            kernel: OnceCell::new(),
+            side: OnceCell::new(),
+            links: RefCell::default(),
+            indexes: RefCell::default(),
+            in_batch: Cell::new(false),
+            program,
+        }
+    }
+
+    fn open(cell: &OnceCell<Kernel>, rcvbuf: u32) -> Result<&Kernel, Diag> {
+        if let Some(k) = cell.get() {
+            return Ok(k);
+        }
+        let k = Kernel::open(rcvbuf)?;
+        Ok(cell.get_or_init(|| k))
+    }
+
+    /// The kernel's routing socket.
+    pub fn kernel(&self) -> Result<&Kernel, Diag> {
+        Session::open(&self.kernel, self.options.rcvbuf)
+    }
+
+    /// A second socket, for questions in the middle of a dump.
+    pub fn side(&self) -> Result<&Kernel, Diag> {
+        Session::open(&self.side, self.options.rcvbuf)
+    }
+
+    /// Sends a change; a refusal is explained by the words that caused it.
+    pub fn change(&self, request: &Request) -> Result<(), Diag> {
+        self.kernel()?.change(request).map_err(|e| e.explain(request))
+    }
+
+    pub fn format(&self) -> Format {
+        let o = &self.options;
+        Format { json: o.json, pretty: o.pretty, oneline: o.oneline, palette: if o.json { None } else { o.palette } }
+    }
+
+    /// Writes something in the chosen format.
+    pub fn print<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
+        let mut out = self.out.borrow_mut();
+        let mut paper = Paper::new(&mut out, self.format());
+        write(&mut paper)
+    }
+
+    /// Writes a document: a JSON array, or text lines.
+    pub fn document<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
+        self.print(|p| {
+            p.begin();
+            let r = write(p);
+            p.end();
+            r
+        })
+    }
+
+    /// Hands everything written so far to the reader.
+    pub fn flush(&self) {
+        self.out.borrow_mut().flush();
+    }
+
+    /// Remembers a device's name, as seen in a message.
+    pub fn remember(&self, index: u32, name: &[u8]) {
+        let mut links = self.links.borrow_mut();
+        if links.len() >= NAMES_MAX {
+            links.clear();
+        }
+        links.insert(index, name.to_vec());
+    }
+
+    pub fn forget(&self, index: u32) {
+        self.links.borrow_mut().remove(&index);
+        self.indexes.borrow_mut().clear();
+    }
+
+    /// Names can change under us between the lines of a batch.
+    pub fn forget_all(&self) {
+        self.links.borrow_mut().clear();
+        self.indexes.borrow_mut().clear();
+    }
+
+    /// The name of a device, or `ifN` where there is none.
+    pub fn link_name(&self, index: u32) -> Vec<u8> {
+        if index == 0 {
+            return b"*".to_vec();
+        }
+        if let Some(name) = self.links.borrow().get(&index) {
+            return name.clone();
+        }
+        match self.ask_name(index) {
+            Some(name) => {
+                self.remember(index, &name);
+                name
+            }
+            None => format!("if{index}").into_bytes(),
+        }
+    }
+
+    fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
+        let kernel = self.kernel().ok()?;
+        let fd = kernel.socket().as_raw_fd();
+        crate::sys::name_of_index(fd, index).ok().filter(|n| !n.is_empty())
+    }
+
+    /// The answer to a question about one device: by name, altname or index.
+    pub fn get_link(&self, name: Option<&[u8]>, index: u32, mask: u32) -> Result<Vec<u8>, KernelError> {
+        let mut header = [0u8; 16];
+        header[4..8].copy_from_slice(&index.to_ne_bytes());
+        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        if let Some(name) = name {
+            let mut z = name.to_vec();
+            z.push(0);
+            request.put(if name.len() > crate::grammar::value::NAME_MAX { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, &z);
+        }
+        let kernel = self.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
+        kernel.ask(&request)
+    }
+
+    fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
+        if name.is_empty() || name.len() > 127 {
+            return Ok(None);
+        }
+        self.kernel()?;
+        if let Ok(answer) = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
+            let body = answer.get(16..).unwrap_or_default();
+            if let Some(index) = crate::net::attr::u32_at(body, 4) {
+                let attrs: crate::net::Nested<'_> = crate::net::Index::new(body.get(16..).unwrap_or_default());
+                if let Some(name) = attrs.get(IFLA_IFNAME) {
+                    self.remember(index, until_nul(name));
+                }
+                return Ok(Some(index));
+            }
+        }
+        // An altname of up to 15 bytes is found by IFLA_IFNAME too; `ifN` is the index itself.
+        Ok(name
+            .strip_prefix(b"if")
+            .filter(|d| d.first().is_some_and(u8::is_ascii_digit))
+            .and_then(|d| number::unsigned(d, 10))
+            .and_then(|v| u32::try_from(v).ok())
+            .filter(|v| *v != 0))
+    }
+
+    /// A number of a name table as it should be printed: its name, unless -N or there is none.
+    pub fn named(&self, table: Table, id: u32) -> Named<'_> {
+        let name = if self.options.numeric { None } else { self.tables.name(table, id) };
+        Named { id, name }
+    }
+}
+
+/// A number that may have a name.
+pub struct Named<'a> {
+    pub id: u32,
+    pub name: Option<&'a str>,
+}
+
+impl crate::show::Lit for Named<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        match self.name {
+            Some(n) => escape::text(out, n.as_bytes()),
+            None => crate::show::lit::decimal(out, u64::from(self.id)),
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        match self.name {
+            Some(n) => escape::json(out, n.as_bytes()),
+            None => {
+                out.push(b'"');
+                crate::show::lit::decimal(out, u64::from(self.id));
+                out.push(b'"');
+            }
+        }
+    }
+}
+
+impl Names for Session {
+    fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
+        if let Some(index) = self.indexes.borrow().get(name) {
+            return Ok(Some(*index));
+        }
+        let mut found = self.ask_index(name)?;
+        if found.is_none()
+            && let Some(real) = escape::unescape(name)
+        {
+            found = self.ask_index(&real)?;
+        }
+        if let Some(index) = found {
+            self.indexes.borrow_mut().insert(name.to_vec(), index);
+        }
+        Ok(found)
+    }
+
+    fn number(&self, table: Table, name: &str) -> Option<u32> {
+        self.tables.number(table, name)
+    }
+
+    fn names(&self, table: Table) -> Vec<Offer> {
+        self.tables.all(table).into_iter().map(|(id, n)| Offer::new(n, id.to_string())).collect()
+    }
+
+    fn links(&self) -> Vec<Offer> {
+        crate::object::link::offers(self)
+    }
+
+    fn vrf(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
+        crate::object::link::vrf_table(self, name)
+    }
+}

@@ -1,0 +1,82 @@
+//! The JSON fold: compact, or in the reference's pretty layout.
+
+/// Where in the document we are: a stack of open objects and arrays.
+#[derive(Default)]
+pub struct Json {
+    pub pretty: bool,
+    levels: Vec<Level>,
+}
+
+#[derive(Clone, Copy)]
+struct Level {
+    array: bool,
+    filled: bool,
+    indent: usize,
+}
+
+impl Json {
+    pub fn new(pretty: bool) -> Json {
+        Json { pretty, levels: Vec::new() }
+    }
+
+    fn newline(&self, out: &mut Vec<u8>, indent: usize) {
+        out.push(b'\n');
+        out.extend(std::iter::repeat_n(b' ', indent * 4));
+    }
+
+    fn indent(&self) -> usize {
+        self.levels.last().map_or(0, |l| l.indent)
+    }
+
+    /// Comma, line break and indentation before an element; its key, if in an object.
+    fn before(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
+        let indent = self.indent();
+        let pretty = self.pretty;
+        let mut line = false;
+        if let Some(level) = self.levels.last_mut() {
+            if level.filled {
+                out.push(b',');
+            } else if level.array && pretty {
+                out.push(b' ');
+            }
+            line = !level.array && pretty;
+            level.filled = true;
+        }
+        if line {
+            self.newline(out, indent);
+        }
+        if let Some(key) = key {
+            out.push(b'"');
+            out.extend_from_slice(key.as_bytes());
+            out.extend_from_slice(if pretty { b"\": " } else { b"\":" });
+        }
+    }
+
+    pub fn open(&mut self, out: &mut Vec<u8>, key: Option<&str>, array: bool) {
+        self.before(out, key);
+        out.push(if array { b'[' } else { b'{' });
+        let indent = self.indent() + 1;
+        self.levels.push(Level { array, filled: false, indent });
+    }
+
+    pub fn close(&mut self, out: &mut Vec<u8>) {
+        let Some(level) = self.levels.pop() else { return };
+        if self.pretty {
+            if level.array {
+                out.push(b' ');
+            } else if level.filled {
+                self.newline(out, level.indent - 1);
+            }
+        }
+        out.push(if level.array { b']' } else { b'}' });
+    }
+
+    pub fn value(&mut self, out: &mut Vec<u8>, key: Option<&str>, v: impl super::Lit) {
+        self.before(out, key);
+        v.json(out);
+    }
+
+    pub fn depth(&self) -> usize {
+        self.levels.len()
+    }
+}

@@ -1,0 +1,294 @@
+//! Values that can be written, as text and as JSON, without allocating.
+
+use super::escape;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// Something that can stand in a field.
+pub trait Lit {
+    fn text(&self, out: &mut Vec<u8>);
+    fn json(&self, out: &mut Vec<u8>);
+}
+
+/// Decimal digits, the fast way: one small buffer on the stack.
+pub fn decimal(out: &mut Vec<u8>, mut v: u64) {
+    let mut buf = [0u8; 20];
+    let mut n = 0;
+    for slot in buf.iter_mut().rev() {
+        *slot = b'0' + (v % 10) as u8;
+        n += 1;
+        v /= 10;
+        if v == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(buf.get(buf.len() - n..).unwrap_or_default());
+}
+
+macro_rules! unsigned {
+    ($($ty:ty)*) => {$(
+        impl Lit for $ty {
+            fn text(&self, out: &mut Vec<u8>) {
+                decimal(out, u64::from(*self));
+            }
+            fn json(&self, out: &mut Vec<u8>) {
+                decimal(out, u64::from(*self));
+            }
+        }
+    )*};
+}
+unsigned!(u8 u16 u32 u64);
+
+macro_rules! signed {
+    ($($ty:ty)*) => {$(
+        impl Lit for $ty {
+            fn text(&self, out: &mut Vec<u8>) {
+                if *self < 0 {
+                    out.push(b'-');
+                }
+                decimal(out, u64::from(self.unsigned_abs()));
+            }
+            fn json(&self, out: &mut Vec<u8>) {
+                self.text(out);
+            }
+        }
+    )*};
+}
+signed!(i8 i16 i32 i64);
+
+/// A string from outside.
+impl Lit for [u8] {
+    fn text(&self, out: &mut Vec<u8>) {
+        escape::text(out, self);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        escape::json(out, self);
+    }
+}
+
+impl Lit for Vec<u8> {
+    fn text(&self, out: &mut Vec<u8>) {
+        escape::text(out, self);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        escape::json(out, self);
+    }
+}
+
+impl Lit for str {
+    fn text(&self, out: &mut Vec<u8>) {
+        escape::text(out, self.as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        escape::json(out, self.as_bytes());
+    }
+}
+
+impl Lit for String {
+    fn text(&self, out: &mut Vec<u8>) {
+        self.as_str().text(out);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.as_str().json(out);
+    }
+}
+
+impl<T: Lit + ?Sized> Lit for &T {
+    fn text(&self, out: &mut Vec<u8>) {
+        (**self).text(out);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        (**self).json(out);
+    }
+}
+
+impl Lit for bool {
+    fn text(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(if *self { b"true" } else { b"false" });
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.text(out);
+    }
+}
+
+impl Lit for Ipv4Addr {
+    fn text(&self, out: &mut Vec<u8>) {
+        let [a, b, c, d] = self.octets();
+        decimal(out, a.into());
+        for part in [b, c, d] {
+            out.push(b'.');
+            decimal(out, part.into());
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+impl Lit for Ipv6Addr {
+    fn text(&self, out: &mut Vec<u8>) {
+        use std::io::Write as _;
+        // inet_ntop writes the deprecated ::a.b.c.d form too; std writes hex groups there.
+        let s = self.segments();
+        if let [0, 0, 0, 0, 0, 0, hi, lo] = s
+            && hi != 0
+        {
+            let [a, b] = hi.to_be_bytes();
+            let [c, d] = lo.to_be_bytes();
+            out.extend_from_slice(b"::");
+            Ipv4Addr::new(a, b, c, d).text(out);
+            return;
+        }
+        let _ = write!(out, "{self}");
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+impl Lit for IpAddr {
+    fn text(&self, out: &mut Vec<u8>) {
+        match self {
+            IpAddr::V4(a) => a.text(out),
+            IpAddr::V6(a) => a.text(out),
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        match self {
+            IpAddr::V4(a) => a.json(out),
+            IpAddr::V6(a) => a.json(out),
+        }
+    }
+}
+
+/// A number in hex: `ff` as text, `"ff"` in JSON; with `0x` when told.
+pub struct Hex {
+    pub value: u64,
+    pub prefix: bool,
+}
+
+impl Hex {
+    /// `0xff`
+    pub fn with_prefix(value: impl Into<u64>) -> Hex {
+        Hex { value: value.into(), prefix: true }
+    }
+    /// `ff`
+    pub fn bare(value: impl Into<u64>) -> Hex {
+        Hex { value: value.into(), prefix: false }
+    }
+}
+
+impl Lit for Hex {
+    fn text(&self, out: &mut Vec<u8>) {
+        use std::io::Write as _;
+        if self.prefix {
+            out.extend_from_slice(b"0x");
+        }
+        let _ = write!(out, "{:x}", self.value);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+/// A string from a formatting expression, escaped like any other.
+impl Lit for std::fmt::Arguments<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        match self.as_str() {
+            Some(s) => s.text(out),
+            None => self.to_string().text(out),
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        match self.as_str() {
+            Some(s) => s.json(out),
+            None => self.to_string().json(out),
+        }
+    }
+}
+
+/// Text padded on the right to a width; JSON without padding.
+pub struct Padded<T>(pub T, pub usize);
+
+impl<T: Lit> Lit for Padded<T> {
+    fn text(&self, out: &mut Vec<u8>) {
+        let start = out.len();
+        self.0.text(out);
+        while out.len() - start < self.1 {
+            out.push(b' ');
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.0.json(out);
+    }
+}
+
+/// A number of hundredths (timers): `0.00`, with the text width the reference uses.
+pub struct Hundredths(pub u64, pub usize);
+
+impl Lit for Hundredths {
+    fn text(&self, out: &mut Vec<u8>) {
+        let s = format!("{}.{:02}", self.0 / 100, self.0 % 100);
+        for _ in s.len()..self.1 {
+            out.push(b' ');
+        }
+        out.extend_from_slice(s.as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        Hundredths(self.0, 0).text(out);
+    }
+}
+
+/// One value as text and another in JSON.
+pub struct Both<A, B>(pub A, pub B);
+
+impl<A: Lit, B: Lit> Lit for Both<A, B> {
+    fn text(&self, out: &mut Vec<u8>) {
+        self.0.text(out);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.1.json(out);
+    }
+}
+
+/// JSON `null`: the flag is present.
+pub struct Null;
+
+impl Lit for Null {
+    fn text(&self, _out: &mut Vec<u8>) {}
+    fn json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"null");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(v: impl Lit) -> String {
+        let mut out = Vec::new();
+        v.text(&mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn numbers() {
+        assert_eq!(text(0u8), "0");
+        assert_eq!(text(u64::MAX), u64::MAX.to_string());
+        assert_eq!(text(i32::MIN), i32::MIN.to_string());
+        assert_eq!(text(Hundredths(5, 7)), "   0.05");
+        assert_eq!(text(Hex::with_prefix(255u8)), "0xff");
+    }
+
+    #[test]
+    fn v6_as_inet_ntop_writes_it() {
+        for a in ["::", "::1", "::1.2.3.4", "fe80::1", "::ffff:1.2.3.4", "2001:db8:0:1::", "1:0:0:2::3"] {
+            assert_eq!(text(a.parse::<Ipv6Addr>().unwrap()), a);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! What a record writes itself on: ordered items, each with a key, a text form and a value.
+//!
+//! The same calls give text, one-line text, colour, JSON and pretty JSON. A text form is the
+//! text with `{}` where the value stands; an item without one appears in JSON only.
+
+use super::color::{END, Palette, Role};
+use super::json::Json;
+use super::lit::{Lit, Null};
+use super::out::Out;
+
+/// How to write.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Format {
+    pub json: bool,
+    pub pretty: bool,
+    pub oneline: bool,
+    pub palette: Option<Palette>,
+}
+
+/// A sheet over an output stream.
+pub struct Paper<'o> {
+    pub out: &'o mut Out,
+    format: Format,
+    json: Option<Json>,
+}
+
+impl<'o> Paper<'o> {
+    pub fn new(out: &'o mut Out, format: Format) -> Paper<'o> {
+        let json = format.json.then(|| Json::new(format.pretty));
+        Paper { out, format, json }
+    }
+
+    pub fn is_json(&self) -> bool {
+        self.json.is_some()
+    }
+
+    pub fn oneline(&self) -> bool {
+        self.format.oneline
+    }
+
+    /// Opens the document: `[` in JSON.
+    pub fn begin(&mut self) {
+        self.array(None);
+    }
+
+    /// Closes whatever is open and ends the document.
+    pub fn end(&mut self) {
+        if let Some(json) = &mut self.json {
+            while json.depth() > 0 {
+                json.close(&mut self.out.buf);
+            }
+            self.out.buf.push(b'\n');
+        }
+    }
+
+    pub fn object(&mut self, key: Option<&str>) {
+        if let Some(json) = &mut self.json {
+            json.open(&mut self.out.buf, key, false);
+        }
+    }
+
+    pub fn array(&mut self, key: Option<&str>) {
+        if let Some(json) = &mut self.json {
+            json.open(&mut self.out.buf, key, true);
+        }
+    }
+
+    pub fn close(&mut self) {
+        if let Some(json) = &mut self.json {
+            json.close(&mut self.out.buf);
+        }
+        self.out.settle();
+    }
+
+    /// How many objects and arrays are open (0 in text).
+    pub fn depth(&self) -> usize {
+        self.json.as_ref().map_or(0, Json::depth)
+    }
+
+    /// One field.
+    pub fn item(&mut self, key: &str, form: &str, v: impl Lit) {
+        self.colored(Role::Plain, key, form, v);
+    }
+
+    /// One field with a colour over its whole text form.
+    pub fn colored(&mut self, role: Role, key: &str, form: &str, v: impl Lit) {
+        let out = &mut self.out.buf;
+        match &mut self.json {
+            Some(json) => json.value(out, Some(key), v),
+            None => {
+                let code = self.format.palette.and_then(|p| p.code(role));
+                if let Some(code) = code {
+                    out.extend_from_slice(code.as_bytes());
+                }
+                fill(out, form, v);
+                if code.is_some() {
+                    out.extend_from_slice(END.as_bytes());
+                }
+            }
+        }
+    }
+
+    /// An element of an array, with a text form.
+    pub fn element(&mut self, form: &str, v: impl Lit) {
+        self.element_colored(Role::Plain, form, v);
+    }
+
+    pub fn element_colored(&mut self, role: Role, form: &str, v: impl Lit) {
+        match &mut self.json {
+            Some(json) => json.value(&mut self.out.buf, None, v),
+            None => self.text_colored(role, form, v),
+        }
+    }
+
+    /// A field that only JSON has.
+    pub fn hidden(&mut self, key: &str, v: impl Lit) {
+        if let Some(json) = &mut self.json {
+            json.value(&mut self.out.buf, Some(key), v);
+        }
+    }
+
+    /// `"key":true`, and a word in the text.
+    pub fn flag(&mut self, key: &str, text: &str) {
+        match &mut self.json {
+            Some(json) => json.value(&mut self.out.buf, Some(key), true),
+            None => self.out.buf.extend_from_slice(text.as_bytes()),
+        }
+    }
+
+    /// `"key":null`, and a word in the text.
+    pub fn null(&mut self, key: &str, text: &str) {
+        match &mut self.json {
+            Some(json) => json.value(&mut self.out.buf, Some(key), Null),
+            None => self.out.buf.extend_from_slice(text.as_bytes()),
+        }
+    }
+
+    /// A boolean: `true`/`false` in JSON, `on`/`off` in text.
+    pub fn switch(&mut self, key: &str, form: &str, on: bool) {
+        match &mut self.json {
+            Some(json) => json.value(&mut self.out.buf, Some(key), on),
+            None => fill(&mut self.out.buf, form, if on { "on" } else { "off" }),
+        }
+    }
+
+    /// Text that JSON does not have.
+    pub fn text(&mut self, text: &str) {
+        if self.json.is_none() {
+            self.out.buf.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    /// A value that only text has.
+    pub fn text_item(&mut self, form: &str, v: impl Lit) {
+        if self.json.is_none() {
+            fill(&mut self.out.buf, form, v);
+        }
+    }
+
+    pub fn text_colored(&mut self, role: Role, form: &str, v: impl Lit) {
+        if self.json.is_some() {
+            return;
+        }
+        let out = &mut self.out.buf;
+        let code = self.format.palette.and_then(|p| p.code(role));
+        if let Some(code) = code {
+            out.extend_from_slice(code.as_bytes());
+        }
+        fill(out, form, v);
+        if code.is_some() {
+            out.extend_from_slice(END.as_bytes());
+        }
+    }
+
+    /// A line break inside a record: `\` with -o.
+    pub fn nl(&mut self) {
+        if self.json.is_none() {
+            self.out.buf.push(if self.format.oneline { b'\\' } else { b'\n' });
+        }
+    }
+
+    /// The end of a record.
+    pub fn end_line(&mut self) {
+        if self.json.is_none() {
+            self.out.buf.push(b'\n');
+        }
+        self.out.settle();
+    }
+}
+
+/// Writes `form` with `v` at its `{}`.
+fn fill(out: &mut Vec<u8>, form: &str, v: impl Lit) {
+    match form.split_once("{}") {
+        Some((before, after)) => {
+            out.extend_from_slice(before.as_bytes());
+            v.text(out);
+            out.extend_from_slice(after.as_bytes());
+        }
+        None => out.extend_from_slice(form.as_bytes()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(p: &mut Paper<'_>) {
+        p.begin();
+        p.object(None);
+        p.item("ifindex", "{}: ", 1u32);
+        p.colored(Role::Ifname, "ifname", "{}: ", "lo");
+        p.nl();
+        p.array(Some("flags"));
+        p.element("{} ", "UP");
+        p.element("{} ", "LOWER_UP");
+        p.close();
+        p.flag("up", "up ");
+        p.close();
+        p.end_line();
+        p.end();
+    }
+
+    fn render(format: Format) -> String {
+        let mut out = Out::memory();
+        record(&mut Paper::new(&mut out, format));
+        String::from_utf8(out.into_bytes()).unwrap()
+    }
+
+    #[test]
+    fn one_record_in_every_format() {
+        let f = Format::default();
+        assert_eq!(render(f), "1: lo: \nUP LOWER_UP up \n");
+        assert_eq!(render(Format { oneline: true, ..f }), "1: lo: \\UP LOWER_UP up \n");
+        assert_eq!(render(Format { palette: Some(Palette::Dark), ..f }), "1: \x1b[1;36mlo: \x1b[0m\nUP LOWER_UP up \n");
+        assert_eq!(
+            render(Format { json: true, ..f }),
+            "[{\"ifindex\":1,\"ifname\":\"lo\",\"flags\":[\"UP\",\"LOWER_UP\"],\"up\":true}]\n"
+        );
+        assert_eq!(
+            render(Format { json: true, pretty: true, ..f }),
+            "[ {\n        \"ifindex\": 1,\n        \"ifname\": \"lo\",\n        \"flags\": [ \"UP\",\"LOWER_UP\" ],\n        \"up\": true\n    } ]\n"
+        );
+    }
+}

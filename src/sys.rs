@@ -1,0 +1,138 @@
+//! The only unsafe code: system calls that nix and netlink-sys do not wrap safely.
+
+#![allow(unsafe_code, dead_code)]
+
+use nix::errno::Errno;
+use nix::libc;
+use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
+
+nix::ioctl_write_int_bad!(tun_set_persist_raw, tun_request(0xcb));
+nix::ioctl_write_int_bad!(tun_set_owner_raw, tun_request(0xcc));
+nix::ioctl_write_int_bad!(tun_set_group_raw, tun_request(0xce));
+
+/// `_IOW('T', nr, int)`: linux/if_tun.h
+const fn tun_request(nr: u32) -> libc::c_ulong {
+    ((1u32 << 30) | (4 << 16) | (0x54 << 8) | nr) as libc::c_ulong
+}
+
+/// An ioctl of the tun driver that takes a plain number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TunSet {
+    Persist,
+    Owner,
+    Group,
+}
+
+/// Sets one property of an open tun file.
+pub fn tun_set(fd: &OwnedFd, what: TunSet, value: i32) -> Result<(), Errno> {
+    let fd = fd.as_raw_fd();
+    // SAFETY: these ioctls take their argument by value; no memory is shared.
+    unsafe {
+        match what {
+            TunSet::Persist => tun_set_persist_raw(fd, value),
+            TunSet::Owner => tun_set_owner_raw(fd, value),
+            TunSet::Group => tun_set_group_raw(fd, value),
+        }
+    }
+    .map(drop)
+}
+
+/// `TUNSETIFF`: attaches an open /dev/net/tun to a device; gives the name back.
+pub fn tun_attach(fd: &OwnedFd, name: &[u8], flags: u16) -> Result<Vec<u8>, Errno> {
+    let mut req = ifreq(name)?;
+    req.ifr_ifru.ifru_flags = flags.cast_signed();
+    // SAFETY: `req` is a live ifreq that the kernel reads and writes during the call only.
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), tun_request(0xca) as _, &raw mut req) };
+    Errno::result(rc)?;
+    Ok(name_of(&req))
+}
+
+/// `SIOCGIFNAME`: the name of a device of this namespace.
+pub fn name_of_index(fd: std::os::fd::RawFd, index: u32) -> Result<Vec<u8>, Errno> {
+    let mut req = ifreq(b"")?;
+    req.ifr_ifru.ifru_ifindex = index.cast_signed();
+    // SAFETY: as above; the kernel fills ifr_name.
+    let rc = unsafe { libc::ioctl(fd, libc::SIOCGIFNAME as _, &raw mut req) };
+    Errno::result(rc)?;
+    Ok(name_of(&req))
+}
+
+/// `SIOCGIFTXQLEN` and friends are not used: netlink carries them. This is the one for MAC multicast lists.
+pub fn multicast_list(fd: BorrowedFd<'_>, add: bool, name: &[u8], mac: [u8; 6]) -> Result<(), Errno> {
+    let mut req = ifreq(name)?;
+    // SAFETY: writing to a union field of plain bytes; sockaddr has room for 14 data bytes.
+    unsafe {
+        req.ifr_ifru.ifru_hwaddr.sa_family = libc::AF_UNSPEC as _;
+        for (slot, byte) in req.ifr_ifru.ifru_hwaddr.sa_data.iter_mut().zip(mac) {
+            *slot = byte.cast_signed();
+        }
+    }
+    let code = if add { libc::SIOCADDMULTI } else { libc::SIOCDELMULTI };
+    // SAFETY: the kernel only reads the live `req`.
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), code as _, &raw mut req) };
+    Errno::result(rc).map(drop)
+}
+
+fn ifreq(name: &[u8]) -> Result<libc::ifreq, Errno> {
+    // SAFETY: ifreq is plain old data; all bits zero is a valid value.
+    let mut req: libc::ifreq = unsafe { std::mem::zeroed() };
+    if name.len() >= req.ifr_name.len() {
+        return Err(Errno::ENAMETOOLONG);
+    }
+    for (slot, byte) in req.ifr_name.iter_mut().zip(name) {
+        *slot = byte.cast_signed();
+    }
+    Ok(req)
+}
+
+fn name_of(req: &libc::ifreq) -> Vec<u8> {
+    req.ifr_name.iter().take_while(|c| **c != 0).map(|c| c.cast_unsigned()).collect()
+}
+
+/// Rust's runtime ignores SIGPIPE; gives the process back the disposition it was started with,
+/// as far as it can be known: default unless the parent ignored it.
+pub fn restore_sigpipe() {
+    if started_ignoring_sigpipe() {
+        return;
+    }
+    use nix::sys::signal::{SigHandler, Signal, signal};
+    // SAFETY: SIG_DFL runs no code of ours.
+    let _ = unsafe { signal(Signal::SIGPIPE, SigHandler::SigDfl) };
+}
+
+static SIGPIPE_WAS_IGNORED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+/// Runs before Rust's own start-up code and keeps what the parent left for SIGPIPE.
+extern "C" fn remember_sigpipe() {
+    // SAFETY: a null new action only asks; `old` is plain data filled by the kernel.
+    unsafe {
+        let mut old: libc::sigaction = std::mem::zeroed();
+        if libc::sigaction(libc::SIGPIPE, std::ptr::null(), &raw mut old) == 0 {
+            SIGPIPE_WAS_IGNORED.store(old.sa_sigaction == libc::SIG_IGN, std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+}
+
+#[used]
+#[unsafe(link_section = ".init_array")]
+static REMEMBER_SIGPIPE: extern "C" fn() = remember_sigpipe;
+
+fn started_ignoring_sigpipe() -> bool {
+    SIGPIPE_WAS_IGNORED.load(std::sync::atomic::Ordering::Relaxed)
+}
+
+/// Forks; the child gets `true`. Only called while the process has a single thread.
+pub fn fork() -> Result<Option<nix::unistd::Pid>, Errno> {
+    // SAFETY: `rip` starts threads only for large dumps and joins them; callers fork outside of those.
+    match unsafe { nix::unistd::fork() }? {
+        nix::unistd::ForkResult::Parent { child } => Ok(Some(child)),
+        nix::unistd::ForkResult::Child => Ok(None),
+    }
+}
+
+/// One of the three standard descriptors, which stay open for the life of the process.
+pub fn standard(fd: i32) -> BorrowedFd<'static> {
+    let fd = fd.clamp(0, 2);
+    // SAFETY: nothing in `rip` closes 0, 1 or 2. Where the parent left one closed, calls give EBADF.
+    unsafe { BorrowedFd::borrow_raw(fd) }
+}
