@@ -277,7 +277,7 @@ mod tests {
             (h.options.stats, h.options.json, h.options.brief, h.options.family, h.options.loops),
             (2, true, true, INET6, 3)
         );
-        assert_eq!(h.rest, 12);
+        assert_eq!(h.rest, 11);
         let h = head("rip -f inet -b - ").unwrap();
         assert_eq!((h.options.family, h.options.batch.as_deref()), (INET, Some(&b"-"[..])));
         for bad in ["rip -jp link", "rip -c=blue link", "rip -f unspec link", "rip -x", "rip -rc 1x link"] {
