@@ -13,11 +13,14 @@ use crate::show::Paper;
 use netlink_packet_core::{DefaultNla, Nla};
 use netlink_packet_route::link::{InfoData, InfoPortData};
 
+/// Reads the words of a kind, up to the end of the line.
+pub type Read = fn(&mut Words<'_>, &Setting<'_>) -> Result<Filled, Diag>;
+
 /// One kind of link.
 pub struct Kind {
     pub name: &'static str,
     /// Reads the kind's words; kinds without words of their own have none.
-    pub read: Option<fn(&mut Words<'_>, &Setting<'_>) -> Result<Filled, Diag>>,
+    pub read: Option<Read>,
     /// The grammars its words are read by.
     pub tables: &'static [&'static dyn Table],
     /// Describes the kind's data.
