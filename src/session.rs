@@ -229,6 +229,11 @@ impl Session {
             .filter(|v| *v != 0))
     }
 
+    /// An address as it should be printed.
+    pub fn host(&self, ip: std::net::IpAddr) -> std::net::IpAddr {
+        ip
+    }
+
     /// A number of a name table as it should be printed: its name, unless -N or there is none.
     pub fn named(&self, table: Table, id: u32) -> Named<'_> {
         let name = if self.options.numeric { None } else { self.tables.name(table, id) };
