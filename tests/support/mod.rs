@@ -4,6 +4,7 @@
 
 pub mod differences;
 pub mod machine;
+pub mod request;
 pub mod runner;
 pub mod sandbox;
 pub mod skip;
