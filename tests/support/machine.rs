@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The release of the installed `ip` that `differences` knows how to lift to 7.1.
 pub const ORACLE: &str = "iproute2-6.1.";
@@ -86,7 +87,9 @@ pub fn tests() -> PathBuf {
 /// A fresh folder for the results of one run.
 pub fn scratch(name: &str) -> PathBuf {
     let base = std::env::var_os("RIP_TEST_TMP").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")), PathBuf::from);
-    let dir = base.join(format!("{}-{}", name.replace(['/', ' '], "_"), std::process::id()));
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let unique = format!("{}.{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let dir = base.join(format!("{}-{unique}", name.replace(['/', ' '], "_")));
     let _ = std::fs::remove_dir_all(&dir);
     std::fs::create_dir_all(&dir).expect("a scratch folder");
     dir

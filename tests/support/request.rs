@@ -87,7 +87,7 @@ fn children(mut bytes: &[u8], descriptor: Option<u16>) -> Option<Vec<String>> {
         if bytes.get(len..padded.min(bytes.len()))?.iter().any(|b| *b != 0) {
             return None;
         }
-        let text = if descriptor == Some(kind) { format!("{kind}=fd") } else { attribute(kind, value, descriptor) };
+        let text = if descriptor == Some(kind) { format!("{kind}=fd") } else { attribute(kind, value) };
         found.push((kind & 0x3fff, text));
         bytes = bytes.get(padded..).unwrap_or_default();
     }
@@ -95,14 +95,14 @@ fn children(mut bytes: &[u8], descriptor: Option<u16>) -> Option<Vec<String>> {
     Some(found.into_iter().map(|(_, text)| text).collect())
 }
 
-fn attribute(kind: u16, value: &[u8], descriptor: Option<u16>) -> String {
+fn attribute(kind: u16, value: &[u8]) -> String {
     let number = kind & 0x3fff;
     let net = if kind & 0x4000 != 0 { "n" } else { "" };
     let nested = kind & 0x8000 != 0;
     if let Some(string) = string(value) {
         return format!("{number}{net}=\"{string}\"");
     }
-    let inner = if value.is_empty() && !nested { None } else { inside(value, descriptor) };
+    let inner = if value.is_empty() && !nested { None } else { inside(value) };
     match inner {
         Some(list) if nested => format!("{number}{net}[{list}]"),
         Some(list) => format!("{number}{net}{{{list}}}"),
@@ -112,12 +112,12 @@ fn attribute(kind: u16, value: &[u8], descriptor: Option<u16>) -> String {
 }
 
 /// A nest; one that begins with a link header (a veth's peer) shows the header first.
-fn inside(value: &[u8], descriptor: Option<u16>) -> Option<String> {
+fn inside(value: &[u8]) -> Option<String> {
     if let Some(list) = children(value, None) {
         return Some(list.join(" "));
     }
     let header = value.get(..16).filter(|h| h[..4] == [0; 4])?;
-    let list = children(value.get(16..)?, descriptor)?;
+    let list = children(value.get(16..)?, Some(28))?;
     let words: Vec<String> = header.chunks(4).map(hex).collect();
     Some([words, list].concat().join(" "))
 }

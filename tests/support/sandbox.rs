@@ -45,6 +45,7 @@ umask 022
 export LC_ALL=C TZ=UTC HOME=/ COLORFGBG='15;0'
 unset NO_COLOR
 mount -t tmpfs tmpfs /run || exit 99
+mount -t sysfs sysfs /sys || exit 99
 mkdir -p /run/upper /run/work /run/bin
 mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/upper,workdir=/run/work /etc || exit 99
 for f in accept_dad router_solicitations; do
