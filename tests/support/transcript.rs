@@ -46,6 +46,8 @@ pub struct Transcript {
     pub needs: Vec<String>,
     /// It wants the guest's kernel.
     pub guest: bool,
+    /// What has to be built first.
+    pub waits: Option<String>,
 }
 
 impl Transcript {
@@ -72,7 +74,11 @@ impl Transcript {
             match mark {
                 "@" => match rest {
                     "guest" => t.guest = true,
-                    _ => t.needs.extend(rest.strip_prefix("needs ").into_iter().flat_map(str::split_whitespace).map(String::from)),
+                    _ => match rest.split_once(' ') {
+                        Some(("needs", words)) => t.needs.extend(words.split_whitespace().map(String::from)),
+                        Some(("waits", what)) => t.waits = Some(what.to_string()),
+                        _ => return Err(format!("line {number}: unknown directive {rest:?}")),
+                    },
                 },
                 "!" => push(rest, Judge::Setup),
                 "~" => push(rest, Judge::Quiet),
@@ -115,6 +121,9 @@ impl Transcript {
         if ended.code == Some(99) {
             return Err(format!("the sandbox could not be set up: {}", ended.stderr()));
         }
+        if !dir.join("0.rc").exists() {
+            return Err(format!("  the sandbox ended with {:?}: {}", ended.code, ended.stderr()));
+        }
         Ok((0..self.steps.len()).map(|i| capture(&dir, i)).collect())
     }
 
@@ -122,6 +131,9 @@ impl Transcript {
     pub fn compare(&self, name: &str, user: bool) -> Outcome {
         if let Some(why) = self.needs.iter().find_map(|n| machine::lacks(n)) {
             return Outcome::Skipped(why);
+        }
+        if let (Some(what), None) = (&self.waits, machine::other_tested()) {
+            return Outcome::Skipped(format!("waits for {what}"));
         }
         let no_oracle = machine::no_oracle();
         if let Some(why) = &no_oracle
@@ -151,7 +163,7 @@ impl Transcript {
             };
             let Some(mine) = mine.get(i).cloned().flatten() else {
                 report.push_str(&format!("  line {}: {}\n    rip did not finish\n", step.number, step.command));
-                continue;
+                break;
             };
             let Some(reference) = reference else { continue };
             if step.judge == Judge::Own && machine::other_tested().is_some() {
@@ -223,7 +235,8 @@ fn judge(step: &Step, mut reference: Captured, mine: Captured) -> String {
         wrong.push_str(&first_difference(&reference.out, &mine.out));
     }
     let usage = reference.err.starts_with("Usage:") && mine.err.starts_with("Usage:");
-    if step.judge != Judge::Quiet && reference.err != mine.err && !usage {
+    let told = step.judge == Judge::All || (step.judge == Judge::Own && !reference.err.is_empty());
+    if told && reference.err != mine.err && !usage {
         wrong.push_str(&format!("    errors:\n      ip : {}\n      rip: {}\n", reference.err, mine.err));
     }
     let json = step.command.contains("ip -j") || step.command.contains("-d -j") || step.command.contains("-s -j");

@@ -1,0 +1,62 @@
+//! Guest: the transcripts that want a kernel with all kinds of links, run inside one user-mode-linux guest.
+//! This program boots it (tests/guest/boot) and runs itself there with `--inside`.
+
+mod support;
+
+use std::process::{Command, ExitCode};
+use support::runner::{self, Case, Outcome};
+use support::transcript::{Transcript, all};
+use support::{machine, skip};
+
+const SECONDS: &str = "400";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.iter().any(|a| a == "--inside" || a == "--list") {
+        return inside();
+    }
+    if args.iter().any(|a| a == "--ignored") || skip::lacking("guest", &["uml", "root", "busybox", "oracle"]) {
+        return ExitCode::SUCCESS;
+    }
+    let results = machine::scratch("guest");
+    let me = std::env::current_exe().expect("this program");
+    let mut boot = Command::new(machine::tests().join("guest/boot"));
+    let boot = boot.arg(&results).arg(SECONDS).arg("env");
+    for name in ["RIP_TESTED"] {
+        if let Ok(value) = std::env::var(name) {
+            boot.arg(format!("{name}={value}"));
+        }
+    }
+    let status = boot.arg(me).arg("--inside").args(&args).status();
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_default();
+    print!("{}", read("out"));
+    for line in read("err").lines() {
+        match line.strip_prefix("SKIPPED: ").and_then(|l| l.split_once(": ")) {
+            Some((test, why)) => skip::skip(test, why),
+            None => eprintln!("{line}"),
+        }
+    }
+    let code = status.ok().and_then(|s| s.code());
+    if code == Some(0) {
+        let _ = std::fs::remove_dir_all(&results);
+        return ExitCode::SUCCESS;
+    }
+    println!("the guest ended with {code:?}; its console: {}", results.join("console").display());
+    ExitCode::FAILURE
+}
+
+fn inside() -> ExitCode {
+    let mut cases = Vec::new();
+    for (name, path) in all("live").into_iter().chain(all("guest")) {
+        let transcript = match Transcript::read(&path) {
+            Ok(t) if !t.guest => continue,
+            Ok(t) => t,
+            Err(e) => {
+                cases.push(Case::new(name, move || Outcome::Failed(format!("  {e}"))));
+                continue;
+            }
+        };
+        cases.push(Case::new(name.clone(), move || transcript.compare(&name, false)));
+    }
+    runner::run("guest", cases, 1)
+}
