@@ -1,17 +1,26 @@
 //! Guest: the transcripts that want a kernel with all kinds of links, run inside one user-mode-linux guest.
 //! This program boots it (tests/guest/boot) and runs itself there with `--inside`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
 use std::process::{Command, ExitCode};
 use support::runner::{self, Case, Outcome};
 use support::transcript::{Transcript, all};
-use support::{machine, skip};
+use std::time::Duration;
+use support::sandbox::{Sandbox, Tool, quoted};
+use support::{machine, random, skip};
 
 const SECONDS: &str = "400";
+const LINES: usize = 2000;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [role, seed, count, report] = args.as_slice()
+        && role == "--role"
+    {
+        random::work(seed.parse().expect("a seed"), count.parse().expect("a count"), report, true);
+    }
     if args.iter().any(|a| a == "--inside" || a == "--list") {
         return inside();
     }
@@ -58,5 +67,25 @@ fn inside() -> ExitCode {
         };
         cases.push(Case::new(name.clone(), move || transcript.compare(&name, false)));
     }
+    cases.push(Case::new("random command lines against the guest's kernel", random_lines));
     runner::run("guest", cases, 1)
+}
+
+/// Random requests, in a kernel that nobody shares.
+fn random_lines() -> Outcome {
+    let dir = machine::scratch("random");
+    let report = dir.join("report").to_string_lossy().into_owned();
+    let me = std::env::current_exe().expect("this program");
+    let script = format!(
+        "rip link add d0 type veth peer name d1; rip link set d0 up; rip link set d1 up; rip addr add 10.0.0.1/24 dev d0\n\
+         exec {} --role 7 {LINES} {} >/dev/null 2>&1",
+        quoted(&me.to_string_lossy()),
+        quoted(&report)
+    );
+    let ended = Sandbox { timeout: Duration::from_secs(150), ..Sandbox::new(Tool::Rip) }.run(&script, &dir);
+    let said = std::fs::read_to_string(&report).unwrap_or_default();
+    match random::verdict(ended.code, &said) {
+        Ok(()) => Outcome::Passed(LINES),
+        Err(why) => Outcome::Failed(why),
+    }
 }

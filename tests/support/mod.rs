@@ -4,6 +4,7 @@
 
 pub mod differences;
 pub mod machine;
+pub mod random;
 pub mod request;
 pub mod runner;
 pub mod sandbox;
