@@ -94,7 +94,7 @@ impl Diag {
 
     /// An operating system error, in the manner of perror(3).
     pub fn os(what: impl Into<String>, err: nix::errno::Errno) -> Diag {
-        Diag::fail(format!("{}: {}", what.into(), err.desc()))
+        Diag::fail(format!("{}: {}", what.into(), errno_text(err as i32)))
     }
 
     pub fn at(mut self, span: Span) -> Diag {
@@ -171,6 +171,15 @@ impl Diag {
             let _ = writeln!(out, "  hint: {hint}");
         }
         out
+    }
+}
+
+/// What strerror(3) says of an error number.
+pub fn errno_text(errno: i32) -> String {
+    let text = std::io::Error::from_raw_os_error(errno).to_string();
+    match text.rsplit_once(" (os error ") {
+        Some((words, _)) => words.to_string(),
+        None => text,
     }
 }
 

@@ -82,7 +82,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
 /// A write that failed is a failure, whatever else went well.
 fn finish(out: &Out, code: u8) -> Result<u8, Diag> {
     match out.failed() {
-        Some(e) => Err(Diag::new(REFUSED, format!("write error: {}", e.desc()))),
+        Some(e) => Err(Diag::new(REFUSED, format!("write error: {}", crate::diag::errno_text(e as i32)))),
         None => Ok(code),
     }
 }

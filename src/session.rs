@@ -13,10 +13,17 @@ use crate::show::out::Out;
 use crate::show::{Format, Paper};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
-use std::os::fd::AsRawFd as _;
+use std::os::fd::{AsRawFd as _, OwnedFd};
 
 /// Device names remembered at most; a monitor that runs for weeks must not grow.
 const NAMES_MAX: usize = 65_536;
+
+/// What is known of a device by its index.
+#[derive(Clone)]
+struct Known {
+    name: Vec<u8>,
+    flags: Option<u32>,
+}
 
 pub struct Session {
     pub options: Options,
@@ -25,7 +32,9 @@ pub struct Session {
     kernel: OnceCell<Kernel>,
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
-    links: RefCell<HashMap<u32, Vec<u8>>>,
+    links: RefCell<HashMap<u32, Known>>,
+    /// Descriptors that a request names, open until the command ends.
+    held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
@@ -42,6 +51,7 @@ impl Session {
             kernel: OnceCell::new(),
             side: OnceCell::new(),
             links: RefCell::default(),
+            held: RefCell::default(),
             indexes: RefCell::default(),
             in_batch: Cell::new(false),
             program,
@@ -98,13 +108,28 @@ impl Session {
         self.out.borrow_mut().flush();
     }
 
+    /// Keeps descriptors open until the command ends.
+    pub fn hold(&self, fds: Vec<OwnedFd>) {
+        self.held.borrow_mut().extend(fds);
+    }
+
+    /// Closes what `hold` kept.
+    pub fn release(&self) {
+        self.held.borrow_mut().clear();
+    }
+
     /// Remembers a device's name, as seen in a message.
     pub fn remember(&self, index: u32, name: &[u8]) {
+        self.remember_link(index, name, None);
+    }
+
+    /// Remembers a device's name and flags.
+    pub fn remember_link(&self, index: u32, name: &[u8], flags: Option<u32>) {
         let mut links = self.links.borrow_mut();
         if links.len() >= NAMES_MAX {
             links.clear();
         }
-        links.insert(index, name.to_vec());
+        links.insert(index, Known { name: name.to_vec(), flags });
     }
 
     pub fn forget(&self, index: u32) {
@@ -123,8 +148,8 @@ impl Session {
         if index == 0 {
             return b"*".to_vec();
         }
-        if let Some(name) = self.links.borrow().get(&index) {
-            return name.clone();
+        if let Some(known) = self.links.borrow().get(&index) {
+            return known.name.clone();
         }
         match self.ask_name(index) {
             Some(name) => {
@@ -135,6 +160,30 @@ impl Session {
         }
     }
 
+    /// Writes a device's name without a copy of it, where it is known already.
+    pub fn with_link_name<R>(&self, index: u32, write: impl FnOnce(&[u8]) -> R) -> R {
+        if let Some(known) = self.links.borrow().get(&index) {
+            return write(&known.name);
+        }
+        write(&self.link_name(index))
+    }
+
+    /// The flags of a device of this namespace.
+    pub fn link_flags(&self, index: u32) -> Option<u32> {
+        if let Some(Known { flags: Some(flags), .. }) = self.links.borrow().get(&index) {
+            return Some(*flags);
+        }
+        let mut header = vec![0u8; 4];
+        header.extend(index.to_ne_bytes());
+        header.resize(16, 0);
+        let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
+        let request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        let answer = self.side().ok()?.ask(&request).ok()?;
+        let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
+        self.remember_link(index, link.name(), Some(link.flags));
+        Some(link.flags)
+    }
+
     fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
         let kernel = self.kernel().ok()?;
         let fd = kernel.socket().as_raw_fd();
@@ -143,8 +192,9 @@ impl Session {
 
     /// The answer to a question about one device: by name, altname or index.
     pub fn get_link(&self, name: Option<&[u8]>, index: u32, mask: u32) -> Result<Vec<u8>, KernelError> {
-        let mut header = [0u8; 16];
-        header[4..8].copy_from_slice(&index.to_ne_bytes());
+        let mut header = vec![0u8; 4];
+        header.extend(index.to_ne_bytes());
+        header.resize(16, 0);
         let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         if let Some(name) = name {
             let mut z = name.to_vec();

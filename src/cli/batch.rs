@@ -25,7 +25,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
                 return Err(Diag::fail(format!(
                     "Cannot open file \"{}\" for reading: {}",
                     escape::shown(file),
-                    errno.desc()
+                    crate::diag::errno_text(errno as i32)
                 )));
             }
         }

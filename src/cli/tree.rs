@@ -136,8 +136,7 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
 fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
-    let help = || object_usage(object);
-    w.help = &help;
+    w.help = Box::new(|| object_usage(object));
     let Some(word) = line.get(at) else {
         return match object.default {
             Some(run) => run(s, &mut w),

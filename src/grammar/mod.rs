@@ -115,7 +115,11 @@ impl Done for Result<(), Diag> {
 
 impl<T: Target> Grammar<T> {
     pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
-        self.rows.iter().flat_map(|part| part.iter())
+        let bare = match self.bare {
+            Bare::Take(row) => Some(row),
+            _ => None,
+        };
+        self.rows.iter().flat_map(|part| part.iter()).chain(bare)
     }
 
     /// The first row that the word matches: the reference's rule.
@@ -152,12 +156,16 @@ impl<T: Target> Grammar<T> {
             if row.once {
                 seen.push((row, span));
             }
+            if w.stopped() {
+                return Ok(());
+            }
         }
         Ok(())
     }
 
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
-        let bare = w.at() == from;
+        // Of a word that may stand bare, the reference cannot tell whether it is a keyword twice or rubbish.
+        let bare = matches!(self.bare, Bare::Take(r) if std::ptr::eq(r, row));
         let value = match w.next() {
             Ok(v) => v,
             Err(d) => return d,

@@ -76,17 +76,14 @@ pub struct Words<'a> {
     /// Address family known so far; 0 while it is open.
     pub family: u8,
     /// The usage text that `help` prints here.
-    pub help: &'a dyn Fn() -> String,
-}
-
-fn no_help() -> String {
-    String::new()
+    pub help: Box<dyn Fn() -> String>,
+    stop: bool,
 }
 
 impl<'a> Words<'a> {
     /// Words from `at` on; the ones before are the head of the line.
     pub fn new(list: &'a [Vec<u8>], at: usize, names: &'a dyn Names) -> Words<'a> {
-        Words { list, at, names, family: 0, help: &no_help }
+        Words { list, at, names, family: 0, help: Box::new(String::new), stop: false }
     }
 
     /// The position of the next word in the whole line.
@@ -109,6 +106,16 @@ impl<'a> Words<'a> {
 
     pub fn back(&mut self) {
         self.at = self.at.saturating_sub(1);
+    }
+
+    /// The words that follow belong to another grammar.
+    pub fn stop(&mut self) {
+        self.stop = true;
+    }
+
+    /// Whether `stop` was called; asked once.
+    pub fn stopped(&mut self) -> bool {
+        std::mem::take(&mut self.stop)
     }
 
     pub fn is_empty(&self) -> bool {

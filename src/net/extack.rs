@@ -2,7 +2,7 @@
 
 use super::attr::{Attrs, align, u16_at, u32_at};
 use super::request::Request;
-use crate::diag::{Diag, REFUSED, Span};
+use crate::diag::{Diag, REFUSED, Span, errno_text};
 use nix::errno::Errno;
 
 const MSG: u16 = 1;
@@ -121,14 +121,6 @@ impl KernelError {
                 }
             })
             .find_map(|m| request.trail.exact(m.path))
-    }
-}
-
-/// What strerror(3) says of an error number.
-pub fn errno_text(errno: i32) -> String {
-    match Errno::from_raw(errno) {
-        Errno::UnknownErrno => format!("Unknown error {errno}"),
-        e => e.desc().to_string(),
     }
 }
 

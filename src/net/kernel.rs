@@ -204,7 +204,7 @@ impl Kernel {
         let mut retry_memory = true;
         for round in 1..=TRIES {
             held.clear();
-            let end = match self.dump_once(request, &mut held, see) {
+            let end = match self.dump_once(request, &mut held, HELD, see) {
                 Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
                     retry_memory = false;
                     continue;
@@ -237,6 +237,24 @@ impl Kernel {
         Ok(())
     }
 
+    /// A whole dump at once, for what must be joined or sorted before it is shown.
+    pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
+        for round in 1..=TRIES {
+            let mut all = Vec::new();
+            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| Flow::Go)?;
+            match end {
+                DumpEnd::Held { interrupted: true } | DumpEnd::Streamed { interrupted: true } if round < TRIES => {}
+                DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted } => {
+                    if interrupted {
+                        self.warn_interrupted();
+                    }
+                    return Ok(all);
+                }
+            }
+        }
+        Ok(Vec::new())
+    }
+
     fn warn_interrupted(&self) {
         (self.complain)("Dump was interrupted and may be inconsistent.\n");
     }
@@ -245,6 +263,7 @@ impl Kernel {
         &self,
         request: &Request,
         held: &mut Vec<u8>,
+        limit: usize,
         see: &mut dyn FnMut(Message<'_>) -> Flow,
     ) -> Result<DumpEnd, KernelError> {
         let seq = self.next_seq();
@@ -291,7 +310,7 @@ impl Kernel {
                     }
                 }
             }
-            if !streaming && held.len() > HELD {
+            if !streaming && held.len() > limit {
                 streaming = true;
                 for (m, _, _) in Messages(held) {
                     if wanted && let Flow::Stop = see(m) {
@@ -317,7 +336,7 @@ enum DumpEnd {
 }
 
 fn os(what: &str, e: &io::Error) -> Diag {
-    Diag::new(FAIL, format!("{what}: {}", errno(e).desc()))
+    Diag::new(FAIL, format!("{what}: {}", crate::diag::errno_text(errno(e) as i32)))
 }
 
 fn errno(e: &io::Error) -> Errno {

@@ -6,4 +6,4 @@ pub mod netns;
 use crate::cli::tree::Object;
 
 /// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] = &[];
+pub static OBJECTS: &[&Object] = &[&link::OBJECT];

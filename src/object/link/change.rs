@@ -1,0 +1,203 @@
+//! `link add`, `set`, `replace`, `change` and `delete`: from the draft to the request.
+
+use super::words::{self, LinkDraft};
+use crate::diag::{Diag, Span};
+use crate::grammar::value::Absent;
+use crate::grammar::{Arg, Names as _, Words};
+use crate::net::uapi::*;
+use crate::net::{KernelError, Request};
+use crate::session::Session;
+use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
+use netlink_packet_route::RouteNetlinkMessage;
+use netlink_packet_route::link::LinkAttribute;
+
+pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    make(s, w, NLM_F_CREATE | NLM_F_EXCL)
+}
+
+pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    make(s, w, NLM_F_CREATE | NLM_F_REPLACE)
+}
+
+/// A new link.
+fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
+    let first = w.at();
+    let mut d = LinkDraft { adding: true, ..LinkDraft::default() };
+    words::read(&mut d, w)?;
+    if let (Some((_, name)), Some((_, dev))) = (&d.name, &d.dev) {
+        return Err(Diag::usage("both \"name\" and \"dev\" cannot be used when creating devices.")
+            .at(Span::word(*name))
+            .at(Span::word(*dev)));
+    }
+    if d.kind.is_none() {
+        return Err(
+            Diag::fail("Not enough information: \"type\" argument is required").at(Span::word(w.at().max(first)))
+        );
+    }
+    if let Some((name, at)) = d.name.take().or_else(|| d.dev.take()) {
+        d.text(IFLA_IFNAME, &name);
+        d.trail.close(Span::word(at));
+    }
+    if let Some((index, _)) = d.index {
+        d.msg.header.index = index;
+    }
+    if let Some((name, at)) = d.link.take() {
+        let index = lower(s, &d, &name, at)?;
+        d.put(LinkAttribute::Link(index));
+        d.trail.close(Span { from: at - 1, to: at + 1 });
+    }
+    words::read_kind(s, &mut d, w)?;
+    common(s, &mut d)?;
+    send(s, d, flags, "add")
+}
+
+/// A change of one link, or of a whole group.
+pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut d = LinkDraft::default();
+    words::read(&mut d, w)?;
+    if d.dev.is_none() && d.group.is_some() {
+        if let Some((_, at)) = &d.name {
+            return Err(Diag::usage("group cannot be used when changing ifname.").at(Span::word(*at)));
+        }
+        if let Some(group) = d.group {
+            d.put(LinkAttribute::Group(group));
+        }
+        super::vf::finish(&mut d);
+        words::read_kind(s, &mut d, w)?;
+        return send(s, d, 0, "set");
+    }
+    let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) else {
+        return Err(missing_device(w));
+    };
+    if let Some((new, span)) = d.index {
+        if !d.netns {
+            return Err(Diag::usage(
+                "index can be used only when creating devices or when moving device to another netns.",
+            )
+            .at(span));
+        }
+        d.raw(IFLA_NEW_IFINDEX, new.to_ne_bytes());
+        d.trail.close(span);
+    }
+    let index = device(s, &dev, at)?;
+    d.msg.header.index = index;
+    if let Some((name, at)) = d.name.take() {
+        d.text(IFLA_IFNAME, &name);
+        d.trail.close(Span { from: at - 1, to: at + 1 });
+    }
+    if let Some((v, span)) = &d.address {
+        check_address(s, index, v, *span)?;
+    }
+    words::read_kind(s, &mut d, w)?;
+    common(s, &mut d)?;
+    send(s, d, 0, "set")
+}
+
+pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut d = LinkDraft::default();
+    words::read(&mut d, w)?;
+    if d.dev.is_none() && d.group.is_some() {
+        if let Some(group) = d.group {
+            d.put(LinkAttribute::Group(group));
+        }
+        return send(s, d, 0, "delete");
+    }
+    let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
+        return Err(missing_device(w));
+    };
+    d.msg.header.index = device(s, &dev, at)?;
+    words::read_kind(s, &mut d, w)?;
+    common(s, &mut d)?;
+    send(s, d, 0, "delete")
+}
+
+fn missing_device(w: &Words<'_>) -> Diag {
+    Diag::usage("Not enough information: \"dev\" argument is required.").at(Span::word(w.at()))
+}
+
+/// The index of a device that must be there.
+pub fn device(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
+    let arg = Arg { bytes: name, at };
+    s.link(name)?.ok_or_else(|| super::absent(s, Absent::CannotFind.say(&arg), name))
+}
+
+/// The device below a new one: of this namespace, or of the one that `link-netns` names.
+fn lower(s: &Session, d: &LinkDraft, name: &[u8], at: usize) -> Result<u32, Diag> {
+    let Some(ns) = &d.link_netns else { return device(s, name, at) };
+    let index = crate::object::netns::within(ns, || {
+        let there = Session::new(s.options.clone(), crate::show::out::Out::memory(), String::new());
+        there.link(name)
+    })??;
+    index.ok_or_else(|| Absent::CannotFind.say(&Arg { bytes: name, at }))
+}
+
+/// What adding and setting share.
+fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
+    if let Some((v, span)) = d.address.take() {
+        d.put(LinkAttribute::Address(v));
+        d.trail.close(span);
+    }
+    if let Some(group) = d.group {
+        d.put(LinkAttribute::Group(group));
+    }
+    super::vf::finish(d);
+    if let Some(ns) = d.link_netns.take() {
+        use std::os::fd::AsFd as _;
+        let target = d.fds.first().map(|fd| fd.as_fd());
+        let id = crate::object::netns::nsid_for(s, ns.as_fd(), target)
+            .ok_or_else(|| Diag::usage("Error: argument \"link-netns\" is wrong: Invalid \"link-netns\" value"))?;
+        d.put(LinkAttribute::LinkNetNsId(id));
+        d.fds.push(ns);
+    }
+    Ok(())
+}
+
+/// The address must be as long as the device's own.
+fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<(), Diag> {
+    let answer = s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS);
+    let Ok(answer) = answer else { return Ok(()) };
+    let length =
+        answer.get(16..).and_then(super::view::Link::read).and_then(|l| l.a.get(IFLA_ADDRESS).map(<[u8]>::len));
+    match length {
+        Some(n) if n != address.len() => {
+            Err(Diag::fail(format!("Invalid address length {} - must be {n} bytes", address.len())).at(span))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn send(s: &Session, d: LinkDraft, flags: u16, verb: &str) -> Result<u8, Diag> {
+    let LinkDraft { msg, trail, fds, .. } = d;
+    let message = if verb == "delete" { RouteNetlinkMessage::DelLink(msg) } else { RouteNetlinkMessage::NewLink(msg) };
+    let request = Request::of(message, flags, trail);
+    let result = if s.options.echo && verb != "delete" { echo(s, &request) } else { s.kernel()?.change(&request) };
+    drop(fds);
+    s.release();
+    s.forget_all();
+    result.map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+/// `-echo`: the kernel answers a change with the link that it made.
+fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
+    let mut made = Vec::new();
+    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
+    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
+    super::show::remember(s, &made);
+    let look = super::view::Look {
+        link: true,
+        details: s.options.details,
+        stats: s.options.stats,
+        ..super::view::Look::default()
+    };
+    s.document(|p| {
+        for (m, _, _) in crate::net::kernel::Messages(&made) {
+            if let Some(l) = super::view::Link::read(m.body) {
+                p.object(None);
+                super::view::describe(s, p, &l, look);
+                p.end_line();
+                p.close();
+            }
+        }
+    });
+    Ok(())
+}

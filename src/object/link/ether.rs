@@ -1,0 +1,273 @@
+//! Numbers that the link layer gives names to: ether types, device types, states, flags.
+
+use crate::grammar::number::unsigned;
+use crate::show::{Paper, lit::Hex};
+
+/// Ether types by the names that keywords such as `vlan protocol` take (linux/if_ether.h).
+const ETHER_TYPES: &[(u16, &str)] = &[
+    (0x0060, "loop"),
+    (0x0200, "pup"),
+    (0x0800, "ip"),
+    (0x0805, "x25"),
+    (0x0806, "arp"),
+    (0x08ff, "bpq"),
+    (0x0a00, "ieeepup"),
+    (0x0a01, "ieeepupat"),
+    (0x6000, "dec"),
+    (0x6001, "dna_dl"),
+    (0x6002, "dna_rc"),
+    (0x6003, "dna_rt"),
+    (0x6004, "lat"),
+    (0x6005, "diag"),
+    (0x6006, "cust"),
+    (0x6007, "sca"),
+    (0x8035, "rarp"),
+    (0x809b, "atalk"),
+    (0x80f3, "aarp"),
+    (0x8137, "ipx"),
+    (0x86dd, "ipv6"),
+    (0x8863, "ppp_disc"),
+    (0x8864, "ppp_ses"),
+    (0x884c, "atmmpoa"),
+    (0x8884, "atmfate"),
+    (0x8100, "802.1Q"),
+    (0x88a8, "802.1ad"),
+    (0x8847, "mpls_uc"),
+    (0x8848, "mpls_mc"),
+    (0x88cc, "LLDP"),
+    (0x8906, "fcoe"),
+    (0x8914, "fip"),
+    (0x9000, "loopback"),
+    (0x22f0, "tsn"),
+    (0x88e5, "macsec"),
+    (0x88b8, "goose"),
+    (0x894f, "nsh"),
+    (0x892f, "hsr"),
+    (0x88f7, "ptp"),
+    (0x88fb, "prp"),
+    (0x8892, "profinet"),
+    (0x88a2, "aoe"),
+    (0x88ca, "tipc"),
+    (0x88e7, "pbb"),
+    (0x888e, "802_1x"),
+    (0x893a, "1905"),
+];
+
+/// An ether type by name (`ipv4` too) or number, in any case.
+pub fn number(word: &[u8]) -> Option<u16> {
+    let text = std::str::from_utf8(word).ok()?;
+    if text.eq_ignore_ascii_case("ipv4") {
+        return Some(0x0800);
+    }
+    ETHER_TYPES
+        .iter()
+        .find(|(_, n)| n.eq_ignore_ascii_case(text))
+        .map(|(v, _)| *v)
+        .or_else(|| unsigned(word, 0).and_then(|v| u16::try_from(v).ok()))
+}
+
+pub fn name(value: u16) -> Option<&'static str> {
+    ETHER_TYPES.iter().find(|(v, _)| *v == value).map(|(_, n)| *n)
+}
+
+/// Writes an ether type: its name, or `[N]`.
+pub fn describe(p: &mut Paper<'_>, key: &str, form: &str, value: u16) {
+    match name(value) {
+        Some(n) => p.item(key, form, n),
+        None => p.item(key, form, format_args!("[{value}]")),
+    }
+}
+
+/// Device types (linux/if_arp.h) as the reference names them.
+const TYPES: &[(u16, &str)] = &[
+    (0, "netrom"),
+    (1, "ether"),
+    (2, "eether"),
+    (3, "ax25"),
+    (4, "pronet"),
+    (5, "chaos"),
+    (6, "ieee802"),
+    (7, "arcnet"),
+    (8, "atalk"),
+    (15, "dlci"),
+    (19, "atm"),
+    (23, "metricom"),
+    (24, "ieee1394"),
+    (27, "eui64"),
+    (32, "infiniband"),
+    (256, "slip"),
+    (257, "cslip"),
+    (258, "slip6"),
+    (259, "cslip6"),
+    (260, "rsrvd"),
+    (264, "adapt"),
+    (270, "rose"),
+    (271, "x25"),
+    (272, "hwx25"),
+    (280, "can"),
+    (512, "ppp"),
+    (513, "hdlc"),
+    (516, "lapb"),
+    (517, "ddcmp"),
+    (518, "rawhdlc"),
+    (768, "ipip"),
+    (769, "tunnel6"),
+    (770, "frad"),
+    (771, "skip"),
+    (772, "loopback"),
+    (773, "ltalk"),
+    (774, "fddi"),
+    (775, "bif"),
+    (776, "sit"),
+    (777, "ip/ddp"),
+    (778, "gre"),
+    (779, "pimreg"),
+    (780, "hippi"),
+    (781, "ash"),
+    (782, "econet"),
+    (783, "irda"),
+    (784, "fcpp"),
+    (785, "fcal"),
+    (786, "fcpl"),
+    (787, "fcfb0"),
+    (800, "tr"),
+    (801, "ieee802.11"),
+    (802, "ieee802.11/prism"),
+    (803, "ieee802.11/radiotap"),
+    (804, "ieee802.15.4"),
+    (805, "ieee802.15.4/monitor"),
+    (820, "phonet"),
+    (821, "phonet_pipe"),
+    (822, "caif"),
+    (823, "gre6"),
+    (824, "netlink"),
+    (825, "6lowpan"),
+    (0xffff, "void"),
+    (0xfffe, "none"),
+];
+
+/// The name of a device type, unless there is none.
+pub fn type_name(value: u16) -> Option<&'static str> {
+    TYPES.iter().find(|(v, _)| *v == value).map(|(_, n)| *n)
+}
+
+/// Device types whose address is an IPv4 or an IPv6 address.
+const IPV4_TYPES: [u16; 3] = [768, 776, 778];
+const IPV6_TYPES: [u16; 2] = [769, 823];
+
+/// A link-layer address as text: hex bytes, or an IP address for a tunnel.
+pub struct Mac<'a>(pub u16, pub &'a [u8]);
+
+impl crate::show::Lit for Mac<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        if IPV4_TYPES.contains(&self.0)
+            && let Ok(b) = <[u8; 4]>::try_from(self.1)
+        {
+            return std::net::Ipv4Addr::from(b).text(out);
+        }
+        if IPV6_TYPES.contains(&self.0)
+            && let Ok(b) = <[u8; 16]>::try_from(self.1)
+        {
+            return std::net::Ipv6Addr::from(b).text(out);
+        }
+        hex(out, self.1);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+/// `02:00:5e:…`
+fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for (i, b) in bytes.iter().enumerate() {
+        if i > 0 {
+            out.push(b':');
+        }
+        for nibble in [b >> 4, b & 15] {
+            out.extend(DIGITS.get(usize::from(nibble)));
+        }
+    }
+}
+
+/// Operational states (linux/if.h, RFC 2863), by number.
+pub const STATES: &[&str] = &["UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"];
+
+/// Device flags in the order they are printed; RUNNING is shown by NO-CARRIER's absence.
+pub const FLAGS: &[(u32, &str)] = &[
+    (0x8, "LOOPBACK"),
+    (0x2, "BROADCAST"),
+    (0x10, "POINTOPOINT"),
+    (0x1000, "MULTICAST"),
+    (0x80, "NOARP"),
+    (0x200, "ALLMULTI"),
+    (0x100, "PROMISC"),
+    (0x400, "MASTER"),
+    (0x800, "SLAVE"),
+    (0x4, "DEBUG"),
+    (0x8000, "DYNAMIC"),
+    (0x4000, "AUTOMEDIA"),
+    (0x2000, "PORTSEL"),
+    (0x20, "NOTRAILERS"),
+    (0x1, "UP"),
+    (0x10000, "LOWER_UP"),
+    (0x20000, "DORMANT"),
+    (0x40000, "ECHO"),
+];
+
+/// Flags, each with a comma after it unless it is the last.
+pub fn flags(p: &mut Paper<'_>, flags: u32, lower_is_down: bool) {
+    const UP: u32 = 1;
+    const RUNNING: u32 = 0x40;
+    p.array(Some("flags"));
+    p.text("<");
+    let mut rest = flags & !RUNNING;
+    let form = |more: bool| if more { "{}," } else { "{}" };
+    if flags & UP != 0 && flags & RUNNING == 0 {
+        p.element(form(rest != 0), "NO-CARRIER");
+    }
+    for (bit, name) in FLAGS {
+        if rest & bit != 0 {
+            rest &= !bit;
+            p.element(form(rest != 0), *name);
+        }
+    }
+    if rest != 0 {
+        p.element("{}", Hex::bare(rest));
+    }
+    if lower_is_down {
+        p.element(",{}", "M-DOWN");
+    }
+    p.text("> ");
+    p.close();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::show::Lit as _;
+
+    #[test]
+    fn ether_types_both_ways() {
+        for (word, value) in [("802.1q", 0x8100), ("IPv4", 0x800), ("0x88a8", 0x88a8), ("2048", 0x800)] {
+            assert_eq!(number(word.as_bytes()), Some(value), "{word}");
+        }
+        assert_eq!(number(b"foo"), None);
+        assert_eq!(name(0x8100), Some("802.1Q"));
+    }
+
+    #[test]
+    fn link_layer_addresses() {
+        let text = |t, b: &[u8]| {
+            let mut out = Vec::new();
+            Mac(t, b).text(&mut out);
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(text(1, &[0, 0x1f, 0xff]), "00:1f:ff");
+        assert_eq!(text(768, &[10, 0, 0, 1]), "10.0.0.1");
+        assert_eq!(text(768, &[10, 0]), "0a:00");
+        assert_eq!(text(1, &[]), "");
+    }
+}

@@ -1,0 +1,212 @@
+//! The kinds of link: one file each, which holds the kind's words, its request and its description.
+
+pub mod simple;
+pub mod veth;
+pub mod vlan;
+
+use crate::cli::tree::{Table, entry};
+use crate::diag::{Diag, Span};
+use crate::grammar::{Arg, Grammar, Target, Words};
+use crate::net::{Nested, Trail};
+use crate::session::Session;
+use crate::show::Paper;
+use netlink_packet_core::{DefaultNla, Nla};
+use netlink_packet_route::link::{InfoData, InfoPortData};
+
+/// Reads the words of a kind, up to the end of the line.
+pub type Read = fn(&mut Words<'_>, &Setting<'_>) -> Result<Filled, Diag>;
+
+/// One kind of link.
+pub struct Kind {
+    pub name: &'static str,
+    /// Reads the kind's words; kinds without words of their own have none.
+    pub read: Option<Read>,
+    /// The grammars its words are read by.
+    pub tables: &'static [&'static dyn Table],
+    /// Describes the kind's data.
+    pub describe: Option<fn(&mut Sheet<'_, '_, '_>)>,
+    /// Describes what the kind counts.
+    pub xstats: Option<fn(&mut Sheet<'_, '_, '_>)>,
+}
+
+impl Kind {
+    /// A kind with a name and nothing else; the files of the others start from this.
+    pub const fn named(name: &'static str) -> Kind {
+        Kind { name, read: None, tables: &[], describe: None, xstats: None }
+    }
+}
+
+/// Every kind, in the order of the help text.
+pub static KINDS: &[&Kind] = &[&simple::DUMMY, &simple::IFB, &veth::KIND, &vlan::KIND];
+
+/// The kind of a name, if it is one that `rip` has words for.
+pub fn find(name: &[u8]) -> Option<&'static Kind> {
+    KINDS.iter().chain(super::port::PORTS).find(|k| k.name.as_bytes() == name).copied()
+}
+
+/// What stands around a kind's words: the device they are about, and whether it is being made.
+pub struct Setting<'a> {
+    pub session: &'a Session,
+    pub kind: &'static str,
+    /// The device named before the kind, where it is there already.
+    pub device: Option<u32>,
+    pub adding: bool,
+}
+
+/// What a kind's words came to.
+#[derive(Debug)]
+pub struct Filled {
+    pub body: Body,
+    pub trail: Trail,
+}
+
+#[derive(Debug)]
+pub enum Body {
+    Data(InfoData),
+    Port(InfoPortData),
+}
+
+/// The attributes of one kind while its words are read.
+pub struct Data<A> {
+    pub list: Vec<A>,
+    pub trail: Trail,
+}
+
+impl<A> Default for Data<A> {
+    fn default() -> Data<A> {
+        Data { list: Vec::new(), trail: Trail::default() }
+    }
+}
+
+impl<A> Target for Data<A> {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+/// An attribute enum that can hold bytes which it has no variant for.
+pub trait Raw: Nla {
+    fn raw(nla: DefaultNla) -> Self;
+}
+
+/// `raw!(InfoVlan, ...)`: the crate's enums all have such a variant.
+#[macro_export]
+macro_rules! raw {
+    ($($ty:ty),*) => {$(
+        impl $crate::object::link::kind::Raw for $ty {
+            fn raw(nla: netlink_packet_core::DefaultNla) -> Self {
+                Self::Other(nla)
+            }
+        }
+    )*};
+}
+
+impl<A: Raw> Data<A> {
+    /// Adds an attribute.
+    pub fn put(&mut self, attr: A) {
+        self.trail.note(&[attr.kind()]);
+        self.list.push(attr);
+    }
+
+    /// Adds an attribute that the crate lacks, or holds in a type narrower than the kernel's.
+    pub fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
+        self.put(A::raw(DefaultNla::new(kind, body.as_ref().to_vec())));
+    }
+}
+
+/// Reads a kind's words by its grammar.
+pub fn read<A: Raw>(
+    w: &mut Words<'_>,
+    grammar: &Grammar<Data<A>>,
+    wrap: fn(Vec<A>) -> InfoData,
+) -> Result<Filled, Diag> {
+    let mut data = Data::default();
+    grammar.parse(&mut data, w)?;
+    Ok(Filled { body: Body::Data(wrap(data.list)), trail: data.trail })
+}
+
+/// `KIND: unknown command "X"?` and the kind's usage, exit 1.
+pub fn unknown_command(kind: &str, arg: &Arg<'_>) -> Diag {
+    Diag::fail(format!("{kind}: unknown command \"{}\"?", arg.shown())).at(arg.span()).line(usage_of(kind).trim_end())
+}
+
+/// The same in the words of other kinds: `unknown option`.
+pub fn unknown_option(kind: &str, arg: &Arg<'_>) -> Diag {
+    Diag::fail(format!("{kind}: unknown option \"{}\"?", arg.shown())).at(arg.span()).line(usage_of(kind).trim_end())
+}
+
+fn usage_of(kind: &str) -> String {
+    find(kind.as_bytes()).map(usage).unwrap_or_default()
+}
+
+/// The usage of a kind: every keyword, one a line.
+pub fn usage(kind: &Kind) -> String {
+    let mut out = format!("Usage: ... {}", kind.name);
+    for (i, e) in kind.tables.iter().flat_map(|t| t.entries()).enumerate() {
+        let lead = if i == 0 { " ".to_string() } else { "\n\t\t".to_string() };
+        out.push_str(&lead);
+        out.push_str(&entry(&e));
+    }
+    out.push('\n');
+    out
+}
+
+/// A kind's data and the paper it is described on.
+pub struct Sheet<'s, 'o, 'd> {
+    pub s: &'s Session,
+    pub p: &'s mut Paper<'o>,
+    pub d: &'s Nested<'d>,
+}
+
+impl Sheet<'_, '_, '_> {
+    pub fn u8(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.d.u8(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    pub fn u16(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.d.u16(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    pub fn be16(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.d.be16(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    pub fn u32(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.d.u32(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    pub fn s32(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.d.s32(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    pub fn u64(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.d.u64(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    /// A byte that means on or off.
+    pub fn switch(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.d.u8(attr) {
+            self.p.switch(key, form, v != 0);
+        }
+    }
+
+    /// A device, by its name.
+    pub fn device(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(index) = self.d.u32(attr) {
+            let name = self.s.link_name(index);
+            self.p.item(key, form, name);
+        }
+    }
+}

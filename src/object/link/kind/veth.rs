@@ -1,0 +1,40 @@
+//! `veth`: a pair of devices; the peer takes every generic word of `link add`.
+
+use super::{Body, Filled, Kind, Setting};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::net::Trail;
+use crate::object::link::words;
+use netlink_packet_core::DefaultNla;
+use netlink_packet_route::link::{InfoData, InfoVeth};
+
+const PEER: u16 = 1;
+
+pub static KIND: Kind = Kind { read: Some(parse), tables: &[&words::PEER], ..Kind::named("veth") };
+
+fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
+    let (data, trail) = peer(w, setting, PEER)?;
+    let data = match data {
+        Some(message) => InfoData::Veth(InfoVeth::Peer(message)),
+        None => InfoData::Veth(InfoVeth::Other(DefaultNla::new(PEER, Vec::new()))),
+    };
+    Ok(Filled { body: Body::Data(data), trail })
+}
+
+/// `peer [ WORDS OF LINK ADD ]`: the message of the other end.
+pub fn peer(
+    w: &mut Words<'_>,
+    setting: &Setting<'_>,
+    attr: u16,
+) -> Result<(Option<netlink_packet_route::link::LinkMessage>, Trail), Diag> {
+    let mut trail = Trail::default();
+    let Some(arg) = w.peek() else { return Ok((None, trail)) };
+    if !arg.is("peer") {
+        let text = super::find(setting.kind.as_bytes()).map(super::usage).unwrap_or_default();
+        return Err(Diag::fail(text.trim_end()).at(arg.span()));
+    }
+    w.skip();
+    let draft = words::read_peer(w, setting)?;
+    trail.adopt(&[attr], draft.trail);
+    Ok((Some(draft.msg), trail))
+}

@@ -1,0 +1,150 @@
+//! `vlan`: a tagged network on a device (linux/if_link.h, IFLA_VLAN_*).
+
+use super::{Data, Kind, Sheet, read, unknown_command};
+use crate::diag::Diag;
+use crate::grammar::number::{Named, U16, unsigned};
+use crate::grammar::value::Toggle;
+use crate::grammar::{Bare, Grammar, Value, Words};
+use crate::net::attr::{Attrs, u32_at};
+use crate::show::lit::Hex;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoVlan, VlanFlags, VlanQosMapping};
+use std::borrow::Cow;
+
+raw!(InfoVlan);
+
+const PROTOCOL: u16 = 5;
+const ID: u16 = 1;
+const FLAGS: u16 = 2;
+const EGRESS: u16 = 3;
+const INGRESS: u16 = 4;
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vlan)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("vlan")
+};
+
+static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
+    title: "VLAN",
+    rows: &[rows!(Data<InfoVlan>;
+        "protocol~" => TagProtocol("vlan"), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
+        "id~" => Named("VLANID", U16("id is invalid")), "VLAN id, 0-4095", |d, v| d.put(InfoVlan::Id(v));
+        "reorder_hdr~" => Toggle("reorder_hdr"), "take the tag out of frames handed up", |d, v| flag(d, VlanFlags::ReorderHdr, v);
+        "gvrp~" => Toggle("gvrp"), "register the id by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
+        "mvrp~" => Toggle("mvrp"), "register the id by MVRP", |d, v| flag(d, VlanFlags::Mvrp, v);
+        "loose_binding~" => Toggle("loose_binding"), "do not follow the lower device's state", |d, v| flag(d, VlanFlags::LooseBinding, v);
+        "bridge_binding~" => Toggle("bridge_binding"), "follow the state of the bridge's ports in this VLAN", |d, v| flag(d, VlanFlags::BridgeBinding, v);
+        "ingress-qos-map~" => QosMap("ingress-qos-map"), "tag priority to packet priority", |d, v| d.put(InfoVlan::IngressQos(v));
+        "egress-qos-map~" => QosMap("egress-qos-map"), "packet priority to tag priority", |d, v| d.put(InfoVlan::EgressQos(v));
+    )],
+    bare: Bare::Unknown(|arg| unknown_command("vlan", arg)),
+};
+
+/// All flag words make up one attribute.
+fn flag(d: &mut Data<InfoVlan>, bit: VlanFlags, on: bool) {
+    let held = d.list.iter_mut().find_map(|a| if let InfoVlan::Flags(f) = a { Some(f) } else { None });
+    d.trail.note(&[FLAGS]);
+    match held {
+        Some((value, mask)) => {
+            value.set(bit, on);
+            mask.insert(bit);
+        }
+        None => d.list.push(InfoVlan::Flags((if on { bit } else { VlanFlags::empty() }, bit))),
+    }
+}
+
+/// The names of VLAN protocols (linux/if_ether.h).
+pub struct TagProtocol(pub &'static str);
+
+impl Value for TagProtocol {
+    type Out = u16;
+    fn meta(&self) -> Cow<'static, str> {
+        "VLANPROTO".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
+        let arg = w.next()?;
+        super::super::ether::number(arg.bytes).ok_or_else(|| arg.wrong("protocol is invalid"))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        ["802.1Q", "802.1ad"].map(|n| crate::grammar::Offer::new(n, "")).to_vec()
+    }
+}
+
+/// Pairs `FROM:TO`, as many as there are.
+struct QosMap(&'static str);
+
+impl Value for QosMap {
+    type Out = Vec<VlanQosMapping>;
+    fn meta(&self) -> Cow<'static, str> {
+        "FROM:TO ...".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let wrong = |arg: &crate::grammar::Arg<'_>| {
+            arg.wrong(match self.0 {
+                "ingress-qos-map" => "invalid ingress-qos-map",
+                _ => "invalid egress-qos-map",
+            })
+        };
+        let mut list = Vec::new();
+        while let Some(arg) = w.peek() {
+            if !arg.bytes.contains(&b':') {
+                break;
+            }
+            list.push(pair(arg.bytes).ok_or_else(|| wrong(&arg))?);
+            w.skip();
+        }
+        Ok(list)
+    }
+}
+
+fn pair(word: &[u8]) -> Option<VlanQosMapping> {
+    let i = word.iter().position(|b| *b == b':')?;
+    let number = |b: &[u8]| unsigned(b, 0).and_then(|v| u32::try_from(v).ok());
+    Some(VlanQosMapping::Mapping(number(word.get(..i)?)?, number(word.get(i + 1..)?)?))
+}
+
+const FLAG_NAMES: &[(u32, &str)] =
+    &[(1, "REORDER_HDR"), (2, "GVRP"), (8, "MVRP"), (4, "LOOSE_BINDING"), (16, "BRIDGE_BINDING")];
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    match s.d.be16(PROTOCOL) {
+        Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v),
+        None => s.p.item("protocol", "protocol {} ", "802.1Q"),
+    }
+    s.u16(ID, "id", "id {} ");
+    if let Some(mut flags) = s.d.u32(FLAGS) {
+        s.p.array(Some("flags"));
+        s.p.text("<");
+        for (bit, name) in FLAG_NAMES {
+            if flags & bit != 0 {
+                flags &= !bit;
+                s.p.element(if flags == 0 { "{}" } else { "{}," }, *name);
+            }
+        }
+        if flags != 0 {
+            s.p.element("{}", Hex::bare(flags));
+        }
+        s.p.text("> ");
+        s.p.close();
+    }
+    qos(s, INGRESS, "ingress_qos", "ingress-qos-map");
+    qos(s, EGRESS, "egress_qos", "egress-qos-map");
+}
+
+fn qos(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, word: &str) {
+    let Some(map) = s.d.get(attr) else { return };
+    s.p.nl();
+    s.p.text_item("      {} { ", word);
+    s.p.array(Some(key));
+    for (_, body) in Attrs(map) {
+        let (Some(from), Some(to)) = (u32_at(body, 0), u32_at(body, 4)) else { continue };
+        s.p.object(None);
+        s.p.item("from", "{}", from);
+        s.p.item("to", ":{} ", to);
+        s.p.close();
+    }
+    s.p.close();
+    s.p.text("} ");
+}

@@ -1,0 +1,68 @@
+//! `link property add|del altname NAME ... dev DEV`: other names of a device.
+
+use crate::diag::{Diag, Span};
+use crate::grammar::value::Text;
+use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
+use crate::net::attr::put;
+use crate::net::uapi::*;
+use crate::net::{Request, Trail};
+use crate::session::Session;
+use crate::{row, rows};
+use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
+
+#[derive(Default)]
+pub struct Property {
+    names: Vec<u8>,
+    dev: Option<(Vec<u8>, usize)>,
+    trail: Trail,
+}
+
+impl Target for Property {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+static NAMES: &[Row<Property>] = rows!(Property;
+    "altname~" => Text("NAME"), "another name, up to 127 bytes", |d, v| {
+        let mut z = v;
+        z.push(0);
+        put(&mut d.names, IFLA_ALT_IFNAME, &z);
+        d.trail.note(&[IFLA_PROP_LIST]);
+        d.trail.note(&[IFLA_PROP_LIST, IFLA_ALT_IFNAME]);
+    };
+);
+static DEV: Row<Property> =
+    row!(Property; @once "dev" => super::words::NewName("dev"), "the device", |d, v| d.dev = Some(v));
+
+pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], bare: Bare::Take(&DEV) };
+
+/// `property add|del ...`
+pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let Some(verb) = w.peek() else { return Err(Diag::usage((w.help)().trim_end())) };
+    let (kind, flags) = if spells("add~", verb.bytes) {
+        (RTM_NEWLINKPROP, NLM_F_EXCL | NLM_F_CREATE | NLM_F_APPEND)
+    } else if spells("delete~", verb.bytes) {
+        (RTM_DELLINKPROP, 0)
+    } else if spells("help~", verb.bytes) {
+        return Err(w.usage(verb));
+    } else {
+        return Err(Diag::usage("Operator required").at(verb.span()));
+    };
+    w.skip();
+    let mut d = Property::default();
+    PROPERTY.parse(&mut d, w)?;
+    let Some((dev, at)) = d.dev else {
+        return Err(Diag::usage("Not enough of information: \"dev\" argument is required.").at(Span::word(w.at())));
+    };
+    let index = super::change::device(s, &dev, at)?;
+    let mut header = vec![0u8; 4];
+    header.extend(index.to_ne_bytes());
+    header.resize(16, 0);
+    let mut request = Request::raw(kind, flags, &header);
+    request.put(IFLA_PROP_LIST | 0x8000, &d.names);
+    request.trail = d.trail;
+    s.change(&request)?;
+    s.forget_all();
+    Ok(0)
+}

@@ -1,0 +1,235 @@
+//! The selector words of `link show`, `address show`, `address flush` and `address save`.
+
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Prefix, PrefixOf};
+use crate::grammar::named::Group;
+use crate::grammar::number::U8;
+use crate::grammar::value::{Absent, Dev, Flag, Text};
+use crate::grammar::words::Table;
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
+use crate::{row, rows};
+use std::borrow::Cow;
+
+// linux/if_addr.h
+const SECONDARY: u32 = 0x01;
+const PERMANENT: u32 = 0x80;
+
+/// Address flags by the words that select them.
+pub const FLAGS: &[(&str, u32)] = &[
+    ("secondary", SECONDARY),
+    ("temporary", SECONDARY),
+    ("nodad", 0x02),
+    ("optimistic", 0x04),
+    ("dadfailed", 0x08),
+    ("home", 0x10),
+    ("deprecated", 0x20),
+    ("tentative", 0x40),
+    ("permanent", PERMANENT),
+    ("mngtmpaddr", 0x100),
+    ("noprefixroute", 0x200),
+    ("autojoin", 0x400),
+    ("stable-privacy", 0x800),
+];
+
+/// What is asked for.
+#[derive(Default)]
+pub struct Selector {
+    pub to: Option<Prefix>,
+    pub scope: Option<u8>,
+    pub up: bool,
+    pub down: bool,
+    pub flags: u32,
+    pub mask: u32,
+    pub label: Option<Vec<u8>>,
+    pub group: Option<u32>,
+    pub master: Option<u32>,
+    pub nomaster: bool,
+    pub novf: bool,
+    pub kind: Option<Vec<u8>>,
+    pub proto: Option<u8>,
+    pub dev: Option<(Vec<u8>, usize)>,
+    /// Any word at all was given.
+    pub given: bool,
+}
+
+impl Target for Selector {
+    fn caused(&mut self, _span: Span) {
+        self.given = true;
+    }
+}
+
+impl Selector {
+    fn flag(&mut self, bits: u32, on: bool) {
+        self.mask |= bits;
+        if on {
+            self.flags |= bits;
+        } else {
+            self.flags &= !bits;
+        }
+    }
+
+    /// The words of a line.
+    pub fn read(w: &mut Words<'_>) -> Result<Selector, Diag> {
+        let mut f = Selector::default();
+        SELECTOR.parse(&mut f, w)?;
+        Ok(f)
+    }
+}
+
+static ROWS: &[Row<Selector>] = rows!(Selector;
+    "to" => PrefixOf, "addresses in this prefix", |f, v| f.to = Some(v);
+    "scope" => Scope, "addresses of this scope", |f, v| f.scope = v;
+    "up" => Flag, "devices that are up", |f, ()| f.up = true;
+    "down" => Flag, "devices that are down", |f, ()| f.down = true;
+    "secondary" => Flag, "secondary addresses", |f, ()| f.flag(SECONDARY, true);
+    "-secondary" => Flag, "addresses that are not secondary", |f, ()| f.flag(SECONDARY, false);
+    "temporary" => Flag, "temporary IPv6 addresses", |f, ()| f.flag(SECONDARY, true);
+    "-temporary" => Flag, "addresses that are not temporary", |f, ()| f.flag(SECONDARY, false);
+    "primary" => Flag, "addresses that are not secondary", |f, ()| f.flag(SECONDARY, false);
+    "-primary" => Flag, "secondary addresses", |f, ()| f.flag(SECONDARY, true);
+    "dynamic" => Flag, "addresses with a lifetime", |f, ()| f.flag(PERMANENT, false);
+    "-dynamic" => Flag, "permanent addresses", |f, ()| f.flag(PERMANENT, true);
+    "permanent" => Flag, "permanent addresses", |f, ()| f.flag(PERMANENT, true);
+    "-permanent" => Flag, "addresses with a lifetime", |f, ()| f.flag(PERMANENT, false);
+    "nodad" => Flag, "without duplicate address detection", |f, ()| f.flag(0x02, true);
+    "-nodad" => Flag, "with duplicate address detection", |f, ()| f.flag(0x02, false);
+    "optimistic" => Flag, "optimistic addresses", |f, ()| f.flag(0x04, true);
+    "-optimistic" => Flag, "not optimistic", |f, ()| f.flag(0x04, false);
+    "dadfailed" => Flag, "duplicate addresses", |f, ()| f.flag(0x08, true);
+    "-dadfailed" => Flag, "not duplicate", |f, ()| f.flag(0x08, false);
+    "home" => Flag, "home addresses", |f, ()| f.flag(0x10, true);
+    "-home" => Flag, "not home addresses", |f, ()| f.flag(0x10, false);
+    "deprecated" => Flag, "deprecated addresses", |f, ()| f.flag(0x20, true);
+    "-deprecated" => Flag, "not deprecated", |f, ()| f.flag(0x20, false);
+    "tentative" => Flag, "tentative addresses", |f, ()| f.flag(0x40, true);
+    "-tentative" => Flag, "not tentative", |f, ()| f.flag(0x40, false);
+    "mngtmpaddr" => Flag, "templates of temporary addresses", |f, ()| f.flag(0x100, true);
+    "-mngtmpaddr" => Flag, "no templates of temporary addresses", |f, ()| f.flag(0x100, false);
+    "noprefixroute" => Flag, "addresses without a route of their own", |f, ()| f.flag(0x200, true);
+    "-noprefixroute" => Flag, "addresses with a route of their own", |f, ()| f.flag(0x200, false);
+    "autojoin" => Flag, "joined multicast addresses", |f, ()| f.flag(0x400, true);
+    "-autojoin" => Flag, "not joined by the kernel", |f, ()| f.flag(0x400, false);
+    "stable-privacy" => Flag, "addresses made from a secret", |f, ()| f.flag(0x800, true);
+    "-stable-privacy" => Flag, "not made from a secret", |f, ()| f.flag(0x800, false);
+    "label" => Text("PATTERN"), "addresses whose label fits a shell pattern", |f, v| f.label = Some(v);
+    "group" => Group("Invalid \"group\" value"), "devices of this group", |f, v| f.group = Some(v);
+    "master" => Dev(Absent::Wrong), "devices enslaved to this one", |f, v| f.master = Some(v);
+    "vrf" => super::words::VrfDev, "devices of this VRF", |f, v| f.master = Some(v);
+    "nomaster" => Flag, "devices without a master", |f, ()| f.nomaster = true;
+    "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
+    "type" => Text("TYPE"), "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
+    "proto" => U8("\"proto\" value is invalid"), "addresses of this protocol", |f, v| f.proto = Some(v);
+);
+
+static DEV: Row<Selector> = row!(Selector; @once "dev" => DevWord, "the device", |f, v| f.dev = Some(v));
+
+/// The selector words.
+pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::Take(&DEV) };
+
+/// A device, looked up when the whole line has been read.
+struct DevWord;
+
+impl Value for DevWord {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        Ok((arg.bytes.to_vec(), arg.at))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// A scope, or `all`.
+struct Scope;
+
+impl Value for Scope {
+    type Out = Option<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ SCOPE | all }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u8>, Diag> {
+        let arg = w.next()?;
+        match named::SCOPE.find(&arg, w.names) {
+            Some(v) => Ok(u8::try_from(v).ok()),
+            None if arg.is("all") => Ok(None),
+            None => Err(arg.wrong("invalid \"scope\"")),
+        }
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::Scopes)
+    }
+}
+
+/// A shell pattern over bytes: `*`, `?`, `[...]` with ranges and `!`, backslash.
+pub fn fits(pattern: &[u8], text: &[u8]) -> bool {
+    let Some((first, rest)) = pattern.split_first() else { return text.is_empty() };
+    match first {
+        b'*' => (0..=text.len()).any(|i| fits(rest, text.get(i..).unwrap_or_default())),
+        b'?' => text.split_first().is_some_and(|(_, t)| fits(rest, t)),
+        b'[' => match (class(rest), text.split_first()) {
+            (Some((set, after)), Some((c, t))) => member(set, *c) && fits(after, t),
+            (None, Some((b'[', t))) => fits(rest, t),
+            _ => false,
+        },
+        b'\\' => match (rest.split_first(), text.split_first()) {
+            (Some((p, rest)), Some((c, t))) => p == c && fits(rest, t),
+            _ => false,
+        },
+        p => text.split_first().is_some_and(|(c, t)| p == c && fits(rest, t)),
+    }
+}
+
+/// The inside of a bracket expression, and what follows it.
+fn class(p: &[u8]) -> Option<(&[u8], &[u8])> {
+    let skip = usize::from(matches!(p.first(), Some(b'!' | b'^'))) + 1;
+    let end = p.iter().skip(skip).position(|b| *b == b']')? + skip;
+    Some((p.get(..end)?, p.get(end + 1..)?))
+}
+
+fn member(set: &[u8], c: u8) -> bool {
+    let (not, set) = match set.split_first() {
+        Some((b'!' | b'^', rest)) => (true, rest),
+        _ => (false, set),
+    };
+    let mut rest = set;
+    let mut found = false;
+    while let Some((a, after)) = rest.split_first() {
+        rest = match after {
+            [b'-', z, after @ ..] => {
+                found |= (*a..=*z).contains(&c);
+                after
+            }
+            _ => {
+                found |= *a == c;
+                after
+            }
+        };
+    }
+    found != not
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shell_patterns() {
+        for (p, t, yes) in [
+            ("eth*", "eth0:1", true),
+            ("*:?", "eth0:1", true),
+            ("eth[0-2]", "eth1", true),
+            ("eth[!0-2]", "eth1", false),
+            ("[", "[", true),
+            ("a\\*", "a*", true),
+            ("a\\*", "ab", false),
+            ("", "x", false),
+            ("*", "", true),
+        ] {
+            assert_eq!(fits(p.as_bytes(), t.as_bytes()), yes, "{p} {t}");
+        }
+    }
+}

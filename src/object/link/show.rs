@@ -1,0 +1,151 @@
+//! `link show`: the dump (or one link), the filters, and the printing.
+
+use super::select::{SELECTOR, Selector};
+use super::view::{Link, Look};
+use super::{brief, view};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::grammar::address::PACKET;
+use crate::grammar::value::Absent;
+use crate::net::attr::put;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::net::{KernelError, Request};
+use crate::session::Session;
+use nix::errno::Errno;
+
+/// `link show` and its selector words.
+pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut f = Selector::default();
+    SELECTOR.parse(&mut f, w)?;
+    let look = Look {
+        link: true,
+        family: if s.options.family == 0 { PACKET } else { s.options.family },
+        details: s.options.details,
+        stats: s.options.stats,
+        deleted: false,
+    };
+    let links = match (&f.dev, f.group) {
+        (Some((name, at)), None) => one(s, name, *at)?,
+        (dev, _) => {
+            if let Some((name, at)) = dev {
+                find(s, name, *at)?;
+            }
+            dump(s, &f)?
+        }
+    };
+    let wanted =
+        f.dev.as_ref().and_then(|(name, _)| f.group.and_then(|_| crate::grammar::Names::link(s, name).ok().flatten()));
+    s.document(|p| {
+        for (m, _, _) in Messages(&links) {
+            let Some(l) = Link::read(m.body) else { continue };
+            p.object(None);
+            if keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
+                if s.options.brief {
+                    brief::describe(s, p, &l);
+                } else {
+                    view::describe(s, p, &l, look);
+                }
+                p.end_line();
+            }
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+/// The index of a device, or the reference's complaint.
+pub fn find(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
+    let arg = crate::grammar::Arg { bytes: name, at };
+    crate::grammar::Names::link(s, name)?.ok_or_else(|| super::absent(s, Absent::DoesNotExist.say(&arg), name))
+}
+
+/// The attributes of a request that say how much of a link is wanted.
+fn mask(s: &Session, f: &Selector) -> u32 {
+    let vf = if f.novf { 0 } else { RTEXT_FILTER_VF };
+    if s.options.stats > 0 { vf } else { vf | RTEXT_FILTER_SKIP_STATS }
+}
+
+/// One link, asked for by name.
+fn one(s: &Session, name: &[u8], at: usize) -> Result<Vec<u8>, Diag> {
+    let f = Selector::default();
+    match s.get_link(Some(name), 0, mask(s, &f)) {
+        Ok(answer) => {
+            remember(s, &answer);
+            Ok(answer)
+        }
+        Err(e) => {
+            // Perhaps `ifN`, or a name in our own escapes.
+            let index = match crate::grammar::Names::link(s, name)? {
+                Some(index) => index,
+                None => {
+                    let arg = crate::grammar::Arg { bytes: name, at };
+                    return Err(super::absent(s, Absent::DoesNotExist.say(&arg), name));
+                }
+            };
+            let answer = s
+                .get_link(None, index, mask(s, &f))
+                .map_err(|again| refused(if e.is(Errno::ENODEV) { again } else { e }))?;
+            remember(s, &answer);
+            Ok(answer)
+        }
+    }
+}
+
+fn refused(e: KernelError) -> Diag {
+    Diag::fail(e.line()).line(format!("Cannot send link get request: {}", crate::diag::errno_text(e.errno)))
+}
+
+/// Every link the kernel has that fits what it can filter by itself.
+pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
+    let mut header = vec![0u8; 16];
+    if let Some(b) = header.first_mut() {
+        *b = if s.options.family == crate::grammar::address::BRIDGE { s.options.family } else { 0 };
+    }
+    let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask(s, f).to_ne_bytes());
+    if let Some(master) = f.master {
+        request.put(IFLA_MASTER, &master.to_ne_bytes());
+    }
+    if let Some(kind) = &f.kind {
+        let mut info = Vec::new();
+        if !kind.ends_with(b"_slave") {
+            put(&mut info, IFLA_INFO_KIND, kind);
+            request.put(IFLA_LINKINFO, &info);
+        }
+    }
+    // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
+    let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+    remember(s, &links);
+    Ok(links)
+}
+
+/// Remembers the names and flags of a dump's links, so that peers and masters need no question.
+pub fn remember(s: &Session, links: &[u8]) {
+    for (m, _, _) in Messages(links) {
+        if let Some(l) = Link::read(m.body) {
+            s.remember_link(l.index, l.name(), Some(l.flags));
+        }
+    }
+}
+
+/// Whether a link passes the words of the selector that speak of links.
+pub fn keeps(f: &Selector, l: &Link<'_>) -> bool {
+    if f.up && l.flags & IFF_UP == 0 || f.down && l.flags & IFF_UP != 0 {
+        return false;
+    }
+    if f.group.is_some_and(|g| l.a.u32(IFLA_GROUP) != Some(g)) {
+        return false;
+    }
+    if f.master.is_some_and(|m| l.a.u32(IFLA_MASTER) != Some(m)) {
+        return false;
+    }
+    if f.nomaster && l.a.u32(IFLA_MASTER).is_some_and(|m| m != 0) {
+        return false;
+    }
+    let Some(kind) = &f.kind else { return true };
+    let Some(info) = l.info() else { return false };
+    match kind.strip_suffix(b"_slave") {
+        Some(port) => info.str(IFLA_INFO_SLAVE_KIND) == Some(port),
+        None => info.str(IFLA_INFO_KIND) == Some(kind),
+    }
+}

@@ -1,0 +1,379 @@
+//! A link as it arrived, and its description: the lines that `link show`, `address show` and `monitor` print.
+
+use super::ether::{self, Mac};
+use super::kind::{self, Sheet};
+use super::{stats, vf};
+use crate::grammar::address::{PACKET, UNSPEC};
+use crate::grammar::words::Table;
+use crate::net::attr::{Attrs, u16_at, u32_at, until_nul};
+use crate::net::uapi::*;
+use crate::net::{Index, Nested};
+use crate::session::Session;
+use crate::show::color::Role;
+use crate::show::lit::{Hex, Null};
+use crate::show::{Lit, Paper};
+
+/// linux/if_link.h, enum in6_addr_gen_mode
+pub const ADDR_GEN_MODES: &[&str] = &["eui64", "none", "stable_secret", "random"];
+/// IFLA_INET6_ADDR_GEN_MODE, inside the AF_INET6 part of IFLA_AF_SPEC.
+const INET6_ADDR_GEN_MODE: u16 = 8;
+const AF_INET6: u16 = 10;
+
+/// What happened to a device, where an event tells (linux/if_link.h, enum ifla_event).
+const EVENTS: &[&str] =
+    &["NONE", "REBOOT", "FEATURE CHANGE", "BONDING FAILOVER", "NOTIFY PEERS", "RESEND IGMP", "BONDING OPTION"];
+
+/// A link message: its header and its attributes.
+pub struct Link<'a> {
+    pub family: u8,
+    pub hw: u16,
+    pub index: u32,
+    pub flags: u32,
+    pub a: Index<'a, 72>,
+}
+
+impl<'a> Link<'a> {
+    /// Reads a message's body; none when it is too short to be one.
+    pub fn read(body: &'a [u8]) -> Option<Link<'a>> {
+        Some(Link {
+            family: *body.first()?,
+            hw: u16_at(body, 2)?,
+            index: u32_at(body, 4)?,
+            flags: u32_at(body, 8)?,
+            a: Index::new(body.get(16..)?),
+        })
+    }
+
+    pub fn name(&self) -> &'a [u8] {
+        self.a.str(IFLA_IFNAME).unwrap_or(b"?")
+    }
+
+    pub fn info(&self) -> Option<Nested<'a>> {
+        self.a.nest(IFLA_LINKINFO)
+    }
+
+    /// The device below: its index, and whether it lives in another namespace.
+    fn lower(&self) -> Option<(u32, bool)> {
+        Some((self.a.u32(IFLA_LINK)?, self.a.has(IFLA_LINK_NETNSID)))
+    }
+
+    /// Whether the device below is known to be down.
+    pub fn lower_is_down(&self, s: &Session) -> bool {
+        match self.lower() {
+            Some((index, false)) if index != 0 => s.link_flags(index).is_some_and(|f| f & IFF_UP == 0),
+            _ => false,
+        }
+    }
+}
+
+/// How much of a link is described.
+#[derive(Clone, Copy, Default)]
+pub struct Look {
+    /// `link` rather than `address`: with mode, alias and statistics.
+    pub link: bool,
+    pub family: u8,
+    pub details: bool,
+    pub stats: u8,
+    pub deleted: bool,
+}
+
+/// A device's name and, after an `@`, that of the device below; JSON has the name alone.
+pub struct Joined<'a>(pub &'a [u8], pub Option<&'a [u8]>);
+
+impl Lit for Joined<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        self.0.text(out);
+        if let Some(lower) = self.1 {
+            out.push(b'@');
+            lower.text(out);
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.0.json(out);
+    }
+}
+
+/// The name, with its peer; in JSON the peer comes first, as a key of its own.
+pub fn name(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, form: &str, pad: usize) {
+    let lower = match l.lower() {
+        None => None,
+        Some((index, true)) => {
+            p.hidden("link_index", index);
+            Some(format!("if{index}").into_bytes())
+        }
+        Some((0, false)) => {
+            p.hidden("link", Null);
+            Some(b"NONE".to_vec())
+        }
+        Some((index, false)) => {
+            let name = s.link_name(index);
+            p.hidden("link", &name);
+            Some(name)
+        }
+    };
+    p.colored(Role::Ifname, "ifname", form, crate::show::lit::Padded(Joined(l.name(), lower.as_deref()), pad));
+}
+
+/// The state, coloured where it is UP or DOWN.
+pub fn state(p: &mut Paper<'_>, l: &Link<'_>, pad: usize) {
+    let Some(v) = l.a.u8(IFLA_OPERSTATE) else { return };
+    let role = match v {
+        6 => Role::Up,
+        2 => Role::Down,
+        _ => Role::Plain,
+    };
+    match ether::STATES.get(usize::from(v)) {
+        Some(name) => p.colored(role, "operstate", "{} ", crate::show::lit::Padded(*name, pad)),
+        None => {
+            p.hidden("operstate_index", v);
+            p.text_item("{} ", crate::show::lit::Padded(Hex::with_prefix(v), pad));
+        }
+    }
+}
+
+/// Describes a link, from its index to its other names. The caller opens and closes the record.
+pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
+    if look.deleted {
+        p.flag("deleted", "Deleted ");
+    }
+    first_line(s, p, l, look);
+    let plain = matches!(look.family, UNSPEC | PACKET);
+    if plain || look.details {
+        p.nl();
+        hardware(s, p, l);
+    }
+    namespaces(s, p, l);
+    if let Some(v) = l.a.u8(IFLA_PROTO_DOWN).filter(|v| *v != 0) {
+        p.switch("proto_down", " protodown {} ", v != 0);
+    }
+    down_reason(s, p, l);
+    if look.details {
+        details(s, p, l, look);
+    }
+    if (look.link || look.details)
+        && let Some(alias) = l.a.str(IFLA_IFALIAS)
+    {
+        p.nl();
+        p.item("ifalias", "    alias {}", alias);
+    }
+    if look.link && look.stats > 0 {
+        p.nl();
+        stats::describe(s, p, l, look.stats);
+    }
+    if (look.link || look.details)
+        && l.a.has(IFLA_NUM_VF)
+        && let Some(list) = l.a.get(IFLA_VFINFO_LIST)
+    {
+        vf::describe(p, list, look.stats > 0);
+    }
+    altnames(p, l);
+}
+
+fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
+    p.item("ifindex", "{}: ", l.index);
+    name(s, p, l, "{}: ", 0);
+    ether::flags(p, l.flags, l.lower_is_down(s));
+    if let Some(v) = l.a.u32(IFLA_MTU) {
+        p.item("mtu", "mtu {} ", v);
+    }
+    if let Some(xdp) = l.a.nest(IFLA_XDP) {
+        super::xdp_view::attached(p, &xdp);
+    }
+    if let Some(v) = l.a.str(IFLA_QDISC) {
+        p.item("qdisc", "qdisc {} ", v);
+    }
+    if let Some(v) = l.a.u32(IFLA_MASTER).filter(|v| *v != 0) {
+        p.item("master", "master {} ", s.link_name(v));
+    }
+    if l.a.has(IFLA_OPERSTATE) {
+        p.text("state ");
+        state(p, l, 0);
+    }
+    if look.link
+        && let Some(v) = l.a.u8(IFLA_LINKMODE)
+    {
+        match v {
+            0 => p.item("linkmode", "mode {} ", "DEFAULT"),
+            1 => p.item("linkmode", "mode {} ", "DORMANT"),
+            v => p.item("linkmode", "mode {} ", v),
+        }
+    }
+    if let Some(v) = l.a.u32(IFLA_GROUP) {
+        p.item("group", "group {} ", s.named(Table::Groups, v));
+    }
+    if let Some(v) = l.a.u32(IFLA_TXQLEN).filter(|v| *v != 0) {
+        p.item("txqlen", "qlen {}", v);
+    }
+    if let Some(v) = l.a.u32(IFLA_EVENT).filter(|v| *v != 0) {
+        match usize::try_from(v).ok().and_then(|v| EVENTS.get(v)) {
+            Some(n) => p.item("event", "event {} ", *n),
+            None => p.item("event", "event {} ", v),
+        }
+    }
+}
+
+fn hardware(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
+    match ether::type_name(l.hw).filter(|_| !s.options.numeric) {
+        Some(n) => p.item("link_type", "    link/{} ", n),
+        None => p.item("link_type", "    link/{} ", format_args!("[{}]", l.hw)),
+    }
+    let address = l.a.get(IFLA_ADDRESS);
+    if let Some(b) = address {
+        p.colored(Role::Mac, "address", "{}", Mac(l.hw, b));
+    }
+    if let Some(b) = l.a.get(IFLA_BROADCAST) {
+        if l.flags & IFF_POINTOPOINT != 0 {
+            p.flag("link_pointtopoint", " peer ");
+        } else {
+            p.text(" brd ");
+        }
+        p.colored(Role::Mac, "broadcast", "{}", Mac(l.hw, b));
+    }
+    if let Some(b) = l.a.get(IFLA_PERM_ADDRESS).filter(|b| Some(*b) != address) {
+        p.text(" permaddr ");
+        p.colored(Role::Mac, "permaddr", "{}", Mac(l.hw, b));
+    }
+}
+
+fn namespaces(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
+    if let Some(id) = l.a.s32(IFLA_LINK_NETNSID) {
+        netns(s, p, id, "link_netnsid", "link-netns");
+    }
+    if let Some(id) = l.a.s32(IFLA_NEW_NETNSID) {
+        netns(s, p, id, "new_netnsid", "new-netns");
+    }
+    if let Some(v) = l.a.s32(IFLA_NEW_IFINDEX) {
+        p.item("new_ifindex", " new-ifindex {}", v);
+    }
+}
+
+/// A namespace by the name it has in /run/netns, else by its id.
+fn netns(s: &Session, p: &mut Paper<'_>, id: i32, key: &str, word: &str) {
+    p.hidden(key, id);
+    if id < 0 {
+        p.text_item(" {}id unknown", word);
+        return;
+    }
+    p.text_item(" {}", word);
+    match crate::object::netns::name_of_nsid(s, id) {
+        Some(name) => p.text_item(" {}", name),
+        None => p.text_item("id {}", id),
+    }
+}
+
+fn down_reason(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
+    let Some(bits) = l.a.nest(IFLA_PROTO_DOWN_REASON).and_then(|n| n.u32(2)).filter(|v| *v != 0) else { return };
+    p.array(Some("proto_down_reason"));
+    p.text("protodown_reason <");
+    let mut first = true;
+    for bit in (0..32u32).filter(|b| bits & (1 << b) != 0) {
+        p.text(if first { "" } else { "," });
+        first = false;
+        p.element("{}", s.named(Table::DownReasons, bit));
+    }
+    p.text("> ");
+    p.close();
+}
+
+fn details(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
+    let number = |p: &mut Paper<'_>, attr: u16, key: &str, form: &str| {
+        if let Some(v) = l.a.u32(attr) {
+            p.item(key, form, v);
+        }
+    };
+    number(p, IFLA_PROMISCUITY, "promiscuity", " promiscuity {} ");
+    number(p, IFLA_ALLMULTI, "allmulti", "allmulti {} ");
+    number(p, IFLA_MIN_MTU, "min_mtu", "minmtu {} ");
+    number(p, IFLA_MAX_MTU, "max_mtu", "maxmtu {} ");
+    if l.a.u8(IFLA_NETNS_IMMUTABLE).is_some_and(|v| v != 0) {
+        p.flag("netns-immutable", "netns-immutable ");
+    }
+    if let Some(info) = l.info() {
+        linkinfo(s, p, &info);
+    }
+    if look.link
+        && let Some(v) = l.a.nest(IFLA_AF_SPEC).and_then(|n| n.nest(AF_INET6)).and_then(|n| n.u8(INET6_ADDR_GEN_MODE))
+    {
+        match ADDR_GEN_MODES.get(usize::from(v)) {
+            Some(n) => p.item("inet6_addr_gen_mode", "addrgenmode {} ", *n),
+            None => p.item("inet6_addr_gen_mode", "addrgenmode {} ", Hex::with_prefix(v)),
+        }
+    }
+    for (attr, key, form) in [
+        (IFLA_NUM_TX_QUEUES, "num_tx_queues", "numtxqueues {} "),
+        (IFLA_NUM_RX_QUEUES, "num_rx_queues", "numrxqueues {} "),
+        (IFLA_GSO_MAX_SIZE, "gso_max_size", "gso_max_size {} "),
+        (IFLA_GSO_MAX_SEGS, "gso_max_segs", "gso_max_segs {} "),
+        (IFLA_TSO_MAX_SIZE, "tso_max_size", "tso_max_size {} "),
+        (IFLA_TSO_MAX_SEGS, "tso_max_segs", "tso_max_segs {} "),
+        (IFLA_GRO_MAX_SIZE, "gro_max_size", "gro_max_size {} "),
+        (IFLA_GSO_IPV4_MAX_SIZE, "gso_ipv4_max_size", "gso_ipv4_max_size {} "),
+        (IFLA_GRO_IPV4_MAX_SIZE, "gro_ipv4_max_size", "gro_ipv4_max_size {} "),
+    ] {
+        number(p, attr, key, form);
+    }
+    if let Some(v) = l.a.str(IFLA_PHYS_PORT_NAME) {
+        p.item("phys_port_name", "portname {} ", v);
+    }
+    for (attr, key, form) in
+        [(IFLA_PHYS_PORT_ID, "phys_port_id", "portid {} "), (IFLA_PHYS_SWITCH_ID, "phys_switch_id", "switchid {} ")]
+    {
+        if let Some(b) = l.a.get(attr) {
+            let hex: String = b.iter().map(|b| format!("{b:02x}")).collect();
+            p.item(key, form, hex);
+        }
+    }
+    if let Some(v) = l.a.str(IFLA_PARENT_DEV_BUS_NAME) {
+        p.item("parentbus", "parentbus {} ", v);
+    }
+    if let Some(v) = l.a.str(IFLA_PARENT_DEV_NAME) {
+        p.item("parentdev", "parentdev {} ", v);
+    }
+}
+
+fn linkinfo(s: &Session, p: &mut Paper<'_>, info: &Nested<'_>) {
+    let (name, port) = (info.str(IFLA_INFO_KIND), info.str(IFLA_INFO_SLAVE_KIND));
+    if name.is_none() && port.is_none() {
+        return;
+    }
+    p.object(Some("linkinfo"));
+    if let Some(name) = name {
+        p.nl();
+        p.item("info_kind", "    {} ", name);
+        let known = kind::find(name);
+        if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_DATA), known.and_then(|k| k.describe)) {
+            p.object(Some("info_data"));
+            describe(&mut Sheet { s, p, d: &data });
+            p.close();
+        }
+        if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_XSTATS), known.and_then(|k| k.xstats)) {
+            p.object(Some("info_xstats"));
+            describe(&mut Sheet { s, p, d: &data });
+            p.close();
+        }
+    }
+    if let Some(name) = port {
+        p.nl();
+        p.item("info_slave_kind", "    {}_slave ", name);
+        let full = [name, b"_slave"].concat();
+        let known = kind::find(&full);
+        if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_SLAVE_DATA), known.and_then(|k| k.describe)) {
+            p.object(Some("info_slave_data"));
+            describe(&mut Sheet { s, p, d: &data });
+            p.close();
+        }
+    }
+    p.close();
+}
+
+fn altnames(p: &mut Paper<'_>, l: &Link<'_>) {
+    let Some(list) = l.a.get(IFLA_PROP_LIST) else { return };
+    p.array(Some("altnames"));
+    for (kind, body) in Attrs(list) {
+        if kind == IFLA_ALT_IFNAME {
+            p.nl();
+            p.element("    altname {}", until_nul(body));
+        }
+    }
+    p.close();
+}

@@ -1,0 +1,455 @@
+//! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
+
+use super::ether::STATES;
+use super::kind::{self, Body, Filled, Setting};
+use crate::diag::{Diag, Span};
+use crate::grammar::named::Group;
+use crate::grammar::number::{S32, U32};
+use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, is_name};
+use crate::grammar::{Bare, Grammar, Row, Target, Value, Words};
+use crate::net::Trail;
+use crate::net::uapi::*;
+use crate::session::Session;
+use crate::{row, rows};
+use netlink_packet_core::{DefaultNla, Nla as _};
+use netlink_packet_route::link::{
+    AfSpecInet6, AfSpecUnspec, InfoKind, InfoPortKind, LinkAttribute, LinkFlags, LinkInfo, LinkMessage,
+};
+use std::borrow::Cow;
+use std::os::fd::OwnedFd;
+
+/// A link message while its words are read, and what only the end of the line decides.
+#[derive(Default)]
+pub struct LinkDraft {
+    pub msg: LinkMessage,
+    pub trail: Trail,
+    pub adding: bool,
+    pub peer: bool,
+    pub name: Option<(Vec<u8>, usize)>,
+    pub dev: Option<(Vec<u8>, usize)>,
+    pub index: Option<(u32, Span)>,
+    pub link: Option<(Vec<u8>, usize)>,
+    pub group: Option<u32>,
+    pub address: Option<(Vec<u8>, Span)>,
+    pub kind: Option<(Vec<u8>, usize)>,
+    pub netns: bool,
+    pub link_netns: Option<OwnedFd>,
+    pub link_netnsid: bool,
+    pub vf: super::vf::Vfs,
+    pub fds: Vec<OwnedFd>,
+}
+
+impl Target for LinkDraft {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl LinkDraft {
+    pub fn put(&mut self, attr: LinkAttribute) {
+        self.trail.note(&[attr.kind()]);
+        self.msg.attributes.push(attr);
+    }
+
+    /// Adds an attribute as bytes: strings that need not be UTF-8, and what the crate lacks.
+    pub fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
+        self.put(LinkAttribute::Other(DefaultNla::new(kind, body.as_ref().to_vec())));
+    }
+
+    /// A name with its NUL.
+    pub fn text(&mut self, kind: u16, bytes: &[u8]) {
+        let mut z = bytes.to_vec();
+        z.push(0);
+        self.raw(kind, z);
+    }
+
+    fn flag(&mut self, bit: LinkFlags, on: bool) {
+        self.msg.header.change_mask.insert(bit);
+        self.msg.header.flags.set(bit, on);
+    }
+
+    /// The device that `vf` and `xdp` words are about.
+    fn target<'a>(&'a self, w: &Words<'_>) -> Result<&'a [u8], Diag> {
+        match self.dev.as_ref().or(self.name.as_ref()) {
+            Some((name, _)) => Ok(name),
+            None => Err(Diag::usage("Error: argument \"dev\" is required").at(Span::word(w.at()))),
+        }
+    }
+}
+
+static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
+    "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
+    "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
+    @once "name" => NewName("name"), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
+    "index" => Index, "interface index of the new device", |d, v| d.index = Some(v);
+    "link~" => Word("DEV"), "the device below", |d, v| d.link = Some(v);
+    "address~" => LlAddr, "link-layer address", |d, v, w| {
+        d.address = Some((v, Span { from: w.at().saturating_sub(2), to: w.at() }));
+        d.trail.note(&[IFLA_ADDRESS]);
+    };
+    "broadcast~" | "brd" => LlAddr, "link-layer broadcast address", |d, v| d.put(LinkAttribute::Broadcast(v));
+    @once "txqueuelen~" | "qlen" | "txqlen~" => S32("Invalid \"txqueuelen\" value"), "length of the transmit queue",
+        |d, v| d.put(LinkAttribute::TxQueueLen(v.cast_unsigned()));
+    @once "mtu" => S32("Invalid \"mtu\" value"), "largest packet, bytes", |d, v| d.put(LinkAttribute::Mtu(v.cast_unsigned()));
+    "inet" => super::inet::Block, "IPv4 settings of the device", |d, v| {
+        d.raw(IFLA_AF_SPEC, v);
+    };
+    "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, &v);
+    "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, &v);
+    "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, &v);
+    "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, &v);
+    @once "netns" => Namespace("Invalid \"netns\" value"), "network namespace to move to: name, path or PID", |d, fd| {
+        d.netns = true;
+        hold(d, fd);
+    };
+    "multicast" => Toggle("multicast"), "MULTICAST flag", |d, v| d.flag(LinkFlags::Multicast, v);
+    "allmulticast" => Toggle("allmulticast"), "receive all multicast", |d, v| d.flag(LinkFlags::Allmulti, v);
+    "promisc" => Toggle("promisc"), "promiscuous mode", |d, v| d.flag(LinkFlags::Promisc, v);
+    "trailers" => Toggle("trailers"), "trailers", |d, v| d.flag(LinkFlags::Notrailers, !v);
+    "arp" => Toggle("arp"), "ARP on this device", |d, v| d.flag(LinkFlags::Noarp, !v);
+    "carrier" => Switch("carrier", 22), "carrier state", |d, v| d.put(LinkAttribute::Carrier(u8::from(v)));
+    "vf" => Vf, "settings of a virtual function", |d, v, w| {
+        d.target(w)?;
+        super::vf::read(d, v, w)
+    };
+    "master~" => MasterDev, "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
+    "vrf" => VrfDev, "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
+    "nomaster~" => Flag, "release from its master", |d, ()| d.put(LinkAttribute::Controller(0));
+    "dynamic~" => Toggle("dynamic"), "DYNAMIC flag", |d, v| d.flag(LinkFlags::Dynamic, v);
+    "type~" => KindWords, "kind of link; its own words follow", |d, v| d.kind = Some(v);
+    "alias~" => Alias, "free text", |d, v| d.raw(IFLA_IFALIAS, v);
+    @once "group" => Group("Invalid \"group\" value"), "group of the device", |d, v| {
+        d.group = Some(v);
+        d.trail.note(&[IFLA_GROUP]);
+    };
+    "mode" => Mode, "link mode", |d, v| d.raw(IFLA_LINKMODE, [v]);
+    "state" => State, "operational state", |d, v| d.raw(IFLA_OPERSTATE, [v]);
+    @once "numtxqueues~" => S32("Invalid \"numtxqueues\" value"), "transmit queues of a new device",
+        |d, v| if d.adding { d.put(LinkAttribute::NumTxQueues(v.cast_unsigned())) };
+    @once "numrxqueues~" => S32("Invalid \"numrxqueues\" value"), "receive queues of a new device",
+        |d, v| if d.adding { d.put(LinkAttribute::NumRxQueues(v.cast_unsigned())) };
+    "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
+        d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
+    "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v| {
+        if d.link_netnsid {
+            return Err(Diag::usage("Error: duplicate \"link-netns\": both link-netns and link-netnsid"));
+        }
+        d.link_netns = Some(v);
+        Ok(())
+    };
+    "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v| {
+        d.link_netnsid = true;
+        d.put(LinkAttribute::LinkNetNsId(v));
+    };
+    "protodown" => Switch("protodown", 22), "hold the device down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
+    "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON, v);
+    "gso_max_size" => U32("Invalid \"gso_max_size\" value"), "largest GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
+    "gso_max_segs" => Segments, "segments of a GSO packet at most", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
+    "gro_max_size" => U32("Invalid \"gro_max_size\" value"), "largest GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
+    "gso_ipv4_max_size" => U32("Invalid \"gso_ipv4_max_size\" value"), "largest IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
+    "gro_ipv4_max_size" => U32("Invalid \"gro_ipv4_max_size\" value"), "largest IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
+    "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
+);
+
+static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| d.dev = Some(v));
+
+/// The words of `link add` and `link set`.
+pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
+
+static PEER_ROWS: &[Row<LinkDraft>] =
+    rows!(LinkDraft; "peer" => Text("[ LINK ]"), "the other end: every word of link add", |_d, _v| (););
+
+/// The one word of `veth` and its like.
+pub static PEER: Grammar<LinkDraft> =
+    Grammar { title: "PEER", rows: &[PEER_ROWS], bare: Bare::Unknown(|arg| kind::unknown_command("veth", arg)) };
+
+/// Reads the generic words; a kind's own words are left for `read_kind`, after the devices are known.
+pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
+    LINK.parse(d, w)
+}
+
+/// The words of a peer: those of `link add`; a bare word is its name.
+pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, Diag> {
+    let mut d = LinkDraft { adding: true, peer: true, ..LinkDraft::default() };
+    LINK.parse(&mut d, w)?;
+    if let Some((_, at)) = d.kind {
+        return Err(Diag::duplicate("type", "peer").at(Span::word(at.saturating_sub(1))));
+    }
+    if let Some((name, at)) = d.name.take().or_else(|| d.dev.take()) {
+        d.text(IFLA_IFNAME, &name);
+        d.trail.close(Span::word(at));
+    }
+    if let Some((index, _)) = d.index {
+        d.msg.header.index = index;
+    }
+    if let Some((v, span)) = d.address.take() {
+        d.put(LinkAttribute::Address(v));
+        d.trail.close(span);
+    }
+    if let Some(group) = d.group {
+        d.put(LinkAttribute::Group(group));
+    }
+    setting.session.hold(std::mem::take(&mut d.fds));
+    Ok(d)
+}
+
+/// `type KIND WORDS`: the rest of the line.
+pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
+    let Some((name, at)) = d.kind.clone() else { return Ok(()) };
+    let name = name.as_slice();
+    let known = kind::find(name);
+    let shown = String::from_utf8_lossy(name).into_owned();
+    let port = name.strip_suffix(b"_slave").map(|p| String::from_utf8_lossy(p).into_owned());
+    let mut infos = vec![match &port {
+        Some(p) => LinkInfo::PortKind(InfoPortKind::Other(p.clone())),
+        None => LinkInfo::Kind(InfoKind::Other(shown)),
+    }];
+    let kind_attr = if port.is_some() { IFLA_INFO_SLAVE_KIND } else { IFLA_INFO_KIND };
+    d.trail.note(&[IFLA_LINKINFO, kind_attr]);
+    d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
+    if let Some(first) = w.peek() {
+        let Some((kind, read)) = known.and_then(|k| k.read.map(|r| (k, r))) else {
+            return Err(Diag::fail(format!(
+                "Garbage instead of arguments \"{} ...\". Try \"ip link help\".",
+                first.shown()
+            ))
+            .at(first.span()));
+        };
+        let device = d.dev.as_ref().or(d.name.as_ref()).filter(|_| !d.adding);
+        let device = device.and_then(|(n, _)| w.names.link(n).ok().flatten());
+        w.help = Box::new(move || kind::usage(kind));
+        let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
+        let Filled { body, trail } = read(w, &setting)?;
+        let (data, data_attr) = match body {
+            Body::Data(v) => (LinkInfo::Data(v), IFLA_INFO_DATA),
+            Body::Port(v) => (LinkInfo::PortData(v), IFLA_INFO_SLAVE_DATA),
+        };
+        d.trail.adopt(&[IFLA_LINKINFO, data_attr], trail);
+        infos.push(data);
+    }
+    d.trail.note(&[IFLA_LINKINFO]);
+    d.trail.close(Span { from: at.saturating_sub(1), to: w.at().max(at + 1) });
+    d.msg.attributes.push(LinkAttribute::LinkInfo(infos));
+    Ok(())
+}
+
+/// Keeps a namespace open until the request is sent.
+fn hold(d: &mut LinkDraft, fd: OwnedFd) {
+    use std::os::fd::AsRawFd as _;
+    d.put(LinkAttribute::NetNsFd(fd.as_raw_fd()));
+    d.fds.push(fd);
+}
+
+/// A device name that need not be there, checked for form.
+pub struct NewName(pub &'static str);
+
+impl Value for NewName {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        if self.0 == "name" { "NAME" } else { "DEV" }.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        // `dev` may also be an altname, which is longer.
+        let good = is_name(arg.bytes) || (self.0 == "dev" && (16..128).contains(&arg.bytes.len()));
+        if !good {
+            let mut d = arg.wrong(&format!("\"{}\" not a valid ifname", self.0));
+            if arg.bytes.len() > 15 {
+                d = d.hint(format!("a device name has at most 15 bytes, this one has {}", arg.bytes.len()));
+            }
+            return Err(d);
+        }
+        Ok((arg.bytes.to_vec(), arg.at))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        if self.0 == "dev" { w.names.links() } else { Vec::new() }
+    }
+}
+
+/// A positive interface index.
+struct Index;
+
+impl Value for Index {
+    type Out = (u32, Span);
+    fn meta(&self) -> Cow<'static, str> {
+        "IDX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        crate::grammar::number::signed(arg.bytes)
+            .and_then(|v| i32::try_from(v).ok())
+            .filter(|v| *v > 0)
+            .map(|v| (v.cast_unsigned(), arg.span()))
+            .ok_or_else(|| arg.wrong("Invalid \"index\" value"))
+    }
+}
+
+/// `vf NUM`
+struct Vf;
+
+impl Value for Vf {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUM ...".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        U32("Invalid \"vf\" value").take(w)
+    }
+}
+
+/// The master; 0 for none.
+struct MasterDev;
+
+impl Value for MasterDev {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        crate::grammar::value::Dev(Absent::Wrong).take(w)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        w.names.links()
+    }
+}
+
+/// A VRF device; gives its index.
+pub struct VrfDev;
+
+impl Value for VrfDev {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "VRF".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let wrong = || arg.wrong("Not a valid VRF name");
+        w.names.vrf(arg.bytes)?.ok_or_else(wrong)?;
+        w.names.link(arg.bytes)?.ok_or_else(wrong)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        w.names.links()
+    }
+}
+
+/// A kind's name; the words after it are read by the kind.
+struct KindWords;
+
+impl Value for KindWords {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "TYPE [ ARGS ]".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        w.stop();
+        Ok((arg.bytes.to_vec(), arg.at))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        let all = kind::KINDS.iter().chain(super::port::PORTS);
+        all.map(|k| crate::grammar::Offer::new(k.name, "")).collect()
+    }
+}
+
+/// Free text; 255 bytes at most.
+struct Alias;
+
+impl Value for Alias {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "TEXT".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        let arg = w.next()?;
+        if arg.bytes.len() >= 256 {
+            return Err(arg.wrong("alias too long"));
+        }
+        Ok(arg.bytes.to_vec())
+    }
+}
+
+/// A network namespace: a name, a path, or a process.
+struct Namespace(&'static str);
+
+impl Value for Namespace {
+    type Out = OwnedFd;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ PID | NAME | PATH }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
+        let arg = w.next()?;
+        crate::object::netns::open_any(arg.bytes).ok_or_else(|| arg.wrong(self.0))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        crate::object::netns::offers()
+    }
+}
+
+/// A choice of words in any case.
+fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
+    names.iter().position(|n| n.as_bytes().eq_ignore_ascii_case(word)).and_then(|i| u8::try_from(i).ok())
+}
+
+macro_rules! any_case_choice {
+    ($name:ident, $names:expr, $why:literal) => {
+        struct $name;
+
+        impl Value for $name {
+            type Out = u8;
+            fn meta(&self) -> Cow<'static, str> {
+                format!("{{ {} }}", $names.join(" | ")).into()
+            }
+            fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+                let arg = w.next()?;
+                any_case(arg.bytes, $names).ok_or_else(|| arg.wrong($why))
+            }
+            fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+                $names.iter().map(|n| crate::grammar::Offer::new(*n, "")).collect()
+            }
+        }
+    };
+}
+
+any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode");
+any_case_choice!(State, STATES, "Invalid operstate");
+any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode");
+
+/// At most 65535 segments.
+struct Segments;
+
+impl Value for Segments {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).filter(|v| *v <= 65535).ok_or_else(|| arg.wrong("Invalid \"gso_max_segs\" value"))
+    }
+}
+
+/// `REASON on|off` as the nest of a mask and its values.
+struct DownReason;
+
+impl Value for DownReason {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "REASON { on | off }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        let arg = w.next()?;
+        let table = crate::grammar::words::Table::DownReasons;
+        let bit = arg
+            .str()
+            .and_then(|n| w.names.number(table, n))
+            .or_else(|| U32::parse(arg.bytes))
+            .filter(|v| *v < 32)
+            .ok_or_else(|| arg.wrong("invalid protodown reason"))?;
+        let on = Toggle("protodown_reason").take(w)?;
+        let mask = 1u32 << bit;
+        let mut out = Vec::new();
+        crate::net::attr::put(&mut out, 1, &mask.to_ne_bytes());
+        crate::net::attr::put(&mut out, 2, &(if on { mask } else { 0 }).to_ne_bytes());
+        Ok(out)
+    }
+}
