@@ -20,6 +20,8 @@ ip link set d0 name toolongdevicename16
 ip link set d0 name a/b
 ip link set d0 name 'a b'
 ip link set d0 name ..
+=? 255
+=2 Error: argument ".." is wrong: "name" not a valid ifname
 ip link set d0 name d1
 ip link set d0 arp maybe
 ip link set d0 multicast maybe
@@ -32,6 +34,7 @@ ip link set d0 state nosuch
 ip link set d0 state
 ip link set d0 netns nosuch
 ip link set d0 netns 999999999
+=? 255
 ip link set d0 link-netnsid x
 ip link set d0 nosuchword
 ip link set d0 up nosuchword
@@ -44,6 +47,7 @@ ip link add d9 type veth peer
 ~ ip link del d9
 ip link add d9 type veth peer name
 ip link add d9 type veth junk
+=? 255
 ip link add toolongdevicename16 type veth
 ip link add d9 link nosuch type macvlan
 ip link add link d0 type veth peer name
@@ -59,7 +63,10 @@ ip link show type
 ip link show master
 ip link show vrf nosuch
 ip link show nomaster
-ip link show up down
+ip -br link show down | cut -c1-5
+= lo   
+= d1@d0
+= d0@d1
 ip link bogus
 ip link help
 ip l h
@@ -76,8 +83,6 @@ ip link property del dev d0 altname nosuch
 ip link property bogus
 ip link s d0 up
 ip link show d0
-ip link xstats
-ip link afstats
 ip link change nosuch up
 ip link replace d0 up
 ip link set d0 vf 0 mac 02:00:00:00:00:05
