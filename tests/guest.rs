@@ -5,10 +5,10 @@
 mod support;
 
 use std::process::{Command, ExitCode};
-use support::runner::{self, Case, Outcome};
-use support::transcript::{Transcript, all};
 use std::time::Duration;
+use support::runner::{self, Case, Outcome};
 use support::sandbox::{Sandbox, Tool, quoted};
+use support::transcript::{Transcript, all};
 use support::{machine, random, skip};
 
 const SECONDS: &str = "400";

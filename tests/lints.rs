@@ -200,7 +200,13 @@ fn files_are_short_and_begin_with_what_they_are() {
 #[test]
 fn nothing_is_left_to_do() {
     // Written apart, so that this file is not its own finding.
-    let marks = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X:"), concat!("unimple", "mented!"), concat!("to", "do!(")];
+    let marks = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("XX", "X:"),
+        concat!("unimple", "mented!"),
+        concat!("to", "do!("),
+    ];
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         for (n, line) in text.lines().enumerate() {
@@ -219,7 +225,10 @@ fn nothing_is_left_to_do() {
 fn the_layers_know_only_those_below_them() {
     let forbidden: &[(&str, &[&str])] = &[
         ("src/grammar", &["crate::net::", "crate::object", "crate::session", "crate::cli"]),
-        ("src/net", &["crate::object", "crate::session", "crate::cli", "crate::grammar", "print!", "crate::show::paper"]),
+        (
+            "src/net",
+            &["crate::object", "crate::session", "crate::cli", "crate::grammar", "print!", "crate::show::paper"],
+        ),
         ("src/show", &["crate::net", "crate::object", "crate::session", "crate::cli", "crate::grammar", "netlink"]),
         ("src/diag.rs", &["crate::net", "crate::object", "crate::session", "crate::cli", "crate::grammar"]),
     ];

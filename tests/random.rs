@@ -8,10 +8,10 @@ mod support;
 
 use std::io::Write as _;
 use std::process::ExitCode;
+use support::machine;
 use support::random::{self, Dice};
 use support::runner::{self, Case, Outcome};
 use support::sandbox::{Sandbox, Tool, quoted};
-use support::machine;
 
 const VECTORS: usize = 10_000;
 const BATCHES: usize = 200;
@@ -25,7 +25,13 @@ fn vectors(part: u64) -> Outcome {
     let dir = machine::scratch("random");
     let report = dir.join("report");
     let me = std::env::current_exe().expect("this program");
-    let words = [&me.to_string_lossy(), "--role", &(seed() + part).to_string(), &(VECTORS / 2).to_string(), &report.to_string_lossy()];
+    let words = [
+        &me.to_string_lossy(),
+        "--role",
+        &(seed() + part).to_string(),
+        &(VECTORS / 2).to_string(),
+        &report.to_string_lossy(),
+    ];
     let words: Vec<String> = words.iter().map(|w| quoted(w)).collect();
     // Standard input, output and error and the report: there is no fifth.
     let script = format!("ulimit -c 0; exec </dev/null >/dev/null; ulimit -n 4; exec {}", words.join(" "));
@@ -85,7 +91,13 @@ fn main() -> ExitCode {
         random::work(args[2].parse().expect("a seed"), args[3].parse().expect("a count"), &args[4], false);
     }
     let guarded = |check: fn() -> Outcome| {
-        move || if machine::namespaces(!machine::root()) { check() } else { Outcome::Skipped("namespaces cannot be made here".into()) }
+        move || {
+            if machine::namespaces(!machine::root()) {
+                check()
+            } else {
+                Outcome::Skipped("namespaces cannot be made here".into())
+            }
+        }
     };
     let cases = vec![
         Case::new("random command lines, first half", guarded(|| vectors(0))),

@@ -27,7 +27,11 @@ pub static RULES: &[Rule] = &[
         reason: "7.1 knows the IPv4 sizes of GSO and GRO",
         lift: |said, _| {
             said.out = after_number(&said.out, "gro_max_size ", "gso_ipv4_max_size 65536 gro_ipv4_max_size 65536 ");
-            said.out = after_number(&said.out, "\"gro_max_size\":", ",\"gso_ipv4_max_size\":65536,\"gro_ipv4_max_size\":65536");
+            said.out = after_number(
+                &said.out,
+                "\"gro_max_size\":",
+                ",\"gso_ipv4_max_size\":65536,\"gro_ipv4_max_size\":65536",
+            );
             let pretty = "\"gro_max_size\": ";
             if let Some(at) = said.out.find(pretty) {
                 let indent = said.out[..at].rsplit('\n').next().unwrap_or("").to_string();

@@ -25,7 +25,10 @@ pub fn root() -> bool {
 /// Where a program is, also in the folders of the administrator.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var("PATH").unwrap_or_default();
-    path.split(':').chain(["/usr/sbin", "/sbin", "/usr/bin", "/bin"]).map(|d| Path::new(d).join(program)).find(|p| p.is_file())
+    path.split(':')
+        .chain(["/usr/sbin", "/sbin", "/usr/bin", "/bin"])
+        .map(|d| Path::new(d).join(program))
+        .find(|p| p.is_file())
 }
 
 pub fn has(program: &str) -> bool {
@@ -33,7 +36,8 @@ pub fn has(program: &str) -> bool {
 }
 
 fn works(program: &str, args: &[&str]) -> bool {
-    let run = Command::new(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let run =
+        Command::new(program).args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     run.is_ok_and(|s| s.success())
 }
 
@@ -86,7 +90,8 @@ pub fn tests() -> PathBuf {
 
 /// A fresh folder for the results of one run.
 pub fn scratch(name: &str) -> PathBuf {
-    let base = std::env::var_os("RIP_TEST_TMP").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")), PathBuf::from);
+    let base =
+        std::env::var_os("RIP_TEST_TMP").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")), PathBuf::from);
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let unique = format!("{}.{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let dir = base.join(format!("{}-{unique}", name.replace(['/', ' '], "_")));

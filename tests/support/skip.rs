@@ -36,9 +36,8 @@ pub fn all() -> Vec<(String, String)> {
     let mine = run_id().to_string();
     let rows = text.lines().filter_map(|l| {
         let mut parts = l.split('\t');
-        (parts.next() == Some(mine.as_str())).then(|| {
-            (parts.next().unwrap_or_default().to_string(), parts.next().unwrap_or_default().to_string())
-        })
+        (parts.next() == Some(mine.as_str()))
+            .then(|| (parts.next().unwrap_or_default().to_string(), parts.next().unwrap_or_default().to_string()))
     });
     rows.collect()
 }
