@@ -1,0 +1,91 @@
+//! Guest: the transcripts that want a kernel with all kinds of links, run inside one user-mode-linux guest.
+//! This program boots it (tests/guest/boot) and runs itself there with `--inside`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+use support::runner::{self, Case, Outcome};
+use support::sandbox::{Sandbox, Tool, quoted};
+use support::transcript::{Transcript, all};
+use support::{machine, random, skip};
+
+const SECONDS: &str = "400";
+const LINES: usize = 2000;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [role, seed, count, report] = args.as_slice()
+        && role == "--role"
+    {
+        random::work(seed.parse().expect("a seed"), count.parse().expect("a count"), report, true);
+    }
+    if args.iter().any(|a| a == "--inside" || a == "--list") {
+        return inside();
+    }
+    if args.iter().any(|a| a == "--ignored") || skip::lacking("guest", &["uml", "root", "busybox", "oracle"]) {
+        return ExitCode::SUCCESS;
+    }
+    let results = machine::scratch("guest");
+    let me = std::env::current_exe().expect("this program");
+    let mut boot = Command::new(machine::tests().join("guest/boot"));
+    let boot = boot.arg(&results).arg(SECONDS).arg("env");
+    for name in ["RIP_TESTED"] {
+        if let Ok(value) = std::env::var(name) {
+            boot.arg(format!("{name}={value}"));
+        }
+    }
+    let status = boot.arg(me).arg("--inside").args(&args).status();
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_default();
+    print!("{}", read("out"));
+    for line in read("err").lines() {
+        match line.strip_prefix("SKIPPED: ").and_then(|l| l.split_once(": ")) {
+            Some((test, why)) => skip::skip(test, why),
+            None => eprintln!("{line}"),
+        }
+    }
+    let code = status.ok().and_then(|s| s.code());
+    if code == Some(0) {
+        let _ = std::fs::remove_dir_all(&results);
+        return ExitCode::SUCCESS;
+    }
+    println!("the guest ended with {code:?}; its console: {}", results.join("console").display());
+    ExitCode::FAILURE
+}
+
+fn inside() -> ExitCode {
+    let mut cases = Vec::new();
+    for (name, path) in all("live").into_iter().chain(all("guest")) {
+        let transcript = match Transcript::read(&path) {
+            Ok(t) if !t.guest => continue,
+            Ok(t) => t,
+            Err(e) => {
+                cases.push(Case::new(name, move || Outcome::Failed(format!("  {e}"))));
+                continue;
+            }
+        };
+        cases.push(Case::new(name.clone(), move || transcript.compare(&name, false)));
+    }
+    cases.push(Case::new("random command lines against the guest's kernel", random_lines));
+    runner::run("guest", cases, 1)
+}
+
+/// Random requests, in a kernel that nobody shares.
+fn random_lines() -> Outcome {
+    let dir = machine::scratch("random");
+    let report = dir.join("report").to_string_lossy().into_owned();
+    let me = std::env::current_exe().expect("this program");
+    let script = format!(
+        "rip link add d0 type veth peer name d1; rip link set d0 up; rip link set d1 up; rip addr add 10.0.0.1/24 dev d0\n\
+         exec {} --role 7 {LINES} {} >/dev/null 2>&1",
+        quoted(&me.to_string_lossy()),
+        quoted(&report)
+    );
+    let ended = Sandbox { timeout: Duration::from_secs(150), ..Sandbox::new(Tool::Rip) }.run(&script, &dir);
+    let said = std::fs::read_to_string(&report).unwrap_or_default();
+    match random::verdict(ended.code, &said) {
+        Ok(()) => Outcome::Passed(LINES),
+        Err(why) => Outcome::Failed(why),
+    }
+}

@@ -1,0 +1,89 @@
+# Network namespaces: made, listed, entered, removed.
+ip netns
+ip netns list
+ip -j netns list
+ip netns list-id
+ip netns pids a
+ip netns identify
+ip netns identify $$
+ip netns add
+ip netns add a
+ip netns add a
+ip netns add b ignored words
+ip netns add a/b
+ip netns add .
+ip netns add ''
+! ls -l /run/netns/a | cut -c1-10
+ip netns
+ip netns show
+ip netns lst
+ip -j netns
+ip -j -p netns list
+ip netns set a 5
+ip netns set b auto
+ip netns set a 5
+ip netns set a x
+ip netns set a
+ip netns set nosuch 5
+ip netns
+ip -j netns
+ip netns list-id
+ip -j netns list-id
+ip -j -p netns list-id
+ip netns list-id nsid 5
+ip netns list-id target-nsid 5
+ip netns list-id nsid x
+ip netns list-id nsid 99
+ip netns list-id junk
+ip netns exec
+ip netns exec a
+ip netns exec nosuch true
+ip netns exec a nosuchprogram
+ip netns exec a true
+ip netns exec a false
+ip netns exec a sh -c 'exit 42'
+~ ip netns exec a sh -c 'kill -9 $$'
+ip netns exec a echo one 'two three' -x --y
+ip netns exec a ip link
+ip netns exec a ip -j link
+ip -n a link
+ip -netns a addr
+ip -net a -br addr
+ip netns exec a ip netns identify
+ip netns exec a sh -c 'ip netns identify $$'
+ip netns exec a sh -c 'ip netns pids a | wc -l'
+ip netns pids a
+ip netns pids
+ip netns identify 99999999
+ip netns identify x
+ip netns exec a ls /sys/class/net
+ip netns exec a sh -c 'cat /proc/mounts | grep -c sysfs'
+! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf && echo outside > /etc/resolv.conf
+ip netns exec a cat /etc/resolv.conf
+ip netns exec b cat /etc/resolv.conf
+ip -n a netns exec b cat /etc/resolv.conf
+cat /etc/resolv.conf
+ip -all netns exec echo hello
+ip -a netns exec false
+ip netns attach c $$
+ip netns attach c $$
+ip netns attach d 99999999
+ip netns attach
+ip netns attach d
+ip netns
+ip netns identify
+ip netns del c
+ip netns del nosuch
+ip netns del
+ip netns del a ignored
+ip netns
+ip netns add x1
+ip netns add x2
+ip netns | sort
+ip -all netns del
+ip netns
+ip netns bogus
+ip netns help
+ip netns h
+timeout 1 ip netns monitor > mon & sleep 0.3; ip netns add m1; ip netns del m1; wait; cat mon
+ip netns add p; ip netns exec p sh -c 'ip link set lo up; ip -br link'

@@ -1,0 +1,79 @@
+//! What 7.1 prints differently from the installed 6.1: rules that lift 6.1's output, each with its reason.
+
+use super::transcript::Captured;
+
+pub struct Rule {
+    pub name: &'static str,
+    pub reason: &'static str,
+    /// Changes what 6.1 said, or takes from what rip said a word that only 7.1 knows.
+    pub lift: fn(said: &mut Captured, rip: &mut Captured),
+}
+
+/// Applies every rule.
+pub fn lift(said: &mut Captured, rip: &mut Captured) {
+    for rule in RULES {
+        (rule.lift)(said, rip);
+    }
+}
+
+pub static RULES: &[Rule] = &[
+    Rule {
+        name: "allmulti-blank",
+        reason: "6.1 prints two blanks between promiscuity and allmulti",
+        lift: |said, _| said.out = said.out.replace("  allmulti ", " allmulti "),
+    },
+    Rule {
+        name: "gso-ipv4-sizes",
+        reason: "7.1 knows the IPv4 sizes of GSO and GRO",
+        lift: |said, _| {
+            said.out = after_number(&said.out, "gro_max_size ", "gso_ipv4_max_size 65536 gro_ipv4_max_size 65536 ");
+            said.out = after_number(
+                &said.out,
+                "\"gro_max_size\":",
+                ",\"gso_ipv4_max_size\":65536,\"gro_ipv4_max_size\":65536",
+            );
+            let pretty = "\"gro_max_size\": ";
+            if let Some(at) = said.out.find(pretty) {
+                let indent = said.out[..at].rsplit('\n').next().unwrap_or("").to_string();
+                let more = format!(",\n{indent}\"gso_ipv4_max_size\": 65536,\n{indent}\"gro_ipv4_max_size\": 65536");
+                said.out = after_number(&said.out, pretty, &more);
+            }
+        },
+    },
+    Rule {
+        name: "netns-immutable",
+        reason: "7.1 marks devices that cannot change their namespace; transcripts ask for it with a line of their own",
+        lift: |_, rip| {
+            rip.out = rip.out.replace(" netns-immutable ", " ").replace(",\"netns-immutable\":true", "");
+            let lines: Vec<&str> = rip.out.split('\n').filter(|l| l.trim() != "\"netns-immutable\": true,").collect();
+            rip.out = lines.join("\n");
+        },
+    },
+    Rule {
+        name: "garbage-article",
+        reason: "7.1 dropped an article",
+        lift: |said, _| said.err = said.err.replace("is a garbage.", "is garbage."),
+    },
+    Rule {
+        name: "bright-blue",
+        reason: "7.1 shows IPv6 addresses in a brighter blue on dark backgrounds",
+        lift: |said, _| said.out = said.out.replace("\\x1b[1;34m", "\\x1b[1;94m"),
+    },
+];
+
+/// Inserts `more` after each `key` and the number (and blank) that follows it.
+fn after_number(text: &str, key: &str, more: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(key) {
+        let (before, after) = rest.split_at(at + key.len());
+        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let end = digits + usize::from(key.ends_with(' ') && !key.starts_with('"') && after[digits..].starts_with(' '));
+        out.push_str(before);
+        out.push_str(&after[..end]);
+        out.push_str(more);
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out
+}

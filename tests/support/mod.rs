@@ -1,0 +1,12 @@
+//! What the test layers share: what this machine can do, skips that are seen and counted, a
+//! sandbox to run command lines in, transcripts, and a small runner of cases.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+pub mod differences;
+pub mod machine;
+pub mod random;
+pub mod request;
+pub mod runner;
+pub mod sandbox;
+pub mod skip;
+pub mod transcript;

@@ -1,0 +1,110 @@
+//! Runs named cases on a few threads and says how many passed, failed and were skipped.
+//! `cargo test --test live -- WORD...` runs the cases whose names hold one of the words.
+
+use super::skip;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+pub enum Outcome {
+    /// How much it compared.
+    Passed(usize),
+    Failed(String),
+    Skipped(String),
+}
+
+pub struct Case {
+    pub name: String,
+    pub run: Box<dyn Fn() -> Outcome + Send + Sync>,
+}
+
+impl Case {
+    pub fn new(name: impl Into<String>, run: impl Fn() -> Outcome + Send + Sync + 'static) -> Case {
+        Case { name: name.into(), run: Box::new(run) }
+    }
+}
+
+/// What the words after `--` ask for.
+pub struct Wanted {
+    words: Vec<String>,
+    list: bool,
+    nothing: bool,
+}
+
+impl Wanted {
+    pub fn from_args() -> Wanted {
+        let all: Vec<String> = std::env::args().skip(1).collect();
+        let words = all.iter().filter(|a| !a.starts_with('-')).cloned().collect();
+        // `--ignored` asks for the ignored tests only, and there are none.
+        Wanted { words, list: all.iter().any(|a| a == "--list"), nothing: all.iter().any(|a| a == "--ignored") }
+    }
+
+    fn takes(&self, name: &str) -> bool {
+        !self.nothing && (self.words.is_empty() || self.words.iter().any(|w| name.contains(w.as_str())))
+    }
+}
+
+#[derive(Default)]
+struct Totals {
+    passed: usize,
+    failed: Vec<String>,
+    skipped: usize,
+    compared: usize,
+}
+
+/// Runs the cases that are wanted.
+pub fn run(layer: &str, cases: Vec<Case>, threads: usize) -> ExitCode {
+    let wanted = Wanted::from_args();
+    let cases: Vec<Case> = cases.into_iter().filter(|c| wanted.takes(&c.name)).collect();
+    if wanted.list {
+        for case in &cases {
+            println!("{}: test", case.name);
+        }
+        return ExitCode::SUCCESS;
+    }
+    println!("\nrunning {} cases of {layer}", cases.len());
+    let next = AtomicUsize::new(0);
+    let totals = Mutex::new(Totals::default());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = (case.run)();
+                    let mut t = totals.lock().expect("totals");
+                    report(layer, &case.name, outcome, &mut t);
+                }
+            });
+        }
+    });
+    let t = totals.into_inner().expect("totals");
+    let verdict = if t.failed.is_empty() { "ok" } else { "FAILED" };
+    println!(
+        "\n{layer}: {verdict}. {} passed ({} comparisons); {} failed; {} skipped\n",
+        t.passed,
+        t.compared,
+        t.failed.len(),
+        t.skipped
+    );
+    for name in &t.failed {
+        println!("    failed: {name}");
+    }
+    if t.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn report(layer: &str, name: &str, outcome: Outcome, t: &mut Totals) {
+    match outcome {
+        Outcome::Passed(n) => {
+            println!("ok      {name} ({n})");
+            t.passed += 1;
+            t.compared += n;
+        }
+        Outcome::Failed(why) => {
+            println!("FAILED  {name}\n{why}");
+            t.failed.push(name.to_string());
+        }
+        Outcome::Skipped(why) => {
+            skip::skip(&format!("{layer} {name}"), &why);
+            t.skipped += 1;
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! Transcripts: a file of shell lines, run in two twin sandboxes by the installed `ip` and by `rip`,
+//! whose standard output, exit code and first line of standard error must be equal for every line.
+//! The format is described in tests/live/README.md.
+
+use super::differences;
+use super::machine;
+use super::runner::Outcome;
+use super::sandbox::{Sandbox, Tool, quoted};
+use std::path::Path;
+
+/// What `*` runs a command with; `+` leaves out the statistics, whose counters may run.
+const FORMATS: &[&str] = &["", "-o", "-d", "-s", "-s -s", "-br", "-N", "-c", "-j", "-j -p", "-d -j", "-s -j"];
+
+/// How a line is judged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judge {
+    /// Output, exit code and first line of the errors.
+    All,
+    /// Output and exit code.
+    Quiet,
+    /// It only has to succeed.
+    Setup,
+    /// By the expectation written below it; `ip` is not asked.
+    Own,
+}
+
+pub struct Step {
+    pub number: usize,
+    pub command: String,
+    pub judge: Judge,
+    pub own: Captured,
+}
+
+/// What a line did.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Captured {
+    pub code: i32,
+    pub out: String,
+    /// The first line of the standard error.
+    pub err: String,
+}
+
+#[derive(Default)]
+pub struct Transcript {
+    pub steps: Vec<Step>,
+    pub needs: Vec<String>,
+    /// It wants the guest's kernel.
+    pub guest: bool,
+    /// What has to be built first.
+    pub waits: Option<String>,
+}
+
+impl Transcript {
+    pub fn read(path: &Path) -> Result<Transcript, String> {
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        Transcript::parse(&text)
+    }
+
+    pub fn parse(text: &str) -> Result<Transcript, String> {
+        let mut t = Transcript::default();
+        for (i, line) in text.lines().enumerate() {
+            let number = i + 1;
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (mark, rest) = match line.split_once(' ') {
+                Some((mark, rest)) => (mark, rest),
+                None => (line, ""),
+            };
+            let mut push = |command: &str, judge| {
+                let own = Captured::default();
+                t.steps.push(Step { number, command: command.to_string(), judge, own });
+            };
+            match mark {
+                "@" => match rest {
+                    "guest" => t.guest = true,
+                    _ => match rest.split_once(' ') {
+                        Some(("needs", words)) => t.needs.extend(words.split_whitespace().map(String::from)),
+                        Some(("waits", what)) => t.waits = Some(what.to_string()),
+                        _ => return Err(format!("line {number}: unknown directive {rest:?}")),
+                    },
+                },
+                "!" => push(rest, Judge::Setup),
+                "~" => push(rest, Judge::Quiet),
+                "*" | "+" => {
+                    let tail = rest.strip_prefix("ip ").ok_or(format!("line {number}: only `ip` has formats"))?;
+                    for format in FORMATS.iter().filter(|f| mark == "*" || !f.contains("-s")) {
+                        push(format!("ip {format} {tail}").replace("  ", " ").as_str(), Judge::All);
+                    }
+                }
+                "=" | "=2" | "=?" => {
+                    let step = t.steps.last_mut().ok_or(format!("line {number}: nothing to expect of"))?;
+                    step.judge = Judge::Own;
+                    match mark {
+                        "=" => step.own.out.push_str(&format!("{rest}\n")),
+                        "=2" => step.own.err = rest.to_string(),
+                        _ => step.own.code = rest.trim().parse().map_err(|e| format!("line {number}: {e}"))?,
+                    }
+                }
+                _ => push(line, Judge::All),
+            }
+        }
+        Ok(t)
+    }
+
+    /// Runs every line with one tool.
+    fn record(&self, tool: Tool, user: bool, dir: &Path) -> Result<Vec<Option<Captured>>, String> {
+        let dir = dir.join(format!("{tool:?}"));
+        std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
+        let mut script = String::from("mkdir -p /run/t && cd /run/t\n");
+        script.push_str(&format!("D={}\n", quoted(&dir.to_string_lossy())));
+        script.push_str("step() { eval \"$2\" >$D/$1.out 2>$D/$1.err </dev/null; echo $? >$D/$1.rc; }\n");
+        for (i, step) in self.steps.iter().enumerate() {
+            if tool == Tool::Oracle && step.judge == Judge::Own && !changes(&step.command) {
+                continue;
+            }
+            script.push_str(&format!("step {i} {}\n", quoted(&step.command)));
+        }
+        let sandbox = Sandbox { user, ..Sandbox::new(tool) };
+        let ended = sandbox.run(&script, &dir);
+        if ended.code == Some(99) {
+            return Err(format!("the sandbox could not be set up: {}", ended.stderr()));
+        }
+        if !dir.join("0.rc").exists() {
+            return Err(format!("  the sandbox ended with {:?}: {}", ended.code, ended.stderr()));
+        }
+        Ok((0..self.steps.len()).map(|i| capture(&dir, i)).collect())
+    }
+
+    /// Runs the twins and compares.
+    pub fn compare(&self, name: &str, user: bool) -> Outcome {
+        if let Some(why) = self.needs.iter().find_map(|n| machine::lacks(n)) {
+            return Outcome::Skipped(why);
+        }
+        if let (Some(what), None) = (&self.waits, machine::other_tested()) {
+            return Outcome::Skipped(format!("waits for {what}"));
+        }
+        let no_oracle = machine::no_oracle();
+        if let Some(why) = &no_oracle
+            && self.steps.iter().all(|s| s.judge != Judge::Own)
+        {
+            return Outcome::Skipped(why.clone());
+        }
+        let dir = machine::scratch(&format!("{name}{}", if user { "-user" } else { "" }));
+        let mine = match self.record(Tool::Rip, user, &dir) {
+            Ok(mine) => mine,
+            Err(why) => return Outcome::Failed(why),
+        };
+        let theirs = match no_oracle {
+            Some(_) => Ok(Vec::new()),
+            None => self.record(Tool::Oracle, user, &dir),
+        };
+        let theirs = match theirs {
+            Ok(theirs) => theirs,
+            Err(why) => return Outcome::Failed(why),
+        };
+        let mut report = String::new();
+        let (mut compared, mut bad) = (0, 0);
+        for (i, step) in self.steps.iter().enumerate() {
+            let reference = match step.judge {
+                Judge::Own => Some(step.own.clone()),
+                _ => theirs.get(i).cloned().flatten(),
+            };
+            let Some(mine) = mine.get(i).cloned().flatten() else {
+                report.push_str(&format!("  line {}: {}\n    rip did not finish\n", step.number, step.command));
+                break;
+            };
+            let Some(reference) = reference else { continue };
+            if step.judge == Judge::Own && machine::other_tested().is_some() {
+                continue;
+            }
+            compared += usize::from(step.judge != Judge::Setup);
+            let wrong = judge(step, reference, mine);
+            if !wrong.is_empty() {
+                bad += 1;
+                if bad > limit() {
+                    continue;
+                }
+                report.push_str(&format!("  line {}: {}\n{wrong}", step.number, step.command));
+            }
+        }
+        if bad > limit() {
+            report.push_str(&format!("  and {} more (RIP_LIMIT=N shows N)\n", bad - limit()));
+        }
+        if report.is_empty() {
+            let _ = std::fs::remove_dir_all(&dir);
+            Outcome::Passed(compared)
+        } else {
+            Outcome::Failed(report)
+        }
+    }
+}
+
+/// How many wrong lines of a transcript are shown: the later ones are often children of the first.
+fn limit() -> usize {
+    std::env::var("RIP_LIMIT").ok().and_then(|n| n.parse().ok()).unwrap_or(12)
+}
+
+/// Whether the twin has to take part in a line with an expectation of its own, to stay a twin.
+fn changes(command: &str) -> bool {
+    !["show", "get", "help", "list"].iter().any(|w| command.split_whitespace().any(|c| c == *w))
+}
+
+fn capture(dir: &Path, i: usize) -> Option<Captured> {
+    let read = |end: &str| std::fs::read(dir.join(format!("{i}.{end}"))).ok();
+    let code = String::from_utf8(read("rc")?).ok()?.trim().parse().ok()?;
+    let err = visible(&read("err")?).lines().next().unwrap_or_default().to_string();
+    Some(Captured { code, out: visible(&read("out")?), err })
+}
+
+/// Bytes as text: control characters (but line ends) and what is not UTF-8 become `\xNN`.
+fn visible(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            if c.is_control() && c != '\n' {
+                out.push_str(&format!("\\x{:02x}", u32::from(c)));
+            } else {
+                out.push(c);
+            }
+        }
+        for b in chunk.invalid() {
+            out.push_str(&format!("\\x{b:02x}"));
+        }
+    }
+    out
+}
+
+/// What is wrong with a line, for people; empty when nothing is.
+fn judge(step: &Step, mut reference: Captured, mut mine: Captured) -> String {
+    let mut wrong = String::new();
+    if step.judge == Judge::Setup {
+        for (who, got) in [("ip", &reference), ("rip", &mine)] {
+            if got.code != 0 {
+                wrong.push_str(&format!("    {who}: exit {} ({})\n", got.code, got.err));
+            }
+        }
+        return wrong;
+    }
+    if step.judge != Judge::Own && machine::other_tested().is_none() {
+        differences::lift(&mut reference, &mut mine);
+    }
+    if reference.code != mine.code {
+        wrong.push_str(&format!("    exit: ip {}, rip {} ({})\n", reference.code, mine.code, mine.err));
+    }
+    if reference.out != mine.out {
+        wrong.push_str(&first_difference(&reference.out, &mine.out));
+    }
+    let usage = reference.err.starts_with("Usage:") && mine.err.starts_with("Usage:");
+    let told = step.judge == Judge::All || (step.judge == Judge::Own && !reference.err.is_empty());
+    if told && reference.err != mine.err && !usage {
+        wrong.push_str(&format!("    errors:\n      ip : {}\n      rip: {}\n", reference.err, mine.err));
+    }
+    let json = step.command.contains("ip -j") || step.command.contains("-d -j") || step.command.contains("-s -j");
+    if json && mine.code == 0 && !step.command.contains('|') {
+        for line in serde_json::Deserializer::from_str(&mine.out).into_iter::<serde_json::Value>() {
+            if let Err(e) = line {
+                wrong.push_str(&format!("    rip's JSON is invalid: {e}\n"));
+                break;
+            }
+        }
+    }
+    wrong
+}
+
+fn first_difference(a: &str, b: &str) -> String {
+    let (mut left, mut right) = (a.lines(), b.lines());
+    for n in 1.. {
+        match (left.next(), right.next()) {
+            (None, None) => break,
+            (l, r) if l == r => {}
+            (l, r) => {
+                let same = l.unwrap_or("").chars().zip(r.unwrap_or("").chars()).take_while(|(a, b)| a == b).count();
+                let shown = |l: Option<&str>| l.map_or("(no such line)".to_string(), |l| excerpt(l, same));
+                return format!("    output, line {n}:\n      ip : {}\n      rip: {}\n", shown(l), shown(r));
+            }
+        }
+    }
+    "    output: the last newline\n".to_string()
+}
+
+/// A line, or of a long one the part around its first difference.
+fn excerpt(line: &str, same: usize) -> String {
+    let skip = if line.len() > 150 { same.saturating_sub(60) } else { 0 };
+    let part: String = line.chars().skip(skip).take(150).collect();
+    let lead = if skip > 0 { "..." } else { "" };
+    let tail = if line.chars().count() > skip + 150 { "..." } else { "$" };
+    format!("{lead}{part}{tail}")
+}
+
+/// Every transcript below a folder, by name, in order.
+pub fn all(folder: &str) -> Vec<(String, std::path::PathBuf)> {
+    let mut found = Vec::new();
+    let mut todo = vec![machine::tests().join(folder)];
+    while let Some(dir) = todo.pop() {
+        for entry in std::fs::read_dir(&dir).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|e| e == "t") {
+                let name = path.strip_prefix(machine::tests().join(folder)).unwrap_or(&path);
+                found.push((name.with_extension("").to_string_lossy().into_owned(), path.clone()));
+            }
+        }
+    }
+    found.sort();
+    found
+}

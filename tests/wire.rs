@@ -1,0 +1,160 @@
+//! Wire parity: the requests of command lines, traced with strace, equal those of the installed `ip`
+//! (or, without it, those stored; or, for words that only 7.1 has, those written below the line).
+//! `RIP_BLESS=1 cargo test --test wire` stores them anew. The format is described in tests/wire/README.md.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use support::runner::{self, Case, Outcome};
+use support::sandbox::{Sandbox, Tool, quoted};
+use support::{machine, request, transcript};
+
+struct Line {
+    number: usize,
+    command: String,
+    setup: bool,
+    /// Written by hand: the requests it must send.
+    own: Option<Vec<String>>,
+}
+
+fn read(path: &Path) -> Result<Vec<Line>, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
+    let mut lines: Vec<Line> = Vec::new();
+    for (i, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(expected) = line.strip_prefix('>') {
+            let last = lines.last_mut().ok_or("an expectation without a command")?;
+            last.own.get_or_insert_default().extend(Some(expected.trim().to_string()).filter(|e| !e.is_empty()));
+            continue;
+        }
+        let (setup, command) = line.strip_prefix("! ").map_or((false, line), |c| (true, c));
+        lines.push(Line { number: i + 1, command: command.to_string(), setup, own: None });
+    }
+    Ok(lines)
+}
+
+/// What each line sends, as text.
+fn record(lines: &[Line], tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, String> {
+    let dir = dir.join(format!("{tool:?}"));
+    std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
+    let mut script = format!("D={}\n", quoted(&dir.to_string_lossy()));
+    script.push_str("S='strace -f -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto -e write=all'\n");
+    for (i, line) in lines.iter().enumerate() {
+        match line.command.strip_prefix("ip ") {
+            Some(tail) if !line.setup => {
+                script.push_str(&format!("$S -o $D/{i}.trace ip {tail} >/dev/null 2>$D/{i}.err </dev/null\n"));
+            }
+            _ => script.push_str(&format!("{{ {}; }} >/dev/null 2>$D/{i}.err </dev/null\n", line.command)),
+        }
+    }
+    let ended = Sandbox::new(tool).run(&script, &dir);
+    if ended.code.is_none() || ended.code == Some(99) {
+        return Err(format!("  {tool:?} did not finish: {}", ended.stderr()));
+    }
+    let traces = (0..lines.len()).map(|i| std::fs::read_to_string(dir.join(format!("{i}.trace"))).unwrap_or_default());
+    let decode = |trace: String| {
+        let sent = request::from_strace(&trace).into_iter().filter(|(p, m)| !request::is_question(p, m));
+        sent.map(|(p, m)| request::text(&p, &m)).collect()
+    };
+    Ok(traces.map(decode).collect())
+}
+
+fn stored_file(name: &str) -> PathBuf {
+    machine::tests().join("wire/stored").join(format!("{}.txt", name.replace('/', "-")))
+}
+
+/// Stored requests, by command (and how often the command has come before).
+fn stored(name: &str) -> HashMap<(String, usize), Vec<String>> {
+    let text = std::fs::read_to_string(stored_file(name)).unwrap_or_default();
+    let mut found = HashMap::new();
+    let mut key = None;
+    for line in text.lines() {
+        if let (Some(sent), Some(key)) = (line.strip_prefix("> "), &key) {
+            found.entry(Clone::clone(key)).or_insert_with(Vec::new).push(sent.to_string());
+        } else {
+            let nth = (0..).find(|n| !found.contains_key(&(line.to_string(), *n))).unwrap_or(0);
+            found.insert((line.to_string(), nth), Vec::new());
+            key = Some((line.to_string(), nth));
+        }
+    }
+    found
+}
+
+fn store(name: &str, lines: &[Line], theirs: &[Vec<String>]) {
+    let mut text = String::new();
+    for (line, sent) in lines.iter().zip(theirs).filter(|(l, _)| !l.setup && l.own.is_none()) {
+        text.push_str(&format!("{}\n", line.command));
+        sent.iter().for_each(|s| text.push_str(&format!("> {s}\n")));
+    }
+    std::fs::write(stored_file(name), text).expect("the stored requests");
+}
+
+fn compare(name: &str, path: &Path) -> Outcome {
+    if let Some(why) = machine::lacks("strace") {
+        return Outcome::Skipped(why);
+    }
+    if !machine::namespaces(!machine::root()) {
+        return Outcome::Skipped("namespaces cannot be made here".into());
+    }
+    let dir = machine::scratch(&format!("wire-{name}"));
+    let run = || -> Result<(usize, String), String> {
+        let lines = read(path)?;
+        let mine = record(&lines, Tool::Rip, &dir)?;
+        let live = machine::no_oracle().is_none();
+        let theirs = if live { record(&lines, Tool::Oracle, &dir)? } else { Vec::new() };
+        if live && std::env::var_os("RIP_BLESS").is_some() {
+            store(name, &lines, &theirs);
+        }
+        let kept = stored(name);
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let (mut compared, mut report) = (0, String::new());
+        for (i, line) in lines.iter().enumerate().filter(|(_, l)| !l.setup) {
+            let nth = *seen.entry(&line.command).and_modify(|n| *n += 1).or_insert(0);
+            if line.own.is_some() {
+                seen.remove(line.command.as_str());
+                if machine::other_tested().is_some() {
+                    continue;
+                }
+            }
+            let key = (line.command.clone(), nth);
+            let expected = match (&line.own, theirs.get(i), kept.get(&key)) {
+                (Some(own), _, _) => own,
+                (None, Some(live), Some(kept)) if live == kept => live,
+                (None, Some(_), _) => {
+                    report.push_str(&format!("  line {}: stored requests are stale: RIP_BLESS=1\n", line.number));
+                    continue;
+                }
+                (None, None, Some(kept)) => kept,
+                (None, None, None) => return Err(format!("  line {}: nothing stored", line.number)),
+            };
+            let sent = &mine[i];
+            compared += 1;
+            if expected.len() != sent.len() || !expected.iter().zip(sent).all(|(t, m)| request::same(t, m)) {
+                let said = std::fs::read_to_string(dir.join(format!("Rip/{i}.err"))).unwrap_or_default();
+                report.push_str(&format!("  line {}: {}\n", line.number, line.command));
+                expected.iter().for_each(|t| report.push_str(&format!("    ip : {t}\n")));
+                sent.iter().for_each(|m| report.push_str(&format!("    rip: {m}\n")));
+                report.push_str(&format!("    rip said: {}\n", said.lines().next().unwrap_or("nothing")));
+            }
+        }
+        Ok((compared, report))
+    };
+    match run() {
+        Ok((n, report)) if report.is_empty() => {
+            let _ = std::fs::remove_dir_all(&dir);
+            Outcome::Passed(n)
+        }
+        Ok((_, report)) | Err(report) => Outcome::Failed(report),
+    }
+}
+
+fn main() -> ExitCode {
+    let cases = transcript::all("wire");
+    let cases = cases.into_iter().map(|(name, path)| Case::new(name.clone(), move || compare(&name, &path)));
+    runner::run("wire", cases.collect(), 2)
+}
