@@ -53,6 +53,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                 continue;
             }
             if no_link {
+            } else if o.brief && family == PACKET {
+                brief::describe(s, p, &l);
             } else if o.brief {
                 brief::head(s, p, &l);
             } else {
