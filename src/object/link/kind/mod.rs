@@ -1,9 +1,12 @@
 //! The kinds of link: one file each, which holds the kind's words, its request and its description.
 
+pub mod bridge;
+pub mod macvlan;
 pub mod simple;
 pub mod tun;
 pub mod veth;
 pub mod vlan;
+pub mod vxlan;
 
 use crate::cli::tree::{Table, entry};
 use crate::diag::{Diag, Span};
