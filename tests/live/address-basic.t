@@ -1,4 +1,5 @@
 # Everyday addresses on a pair of running devices, without IPv6 so that the counters stand still.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 ! ip link set d0 up

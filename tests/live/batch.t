@@ -1,4 +1,5 @@
 # -batch: lines, comments, continuations, failures.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 printf 'link set d0 up\nlink set d1 up\naddr add 10.0.0.1/24 dev d0\n' | ip -b -

@@ -1,4 +1,5 @@
 # Network namespaces: made, listed, entered, removed.
+@ also user
 ip netns
 ip netns list
 ip -j netns list

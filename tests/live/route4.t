@@ -1,4 +1,5 @@
 # IPv4 routes: forms, types, metrics, nexthops, selectors.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ! ip link set lo up
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02

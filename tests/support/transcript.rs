@@ -46,6 +46,8 @@ pub struct Transcript {
     pub needs: Vec<String>,
     /// It wants the guest's kernel.
     pub guest: bool,
+    /// It runs in a user namespace as well where root runs the tests.
+    pub also_user: bool,
     /// What has to be built first.
     pub waits: Option<String>,
 }
@@ -74,6 +76,7 @@ impl Transcript {
             match mark {
                 "@" => match rest {
                     "guest" => t.guest = true,
+                    "also user" => t.also_user = true,
                     _ => match rest.split_once(' ') {
                         Some(("needs", words)) => t.needs.extend(words.split_whitespace().map(String::from)),
                         Some(("waits", what)) => t.waits = Some(what.to_string()),
