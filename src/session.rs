@@ -173,15 +173,20 @@ impl Session {
         if let Some(Known { flags: Some(flags), .. }) = self.links.borrow().get(&index) {
             return Some(*flags);
         }
+        let answer = self.ask_link(index)?;
+        let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
+        self.remember_link(index, link.name(), Some(link.flags));
+        Some(link.flags)
+    }
+
+    /// A link by its index, asked on the second socket.
+    pub fn ask_link(&self, index: u32) -> Option<Vec<u8>> {
         let mut header = vec![0u8; 4];
         header.extend(index.to_ne_bytes());
         header.resize(16, 0);
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
         let request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
-        let answer = self.side().ok()?.ask(&request).ok()?;
-        let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
-        self.remember_link(index, link.name(), Some(link.flags));
-        Some(link.flags)
+        self.side().ok()?.ask(&request).ok()
     }
 
     fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
@@ -227,6 +232,11 @@ impl Session {
             .and_then(|d| number::unsigned(d, 10))
             .and_then(|v| u32::try_from(v).ok())
             .filter(|v| *v != 0))
+    }
+
+    /// An address as it should be printed.
+    pub fn host(&self, ip: std::net::IpAddr) -> std::net::IpAddr {
+        ip
     }
 
     /// A number of a name table as it should be printed: its name, unless -N or there is none.

@@ -1,9 +1,11 @@
 //! The vocabulary: one file or folder for each object of the command line.
 
+pub mod address;
+pub mod dumpfile;
 pub mod link;
 pub mod netns;
 
 use crate::cli::tree::Object;
 
 /// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] = &[&link::OBJECT];
+pub static OBJECTS: &[&Object] = &[&address::OBJECT, &link::OBJECT];

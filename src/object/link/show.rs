@@ -67,7 +67,7 @@ fn mask(s: &Session, f: &Selector) -> u32 {
 }
 
 /// One link, asked for by name.
-fn one(s: &Session, name: &[u8], at: usize) -> Result<Vec<u8>, Diag> {
+pub fn one(s: &Session, name: &[u8], at: usize) -> Result<Vec<u8>, Diag> {
     let f = Selector::default();
     match s.get_link(Some(name), 0, mask(s, &f)) {
         Ok(answer) => {
@@ -98,11 +98,20 @@ fn refused(e: KernelError) -> Diag {
 
 /// Every link the kernel has that fits what it can filter by itself.
 pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
-    let mut header = vec![0u8; 16];
-    if let Some(b) = header.first_mut() {
-        *b = if s.options.family == crate::grammar::address::BRIDGE { s.options.family } else { 0 };
+    dump_family(s, f, 0)
+}
+
+/// The same, as one family's part of the kernel tells it: IPv6 leaves most of a link out.
+pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
+    let mut header = vec![family];
+    header.resize(16, 0);
+    let mut request = Request::raw(RTM_GETLINK, 0, &header);
+    if family == crate::grammar::address::INET6 {
+        let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+        remember(s, &links);
+        return Ok(links);
     }
-    let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask(s, f).to_ne_bytes());
+    request.put(IFLA_EXT_MASK, &mask(s, f).to_ne_bytes());
     if let Some(master) = f.master {
         request.put(IFLA_MASTER, &master.to_ne_bytes());
     }

@@ -201,7 +201,12 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
     if let Some(v) = l.a.u32(IFLA_GROUP) {
         p.item("group", "group {} ", s.named(Table::Groups, v));
     }
-    if let Some(v) = l.a.u32(IFLA_TXQLEN).filter(|v| *v != 0) {
+    // The IPv6 part of a link does not tell; the link itself does.
+    let queue = l.a.u32(IFLA_TXQLEN).or_else(|| {
+        let answer = s.ask_link(l.index)?;
+        Link::read(answer.get(16..)?)?.a.u32(IFLA_TXQLEN)
+    });
+    if let Some(v) = queue.filter(|v| *v != 0) {
         p.item("txqlen", "qlen {}", v);
     }
     if let Some(v) = l.a.u32(IFLA_EVENT).filter(|v| *v != 0) {

@@ -1,0 +1,384 @@
+//! `address add`, `change`, `replace` and `delete`.
+
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{INET, INET6, Prefix, PrefixOf, take_addr};
+use crate::grammar::named::SCOPE;
+use crate::grammar::number::{Named, U32};
+use crate::grammar::value::{Absent, Text, Word};
+use crate::grammar::words::Table;
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
+use crate::net::uapi::*;
+use crate::net::{KernelError, Request, Trail};
+use crate::object::link::absent;
+use crate::object::link::select::FLAGS;
+use crate::session::Session;
+use crate::show::out::complain;
+use crate::{row, rows};
+use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE, Nla as _};
+use netlink_packet_route::RouteNetlinkMessage;
+use netlink_packet_route::address::{
+    AddressAttribute, AddressFlags, AddressHeaderFlags, AddressMessage, AddressScope, CacheInfo,
+};
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr};
+
+const FOREVER: u32 = u32::MAX;
+
+/// An address message while its words are read.
+#[derive(Default)]
+pub struct Draft {
+    msg: AddressMessage,
+    trail: Trail,
+    deleting: bool,
+    local: Option<(Prefix, Span)>,
+    peer: Option<(Prefix, Span)>,
+    broadcast: Option<(Broadcast, Span)>,
+    scope: Option<u8>,
+    dev: Option<(Vec<u8>, usize)>,
+    flags: u32,
+    valid: Option<u32>,
+    preferred: Option<(u32, Span)>,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Draft {
+    fn put(&mut self, attr: AddressAttribute) {
+        self.trail.note(&[attr.kind()]);
+        self.msg.attributes.push(attr);
+    }
+
+    fn at(&mut self, attr: AddressAttribute, span: Span) {
+        self.put(attr);
+        self.trail.close(span);
+    }
+}
+
+/// `brd ADDRESS`, or a sign that stands for one made from the prefix.
+enum Broadcast {
+    Ones,
+    Zeros,
+    Given(IpAddr),
+}
+
+static ROWS: &[Row<Draft>] = rows!(Draft;
+    @once "peer" | "remote" => PrefixOf, "address of the other end", |d, v, w| d.peer = Some((v, last(w)));
+    @once "broadcast~" | "brd" => BroadcastOf, "broadcast address; + all ones, - all zeros of the prefix",
+        |d, v, w| d.broadcast = Some((v, last(w)));
+    @once "anycast" => crate::grammar::address::Address, "anycast address", |d, v| {
+        let bytes = v.bytes();
+        d.put(AddressAttribute::Other(DefaultNla::new(IFA_ANYCAST, bytes)));
+    };
+    "scope" => ScopeOf, "scope of the address", |d, v| d.scope = Some(v);
+    "dev" => Word("DEV"), "the device", |d, v| d.dev = Some(v);
+    "label" => Text("LABEL"), "label, for old programs", |d, v| {
+        let mut z = v;
+        z.push(0);
+        d.put(AddressAttribute::Other(DefaultNla::new(IFA_LABEL, z)));
+    };
+    "metric~" | "priority~" | "preference~" => Named("METRIC", U32("\"metric\" value is invalid")),
+        "metric of the address's route", |d, v| d.put(AddressAttribute::RoutePriority(v));
+    "valid_lft~" => Lifetime("valid_lft value"), "seconds until it is removed, or forever", |d, v, w| {
+        if d.valid.is_some() {
+            return Err(Diag::duplicate("valid_lft", "valid_lft").at(last(w)));
+        }
+        if v == 0 {
+            return Err(Diag::fail("valid_lft is zero").at(last(w)));
+        }
+        d.valid = Some(v);
+        Ok(())
+    };
+    "preferred_lft~" => Lifetime("preferred_lft value"), "seconds until it is no longer used for new connections", |d, v, w| {
+        if d.preferred.is_some() {
+            return Err(Diag::duplicate("preferred_lft", "preferred_lft").at(last(w)));
+        }
+        d.preferred = Some((v, last(w)));
+        Ok(())
+    };
+    "secondary" => FlagWord("secondary"), "set by the kernel alone", |d, v| d.flags |= v;
+    "temporary" => FlagWord("temporary"), "set by the kernel alone", |d, v| d.flags |= v;
+    "nodad" => FlagWord("nodad"), "no duplicate address detection (IPv6)", |d, v| d.flags |= v;
+    "optimistic" => FlagWord("optimistic"), "usable while being checked (IPv6)", |d, v| d.flags |= v;
+    "dadfailed" => FlagWord("dadfailed"), "set by the kernel alone", |d, v| d.flags |= v;
+    "home" => FlagWord("home"), "home address of Mobile IPv6", |d, v| d.flags |= v;
+    "deprecated" => FlagWord("deprecated"), "set by the kernel alone", |d, v| d.flags |= v;
+    "tentative" => FlagWord("tentative"), "set by the kernel alone", |d, v| d.flags |= v;
+    "permanent" => FlagWord("permanent"), "set by the kernel alone", |d, v| d.flags |= v;
+    "mngtmpaddr" => FlagWord("mngtmpaddr"), "template of temporary addresses (IPv6)", |d, v| d.flags |= v;
+    "noprefixroute" => FlagWord("noprefixroute"), "without a route to the prefix", |d, v| d.flags |= v;
+    "autojoin" => FlagWord("autojoin"), "join the multicast group", |d, v| d.flags |= v;
+    "stable-privacy" => FlagWord("stable-privacy"), "set by the kernel alone", |d, v| d.flags |= v;
+    "proto" => Protocol, "who made the address", |d, v| d.put(AddressAttribute::Protocol(v.into()));
+);
+
+static LOCAL: Row<Draft> =
+    row!(Draft; @once "local" => PrefixOf, "the address", |d, v, w| d.local = Some((v, last(w))));
+
+pub static ADDRESS: Grammar<Draft> = Grammar { title: "ADDRESS", rows: &[ROWS], bare: Bare::Take(&LOCAL) };
+
+/// The word just taken.
+fn last(w: &Words<'_>) -> Span {
+    Span::word(w.at().saturating_sub(1))
+}
+
+/// A broadcast address, `+` or `-`.
+struct BroadcastOf;
+
+impl Value for BroadcastOf {
+    type Out = Broadcast;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ ADDRESS | + | - }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Broadcast, Diag> {
+        if w.take_if(&["+"]).is_some() {
+            return Ok(Broadcast::Ones);
+        }
+        if w.take_if(&["-"]).is_some() {
+            return Ok(Broadcast::Zeros);
+        }
+        let a = take_addr(w, w.family)?;
+        if w.family == 0 {
+            w.family = a.family();
+        }
+        a.ip().map(Broadcast::Given).ok_or_else(|| Diag::incomplete(w.at()))
+    }
+}
+
+/// A scope, with the words of this object about a bad one.
+struct ScopeOf;
+
+impl Value for ScopeOf {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "SCOPE".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        SCOPE.find(&arg, w.names).and_then(|v| u8::try_from(v).ok()).ok_or_else(|| arg.wrong("invalid scope value."))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::Scopes)
+    }
+}
+
+/// `forever`, or seconds.
+struct Lifetime(&'static str);
+
+impl Value for Lifetime {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ forever | SECONDS }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        if arg.is("forever") {
+            return Ok(FOREVER);
+        }
+        U32::parse(arg.bytes).ok_or_else(|| arg.wrong(self.0))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("forever", "")]
+    }
+}
+
+/// A flag; those that only the kernel sets, or only IPv6 has, warn and count for nothing.
+struct FlagWord(&'static str);
+
+const KERNELS_OWN: [&str; 7] =
+    ["secondary", "temporary", "dadfailed", "deprecated", "tentative", "permanent", "stable-privacy"];
+const IPV6_ONLY: [&str; 4] = ["nodad", "optimistic", "home", "mngtmpaddr"];
+
+impl Value for FlagWord {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let name = self.0;
+        if KERNELS_OWN.contains(&name) {
+            complain(&format!("Warning: {name} option is not mutable from userspace\n"));
+            return Ok(0);
+        }
+        if IPV6_ONLY.contains(&name) && w.family != INET6 {
+            complain(&format!("Warning: {name} option can be set only for IPv6 addresses\n"));
+            return Ok(0);
+        }
+        Ok(FLAGS.iter().find(|(n, _)| *n == name).map_or(0, |(_, bits)| *bits))
+    }
+}
+
+/// An address protocol: a name of rt_addrprotos, or a number.
+struct Protocol;
+
+impl Value for Protocol {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "PROTO".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        let number = arg.str().and_then(|n| w.names.number(Table::AddressProtocols, n));
+        number
+            .or_else(|| U32::parse(arg.bytes))
+            .and_then(|v| u8::try_from(v).ok())
+            .ok_or_else(|| arg.wrong("\"proto\" value is invalid"))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::AddressProtocols)
+    }
+}
+
+pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
+}
+
+pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_REPLACE)
+}
+
+pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
+}
+
+fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
+    let d = read(s, w, false)?;
+    let request = Request::of(RouteNetlinkMessage::NewAddress(d.msg), flags, d.trail);
+    if s.options.echo {
+        return echo(s, &request).map(|()| 0).map_err(|e| e.explain(&request));
+    }
+    s.change(&request)?;
+    Ok(0)
+}
+
+pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let d = read(s, w, true)?;
+    let request = Request::of(RouteNetlinkMessage::DelAddress(d.msg), 0, d.trail);
+    s.change(&request)?;
+    Ok(0)
+}
+
+/// Reads a line and settles what its words leave open.
+fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
+    let mut d = Draft { deleting, ..Draft::default() };
+    ADDRESS.parse(&mut d, w)?;
+    let Some((dev, at)) = d.dev.take() else {
+        return Err(Diag::fail("Not enough information: \"dev\" argument is required.").at(Span::word(w.at())));
+    };
+    settle(&mut d, w.family)?;
+    let arg = Arg { bytes: &dev, at };
+    d.msg.header.index = s.link(&dev)?.ok_or_else(|| absent(s, Absent::CannotFind.say(&arg), &dev))?;
+    Ok(d)
+}
+
+/// Addresses, prefix length, broadcast, scope, flags and lifetimes, from the words.
+fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
+    let local = d.local.take();
+    let peer = d.peer.take();
+    let family = local.as_ref().or(peer.as_ref()).map_or(family, |(p, _)| p.family);
+    d.msg.header.family = family.into();
+    let local_ip = local.as_ref().and_then(|(p, _)| p.ip());
+    let mut length = peer.as_ref().or(local.as_ref()).map(|(p, _)| p.len);
+    if let Some((p, span)) = &local
+        && let Some(ip) = p.ip()
+    {
+        d.at(AddressAttribute::Local(ip), *span);
+    }
+    match (&peer, &local) {
+        (Some((p, span)), _) => {
+            if let Some(ip) = p.ip() {
+                d.at(AddressAttribute::Address(ip), *span);
+            }
+        }
+        (None, Some((p, span))) => {
+            if d.deleting && p.family == INET && !p.given {
+                let ip = p.ip().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+                complain(&format!(
+                    "Warning: Executing wildcard deletion to stay compatible with old scripts.\n         \
+                     Explicitly specify the prefix length ({ip}/32) to avoid this warning.\n         \
+                     This special behaviour is likely to disappear in further releases,\n         \
+                     fix your scripts!\n"
+                ));
+            } else if let Some(ip) = p.ip() {
+                d.at(AddressAttribute::Address(ip), *span);
+            }
+        }
+        (None, None) => length = None,
+    }
+    d.msg.header.prefix_len = length.unwrap_or(0);
+    if !d.deleting {
+        broadcast(d, peer.as_ref().or(local.as_ref()).map(|(p, _)| p), family)?;
+        let default = if local_ip.is_some_and(|ip| ip.is_loopback() && ip.is_ipv4()) { 254 } else { 0 };
+        d.msg.header.scope = AddressScope::from(d.scope.unwrap_or(default));
+    } else if let Some(scope) = d.scope {
+        d.msg.header.scope = AddressScope::from(scope);
+    }
+    lifetimes(d)?;
+    if d.flags & 0x400 != 0 && !local_ip.is_some_and(|ip| ip.is_multicast()) {
+        return Err(Diag::fail("autojoin needs multicast address"));
+    }
+    match u8::try_from(d.flags) {
+        Ok(bits) => d.msg.header.flags = AddressHeaderFlags::from_bits_retain(bits),
+        Err(_) => d.put(AddressAttribute::Flags(AddressFlags::from_bits_retain(d.flags))),
+    }
+    Ok(())
+}
+
+fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), Diag> {
+    let Some((wanted, span)) = d.broadcast.take() else { return Ok(()) };
+    if family != INET {
+        return Err(Diag::fail("Broadcast can be set only for IPv4 addresses").at(span));
+    }
+    let given = match wanted {
+        Broadcast::Given(ip) => Some(ip),
+        sign => prefix.filter(|p| p.len <= 30).and_then(|p| match p.ip() {
+            Some(IpAddr::V4(ip)) => {
+                let host = u32::MAX.checked_shr(p.len.into()).unwrap_or(0);
+                let bits = u32::from(ip);
+                let bits = if matches!(sign, Broadcast::Ones) { bits | host } else { bits & !host };
+                Some(IpAddr::V4(bits.into()))
+            }
+            _ => None,
+        }),
+    };
+    if let Some(IpAddr::V4(ip)) = given {
+        d.at(AddressAttribute::Broadcast(ip), span);
+    }
+    Ok(())
+}
+
+fn lifetimes(d: &mut Draft) -> Result<(), Diag> {
+    if d.valid.is_none() && d.preferred.is_none() {
+        return Ok(());
+    }
+    let mut info = CacheInfo::default();
+    info.ifa_valid = d.valid.unwrap_or(FOREVER);
+    info.ifa_preferred = d.preferred.map_or(FOREVER, |(v, _)| v);
+    if let Some((v, span)) = d.preferred
+        && v > info.ifa_valid
+    {
+        return Err(Diag::fail("preferred_lft is greater than valid_lft").at(span));
+    }
+    d.put(AddressAttribute::CacheInfo(info));
+    Ok(())
+}
+
+/// `-echo`: the kernel answers with the address that it made.
+fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
+    let mut made = Vec::new();
+    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
+    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
+    s.document(|p| {
+        for (m, _, _) in crate::net::kernel::Messages(&made) {
+            if let Some(a) = super::view::Address::read(m.body) {
+                p.object(None);
+                super::view::describe(s, p, &a, true);
+                p.close();
+            }
+        }
+    });
+    Ok(())
+}

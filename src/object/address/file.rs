@@ -1,0 +1,75 @@
+//! `address save`, `showdump` and `restore`: addresses in a file, as the kernel's own messages.
+
+use super::show;
+use super::view::{self, Address};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::net::Request;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::dumpfile::{self, File};
+use crate::object::link::select::Selector;
+use crate::session::Session;
+use netlink_packet_core::NLM_F_CREATE;
+use nix::errno::Errno;
+
+const FILE: File = File { magic: 0x4736_1222, bad_code: 255 };
+
+pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let f = Selector::read(w)?;
+    let index = match &f.dev {
+        Some((name, at)) => crate::object::link::show::find(s, name, *at)?,
+        None => 0,
+    };
+    dumpfile::refuse_terminal()?;
+    let all = show::dump(s, w.family, index)?;
+    let mut out = s.out.borrow_mut();
+    FILE.begin(&mut out);
+    for (m, _, _) in Messages(&all) {
+        let fits =
+            Address::read(m.body).is_some_and(|a| (index == 0 || a.index == index) && show::keeps(s, &f, w.family, &a));
+        if fits {
+            dumpfile::put(&mut out, m.whole);
+        }
+    }
+    Ok(0)
+}
+
+pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+    let bytes = FILE.read()?;
+    s.document(|p| {
+        for m in dumpfile::messages(&bytes) {
+            if m.kind != RTM_NEWADDR {
+                continue;
+            }
+            let Some(a) = Address::read(m.body) else { continue };
+            p.object(None);
+            p.text_item("if{}:\n", a.index);
+            view::describe(s, p, &a, false);
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+    let bytes = FILE.read()?;
+    let mut failed = None;
+    for m in dumpfile::messages(&bytes) {
+        if m.kind != RTM_NEWADDR {
+            continue;
+        }
+        let request = Request::raw(RTM_NEWADDR, NLM_F_CREATE, m.body);
+        match s.kernel()?.change(&request) {
+            Err(e) if e.is(Errno::EEXIST) => crate::show::out::complain(&format!("{}\n", e.line())),
+            Err(e) => {
+                let d = e.explain(&request);
+                if let Some(before) = failed.replace(d) {
+                    crate::show::out::complain(&Diag::render(&before, &[]));
+                }
+            }
+            Ok(()) => {}
+        }
+    }
+    failed.map_or(Ok(0), Err)
+}

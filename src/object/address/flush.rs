@@ -1,0 +1,85 @@
+//! `address flush`: removes what fits, and looks again until nothing does.
+
+use super::show;
+use super::view::{self, Address};
+use crate::diag::{Diag, Span};
+use crate::grammar::Words;
+use crate::grammar::address::PACKET;
+use crate::net::Request;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::link::select::Selector;
+use crate::object::link::{self, show as links};
+use crate::session::Session;
+use nix::errno::Errno;
+use std::collections::HashSet;
+
+pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let at = w.at();
+    if w.is_empty() {
+        return Err(Diag::fail("Flush requires arguments.").at(Span::word(at)));
+    }
+    if w.family == PACKET {
+        return Err(Diag::fail("Cannot flush link addresses."));
+    }
+    let f = Selector::read(w)?;
+    let index = match &f.dev {
+        Some((name, at)) => links::find(s, name, *at)?,
+        None => 0,
+    };
+    let devices = devices(s, &f)?;
+    let stats = s.options.stats;
+    let limit = s.options.loops;
+    let mut round = 0u32;
+    loop {
+        let mut count = 0u32;
+        let all = show::dump(s, w.family, index)?;
+        for (m, _, _) in Messages(&all) {
+            let Some(a) = Address::read(m.body) else { continue };
+            let here = index == 0 || a.index == index;
+            let device = devices.as_ref().is_none_or(|d| d.contains(&a.index));
+            if !here || !device || !show::keeps(s, &f, w.family, &a) {
+                continue;
+            }
+            let request = Request::raw(RTM_DELADDR, 0, m.body);
+            match s.kernel()?.change(&request) {
+                // A secondary address goes with its primary.
+                Err(e) if e.is(Errno::EADDRNOTAVAIL) => {}
+                Err(e) => return Err(e.explain(&request)),
+                Ok(()) => {}
+            }
+            count += 1;
+            if stats > 1 {
+                s.print(|p| view::describe(s, p, &a, true));
+            }
+        }
+        let say = |text: String| s.print(|p| p.text(&text));
+        if count == 0 {
+            if stats > 0 {
+                match round {
+                    0 => say("Nothing to flush.\n".into()),
+                    n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
+                }
+            }
+            return Ok(0);
+        }
+        round += 1;
+        if stats > 0 {
+            say(format!("\n*** Round {round}, deleting {count} addresses ***\n"));
+        }
+        if limit != 0 && round >= limit {
+            return Err(Diag::fail(format!("*** Flush remains incomplete after {limit} rounds. ***")));
+        }
+    }
+}
+
+/// The devices that the words about links leave; none when they leave all.
+fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> {
+    let open = !f.up && !f.down && f.group.is_none() && f.master.is_none() && !f.nomaster && f.kind.is_none();
+    if open {
+        return Ok(None);
+    }
+    let list = links::dump(s, f)?;
+    let fit = Messages(&list).filter_map(|(m, _, _)| link::view::Link::read(m.body));
+    Ok(Some(fit.filter(|l| links::keeps(f, l)).map(|l| l.index).collect()))
+}

@@ -1,0 +1,136 @@
+//! `address show`: the links, the addresses, and the join of both.
+
+use super::view::{self, Address};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::grammar::address::PACKET;
+use crate::net::Request;
+use crate::net::attr::u32_at;
+use crate::net::kernel::{Message, Messages};
+use crate::net::uapi::*;
+use crate::object::link::select::{Selector, fits};
+use crate::object::link::show as links;
+use crate::object::link::view::{Link, Look};
+use crate::object::link::{brief, stats};
+use crate::session::Session;
+use std::collections::HashMap;
+
+/// `address show` and its selector words.
+pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let f = Selector::read(w)?;
+    let family = w.family;
+    let o = &s.options;
+    let list = match &f.dev {
+        Some((name, at)) => links::one(s, name, *at)?,
+        None => links::dump_family(s, &f, family)?,
+    };
+    let index = f.dev.as_ref().and_then(|_| u32_at(&list, 20)).unwrap_or(0);
+    let addresses = if family == PACKET { Vec::new() } else { dump(s, family, index)? };
+    let by_link = group(&addresses);
+    let narrowed = family != 0 && family != PACKET
+        || f.scope.is_some()
+        || f.label.is_some()
+        || f.mask != 0
+        || f.to.is_some()
+        || f.proto.is_some();
+    // A label speaks of addresses alone, and one line has room for nothing else.
+    let no_link = f.label.is_some() || o.oneline && !o.brief;
+    let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false };
+    let none = Vec::new();
+    s.document(|p| {
+        for (m, _, _) in Messages(&list) {
+            let Some(l) = Link::read(m.body) else { continue };
+            let all = by_link.get(&l.index).unwrap_or(&none);
+            let fit = |m: &&Message<'_>| Address::read(m.body).is_some_and(|a| keeps(s, &f, family, &a));
+            if narrowed && !all.iter().any(|m| fit(&m)) || !links::keeps(&f, &l) {
+                continue;
+            }
+            p.object(None);
+            if o.brief {
+                brief::head(s, p, &l);
+            } else if !no_link {
+                crate::object::link::view::describe(s, p, &l, look);
+                p.end_line();
+            }
+            if family != PACKET {
+                p.array(Some("addr_info"));
+                for m in all {
+                    let Some(a) = Address::read(m.body) else { continue };
+                    p.object(None);
+                    if keeps(s, &f, family, &a) {
+                        if o.brief {
+                            view::ends(s, p, &a);
+                        } else {
+                            view::describe(s, p, &a, o.oneline);
+                        }
+                    }
+                    p.close();
+                }
+                p.close();
+            }
+            if o.brief {
+                p.end_line();
+            } else if !no_link && o.stats > 0 {
+                stats::describe(s, p, &l, o.stats);
+                p.end_line();
+            }
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+/// Every address of a family (0: all), of one device or of all.
+pub fn dump(s: &Session, family: u8, index: u32) -> Result<Vec<u8>, Diag> {
+    let mut header = vec![family, 0, 0, 0];
+    header.extend(index.to_ne_bytes());
+    let request = Request::raw(RTM_GETADDR, 0, &header);
+    s.kernel()?.collect(&request).map_err(|e| e.explain(&request))
+}
+
+/// The addresses of each device, in the kernel's order.
+fn group(addresses: &[u8]) -> HashMap<u32, Vec<Message<'_>>> {
+    let mut out: HashMap<u32, Vec<Message<'_>>> = HashMap::new();
+    for (m, _, _) in Messages(addresses) {
+        if let Some(index) = u32_at(m.body, 4) {
+            out.entry(index).or_default().push(m);
+        }
+    }
+    out
+}
+
+/// Whether an address passes the words of the selector that speak of addresses.
+pub fn keeps(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
+    if family != 0 && family != a.family {
+        return false;
+    }
+    if f.scope.is_some_and(|v| v != a.scope) || (f.flags ^ a.flags) & f.mask != 0 {
+        return false;
+    }
+    if let (Some(wanted), Some(proto)) = (f.proto, a.a.u8(IFA_PROTO))
+        && wanted != proto
+    {
+        return false;
+    }
+    if let Some(pattern) = &f.label {
+        let good = match a.a.str(IFA_LABEL) {
+            Some(label) => fits(pattern, label),
+            None => s.with_link_name(a.index, |name| fits(pattern, name)),
+        };
+        if !good {
+            return false;
+        }
+    }
+    match &f.to {
+        Some(prefix) => prefix.addr.is_none() || within(prefix, a),
+        None => true,
+    }
+}
+
+/// Whether an address lies in a prefix.
+fn within(prefix: &crate::grammar::address::Prefix, a: &Address<'_>) -> bool {
+    match (prefix.network(), a.local()) {
+        (Some(net), Some(ip)) => net.contains(ip),
+        _ => false,
+    }
+}

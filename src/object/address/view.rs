@@ -1,0 +1,145 @@
+//! An address as it arrived, and its description.
+
+use crate::grammar::address::{INET6, family_name};
+use crate::grammar::words::Table;
+use crate::net::Index;
+use crate::net::attr::u32_at;
+use crate::net::uapi::*;
+use crate::object::link::select::FLAGS;
+use crate::session::Session;
+use crate::show::color::of_family;
+use crate::show::lit::{Both, Hex};
+use crate::show::{Lit, Paper};
+use std::net::IpAddr;
+
+const SECONDARY: u32 = 0x01;
+const PERMANENT: u32 = 0x80;
+
+/// An address message: its header and its attributes.
+pub struct Address<'a> {
+    pub family: u8,
+    pub len: u8,
+    pub flags: u32,
+    pub scope: u8,
+    pub index: u32,
+    pub a: Index<'a, 12>,
+}
+
+impl<'a> Address<'a> {
+    /// Reads a message's body; none when it is too short to be one.
+    pub fn read(body: &'a [u8]) -> Option<Address<'a>> {
+        let a: Index<'a, 12> = Index::new(body.get(8..)?);
+        let short = u32::from(*body.get(2)?);
+        Some(Address {
+            family: *body.first()?,
+            len: *body.get(1)?,
+            flags: a.u32(IFA_FLAGS).unwrap_or(short),
+            scope: *body.get(3)?,
+            index: u32_at(body, 4)?,
+            a,
+        })
+    }
+
+    /// The address of this end.
+    pub fn local(&self) -> Option<IpAddr> {
+        self.a.ip(IFA_LOCAL, self.family).or_else(|| self.a.ip(IFA_ADDRESS, self.family))
+    }
+
+    /// The other end's address, where it is not this end's own.
+    pub fn peer(&self) -> Option<IpAddr> {
+        self.a.ip(IFA_ADDRESS, self.family).filter(|ip| Some(*ip) != self.local())
+    }
+}
+
+/// A number of seconds, or forever.
+struct Seconds(u32);
+
+impl Lit for Seconds {
+    fn text(&self, out: &mut Vec<u8>) {
+        if self.0 == u32::MAX {
+            out.extend_from_slice(b"forever");
+        } else {
+            self.0.text(out);
+            out.extend_from_slice(b"sec");
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.0.json(out);
+    }
+}
+
+/// The address itself with its peer and length: what `-br` prints, and the middle of the long form.
+pub fn ends(s: &Session, p: &mut Paper<'_>, a: &Address<'_>) {
+    let role = of_family(a.family);
+    if let Some(ip) = a.local() {
+        p.colored(role, "local", "{}", s.host(ip));
+    }
+    if let Some(ip) = a.peer() {
+        p.text(" peer ");
+        p.colored(role, "address", "{}", s.host(ip));
+    }
+    p.item("prefixlen", "/{} ", a.len);
+    if let Some(v) = a.a.u32(IFA_RT_PRIORITY) {
+        p.item("metric", "metric {} ", v);
+    }
+}
+
+/// Describes an address, lifetimes included. `head`: the device comes first, as with `-o`.
+pub fn describe(s: &Session, p: &mut Paper<'_>, a: &Address<'_>, head: bool) {
+    if head {
+        p.item("index", "{}: ", a.index);
+        p.item("dev", "{}", s.link_name(a.index));
+    }
+    match family_name(a.family) {
+        "???" => p.item("family", "    family {} ", a.family),
+        name => p.item("family", "    {} ", name),
+    }
+    ends(s, p, a);
+    let role = of_family(a.family);
+    for (attr, word, key) in
+        [(IFA_BROADCAST, "brd ", "broadcast"), (IFA_ANYCAST, "any ", "anycast"), (IFA_MULTICAST, "mcast ", "multicast")]
+    {
+        if let Some(ip) = a.a.ip(attr, a.family) {
+            p.text(word);
+            p.colored(role, key, "{} ", s.host(ip));
+        }
+    }
+    p.item("scope", "scope {} ", s.named(Table::Scopes, a.scope.into()));
+    flags(p, a);
+    if let Some(v) = a.a.u8(IFA_PROTO) {
+        match s.named(Table::AddressProtocols, v.into()) {
+            n if n.name.is_some() => p.item("protocol", "proto {} ", n),
+            _ => p.item("protocol", "proto {} ", Hex::with_prefix(v)),
+        }
+    }
+    if let Some(label) = a.a.str(IFA_LABEL) {
+        p.item("label", "{}", label);
+    }
+    if let Some(info) = a.a.get(IFA_CACHEINFO) {
+        let (preferred, valid) = (u32_at(info, 0).unwrap_or(0), u32_at(info, 4).unwrap_or(0));
+        p.nl();
+        p.item("valid_life_time", "       valid_lft {}", Seconds(valid));
+        p.item("preferred_life_time", " preferred_lft {}", Seconds(preferred));
+    }
+    p.end_line();
+}
+
+fn flags(p: &mut Paper<'_>, a: &Address<'_>) {
+    let mut rest = a.flags;
+    for (name, bit) in FLAGS.iter().filter(|(n, _)| *n != "temporary") {
+        rest &= !bit;
+        match *bit {
+            PERMANENT if a.flags & PERMANENT == 0 => p.flag("dynamic", "dynamic "),
+            PERMANENT => {}
+            SECONDARY if a.flags & SECONDARY != 0 && a.family == INET6 => p.flag("temporary", "temporary "),
+            bit if a.flags & bit != 0 => {
+                p.hidden(name, true);
+                p.text_item("{} ", *name);
+            }
+            _ => {}
+        }
+    }
+    if rest != 0 {
+        p.item("ifa_flags", "flags {} ", Both(format_args!("{rest:02x}"), format_args!("{rest:02x}")));
+    }
+}
