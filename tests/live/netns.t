@@ -59,7 +59,7 @@ ip netns identify 99999999
 ip netns identify x
 ip netns exec a ls /sys/class/net
 ip netns exec a sh -c 'cat /proc/mounts | grep -c sysfs'
-! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf && echo outside > /etc/resolv.conf
+! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf
 ip netns exec a cat /etc/resolv.conf
 ip netns exec b cat /etc/resolv.conf
 ip -n a netns exec b cat /etc/resolv.conf

@@ -1,5 +1,6 @@
 //! What 7.1 prints differently from the installed 6.1: rules that lift 6.1's output, each with its reason.
 
+use super::machine;
 use super::transcript::Captured;
 
 pub struct Rule {
@@ -24,8 +25,11 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         name: "gso-ipv4-sizes",
-        reason: "7.1 knows the IPv4 sizes of GSO and GRO",
+        reason: "7.1 knows the IPv4 sizes of GSO and GRO (which kernels have since 6.3)",
         lift: |said, _| {
+            if machine::kernel() < (6, 3) {
+                return;
+            }
             said.out = after_number(&said.out, "gro_max_size ", "gso_ipv4_max_size 65536 gro_ipv4_max_size 65536 ");
             said.out = after_number(
                 &said.out,
