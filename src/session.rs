@@ -36,6 +36,8 @@ pub struct Session {
     /// Descriptors that a request names, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
+    /// Names of namespaces by their id here.
+    namespaces: RefCell<Option<std::rc::Rc<HashMap<i32, Vec<u8>>>>>,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
     /// The words of the whole line being run, for messages.
@@ -53,6 +55,7 @@ impl Session {
             links: RefCell::default(),
             held: RefCell::default(),
             indexes: RefCell::default(),
+            namespaces: RefCell::default(),
             in_batch: Cell::new(false),
             program,
         }
@@ -132,6 +135,21 @@ impl Session {
         links.insert(index, Known { name: name.to_vec(), flags });
     }
 
+    /// The names of namespaces by their id here, found once by `find`.
+    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> std::rc::Rc<HashMap<i32, Vec<u8>>> {
+        if let Some(known) = &*self.namespaces.borrow() {
+            return known.clone();
+        }
+        let known = std::rc::Rc::new(find());
+        self.namespaces.replace(Some(known.clone()));
+        known
+    }
+
+    /// Ids and names of namespaces may have changed.
+    pub fn forget_namespaces(&self) {
+        self.namespaces.replace(None);
+    }
+
     pub fn forget(&self, index: u32) {
         self.links.borrow_mut().remove(&index);
         self.indexes.borrow_mut().clear();
@@ -141,6 +159,7 @@ impl Session {
     pub fn forget_all(&self) {
         self.links.borrow_mut().clear();
         self.indexes.borrow_mut().clear();
+        self.forget_namespaces();
     }
 
     /// The name of a device, or `ifN` where there is none.

@@ -136,3 +136,9 @@ pub fn standard(fd: i32) -> BorrowedFd<'static> {
     // SAFETY: nothing in `rip` closes 0, 1 or 2. Where the parent left one closed, calls give EBADF.
     unsafe { BorrowedFd::borrow_raw(fd) }
 }
+
+/// Ends a forked child at once: what the parent would do at its end is not the child's to do.
+pub fn leave(code: u8) -> ! {
+    // SAFETY: _exit takes a plain number and does not return.
+    unsafe { libc::_exit(i32::from(code)) }
+}

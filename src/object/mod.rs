@@ -8,4 +8,4 @@ pub mod netns;
 use crate::cli::tree::Object;
 
 /// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] = &[&address::OBJECT, &link::OBJECT];
+pub static OBJECTS: &[&Object] = &[&address::OBJECT, &link::OBJECT, &netns::OBJECT];

@@ -1,0 +1,155 @@
+//! Going into a namespace, and running commands there.
+
+use super::place;
+use crate::diag::{Diag, Span, USAGE, errno_text};
+use crate::grammar::Words;
+use crate::session::Session;
+use crate::show::escape::shown;
+use crate::show::out::complain;
+use nix::errno::Errno;
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::sched::{CloneFlags, setns, unshare};
+use nix::sys::statvfs::{FsFlags, statvfs};
+use nix::sys::wait::{WaitStatus, waitpid};
+use std::ffi::{CString, OsStr};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+const NONE: Option<&str> = None;
+
+/// Moves this process into a named namespace, with its own /sys and its files of /etc/netns.
+pub fn switch(name: &[u8]) -> Result<(), Diag> {
+    if !place::is_name(name) {
+        return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
+    }
+    let fail = |what: String, e: Errno| Diag::usage(format!("{what}: {}", errno_text(e as i32)));
+    let name_shown = shown(name);
+    let fd = place::open(name).map_err(|e| {
+        let d = fail(format!("Cannot open network namespace \"{name_shown}\""), e);
+        let names: Vec<String> = place::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
+        match crate::grammar::near::nearest(&name_shown, names.iter().map(String::as_str)) {
+            Some(near) => d.hint(format!("did you mean \"{near}\"?")),
+            None => d,
+        }
+    })?;
+    if !place::is_namespace(&fd) {
+        return Err(fail(format!("setting the network namespace \"{name_shown}\" failed"), Errno::EINVAL));
+    }
+    setns(fd, CloneFlags::CLONE_NEWNET)
+        .map_err(|e| fail(format!("setting the network namespace \"{name_shown}\" failed"), e))?;
+    unshare(CloneFlags::CLONE_NEWNS).map_err(|e| fail("unshare failed".into(), e))?;
+    // What is mounted here must not be seen outside.
+    mount(NONE, "/", NONE, MsFlags::MS_SLAVE | MsFlags::MS_REC, NONE)
+        .map_err(|e| fail("\"mount --make-rslave /\" failed".into(), e))?;
+    sysfs(name).map_err(|e| fail("mount of /sys failed".into(), e))?;
+    bind_etc(name);
+    Ok(())
+}
+
+/// /sys of the new namespace; read-only where it was.
+fn sysfs(name: &[u8]) -> Result<(), Errno> {
+    let mut flags = MsFlags::empty();
+    if umount2("/sys", MntFlags::MNT_DETACH).is_err()
+        && statvfs("/sys").is_ok_and(|s| s.flags().contains(FsFlags::ST_RDONLY))
+    {
+        flags = MsFlags::MS_RDONLY;
+    }
+    mount(Some(OsStr::from_bytes(name)), "/sys", Some("sysfs"), flags, NONE)
+}
+
+/// Binds each file of /etc/netns/NAME over its namesake in /etc.
+fn bind_etc(name: &[u8]) {
+    let dir = Path::new("/etc/netns").join(OsStr::from_bytes(name));
+    let Ok(entries) = std::fs::read_dir(dir) else { return };
+    for entry in entries.flatten() {
+        let from = entry.path();
+        let to = Path::new("/etc").join(entry.file_name());
+        if let Err(e) = mount(Some(&from), &to, Some("none"), MsFlags::MS_BIND, NONE) {
+            let (from, to) = (place::shown_path(&from), place::shown_path(&to));
+            complain(&format!("Bind {from} -> {to} failed: {}\n", errno_text(e as i32)));
+        }
+    }
+}
+
+/// Does something in another namespace and comes back. The mounts stay as they are.
+pub fn within<R>(fd: &OwnedFd, work: impl FnOnce() -> R) -> Result<R, Diag> {
+    let fail = |e: Errno| Diag::os("setting the network namespace failed", e);
+    let home = place::open_path(Path::new("/proc/self/ns/net")).map_err(fail)?;
+    setns(fd.as_fd(), CloneFlags::CLONE_NEWNET).map_err(fail)?;
+    let result = work();
+    setns(home, CloneFlags::CLONE_NEWNET).map_err(fail)?;
+    Ok(result)
+}
+
+/// `netns exec NAME COMMAND ...`
+pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    if s.options.all {
+        if w.is_empty() {
+            return Err(no_command(w));
+        }
+        for name in place::names().unwrap_or_default() {
+            s.print(|p| p.text_item("\nnetns: {}\n", &name));
+            s.flush();
+            // As in the reference, what the commands return is not looked at.
+            spawn(&name, w.rest())?;
+        }
+        return Ok(0);
+    }
+    let name = super::name(s, w)?;
+    if w.is_empty() {
+        return Err(no_command(w));
+    }
+    s.flush();
+    if s.in_batch.get() {
+        return spawn(name, w.rest());
+    }
+    switch(name)?;
+    Err(replace(w.rest()))
+}
+
+fn no_command(w: &Words<'_>) -> Diag {
+    Diag::fail("No command specified").at(Span::word(w.at()))
+}
+
+/// Runs a command in a child; its status is ours.
+fn spawn(name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
+    let child = match crate::sys::fork() {
+        Ok(Some(child)) => child,
+        Ok(None) => {
+            let d = match switch(name) {
+                Ok(()) => replace(command),
+                Err(d) => d,
+            };
+            complain(&d.render(&[]));
+            crate::sys::leave(d.code());
+        }
+        Err(e) => return Err(Diag::os("fork failed", e)),
+    };
+    loop {
+        match waitpid(child, None) {
+            Ok(WaitStatus::Exited(_, code)) => return Ok(u8::try_from(code & 0xff).unwrap_or(USAGE)),
+            Ok(WaitStatus::Signaled(_, signal, _)) => {
+                complain(&format!("command was killed by {signal}\n"));
+                return Ok(128u8.saturating_add(u8::try_from(signal as i32).unwrap_or(127)));
+            }
+            Ok(_) | Err(Errno::EINTR) => {}
+            Err(e) => return Err(Diag::os("waitpid failed", e)),
+        }
+    }
+}
+
+/// Becomes the command. Comes back only where that failed.
+pub fn replace(command: &[Vec<u8>]) -> Diag {
+    super::process::leave_vrf();
+    let words: Option<Vec<CString>> = command.iter().map(|c| CString::new(c.as_slice()).ok()).collect();
+    let (Some(words), Some(first)) = (words, command.first()) else {
+        return Diag::fail("No command specified");
+    };
+    let Some(file) = words.first() else { return Diag::fail("No command specified") };
+    let e = match nix::unistd::execvp(file, &words) {
+        Ok(never) => match never {},
+        Err(e) => e,
+    };
+    Diag::fail(format!("exec of \"{}\" failed: {}", shown(first), errno_text(e as i32)))
+}

@@ -1,0 +1,195 @@
+//! Namespace ids: the numbers that one namespace knows others by.
+
+use super::place;
+use crate::diag::{Diag, Span, errno_text};
+use crate::grammar::number::signed;
+use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
+use crate::net::attr::{Attrs, u32_at};
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::net::{Kernel, Request};
+use crate::rows;
+use crate::session::Session;
+use crate::show::Paper;
+use crate::show::escape::shown;
+use std::borrow::Cow;
+use std::os::fd::{AsRawFd as _, BorrowedFd};
+
+// linux/net_namespace.h
+const NSID: u16 = 1;
+const FD: u16 = 3;
+const TARGET_NSID: u16 = 4;
+const CURRENT_NSID: u16 = 5;
+
+/// One line of `list-id`: what a message says.
+#[derive(Default, Clone, Copy)]
+pub struct Entry {
+    pub nsid: Option<i32>,
+    pub current: Option<i32>,
+}
+
+impl Entry {
+    pub fn read(body: &[u8]) -> Entry {
+        let mut e = Entry::default();
+        for (kind, v) in Attrs(body.get(4..).unwrap_or_default()) {
+            let number = u32_at(v, 0).map(u32::cast_signed);
+            match kind {
+                NSID => e.nsid = number,
+                CURRENT_NSID => e.current = number,
+                _ => {}
+            }
+        }
+        e
+    }
+}
+
+/// Describes an id, as `list-id` and `monitor nsid` print it.
+pub fn describe(s: &Session, p: &mut Paper<'_>, e: Entry, deleted: bool) {
+    if deleted {
+        p.flag("deleted", "Deleted ");
+    }
+    match e.nsid {
+        Some(id) if id >= 0 => p.item("nsid", "nsid {} ", id),
+        Some(_) => p.text("nsid unassigned "),
+        None => {}
+    }
+    if let Some(id) = e.current {
+        p.item("current-nsid", "current-nsid {} ", id);
+    }
+    if let Some(name) = e.current.or(e.nsid).and_then(|id| name_of_nsid(s, id)) {
+        p.item("name", "(iproute2 netns name: {})", name);
+    }
+    p.end_line();
+}
+
+/// The id by which a kernel socket's namespace knows the namespace of `fd`.
+fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
+    let request = Request::raw(RTM_GETNSID, 0, &[0; 4]).with(FD, &fd.as_raw_fd().to_ne_bytes());
+    let answer = kernel.ask(&request).ok()?;
+    Entry::read(answer.get(16..)?).nsid.filter(|id| *id >= 0)
+}
+
+/// The id of a named namespace. What is no namespace (yet, or any more) has none.
+pub fn of_name(s: &Session, name: &[u8]) -> Option<i32> {
+    use std::os::fd::AsFd as _;
+    let fd = place::open(name).ok().filter(place::is_namespace)?;
+    ask(s.side().ok()?, fd.as_fd())
+}
+
+/// The name of the namespace that has an id here.
+pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
+    let known = s.namespaces(|| {
+        place::names().unwrap_or_default().into_iter().filter_map(|n| of_name(s, &n).map(|id| (id, n))).collect()
+    });
+    known.get(&id).cloned()
+}
+
+/// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
+pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>) -> Option<i32> {
+    match target {
+        None => of(s.kernel().ok()?, fd),
+        Some(target) => {
+            let owned = target.try_clone_to_owned().ok()?;
+            super::within(&owned, || of(&Kernel::open(s.options.rcvbuf).ok()?, fd)).ok()?
+        }
+    }
+}
+
+fn of(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
+    ask(kernel, fd).or_else(|| {
+        let request = Request::raw(RTM_NEWNSID, 0, &[0; 4])
+            .with(FD, &fd.as_raw_fd().to_ne_bytes())
+            .with(NSID, &(-1i32).to_ne_bytes());
+        kernel.change(&request).ok()?;
+        ask(kernel, fd)
+    })
+}
+
+/// `netns set NAME { auto | ID }`
+pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let name = super::name(s, w)?;
+    let Some(arg) = w.peek() else { return Err(Diag::fail("No nsid specified").at(Span::word(w.at()))) };
+    let id = if arg.is("auto") {
+        -1
+    } else {
+        number(&arg, "Invalid \"netnsid\" value", "\"netnsid\" value should be >= 0")?
+    };
+    let fd = place::open(name).map_err(|e| {
+        Diag::fail(format!("Cannot open network namespace \"{}\": {}", shown(name), errno_text(e as i32)))
+            .at(Span::word(arg.at - 1))
+    })?;
+    let mut request = Request::raw(RTM_NEWNSID, 0, &[0; 4]).with(FD, &fd.as_raw_fd().to_ne_bytes());
+    request.put(NSID, &id.to_ne_bytes());
+    request.trail.note(&[NSID]);
+    request.trail.close(arg.span());
+    s.change(&request)?;
+    Ok(0)
+}
+
+fn number(arg: &Arg<'_>, bad: &str, negative: &str) -> Result<i32, Diag> {
+    let v = signed(arg.bytes).and_then(|v| i32::try_from(v).ok()).ok_or_else(|| arg.wrong(bad))?;
+    if v < 0 {
+        return Err(arg.wrong(negative));
+    }
+    Ok(v)
+}
+
+/// The words of `list-id`.
+#[derive(Default)]
+pub struct Ask {
+    target: Option<i32>,
+    nsid: Option<i32>,
+}
+
+impl Target for Ask {}
+
+pub static LIST_ID: Grammar<Ask> = Grammar {
+    title: "LIST-ID",
+    rows: &[rows!(Ask;
+        "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| a.target = Some(v);
+        "nsid" => Id("nsid"), "this id alone", |a, v| a.nsid = Some(v);
+    )],
+    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::tree::object_usage(&super::OBJECT).trim_end()).at(arg.span())),
+};
+
+struct Id(&'static str);
+
+impl Value for Id {
+    type Out = i32;
+    fn meta(&self) -> Cow<'static, str> {
+        "POSITIVE-INT".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<i32, Diag> {
+        let arg = w.next()?;
+        let key = self.0;
+        number(&arg, &format!("\"{key}\" value is invalid"), &format!("\"{key}\" value should be >= 0"))
+    }
+}
+
+/// `netns list-id [ target-nsid ID ] [ nsid ID ]`
+pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    super::check(s, w)?;
+    let mut a = Ask::default();
+    LIST_ID.parse(&mut a, w)?;
+    let mut request = Request::raw(RTM_GETNSID, 0, &[0; 4]);
+    if let Some(id) = a.target {
+        request.put(TARGET_NSID, &id.to_ne_bytes());
+    }
+    let kernel = s.kernel()?;
+    let answer = match a.nsid {
+        Some(id) => {
+            request.put(NSID, &id.to_ne_bytes());
+            kernel.ask(&request)
+        }
+        None => kernel.collect(&request),
+    }
+    .map_err(|e| e.explain(&request))?;
+    s.document(|p| {
+        for (m, _, _) in Messages(&answer) {
+            p.object(None);
+            describe(s, p, Entry::read(m.body), false);
+            p.close();
+        }
+    });
+    Ok(0)
+}

@@ -1,0 +1,129 @@
+//! `netns`: named network namespaces, their ids, and commands run inside them.
+
+mod enter;
+mod id;
+mod place;
+mod process;
+mod watch;
+
+use crate::cli::tree::{Object, Verb};
+use crate::diag::{Diag, Span};
+use crate::grammar::Words;
+use crate::session::Session;
+
+pub use enter::{switch, within};
+pub use id::{name_of_nsid, nsid_for};
+pub use place::{names, offers, open, open_any};
+
+pub static OBJECT: Object = Object {
+    names: &["netns~"],
+    about: "network namespaces",
+    verbs: &[
+        Verb { names: &["list~", "show~", "lst~"], about: "list the named namespaces", run: list, tables: &[] },
+        Verb { names: &["list-id~"], about: "list namespace ids", run: id::list_id, tables: &[&id::LIST_ID] },
+        Verb { names: &["help~"], about: "usage", run: help, tables: &[] },
+        Verb { names: &["add~"], about: "make a namespace: NAME", run: add, tables: &[] },
+        Verb { names: &["set~"], about: "give a namespace an id: NAME { auto | ID }", run: id::set, tables: &[] },
+        Verb {
+            names: &["delete~"],
+            about: "remove a namespace's name: NAME, or with -all every one",
+            run: delete,
+            tables: &[],
+        },
+        Verb {
+            names: &["identify~"],
+            about: "the name of a process's namespace: [ PID ]",
+            run: process::identify,
+            tables: &[],
+        },
+        Verb { names: &["pids~"], about: "the processes of a namespace: NAME", run: process::pids, tables: &[] },
+        Verb {
+            names: &["exec~"],
+            about: "run a command: NAME COMMAND ..., or with -all in every one",
+            run: enter::exec,
+            tables: &[],
+        },
+        Verb { names: &["monitor~"], about: "report names as they come and go", run: watch::monitor, tables: &[] },
+        Verb { names: &["attach~"], about: "name the namespace of a process: NAME PID", run: attach, tables: &[] },
+    ],
+    default: Some(list),
+    unknown: None,
+};
+
+fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    check(s, w)?;
+    Err(Diag::usage((w.help)().trim_end()))
+}
+
+/// Refuses a word that cannot be the name of a namespace, before anything is done with it.
+fn check(s: &Session, w: &Words<'_>) -> Result<(), Diag> {
+    match w.peek() {
+        Some(arg) if !s.options.all && !place::is_name(arg.bytes) => {
+            Err(Diag::usage(format!("Invalid netns name \"{}\"", arg.shown())).at(arg.span()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The name that a verb needs.
+fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
+    check(s, w)?;
+    match w.peek() {
+        Some(arg) => {
+            w.skip();
+            Ok(arg.bytes)
+        }
+        None => Err(Diag::fail("No netns name specified").at(Span::word(w.at()))),
+    }
+}
+
+fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    check(s, w)?;
+    let Some(names) = place::names() else { return Ok(0) };
+    s.document(|p| {
+        for name in names {
+            p.object(None);
+            p.item("name", "{}", &name);
+            if let Some(id) = id::of_name(s, &name) {
+                p.item("id", " (id: {})", id);
+            }
+            p.end_line();
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let name = name(s, w)?;
+    place::add(name)?;
+    Ok(0)
+}
+
+fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    check(s, w)?;
+    let (Some(name), Some(pid)) = (w.peek(), w.peek_second()) else {
+        return Err(Diag::fail("No netns name and PID specified").at(Span::word(w.line().len())));
+    };
+    let number = crate::grammar::number::unsigned(pid.bytes, 10).and_then(|v| i32::try_from(v).ok()).filter(|v| *v > 0);
+    let Some(number) = number else {
+        return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
+    };
+    place::attach(name.bytes, number)?;
+    Ok(0)
+}
+
+fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    if s.options.all {
+        let mut first = None;
+        for name in place::names().unwrap_or_default() {
+            if let Err(d) = place::delete(&name) {
+                first.get_or_insert(d);
+            }
+        }
+        return first.map_or(Ok(0), Err);
+    }
+    let name = name(s, w)?;
+    place::delete(name)?;
+    Ok(0)
+}

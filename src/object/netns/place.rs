@@ -1,0 +1,182 @@
+//! Where named namespaces live: files in /run/netns that namespaces are bound to.
+
+use crate::diag::{Diag, errno_text};
+use crate::grammar::Offer;
+use crate::show::escape::shown;
+use nix::errno::Errno;
+use nix::fcntl::{Flock, FlockArg, OFlag, open as open_file};
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::sched::{CloneFlags, setns, unshare};
+use nix::sys::stat::Mode;
+use nix::sys::statfs::{FsType, fstatfs};
+use std::ffi::OsStr;
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+
+pub const RUN_DIR: &str = "/run/netns";
+/// linux/magic.h: NSFS_MAGIC
+const NSFS: FsType = FsType(0x6e73_6673);
+
+/// Whether a word can be the name of a namespace: a file name, and no more than that.
+pub fn is_name(word: &[u8]) -> bool {
+    !word.is_empty()
+        && word.len() <= 255
+        && word != b"."
+        && word != b".."
+        && !word.contains(&b'/')
+        && !word.contains(&0)
+}
+
+/// The file of a name.
+pub fn path(name: &[u8]) -> PathBuf {
+    Path::new(RUN_DIR).join(OsStr::from_bytes(name))
+}
+
+/// Every name, in the folder's order; none where there is no folder.
+pub fn names() -> Option<Vec<Vec<u8>>> {
+    let entries = std::fs::read_dir(RUN_DIR).ok()?;
+    Some(entries.flatten().map(|e| e.file_name().as_bytes().to_vec()).collect())
+}
+
+/// The names, for completion.
+pub fn offers() -> Vec<Offer> {
+    names().unwrap_or_default().iter().map(|n| Offer::new(shown(n), "")).collect()
+}
+
+/// Opens a file that should be a namespace. A pipe in its place does not hold us up.
+pub fn open_path(path: &Path) -> Result<OwnedFd, Errno> {
+    open_file(path, OFlag::O_RDONLY | OFlag::O_CLOEXEC | OFlag::O_NONBLOCK, Mode::empty())
+}
+
+/// Whether an open file is a namespace.
+pub fn is_namespace(fd: &OwnedFd) -> bool {
+    fstatfs(fd).is_ok_and(|s| s.filesystem_type() == NSFS)
+}
+
+/// Opens a namespace by name.
+pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
+    if !is_name(name) {
+        return Err(Errno::EINVAL);
+    }
+    open_path(&path(name))
+}
+
+/// Opens a namespace by a name, a path or a process, as `link set netns` takes it.
+pub fn open_any(word: &[u8]) -> Option<OwnedFd> {
+    let fd = if word.contains(&b'/') { open_path(Path::new(OsStr::from_bytes(word))).ok() } else { open(word).ok() };
+    let fd = fd.or_else(|| {
+        let pid = crate::grammar::number::unsigned(word, 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v > 0)?;
+        open_path(Path::new(&format!("/proc/{pid}/ns/net"))).ok()
+    })?;
+    is_namespace(&fd).then_some(fd)
+}
+
+fn failed(what: String, e: Errno) -> Diag {
+    Diag::fail(format!("{what}: {}", errno_text(e as i32)))
+}
+
+/// Makes the folder and, once, a mount of its own that is shared, so that names appear in every mount namespace.
+fn prepare() -> Result<(), Diag> {
+    const NONE: Option<&str> = None;
+    if let Err(e) = nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755))
+        && e != Errno::EEXIST
+    {
+        return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
+    }
+    // Two first users at once would stack two mounts: the second waits until the first is done.
+    let lock = open_file(RUN_DIR, OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC, Mode::empty())
+        .ok()
+        .and_then(|fd| Flock::lock(fd, FlockArg::LockExclusive).ok());
+    let shared = || mount(NONE, RUN_DIR, NONE, MsFlags::MS_SHARED | MsFlags::MS_REC, NONE);
+    let result = match shared() {
+        Err(Errno::EINVAL) => {
+            mount(Some(RUN_DIR), RUN_DIR, NONE, MsFlags::MS_BIND | MsFlags::MS_REC, NONE)
+                .map_err(|e| failed(format!("mount --bind {RUN_DIR} {RUN_DIR} failed"), e))?;
+            shared()
+        }
+        other => other,
+    };
+    drop(lock);
+    result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
+}
+
+/// Makes the empty file that a namespace is bound to.
+fn create(name: &[u8]) -> Result<PathBuf, Diag> {
+    prepare()?;
+    let path = path(name);
+    let flags = OFlag::O_RDONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
+    match open_file(&path, flags, Mode::empty()) {
+        Ok(_) => Ok(path),
+        Err(e) => Err(failed(format!("Cannot create namespace file \"{}\"", shown_path(&path)), e)),
+    }
+}
+
+/// Makes a namespace and gives it a name.
+pub fn add(name: &[u8]) -> Result<(), Diag> {
+    let path = create(name)?;
+    let home = open_path(Path::new("/proc/self/ns/net"));
+    let result = unshare(CloneFlags::CLONE_NEWNET)
+        .map_err(|e| failed(format!("Failed to create a new network namespace \"{}\"", shown(name)), e))
+        .and_then(|()| bind("/proc/self/ns/net", &path));
+    // The next line of a batch belongs to the namespace that we came from.
+    if let Ok(home) = home {
+        let _ = setns(home, CloneFlags::CLONE_NEWNET);
+    }
+    finish(result, &path)
+}
+
+/// Gives a name to the namespace of a process.
+pub fn attach(name: &[u8], pid: i32) -> Result<(), Diag> {
+    let path = create(name)?;
+    finish(bind(&format!("/proc/{pid}/ns/net"), &path), &path)
+}
+
+fn bind(from: &str, to: &Path) -> Result<(), Diag> {
+    mount(Some(from), to, None::<&str>, MsFlags::MS_BIND, None::<&str>)
+        .map_err(|e| failed(format!("Bind {from} -> {} failed", shown_path(to)), e))
+}
+
+/// A name that came to nothing does not stay.
+fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
+    if result.is_err() {
+        let _ = nix::unistd::unlink(path);
+    }
+    result
+}
+
+/// Takes a name away; the namespace lives on while anything uses it.
+pub fn delete(name: &[u8]) -> Result<(), Diag> {
+    let path = path(name);
+    // Older programs may have stacked more than one mount on it.
+    while umount2(&path, MntFlags::MNT_DETACH).is_ok() {}
+    nix::unistd::unlink(&path).map_err(|e| failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e))
+}
+
+pub fn shown_path(path: &Path) -> String {
+    shown(path.as_os_str().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_file_names() {
+        for good in ["a", "ns 1", "..x", "-"] {
+            assert!(is_name(good.as_bytes()), "{good}");
+        }
+        for bad in [&b""[..], b".", b"..", b"a/b", b"../x", &[b'x'; 256], b"a\0b"] {
+            assert!(!is_name(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn only_namespaces_open_as_such() {
+        assert!(open_any(b"/dev/null").is_none());
+        assert!(open_any(b"/proc/self/ns/net").is_some());
+        assert!(open_any(std::process::id().to_string().as_bytes()).is_some());
+        assert!(open_any(b"4294967295").is_none());
+        assert!(open_any(b"0").is_none());
+    }
+}

@@ -1,0 +1,78 @@
+//! Processes and namespaces: who is where. A process that ends while we look is passed over.
+
+use super::place;
+use crate::diag::{Diag, errno_text};
+use crate::grammar::Words;
+use crate::session::Session;
+use nix::sys::stat::{FileStat, stat};
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::Path;
+
+/// Device and inode: what makes two namespace files the same namespace.
+fn identity(s: &FileStat) -> (u64, u64) {
+    (s.st_dev, s.st_ino)
+}
+
+fn cannot_open(e: nix::errno::Errno) -> Diag {
+    Diag::fail(format!("Cannot open network namespace: {}", errno_text(e as i32)))
+}
+
+/// `netns identify [ PID ]`: the name of a process's namespace, or an empty line.
+pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    super::check(s, w)?;
+    let pid = match w.peek() {
+        None => "self".to_string(),
+        Some(arg) if !arg.bytes.is_empty() && arg.bytes.iter().all(u8::is_ascii_digit) => {
+            String::from_utf8_lossy(arg.bytes).into_owned()
+        }
+        Some(arg) => {
+            return Err(Diag::fail(format!("Specified string '{}' is not a pid", arg.shown())).at(arg.span()));
+        }
+    };
+    let here = stat(Path::new(&format!("/proc/{pid}/ns/net"))).map_err(cannot_open)?;
+    let mut found = Vec::new();
+    for name in place::names().unwrap_or_default() {
+        if stat(&place::path(&name)).is_ok_and(|n| identity(&n) == identity(&here)) {
+            found = name;
+        }
+    }
+    s.print(|p| p.text_item("{}\n", &found));
+    Ok(0)
+}
+
+/// `netns pids NAME`: the processes of a namespace, one a line.
+pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let name = super::name(s, w)?;
+    if let Some(extra) = w.peek() {
+        return Err(Diag::fail("extra arguments specified").at(extra.span()));
+    }
+    let there = stat(&place::path(name)).map_err(cannot_open)?;
+    let entries = std::fs::read_dir("/proc").map_err(|e| Diag::fail(format!("Open of /proc failed: {e}")))?;
+    for entry in entries.flatten() {
+        let pid = entry.file_name();
+        if !pid.as_bytes().iter().all(u8::is_ascii_digit) {
+            continue;
+        }
+        if stat(&entry.path().join("ns/net")).is_ok_and(|p| identity(&p) == identity(&there)) {
+            s.print(|p| p.text_item("{}\n", pid.as_bytes()));
+        }
+    }
+    Ok(0)
+}
+
+/// A command in another namespace no longer belongs to the VRF that we run in: back to the control
+/// group that the VRF's was made in.
+pub fn leave_vrf() {
+    let Ok(groups) = std::fs::read_to_string("/proc/self/cgroup") else { return };
+    let Some(path) = groups.lines().find_map(|l| l.strip_prefix("0::")) else { return };
+    let Some((base, _)) = path.split_once("/vrf/") else { return };
+    let Ok(mounts) = std::fs::read_to_string("/proc/self/mounts") else { return };
+    let root = mounts.lines().find_map(|l| {
+        let mut f = l.split(' ');
+        let (_, at, kind) = (f.next()?, f.next()?, f.next()?);
+        (kind == "cgroup2").then_some(at)
+    });
+    if let Some(root) = root {
+        let _ = std::fs::write(format!("{root}{base}/cgroup.procs"), std::process::id().to_string());
+    }
+}

@@ -1,0 +1,38 @@
+//! `netns monitor`: names as they come and go.
+
+use super::place::RUN_DIR;
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::session::Session;
+use nix::errno::Errno;
+use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
+use std::os::unix::ffi::OsStrExt as _;
+
+pub fn monitor(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    super::check(s, w)?;
+    let watch = Inotify::init(InitFlags::IN_CLOEXEC).map_err(|e| Diag::os("inotify_init failed", e))?;
+    if let Err(e) = nix::unistd::mkdir(RUN_DIR, nix::sys::stat::Mode::from_bits_truncate(0o755))
+        && e != Errno::EEXIST
+    {
+        return Err(Diag::os(format!("mkdir {RUN_DIR} failed"), e));
+    }
+    watch
+        .add_watch(RUN_DIR, AddWatchFlags::IN_CREATE | AddWatchFlags::IN_DELETE)
+        .map_err(|e| Diag::os("inotify_add_watch failed", e))?;
+    loop {
+        let events = match watch.read_events() {
+            Ok(events) => events,
+            Err(Errno::EINTR) => continue,
+            Err(e) => return Err(Diag::os("read failed", e)),
+        };
+        for event in events {
+            let Some(name) = event.name else { continue };
+            let word = if event.mask.contains(AddWatchFlags::IN_CREATE) { "add {}\n" } else { "delete {}\n" };
+            s.print(|p| p.text_item(word, name.as_bytes()));
+        }
+        s.flush();
+        if s.out.borrow().failed().is_some() {
+            return Ok(0);
+        }
+    }
+}
