@@ -87,4 +87,6 @@ ip netns bogus
 ip netns help
 ip netns h
 timeout 1 ip netns monitor > mon & sleep 0.3; ip netns add m1; ip netns del m1; wait; cat mon
+= add m1
+= delete m1
 ip netns add p; ip netns exec p sh -c 'ip link set lo up; ip -br link'

@@ -61,7 +61,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         name: "bright-blue",
         reason: "7.1 shows IPv6 addresses in a brighter blue on dark backgrounds",
-        lift: |said, _| said.out = said.out.replace("\\x1b[1;34m", "\\x1b[1;94m"),
+        lift: |said, _| said.out = said.out.replace("<1b>[1;34m", "<1b>[1;94m"),
     },
 ];
 

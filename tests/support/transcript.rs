@@ -211,19 +211,19 @@ fn capture(dir: &Path, i: usize) -> Option<Captured> {
     Some(Captured { code, out: visible(&read("out")?), err })
 }
 
-/// Bytes as text: control characters (but line ends) and what is not UTF-8 become `\xNN`.
+/// Bytes as text: control characters (but line ends) and what is not UTF-8 become `<NN>`, a form that no program prints.
 fn visible(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
             if c.is_control() && c != '\n' {
-                out.push_str(&format!("\\x{:02x}", u32::from(c)));
+                out.push_str(&format!("<{:02x}>", u32::from(c)));
             } else {
                 out.push(c);
             }
         }
         for b in chunk.invalid() {
-            out.push_str(&format!("\\x{b:02x}"));
+            out.push_str(&format!("<{b:02x}>"));
         }
     }
     out
