@@ -23,8 +23,22 @@ ip addr add local 10.9.0.1/24 broadcast 10.9.0.255 dev d1 scope host
 * ip a s d0
 * ip addr show up
 * ip addr show scope link
-* ip addr show label d0:1
-* ip addr show label d0*
+ip addr show label d0:1
+ip -o addr show label d0:1
+ip -d addr show label d0:1
+ip -s addr show label d0:1
+ip -N addr show label d0:1
+ip -c addr show label d0:1
+ip -j addr show label d0:1
+ip -d -j addr show label d0:1
+ip addr show label d0*
+ip -o addr show label d0*
+ip -d addr show label d0*
+ip -s addr show label d0*
+ip -N addr show label d0*
+ip -c addr show label d0*
+ip -j addr show label d0*
+ip -d -j addr show label d0*
 * ip addr show to 10.0.0.0/16
 * ip addr show to 10.0.1.1
 * ip addr show permanent

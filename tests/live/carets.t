@@ -90,5 +90,5 @@ ip link set d0 arp maybe 2>&1
 ip link set dev "$(printf 'd0\033[31m')" up 2>&1
 =? 1
 = Cannot find device "d0\x1b[31m"
-=   ip link set dev d0\x1b[31m up
-=                   ^^^^^^^^^^
+=   ip link set dev 'd0\x1b[31m' up
+=                   ^^^^^^^^^^^^

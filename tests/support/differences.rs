@@ -49,8 +49,19 @@ pub static RULES: &[Rule] = &[
         reason: "7.1 marks devices that cannot change their namespace; transcripts ask for it with a line of their own",
         lift: |_, rip| {
             rip.out = rip.out.replace(" netns-immutable ", " ").replace(",\"netns-immutable\":true", "");
-            let lines: Vec<&str> = rip.out.split('\n').filter(|l| l.trim() != "\"netns-immutable\": true,").collect();
-            rip.out = lines.join("\n");
+            rip.out = without_line(&rip.out, "\"netns-immutable\": true,");
+        },
+    },
+    Rule {
+        name: "address-protocol",
+        reason: "7.1 prints who made an address; transcripts ask for it with a line of their own",
+        lift: |_, rip| {
+            for (name, number) in [("kernel_lo", 1), ("kernel_ra", 2), ("kernel_ll", 3)] {
+                rip.out = rip.out.replace(&format!(" proto {name} "), " ").replace(&format!(" proto 0x{number} "), " ");
+                rip.out = rip.out.replace(&format!(",\"protocol\":\"{name}\""), "");
+                let pretty = format!("\"protocol\": \"{name}\",");
+                rip.out = without_line(&rip.out, &pretty);
+            }
         },
     },
     Rule {
@@ -64,6 +75,11 @@ pub static RULES: &[Rule] = &[
         lift: |said, _| said.out = said.out.replace("<1b>[1;34m", "<1b>[1;94m"),
     },
 ];
+
+/// The text without the lines that hold only `words`.
+fn without_line(text: &str, words: &str) -> String {
+    text.split('\n').filter(|l| l.trim() != words).collect::<Vec<_>>().join("\n")
+}
 
 /// Inserts `more` after each `key` and the number (and blank) that follows it.
 fn after_number(text: &str, key: &str, more: &str) -> String {
