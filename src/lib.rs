@@ -4,6 +4,7 @@
 //! `object` (what a route is) over `cli`, `session`; over `grammar` (words), `net` (the kernel),
 //! `show` (the paper); over `diag` (errors).
 
+pub mod accounts;
 pub mod cli;
 pub mod diag;
 pub mod grammar;

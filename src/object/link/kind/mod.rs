@@ -1,6 +1,7 @@
 //! The kinds of link: one file each, which holds the kind's words, its request and its description.
 
 pub mod simple;
+pub mod tun;
 pub mod veth;
 pub mod vlan;
 

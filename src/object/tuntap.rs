@@ -1,0 +1,290 @@
+//! `tuntap`: TUN and TAP devices that outlive the program that made them.
+
+use crate::accounts::{GROUPS, USERS};
+use crate::cli::tree::{Object, Verb};
+use crate::diag::{Diag, Span};
+use crate::grammar::value::{Flag, Word, is_name};
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::net::Nested;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::link::select::Selector;
+use crate::object::link::{show as links, view::Link};
+use crate::session::Session;
+use crate::show::Paper;
+use crate::sys::{TunSet, tun_attach, tun_set};
+use crate::{row, rows};
+use nix::fcntl::{OFlag, open};
+use nix::sys::stat::Mode;
+use std::borrow::Cow;
+use std::os::unix::ffi::OsStrExt as _;
+
+pub static OBJECT: Object = Object {
+    names: &["tuntap~", "tap~"],
+    about: "TUN and TAP devices",
+    verbs: &[
+        Verb { names: &["add~"], about: "make a device", run: add, tables: &[&ADD] },
+        Verb { names: &["delete~"], about: "remove a device", run: delete, tables: &[&DELETE] },
+        Verb { names: &["show~", "lst~", "list~"], about: "list devices", run: show, tables: &[] },
+    ],
+    default: Some(show),
+    unknown: None,
+};
+
+// linux/if_tun.h
+const TUN: u16 = 0x0001;
+const TAP: u16 = 0x0002;
+const MULTI_QUEUE: u16 = 0x0100;
+const NO_PI: u16 = 0x1000;
+const ONE_QUEUE: u16 = 0x2000;
+const VNET_HDR: u16 = 0x4000;
+/// Refuse a device that is there already.
+const EXCLUSIVE: u16 = 0x8000;
+
+/// A device as the words describe it.
+#[derive(Default)]
+pub struct Device {
+    name: Vec<u8>,
+    mode: u16,
+    flags: u16,
+    pi: bool,
+    user: Option<u32>,
+    group: Option<u32>,
+}
+
+impl Target for Device {}
+
+impl Device {
+    fn named(&mut self, name: Vec<u8>, at: usize) -> Result<(), Diag> {
+        if !self.name.is_empty() {
+            return Err(Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)));
+        }
+        check(&name, at)?;
+        self.name = name;
+        Ok(())
+    }
+
+    fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
+        if self.mode != 0 {
+            return Err(Diag::usage("You managed to ask for more than one tunnel mode.").at(Span::word(at)));
+        }
+        self.mode = mode;
+        Ok(())
+    }
+}
+
+fn check(name: &[u8], at: usize) -> Result<(), Diag> {
+    if is_name(name) {
+        return Ok(());
+    }
+    let arg = crate::grammar::Arg { bytes: name, at };
+    Err(arg.wrong("\"name\" not a valid ifname"))
+}
+
+static MODE: &[Row<Device>] = rows!(Device;
+    "mode~" => TunnelMode, "tun (IP packets) or tap (Ethernet frames)", |d, (mode, at)| d.mode(mode, at);
+);
+static OWNER: &[Row<Device>] = rows!(Device;
+    "user~" => Account("user"), "who may open it: a name or a UID", |d, v| d.user = Some(v);
+    "group~" => Account("group"), "which group may open it: a name or a GID", |d, v| d.group = Some(v);
+);
+static FLAGS: &[Row<Device>] = rows!(Device;
+    "pi~" => Flag, "a header with the protocol before each packet", |d, ()| d.pi = true;
+    "one_queue~" => Flag, "no queue of its own (old kernels)", |d, ()| d.flags |= ONE_QUEUE;
+    "vnet_hdr~" => Flag, "a virtio header before each packet", |d, ()| d.flags |= VNET_HDR;
+    "multi_queue~" => Flag, "several queues, each a file", |d, ()| d.flags |= MULTI_QUEUE;
+    "dev~" => Word("NAME"), "name of the device", |d, (name, at)| {
+        check(&name, at)?;
+        d.name = name;
+        Ok(())
+    };
+);
+static NAME: Row<Device> =
+    row!(Device; "name~" => Word("NAME"), "name of the device", |d, (name, at)| d.named(name, at));
+
+pub static ADD: Grammar<Device> = Grammar { title: "TUNTAP", rows: &[MODE, OWNER, FLAGS], bare: Bare::Take(&NAME) };
+pub static DELETE: Grammar<Device> = Grammar { title: "TUNTAP-DELETE", rows: &[MODE, FLAGS], bare: Bare::Take(&NAME) };
+
+/// `tun` or `tap`, which may be shortened.
+struct TunnelMode;
+
+impl Value for TunnelMode {
+    type Out = (u16, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "{ tun | tap }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        for (name, mode) in [("tun~", TUN), ("tap~", TAP)] {
+            if crate::grammar::spells(name, arg.bytes) {
+                return Ok((mode, arg.at));
+            }
+        }
+        Err(Diag::usage(format!("Unknown tunnel mode \"{}\"", arg.shown())).at(arg.span()))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("tun", "IP packets"), Offer::new("tap", "Ethernet frames")]
+    }
+}
+
+/// A user or a group: a name of the account files, or a number.
+struct Account(&'static str);
+
+impl Value for Account {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        if self.0 == "user" { "USER" } else { "GROUP" }.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let file = if self.0 == "user" { &USERS } else { &GROUPS };
+        crate::grammar::number::unsigned(arg.bytes, 10)
+            .and_then(|v| u32::try_from(v).ok())
+            .or_else(|| file.id(arg.bytes))
+            .ok_or_else(|| Diag::usage(format!("invalid {} \"{}\"", self.0, arg.shown())).at(arg.span()))
+    }
+}
+
+fn read(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
+    let mut d = Device::default();
+    grammar.parse(&mut d, w)?;
+    if d.mode == 0 {
+        return Err(Diag::fail("You failed to specify a tunnel mode").at(Span::word(w.at())));
+    }
+    Ok(d)
+}
+
+/// Opens the driver and attaches to the device, which is made if it is not there.
+fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
+    let fd = open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()).map_err(|e| Diag::os("open", e))?;
+    let pi = if d.pi { 0 } else { NO_PI };
+    tun_attach(&fd, &d.name, d.mode | d.flags | pi).map_err(|e| Diag::os("ioctl(TUNSETIFF)", e))?;
+    Ok(fd)
+}
+
+fn add(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut d = read(w, &ADD)?;
+    d.flags |= EXCLUSIVE;
+    let fd = attach(&d)?;
+    for (what, value, name) in [(TunSet::Owner, d.user, "TUNSETOWNER"), (TunSet::Group, d.group, "TUNSETGROUP")] {
+        if let Some(v) = value {
+            tun_set(&fd, what, v.cast_signed()).map_err(|e| Diag::os(format!("ioctl({name})"), e))?;
+        }
+    }
+    tun_set(&fd, TunSet::Persist, 1).map_err(|e| Diag::os("ioctl(TUNSETPERSIST)", e))?;
+    Ok(0)
+}
+
+fn delete(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let d = read(w, &DELETE)?;
+    let fd = attach(&d)?;
+    tun_set(&fd, TunSet::Persist, 0).map_err(|e| Diag::os("ioctl(TUNSETPERSIST)", e))?;
+    Ok(0)
+}
+
+// linux/if_link.h, IFLA_TUN_*
+const OWNER_ID: u16 = 1;
+const GROUP_ID: u16 = 2;
+const TYPE: u16 = 3;
+const PI: u16 = 4;
+const VNET: u16 = 5;
+const PERSIST: u16 = 6;
+const QUEUES: u16 = 7;
+
+fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+    let wanted = Selector { kind: Some(b"tun".to_vec()), ..Selector::default() };
+    let list = links::dump(s, &wanted)?;
+    let open = if s.options.details { openers() } else { Vec::new() };
+    s.document(|p| {
+        for (m, _, _) in Messages(&list) {
+            let Some(l) = Link::read(m.body).filter(|l| links::keeps(&wanted, l)) else { continue };
+            let Some(data) = l.info().and_then(|i| i.nest(IFLA_INFO_DATA)) else { continue };
+            p.object(None);
+            describe(s, p, &l, &data, &open);
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, open: &[Opener]) {
+    let on = |attr: u16| data.u8(attr).is_some_and(|v| v != 0);
+    p.item("ifname", "{}:", l.name());
+    p.array(Some("flags"));
+    let flags = [
+        (data.u8(TYPE) == Some(1), "tun"),
+        (data.u8(TYPE) == Some(2), "tap"),
+        (on(PI), "pi"),
+        (one_queue(l.name()), "one_queue"),
+        (on(QUEUES), "multi_queue"),
+        (on(VNET), "vnet_hdr"),
+        (on(PERSIST), "persist"),
+        // The driver's "no filter" and "no protocol header" are the same bit.
+        (on(PI), "filter"),
+    ];
+    for (_, name) in flags.iter().filter(|(on, _)| *on) {
+        p.element(" {}", *name);
+    }
+    p.close();
+    if let Some(v) = data.u32(OWNER_ID) {
+        p.item("user", " user {}", v);
+    }
+    if let Some(v) = data.u32(GROUP_ID) {
+        p.item("group", " group {}", v);
+    }
+    if s.options.details {
+        p.nl();
+        p.text("\tAttached to processes:");
+        p.array(Some("processes"));
+        for o in open.iter().filter(|o| o.device == l.name()) {
+            p.object(None);
+            p.item("name", "{}", &o.program);
+            p.item("pid", "({})", o.pid);
+            p.close();
+        }
+        p.close();
+    }
+    p.end_line();
+}
+
+/// The one flag that netlink does not tell; sysfs does, where it is mounted for this namespace.
+fn one_queue(name: &[u8]) -> bool {
+    let path = std::path::Path::new("/sys/class/net").join(std::ffi::OsStr::from_bytes(name)).join("tun_flags");
+    std::fs::read(path)
+        .ok()
+        .and_then(|text| crate::grammar::number::unsigned(text.trim_ascii(), 0))
+        .is_some_and(|flags| flags & u64::from(ONE_QUEUE) != 0)
+}
+
+/// A process that has a device open.
+struct Opener {
+    device: Vec<u8>,
+    program: Vec<u8>,
+    pid: u32,
+}
+
+/// Every process with the driver open, as far as we may see it.
+fn openers() -> Vec<Opener> {
+    let mut out: Vec<Opener> = Vec::new();
+    let Ok(processes) = std::fs::read_dir("/proc") else { return out };
+    for process in processes.flatten() {
+        let Some(pid) = process.file_name().to_str().and_then(|n| n.parse::<u32>().ok()) else { continue };
+        let Ok(files) = std::fs::read_dir(process.path().join("fd")) else { continue };
+        for file in files.flatten() {
+            if std::fs::read_link(file.path()).is_ok_and(|to| to.as_os_str() == "/dev/net/tun")
+                && let Some(device) = attached(&process.path().join("fdinfo").join(file.file_name()))
+            {
+                let program = std::fs::read(process.path().join("comm")).unwrap_or_default();
+                out.push(Opener { device, program: program.trim_ascii_end().to_vec(), pid });
+            }
+        }
+    }
+    out
+}
+
+/// `iff:  NAME` of a descriptor's information.
+fn attached(fdinfo: &std::path::Path) -> Option<Vec<u8>> {
+    let text = std::fs::read(fdinfo).ok()?;
+    let line = text.split(|b| *b == b'\n').find_map(|l| l.strip_prefix(b"iff:"))?;
+    Some(line.trim_ascii().to_vec())
+}
