@@ -14,7 +14,7 @@ use support::sandbox::{Sandbox, Tool, quoted};
 
 const PREPARED: &str = "
 rip link add eth0 address 02:00:00:00:00:01 type veth peer name uplink address 02:00:00:00:00:02
-rip link set lo up; rip link set eth0 up; rip link set uplink up
+rip link set eth0 addrgenmode none; rip link set lo up; rip link set eth0 up; rip link set uplink up
 ";
 
 struct Block {

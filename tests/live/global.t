@@ -112,7 +112,6 @@ ip a f dev d0
 ip r s
 ip r l
 ip r g 127.0.0.1
-ip n | cat
 ip netn
 ip tunt
 ip ta

@@ -258,6 +258,8 @@ fn judge(step: &Step, mut reference: Captured, mut mine: Captured) -> String {
         let said = mine.not_json.or((mine.code != 0).then_some(mine.err));
         return said.map_or(String::new(), |e| format!("    no JSON: exit {}, {e}\n", mine.code));
     }
+    differences::hold_still(&mut reference.out);
+    differences::hold_still(&mut mine.out);
     if step.judge != Judge::Own && machine::other_tested().is_none() {
         differences::lift(&mut reference, &mut mine);
     }
