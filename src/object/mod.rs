@@ -4,9 +4,10 @@ pub mod address;
 pub mod dumpfile;
 pub mod link;
 pub mod netns;
+pub mod route;
 pub mod tuntap;
 
 use crate::cli::tree::Object;
 
 /// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] = &[&address::OBJECT, &link::OBJECT, &netns::OBJECT, &tuntap::OBJECT];
+pub static OBJECTS: &[&Object] = &[&address::OBJECT, &route::OBJECT, &link::OBJECT, &netns::OBJECT, &tuntap::OBJECT];

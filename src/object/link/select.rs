@@ -114,7 +114,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "label" => Text("PATTERN"), "addresses whose label fits a shell pattern", |f, v| f.label = Some(v);
     "group" => Group("Invalid \"group\" value"), "devices of this group", |f, v| f.group = Some(v);
     "master" => Dev(Absent::Wrong), "devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf" => super::words::VrfDev, "devices of this VRF", |f, v| f.master = Some(v);
+    "vrf" => super::words::VrfDev("Not a valid VRF name"), "devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "devices without a master", |f, ()| f.nomaster = true;
     "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
     "type" => Text("TYPE"), "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);

@@ -113,7 +113,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         super::vf::read(d, v, w)
     };
     "master~" => MasterDev, "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
-    "vrf" => VrfDev, "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
+    "vrf" => VrfDev("Not a valid VRF name"), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
     "nomaster~" => Flag, "release from its master", |d, ()| d.put(LinkAttribute::Controller(0));
     "dynamic~" => Toggle("dynamic"), "DYNAMIC flag", |d, v| d.flag(LinkFlags::Dynamic, v);
     "type~" => KindWords, "kind of link; its own words follow", |d, v| d.kind = Some(v);
@@ -314,7 +314,7 @@ impl Value for MasterDev {
 }
 
 /// A VRF device; gives its index.
-pub struct VrfDev;
+pub struct VrfDev(pub &'static str);
 
 impl Value for VrfDev {
     type Out = u32;
@@ -323,7 +323,7 @@ impl Value for VrfDev {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        let wrong = || arg.wrong("Not a valid VRF name");
+        let wrong = || arg.wrong(self.0);
         w.names.vrf(arg.bytes)?.ok_or_else(wrong)?;
         w.names.link(arg.bytes)?.ok_or_else(wrong)
     }

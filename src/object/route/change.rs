@@ -1,0 +1,88 @@
+//! `route add` and its like: from the draft to the request.
+
+use super::words::{self, ROUTE, RouteDraft};
+use crate::diag::{Diag, Span};
+use crate::grammar::value::Absent;
+use crate::grammar::{Arg, Names as _, Words};
+use crate::net::{KernelError, Request};
+use crate::object::link::absent;
+use crate::session::Session;
+use netlink_packet_core::{NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
+use netlink_packet_route::RouteNetlinkMessage;
+use netlink_packet_route::route::RouteAttribute;
+
+pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
+}
+
+pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_REPLACE)
+}
+
+pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
+}
+
+pub fn prepend(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE)
+}
+
+pub fn append(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE | NLM_F_APPEND)
+}
+
+pub fn test(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_EXCL)
+}
+
+fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
+    let mut d = RouteDraft::default();
+    d.msg.header.protocol = 3.into();
+    read(s, &mut d, w)?;
+    let request = Request::of(RouteNetlinkMessage::NewRoute(d.msg), flags, d.trail);
+    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
+    result.map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut d = RouteDraft { deleting: true, ..RouteDraft::default() };
+    read(s, &mut d, w)?;
+    let request = Request::of(RouteNetlinkMessage::DelRoute(d.msg), 0, d.trail);
+    s.change(&request)?;
+    Ok(0)
+}
+
+/// Reads a line and settles what its words leave open.
+fn read(s: &Session, d: &mut RouteDraft, w: &mut Words<'_>) -> Result<(), Diag> {
+    if w.is_empty() {
+        return Err(Diag::usage((w.help)().trim_end()));
+    }
+    ROUTE.parse(d, w)?;
+    if d.dst.is_none() {
+        return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
+    }
+    if let Some((dev, at)) = d.dev.take() {
+        let arg = Arg { bytes: &dev, at };
+        let index = s.link(&dev)?.ok_or_else(|| absent(s, Absent::CannotFind.say(&arg), &dev))?;
+        d.put(RouteAttribute::Oif(index));
+        d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
+    }
+    words::settle(d, w.family)
+}
+
+/// `-echo`: the kernel answers with the route that it made.
+fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
+    let mut made = Vec::new();
+    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
+    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
+    s.document(|p| {
+        for (m, _, _) in crate::net::kernel::Messages(&made) {
+            if let Some(r) = super::view::Route::read(m.body) {
+                p.object(None);
+                super::view::describe(s, p, &r, &super::view::Look::default());
+                p.close();
+            }
+        }
+    });
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! `route save`, `showdump` and `restore`: routes in a file, as the kernel's own messages.
+
+use super::select::Selector;
+use super::show;
+use super::view::{self, Look, Route};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::net::Request;
+use crate::net::uapi::*;
+use crate::object::dumpfile::{self, File};
+use crate::session::Session;
+use netlink_packet_core::NLM_F_CREATE;
+use nix::errno::Errno;
+
+const FILE: File = File { magic: 0x4531_1224, bad_code: 1 };
+
+pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let f = Selector::read(s, w)?;
+    dumpfile::refuse_terminal()?;
+    let request = show::request(&f);
+    let mut out = s.out.borrow_mut();
+    FILE.begin(&mut out);
+    show::dump(s, &request, &mut |m| {
+        if Route::read(m.body).is_some_and(|r| f.keeps(&r)) {
+            dumpfile::put(&mut out, m.whole);
+        }
+    })?
+    .map_err(|e| e.explain(&request))?;
+    Ok(0)
+}
+
+pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+    let bytes = FILE.read()?;
+    s.document(|p| {
+        for m in dumpfile::messages(&bytes) {
+            if m.kind == RTM_NEWROUTE
+                && let Some(r) = Route::read(m.body)
+            {
+                p.object(None);
+                view::describe(s, p, &r, &Look::default());
+                p.close();
+            }
+        }
+    });
+    Ok(0)
+}
+
+/// What a route needs before it can be added: its own address, a connected network, or a router.
+fn rank(r: &Route<'_>) -> u8 {
+    const HOST: u8 = 254;
+    let routed = r.a.has(RTA_GATEWAY) || r.a.has(RTA_VIA) || r.a.has(RTA_MULTIPATH);
+    match (r.scope, routed) {
+        (HOST, false) => 0,
+        (_, false) => 1,
+        (_, true) => 2,
+    }
+}
+
+/// Adds the routes of a file, those first that others need. The file may come through a pipe.
+pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+    let bytes = FILE.read()?;
+    let list = dumpfile::messages(&bytes);
+    let mut failed = None;
+    for pass in 0..=2 {
+        for m in list.iter().filter(|m| m.kind == RTM_NEWROUTE) {
+            if Route::read(m.body).is_none_or(|r| rank(&r) != pass) {
+                continue;
+            }
+            let request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
+            match s.kernel()?.change(&request) {
+                Err(e) if e.is(Errno::EEXIST) => crate::show::out::complain(&format!("{}\n", e.line())),
+                Err(e) => {
+                    if let Some(before) = failed.replace(e.explain(&request)) {
+                        crate::show::out::complain(&before.render(&[]));
+                    }
+                }
+                Ok(()) => {}
+            }
+        }
+    }
+    failed.map_or(Ok(0), Err)
+}

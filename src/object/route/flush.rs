@@ -1,0 +1,87 @@
+//! `route flush`: removes what fits, and looks again until nothing does.
+
+use super::select::Selector;
+use super::show;
+use super::view::{self, Route};
+use crate::diag::{Diag, Span};
+use crate::grammar::Words;
+use crate::net::Request;
+use crate::net::uapi::*;
+use crate::session::Session;
+use nix::errno::Errno;
+
+/// Rounds at most: what comes back as fast as it goes is somebody else's work.
+const ROUNDS: u32 = 100;
+
+pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    if w.is_empty() {
+        return Err(Diag::fail("\"ip route flush\" requires arguments.").at(Span::word(w.at())));
+    }
+    let only_cache = w.rest().len() == 1 && w.peek().is_some_and(|a| a.is("cache"));
+    if only_cache {
+        return cache(w.family);
+    }
+    let f = Selector::read(s, w)?;
+    if f.cached {
+        return cache(w.family);
+    }
+    let stats = s.options.stats;
+    let look = f.look();
+    let question = show::request(&f);
+    let mut round = 0u32;
+    loop {
+        let mut doomed = Vec::new();
+        show::dump(s, &question, &mut |m| {
+            if Route::read(m.body).is_some_and(|r| f.keeps(&r)) {
+                doomed.push(m.body.to_vec());
+            }
+        })?
+        .map_err(|e| e.explain(&question))?;
+        let say = |text: String| s.print(|p| p.text(&text));
+        if doomed.is_empty() {
+            if stats > 0 {
+                match round {
+                    0 => say("Nothing to flush.\n".into()),
+                    n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
+                }
+            }
+            return Ok(0);
+        }
+        let count = doomed.len();
+        for body in doomed {
+            let request = Request::raw(RTM_DELROUTE, 0, &body);
+            if stats > 1
+                && let Some(r) = Route::read(&body)
+            {
+                s.print(|p| view::describe(s, p, &r, &look));
+            }
+            match s.kernel()?.change(&request) {
+                // It went with another one.
+                Err(e) if e.is(Errno::ESRCH) || e.is(Errno::ENOENT) => {}
+                Err(e) => return Err(e.explain(&request)),
+                Ok(()) => {}
+            }
+        }
+        round += 1;
+        if stats > 0 {
+            say(format!("\n*** Round {round}, deleting {count} entries ***\n"));
+        }
+        if round >= ROUNDS {
+            return Err(Diag::fail(format!("*** Flush remains incomplete after {ROUNDS} rounds. ***")));
+        }
+    }
+}
+
+/// The cache of old kernels; newer ones take the word and have nothing to do.
+fn cache(family: u8) -> Result<u8, Diag> {
+    for (wanted, path) in [(10, "/proc/sys/net/ipv4/route/flush"), (2, "/proc/sys/net/ipv6/route/flush")] {
+        if family != wanted
+            && let Err(e) = std::fs::write(path, "-1")
+            && e.raw_os_error() != Some(Errno::ENOENT as i32)
+        {
+            let errno = Errno::from_raw(e.raw_os_error().unwrap_or(0));
+            return Err(Diag::os(format!("Cannot flush routing cache: {path}"), errno));
+        }
+    }
+    Ok(0)
+}

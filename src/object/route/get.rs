@@ -1,0 +1,229 @@
+//! `route get`: the route that a packet would take.
+
+use super::view::{self, Look, Route};
+use super::words::address;
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
+use crate::grammar::named::TOS;
+use crate::grammar::number::{Named, U16, U32};
+use crate::grammar::value::{Absent, Flag, Word};
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
+use crate::net::uapi::*;
+use crate::net::{Request, Trail};
+use crate::session::Session;
+use crate::show::out::complain;
+use crate::{row, rows};
+use netlink_packet_core::Nla as _;
+use netlink_packet_route::RouteNetlinkMessage;
+use netlink_packet_route::route::{RouteAttribute, RouteFlags, RouteMessage};
+use std::borrow::Cow;
+
+/// A question while its words are read.
+#[derive(Default)]
+pub struct Question {
+    msg: RouteMessage,
+    trail: Trail,
+    dst: Option<Prefix>,
+    src: Option<Prefix>,
+    iif: Option<(Vec<u8>, usize)>,
+    oif: Option<(Vec<u8>, usize)>,
+    vrf: Option<u32>,
+    connected: bool,
+    fibmatch: bool,
+}
+
+impl Target for Question {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Question {
+    fn put(&mut self, attr: RouteAttribute) {
+        self.trail.note(&[attr.kind()]);
+        self.msg.attributes.push(attr);
+    }
+
+    fn raw(&mut self, kind: u16, body: &[u8]) {
+        self.put(RouteAttribute::Other(netlink_packet_core::DefaultNla::new(kind, body.to_vec())));
+    }
+}
+
+static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destination of the packet", |q, v| {
+    q.dst = Some(v);
+    q.trail.note(&[RTA_DST]);
+});
+
+pub static GET: Grammar<Question> = Grammar {
+    title: "GET",
+    rows: &[rows!(Question;
+        "tos" | "dsfield~" => TOS, "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
+        "from~" => Net, "source of the packet", |q, v| {
+            q.src = Some(v);
+            q.trail.note(&[RTA_SRC]);
+        };
+        "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
+        "mark~" => Named("MARK", U32("\"mark\" value is invalid")), "mark of the packet", |q, v| q.put(RouteAttribute::Mark(v));
+        "oif~" | "dev" => Word("DEV"), "device that the packet must leave through", |q, v| q.oif = Some(v);
+        "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
+        "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
+        "vrf~" => crate::object::link::words::VrfDev("Invalid VRF"), "in this VRF", |q, v| q.vrf = Some(v);
+        "uid~" => Named("UID", U32("invalid UID")), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
+        "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
+        "as" => As, "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
+        "sport~" => Named("PORT", U16("invalid sport")), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
+        "dport~" => Named("PORT", U16("invalid dport")), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
+        "ipproto~" => IpProto, "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
+        "flowlabel" => Named("LABEL", U32("invalid flowlabel")), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
+    )],
+    bare: Bare::Take(&TO),
+};
+
+/// A destination; its length is checked later.
+struct Net;
+
+impl Value for Net {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        if let Some(arg) = w.peek()
+            && crate::grammar::spells("help~", arg.bytes)
+        {
+            return Err(w.usage(arg));
+        }
+        let p = take_prefix(w, w.family)?;
+        if w.family == UNSPEC {
+            w.family = p.family;
+        }
+        Ok(p)
+    }
+}
+
+/// `[ to ] ADDRESS`
+struct As;
+
+impl Value for As {
+    type Out = Addr;
+    fn meta(&self) -> Cow<'static, str> {
+        "[ to ] ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
+        w.take_if(&["to"]);
+        take_addr(w, w.family)
+    }
+}
+
+/// A protocol above IP: a name of the well-known ones, or a number.
+pub struct IpProto;
+
+/// linux/in.h, IPPROTO_*, by the names of /etc/protocols.
+pub const IP_PROTOCOLS: &[(&str, u8)] = &[
+    ("ip", 0),
+    ("icmp", 1),
+    ("igmp", 2),
+    ("ipencap", 4),
+    ("tcp", 6),
+    ("egp", 8),
+    ("udp", 17),
+    ("dccp", 33),
+    ("ipv6", 41),
+    ("rsvp", 46),
+    ("gre", 47),
+    ("esp", 50),
+    ("ah", 51),
+    ("ipv6-icmp", 58),
+    ("ospf", 89),
+    ("pim", 103),
+    ("vrrp", 112),
+    ("l2tp", 115),
+    ("sctp", 132),
+    ("udplite", 136),
+];
+
+impl Value for IpProto {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "PROTOCOL".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        let name = IP_PROTOCOLS.iter().find(|(n, _)| arg.is(n)).map(|(_, v)| *v);
+        name.or_else(|| crate::grammar::number::U8::parse(arg.bytes))
+            .ok_or_else(|| arg.wrong("Invalid \"ipproto\" value"))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        IP_PROTOCOLS.iter().map(|(n, v)| Offer::new(*n, v.to_string())).collect()
+    }
+}
+
+pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut q = Question::default();
+    GET.parse(&mut q, w)?;
+    let Some(dst) = q.dst.take() else {
+        return Err(Diag::fail("need at least a destination address").at(Span::word(w.at())));
+    };
+    let family = if w.family == UNSPEC { INET } else { w.family };
+    q.msg.header.address_family = family.into();
+    q.msg.header.destination_prefix_length = length(&dst, family);
+    if let Some(a) = &dst.addr {
+        q.msg.attributes.insert(0, RouteAttribute::Destination(address(a)));
+    }
+    if let Some(src) = q.src.take() {
+        q.msg.header.source_prefix_length = length(&src, family);
+        if let Some(a) = &src.addr {
+            q.msg.attributes.push(RouteAttribute::Source(address(a)));
+        }
+    }
+    if let Some(index) = device(s, q.iif.as_ref())? {
+        q.put(RouteAttribute::Iif(index));
+    }
+    if let Some(index) = device(s, q.oif.as_ref())?.or(q.vrf) {
+        q.put(RouteAttribute::Oif(index));
+    }
+    // As the reference asks: only IPv4 needs to be told that the table is wanted.
+    if family != INET6 && family != MPLS {
+        q.msg.header.flags.insert(RouteFlags::LookupTable);
+    }
+    if q.fibmatch {
+        q.msg.header.flags.insert(RouteFlags::FibMatch);
+    }
+    let connected = q.connected;
+    let request = Request::of(RouteNetlinkMessage::GetRoute(q.msg), 0, q.trail);
+    // As the reference does it, a connected route is the same question asked twice.
+    for _ in 0..=u8::from(connected) {
+        let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
+        print(s, answer.get(16..).unwrap_or_default());
+    }
+    Ok(0)
+}
+
+fn print(s: &Session, body: &[u8]) {
+    s.document(|p| {
+        if let Some(r) = Route::read(body) {
+            p.object(None);
+            view::describe(s, p, &r, &Look::default());
+            p.close();
+        }
+    });
+}
+
+/// A packet has whole addresses: any other length is warned of, and not used.
+fn length(p: &Prefix, family: u8) -> u8 {
+    let Some(a) = &p.addr else { return 0 };
+    let full = a.bits();
+    if p.len != full && family != MPLS {
+        complain(&format!("Warning: /{} as prefix is invalid, only /{full} (or none) is supported.\n", p.len));
+    }
+    full
+}
+
+fn device(s: &Session, word: Option<&(Vec<u8>, usize)>) -> Result<Option<u32>, Diag> {
+    let Some((name, at)) = word else { return Ok(None) };
+    let arg = Arg { bytes: name, at: *at };
+    match s.link(name)? {
+        Some(index) => Ok(Some(index)),
+        None => Err(crate::object::link::absent(s, Absent::CannotFind.say(&arg), name)),
+    }
+}

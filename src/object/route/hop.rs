@@ -1,0 +1,136 @@
+//! `nexthop ...`: one path of a multipath route, words and description.
+
+use super::words::Via;
+use crate::diag::{Diag, Span};
+use crate::grammar::named::Realms;
+use crate::grammar::number::U32;
+use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::{Bare, Grammar, Target, Value, Words};
+use crate::net::Trail;
+use crate::net::uapi::*;
+use crate::rows;
+use netlink_packet_core::{DefaultNla, Nla as _};
+use netlink_packet_route::route::{RouteAttribute, RouteNextHop, RouteNextHopFlags};
+use std::borrow::Cow;
+
+/// One hop while its words are read.
+#[derive(Default)]
+pub struct Hop {
+    attributes: Vec<RouteAttribute>,
+    flags: RouteNextHopFlags,
+    weight: u8,
+    dev: u32,
+    trail: Trail,
+}
+
+impl Target for Hop {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Hop {
+    fn put(&mut self, attr: RouteAttribute) {
+        self.trail.note(&[attr.kind()]);
+        self.attributes.push(attr);
+    }
+}
+
+pub static HOP: Grammar<Hop> = Grammar {
+    title: "NH",
+    rows: &[rows!(Hop;
+        "via" => Via, "next router", |h, v| h.put(v);
+        "dev" => HopDev, "the device", |h, v| h.dev = v;
+        "weight" => Weight, "share of the traffic, 1-256", |h, v| h.weight = v;
+        "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
+        "realms~" => Realms, "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
+        "as" => As, "new destination (MPLS labels)", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_NEWDST, v)));
+    )],
+    bare: Bare::Stop,
+};
+
+/// A device; one that is not there is a usage error here.
+struct HopDev;
+
+impl Value for HopDev {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        w.names.links()
+    }
+}
+
+/// 1 to 256; the message holds one less.
+struct Weight;
+
+impl Value for Weight {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes)
+            .and_then(|v| v.checked_sub(1))
+            .and_then(|v| u8::try_from(v).ok())
+            .ok_or_else(|| arg.wrong("\"weight\" is invalid"))
+    }
+}
+
+/// `[ to ] ADDRESS`
+struct As;
+
+impl Value for As {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "[ to ] ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        w.take_if(&["to"]);
+        crate::grammar::address::take_addr(w, w.family).map(|a| a.bytes())
+    }
+}
+
+/// All hops, up to the end of the line. The first `nexthop` has been taken.
+pub struct List;
+
+impl Value for List {
+    type Out = (Vec<RouteNextHop>, Trail);
+    fn meta(&self) -> Cow<'static, str> {
+        "NH ...".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let mut list = Vec::new();
+        let mut trail = Trail::default();
+        loop {
+            if w.is_empty() {
+                return Err(Diag::usage("Error: unexpected end of line after \"nexthop\"").at(Span::word(w.at())));
+            }
+            let mut h = Hop::default();
+            HOP.parse(&mut h, w)?;
+            let mut hop = RouteNextHop::default();
+            hop.attributes = h.attributes;
+            hop.flags = h.flags;
+            hop.hops = h.weight;
+            hop.interface_index = h.dev;
+            list.push(hop);
+            trail.adopt(&[], h.trail);
+            match w.peek() {
+                None => return Ok((list, trail)),
+                Some(arg) if arg.is("nexthop") => w.skip(),
+                Some(arg) => {
+                    let d = Diag::usage(format!(
+                        "Error: \"nexthop\" or end of line is expected instead of \"{}\"",
+                        arg.shown()
+                    ));
+                    return Err(HOP.suggest(d.at(arg.span()), &arg));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! The metrics of a route: words, and the order in which they are printed.
+
+use super::words::RouteDraft;
+use crate::diag::Diag;
+use crate::grammar::number::{U8, U32};
+use crate::grammar::value::Millis;
+use crate::grammar::{Offer, Row, Value, Words};
+use crate::net::uapi::RTA_METRICS;
+use crate::net::{Index, attr::until_nul};
+use crate::rows;
+use crate::show::Paper;
+use crate::show::lit::{Hex, Lit};
+use netlink_packet_core::Nla as _;
+use netlink_packet_route::route::RouteMetric;
+use std::borrow::Cow;
+
+// linux/rtnetlink.h, RTAX_*
+const LOCK: u16 = 1;
+const RTT: u16 = 4;
+const RTTVAR: u16 = 5;
+const HOPLIMIT: u16 = 10;
+const FEATURES: u16 = 12;
+const RTO_MIN: u16 = 13;
+const CC_ALGO: u16 = 16;
+
+const FEATURE_ECN: u32 = 1;
+const FEATURE_TCP_USEC_TS: u32 = 16;
+
+/// Names by number, for printing.
+const NAMES: &[(u16, &str)] = &[
+    (2, "mtu"),
+    (3, "window"),
+    (RTT, "rtt"),
+    (RTTVAR, "rttvar"),
+    (6, "ssthresh"),
+    (7, "cwnd"),
+    (8, "advmss"),
+    (9, "reordering"),
+    (HOPLIMIT, "hoplimit"),
+    (11, "initcwnd"),
+    (FEATURES, "features"),
+    (RTO_MIN, "rto_min"),
+    (14, "initrwnd"),
+    (15, "quickack"),
+    (CC_ALGO, "congctl"),
+    (17, "fastopen_no_cookie"),
+];
+
+/// A metric that may be locked against path MTU discovery and the like.
+struct Lockable<V>(V);
+
+impl<V: Value> Value for Lockable<V> {
+    type Out = (V::Out, bool);
+    fn meta(&self) -> Cow<'static, str> {
+        format!("[ lock ] {}", self.0.meta()).into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let lock = w.take_if(&["lock"]).is_some();
+        Ok((self.0.take(w)?, lock))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        let mut all = self.0.offer(w);
+        all.push(Offer::new("lock", "the kernel must not change it"));
+        all
+    }
+}
+
+fn put(d: &mut RouteDraft, metric: RouteMetric, lock: bool) {
+    let kind = metric.kind();
+    d.trail.note(&[RTA_METRICS, kind]);
+    d.trail.note(&[RTA_METRICS]);
+    d.metrics.retain(|m| m.kind() != kind);
+    d.metrics.push(metric);
+    if lock {
+        d.locked |= 1 << kind;
+    }
+}
+
+/// 0 or 1, as a number.
+struct Bit(&'static str, &'static str);
+
+impl Value for Bit {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ 0 | 1 }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let v = U32::parse(arg.bytes).ok_or_else(|| arg.wrong(self.0))?;
+        if v > 1 {
+            return Err(arg.wrong(self.1));
+        }
+        Ok(v)
+    }
+}
+
+/// A hop limit: one byte.
+struct Hops;
+
+impl Value for Hops {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        U8("\"hoplimit\" value is invalid").take(w).map(u32::from)
+    }
+}
+
+/// One or more features.
+struct Features;
+
+impl Value for Features {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ ecn | tcp_usec_ts }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let mut bits = 0;
+        while let Some(arg) = w.peek() {
+            bits |= match arg.bytes {
+                b"ecn" => FEATURE_ECN,
+                b"tcp_usec_ts" => FEATURE_TCP_USEC_TS,
+                _ if bits == 0 => return Err(arg.wrong("\"features\" value not valid")),
+                _ => break,
+            };
+            w.skip();
+        }
+        if bits == 0 {
+            w.next()?;
+        }
+        Ok(bits)
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![
+            Offer::new("ecn", "explicit congestion notification"),
+            Offer::new("tcp_usec_ts", "TCP time stamps in microseconds"),
+        ]
+    }
+}
+
+/// The name of a congestion control algorithm.
+struct Algorithm;
+
+impl Value for Algorithm {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "NAME".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        Ok(w.next()?.bytes.to_vec())
+    }
+}
+
+const RTT_TIME: Millis = Millis { scale: 8, why: "\"rtt\" value is invalid" };
+const RTTVAR_TIME: Millis = Millis { scale: 4, why: "\"rttvar\" value is invalid" };
+const RTO_TIME: Millis = Millis { scale: 1, why: "\"rto_min\" value is invalid" };
+
+/// `mtu`, `hoplimit` and `advmss`, which stand before the words that may be shortened.
+pub static EXACT: &[Row<RouteDraft>] = rows!(RouteDraft;
+    "mtu" => Lockable(U32("\"mtu\" value is invalid")), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
+    "hoplimit" => Lockable(Hops), "hop limit of packets on this path", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
+    "advmss" => Lockable(U32("\"mss\" value is invalid")), "MSS to advertise to TCP peers", |d, (v, l)| put(d, RouteMetric::Advmss(v), l);
+    "reordering~" => Lockable(U32("\"reordering\" value is invalid")), "reordering expected on this path", |d, (v, l)| put(d, RouteMetric::Reordering(v), l);
+    "rtt" => Lockable(RTT_TIME), "first guess of the round trip time", |d, ((v, _), l)| put(d, RouteMetric::Rtt(v), l);
+    "rto_min" => RTO_TIME, "least TCP retransmission time; always locked", |d, (v, _)| put(d, RouteMetric::RtoMin(v), true);
+    "window~" => Lockable(U32("\"window\" value is invalid")), "largest window to advertise to TCP peers, bytes", |d, (v, l)| put(d, RouteMetric::Window(v), l);
+    "cwnd~" => Lockable(U32("\"cwnd\" value is invalid")), "clamp for the congestion window", |d, (v, l)| put(d, RouteMetric::Cwnd(v), l);
+    "initcwnd~" => Lockable(U32("\"initcwnd\" value is invalid")), "first congestion window, in MSS", |d, (v, l)| put(d, RouteMetric::InitCwnd(v), l);
+    "initrwnd~" => Lockable(U32("\"initrwnd\" value is invalid")), "first receive window, in MSS", |d, (v, l)| put(d, RouteMetric::InitRwnd(v), l);
+    "features~" => Features, "features to use on this path", |d, v| put(d, RouteMetric::Features(v), false);
+    "quickack~" => Bit("\"quickack\" value is invalid", "\"quickack\" value should be 0 or 1"), "acknowledge at once", |d, v| put(d, RouteMetric::QuickAck(v), false);
+    "congctl~" => Lockable(Algorithm), "TCP congestion control algorithm", |d, (v, l)| {
+        let mut z = v;
+        z.push(0);
+        put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(CC_ALGO, z)), l);
+    };
+    "rttvar~" => Lockable(RTTVAR_TIME), "first guess of the round trip time's variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
+    "ssthresh~" => Lockable(U32("\"ssthresh\" value is invalid")), "slow start threshold", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);
+    "fastopen_no_cookie~" => Bit("\"fastopen_no_cookie\" value is invalid", "\"fastopen_no_cookie\" value should be 0 or 1"),
+        "TCP Fast Open without a cookie", |d, v| put(d, RouteMetric::FastopenNoCookie(v), false);
+);
+
+/// Milliseconds; a second or more in seconds. JSON has milliseconds.
+struct Time(u32);
+
+impl Lit for Time {
+    fn text(&self, out: &mut Vec<u8>) {
+        if self.0 >= 1000 {
+            let s = format!("{}s", f64::from(self.0) / 1000.0);
+            out.extend_from_slice(s.as_bytes());
+        } else {
+            self.0.text(out);
+            out.extend_from_slice(b"ms");
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.0.json(out);
+    }
+}
+
+/// Describes a nest of metrics.
+pub fn describe(p: &mut Paper<'_>, nest: &[u8]) {
+    let m: Index<'_, 18> = Index::new(nest);
+    let locked = m.u32(LOCK).unwrap_or(0);
+    p.array(Some("metrics"));
+    p.object(None);
+    for (kind, name) in NAMES {
+        let lock = locked & (1 << kind) != 0;
+        if *kind == CC_ALGO {
+            if let Some(v) = m.get(*kind) {
+                word(p, name, lock);
+                p.item("congestion", "{} ", until_nul(v));
+            }
+            continue;
+        }
+        let Some(v) = m.u32(*kind) else { continue };
+        if v == 0 && *kind != HOPLIMIT {
+            continue;
+        }
+        word(p, name, lock);
+        match *kind {
+            FEATURES => features(p, v),
+            HOPLIMIT => p.item(name, "{} ", v.cast_signed()),
+            RTT => p.item(name, "{} ", Time(v / 8)),
+            RTTVAR => p.item(name, "{} ", Time(v / 4)),
+            RTO_MIN => p.item(name, "{} ", Time(v)),
+            _ => p.item(name, "{} ", v),
+        }
+    }
+    if locked & !1 != 0 {
+        p.array(Some("lock"));
+        for (_, name) in NAMES.iter().filter(|(k, _)| locked & (1 << k) != 0) {
+            if p.is_json() {
+                p.element("", *name);
+            }
+        }
+        p.close();
+    }
+    p.close();
+    p.close();
+}
+
+fn word(p: &mut Paper<'_>, name: &str, lock: bool) {
+    p.text_item("{} ", name);
+    if lock {
+        p.text("lock ");
+    }
+}
+
+fn features(p: &mut Paper<'_>, bits: u32) {
+    if bits & FEATURE_ECN != 0 {
+        p.null("ecn", "ecn ");
+    }
+    if bits & FEATURE_TCP_USEC_TS != 0 {
+        p.null("tcp_usec_ts", "tcp_usec_ts ");
+    }
+    let rest = bits & !(FEATURE_ECN | FEATURE_TCP_USEC_TS);
+    if rest != 0 {
+        p.item("features", "{} ", Hex::with_prefix(rest));
+    }
+}

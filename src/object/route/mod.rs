@@ -1,0 +1,78 @@
+//! `route`: the routing tables.
+
+mod change;
+pub mod encap;
+mod file;
+mod flush;
+mod get;
+pub mod hop;
+mod metrics;
+mod select;
+mod show;
+pub mod types;
+pub mod view;
+mod words;
+
+use crate::cli::tree::{Object, Verb};
+
+pub static OBJECT: Object = Object {
+    names: &["route~"],
+    about: "routing tables",
+    verbs: &[
+        Verb { names: &["add~"], about: "add a route", run: change::add, tables: &[&words::ROUTE, &hop::HOP] },
+        Verb {
+            names: &["change~", "chg"],
+            about: "change a route",
+            run: change::change,
+            tables: &[&words::ROUTE, &hop::HOP],
+        },
+        Verb {
+            names: &["replace~"],
+            about: "add or change a route",
+            run: change::replace,
+            tables: &[&words::ROUTE, &hop::HOP],
+        },
+        Verb {
+            names: &["prepend~"],
+            about: "add a route before its equals",
+            run: change::prepend,
+            tables: &[&words::ROUTE, &hop::HOP],
+        },
+        Verb {
+            names: &["append~"],
+            about: "add a route after its equals",
+            run: change::append,
+            tables: &[&words::ROUTE, &hop::HOP],
+        },
+        Verb {
+            names: &["test~"],
+            about: "ask whether a route could be added",
+            run: change::test,
+            tables: &[&words::ROUTE, &hop::HOP],
+        },
+        Verb { names: &["delete~"], about: "remove a route", run: change::delete, tables: &[&words::ROUTE, &hop::HOP] },
+        Verb {
+            names: &["show~", "list~", "lst~"],
+            about: "list routes",
+            run: show::show,
+            tables: &[&select::SELECTOR],
+        },
+        Verb { names: &["get~"], about: "the route that a packet would take", run: get::get, tables: &[&get::GET] },
+        Verb {
+            names: &["flush~"],
+            about: "remove every route that fits",
+            run: flush::flush,
+            tables: &[&select::SELECTOR],
+        },
+        Verb {
+            names: &["save~"],
+            about: "write routes to a file, for restore",
+            run: file::save,
+            tables: &[&select::SELECTOR],
+        },
+        Verb { names: &["restore~"], about: "add the routes of a saved file", run: file::restore, tables: &[] },
+        Verb { names: &["showdump~"], about: "list the routes of a saved file", run: file::showdump, tables: &[] },
+    ],
+    default: Some(show::show),
+    unknown: None,
+};

@@ -1,0 +1,375 @@
+//! The selector words of `route show`, `flush` and `save`, and what they leave.
+
+use super::types::{self, BROADCAST, LOCAL};
+use super::view::{Look, Route};
+use super::words::VrfTable;
+use crate::diag::Diag;
+use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
+use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TOS};
+use crate::grammar::number::{Named, U32};
+use crate::grammar::value::{Absent, Flag, Word};
+use crate::grammar::words::Table;
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
+use crate::net::uapi::*;
+use crate::session::Session;
+use crate::{row, rows};
+use ipnetwork::IpNetwork;
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+const MAIN: u32 = 254;
+
+/// What is asked for.
+#[derive(Default)]
+pub struct Selector {
+    pub table: Option<u32>,
+    pub vrf: bool,
+    pub cached: bool,
+    pub tos: Option<u32>,
+    pub protocol: Option<u32>,
+    pub scope: Option<u32>,
+    pub kind: Option<u8>,
+    pub metric: Option<u32>,
+    pub mark: Option<u32>,
+    pub realm: Option<u32>,
+    pub via: Option<Prefix>,
+    pub src: Option<Prefix>,
+    pub dst: Range,
+    pub from: Range,
+    pub dev: Option<(Vec<u8>, usize)>,
+    pub iif: Option<(Vec<u8>, usize)>,
+    pub oif: Option<u32>,
+    pub iif_index: Option<u32>,
+    pub family: u8,
+}
+
+/// Prefixes between which a route's own must lie.
+#[derive(Default)]
+pub struct Range {
+    /// At least as long as this, and inside it.
+    root: Option<Prefix>,
+    /// At most as long as this, and around it.
+    matching: Option<Prefix>,
+}
+
+impl Range {
+    fn set(&mut self, (how, p): (How, Prefix)) {
+        match how {
+            How::Root => self.root = Some(p),
+            How::Match => self.matching = Some(p),
+            How::Exact => {
+                self.root = Some(p.clone());
+                self.matching = Some(p);
+            }
+        }
+    }
+
+    fn keeps(&self, family: u8, ip: Option<IpAddr>, len: u8) -> bool {
+        if let Some(root) = self.root.as_ref().filter(|p| p.addr.is_some()) {
+            if root.family != family || root.len > len {
+                return false;
+            }
+            let inside = matches!((root.network(), ip), (Some(net), Some(ip)) if net.contains(ip));
+            if !inside && root.len != 0 {
+                return false;
+            }
+        }
+        match &self.matching {
+            Some(p) if p.addr.is_none() => !p.given || len == 0,
+            Some(p) => {
+                let around = match (ip.or(zero(family)).and_then(|ip| IpNetwork::new(ip, len).ok()), p.ip()) {
+                    (Some(net), Some(ip)) => net.contains(ip),
+                    _ => false,
+                };
+                p.family == family && p.len >= len && around
+            }
+            None => true,
+        }
+    }
+}
+
+fn zero(family: u8) -> Option<IpAddr> {
+    match family {
+        INET => Some(IpAddr::from([0; 4])),
+        crate::grammar::address::INET6 => Some(IpAddr::from([0; 16])),
+        _ => None,
+    }
+}
+
+#[derive(Clone, Copy)]
+pub enum How {
+    Root,
+    Match,
+    Exact,
+}
+
+impl Target for Selector {}
+
+static ROWS: &[Row<Selector>] = rows!(Selector;
+    "table~" => TableOr, "this table; all, or cache", |f, v| match v {
+        Wanted::Table(t) => f.table = Some(t),
+        Wanted::Cache => {
+            f.cached = true;
+        }
+    };
+    "vrf~" => VrfTable, "the table of this VRF", |f, v| {
+        f.table = Some(v);
+        f.vrf = true;
+    };
+    "cached~" | "cloned~" => Flag, "cached routes", |f, ()| f.cached = true;
+    "tos" | "dsfield~" => TOS, "this type of service", |f, v| f.tos = Some(v);
+    "protocol~" => OrAll(Table::Protocols), "made by this protocol", |f, v| f.protocol = v;
+    "scope~" => OrAll(Table::Scopes), "of this scope", |f, v| f.scope = v;
+    "type~" => Kind, "of this type", |f, v| f.kind = Some(v);
+    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "of this metric", |f, v| f.metric = Some(v);
+    "mark" => Named("MARK", U32("\"mark\" value is invalid")), "of this mark", |f, v| f.mark = Some(v);
+    "realms~" => Realms, "of these realms", |f, v| f.realm = Some(v);
+    "src" => Net, "preferring source addresses of this prefix", |f, v| f.src = Some(v);
+    "via" => ViaNet, "through routers of this prefix", |f, v| f.via = Some(v);
+    "dev" | "oif" => Word("DEV"), "through this device", |f, v| f.dev = Some(v);
+    "iif" => Word("DEV"), "for packets from this device", |f, v| f.iif = Some(v);
+    "from~" => Ranged, "with sources of this prefix", |f, v| f.from.set(v);
+);
+
+static TO: Row<Selector> = row!(Selector; "to~" => Ranged, "to destinations of this prefix", |f, v| f.dst.set(v));
+
+/// The selector words.
+pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::Take(&TO) };
+
+enum Wanted {
+    Table(u32),
+    Cache,
+}
+
+/// A table, `all`, `cache`, or `help`.
+struct TableOr;
+
+impl Value for TableOr {
+    type Out = Wanted;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ TABLE_ID | all | cache }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
+        let arg = w.next()?;
+        if let Some(v) = arg.str().and_then(|n| w.names.number(Table::Tables, n)) {
+            return Ok(Wanted::Table(v));
+        }
+        match arg.bytes {
+            b"all" => Ok(Wanted::Table(0)),
+            b"cache" => Ok(Wanted::Cache),
+            b"help" => Err(w.usage(arg)),
+            word => U32::parse(word).map(Wanted::Table).ok_or_else(|| arg.wrong("table id value is invalid")),
+        }
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        let mut all = w.names.names(Table::Tables);
+        all.extend([Offer::new("all", ""), Offer::new("cache", "")]);
+        all
+    }
+}
+
+/// A name of a table, a number, or `all`.
+struct OrAll(Table);
+
+impl Value for OrAll {
+    type Out = Option<u32>;
+    fn meta(&self) -> Cow<'static, str> {
+        if self.0 == Table::Scopes { "{ SCOPE | all }" } else { "{ RTPROTO | all }" }.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
+        let arg = w.next()?;
+        let number = if self.0 == Table::Scopes { &SCOPE } else { &PROTOCOL };
+        match number.find(&arg, w.names) {
+            Some(v) => Ok(Some(v)),
+            None if arg.is("all") => Ok(None),
+            None => Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"" } else { "invalid \"protocol\"" })),
+        }
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(self.0)
+    }
+}
+
+/// A type of route.
+struct Kind;
+
+impl Value for Kind {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "TYPE".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        types::number_or_digits(arg.bytes).ok_or_else(|| arg.wrong("node type value is invalid"))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        types::names().map(|n| Offer::new(n, "")).collect()
+    }
+}
+
+/// A prefix of the family asked for.
+struct Net;
+
+impl Value for Net {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        take_prefix(w, w.family)
+    }
+}
+
+/// `[ FAMILY ] PREFIX`
+struct ViaNet;
+
+impl Value for ViaNet {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "[ FAMILY ] PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        let family = w.peek().and_then(|a| family_of(a.bytes));
+        if family.is_some() {
+            w.skip();
+        }
+        take_prefix(w, family.unwrap_or(w.family))
+    }
+}
+
+/// `[ root | match | exact ] PREFIX`
+struct Ranged;
+
+impl Value for Ranged {
+    type Out = (How, Prefix);
+    fn meta(&self) -> Cow<'static, str> {
+        "[ root | match | exact ] PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let how = if w.take_if(&["root~"]).is_some() {
+            How::Root
+        } else if w.take_if(&["match~"]).is_some() {
+            How::Match
+        } else {
+            w.take_if(&["exact~"]);
+            How::Exact
+        };
+        Ok((how, take_prefix(w, w.family)?))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        ["root", "match", "exact", "default"].map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+impl Selector {
+    /// Reads the words and looks their devices up.
+    pub fn read(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
+        let mut f = Selector::default();
+        SELECTOR.parse(&mut f, w)?;
+        f.family = w.family;
+        if f.family == UNSPEC && f.table != Some(0) {
+            f.family = INET;
+        }
+        f.oif = device(s, f.dev.as_ref())?;
+        f.iif_index = device(s, f.iif.as_ref())?;
+        Ok(f)
+    }
+
+    /// The table to ask for; 0 for all.
+    pub fn table(&self) -> u32 {
+        if self.cached { 0 } else { self.table.unwrap_or(MAIN) }
+    }
+
+    /// The fields that need no printing, because the words say them.
+    pub fn look(&self) -> Look {
+        let host = |p: &Option<Prefix>| p.as_ref().is_some_and(|p| p.addr.as_ref().is_some_and(|a| a.bits() == p.len));
+        Look {
+            deleted: false,
+            table: self.table() != 0 && (self.table.is_some() || !self.cached),
+            dev: self.oif.is_some(),
+            protocol: self.protocol.is_some(),
+            scope: self.scope.is_some(),
+            tos: self.tos.is_some(),
+            metric: self.metric.is_some(),
+            src: host(&self.src),
+            via: host(&self.via) && self.via.as_ref().is_some_and(|p| p.family == self.family),
+            iif: self.iif_index.is_some(),
+            mark: self.mark.is_some(),
+        }
+    }
+
+    /// Whether a route is one of those asked for.
+    pub fn keeps(&self, r: &Route<'_>) -> bool {
+        let same = |wanted: Option<u32>, has: u32| wanted.is_none_or(|v| v == has);
+        if self.family != UNSPEC && self.family != r.family {
+            return false;
+        }
+        let table = self.table();
+        if table != 0 && table != r.table() || self.cached != (r.flags & RTM_F_CLONED != 0) {
+            return false;
+        }
+        if self.vrf && matches!(r.kind, LOCAL | BROADCAST) || self.kind.is_some_and(|k| k != r.kind) {
+            return false;
+        }
+        if !same(self.tos, r.tos.into()) || !same(self.protocol, r.protocol.into()) || !same(self.scope, r.scope.into())
+        {
+            return false;
+        }
+        let attr = |wanted: Option<u32>, kind: u16| wanted.is_none_or(|v| r.a.u32(kind).unwrap_or(0) == v);
+        if !attr(self.metric, RTA_PRIORITY) || !attr(self.mark, RTA_MARK) || !attr(self.realm, RTA_FLOW) {
+            return false;
+        }
+        if !attr(self.iif_index, RTA_IIF) || !self.through(r) || !self.router(r) {
+            return false;
+        }
+        if let Some(p) = &self.src
+            && !inside(p, r.a.ip(RTA_PREFSRC, r.family))
+        {
+            return false;
+        }
+        self.dst.keeps(r.family, r.a.ip(RTA_DST, r.family), r.dst_len)
+            && self.from.keeps(r.family, r.a.ip(RTA_SRC, r.family), r.src_len)
+    }
+
+    /// Whether a route leaves through the device asked for, by itself or by one of its hops.
+    fn through(&self, r: &Route<'_>) -> bool {
+        let Some(index) = self.oif else { return true };
+        match r.a.u32(RTA_OIF) {
+            Some(oif) => oif == index,
+            None => r.hops().any(|h| h.dev == index),
+        }
+    }
+
+    /// Whether a route goes through a router of the prefix asked for.
+    fn router(&self, r: &Route<'_>) -> bool {
+        let Some(p) = &self.via else { return true };
+        if p.family == r.family || p.addr.is_none() {
+            return inside(p, r.a.ip(RTA_GATEWAY, r.family));
+        }
+        let via = r.a.get(RTA_VIA).and_then(|b| b.get(2..));
+        let ip = match via.map(|b| (b.first_chunk::<4>(), b.first_chunk::<16>())) {
+            Some((_, Some(b))) => Some(IpAddr::from(*b)),
+            Some((Some(b), None)) => Some(IpAddr::from(*b)),
+            _ => None,
+        };
+        inside(p, ip)
+    }
+}
+
+/// Whether an address lies in a prefix; every address lies in one without address.
+fn inside(p: &Prefix, ip: Option<IpAddr>) -> bool {
+    match (p.network(), ip) {
+        (Some(net), Some(ip)) => net.contains(ip),
+        (None, _) => p.addr.is_none(),
+        _ => false,
+    }
+}
+
+fn device(s: &Session, word: Option<&(Vec<u8>, usize)>) -> Result<Option<u32>, Diag> {
+    let Some((name, at)) = word else { return Ok(None) };
+    let arg = Arg { bytes: name, at: *at };
+    match s.link(name)? {
+        Some(index) => Ok(Some(index)),
+        None => Err(crate::object::link::absent(s, Absent::CannotFind.say(&arg), name)),
+    }
+}

@@ -1,0 +1,63 @@
+//! `route show`: the kernel filters what it can, the selector the rest.
+
+use super::select::Selector;
+use super::view::{self, Route};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::net::kernel::Flow;
+use crate::net::uapi::*;
+use crate::net::{KernelError, Message, Request};
+use crate::session::Session;
+
+pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let f = Selector::read(s, w)?;
+    let look = f.look();
+    let request = request(&f);
+    // Names of devices are asked for while routes are read: that needs the other socket.
+    let mut out = s.out.borrow_mut();
+    let mut paper = crate::show::Paper::new(&mut out, s.format());
+    let p = &mut paper;
+    p.begin();
+    let result = dump(s, &request, &mut |m| {
+        if let Some(r) = Route::read(m.body).filter(|r| f.keeps(r)) {
+            p.object(None);
+            view::describe(s, p, &r, &look);
+            p.close();
+        }
+    })?;
+    p.end();
+    drop(out);
+    result.map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+/// Asks for a dump and hands each route on.
+pub fn dump(
+    s: &Session,
+    request: &Request,
+    see: &mut dyn FnMut(&Message<'_>),
+) -> Result<Result<(), KernelError>, Diag> {
+    let kernel = s.kernel()?;
+    Ok(kernel.dump(request, &mut |m| {
+        if m.kind == RTM_NEWROUTE {
+            see(&m);
+        }
+        Flow::Go
+    }))
+}
+
+/// The question: family, protocol, table and device, which the kernel filters by.
+pub fn request(f: &Selector) -> Request {
+    let protocol = f.protocol.and_then(|v| u8::try_from(v).ok()).unwrap_or(0);
+    let flags: u32 = if f.cached { RTM_F_CLONED } else { 0 };
+    let mut header = vec![f.family, 0, 0, 0, 0, protocol, 0, 0];
+    header.extend(flags.to_ne_bytes());
+    let mut request = Request::raw(RTM_GETROUTE, 0, &header);
+    let table = f.table();
+    if table != 0 {
+        request.put(RTA_TABLE, &table.to_ne_bytes());
+    }
+    if let Some(index) = f.oif {
+        request.put(RTA_OIF, &index.to_ne_bytes());
+    }
+    request
+}

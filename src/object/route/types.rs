@@ -1,0 +1,77 @@
+//! The types of a route (linux/rtnetlink.h, RTN_*), by name.
+
+use crate::session::Session;
+use crate::show::lit::{Lit, decimal};
+
+pub const UNICAST: u8 = 1;
+pub const LOCAL: u8 = 2;
+pub const BROADCAST: u8 = 3;
+pub const ANYCAST: u8 = 4;
+pub const MULTICAST: u8 = 5;
+pub const NAT: u8 = 10;
+
+/// Names in the reference's matching order; `~` may be shortened.
+const TYPES: &[(&str, u8)] = &[
+    ("local", LOCAL),
+    ("nat", NAT),
+    ("broadcast~", BROADCAST),
+    ("brd", BROADCAST),
+    ("anycast~", ANYCAST),
+    ("multicast~", MULTICAST),
+    ("prohibit~", 8),
+    ("unreachable~", 7),
+    ("blackhole~", 6),
+    ("xresolve~", 11),
+    ("unicast~", UNICAST),
+    ("throw", 9),
+];
+
+/// The type of a word: a name, or a number that does not look like an address.
+pub fn number(word: &[u8]) -> Option<u8> {
+    TYPES.iter().find(|(n, _)| crate::grammar::spells(n, word)).map(|(_, v)| *v)
+}
+
+/// The same where nothing but a type can stand.
+pub fn number_or_digits(word: &[u8]) -> Option<u8> {
+    number(word).or_else(|| crate::grammar::number::U8::parse(word))
+}
+
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TYPES.iter().map(|(n, _)| crate::grammar::full(n))
+}
+
+/// A type as it is printed: its name, or with -N its number.
+pub struct Type {
+    value: u8,
+    numeric: bool,
+}
+
+pub fn shown(s: &Session, value: u8) -> Type {
+    Type { value, numeric: s.options.numeric }
+}
+
+impl Type {
+    fn name(&self) -> Option<&'static str> {
+        if self.numeric {
+            return None;
+        }
+        if self.value == 0 {
+            return Some("none");
+        }
+        TYPES.iter().find(|(_, v)| *v == self.value).map(|(n, _)| crate::grammar::full(n))
+    }
+}
+
+impl Lit for Type {
+    fn text(&self, out: &mut Vec<u8>) {
+        match self.name() {
+            Some(n) => out.extend_from_slice(n.as_bytes()),
+            None => decimal(out, self.value.into()),
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}

@@ -1,0 +1,431 @@
+//! A route as it arrived, and its description.
+
+use super::{metrics, types};
+use crate::grammar::address::{INET, INET6, MPLS, family_name};
+use crate::grammar::words::Table;
+use crate::net::Index;
+use crate::net::attr::{align, u16_at, u32_at};
+use crate::net::uapi::*;
+use crate::session::Session;
+use crate::show::Paper;
+use crate::show::color::{Role, of_family};
+use crate::show::lit::{Hex, Lit, decimal};
+use std::net::IpAddr;
+
+const BOOT: u8 = 3;
+const MAIN: u32 = 254;
+/// What a counter of the kernel's user interface ticks in a second.
+const HZ: u32 = 100;
+
+/// A route message: its header and its attributes.
+pub struct Route<'a> {
+    pub family: u8,
+    pub dst_len: u8,
+    pub src_len: u8,
+    pub tos: u8,
+    pub protocol: u8,
+    pub scope: u8,
+    pub kind: u8,
+    pub flags: u32,
+    pub a: Index<'a, 32>,
+    table: u8,
+}
+
+impl<'a> Route<'a> {
+    /// Reads a message's body; none when it is too short to be one.
+    pub fn read(body: &'a [u8]) -> Option<Route<'a>> {
+        let h: &[u8; 12] = body.first_chunk()?;
+        let [family, dst_len, src_len, tos, table, protocol, scope, kind, f0, f1, f2, f3] = *h;
+        Some(Route {
+            family,
+            dst_len,
+            src_len,
+            tos,
+            protocol,
+            scope,
+            kind,
+            flags: u32::from_ne_bytes([f0, f1, f2, f3]),
+            a: Index::new(body.get(12..)?),
+            table,
+        })
+    }
+
+    pub fn table(&self) -> u32 {
+        self.a.u32(RTA_TABLE).unwrap_or(self.table.into())
+    }
+
+    /// The hops of a multipath route.
+    pub fn hops(&self) -> Hops<'a> {
+        Hops(self.a.get(RTA_MULTIPATH).unwrap_or_default())
+    }
+}
+
+/// One hop: its flags, its weight less one, its device, its attributes.
+pub struct Hop<'a> {
+    pub flags: u8,
+    pub weight: u8,
+    pub dev: u32,
+    pub a: Index<'a, 32>,
+}
+
+/// The hops of a multipath attribute; a length that cannot be ends them.
+pub struct Hops<'a>(&'a [u8]);
+
+impl<'a> Iterator for Hops<'a> {
+    type Item = Hop<'a>;
+
+    fn next(&mut self) -> Option<Hop<'a>> {
+        let len = usize::from(u16_at(self.0, 0)?);
+        let body = self.0.get(8..len)?;
+        let hop = Hop { flags: *self.0.get(2)?, weight: *self.0.get(3)?, dev: u32_at(self.0, 4)?, a: Index::new(body) };
+        self.0 = self.0.get(align(len)..).unwrap_or_default();
+        Some(hop)
+    }
+}
+
+/// Fields that a selector makes superfluous.
+#[derive(Clone, Copy, Default)]
+pub struct Look {
+    pub deleted: bool,
+    pub table: bool,
+    pub dev: bool,
+    pub protocol: bool,
+    pub scope: bool,
+    pub tos: bool,
+    pub metric: bool,
+    pub src: bool,
+    pub via: bool,
+    pub iif: bool,
+    pub mark: bool,
+}
+
+/// An address of any family a route can have.
+struct Host<'a> {
+    s: &'a Session,
+    family: u8,
+    bytes: &'a [u8],
+}
+
+impl Lit for Host<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        match (self.family, self.bytes.len()) {
+            (INET, 4..) | (INET6, 16..) => {
+                let ip = match self.family {
+                    INET => self.bytes.first_chunk::<4>().map(|b| IpAddr::from(*b)),
+                    _ => self.bytes.first_chunk::<16>().map(|b| IpAddr::from(*b)),
+                };
+                if let Some(ip) = ip {
+                    self.s.host(ip).text(out);
+                }
+            }
+            (MPLS, _) => labels(out, self.bytes),
+            _ => {
+                for b in self.bytes {
+                    Hex::bare(*b).text(out);
+                }
+            }
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+/// `100/200`: the labels of a stack, down to its bottom.
+pub fn labels(out: &mut Vec<u8>, stack: &[u8]) {
+    for (i, entry) in stack.chunks_exact(4).enumerate() {
+        let Some(b) = entry.first_chunk::<4>() else { return };
+        let v = u32::from_be_bytes(*b);
+        if i > 0 {
+            out.push(b'/');
+        }
+        decimal(out, u64::from(v >> 12));
+        if v & 0x100 != 0 {
+            return;
+        }
+    }
+}
+
+/// A destination or a source: without its length where that is full.
+struct Network<'a> {
+    host: Host<'a>,
+    len: u8,
+}
+
+fn full(family: u8) -> u8 {
+    match family {
+        INET => 32,
+        INET6 => 128,
+        MPLS => 20,
+        _ => 255,
+    }
+}
+
+impl Lit for Network<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        self.host.text(out);
+        if self.len != full(self.host.family) {
+            out.push(b'/');
+            decimal(out, self.len.into());
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+/// Describes a route and ends its line. The caller opens and closes the record.
+pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
+    let details = s.options.details;
+    let role = of_family(r.family);
+    if look.deleted {
+        p.flag("deleted", "Deleted ");
+    }
+    if r.kind != types::UNICAST || details {
+        p.item("type", "{} ", types::shown(s, r.kind));
+    }
+    network(s, p, r, RTA_DST, r.dst_len);
+    network(s, p, r, RTA_SRC, r.src_len);
+    if let Some(id) = r.a.u32(RTA_NH_ID) {
+        p.item("nhid", "nhid {} ", id);
+    }
+    if let Some(bytes) = r.a.get(RTA_NEWDST) {
+        p.item("to", "as to {} ", Host { s, family: r.family, bytes });
+    }
+    if let Some(body) = r.a.get(RTA_ENCAP) {
+        super::encap::describe(s, p, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+    }
+    if r.tos != 0 && !look.tos {
+        field(s, p, r.tos);
+    }
+    if !look.via {
+        gateway(s, p, r.family, &r.a);
+    }
+    if let Some(index) = r.a.u32(RTA_OIF).filter(|_| !look.dev) {
+        p.text("dev ");
+        s.with_link_name(index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
+    }
+    let table = r.table();
+    if (table != MAIN || details) && !look.table && table != 0 {
+        p.item("table", "table {} ", s.named(Table::Tables, table));
+    }
+    if r.flags & RTM_F_CLONED == 0 {
+        if (r.protocol != BOOT || details) && !look.protocol {
+            p.item("protocol", "proto {} ", s.named(Table::Protocols, r.protocol.into()));
+        }
+        if (r.scope != 0 || details) && !look.scope {
+            p.item("scope", "scope {} ", s.named(Table::Scopes, r.scope.into()));
+        }
+    }
+    if let Some(bytes) = r.a.get(RTA_PREFSRC).filter(|_| !look.src) {
+        p.text("src ");
+        p.colored(role, "prefsrc", "{} ", Host { s, family: r.family, bytes });
+    }
+    if let Some(v) = r.a.u32(RTA_PRIORITY).filter(|_| !look.metric) {
+        p.item("metric", "metric {} ", v);
+    }
+    flags(p, r.flags);
+    if let Some(v) = r.a.u32(RTA_MARK).filter(|v| *v != 0 && !look.mark) {
+        if v >= 16 {
+            p.item("mark", "mark {} ", Hex::with_prefix(v));
+        } else {
+            p.item("mark", "mark {} ", v);
+        }
+    }
+    if let Some(v) = r.a.u32(RTA_FLOW) {
+        realms(s, p, v);
+    }
+    if let Some(v) = r.a.u32(RTA_UID) {
+        p.item("uid", "uid {} ", v);
+    }
+    if r.flags & RTM_F_CLONED != 0 && r.family == INET {
+        cache(p, r.flags);
+    }
+    if let Some(info) = r.a.get(RTA_CACHEINFO) {
+        cacheinfo(s, p, info);
+    }
+    if let Some(nest) = r.a.get(RTA_METRICS) {
+        metrics::describe(p, nest);
+    }
+    if let Some(index) = r.a.u32(RTA_IIF).filter(|_| !look.iif) {
+        p.text("iif ");
+        s.with_link_name(index, |name| p.colored(Role::Ifname, "iif", "{} ", name));
+    }
+    if let Some(v) = r.a.u8(RTA_PREF) {
+        match v {
+            3 => p.item("pref", "pref {}", "low"),
+            0 => p.item("pref", "pref {}", "medium"),
+            1 => p.item("pref", "pref {}", "high"),
+            v => p.item("pref", "pref {}", v),
+        }
+    }
+    if let Some(v) = r.a.u8(RTA_TTL_PROPAGATE) {
+        p.item("ttl-propogate", "ttl-propogate {}", if v != 0 { "enabled" } else { "disabled" });
+    }
+    if r.a.has(RTA_MULTIPATH) {
+        hops(s, p, r);
+    }
+    p.end_line();
+}
+
+/// The destination or the source of a route.
+fn network(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, attr: u16, len: u8) {
+    let destination = attr == RTA_DST;
+    let key = if destination { "dst" } else { "from" };
+    match r.a.get(attr) {
+        Some(bytes) => {
+            if !destination {
+                p.text("from ");
+            }
+            let net = Network { host: Host { s, family: r.family, bytes }, len };
+            p.colored(of_family(r.family), key, "{} ", net);
+        }
+        None if len != 0 => p.item(key, if destination { "{} " } else { "from {} " }, format_args!("0/{len}")),
+        None if destination => p.item(key, "{} ", "default"),
+        None => {}
+    }
+}
+
+/// `tos 0x10`, or its name.
+fn field(s: &Session, p: &mut Paper<'_>, tos: u8) {
+    match s.named(Table::Fields, tos.into()).name {
+        Some(n) => p.item("tos", "tos {} ", n),
+        None => p.item("tos", "tos {} ", format_args!("0x{tos:02x}")),
+    }
+}
+
+/// `via ADDRESS`, or `via FAMILY ADDRESS`.
+pub fn gateway(s: &Session, p: &mut Paper<'_>, family: u8, a: &Index<'_, 32>) {
+    if let Some(bytes) = a.get(RTA_GATEWAY) {
+        p.text("via ");
+        p.colored(of_family(family), "gateway", "{} ", Host { s, family, bytes });
+    }
+    if let Some(via) = a.get(RTA_VIA) {
+        let family = u16_at(via, 0).and_then(|f| u8::try_from(f).ok()).unwrap_or(0);
+        p.object(Some("via"));
+        p.item("family", "via {} ", family_name(family));
+        p.colored(of_family(family), "host", "{} ", Host { s, family, bytes: via.get(2..).unwrap_or_default() });
+        p.close();
+    }
+}
+
+const FLAGS: &[(u32, &str)] = &[
+    (0x1, "dead"),
+    (0x4, "onlink"),
+    (0x2, "pervasive"),
+    (0x8, "offload"),
+    (0x40, "trap"),
+    (0x100, "notify"),
+    (0x10, "linkdown"),
+    (0x20, "unresolved"),
+    (0x4000, "rt_offload"),
+    (0x8000, "rt_trap"),
+    (0x2000_0000, "rt_offload_failed"),
+];
+
+/// Flags of a route, a hop or a nexthop object.
+pub fn flags(p: &mut Paper<'_>, bits: u32) {
+    p.array(Some("flags"));
+    for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
+        p.element("{} ", *name);
+    }
+    p.close();
+}
+
+fn realms(s: &Session, p: &mut Paper<'_>, v: u32) {
+    let (from, to) = (v >> 16, v & 0xffff);
+    p.object(Some("flow"));
+    p.text(if from != 0 { "realms " } else { "realm " });
+    if from != 0 {
+        p.item("from", "{}/", s.named(Table::Realms, from));
+    }
+    p.item("to", "{} ", s.named(Table::Realms, to));
+    p.close();
+}
+
+/// What the kernel knows of a cached IPv4 route (linux/in_route.h).
+const CACHE: &[(u32, &str)] = &[
+    (0x8000_0000, "local"),
+    (0x4000_0000, "reject"),
+    (0x2000_0000, "mc"),
+    (0x1000_0000, "brd"),
+    (0x0800_0000, "dst-nat"),
+    (0x0080_0000, "src-nat"),
+    (0x0040_0000, "masq"),
+    (0x0002_0000, "dst-direct"),
+    (0x0400_0000, "src-direct"),
+    (0x0004_0000, "redirected"),
+    (0x0100_0000, "redirect"),
+    (0x0020_0000, "fastroute"),
+    (0x0001_0000, "notify"),
+    (0x0008_0000, "proxy"),
+];
+
+fn cache(p: &mut Paper<'_>, bits: u32) {
+    p.nl();
+    p.text("    cache ");
+    p.array(Some("cache"));
+    let mut open = false;
+    for (_, name) in CACHE.iter().filter(|(bit, _)| bits & bit != 0) {
+        p.text(if open { "," } else { "<" });
+        open = true;
+        p.element("{}", *name);
+    }
+    if open {
+        p.text("> ");
+    }
+    p.close();
+}
+
+/// struct rta_cacheinfo: users, last use, expiry, error, uses.
+fn cacheinfo(s: &Session, p: &mut Paper<'_>, info: &[u8]) {
+    let at = |i: usize| u32_at(info, i * 4).unwrap_or(0);
+    let expires = at(2).cast_signed();
+    if expires != 0 {
+        p.item("expires", "expires {}sec ", expires / HZ.cast_signed());
+    }
+    if at(3) != 0 {
+        p.item("error", "error {} ", at(3).cast_signed());
+    }
+    if s.options.stats > 0 {
+        if at(0) != 0 {
+            p.item("users", "users {} ", at(0));
+        }
+        if at(4) != 0 {
+            p.item("used", "used {} ", at(4));
+        }
+        if at(1) != 0 {
+            p.item("age", "age {}sec ", at(1) / HZ);
+        }
+    }
+}
+
+fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
+    p.array(Some("nexthops"));
+    for h in r.hops() {
+        p.nl();
+        p.text("\tnexthop ");
+        p.object(None);
+        if let Some(body) = h.a.get(RTA_ENCAP) {
+            super::encap::describe(s, p, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+        }
+        if let Some(bytes) = h.a.get(RTA_NEWDST) {
+            p.item("to", "as to {} ", Host { s, family: r.family, bytes });
+        }
+        gateway(s, p, r.family, &h.a);
+        if let Some(v) = h.a.u32(RTA_FLOW) {
+            realms(s, p, v);
+        }
+        if h.dev != 0 {
+            s.with_link_name(h.dev, |name| p.item("dev", "dev {} ", name));
+        }
+        p.item("weight", "weight {} ", u16::from(h.weight) + 1);
+        flags(p, h.flags.into());
+        p.close();
+    }
+    p.close();
+}

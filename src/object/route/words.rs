@@ -1,0 +1,293 @@
+//! The words of a route that is added, changed or removed.
+
+use super::types::{self, ANYCAST, BROADCAST, LOCAL, MULTICAST, NAT, UNICAST};
+use super::{hop, metrics};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, family_of, take_addr, take_prefix};
+use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
+use crate::grammar::number::{Named, U32};
+use crate::grammar::value::{Choice, Flag, Word};
+use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::net::Trail;
+use crate::net::uapi::*;
+use crate::{row, rows};
+use netlink_packet_core::{DefaultNla, Nla as _};
+use netlink_packet_route::route::{
+    RouteAddress, RouteAttribute, RouteFlags, RouteMessage, RouteMetric, RouteNextHop, RouteVia,
+};
+use std::borrow::Cow;
+
+const MAIN: u32 = 254;
+const LOCAL_TABLE: u32 = 255;
+const LINK: u8 = 253;
+const HOST: u8 = 254;
+const NOWHERE: u8 = 255;
+
+/// A route message while its words are read.
+#[derive(Default)]
+pub struct RouteDraft {
+    pub msg: RouteMessage,
+    pub trail: Trail,
+    pub deleting: bool,
+    pub dst: Option<(Prefix, Span)>,
+    pub dev: Option<(Vec<u8>, usize)>,
+    pub kind: Option<u8>,
+    pub scope: Option<u8>,
+    pub table: Option<u32>,
+    pub gateway: bool,
+    pub nhid: bool,
+    pub metrics: Vec<RouteMetric>,
+    pub locked: u32,
+    pub hops: Vec<RouteNextHop>,
+}
+
+impl Target for RouteDraft {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl RouteDraft {
+    pub fn put(&mut self, attr: RouteAttribute) {
+        self.trail.note(&[attr.kind()]);
+        self.msg.attributes.push(attr);
+    }
+
+    pub fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
+        self.put(RouteAttribute::Other(DefaultNla::new(kind, body.as_ref().to_vec())));
+    }
+}
+
+/// An address as an attribute's value.
+pub fn address(a: &Addr) -> RouteAddress {
+    match a {
+        Addr::Ip(ip) => (*ip).into(),
+        Addr::Mpls(labels) => RouteAddress::Other(labels.clone()),
+    }
+}
+
+static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
+    "src" => crate::grammar::address::Address, "source address to prefer for packets of this host",
+        |d, v| d.put(RouteAttribute::PrefSource(address(&v)));
+    "as" => As, "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
+    "via" => Via, "next router; its family first where it is not the destination's", |d, v, w| {
+        if d.gateway {
+            let at = Span::word(w.at().saturating_sub(1));
+            return Err(Diag::wrong("via", "use nexthop syntax to specify multiple via", at));
+        }
+        d.gateway = true;
+        d.put(v);
+        Ok(())
+    };
+    "from" => crate::grammar::address::PrefixOf, "only packets from this prefix", |d, v| {
+        d.msg.header.source_prefix_length = v.len;
+        if let Some(a) = &v.addr {
+            d.put(RouteAttribute::Source(address(a)));
+        }
+    };
+    "tos" | "dsfield~" => TOS, "type of service", |d, v| d.msg.header.tos = low(v);
+    "expires" => Named("SECONDS", U32("\"expires\" value is invalid")), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
+    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "the lower, the more preferred",
+        |d, v| d.put(RouteAttribute::Priority(v));
+    "scope" => SCOPE, "how far the destination is", |d, v| d.scope = Some(low(v));
+);
+
+static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
+    "realms~" => Realms, "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
+    "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
+    "nexthop" => hop::List, "one hop of many; the last words of the line", |d, (hops, trail)| {
+        d.hops = hops;
+        d.trail.adopt(&[RTA_MULTIPATH], trail);
+        d.trail.note(&[RTA_MULTIPATH]);
+    };
+    "nhid" => Named("ID", U32("\"id\" value is invalid")), "nexthop object", |d, v| {
+        d.nhid = true;
+        d.put(RouteAttribute::NhId(v));
+    };
+    "protocol~" => PROTOCOL, "who made the route", |d, v| d.msg.header.protocol = low(v).into();
+    "table~" => TABLE, "routing table", |d, v| d.table = Some(v);
+    "vrf~" => VrfTable, "the table of this VRF", |d, v| d.table = Some(v);
+    "dev" | "oif" => Word("DEV"), "the device", |d, v| {
+        d.dev = Some(v);
+        d.trail.note(&[RTA_OIF]);
+    };
+    "pref~" => Preference, "preference of an IPv6 router", |d, v| d.raw(RTA_PREF, [v]);
+    "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid"),
+        "carry the TTL of MPLS packets over", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
+);
+
+static TO: Row<RouteDraft> = row!(RouteDraft; @once "to" => Destination, "destination, its type first where it is not unicast", |d, (kind, p, span)| {
+    if kind.is_some() {
+        d.kind = kind;
+    }
+    d.dst = Some((p, span));
+    d.trail.note(&[RTA_DST]);
+});
+
+/// The words of `route add` and its like.
+pub static ROUTE: Grammar<RouteDraft> =
+    Grammar { title: "ROUTE", rows: &[FIRST, metrics::EXACT, LAST], bare: Bare::Take(&TO) };
+
+/// A number that is known to fit a byte.
+fn low(v: u32) -> u8 {
+    u8::try_from(v).unwrap_or(u8::MAX)
+}
+
+/// `[ TYPE ] PREFIX`
+struct Destination;
+
+impl Value for Destination {
+    type Out = (Option<u8>, Prefix, Span);
+    fn meta(&self) -> Cow<'static, str> {
+        "[ TYPE ] PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let kind = w.peek().and_then(|a| types::number(a.bytes));
+        if kind.is_some() {
+            w.skip();
+        }
+        let at = w.at();
+        if let Some(arg) = w.peek()
+            && crate::grammar::spells("help~", arg.bytes)
+        {
+            return Err(w.usage(arg));
+        }
+        let p = take_prefix(w, w.family)?;
+        if w.family == UNSPEC {
+            w.family = p.family;
+        }
+        Ok((kind, p, Span::word(at)))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        let mut all: Vec<Offer> = types::names().map(|n| Offer::new(n, "route type")).collect();
+        all.push(Offer::new("default", ""));
+        all
+    }
+}
+
+/// `[ to ] ADDRESS`
+struct As;
+
+impl Value for As {
+    type Out = Addr;
+    fn meta(&self) -> Cow<'static, str> {
+        "[ to ] ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
+        w.take_if(&["to"]);
+        take_addr(w, w.family)
+    }
+}
+
+/// `[ FAMILY ] ADDRESS`: a gateway of the route's own family, or of another.
+pub struct Via;
+
+impl Value for Via {
+    type Out = RouteAttribute;
+    fn meta(&self) -> Cow<'static, str> {
+        "[ FAMILY ] ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<RouteAttribute, Diag> {
+        let family = w.peek().and_then(|a| family_of(a.bytes));
+        if family.is_some() {
+            w.skip();
+        }
+        let a = take_addr(w, family.unwrap_or(w.family))?;
+        if w.family == UNSPEC {
+            w.family = a.family();
+        }
+        if a.family() == w.family {
+            return Ok(RouteAttribute::Gateway(address(&a)));
+        }
+        Ok(RouteAttribute::Via(match a.ip() {
+            Some(std::net::IpAddr::V4(ip)) => RouteVia::Inet(ip),
+            Some(std::net::IpAddr::V6(ip)) => RouteVia::Inet6(ip),
+            None => RouteVia::Other((MPLS.into(), a.bytes())),
+        }))
+    }
+}
+
+/// The table of a VRF device.
+pub struct VrfTable;
+
+impl Value for VrfTable {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NAME".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        w.names.vrf(arg.bytes)?.ok_or_else(|| arg.wrong("Invalid VRF"))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// `low`, `medium`, `high` or a number (RFC 4191).
+struct Preference;
+
+const PREFERENCES: Choice<u8> = Choice(&[("low", 3), ("medium", 0), ("high", 1)], "\"pref\" value is invalid");
+
+impl Value for Preference {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        PREFERENCES.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg: Arg<'_> = w.next()?;
+        PREFERENCES
+            .find(arg.bytes)
+            .or_else(|| crate::grammar::number::U8::parse(arg.bytes))
+            .ok_or_else(|| arg.wrong("\"pref\" value is invalid"))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        PREFERENCES.offer(w)
+    }
+}
+
+/// What the words leave open: family, type, table, scope, protocol, and the attributes made of several words.
+pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
+    let family = if family == UNSPEC { INET } else { family };
+    d.msg.header.address_family = family.into();
+    let kind = d.kind.unwrap_or(if d.deleting { 0 } else { UNICAST });
+    d.msg.header.kind = kind.into();
+    if let Some((p, span)) = d.dst.take() {
+        d.msg.header.destination_prefix_length = p.len;
+        if let Some(a) = &p.addr {
+            d.put(RouteAttribute::Destination(address(a)));
+            d.trail.close(span);
+        }
+    }
+    let own = matches!(kind, LOCAL | BROADCAST | NAT | ANYCAST);
+    let table = d.table.unwrap_or(if own { LOCAL_TABLE } else { MAIN });
+    match u8::try_from(table) {
+        Ok(t) => d.msg.header.table = t,
+        Err(_) => {
+            d.msg.header.table = 0;
+            d.put(RouteAttribute::Table(table));
+        }
+    }
+    let default = match kind {
+        LOCAL | NAT => HOST,
+        BROADCAST | MULTICAST | ANYCAST => LINK,
+        UNICAST | 0 if d.deleting => NOWHERE,
+        UNICAST | 0 if !d.gateway && !d.nhid && d.hops.is_empty() => LINK,
+        _ if d.deleting => NOWHERE,
+        _ => 0,
+    };
+    let scope = if matches!(family, INET6 | MPLS) { 0 } else { d.scope.unwrap_or(default) };
+    d.msg.header.scope = scope.into();
+    let mut list = std::mem::take(&mut d.metrics);
+    if d.locked != 0 {
+        list.insert(0, RouteMetric::Lock(d.locked));
+    }
+    if !list.is_empty() {
+        d.msg.attributes.push(RouteAttribute::Metrics(list));
+    }
+    let hops = std::mem::take(&mut d.hops);
+    if !hops.is_empty() {
+        d.msg.attributes.push(RouteAttribute::MultiPath(hops));
+    }
+    Ok(())
+}
