@@ -11,6 +11,8 @@ ip -6 route add default via 2001:db8:1::2
 ip route add 2001:db8:10::/48 via 2001:db8:1::3
 ip route add 2001:db8:11::/48 via fe80::1 dev d0 metric 50
 ip route add 2001:db8:11::/48 via fe80::2 dev d0
++ ip -6 route show dev d0
++ ip -6 route show dev d1
 ip -6 route append 2001:db8:11::/48 via fe80::3 dev d0 metric 50
 ip route add 2001:db8:12::/48 dev d1 proto static
 ip route add 2001:db8:13::1 dev d1 pref low
@@ -40,8 +42,6 @@ ip -6 route del 2001:db8:25::/48
 + ip -6 route show table all
 + ip route show table all
 + ip -6 route show default
-+ ip -6 route show dev d0
-+ ip -6 route show dev d1
 + ip -6 route show via 2001:db8:1::3
 + ip -6 route show proto static
 + ip -6 route show proto kernel

@@ -72,6 +72,21 @@ pub static RULES: &[Rule] = &[
         },
     },
     Rule {
+        name: "locked-metrics",
+        reason: "the reference's JSON loses which metrics of a route are locked; rip says it",
+        lift: |_, rip| {
+            while let Some((before, rest)) = rip.out.split_once(",\"lock\":[") {
+                let after = rest.split_once(']').map_or("", |(_, after)| after);
+                rip.out = format!("{before}{after}");
+            }
+            while let Some(at) = rip.out.find("\"lock\": [") {
+                let before = rip.out[..at].trim_end().trim_end_matches(',').to_string();
+                let after = rip.out[at..].split_once(']').map_or("", |(_, after)| after);
+                rip.out = format!("{before}{after}");
+            }
+        },
+    },
+    Rule {
         name: "garbage-article",
         reason: "7.1 dropped an article",
         lift: |said, _| said.err = said.err.replace("is a garbage.", "is garbage."),

@@ -230,7 +230,7 @@ fn visible(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
-            if c.is_control() && c != '\n' {
+            if c.is_control() && c != '\n' && c != '\t' {
                 out.push_str(&format!("<{:02x}>", u32::from(c)));
             } else {
                 out.push(c);
