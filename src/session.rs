@@ -14,9 +14,13 @@ use crate::show::{Format, Paper};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::os::fd::{AsRawFd as _, OwnedFd};
+use std::rc::Rc;
 
 /// Device names remembered at most; a monitor that runs for weeks must not grow.
 const NAMES_MAX: usize = 65_536;
+
+/// Names of namespaces by their id.
+type NamesById = Rc<HashMap<i32, Vec<u8>>>;
 
 /// What is known of a device by its index.
 #[derive(Clone)]
@@ -37,7 +41,7 @@ pub struct Session {
     held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// Names of namespaces by their id here.
-    namespaces: RefCell<Option<std::rc::Rc<HashMap<i32, Vec<u8>>>>>,
+    namespaces: RefCell<Option<NamesById>>,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
     /// The words of the whole line being run, for messages.
@@ -136,11 +140,11 @@ impl Session {
     }
 
     /// The names of namespaces by their id here, found once by `find`.
-    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> std::rc::Rc<HashMap<i32, Vec<u8>>> {
+    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
         if let Some(known) = &*self.namespaces.borrow() {
             return known.clone();
         }
-        let known = std::rc::Rc::new(find());
+        let known = Rc::new(find());
         self.namespaces.replace(Some(known.clone()));
         known
     }

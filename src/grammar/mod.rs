@@ -92,6 +92,8 @@ pub struct Grammar<T: 'static> {
 pub enum Bare<T: 'static> {
     /// It is taken by this row, as if its keyword had been typed.
     Take(&'static Row<T>),
+    /// The same, and `help` is such a word too.
+    TakeAll(&'static Row<T>),
     /// It is an error.
     Unknown(fn(&Arg<'_>) -> Diag),
     /// It ends the group and belongs to whoever comes next.
@@ -116,7 +118,7 @@ impl Done for Result<(), Diag> {
 impl<T: Target> Grammar<T> {
     pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
         let bare = match self.bare {
-            Bare::Take(row) => Some(row),
+            Bare::Take(row) | Bare::TakeAll(row) => Some(row),
             _ => None,
         };
         self.rows.iter().flat_map(|part| part.iter()).chain(bare)
@@ -139,6 +141,7 @@ impl<T: Target> Grammar<T> {
                 }
                 None => match &self.bare {
                     Bare::Stop => return Ok(()),
+                    Bare::TakeAll(row) => row,
                     _ if spells("help~", arg.bytes) => return Err(w.usage(arg)),
                     Bare::Take(row) => row,
                     Bare::Unknown(say) => return Err(self.suggest(say(&arg), &arg)),
@@ -165,7 +168,7 @@ impl<T: Target> Grammar<T> {
 
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
         // Of a word that may stand bare, the reference cannot tell whether it is a keyword twice or rubbish.
-        let bare = matches!(self.bare, Bare::Take(r) if std::ptr::eq(r, row));
+        let bare = matches!(self.bare, Bare::Take(r) | Bare::TakeAll(r) if std::ptr::eq(r, row));
         let value = match w.next() {
             Ok(v) => v,
             Err(d) => return d,

@@ -59,7 +59,7 @@ impl Device {
         if !self.name.is_empty() {
             return Err(Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)));
         }
-        check(&name, at)?;
+        check(&name, at, "name")?;
         self.name = name;
         Ok(())
     }
@@ -73,12 +73,12 @@ impl Device {
     }
 }
 
-fn check(name: &[u8], at: usize) -> Result<(), Diag> {
+fn check(name: &[u8], at: usize, key: &str) -> Result<(), Diag> {
     if is_name(name) {
         return Ok(());
     }
     let arg = crate::grammar::Arg { bytes: name, at };
-    Err(arg.wrong("\"name\" not a valid ifname"))
+    Err(arg.wrong(&format!("\"{key}\" not a valid ifname")))
 }
 
 static MODE: &[Row<Device>] = rows!(Device;
@@ -94,7 +94,7 @@ static FLAGS: &[Row<Device>] = rows!(Device;
     "vnet_hdr~" => Flag, "a virtio header before each packet", |d, ()| d.flags |= VNET_HDR;
     "multi_queue~" => Flag, "several queues, each a file", |d, ()| d.flags |= MULTI_QUEUE;
     "dev~" => Word("NAME"), "name of the device", |d, (name, at)| {
-        check(&name, at)?;
+        check(&name, at, "dev")?;
         d.name = name;
         Ok(())
     };

@@ -47,7 +47,6 @@ ip link add d9 type veth peer
 ~ ip link del d9
 ip link add d9 type veth peer name
 ip link add d9 type veth junk
-=? 255
 ip link add toolongdevicename16 type veth
 ip link add d9 link nosuch type macvlan
 ip link add link d0 type veth peer name

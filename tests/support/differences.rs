@@ -92,6 +92,34 @@ pub static RULES: &[Rule] = &[
         lift: |said, _| said.err = said.err.replace("is a garbage.", "is garbage."),
     },
     Rule {
+        name: "address-protocol",
+        reason: "7.1 tells who made an address; transcripts ask for it with lines of their own",
+        lift: |_, rip| {
+            for name in ["kernel_lo", "kernel_ra", "kernel_ll"] {
+                rip.out = rip.out.replace(&format!(" proto {name} "), " ");
+                rip.out = rip.out.replace(&format!(",\"protocol\":\"{name}\""), "");
+                let own = format!("\"protocol\": \"{name}\",");
+                let lines: Vec<&str> = rip.out.split('\n').filter(|l| l.trim() != own).collect();
+                rip.out = lines.join("\n");
+            }
+        },
+    },
+    Rule {
+        name: "locked-metrics",
+        reason: "the reference's JSON loses which metrics are locked; ours has them",
+        lift: |_, rip| {
+            while let Some(at) = rip.out.find(",\"lock\":[") {
+                let Some(len) = rip.out[at..].find(']') else { return };
+                rip.out.replace_range(at..=at + len, "");
+            }
+            while let Some(at) = rip.out.find("\"lock\": [") {
+                let Some(len) = rip.out[at..].find(']') else { return };
+                let from = rip.out[..at].rfind(',').unwrap_or(at);
+                rip.out.replace_range(from..=at + len, "");
+            }
+        },
+    },
+    Rule {
         name: "bright-blue",
         reason: "7.1 shows IPv6 addresses in a brighter blue on dark backgrounds",
         lift: |said, _| said.out = said.out.replace("<1b>[1;34m", "<1b>[1;94m"),

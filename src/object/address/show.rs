@@ -34,7 +34,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         || f.to.is_some()
         || f.proto.is_some();
     // A label speaks of addresses alone, and one line has room for nothing else.
-    let no_link = f.label.is_some() || o.oneline && !o.brief;
+    let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
     let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false };
     let none = Vec::new();
     s.document(|p| {
@@ -42,13 +42,22 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             let Some(l) = Link::read(m.body) else { continue };
             let all = by_link.get(&l.index).unwrap_or(&none);
             let fit = |m: &&Message<'_>| Address::read(m.body).is_some_and(|a| keeps(s, &f, family, &a));
-            if narrowed && !all.iter().any(|m| fit(&m)) || !links::keeps(&f, &l) {
+            // A link without any address is not hidden by words about addresses, unless a family was named.
+            let bare = all.is_empty() && matches!(family, 0 | PACKET);
+            if narrowed && !bare && !all.iter().any(|m| fit(&m)) {
                 continue;
             }
             p.object(None);
-            if o.brief {
+            if !links::keeps(&f, &l) {
+                p.close();
+                continue;
+            }
+            if no_link {
+            } else if o.brief && family == PACKET {
+                brief::describe(s, p, &l);
+            } else if o.brief {
                 brief::head(s, p, &l);
-            } else if !no_link {
+            } else {
                 crate::object::link::view::describe(s, p, &l, look);
                 p.end_line();
             }

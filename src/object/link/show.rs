@@ -77,6 +77,8 @@ pub fn one(s: &Session, name: &[u8], at: usize) -> Result<Vec<u8>, Diag> {
         Err(e) => {
             // Perhaps `ifN`, or a name in our own escapes.
             let index = match crate::grammar::Names::link(s, name)? {
+                // The reference asks for `ifN` as a name, and is refused.
+                Some(_) if name.starts_with(b"if") => return Err(refused(e)),
                 Some(index) => index,
                 None => {
                     let arg = crate::grammar::Arg { bytes: name, at };

@@ -4,7 +4,6 @@ use super::view::{self, Look, Route};
 use super::words::address;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
-use crate::grammar::named::TOS;
 use crate::grammar::number::{Named, U16, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
@@ -57,13 +56,13 @@ static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destinat
 pub static GET: Grammar<Question> = Grammar {
     title: "GET",
     rows: &[rows!(Question;
-        "tos" | "dsfield~" => TOS, "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
+        "tos" | "dsfield~" => super::select::Tos, "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
         "from~" => Net, "source of the packet", |q, v| {
             q.src = Some(v);
             q.trail.note(&[RTA_SRC]);
         };
         "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
-        "mark~" => Named("MARK", U32("\"mark\" value is invalid")), "mark of the packet", |q, v| q.put(RouteAttribute::Mark(v));
+        "mark~" => Named("MARK", U32("invalid mark value")), "mark of the packet", |q, v| q.put(RouteAttribute::Mark(v));
         "oif~" | "dev" => Word("DEV"), "device that the packet must leave through", |q, v| q.oif = Some(v);
         "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
         "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;

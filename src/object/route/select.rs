@@ -117,12 +117,12 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
         f.vrf = true;
     };
     "cached~" | "cloned~" => Flag, "cached routes", |f, ()| f.cached = true;
-    "tos" | "dsfield~" => TOS, "this type of service", |f, v| f.tos = Some(v);
+    "tos" | "dsfield~" => Tos, "this type of service", |f, v| f.tos = Some(v);
     "protocol~" => OrAll(Table::Protocols), "made by this protocol", |f, v| f.protocol = v;
     "scope~" => OrAll(Table::Scopes), "of this scope", |f, v| f.scope = v;
     "type~" => Kind, "of this type", |f, v| f.kind = Some(v);
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "of this metric", |f, v| f.metric = Some(v);
-    "mark" => Named("MARK", U32("\"mark\" value is invalid")), "of this mark", |f, v| f.mark = Some(v);
+    "mark" => Named("MARK", U32("invalid mark value")), "of this mark", |f, v| f.mark = Some(v);
     "realms~" => Realms, "of these realms", |f, v| f.realm = Some(v);
     "src" => Net, "preferring source addresses of this prefix", |f, v| f.src = Some(v);
     "via" => ViaNet, "through routers of this prefix", |f, v| f.via = Some(v);
@@ -134,7 +134,24 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 static TO: Row<Selector> = row!(Selector; "to~" => Ranged, "to destinations of this prefix", |f, v| f.dst.set(v));
 
 /// The selector words.
-pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::Take(&TO) };
+pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::TakeAll(&TO) };
+
+/// A type of service, with the words of selectors about a bad one.
+pub struct Tos;
+
+impl Value for Tos {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        TOS.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        TOS.find(&arg, w.names).ok_or_else(|| arg.wrong("TOS value is invalid"))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        TOS.offer(w)
+    }
+}
 
 enum Wanted {
     Table(u32),

@@ -278,11 +278,8 @@ fn network(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, attr: u16, len: u8) {
     let key = if destination { "dst" } else { "from" };
     match r.a.get(attr) {
         Some(bytes) => {
-            if !destination {
-                p.text("from ");
-            }
             let net = Network { host: Host { s, family: r.family, bytes }, len };
-            p.colored(of_family(r.family), key, "{} ", net);
+            p.colored(of_family(r.family), key, if destination { "{} " } else { "from {} " }, net);
         }
         None if len != 0 => p.item(key, if destination { "{} " } else { "from {} " }, format_args!("0/{len}")),
         None if destination => p.item(key, "{} ", "default"),

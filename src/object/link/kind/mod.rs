@@ -38,7 +38,7 @@ impl Kind {
 }
 
 /// Every kind, in the order of the help text.
-pub static KINDS: &[&Kind] = &[&simple::DUMMY, &simple::IFB, &veth::KIND, &vlan::KIND];
+pub static KINDS: &[&Kind] = &[&simple::DUMMY, &simple::IFB, &tun::KIND, &veth::KIND, &vlan::KIND];
 
 /// The kind of a name, if it is one that `rip` has words for.
 pub fn find(name: &[u8]) -> Option<&'static Kind> {

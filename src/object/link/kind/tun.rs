@@ -28,7 +28,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     match s.d.u8(MULTI_QUEUE) {
         Some(0) => s.p.hidden("multi_queue", false),
         Some(_) => {
-            s.switch(MULTI_QUEUE, "multi_queue", "multi_queue {} ");
+            s.p.flag("multi_queue", "multi_queue ");
             s.u32(NUM_QUEUES, "numqueues", "numqueues {} ");
             s.u32(NUM_DISABLED, "numdisabled", "numdisabled {} ");
         }
