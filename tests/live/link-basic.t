@@ -89,8 +89,7 @@ ip link add v8 numtxqueues 2 numrxqueues 3 mtu 1450 txqueuelen 5 address 02:00:0
 ip link delete dev v9
 ip link add index 77 name v77 address 02:00:00:00:00:77 type veth peer v78 index 88 address 02:00:00:00:00:78
 * ip link show v77
-ip -br link show if77 | cut -c1-7
-= v77@v78
+ip link show if77
 ip link show if99
 ip link set v77 down up
 ip link show v77
