@@ -181,6 +181,11 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     if let (Some(span), true) = (d.group, d.remote) {
         return Err(Diag::fail("vxlan: both group and remote cannot be specified").at(span));
     }
+    if setting.adding && !d.seen.iter().any(|(k, _)| *k == "learning") {
+        // Where each packet's path decides there is nothing to learn.
+        d.data.put(InfoVxlan::Learning(!d.external));
+        d.data.trail.close(end);
+    }
     if setting.adding {
         if let Some(span) = d.group
             && !d.dev
@@ -369,16 +374,15 @@ impl Value for Ports {
     }
 }
 
-/// Yes/no settings by attribute: JSON key, the words for yes and for no, and whether no is worth printing.
+/// Yes/no settings by attribute: JSON key, and the words for yes and for no.
 const SWITCHES: &[(u16, &str, &str, &str)] = &[
+    (25, "external", "external ", "noexternal "),
+    (30, "vnifilter", "vnifilter ", "novnifilter "),
     (7, "learning", "learning ", "nolearning "),
     (11, "proxy", "proxy ", "noproxy "),
     (12, "rsc", "rsc ", "norsc "),
     (13, "l2miss", "l2miss ", "nol2miss "),
     (14, "l3miss", "l3miss ", "nol3miss "),
-];
-
-const CHECKSUMS: &[(u16, &str, &str, &str)] = &[
     (18, "udp_csum", "udp_csum ", "noudp_csum "),
     (19, "udp_zero_csum6_tx", "udp_zero_csum6_tx ", "noudp_zero_csum6_tx "),
     (20, "udp_zero_csum6_rx", "udp_zero_csum6_rx ", "noudp_zero_csum6_rx "),
@@ -389,12 +393,6 @@ const CHECKSUMS: &[(u16, &str, &str, &str)] = &[
 ];
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if s.d.u8(25).is_some_and(|v| v != 0) {
-        s.p.flag("external", "external ");
-    }
-    if s.d.u8(30).is_some_and(|v| v != 0) {
-        s.p.flag("vnifilter", "vnifilter ");
-    }
     s.u32(1, "id", "id {} ");
     let ends = [(2, 16, "group", "remote"), (4, 17, "local", "local")];
     for (v4, v6, many, one) in ends {
@@ -419,7 +417,6 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.close();
     }
     s.be16(15, "port", "dstport {} ");
-    pairs(s, SWITCHES);
     if let Some(v) = s.d.u8(6).filter(|v| *v != 0) {
         if v == 1 {
             s.p.item("tos", "tos {} ", crate::show::lit::Both("inherit", "0x1"));
@@ -463,7 +460,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     if s.d.has(27) {
         s.p.flag("gpe", "gpe ");
     }
-    pairs(s, CHECKSUMS);
+    pairs(s, SWITCHES);
 }
 
 fn pairs(s: &mut Sheet<'_, '_, '_>, list: &[(u16, &str, &str, &str)]) {
