@@ -14,10 +14,30 @@ use crate::show::{Format, Paper};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::os::fd::{AsRawFd as _, OwnedFd};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 /// Device names remembered at most; a monitor that runs for weeks must not grow.
 const NAMES_MAX: usize = 65_536;
+
+/// Interface indexes are small and their own best hash.
+#[derive(Default)]
+pub struct IndexHasher(u64);
+
+impl Hasher for IndexHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+    fn write_u32(&mut self, index: u32) {
+        // The table wants its high bits to differ as well.
+        self.0 = u64::from(index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
 
 /// Names of namespaces by their id.
 type NamesById = Rc<HashMap<i32, Vec<u8>>>;
@@ -36,7 +56,7 @@ pub struct Session {
     kernel: OnceCell<Kernel>,
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
-    links: RefCell<HashMap<u32, Known>>,
+    links: RefCell<HashMap<u32, Known, BuildHasherDefault<IndexHasher>>>,
     /// Descriptors that a request names, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
