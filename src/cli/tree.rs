@@ -56,8 +56,12 @@ impl<T: Target> Table for Grammar<T> {
 }
 
 impl Object {
+    /// The name in messages: the longest one, or what the reference says instead.
     pub fn name(&self) -> &'static str {
-        self.names.first().map_or("", |n| full(n))
+        match self.names.first().map_or("", |n| full(n)) {
+            "neighbor" => "neigh",
+            name => name,
+        }
     }
 
     pub fn verb(&self, word: &[u8]) -> Option<&'static Verb> {

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod dumpfile;
 pub mod link;
+pub mod neigh;
 pub mod netns;
 pub mod route;
 pub mod tuntap;
@@ -10,4 +11,5 @@ pub mod tuntap;
 use crate::cli::tree::Object;
 
 /// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] = &[&address::OBJECT, &route::OBJECT, &link::OBJECT, &netns::OBJECT, &tuntap::OBJECT];
+pub static OBJECTS: &[&Object] =
+    &[&address::OBJECT, &route::OBJECT, &neigh::OBJECT, &link::OBJECT, &netns::OBJECT, &tuntap::OBJECT];

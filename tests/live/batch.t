@@ -1,4 +1,5 @@
 # -batch: lines, comments, continuations, failures.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 printf 'link set d0 up\nlink set d1 up\naddr add 10.0.0.1/24 dev d0\n' | ip -b -
@@ -35,5 +36,7 @@ printf 'link show lo\r\n' | ip -b -
 printf '\tlink\tshow   lo\n' | ip -b -
 ip -b -
 ip -b
+=? 255
+=2 Error: argument "batch file" is required
 ip -b nosuchfile
 ip -b f link show lo

@@ -1,4 +1,5 @@
 # Network namespaces: made, listed, entered, removed.
+@ also user
 ip netns
 ip netns list
 ip -j netns list
@@ -67,7 +68,7 @@ ip netns identify 1 2
 ip netns identify a/b
 ip netns exec a ls /sys/class/net
 ip netns exec a sh -c 'cat /proc/mounts | grep -c sysfs'
-! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf && echo outside > /etc/resolv.conf
+! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf
 ip netns exec a cat /etc/resolv.conf
 ip netns exec b cat /etc/resolv.conf
 ip -n a netns exec b cat /etc/resolv.conf

@@ -1,0 +1,176 @@
+//! `neigh add`, `change`, `replace`, `delete` and `get`.
+
+use super::state::{PERMANENT, State};
+use super::view::{self, *};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Addr, Address};
+use crate::grammar::named::PROTOCOL;
+use crate::grammar::value::{Absent, Flag, Word, lladdr};
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
+use crate::net::{Request, Trail};
+use crate::object::link::absent;
+use crate::session::Session;
+use crate::{row, rows};
+use netlink_packet_core::{DefaultNla, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE, Nla as _};
+use netlink_packet_route::RouteNetlinkMessage;
+use netlink_packet_route::neighbour::{NeighbourAttribute, NeighbourFlags, NeighbourMessage};
+use std::borrow::Cow;
+
+/// An entry while its words are read.
+#[derive(Default)]
+pub struct Entry {
+    msg: NeighbourMessage,
+    trail: Trail,
+    dst: Option<Addr>,
+    dev: Option<(Vec<u8>, usize)>,
+    state: Option<u16>,
+    flags: u8,
+    extra: u32,
+}
+
+impl Target for Entry {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Entry {
+    fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
+        self.trail.note(&[kind]);
+        let attr = NeighbourAttribute::Other(DefaultNla::new(kind, body.as_ref().to_vec()));
+        debug_assert_eq!(attr.kind(), kind);
+        self.msg.attributes.push(attr);
+    }
+}
+
+/// A link-layer address; `null` for none.
+struct LlOrNull;
+
+impl Value for LlOrNull {
+    type Out = Option<Vec<u8>>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ LLADDR | null }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        if arg.is("null") {
+            return Ok(None);
+        }
+        lladdr(arg.bytes).map(Some).map_err(|e| Diag::fail(e).at(arg.span()))
+    }
+}
+
+static ROWS: &[Row<Entry>] = rows!(Entry;
+    "lladdr~" => LlOrNull, "link-layer address", |e, v| if let Some(v) = v { e.raw(NDA_LLADDR, v) };
+    "nud" => State, "state of the entry", |e, v| e.state = Some(v);
+    "proxy~" => Address, "answer for this address on the device", |e, v| {
+        e.flags |= NTF_PROXY;
+        e.dst = Some(v);
+        e.trail.note(&[NDA_DST]);
+    };
+    "router" => Flag, "it is a router", |e, ()| e.flags |= NTF_ROUTER;
+    "use" => Flag, "use the entry now, which makes the kernel look it up", |e, ()| e.flags |= NTF_USE;
+    "managed" => Flag, "the kernel keeps it fresh", |e, ()| {
+        e.extra |= EXT_MANAGED;
+        e.state = Some(e.state.unwrap_or(0));
+    };
+    "extern_learn~" => Flag, "learned by another program", |e, ()| e.flags |= NTF_EXT_LEARNED;
+    "extern_valid" => Flag, "kept valid by another program", |e, ()| {
+        e.extra |= EXT_VALIDATED;
+        e.state = Some(e.state.unwrap_or(0));
+    };
+    "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
+    "protocol~" => PROTOCOL, "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
+);
+
+static TO: Row<Entry> = row!(Entry; @once "to" => Address, "the neighbour's address", |e, v| {
+    e.dst = Some(v);
+    e.trail.note(&[NDA_DST]);
+});
+
+pub static NEIGH: Grammar<Entry> = Grammar { title: "NEIGH", rows: &[ROWS], bare: Bare::Take(&TO) };
+
+static GET_ROWS: &[Row<Entry>] = rows!(Entry;
+    "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
+    "proxy~" => Address, "the address that is answered for", |e, v| {
+        e.flags |= NTF_PROXY;
+        e.dst = Some(v);
+    };
+);
+
+pub static GET: Grammar<Entry> = Grammar { title: "NEIGH-GET", rows: &[GET_ROWS], bare: Bare::Take(&TO) };
+
+pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
+}
+
+pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_REPLACE)
+}
+
+pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
+}
+
+fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
+    let (msg, trail) = read(s, w)?;
+    s.change(&Request::of(RouteNetlinkMessage::NewNeighbour(msg), flags, trail))?;
+    Ok(0)
+}
+
+pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let (msg, trail) = read(s, w)?;
+    s.change(&Request::of(RouteNetlinkMessage::DelNeighbour(msg), 0, trail))?;
+    Ok(0)
+}
+
+fn read(s: &Session, w: &mut Words<'_>) -> Result<(NeighbourMessage, Trail), Diag> {
+    let mut e = Entry::default();
+    NEIGH.parse(&mut e, w)?;
+    // A proxy entry may do without a device.
+    let missing = e.dst.is_none() || e.dev.is_none() && e.flags & NTF_PROXY == 0;
+    if missing {
+        return Err(Diag::usage("Device and destination are required arguments.").at(Span::word(w.at())));
+    }
+    e.msg.header.state = e.state.unwrap_or(PERMANENT).into();
+    finish(s, e, w.family)
+}
+
+/// Puts the destination, the flags and the device into the message.
+fn finish(s: &Session, mut e: Entry, family: u8) -> Result<(NeighbourMessage, Trail), Diag> {
+    e.msg.header.family = e.dst.as_ref().map_or(family, Addr::family).into();
+    e.msg.header.flags = NeighbourFlags::from_bits_retain(e.flags);
+    if let Some(dst) = e.dst.take() {
+        let attr = NeighbourAttribute::Other(DefaultNla::new(NDA_DST, dst.bytes()));
+        e.msg.attributes.push(attr);
+    }
+    if e.extra != 0 {
+        let extra = e.extra;
+        e.raw(NDA_FLAGS_EXT, extra.to_ne_bytes());
+    }
+    if let Some((dev, at)) = e.dev.take() {
+        let arg = Arg { bytes: &dev, at };
+        e.msg.header.ifindex = s.link(&dev)?.ok_or_else(|| absent(s, Absent::CannotFind.say(&arg), &dev))?;
+    }
+    Ok((e.msg, e.trail))
+}
+
+/// `neigh get ADDRESS dev DEV`
+pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut e = Entry::default();
+    GET.parse(&mut e, w)?;
+    if e.dst.is_none() || e.dev.is_none() {
+        return Err(Diag::fail("Device and address are required arguments.").at(Span::word(w.at())));
+    }
+    let (msg, trail) = finish(s, e, w.family)?;
+    let request = Request::of(RouteNetlinkMessage::GetNeighbour(msg), 0, trail);
+    let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
+    s.document(|p| {
+        if let Some(n) = answer.get(16..).and_then(Neigh::read) {
+            p.object(None);
+            view::describe(s, p, &n, true, false);
+            p.close();
+        }
+    });
+    Ok(0)
+}

@@ -1,0 +1,213 @@
+//! `neigh show` and `flush`.
+
+use super::state::{NOARP, NONE, PERMANENT, StateOrAll};
+use super::view::{self, *};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Prefix, take_prefix};
+use crate::grammar::named::PROTOCOL;
+use crate::grammar::value::{Absent, Dev, Flag, Word};
+use crate::grammar::words::Table;
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
+use crate::net::Request;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::link::words::VrfDev;
+use crate::session::Session;
+use crate::{row, rows};
+use nix::errno::Errno;
+use std::borrow::Cow;
+
+/// What is asked for.
+#[derive(Default)]
+pub struct Selector {
+    dev: Option<(Vec<u8>, usize)>,
+    index: Option<u32>,
+    master: Option<u32>,
+    nomaster: bool,
+    unused: bool,
+    state: Option<u16>,
+    proxy: bool,
+    protocol: Option<u32>,
+    to: Option<Prefix>,
+}
+
+impl Target for Selector {}
+
+static ROWS: &[Row<Selector>] = rows!(Selector;
+    "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
+    "master" => Dev(Absent::Wrong), "on devices enslaved to this one", |f, v| f.master = Some(v);
+    "vrf" => VrfDev("Not a valid VRF name"), "on devices of this VRF", |f, v| f.master = Some(v);
+    "nomaster" => Flag, "on devices without a master", |f, ()| f.nomaster = true;
+    "unused" => Flag, "that nothing uses", |f, ()| f.unused = true;
+    "nud" => StateOrAll, "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
+    "proxy" => Flag, "the addresses that are answered for", |f, ()| f.proxy = true;
+    "protocol~" => Protocol, "made by this protocol", |f, v| f.protocol = v;
+);
+
+static TO: Row<Selector> = row!(Selector; "to" => Net, "in this prefix", |f, v| f.to = Some(v));
+
+pub static SELECTOR: Grammar<Selector> = Grammar { title: "NEIGH-SELECTOR", rows: &[ROWS], bare: Bare::Take(&TO) };
+
+/// A protocol, or `all`.
+struct Protocol;
+
+impl Value for Protocol {
+    type Out = Option<u32>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ PROTO | all }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
+        let arg = w.next()?;
+        match PROTOCOL.find(&arg, w.names) {
+            Some(v) => Ok(Some(v)),
+            None if arg.is("all") => Ok(None),
+            None => Err(arg.wrong("invalid \"protocol\"")),
+        }
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::Protocols)
+    }
+}
+
+/// A prefix, which settles the family.
+struct Net;
+
+impl Value for Net {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        let p = take_prefix(w, w.family)?;
+        if w.family == 0 {
+            w.family = p.family;
+        }
+        Ok(p)
+    }
+}
+
+impl Selector {
+    fn read(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
+        let mut f = Selector::default();
+        SELECTOR.parse(&mut f, w)?;
+        if let Some((name, at)) = &f.dev {
+            let arg = Arg { bytes: name, at: *at };
+            let found = s.link(name)?;
+            f.index = Some(found.ok_or_else(|| crate::object::link::absent(s, Absent::CannotFind.say(&arg), name))?);
+        }
+        Ok(f)
+    }
+
+    /// The question: family, device and master, which the kernel filters by.
+    fn request(&self, family: u8) -> Request {
+        let mut header = vec![family];
+        header.resize(10, 0);
+        header.extend([if self.proxy { NTF_PROXY } else { 0 }, 0]);
+        let mut request = Request::raw(RTM_GETNEIGH, 0, &header);
+        if let Some(index) = self.index {
+            const NDA_IFINDEX: u16 = 8;
+            request.put(NDA_IFINDEX, &index.to_ne_bytes());
+        }
+        if let Some(master) = self.master {
+            request.put(NDA_MASTER, &master.to_ne_bytes());
+        }
+        request
+    }
+
+    fn keeps(&self, n: &Neigh<'_>, family: u8, states: u16) -> bool {
+        if family != 0 && family != n.family || self.index.is_some_and(|i| i != n.index) {
+            return false;
+        }
+        let state = if n.state == 0 { NONE } else { n.state };
+        let free = n.flags & (NTF_PROXY | NTF_EXT_LEARNED) != 0;
+        if states & state == 0 && !free {
+            return false;
+        }
+        if self.protocol.is_some_and(|v| n.a.u8(NDA_PROTOCOL).map(u32::from) != Some(v)) {
+            return false;
+        }
+        if self.unused && n.users().is_some_and(|u| u != 0) {
+            return false;
+        }
+        if self.nomaster && n.a.has(NDA_MASTER) {
+            return false;
+        }
+        match &self.to {
+            Some(p) if p.addr.is_some() => {
+                matches!((p.network(), n.a.ip(NDA_DST, n.family)), (Some(net), Some(ip)) if net.contains(ip))
+            }
+            _ => true,
+        }
+    }
+}
+
+fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
+    let request = f.request(family);
+    s.kernel()?.collect(&request).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
+}
+
+pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let f = Selector::read(s, w)?;
+    let states = f.state.unwrap_or(0xff & !NOARP);
+    let all = dump(s, &f, w.family)?;
+    s.document(|p| {
+        for (m, _, _) in Messages(&all) {
+            if let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) {
+                p.object(None);
+                view::describe(s, p, &n, f.index.is_none(), false);
+                p.close();
+            }
+        }
+    });
+    Ok(0)
+}
+
+/// Rounds at most; an entry in use may come back.
+const ROUNDS: u32 = 10;
+
+pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    if w.is_empty() {
+        return Err(Diag::fail("Flush requires arguments.").at(Span::word(w.at())));
+    }
+    let f = Selector::read(s, w)?;
+    let states = f.state.unwrap_or(0xff & !(PERMANENT | NOARP));
+    let stats = s.options.stats;
+    let mut round = 0u32;
+    loop {
+        let all = dump(s, &f, w.family)?;
+        let mut count = 0u32;
+        for (m, _, _) in Messages(&all) {
+            let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) else { continue };
+            // What has failed already is gone for all who ask.
+            let request = Request::raw(RTM_DELNEIGH, 0, m.body);
+            match s.kernel()?.change(&request) {
+                Err(e) if e.is(Errno::ENOENT) => {}
+                Err(e) => return Err(e.explain(&request)),
+                Ok(()) => {}
+            }
+            count += 1;
+            if stats > 1 {
+                s.print(|p| view::describe(s, p, &n, f.index.is_none(), false));
+            }
+        }
+        let say = |text: String| s.print(|p| p.text(&text));
+        if count == 0 || round > 0 && count > 0 && stalled(round) {
+            if stats > 0 {
+                match round {
+                    0 => say("Nothing to flush.\n".into()),
+                    n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
+                }
+            }
+            return Ok(0);
+        }
+        round += 1;
+        if stats > 0 {
+            say(format!("\n*** Round {round}, deleting {count} entries ***\n"));
+        }
+    }
+}
+
+/// Whether to stop although there is more: something puts the entries back as fast as they go.
+fn stalled(round: u32) -> bool {
+    round >= ROUNDS
+}

@@ -1,0 +1,88 @@
+//! The states of an entry (linux/neighbour.h, NUD_*).
+
+use crate::diag::Diag;
+use crate::grammar::number::U32;
+use crate::grammar::{Offer, Value, Words, full, spells};
+use std::borrow::Cow;
+
+pub const NOARP: u16 = 0x40;
+pub const PERMANENT: u16 = 0x80;
+
+/// States by number, in the order they are printed.
+pub const STATES: &[(u16, &str)] = &[
+    (0x01, "INCOMPLETE"),
+    (0x02, "REACHABLE"),
+    (0x04, "STALE"),
+    (0x08, "DELAY"),
+    (0x10, "PROBE"),
+    (0x20, "FAILED"),
+    (NOARP, "NOARP"),
+    (PERMANENT, "PERMANENT"),
+];
+
+const WORDS: &[(&str, u16)] = &[
+    ("permanent~", PERMANENT),
+    ("reachable~", 0x02),
+    ("noarp", NOARP),
+    ("none", 0),
+    ("stale", 0x04),
+    ("incomplete", 0x01),
+    ("delay", 0x08),
+    ("probe", 0x10),
+    ("failed~", 0x20),
+];
+
+/// A state: a word, or the number of one bit.
+pub struct State;
+
+fn find(word: &[u8]) -> Option<u16> {
+    WORDS.iter().find(|(n, _)| spells(n, word)).map(|(_, v)| *v).or_else(|| {
+        U32::parse(word).filter(|v| *v < 0x100 && v & v.wrapping_sub(1) == 0).and_then(|v| u16::try_from(v).ok())
+    })
+}
+
+fn offers() -> Vec<Offer> {
+    WORDS.iter().map(|(n, _)| Offer::new(full(n), "")).collect()
+}
+
+impl Value for State {
+    type Out = u16;
+    fn meta(&self) -> Cow<'static, str> {
+        "STATE".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
+        let arg = w.next()?;
+        find(arg.bytes).ok_or_else(|| arg.wrong("nud state is bad"))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        offers()
+    }
+}
+
+/// The same in a selector, where `all` stands for every state.
+pub struct StateOrAll;
+
+/// The mark of entries in no state at all.
+pub const NONE: u16 = 0x100;
+pub const ALL: u16 = 0xffff;
+
+impl Value for StateOrAll {
+    type Out = u16;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ STATE | all }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
+        let arg = w.next()?;
+        match find(arg.bytes) {
+            Some(0) => Ok(NONE),
+            Some(v) => Ok(v),
+            None if arg.is("all") => Ok(ALL),
+            None => Err(arg.wrong("nud state is bad")),
+        }
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        let mut all = offers();
+        all.push(Offer::new("all", ""));
+        all
+    }
+}

@@ -1,0 +1,142 @@
+//! An entry as it arrived, and its description.
+
+use super::state::STATES;
+use crate::grammar::words::Table;
+use crate::net::Index;
+use crate::net::attr::{u16_at, u32_at};
+use crate::object::link::ether::Mac;
+use crate::session::Session;
+use crate::show::Paper;
+use crate::show::color::{Role, of_family};
+use crate::show::lit::Padded;
+
+// linux/neighbour.h
+pub const NDA_DST: u16 = 1;
+pub const NDA_LLADDR: u16 = 2;
+pub const NDA_CACHEINFO: u16 = 3;
+pub const NDA_PROBES: u16 = 4;
+pub const NDA_MASTER: u16 = 9;
+pub const NDA_PROTOCOL: u16 = 12;
+pub const NDA_FLAGS_EXT: u16 = 15;
+pub const NTF_USE: u8 = 0x01;
+pub const NTF_PROXY: u8 = 0x08;
+pub const NTF_EXT_LEARNED: u8 = 0x10;
+pub const NTF_OFFLOADED: u8 = 0x20;
+pub const NTF_ROUTER: u8 = 0x80;
+pub const EXT_MANAGED: u32 = 1;
+pub const EXT_VALIDATED: u32 = 4;
+const HZ: u32 = 100;
+
+/// A neighbour message: its header and its attributes.
+pub struct Neigh<'a> {
+    pub family: u8,
+    pub index: u32,
+    pub state: u16,
+    pub flags: u8,
+    pub a: Index<'a, 16>,
+}
+
+impl<'a> Neigh<'a> {
+    /// Reads a message's body; none when it is too short to be one.
+    pub fn read(body: &'a [u8]) -> Option<Neigh<'a>> {
+        Some(Neigh {
+            family: *body.first()?,
+            index: u32_at(body, 4)?,
+            state: u16_at(body, 8)?,
+            flags: *body.get(10)?,
+            a: Index::new(body.get(12..)?),
+        })
+    }
+
+    /// How many use it, where the kernel tells.
+    pub fn users(&self) -> Option<u32> {
+        u32_at(self.a.get(NDA_CACHEINFO)?, 12)
+    }
+}
+
+/// Describes an entry and ends its line. `dev`: the device is worth naming.
+pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, dev: bool, deleted: bool) {
+    if deleted {
+        p.flag("deleted", "Deleted ");
+    }
+    if s.options.brief {
+        brief(s, p, n, dev);
+        return;
+    }
+    destination(s, p, n, 0);
+    if dev && n.index != 0 {
+        p.text("dev ");
+        s.with_link_name(n.index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
+    }
+    if let Some(b) = n.a.get(NDA_LLADDR) {
+        p.text("lladdr ");
+        p.colored(Role::Mac, "lladdr", "{} ", Mac(hardware(b), b));
+    }
+    let extra = n.a.u32(NDA_FLAGS_EXT).unwrap_or(0);
+    for (on, key, text) in [
+        (n.flags & NTF_ROUTER != 0, "router", "router "),
+        (n.flags & NTF_PROXY != 0, "proxy", "proxy "),
+        (extra & EXT_MANAGED != 0, "managed", "managed "),
+        (n.flags & NTF_EXT_LEARNED != 0, "extern_learn", "extern_learn "),
+        (n.flags & NTF_OFFLOADED != 0, "offload", "offload "),
+        (extra & EXT_VALIDATED != 0, "extern_valid", "extern_valid "),
+    ] {
+        if on {
+            p.null(key, text);
+        }
+    }
+    if s.options.stats > 0 {
+        counters(p, n);
+    }
+    if n.state != 0 {
+        p.array(Some("state"));
+        for (_, name) in STATES.iter().filter(|(bit, _)| n.state & bit != 0) {
+            p.element("{} ", *name);
+        }
+        p.close();
+    }
+    if let Some(v) = n.a.u8(NDA_PROTOCOL) {
+        p.item("protocol", "proto {} ", s.named(Table::Protocols, v.into()));
+    }
+    p.end_line();
+}
+
+/// Entries of tunnels have an IP address for their link-layer address.
+fn hardware(b: &[u8]) -> u16 {
+    match b.len() {
+        4 => 768,
+        16 => 769,
+        _ => 1,
+    }
+}
+
+fn destination(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, pad: usize) {
+    let Some(ip) = n.a.ip(NDA_DST, n.family) else { return };
+    p.colored(of_family(n.family), "dst", "{} ", Padded(s.host(ip), pad));
+}
+
+fn counters(p: &mut Paper<'_>, n: &Neigh<'_>) {
+    if let Some(info) = n.a.get(NDA_CACHEINFO) {
+        let at = |i: usize| u32_at(info, i * 4).unwrap_or(0);
+        if at(3) != 0 {
+            p.item("refcnt", " ref {}", at(3));
+        }
+        p.item("used", " used {}", at(1) / HZ);
+        p.item("confirmed", "/{}", at(0) / HZ);
+        p.item("updated", "/{}", at(2) / HZ);
+    }
+    if let Some(v) = n.a.u32(NDA_PROBES) {
+        p.item("probes", "probes {} ", v);
+    }
+}
+
+fn brief(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, dev: bool) {
+    destination(s, p, n, 39);
+    if dev && n.index != 0 {
+        s.with_link_name(n.index, |name| p.colored(Role::Ifname, "dev", "{} ", Padded(name, 16)));
+    }
+    if let Some(b) = n.a.get(NDA_LLADDR) {
+        p.colored(Role::Mac, "lladdr", "{}", Mac(hardware(b), b));
+    }
+    p.end_line();
+}
