@@ -18,7 +18,10 @@ ip addr show d0
 printf 'addr add 10.0.3.1/24 dev d0\n' > f; ip -b f
 printf 'bogus\n' | ip -b -
 printf 'bogus\nlink show lo\n' | ip -force -b -
+# A batch names the line of every failure and ends with 1, where the reference leaves with a usage error's own code.
 printf 'link bogus\nlink show lo\n' | ip -b -
+=2 Command "bogus" is unknown, try "ip link help".
+=? 1
 printf 'link set nosuch up\nlink show lo\n' | ip -b -
 printf 'link set nosuch up\nlink show lo\n' | ip -fo -b -
 printf 'ip link show lo\n' | ip -b -

@@ -38,11 +38,13 @@ pub static RULES: &[Rule] = &[
                 return;
             }
             said.out = after_number(&said.out, "gro_max_size ", "gso_ipv4_max_size 65536 gro_ipv4_max_size 65536 ");
-            said.out = after_number(
-                &said.out,
-                "\"gro_max_size\":",
-                ",\"gso_ipv4_max_size\":65536,\"gro_ipv4_max_size\":65536",
-            );
+            if !said.out.contains("\"gro_max_size\": ") {
+                said.out = after_number(
+                    &said.out,
+                    "\"gro_max_size\":",
+                    ",\"gso_ipv4_max_size\":65536,\"gro_ipv4_max_size\":65536",
+                );
+            }
             let pretty = "\"gro_max_size\": ";
             if let Some(at) = said.out.find(pretty) {
                 let indent = said.out[..at].rsplit('\n').next().unwrap_or("").to_string();
@@ -120,6 +122,26 @@ pub static RULES: &[Rule] = &[
         },
     },
     Rule {
+        name: "bridge-settings",
+        reason: "7.1 knows more settings of bridges and their ports",
+        lift: |_, rip| {
+            for word in [
+                "fdb_n_learned",
+                "fdb_max_learned",
+                "mst_enabled",
+                "mdb_offload_fail_notification",
+                "fdb_local_vlan_0",
+                "neigh_vlan_suppress",
+                "neigh_forward_grat",
+                "mab",
+            ] {
+                rip.out = without(&rip.out, word, word);
+            }
+            // The text has always had this one, under another name.
+            rip.out = without(&rip.out, "", "fast_leave");
+        },
+    },
+    Rule {
         name: "bright-blue",
         reason: "7.1 shows IPv6 addresses in a brighter blue on dark backgrounds",
         lift: |said, _| said.out = said.out.replace("<1b>[1;34m", "<1b>[1;94m"),
@@ -144,6 +166,29 @@ fn number_after(text: &str, key: &str) -> String {
 /// The text without the lines that hold only `words`.
 fn without_line(text: &str, words: &str) -> String {
     text.split('\n').filter(|l| l.trim() != words).collect::<Vec<_>>().join("\n")
+}
+
+/// Takes a field out: `word VALUE ` in text, `"key":VALUE` in JSON, plain or pretty.
+fn without(text: &str, word: &str, key: &str) -> String {
+    let mut out = text.to_string();
+    let form = format!(" {word} ");
+    while !word.is_empty()
+        && let Some(at) = out.find(&form)
+    {
+        let value = at + form.len();
+        let end = out[value..].find(' ').map_or(out.len(), |i| value + i);
+        out.replace_range(at..end, "");
+    }
+    for form in [format!("\"{key}\":"), format!("\"{key}\": ")] {
+        while let Some(at) = out.find(&form) {
+            let value = at + form.len();
+            let end = out[value..].find([',', '}', '\n']).map_or(out.len(), |i| value + i);
+            // The comma before goes with it; a pretty line's break and blanks stand between.
+            let from = out[..at].rfind(',').unwrap_or(at);
+            out.replace_range(from..end, "");
+        }
+    }
+    out
 }
 
 /// Inserts `more` after each `key` and the number (and blank) that follows it.
