@@ -12,6 +12,7 @@ use crate::object::link::select::Selector;
 use crate::object::link::{show as links, view::Link};
 use crate::session::Session;
 use crate::show::Paper;
+use crate::show::color::Role;
 use crate::sys::{TunSet, tun_attach, tun_set};
 use crate::{row, rows};
 use nix::fcntl::{OFlag, open};
@@ -40,6 +41,8 @@ const ONE_QUEUE: u16 = 0x2000;
 const VNET_HDR: u16 = 0x4000;
 /// Refuse a device that is there already.
 const EXCLUSIVE: u16 = 0x8000;
+const PERSISTENT: u16 = 0x0800;
+const KNOWN: u16 = TUN | TAP | MULTI_QUEUE | PERSISTENT | NO_PI | ONE_QUEUE | VNET_HDR;
 
 /// A device as the words describe it.
 #[derive(Default)]
@@ -140,6 +143,8 @@ impl Value for Account {
         let file = if self.0 == "user" { &USERS } else { &GROUPS };
         crate::grammar::number::unsigned(arg.bytes, 10)
             .and_then(|v| u32::try_from(v).ok())
+            // The number that the driver takes for "nobody".
+            .filter(|v| *v != u32::MAX)
             .or_else(|| file.id(arg.bytes))
             .ok_or_else(|| Diag::usage(format!("invalid {} \"{}\"", self.0, arg.shown())).at(arg.span()))
     }
@@ -209,13 +214,14 @@ fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, open: &[Opener]) {
     let on = |attr: u16| data.u8(attr).is_some_and(|v| v != 0);
-    p.item("ifname", "{}:", l.name());
+    let extra = beyond(l, data);
+    p.colored(Role::Ifname, "ifname", "{}:", l.name());
     p.array(Some("flags"));
     let flags = [
         (data.u8(TYPE) == Some(1), "tun"),
         (data.u8(TYPE) == Some(2), "tap"),
         (on(PI), "pi"),
-        (one_queue(l.name()), "one_queue"),
+        (extra & ONE_QUEUE != 0, "one_queue"),
         (on(QUEUES), "multi_queue"),
         (on(VNET), "vnet_hdr"),
         (on(PERSIST), "persist"),
@@ -224,6 +230,10 @@ fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, ope
     ];
     for (_, name) in flags.iter().filter(|(on, _)| *on) {
         p.element(" {}", *name);
+    }
+    let unknown = extra & !KNOWN;
+    if unknown != 0 {
+        p.element(" {}", format_args!("{unknown:#x}"));
     }
     p.close();
     if let Some(v) = data.u32(OWNER_ID) {
@@ -247,13 +257,20 @@ fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, ope
     p.end_line();
 }
 
-/// The one flag that netlink does not tell; sysfs does, where it is mounted for this namespace.
-fn one_queue(name: &[u8]) -> bool {
-    let path = std::path::Path::new("/sys/class/net").join(std::ffi::OsStr::from_bytes(name)).join("tun_flags");
-    std::fs::read(path)
-        .ok()
-        .and_then(|text| crate::grammar::number::unsigned(text.trim_ascii(), 0))
-        .is_some_and(|flags| flags & u64::from(ONE_QUEUE) != 0)
+/// The flags that netlink does not tell. sysfs does, where it is mounted and is this namespace's.
+fn beyond(l: &Link<'_>, data: &Nested<'_>) -> u16 {
+    let dir = std::path::Path::new("/sys/class/net").join(std::ffi::OsStr::from_bytes(l.name()));
+    let number = |file: &str| {
+        let text = std::fs::read(dir.join(file)).ok()?;
+        crate::grammar::number::unsigned(text.trim_ascii(), 0)
+    };
+    let kind = data.u8(TYPE).map(u64::from);
+    match number("tun_flags") {
+        Some(flags) if number("ifindex") == Some(u64::from(l.index)) && Some(flags & 3) == kind => {
+            u16::try_from(flags & 0xffff).unwrap_or(0)
+        }
+        _ => 0,
+    }
 }
 
 /// A process that has a device open.

@@ -20,6 +20,9 @@ fn cannot_open(e: nix::errno::Errno) -> Diag {
 /// `netns identify [ PID ]`: the name of a process's namespace, or an empty line.
 pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
+    if let Some(extra) = w.peek_second() {
+        return Err(Diag::fail("extra arguments specified").at(extra.span()));
+    }
     let pid = match w.peek() {
         None => "self".to_string(),
         Some(arg) if !arg.bytes.is_empty() && arg.bytes.iter().all(u8::is_ascii_digit) => {
