@@ -136,6 +136,16 @@ impl Diag {
         self
     }
 
+    /// Replaces the beginning of the first line (kinds that share a grammar have names of their own).
+    pub fn rename(mut self, from: &str, to: &str) -> Diag {
+        if let Some(first) = self.0.what.first_mut()
+            && let Some(rest) = first.strip_prefix(from)
+        {
+            *first = format!("{to}{rest}");
+        }
+        self
+    }
+
     pub fn code(&self) -> u8 {
         self.0.code
     }

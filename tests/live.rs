@@ -3,9 +3,10 @@
 mod support;
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use support::machine;
 use support::runner::{self, Case, Outcome};
 use support::transcript::{Transcript, all};
-use support::{machine, skip};
 
 fn main() -> ExitCode {
     let mut cases = Vec::new();
@@ -20,14 +21,22 @@ fn main() -> ExitCode {
         if transcript.guest {
             continue;
         }
-        let user = !machine::root();
-        cases.push(Case::new(name.clone(), move || {
-            if !machine::namespaces(user) {
-                return Outcome::Skipped("namespaces cannot be made here".into());
-            }
-            transcript.compare(&name, user)
-        }));
+        let transcript = Arc::new(transcript);
+        let places: &[bool] = match (machine::root(), transcript.also_user) {
+            (true, true) => &[false, true],
+            (true, false) => &[false],
+            _ => &[true],
+        };
+        for user in places {
+            let (transcript, plain) = (transcript.clone(), name.clone());
+            let shown = if *user { format!("{name}, in a user namespace") } else { name.clone() };
+            cases.push(Case::new(shown, move || {
+                if !machine::namespaces(*user) {
+                    return Outcome::Skipped("namespaces cannot be made here".into());
+                }
+                transcript.compare(&plain, *user)
+            }));
+        }
     }
-    let _ = skip::all;
     runner::run("live", cases, 2)
 }

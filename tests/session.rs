@@ -173,7 +173,7 @@ fn main() -> ExitCode {
             let place = if user { "in a user namespace" } else { "as root" };
             cases.push(Case::new(format!("{name}, {place}"), move || {
                 let place = if user { "user" } else { "root" };
-                match needs.iter().chain([&place]).find_map(|n| machine::lacks(n)) {
+                match [&place].into_iter().chain(*needs).find_map(|n| machine::lacks(n)) {
                     Some(why) => Outcome::Skipped(why),
                     None => check(user).map_or_else(Outcome::Failed, Outcome::Passed),
                 }

@@ -42,7 +42,6 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
                     return Ok(0);
                 }
                 line.insert(0, program.clone());
-                s.forget_all();
                 tree::dispatch(s, &line, 1).map_err(|d| d.with_words(&line))
             }),
             Err(d) => Err(d),

@@ -41,4 +41,5 @@ ip link del d0.5
 ip link del d0
 ip link show
 ip link add dd type dummy junk
-=? 255
+=? 1
+=2 Garbage instead of arguments "junk ...". Try "ip link help".

@@ -1,4 +1,5 @@
 # Everyday addresses on a pair of running devices, without IPv6 so that the counters stand still.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 ! ip link set d0 up
@@ -22,8 +23,22 @@ ip addr add local 10.9.0.1/24 broadcast 10.9.0.255 dev d1 scope host
 * ip a s d0
 * ip addr show up
 * ip addr show scope link
-* ip addr show label d0:1
-* ip addr show label d0*
+ip addr show label d0:1
+ip -o addr show label d0:1
+ip -d addr show label d0:1
+ip -s addr show label d0:1
+ip -N addr show label d0:1
+ip -c addr show label d0:1
+ip -j addr show label d0:1
+ip -d -j addr show label d0:1
+ip addr show label d0*
+ip -o addr show label d0*
+ip -d addr show label d0*
+ip -s addr show label d0*
+ip -N addr show label d0*
+ip -c addr show label d0*
+ip -j addr show label d0*
+ip -d -j addr show label d0*
 * ip addr show to 10.0.0.0/16
 * ip addr show to 10.0.1.1
 * ip addr show permanent

@@ -10,6 +10,16 @@ ip addr add 2001:db8:0:5::1 peer 2001:db8:0:5::2 dev d0
 ip addr add 2001:db8:0:6::1/64 dev d0 preferred_lft 0
 ip -6 addr add 2001:db8:0:7::1/128 dev d0 valid_lft forever preferred_lft forever
 ip addr add fe80::1/64 dev d0 scope link
+ip addr add 2001:db8:0:8::1/64 dev d0 valid_lft 3000 preferred_lft 1000
+ip addr add 10.0.0.1/24 dev d0 valid_lft 3000 preferred_lft 1000
+ip addr add 10.0.1.1/24 dev d0 valid_lft 3000 preferred_lft 0
+ip addr show d0 dynamic | sed 's/[0-9]*sec/Nsec/g'
+ip -o addr show d0 dynamic | sed 's/[0-9]*sec/Nsec/g'
+ip -j addr show d0 dynamic | sed 's/_time":[0-9]*/N/g'
+ip addr show d0 -permanent | sed 's/[0-9]*sec/Nsec/g'
+ip addr del 10.0.0.1/24 dev d0
+ip addr del 10.0.1.1/24 dev d0
+ip addr del 2001:db8:0:8::1/64 dev d0
 + ip addr show d0
 + ip -6 addr
 + ip -6 addr show scope global
@@ -29,6 +39,11 @@ ip addr add fe80::1/64 dev d0 scope link
 ! sleep 0.3
 + ip addr show
 + ip -6 addr show up
+ip -6 addr show d1 scope link | tail -2
+=     inet6 fe80::ff:fe00:2/64 scope link proto kernel_ll 
+=        valid_lft forever preferred_lft forever
+ip -j -6 addr show d1 scope link | grep -o '"protocol":"[^"]*"'
+= "protocol":"kernel_ll"
 ip addr change 2001:db8::1/64 dev d0 preferred_lft 0
 ip -6 addr show d0 deprecated
 ip addr del 2001:db8::1/64 dev d0

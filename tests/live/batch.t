@@ -1,4 +1,5 @@
 # -batch: lines, comments, continuations, failures.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 printf 'link set d0 up\nlink set d1 up\naddr add 10.0.0.1/24 dev d0\n' | ip -b -
@@ -17,7 +18,10 @@ ip addr show d0
 printf 'addr add 10.0.3.1/24 dev d0\n' > f; ip -b f
 printf 'bogus\n' | ip -b -
 printf 'bogus\nlink show lo\n' | ip -force -b -
+# A batch names the line of every failure and ends with 1, where the reference leaves with a usage error's own code.
 printf 'link bogus\nlink show lo\n' | ip -b -
+=2 Command "bogus" is unknown, try "ip link help".
+=? 1
 printf 'link set nosuch up\nlink show lo\n' | ip -b -
 printf 'link set nosuch up\nlink show lo\n' | ip -fo -b -
 printf 'ip link show lo\n' | ip -b -
@@ -35,5 +39,7 @@ printf 'link show lo\r\n' | ip -b -
 printf '\tlink\tshow   lo\n' | ip -b -
 ip -b -
 ip -b
+=? 255
+=2 Error: argument "batch file" is required
 ip -b nosuchfile
 ip -b f link show lo

@@ -26,6 +26,8 @@ ip -f link link
 ip -f nosuch addr
 ip -f unspec addr
 ip -family
+=? 255
+=2 Error: argument "family type" is required
 ip -oneline addr
 ip -o a
 ip --oneline link
@@ -110,7 +112,6 @@ ip a f dev d0
 ip r s
 ip r l
 ip r g 127.0.0.1
-ip n | cat
 ip netn
 ip tunt
 ip ta

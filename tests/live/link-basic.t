@@ -1,4 +1,5 @@
 # Generic link settings on a veth pair, counters standing still.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 * ip link show
@@ -88,7 +89,7 @@ ip link add v8 numtxqueues 2 numrxqueues 3 mtu 1450 txqueuelen 5 address 02:00:0
 ip link delete dev v9
 ip link add index 77 name v77 address 02:00:00:00:00:77 type veth peer v78 index 88 address 02:00:00:00:00:78
 * ip link show v77
-* ip link show if77
+ip link show if77
 ip link show if99
 ip link set v77 down up
 ip link show v77

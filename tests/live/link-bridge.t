@@ -1,7 +1,7 @@
 # Bridges, ports and ifb.
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ip link add br0 address 02:00:00:00:00:b0 type bridge
-ip link add name br1 address 02:00:00:00:00:b1 type bridge ageing_time 10000 forward_delay 400 hello_time 300 max_age 1000 priority 4096 vlan_filtering 1
+ip link add name br1 address 02:00:00:00:00:b1 type bridge ageing_time 10000 forward_delay 400 hello_time 300 max_age 1000 priority 4096
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 ip link set d0 master br0
 ip link set d0 master br1
@@ -36,6 +36,11 @@ ip link show ifb0
 ip link show type veth
 ip -j link show type veth
 ip link add br2 type bridge junk
+* ip link show br0
+* ip link show br1
+* ip link show d0
+ip -d link show type bridge_slave
+ip link add name br3 type bridge vlan_filtering 1
 ip link del br0
 ip link del br1 type bridge
 ip link show

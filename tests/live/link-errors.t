@@ -46,7 +46,9 @@ ip link add d9 type veth peer name d1
 ip link add d9 type veth peer
 ~ ip link del d9
 ip link add d9 type veth peer name
+# The reference prints this usage on its standard output.
 ip link add d9 type veth junk
+=? 1
 ip link add toolongdevicename16 type veth
 ip link add d9 link nosuch type macvlan
 ip link add link d0 type veth peer name

@@ -25,6 +25,8 @@ ip link set d0 netns n2 name renamed up
 ip -n n2 addr show renamed
 ip -n nosuch link
 ip -n
+=? 255
+=2 Command line is not complete. Try option "help"
 ip link set e0 netns nosuch
 sleep 5 & echo $! > pid; unshare -n sleep 20 & echo $! > pid2; sleep 0.2; ip link set e0 netns $(cat pid2); ip link show e0
 ip netns del n1

@@ -1,4 +1,5 @@
 # Network namespaces: made, listed, entered, removed.
+@ also user
 ip netns
 ip netns list
 ip -j netns list
@@ -58,7 +59,7 @@ ip netns identify 99999999
 ip netns identify x
 ip netns exec a ls /sys/class/net
 ip netns exec a sh -c 'cat /proc/mounts | grep -c sysfs'
-! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf && echo outside > /etc/resolv.conf
+! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf
 ip netns exec a cat /etc/resolv.conf
 ip netns exec b cat /etc/resolv.conf
 ip -n a netns exec b cat /etc/resolv.conf
@@ -86,4 +87,6 @@ ip netns bogus
 ip netns help
 ip netns h
 timeout 1 ip netns monitor > mon & sleep 0.3; ip netns add m1; ip netns del m1; wait; cat mon
+= add m1
+= delete m1
 ip netns add p; ip netns exec p sh -c 'ip link set lo up; ip -br link'

@@ -1,4 +1,5 @@
 # IPv4 routes: forms, types, metrics, nexthops, selectors.
+@ also user
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ! ip link set lo up
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
@@ -36,6 +37,9 @@ ip route add 10.25.0.0/16 via 192.168.1.1 congctl cubic
 ip route add 10.26.0.0/16 via 192.168.1.1 realm 5
 ip route add 10.27.0.0/16 via 192.168.1.1 realms 5/6
 ip route add 10.28.0.0/16 via 192.168.1.1 fastopen_no_cookie 1
+* ip route show dev d0
+* ip route show dev d1
+* ip route show oif d1
 ip route add 10.30.0.0/16 nexthop via 192.168.1.1 weight 2 nexthop via 192.168.2.1 dev d1 weight 3
 ip route add 10.31.0.0/16 nexthop via 192.168.1.1 nexthop dev d1 onlink
 ip route add 10.32.0.0/16 proto static scope global metric 9 nexthop via 192.168.1.9 weight 256 nexthop via 192.168.2.9
@@ -57,9 +61,11 @@ ip route add 10.32.0.0/16 proto static scope global metric 9 nexthop via 192.168
 * ip route show to root 10.3.0.0/16
 * ip route show to match 10.3.0.1
 * ip route show root 10.0.0.0/8 match 10.1.0.0/16
-* ip route show dev d0
-* ip route show dev d1
-* ip route show oif d1
+# A next hop of a multipath route counts for 7.1.
+ip route show 10.32.0.0/16 dev d1
+= 10.32.0.0/16 proto static metric 9 
+= 	nexthop via 192.168.1.9 dev d0 weight 256 
+= 	nexthop via 192.168.2.9 dev d1 weight 1 
 * ip route show via 192.168.1.1
 * ip route show src 192.168.2.100
 * ip route show proto static

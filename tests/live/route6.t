@@ -11,10 +11,12 @@ ip -6 route add default via 2001:db8:1::2
 ip route add 2001:db8:10::/48 via 2001:db8:1::3
 ip route add 2001:db8:11::/48 via fe80::1 dev d0 metric 50
 ip route add 2001:db8:11::/48 via fe80::2 dev d0
++ ip -6 route show dev d0
++ ip -6 route show dev d1
 ip -6 route append 2001:db8:11::/48 via fe80::3 dev d0 metric 50
 ip route add 2001:db8:12::/48 dev d1 proto static
 ip route add 2001:db8:13::1 dev d1 pref low
-ip route add 2001:db8:14::/48 dev d1 pref high expires 0
+ip route add 2001:db8:14::/48 dev d1 pref high
 ip route add blackhole 2001:db8:15::/48
 ip route add unreachable 2001:db8:16::/48 metric 99
 ip route add prohibit 2001:db8:17::/48
@@ -27,6 +29,10 @@ ip route add 10.0.0.0/8 via inet6 fe80::9 dev d0
 ip route add 10.1.0.0/16 via inet6 2001:db8:1::9 dev d0
 ip -6 route add anycast 2001:db8:23::1 dev d0
 ip -6 route add local 2001:db8:24::/48 dev lo
+ip -6 route add 2001:db8:25::/48 dev d0 expires 1000
+ip -6 route show 2001:db8:25::/48 | sed 's/[0-9]*sec/Nsec/'
+ip -j -6 route show 2001:db8:25::/48 | sed 's/"expires":[0-9]*/N/'
+ip -6 route del 2001:db8:25::/48
 + ip -6 route
 + ip -6 route show
 + ip route
@@ -36,8 +42,6 @@ ip -6 route add local 2001:db8:24::/48 dev lo
 + ip -6 route show table all
 + ip route show table all
 + ip -6 route show default
-+ ip -6 route show dev d0
-+ ip -6 route show dev d1
 + ip -6 route show via 2001:db8:1::3
 + ip -6 route show proto static
 + ip -6 route show proto kernel

@@ -1,5 +1,6 @@
 //! What 7.1 prints differently from the installed 6.1: rules that lift 6.1's output, each with its reason.
 
+use super::machine;
 use super::transcript::Captured;
 
 pub struct Rule {
@@ -16,6 +17,13 @@ pub fn lift(said: &mut Captured, rip: &mut Captured) {
     }
 }
 
+/// Masks what runs while we look at it: a bridge's garbage collection timer.
+pub fn hold_still(text: &mut String) {
+    for key in ["gc_timer", "\"gc_timer\":"] {
+        *text = number_after(text, key);
+    }
+}
+
 pub static RULES: &[Rule] = &[
     Rule {
         name: "allmulti-blank",
@@ -24,14 +32,19 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         name: "gso-ipv4-sizes",
-        reason: "7.1 knows the IPv4 sizes of GSO and GRO",
+        reason: "7.1 knows the IPv4 sizes of GSO and GRO (which kernels have since 6.3)",
         lift: |said, _| {
+            if machine::kernel() < (6, 3) {
+                return;
+            }
             said.out = after_number(&said.out, "gro_max_size ", "gso_ipv4_max_size 65536 gro_ipv4_max_size 65536 ");
-            said.out = after_number(
-                &said.out,
-                "\"gro_max_size\":",
-                ",\"gso_ipv4_max_size\":65536,\"gro_ipv4_max_size\":65536",
-            );
+            if !said.out.contains("\"gro_max_size\": ") {
+                said.out = after_number(
+                    &said.out,
+                    "\"gro_max_size\":",
+                    ",\"gso_ipv4_max_size\":65536,\"gro_ipv4_max_size\":65536",
+                );
+            }
             let pretty = "\"gro_max_size\": ";
             if let Some(at) = said.out.find(pretty) {
                 let indent = said.out[..at].rsplit('\n').next().unwrap_or("").to_string();
@@ -45,8 +58,34 @@ pub static RULES: &[Rule] = &[
         reason: "7.1 marks devices that cannot change their namespace; transcripts ask for it with a line of their own",
         lift: |_, rip| {
             rip.out = rip.out.replace(" netns-immutable ", " ").replace(",\"netns-immutable\":true", "");
-            let lines: Vec<&str> = rip.out.split('\n').filter(|l| l.trim() != "\"netns-immutable\": true,").collect();
-            rip.out = lines.join("\n");
+            rip.out = without_line(&rip.out, "\"netns-immutable\": true,");
+        },
+    },
+    Rule {
+        name: "address-protocol",
+        reason: "7.1 prints who made an address; transcripts ask for it with a line of their own",
+        lift: |_, rip| {
+            for (name, number) in [("kernel_lo", 1), ("kernel_ra", 2), ("kernel_ll", 3)] {
+                rip.out = rip.out.replace(&format!(" proto {name} "), " ").replace(&format!(" proto 0x{number} "), " ");
+                rip.out = rip.out.replace(&format!(",\"protocol\":\"{name}\""), "");
+                let pretty = format!("\"protocol\": \"{name}\",");
+                rip.out = without_line(&rip.out, &pretty);
+            }
+        },
+    },
+    Rule {
+        name: "locked-metrics",
+        reason: "the reference's JSON loses which metrics of a route are locked; rip says it",
+        lift: |_, rip| {
+            while let Some((before, rest)) = rip.out.split_once(",\"lock\":[") {
+                let after = rest.split_once(']').map_or("", |(_, after)| after);
+                rip.out = format!("{before}{after}");
+            }
+            while let Some(at) = rip.out.find("\"lock\": [") {
+                let before = rip.out[..at].trim_end().trim_end_matches(',').to_string();
+                let after = rip.out[at..].split_once(']').map_or("", |(_, after)| after);
+                rip.out = format!("{before}{after}");
+            }
         },
     },
     Rule {
@@ -83,11 +122,74 @@ pub static RULES: &[Rule] = &[
         },
     },
     Rule {
+        name: "bridge-settings",
+        reason: "7.1 knows more settings of bridges and their ports",
+        lift: |_, rip| {
+            for word in [
+                "fdb_n_learned",
+                "fdb_max_learned",
+                "mst_enabled",
+                "mdb_offload_fail_notification",
+                "fdb_local_vlan_0",
+                "neigh_vlan_suppress",
+                "neigh_forward_grat",
+                "mab",
+            ] {
+                rip.out = without(&rip.out, word, word);
+            }
+            // The text has always had this one, under another name.
+            rip.out = without(&rip.out, "", "fast_leave");
+        },
+    },
+    Rule {
         name: "bright-blue",
         reason: "7.1 shows IPv6 addresses in a brighter blue on dark backgrounds",
-        lift: |said, _| said.out = said.out.replace("\\x1b[1;34m", "\\x1b[1;94m"),
+        lift: |said, _| said.out = said.out.replace("<1b>[1;34m", "<1b>[1;94m"),
     },
 ];
+
+/// The text with `N` for the decimal number that follows each `key` (and blanks).
+fn number_after(text: &str, key: &str) -> String {
+    let mut parts = text.split(key);
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let number = part.trim_start_matches(' ');
+        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        out.push_str(key);
+        out.push_str(&part[..part.len() - number.len()]);
+        out.push_str(if rest.len() < number.len() { "N" } else { "" });
+        out.push_str(rest);
+    }
+    out
+}
+
+/// The text without the lines that hold only `words`.
+fn without_line(text: &str, words: &str) -> String {
+    text.split('\n').filter(|l| l.trim() != words).collect::<Vec<_>>().join("\n")
+}
+
+/// Takes a field out: `word VALUE ` in text, `"key":VALUE` in JSON, plain or pretty.
+fn without(text: &str, word: &str, key: &str) -> String {
+    let mut out = text.to_string();
+    let form = format!(" {word} ");
+    while !word.is_empty()
+        && let Some(at) = out.find(&form)
+    {
+        let value = at + form.len();
+        let end = out[value..].find(' ').map_or(out.len(), |i| value + i);
+        out.replace_range(at..end, "");
+    }
+    for form in [format!("\"{key}\":"), format!("\"{key}\": ")] {
+        while let Some(at) = out.find(&form) {
+            let value = at + form.len();
+            let end = out[value..].find([',', '}', '\n']).map_or(out.len(), |i| value + i);
+            // The comma before goes with it; a pretty line's break and blanks stand between.
+            let from = out[..at].rfind(',').unwrap_or(at);
+            out.replace_range(from..end, "");
+        }
+    }
+    out
+}
 
 /// Inserts `more` after each `key` and the number (and blank) that follows it.
 fn after_number(text: &str, key: &str, more: &str) -> String {

@@ -64,20 +64,27 @@ pub fn no_oracle() -> Option<String> {
     .clone()
 }
 
+/// The version of the kernel, as far as it decides what `ip` can show.
+pub fn kernel() -> (u32, u32) {
+    let release = std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    let mut numbers = release.split(['.', '-']).map(|n| n.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0))
+}
+
 /// Why something that a test needs is missing, by the word that tests use for it.
 pub fn lacks(need: &str) -> Option<String> {
     let missing = match need {
         "root" => !root(),
         "user" => !namespaces(true),
         "oracle" => return no_oracle(),
-        "tun" => !Path::new("/dev/net/tun").exists(),
+        "tun" => std::fs::File::options().read(true).write(true).open("/dev/net/tun").is_err(),
         "uml" => !has("linux.uml") || !Path::new("/usr/lib/uml/modules").exists(),
         program => !has(program),
     };
     missing.then(|| match need {
         "root" => "needs root".to_string(),
         "user" => "user namespaces are not available".to_string(),
-        "tun" => "there is no /dev/net/tun".to_string(),
+        "tun" => "/dev/net/tun cannot be opened".to_string(),
         "uml" => "user-mode-linux is not installed".to_string(),
         program => format!("{program} is not installed"),
     })

@@ -63,7 +63,9 @@ pub fn same(theirs: &str, mine: &str) -> bool {
 /// Whether the string that ends at `end` is the value of attribute 1 or 4.
 fn kind_name(text: &str, end: usize) -> bool {
     let lead = text[..end].rsplit_once("=\"").map_or("", |(lead, _)| lead);
-    ["{1", "[1", "{4", "[4", " 4"].iter().any(|l| lead.ends_with(l))
+    // And the name of a congestion control among a route's metrics.
+    let metric = text.starts_with("NEWROUTE") && (lead.ends_with(" 16") || lead.ends_with("{16"));
+    metric || ["{1", "[1", "{4", "[4", " 4"].iter().any(|l| lead.ends_with(l))
 }
 
 /// The name and the size of the fixed header of a routing message.
@@ -118,6 +120,9 @@ fn attribute(kind: u16, value: &[u8]) -> String {
     let number = kind & 0x3fff;
     let net = if kind & 0x4000 != 0 { "n" } else { "" };
     let nested = kind & 0x8000 != 0;
+    if let (9, Some(hops)) = (number, hops(value)) {
+        return format!("9({})", hops.join(" | "));
+    }
     if let Some(string) = string(value) {
         return format!("{number}{net}=\"{string}\"");
     }
@@ -130,12 +135,33 @@ fn attribute(kind: u16, value: &[u8]) -> String {
     }
 }
 
+/// The next hops of a multipath route: flags, weight, device, attributes.
+fn hops(mut bytes: &[u8]) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    while !bytes.is_empty() {
+        let len = usize::from(u16_at(bytes, 0));
+        let hop = bytes.get(..len).filter(|_| len >= 8)?;
+        let mut words = vec![hex(&hop[2..4]), hex(&hop[4..8])];
+        let mut rest = &hop[8..];
+        while !rest.is_empty() {
+            let len = usize::from(u16_at(rest, 0));
+            let value = rest.get(4..len)?;
+            words.push(attribute(u16_at(rest, 2), value));
+            // What stands in the padding is left to chance by the reference.
+            rest = rest.get((len + 3) & !3..).unwrap_or_default();
+        }
+        found.push(words.join(" "));
+        bytes = bytes.get((len + 3) & !3..).unwrap_or_default();
+    }
+    (!found.is_empty()).then_some(found)
+}
+
 /// A nest; one that begins with a link header (a veth's peer) shows the header first.
 fn inside(value: &[u8]) -> Option<String> {
     if let Some(list) = children(value, None) {
         return Some(list.join(" "));
     }
-    let header = value.get(..16).filter(|h| h[..4] == [0; 4])?;
+    let header = value.get(..16).filter(|h| h[..4] == [0; 4] && value.len() > 16)?;
     let list = children(value.get(16..)?, Some(28))?;
     let words: Vec<String> = header.chunks(4).map(hex).collect();
     Some([words, list].concat().join(" "))

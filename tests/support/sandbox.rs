@@ -46,7 +46,8 @@ export LC_ALL=C TZ=UTC HOME=/ COLORFGBG='15;0'
 unset NO_COLOR
 mount -t tmpfs tmpfs /run || exit 99
 mount -t sysfs sysfs /sys || exit 99
-mkdir -p /run/upper /run/work /run/bin
+mkdir -p /run/upper/netns /run/work /run/bin
+echo outside >/run/upper/resolv.conf
 mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/upper,workdir=/run/work /etc || exit 99
 for f in accept_dad router_solicitations; do
   for d in all default; do echo 0 2>/dev/null >/proc/sys/net/ipv6/conf/$d/$f; done

@@ -6,6 +6,7 @@ use super::differences;
 use super::machine;
 use super::runner::Outcome;
 use super::sandbox::{Sandbox, Tool, quoted};
+use super::skip;
 use std::path::Path;
 
 /// What `*` runs a command with; `+` leaves out the statistics, whose counters may run.
@@ -22,6 +23,8 @@ pub enum Judge {
     Setup,
     /// By the expectation written below it; `ip` is not asked.
     Own,
+    /// It must succeed and print valid JSON; `ip` is not asked.
+    Json,
 }
 
 pub struct Step {
@@ -38,6 +41,8 @@ pub struct Captured {
     pub out: String,
     /// The first line of the standard error.
     pub err: String,
+    /// Why the output is not JSON, if so.
+    not_json: Option<String>,
 }
 
 #[derive(Default)]
@@ -46,6 +51,8 @@ pub struct Transcript {
     pub needs: Vec<String>,
     /// It wants the guest's kernel.
     pub guest: bool,
+    /// It runs in a user namespace as well where root runs the tests.
+    pub also_user: bool,
     /// What has to be built first.
     pub waits: Option<String>,
 }
@@ -74,6 +81,7 @@ impl Transcript {
             match mark {
                 "@" => match rest {
                     "guest" => t.guest = true,
+                    "also user" => t.also_user = true,
                     _ => match rest.split_once(' ') {
                         Some(("needs", words)) => t.needs.extend(words.split_whitespace().map(String::from)),
                         Some(("waits", what)) => t.waits = Some(what.to_string()),
@@ -81,6 +89,7 @@ impl Transcript {
                     },
                 },
                 "!" => push(rest, Judge::Setup),
+                "{" => push(rest, Judge::Json),
                 "~" => push(rest, Judge::Quiet),
                 "*" | "+" => {
                     let tail = rest.strip_prefix("ip ").ok_or(format!("line {number}: only `ip` has formats"))?;
@@ -146,7 +155,7 @@ impl Transcript {
             Ok(mine) => mine,
             Err(why) => return Outcome::Failed(why),
         };
-        let theirs = match no_oracle {
+        let theirs = match &no_oracle {
             Some(_) => Ok(Vec::new()),
             None => self.record(Tool::Oracle, user, &dir),
         };
@@ -155,18 +164,21 @@ impl Transcript {
             Err(why) => return Outcome::Failed(why),
         };
         let mut report = String::new();
-        let (mut compared, mut bad) = (0, 0);
+        let (mut compared, mut bad, mut left_out) = (0, 0, 0);
         for (i, step) in self.steps.iter().enumerate() {
             let reference = match step.judge {
-                Judge::Own => Some(step.own.clone()),
+                Judge::Own | Judge::Json => Some(step.own.clone()),
                 _ => theirs.get(i).cloned().flatten(),
             };
             let Some(mine) = mine.get(i).cloned().flatten() else {
                 report.push_str(&format!("  line {}: {}\n    rip did not finish\n", step.number, step.command));
                 break;
             };
-            let Some(reference) = reference else { continue };
-            if step.judge == Judge::Own && machine::other_tested().is_some() {
+            let Some(reference) = reference else {
+                left_out += usize::from(step.judge != Judge::Setup);
+                continue;
+            };
+            if matches!(step.judge, Judge::Own | Judge::Json) && machine::other_tested().is_some() {
                 continue;
             }
             compared += usize::from(step.judge != Judge::Setup);
@@ -181,6 +193,9 @@ impl Transcript {
         }
         if bad > limit() {
             report.push_str(&format!("  and {} more (RIP_LIMIT=N shows N)\n", bad - limit()));
+        }
+        if let (Some(why), 1..) = (&no_oracle, left_out) {
+            skip::skip(&format!("{name}, {left_out} lines"), why);
         }
         if report.is_empty() {
             let _ = std::fs::remove_dir_all(&dir);
@@ -205,22 +220,24 @@ fn capture(dir: &Path, i: usize) -> Option<Captured> {
     let read = |end: &str| std::fs::read(dir.join(format!("{i}.{end}"))).ok();
     let code = String::from_utf8(read("rc")?).ok()?.trim().parse().ok()?;
     let err = visible(&read("err")?).lines().next().unwrap_or_default().to_string();
-    Some(Captured { code, out: visible(&read("out")?), err })
+    let out = read("out")?;
+    let not_json = serde_json::Deserializer::from_slice(&out).into_iter::<serde_json::Value>().find_map(Result::err);
+    Some(Captured { code, out: visible(&out), err, not_json: not_json.map(|e| e.to_string()) })
 }
 
-/// Bytes as text: control characters (but line ends) and what is not UTF-8 become `\xNN`.
+/// Bytes as text: control characters (but line ends) and what is not UTF-8 become `<NN>`, a form that no program prints.
 fn visible(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
-            if c.is_control() && c != '\n' {
-                out.push_str(&format!("\\x{:02x}", u32::from(c)));
+            if c.is_control() && c != '\n' && c != '\t' {
+                out.push_str(&format!("<{:02x}>", u32::from(c)));
             } else {
                 out.push(c);
             }
         }
         for b in chunk.invalid() {
-            out.push_str(&format!("\\x{b:02x}"));
+            out.push_str(&format!("<{b:02x}>"));
         }
     }
     out
@@ -237,6 +254,12 @@ fn judge(step: &Step, mut reference: Captured, mut mine: Captured) -> String {
         }
         return wrong;
     }
+    if step.judge == Judge::Json {
+        let said = mine.not_json.or((mine.code != 0).then_some(mine.err));
+        return said.map_or(String::new(), |e| format!("    no JSON: exit {}, {e}\n", mine.code));
+    }
+    differences::hold_still(&mut reference.out);
+    differences::hold_still(&mut mine.out);
     if step.judge != Judge::Own && machine::other_tested().is_none() {
         differences::lift(&mut reference, &mut mine);
     }
@@ -251,14 +274,9 @@ fn judge(step: &Step, mut reference: Captured, mut mine: Captured) -> String {
     if told && reference.err != mine.err && !usage {
         wrong.push_str(&format!("    errors:\n      ip : {}\n      rip: {}\n", reference.err, mine.err));
     }
-    let json = step.command.contains("ip -j") || step.command.contains("-d -j") || step.command.contains("-s -j");
+    let json = ["ip -j", "-d -j", "-s -j"].iter().any(|f| step.command.contains(f));
     if json && mine.code == 0 && !step.command.contains('|') {
-        for line in serde_json::Deserializer::from_str(&mine.out).into_iter::<serde_json::Value>() {
-            if let Err(e) = line {
-                wrong.push_str(&format!("    rip's JSON is invalid: {e}\n"));
-                break;
-            }
-        }
+        wrong.extend(mine.not_json.iter().map(|e| format!("    rip's JSON is invalid: {e}\n")));
     }
     wrong
 }

@@ -142,7 +142,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         d.put(LinkAttribute::LinkNetNsId(v));
     };
     "protodown" => Switch("protodown", 22), "hold the device down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
-    "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON, v);
+    "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
     "gso_max_size" => U32("Invalid \"gso_max_size\" value"), "largest GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
     "gso_max_segs" => Segments, "segments of a GSO packet at most", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
     "gro_max_size" => U32("Invalid \"gro_max_size\" value"), "largest GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));

@@ -254,10 +254,14 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
     d.msg.header.kind = kind.into();
     if let Some((p, span)) = d.dst.take() {
         d.msg.header.destination_prefix_length = p.len;
-        if let Some(a) = &p.addr {
-            d.put(RouteAttribute::Destination(address(a)));
-            d.trail.close(span);
+        let any = RouteAddress::Inet6(std::net::Ipv6Addr::UNSPECIFIED);
+        match &p.addr {
+            Some(a) => d.put(RouteAttribute::Destination(address(a))),
+            // As the reference sends it: IPv6 has an address for everything.
+            None if p.family == INET6 => d.put(RouteAttribute::Destination(any)),
+            None => {}
         }
+        d.trail.close(span);
     }
     let own = matches!(kind, LOCAL | BROADCAST | NAT | ANYCAST);
     let table = d.table.unwrap_or(if own { LOCAL_TABLE } else { MAIN });

@@ -1,9 +1,12 @@
 //! The kinds of link: one file each, which holds the kind's words, its request and its description.
 
+pub mod bridge;
+pub mod macvlan;
 pub mod simple;
 pub mod tun;
 pub mod veth;
 pub mod vlan;
+pub mod vxlan;
 
 use crate::cli::tree::{Table, entry};
 use crate::diag::{Diag, Span};
@@ -37,8 +40,19 @@ impl Kind {
     }
 }
 
-/// Every kind, in the order of the help text.
-pub static KINDS: &[&Kind] = &[&simple::DUMMY, &simple::IFB, &tun::KIND, &veth::KIND, &vlan::KIND];
+/// Every kind, in the order of the help text; one a line.
+#[rustfmt::skip]
+pub static KINDS: &[&Kind] = &[
+    &bridge::KIND,
+    &simple::DUMMY,
+    &simple::IFB,
+    &macvlan::MACVLAN,
+    &macvlan::MACVTAP,
+    &tun::KIND,
+    &veth::KIND,
+    &vlan::KIND,
+    &vxlan::KIND,
+];
 
 /// The kind of a name, if it is one that `rip` has words for.
 pub fn find(name: &[u8]) -> Option<&'static Kind> {

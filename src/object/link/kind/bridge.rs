@@ -1,0 +1,260 @@
+//! `bridge`: a learning Ethernet bridge (linux/if_link.h, IFLA_BR_*). Times are in hundredths of a second.
+
+use super::{Data, Kind, Sheet, read, unknown_command};
+use crate::diag::Diag;
+use crate::grammar::number::{U8, U16, U32, U64};
+use crate::grammar::value::{Choice, Flag, LlAddr};
+use crate::grammar::{Bare, Grammar, Row, Value, Words};
+use crate::net::attr::u32_at;
+use crate::object::link::ether::{self, Mac};
+use crate::show::lit::{Both, Hundredths, Lit};
+use crate::{raw, rows};
+use netlink_packet_route::link::{BridgeBooleanOptionFlags as Bools, BridgeBooleanOptions, InfoBridge, InfoData};
+use std::borrow::Cow;
+
+raw!(InfoBridge);
+
+const VLAN_FILTERING: u16 = 7;
+const VLAN_PROTOCOL: u16 = 8;
+const GROUP_FWD_MASK: u16 = 9;
+const ROOT_ID: u16 = 10;
+const BRIDGE_ID: u16 = 11;
+const GROUP_ADDR: u16 = 20;
+const MCAST_ROUTER: u16 = 22;
+const MCAST_SNOOPING: u16 = 23;
+const MCAST_QUERY_USE_IFADDR: u16 = 24;
+const MCAST_QUERIER: u16 = 25;
+const NF_CALL_IPTABLES: u16 = 36;
+const NF_CALL_IP6TABLES: u16 = 37;
+const NF_CALL_ARPTABLES: u16 = 38;
+const VLAN_STATS_ENABLED: u16 = 41;
+const MCAST_STATS_ENABLED: u16 = 42;
+const VLAN_STATS_PER_PORT: u16 = 45;
+const BOOLS: u16 = 46;
+const STP_STATE: u16 = 5;
+const STP_MODE: u16 = 50;
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bridge)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("bridge")
+};
+
+type D = Data<InfoBridge>;
+
+const STP_MODES: Choice<u32> = Choice(&[("auto", 0), ("user", 1), ("kernel", 2)], "invalid stp_mode");
+
+static TIMES: &[Row<D>] = rows!(D;
+    "forward_delay~" => U32("invalid forward_delay"), "time in the listening and learning states", |d, v| d.put(InfoBridge::ForwardDelay(v));
+    "hello_time~" => U32("invalid hello_time"), "time between hello packets", |d, v| d.put(InfoBridge::HelloTime(v));
+    "max_age~" => U32("invalid max_age"), "age at which a hello no longer counts", |d, v| d.put(InfoBridge::MaxAge(v));
+    "ageing_time~" => U32("invalid ageing_time"), "time that a learned address stays", |d, v| d.put(InfoBridge::AgeingTime(v));
+    "stp_state~" => U32("invalid stp_state"), "spanning tree, 0 or 1", |d, v| d.raw(STP_STATE, v.to_ne_bytes());
+    "stp_mode" => STP_MODES, "who runs the spanning tree", |d, v| d.raw(STP_MODE, v.to_ne_bytes());
+    "priority~" => U16("invalid priority"), "bridge priority", |d, v| d.put(InfoBridge::Priority(v));
+    "vlan_filtering~" => U8("invalid vlan_filtering"), "filter by VLAN, 0 or 1", |d, v| d.raw(VLAN_FILTERING, [v]);
+    "vlan_protocol~" => VlanProtocol, "tag protocol: 802.1Q or 802.1ad", |d, v| d.raw(VLAN_PROTOCOL, v.to_be_bytes());
+    "group_fwd_mask~" => U16("invalid group_fwd_mask"), "link-local groups to forward, as bits", |d, v| d.put(InfoBridge::GroupFwdMask(v));
+    "group_address~" => LlAddr, "address of the spanning tree's group", |d, v| d.raw(GROUP_ADDR, v);
+    "no_linklocal_learn" => U8("invalid no_linklocal_learn"), "do not learn from link-local frames, 0 or 1", |d, v| option(d, Bools::from_bits_retain(1), v);
+    "mst_enabled" => U8("invalid mst_enabled"), "multiple spanning trees, 0 or 1", |d, v| option(d, Bools::from_bits_retain(4), v);
+    "fdb_max_learned" => U32("invalid fdb_max_learned"), "learned addresses at most; 0 for no limit", |d, v| d.put(InfoBridge::FdbMaxLearned(v));
+    "fdb_flush~" => Flag, "forget the learned addresses", |d, ()| d.put(InfoBridge::FdbFlush);
+    "vlan_default_pvid~" => U16("invalid vlan_default_pvid"), "VLAN of frames without a tag", |d, v| d.put(InfoBridge::VlanDefaultPvid(v));
+    "vlan_stats_enabled~" => U8("invalid vlan_stats_enabled"), "count by VLAN, 0 or 1", |d, v| d.raw(VLAN_STATS_ENABLED, [v]);
+    "vlan_stats_per_port~" => U8("invalid vlan_stats_per_port"), "count by VLAN and port, 0 or 1", |d, v| d.raw(VLAN_STATS_PER_PORT, [v]);
+);
+
+static MULTICAST: &[Row<D>] = rows!(D;
+    "mcast_router~" => U8("invalid mcast_router"), "multicast routers: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MCAST_ROUTER, [v]);
+    "mcast_snooping~" => U8("invalid mcast_snooping"), "IGMP and MLD snooping, 0 or 1", |d, v| d.raw(MCAST_SNOOPING, [v]);
+    "mcast_vlan_snooping" => U8("invalid mcast_vlan_snooping"), "snooping by VLAN, 0 or 1", |d, v| option(d, Bools::from_bits_retain(2), v);
+    "mdb_offload_fail_notification" => U8("invalid mdb_offload_fail_notification"), "tell when hardware does not take a group, 0 or 1",
+        |d, v| option(d, Bools::from_bits_retain(8), v);
+    "fdb_local_vlan_0" => U8("invalid fdb_local_vlan_0"), "local addresses in VLAN 0 alone, 0 or 1", |d, v| option(d, Bools::from_bits_retain(16), v);
+    "mcast_query_use_ifaddr~" => U8("invalid mcast_query_use_ifaddr"), "query from the bridge's address, 0 or 1", |d, v| d.raw(MCAST_QUERY_USE_IFADDR, [v]);
+    "mcast_querier~" => U8("invalid mcast_querier"), "send queries, 0 or 1", |d, v| d.raw(MCAST_QUERIER, [v]);
+    "mcast_hash_elasticity~" => U32("invalid mcast_hash_elasticity"), "longest chain of the group table", |d, v| d.put(InfoBridge::MulticastHashElasticity(v));
+    "mcast_hash_max~" => U32("invalid mcast_hash_max"), "groups at most", |d, v| d.put(InfoBridge::MulticastHashMax(v));
+    "mcast_last_member_count~" => U32("invalid mcast_last_member_count"), "queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberCount(v));
+    "mcast_startup_query_count~" => U32("invalid mcast_startup_query_count"), "queries at the start", |d, v| d.put(InfoBridge::MulticastStartupQueryCount(v));
+    "mcast_last_member_interval~" => U64("invalid mcast_last_member_interval"), "time between queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberInterval(v));
+    "mcast_membership_interval~" => U64("invalid mcast_membership_interval"), "time that a member stays", |d, v| d.put(InfoBridge::MulticastMembershipInterval(v));
+    "mcast_querier_interval~" => U64("invalid mcast_querier_interval"), "time that another querier counts", |d, v| d.put(InfoBridge::MulticastQuerierInterval(v));
+    "mcast_query_interval~" => U64("invalid mcast_query_interval"), "time between queries", |d, v| d.put(InfoBridge::MulticastQueryInterval(v));
+    "mcast_query_response_interval~" => U64("invalid mcast_query_response_interval"), "time to answer a query", |d, v| d.put(InfoBridge::MulticastQueryResponseInterval(v));
+    "mcast_startup_query_interval~" => U64("invalid mcast_startup_query_interval"), "time between queries at the start", |d, v| d.put(InfoBridge::MulticastStartupQueryInterval(v));
+    "mcast_stats_enabled~" => U8("invalid mcast_stats_enabled"), "count IGMP and MLD messages, 0 or 1", |d, v| d.raw(MCAST_STATS_ENABLED, [v]);
+    "mcast_igmp_version~" => U8("invalid mcast_igmp_version"), "IGMP version, 2 or 3", |d, v| d.put(InfoBridge::MulticastIgmpVersion(v));
+    "mcast_mld_version~" => U8("invalid mcast_mld_version"), "MLD version, 1 or 2", |d, v| d.put(InfoBridge::MulticastMldVersion(v));
+    "nf_call_iptables~" => U8("invalid nf_call_iptables"), "pass frames to iptables, 0 or 1", |d, v| d.raw(NF_CALL_IPTABLES, [v]);
+    "nf_call_ip6tables~" => U8("invalid nf_call_ip6tables"), "pass frames to ip6tables, 0 or 1", |d, v| d.raw(NF_CALL_IP6TABLES, [v]);
+    "nf_call_arptables~" => U8("invalid nf_call_arptables"), "pass frames to arptables, 0 or 1", |d, v| d.raw(NF_CALL_ARPTABLES, [v]);
+);
+
+static GRAMMAR: Grammar<D> =
+    Grammar { title: "BRIDGE", rows: &[TIMES, MULTICAST], bare: Bare::Unknown(|arg| unknown_command("bridge", arg)) };
+
+/// All yes/no options make up one attribute: values and a mask.
+fn option(d: &mut D, bit: Bools, on: u8) {
+    let held = d.list.iter_mut().find_map(|a| if let InfoBridge::MultiBoolOpt(o) = a { Some(o) } else { None });
+    d.trail.note(&[BOOLS]);
+    match held {
+        Some(o) => {
+            o.value.set(bit, on != 0);
+            o.mask.insert(bit);
+        }
+        None => {
+            let value = if on != 0 { bit } else { Bools::empty() };
+            d.list.push(InfoBridge::MultiBoolOpt(BridgeBooleanOptions { value, mask: bit }));
+        }
+    }
+}
+
+/// An ether type, with this kind's words about a bad one.
+struct VlanProtocol;
+
+impl Value for VlanProtocol {
+    type Out = u16;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ 802.1Q | 802.1ad }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
+        let arg = w.next()?;
+        ether::number(arg.bytes).ok_or_else(|| arg.wrong("invalid vlan_protocol"))
+    }
+}
+
+/// A bridge's identity: priority and address, the latter without leading zeros.
+pub struct BridgeId<'a>(pub &'a [u8]);
+
+impl Lit for BridgeId<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        let Some([p0, p1, a, b, c, d, e, f]) = self.0.first_chunk::<8>() else { return };
+        let s = format!("{p0:02x}{p1:02x}.{a:x}:{b:x}:{c:x}:{d:x}:{e:x}:{f:x}");
+        out.extend_from_slice(s.as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+/// Hex with `0x`, unless it is nothing.
+pub fn alternate(v: u64) -> String {
+    if v == 0 { "0".into() } else { format!("{v:#x}") }
+}
+
+const PLAIN: &[(u16, &str, &str)] = &[
+    (1, "forward_delay", "forward_delay {} "),
+    (2, "hello_time", "hello_time {} "),
+    (3, "max_age", "max_age {} "),
+    (4, "ageing_time", "ageing_time {} "),
+    (STP_STATE, "stp_state", "stp_state {} "),
+];
+
+const GROUPS: &[(u16, &str, &str)] = &[
+    (26, "mcast_hash_elasticity", "mcast_hash_elasticity {} "),
+    (27, "mcast_hash_max", "mcast_hash_max {} "),
+    (28, "mcast_last_member_cnt", "mcast_last_member_count {} "),
+    (29, "mcast_startup_query_cnt", "mcast_startup_query_count {} "),
+];
+
+const INTERVALS: &[(u16, &str, &str)] = &[
+    (30, "mcast_last_member_intvl", "mcast_last_member_interval {} "),
+    (31, "mcast_membership_intvl", "mcast_membership_interval {} "),
+    (32, "mcast_querier_intvl", "mcast_querier_interval {} "),
+    (33, "mcast_query_intvl", "mcast_query_interval {} "),
+    (34, "mcast_query_response_intvl", "mcast_query_response_interval {} "),
+    (35, "mcast_startup_query_intvl", "mcast_startup_query_interval {} "),
+];
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    for (attr, key, form) in PLAIN {
+        s.u32(*attr, key, form);
+    }
+    if let Some(v) = s.d.u32(STP_MODE) {
+        match STP_MODES.name(v) {
+            Some(n) => s.p.item("stp_mode", "stp_mode {} ", n),
+            None => s.p.item("stp_mode", "stp_mode {} ", v),
+        }
+    }
+    s.u16(6, "priority", "priority {} ");
+    s.u8(VLAN_FILTERING, "vlan_filtering", "vlan_filtering {} ");
+    if let Some(v) = s.d.be16(VLAN_PROTOCOL) {
+        ether::describe(s.p, "vlan_protocol", "vlan_protocol {} ", v);
+    }
+    for (attr, key, form) in [(BRIDGE_ID, "bridge_id", "bridge_id {} "), (ROOT_ID, "root_id", "designated_root {} ")] {
+        if let Some(id) = s.d.get(attr) {
+            s.p.item(key, form, BridgeId(id));
+        }
+    }
+    s.u16(12, "root_port", "root_port {} ");
+    s.u32(13, "root_path_cost", "root_path_cost {} ");
+    s.u8(14, "topology_change", "topology_change {} ");
+    s.u8(15, "topology_change_detected", "topology_change_detected {} ");
+    for (attr, key, form) in [
+        (16, "hello_timer", "hello_timer {} "),
+        (17, "tcn_timer", "tcn_timer {} "),
+        (18, "topology_change_timer", "topology_change_timer {} "),
+        (19, "gc_timer", "gc_timer {} "),
+    ] {
+        timer(s, attr, key, form);
+    }
+    s.u32(48, "fdb_n_learned", "fdb_n_learned {} ");
+    s.u32(49, "fdb_max_learned", "fdb_max_learned {} ");
+    s.u16(39, "vlan_default_pvid", "vlan_default_pvid {} ");
+    s.u8(VLAN_STATS_ENABLED, "vlan_stats_enabled", "vlan_stats_enabled {} ");
+    s.u8(VLAN_STATS_PER_PORT, "vlan_stats_per_port", "vlan_stats_per_port {} ");
+    if let Some(v) = s.d.u16(GROUP_FWD_MASK) {
+        s.p.item("group_fwd_mask", "group_fwd_mask {} ", alternate(v.into()));
+    }
+    if let Some(b) = s.d.get(GROUP_ADDR) {
+        s.p.item("group_addr", "group_address {} ", Mac(1, b));
+    }
+    s.u8(MCAST_SNOOPING, "mcast_snooping", "mcast_snooping {} ");
+    if let Some(b) = s.d.get(BOOLS) {
+        let (value, mask) = (u32_at(b, 0).unwrap_or(0), u32_at(b, 4).unwrap_or(0));
+        for (bit, name) in [
+            "no_linklocal_learn",
+            "mcast_vlan_snooping",
+            "mst_enabled",
+            "mdb_offload_fail_notification",
+            "fdb_local_vlan_0",
+        ]
+        .iter()
+        .enumerate()
+        {
+            if mask & (1 << bit) != 0 {
+                let on = u8::from(value & (1 << bit) != 0);
+                s.p.hidden(name, on);
+                s.p.text_item("{} ", *name);
+                s.p.text_item("{} ", on);
+            }
+        }
+    }
+    s.u8(MCAST_ROUTER, "mcast_router", "mcast_router {} ");
+    s.u8(MCAST_QUERY_USE_IFADDR, "mcast_query_use_ifaddr", "mcast_query_use_ifaddr {} ");
+    s.u8(MCAST_QUERIER, "mcast_querier", "mcast_querier {} ");
+    for (attr, key, form) in GROUPS {
+        s.u32(*attr, key, form);
+    }
+    for (attr, key, form) in INTERVALS {
+        s.u64(*attr, key, form);
+    }
+    s.u8(MCAST_STATS_ENABLED, "mcast_stats_enabled", "mcast_stats_enabled {} ");
+    s.u8(43, "mcast_igmp_version", "mcast_igmp_version {} ");
+    s.u8(44, "mcast_mld_version", "mcast_mld_version {} ");
+    s.u8(NF_CALL_IPTABLES, "nf_call_iptables", "nf_call_iptables {} ");
+    s.u8(NF_CALL_IP6TABLES, "nf_call_ip6tables", "nf_call_ip6tables {} ");
+    s.u8(NF_CALL_ARPTABLES, "nf_call_arptables", "nf_call_arptables {} ");
+}
+
+/// A timer: seconds with two decimals, seven wide.
+pub fn timer(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, form: &str) {
+    if let Some(v) = s.d.u64(attr) {
+        s.p.item(key, form, Both(Hundredths(v, 7), Hundredths(v, 0)));
+    }
+}

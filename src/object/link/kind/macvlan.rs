@@ -1,0 +1,257 @@
+//! `macvlan` and `macvtap`: devices with addresses of their own on another device (IFLA_MACVLAN_*).
+
+use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option, usage};
+use crate::diag::{Diag, Span};
+use crate::grammar::number::{S32, U32};
+use crate::grammar::value::{Flag, lladdr};
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::net::attr::{Attrs, put};
+use crate::object::link::ether::Mac;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoMacVlan, InfoMacVtap};
+use std::borrow::Cow;
+
+raw!(InfoMacVlan, InfoMacVtap);
+
+const MODE: u16 = 1;
+const FLAGS: u16 = 2;
+const MACADDR_MODE: u16 = 3;
+const MACADDR: u16 = 4;
+const MACADDR_DATA: u16 = 5;
+const MACADDR_COUNT: u16 = 6;
+const BC_QUEUE_LEN: u16 = 7;
+const BC_QUEUE_LEN_USED: u16 = 8;
+const BC_CUTOFF: u16 = 9;
+
+const NOPROMISC: u16 = 1;
+const NODST: u16 = 2;
+const PASSTHRU: u32 = 8;
+
+const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("passthru", PASSTHRU), ("source", 16)];
+
+pub static MACVLAN: Kind = Kind {
+    read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("macvlan")
+};
+
+pub static MACVTAP: Kind = Kind {
+    read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("macvtap")
+};
+
+/// The words of both kinds: attributes as bytes, and what the end of the line checks.
+#[derive(Default)]
+pub struct Draft {
+    list: Vec<(u16, Vec<u8>)>,
+    trail: crate::net::Trail,
+    mode: Option<u32>,
+    flags: u16,
+    nopromisc: Option<Span>,
+    has_flags: bool,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Draft {
+    fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
+        self.trail.note(&[kind]);
+        self.list.push((kind, body.as_ref().to_vec()));
+    }
+}
+
+static ROWS: &[Row<Draft>] = rows!(Draft;
+    "mode~" => Mode, "who sees whose traffic", |d, v| {
+        d.mode = Some(v);
+        d.raw(MODE, v.to_ne_bytes());
+    };
+    "flag~" => FlagName, "nopromisc, nodst or null", |d, v| {
+        d.flags |= v;
+        d.has_flags = true;
+    };
+    "macaddr~" => MacList, "source addresses to accept (mode source)", |d, list| for (kind, body) in list {
+        d.raw(kind, body);
+    };
+    "nopromisc~" => Flag, "leave the lower device out of promiscuous mode (mode passthru)", |d, (), w| {
+        d.flags |= NOPROMISC;
+        d.has_flags = true;
+        d.nopromisc = Some(Span::word(w.at().saturating_sub(1)));
+    };
+    "nodst~" => Flag, "do not look at destinations (mode source)", |d, ()| {
+        d.flags |= NODST;
+        d.has_flags = true;
+    };
+    "bcqueuelen~" => QueueLen, "length of the broadcast queue", |d, v| d.raw(BC_QUEUE_LEN, v.to_ne_bytes());
+    "bclim" => S32("illegal value for \"bclim\""), "groups with more members than this are queued", |d, v| d.raw(BC_CUTOFF, v.to_ne_bytes());
+);
+
+static GRAMMAR: Grammar<Draft> =
+    Grammar { title: "MACVLAN", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("macvlan", arg)) };
+
+fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Draft, Diag> {
+    let mut d = Draft::default();
+    let kind = setting.kind;
+    GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("macvlan: ", &format!("{kind}: ")))?;
+    if let Some(span) = d.nopromisc
+        && d.mode != Some(PASSTHRU)
+    {
+        let text = super::find(kind.as_bytes()).map(usage).unwrap_or_default();
+        let what = format!("{kind}: nopromisc flag only valid in passthru mode");
+        return Err(Diag::fail(what).at(span).line(text.trim_end()));
+    }
+    if d.has_flags {
+        let flags = d.flags;
+        d.raw(FLAGS, flags.to_ne_bytes());
+    }
+    Ok(d)
+}
+
+fn finish<A: Raw>(d: Draft, wrap: fn(Vec<A>) -> InfoData) -> Result<Filled, Diag> {
+    let mut data: Data<A> = Data::default();
+    for (kind, body) in d.list {
+        data.raw(kind, body);
+    }
+    Ok(Filled { body: Body::Data(wrap(data.list)), trail: d.trail })
+}
+
+/// `private`, `vepa`, `bridge`, `passthru` or `source`.
+struct Mode;
+
+impl Value for Mode {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ private | vepa | bridge | passthru | source }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        MODES.iter().find(|(n, _)| arg.is(n)).map(|(_, v)| *v).ok_or_else(|| {
+            Diag::fail(format!(
+                "Error: argument of \"mode\" must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"{}\"",
+                arg.shown()
+            ))
+            .at(arg.span())
+        })
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        MODES.iter().map(|(n, _)| Offer::new(*n, "")).collect()
+    }
+}
+
+/// A flag by name.
+struct FlagName;
+
+impl Value for FlagName {
+    type Out = u16;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ nopromisc | nodst | null }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
+        let arg = w.next()?;
+        match arg.bytes {
+            b"nopromisc" => Ok(NOPROMISC),
+            b"nodst" => Ok(NODST),
+            b"null" => Ok(0),
+            _ => Err(Diag::fail(format!(
+                "Error: argument of \"flag\" must be \"nopromisc\", \"nodst\" or \"null\", not \"{}\"",
+                arg.shown()
+            ))
+            .at(arg.span())),
+        }
+    }
+}
+
+/// The length of a queue, with this kind's words about a bad one.
+struct QueueLen;
+
+impl Value for QueueLen {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).ok_or_else(|| {
+            Diag::fail(format!(
+                "Error: argument of \"bcqueuelen\" must be a positive integer [0-4294967295], not \"{}\"",
+                arg.shown()
+            ))
+            .at(arg.span())
+        })
+    }
+}
+
+/// `add MAC`, `del MAC`, `set MAC ...` or `flush`.
+struct MacList;
+
+impl Value for MacList {
+    type Out = Vec<(u16, Vec<u8>)>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ { add | del } MACADDR | set [ MACADDR ... ] | flush }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        let mode: u32 = match arg.bytes {
+            b"add" => 0,
+            b"del" => 1,
+            b"flush" => 2,
+            b"set" => 3,
+            _ => return Err(Diag::fail(usage(&MACVLAN).trim_end()).at(arg.span())),
+        };
+        let mut out = vec![(MACADDR_MODE, mode.to_ne_bytes().to_vec())];
+        match mode {
+            0 | 1 => {
+                let mac = w.next()?;
+                out.push((MACADDR, lladdr(mac.bytes).map_err(|e| Diag::fail(e).at(mac.span()))?));
+            }
+            3 => {
+                let mut list = Vec::new();
+                while let Some(mac) = w.peek() {
+                    let bytes = lladdr(mac.bytes).map_err(|e| Diag::fail(e).at(mac.span()))?;
+                    put(&mut list, MACADDR, &bytes);
+                    w.skip();
+                }
+                out.push((MACADDR_DATA, list));
+            }
+            _ => {}
+        }
+        Ok(out)
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        ["add", "del", "set", "flush"].map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    if let Some(v) = s.d.u32(MODE) {
+        let name = MODES.iter().find(|(_, m)| *m == v).map_or("unknown", |(n, _)| n);
+        s.p.item("mode", "mode {} ", name);
+    }
+    let flags = s.d.u16(FLAGS).unwrap_or(0);
+    if flags & NOPROMISC != 0 {
+        s.p.flag("nopromisc", "nopromisc ");
+    }
+    if flags & NODST != 0 {
+        s.p.flag("nodst", "nodst ");
+    }
+    s.u32(BC_QUEUE_LEN, "bcqueuelen", "bcqueuelen {} ");
+    s.u32(BC_QUEUE_LEN_USED, "usedbcqueuelen", "usedbcqueuelen {} ");
+    if let Some(v) = s.d.s32(BC_CUTOFF) {
+        s.p.item("bclim", "bclim {} ", v);
+    }
+    let Some(count) = s.d.u32(MACADDR_COUNT).filter(|v| *v != 0) else { return };
+    s.p.item("macaddr_count", "remotes ({}) ", count);
+    s.p.array(Some("macaddr_data"));
+    for (kind, mac) in Attrs(s.d.get(MACADDR_DATA).unwrap_or_default()) {
+        if kind == MACADDR {
+            s.p.element("{} ", Mac(1, mac));
+        }
+    }
+    s.p.close();
+}

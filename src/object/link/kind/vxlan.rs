@@ -1,0 +1,473 @@
+//! `vxlan`: Ethernet over UDP (RFC 7348; linux/if_link.h, IFLA_VXLAN_*).
+
+use super::{Body, Data, Filled, Kind, Setting, Sheet, unknown_command};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::take_addr;
+use crate::grammar::named::TOS;
+use crate::grammar::number::{U16, U32, U64};
+use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::show::lit::Hex;
+use crate::show::out::complain;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoVxlan};
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+raw!(InfoVxlan);
+
+pub static KIND: Kind =
+    Kind { read: Some(parse), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("vxlan") };
+
+/// Attributes, and what the end of the line checks.
+#[derive(Default)]
+pub struct Draft {
+    data: Data<InfoVxlan>,
+    vni: bool,
+    external: bool,
+    vnifilter: bool,
+    dstport: bool,
+    dev: bool,
+    group: Option<Span>,
+    remote: bool,
+    seen: Vec<(&'static str, Span)>,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.data.trail.close(span);
+        if let Some((_, at)) = self.seen.last_mut().filter(|(_, at)| at.from == usize::MAX) {
+            *at = span;
+        }
+    }
+}
+
+impl Draft {
+    /// Every setting may be made once, whichever of its words makes it.
+    fn once(&mut self, key: &'static str, value: &str, w: &Words<'_>) -> Result<(), Diag> {
+        let here = Span::word(w.at().saturating_sub(1));
+        if let Some((_, earlier)) = self.seen.iter().find(|(k, _)| *k == key) {
+            return Err(Diag::garbage(key, value, here).at(*earlier));
+        }
+        self.seen.push((key, Span { from: usize::MAX, to: usize::MAX }));
+        Ok(())
+    }
+
+    /// A word with a value.
+    fn set(&mut self, key: &'static str, attr: InfoVxlan, w: &Words<'_>) -> Result<(), Diag> {
+        let value = w.line().get(w.at().saturating_sub(1)).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+        self.once(key, &value, w)?;
+        self.data.put(attr);
+        Ok(())
+    }
+
+    /// A word that stands alone, or with `no` before it. The setting is known by the word without it.
+    fn flag(&mut self, word: &'static str, key: &'static str, attr: InfoVxlan, w: &Words<'_>) -> Result<(), Diag> {
+        let here = Span::word(w.at().saturating_sub(1));
+        if let Some((_, earlier)) = self.seen.iter().find(|(k, _)| *k == key) {
+            return Err(Diag::garbage(word, word, here).at(*earlier));
+        }
+        self.seen.push((key, Span { from: usize::MAX, to: usize::MAX }));
+        self.data.put(attr);
+        Ok(())
+    }
+}
+
+static VALUES: &[Row<Draft>] = rows!(Draft;
+    "id~" | "vni~" => Vni, "VXLAN network identifier", |d, v, w| {
+        d.vni = true;
+        d.set("id", InfoVxlan::Id(v), w)
+    };
+    "group~" => Peer("group"), "multicast group to join", |d, ip, w| {
+        d.group = Some(Span::word(w.at().saturating_sub(1)));
+        d.set("group", peer(ip), w)
+    };
+    "remote~" => Peer("remote"), "address of the other end", |d, ip, w| {
+        d.remote = true;
+        d.set("remote", peer(ip), w)
+    };
+    "local~" => Peer("local"), "address to send from", |d, ip, w| match ip {
+        Some(IpAddr::V4(a)) => d.set("local", InfoVxlan::Local(a), w),
+        Some(IpAddr::V6(a)) => d.set("local", InfoVxlan::Local6(a), w),
+        None => d.once("local", "any", w),
+    };
+    "dev~" => Link, "device to send through", |d, v, w| {
+        d.dev = true;
+        d.set("dev", InfoVxlan::Link(v), w)
+    };
+    "ttl~" | "hoplimit~" => Ttl, "TTL of the outer packet: a number, inherit, or auto", |d, v, w| match v {
+        Some(v) => d.set("ttl", InfoVxlan::Ttl(v), w),
+        None => d.set("ttl", InfoVxlan::TtlInheritFlag, w),
+    };
+    "tos~" | "dsfield~" => Tos, "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoVxlan::Tos(v), w);
+    "df~" => Df, "don't-fragment bit of the outer packet", |d, v, w| d.set("df", InfoVxlan::Df(v.into()), w);
+    "label~" | "flowlabel~" => FlowLabel, "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoVxlan::Label(v), w);
+    "ageing~" => OrNone("ageing timer", "none"), "seconds that a learned address stays, or none", |d, v, w| d.set("ageing", InfoVxlan::Ageing(v), w);
+    "maxaddress~" => OrNone("max addresses", "unlimited"), "learned addresses at most, or unlimited", |d, v, w| d.set("maxaddress", InfoVxlan::Limit(v), w);
+    "port~" | "srcport~" => Ports, "source ports of the outer packet, least and greatest", |d, (lo, hi), w| {
+        let value = lo.to_string();
+        d.once("srcport", &value, w)?;
+        d.data.put(InfoVxlan::PortRange((lo, hi)));
+        Ok(())
+    };
+    "dstport~" => U16("dst port"), "destination port of the outer packet; 0 for the kernel's default", |d, v, w| {
+        d.dstport = true;
+        d.set("dstport", InfoVxlan::Port(v), w)
+    };
+    "reserved_bits" => U64("reserved bits"), "header bits to tolerate", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
+);
+
+static FLAGS: &[Row<Draft>] = rows!(Draft;
+    "nolearning~" => Flag, "do not learn addresses", |d, (), w| d.flag("nolearning", "learning", InfoVxlan::Learning(false), w);
+    "learning~" => Flag, "learn addresses", |d, (), w| d.flag("learning", "learning", InfoVxlan::Learning(true), w);
+    "noproxy~" => Flag, "do not answer ARP", |d, (), w| d.flag("noproxy", "proxy", InfoVxlan::Proxy(false), w);
+    "proxy~" => Flag, "answer ARP", |d, (), w| d.flag("proxy", "proxy", InfoVxlan::Proxy(true), w);
+    "norsc~" => Flag, "no route short circuit", |d, (), w| d.flag("norsc", "rsc", InfoVxlan::Rsc(false), w);
+    "rsc~" => Flag, "route short circuit", |d, (), w| d.flag("rsc", "rsc", InfoVxlan::Rsc(true), w);
+    "nol2miss~" => Flag, "do not tell of unknown addresses", |d, (), w| d.flag("nol2miss", "l2miss", InfoVxlan::L2Miss(false), w);
+    "l2miss~" => Flag, "tell of unknown link-layer addresses", |d, (), w| d.flag("l2miss", "l2miss", InfoVxlan::L2Miss(true), w);
+    "nol3miss~" => Flag, "do not tell of unknown IP addresses", |d, (), w| d.flag("nol3miss", "l3miss", InfoVxlan::L3Miss(false), w);
+    "l3miss~" => Flag, "tell of unknown IP addresses", |d, (), w| d.flag("l3miss", "l3miss", InfoVxlan::L3Miss(true), w);
+    "udpcsum~" => Flag, "UDP checksums over IPv4", |d, (), w| d.flag("udpcsum", "udpcsum", InfoVxlan::UDPCsum(true), w);
+    "noudpcsum~" => Flag, "no UDP checksums over IPv4", |d, (), w| d.flag("noudpcsum", "udpcsum", InfoVxlan::UDPCsum(false), w);
+    "udp6zerocsumtx~" => Flag, "send without UDP checksums over IPv6", |d, (), w| d.flag("udp6zerocsumtx", "udp6zerocsumtx", InfoVxlan::UDPZeroCsumTX(true), w);
+    "noudp6zerocsumtx~" => Flag, "send with UDP checksums over IPv6", |d, (), w| d.flag("noudp6zerocsumtx", "udp6zerocsumtx", InfoVxlan::UDPZeroCsumTX(false), w);
+    "udp6zerocsumrx~" => Flag, "accept packets without UDP checksums over IPv6", |d, (), w| d.flag("udp6zerocsumrx", "udp6zerocsumrx", InfoVxlan::UDPZeroCsumRX(true), w);
+    "noudp6zerocsumrx~" => Flag, "drop packets without UDP checksums over IPv6", |d, (), w| d.flag("noudp6zerocsumrx", "udp6zerocsumrx", InfoVxlan::UDPZeroCsumRX(false), w);
+    "remcsumtx~" => Flag, "remote checksum offload when sending", |d, (), w| d.flag("remcsumtx", "remcsumtx", InfoVxlan::RemCsumTX(true), w);
+    "noremcsumtx~" => Flag, "no remote checksum offload when sending", |d, (), w| d.flag("noremcsumtx", "remcsumtx", InfoVxlan::RemCsumTX(false), w);
+    "remcsumrx~" => Flag, "remote checksum offload when receiving", |d, (), w| d.flag("remcsumrx", "remcsumrx", InfoVxlan::RemCsumRX(true), w);
+    "noremcsumrx~" => Flag, "no remote checksum offload when receiving", |d, (), w| d.flag("noremcsumrx", "remcsumrx", InfoVxlan::RemCsumRX(false), w);
+    "localbypass" => Flag, "deliver to local ends directly", |d, (), w| d.flag("localbypass", "localbypass", InfoVxlan::Localbypass(true), w);
+    "nolocalbypass" => Flag, "send to local ends like to others", |d, (), w| d.flag("nolocalbypass", "localbypass", InfoVxlan::Localbypass(false), w);
+    "external~" => Flag, "each packet's path decides", |d, (), w| {
+        d.external = true;
+        d.flag("external", "external", InfoVxlan::CollectMetadata(true), w)
+    };
+    "noexternal~" => Flag, "the device's settings decide", |d, (), w| d.flag("noexternal", "external", InfoVxlan::CollectMetadata(false), w);
+    "vnifilter~" => Flag, "accept only the identifiers given to the device", |d, (), w| {
+        d.vnifilter = true;
+        d.flag("vnifilter", "vnifilter", InfoVxlan::Vnifilter(true), w)
+    };
+    "novnifilter~" => Flag, "accept every identifier", |d, (), w| d.flag("novnifilter", "vnifilter", InfoVxlan::Vnifilter(false), w);
+    "mcroute" => Flag, "route multicast packets", |d, (), w| d.flag("mcroute", "mcroute", InfoVxlan::McRoute(true), w);
+    "nomcroute" => Flag, "do not route multicast packets", |d, (), w| d.flag("nomcroute", "mcroute", InfoVxlan::McRoute(false), w);
+    "gbp~" => Flag, "group policy extension", |d, (), w| d.flag("gbp", "gbp", InfoVxlan::Gbp, w);
+    "gpe~" => Flag, "generic protocol extension", |d, (), w| d.flag("gpe", "gpe", InfoVxlan::Gpe, w);
+);
+
+static GRAMMAR: Grammar<Draft> =
+    Grammar { title: "VXLAN", rows: &[VALUES, FLAGS], bare: Bare::Unknown(|arg| unknown_command("vxlan", arg)) };
+
+fn peer(ip: Option<IpAddr>) -> InfoVxlan {
+    match ip {
+        Some(IpAddr::V6(a)) => InfoVxlan::Group6(a),
+        Some(IpAddr::V4(a)) => InfoVxlan::Group(a),
+        None => InfoVxlan::Group(std::net::Ipv4Addr::UNSPECIFIED),
+    }
+}
+
+fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
+    let mut d = Draft::default();
+    // The words of a kind have a family of their own.
+    let outer = std::mem::replace(&mut w.family, 0);
+    let result = GRAMMAR.parse(&mut d, w);
+    w.family = outer;
+    result?;
+    let end = Span::word(w.at());
+    if d.external && d.vni {
+        return Err(Diag::fail("vxlan: both 'external' and vni cannot be specified"));
+    }
+    if let (Some(span), true) = (d.group, d.remote) {
+        return Err(Diag::fail("vxlan: both group and remote cannot be specified").at(span));
+    }
+    if setting.adding && !d.seen.iter().any(|(k, _)| *k == "learning") {
+        // Where each packet's path decides there is nothing to learn.
+        d.data.put(InfoVxlan::Learning(!d.external));
+        d.data.trail.close(end);
+    }
+    if setting.adding {
+        if let Some(span) = d.group
+            && !d.dev
+        {
+            return Err(Diag::fail("vxlan: 'group' requires 'dev' to be specified").at(span));
+        }
+        if d.vnifilter && !d.external {
+            return Err(Diag::fail("vxlan: vnifilter is valid only when 'external' is set"));
+        }
+        if !d.external && !d.vni {
+            return Err(Diag::fail("vxlan: missing virtual network identifier").at(end));
+        }
+        if !d.dstport {
+            complain(
+                "vxlan: destination port not specified\n\
+                 Will use Linux kernel default (non-standard value)\n\
+                 Use 'dstport 4789' to get the IANA assigned value\n\
+                 Use 'dstport 0' to get default and quiet this message\n",
+            );
+        }
+    }
+    Ok(Filled { body: Body::Data(InfoData::Vxlan(d.data.list)), trail: d.data.trail })
+}
+
+/// 24 bits.
+struct Vni;
+
+impl Value for Vni {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "VNI".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).filter(|v| *v < 1 << 24).ok_or_else(|| arg.wrong("invalid id"))
+    }
+}
+
+/// A group, a remote or a local address; `any` for none.
+struct Peer(&'static str);
+
+impl Value for Peer {
+    type Out = Option<IpAddr>;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let Some(arg) = w.peek() else { return w.next().map(|_| None) };
+        let ip = if matches!(arg.bytes, b"any" | b"all" | b"default") {
+            w.skip();
+            None
+        } else {
+            let a = take_addr(w, w.family)?;
+            w.family = a.family();
+            a.ip()
+        };
+        let group = ip.is_some_and(|ip| ip.is_multicast());
+        let why = match self.0 {
+            "group" if !group => "invalid group address",
+            "remote" if group => "invalid remote address",
+            "local" if group => "invalid local address",
+            _ => return Ok(ip),
+        };
+        Err(arg.wrong(why))
+    }
+}
+
+/// A device; one that is not there is a usage error here.
+struct Link;
+
+impl Value for Link {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// A TTL; none for `inherit`, 0 for `auto`.
+pub struct Ttl;
+
+impl Value for Ttl {
+    type Out = Option<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ 1..255 | auto | inherit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u8>, Diag> {
+        let arg = w.next()?;
+        match arg.bytes {
+            b"inherit" => Ok(None),
+            b"auto" => Ok(Some(0)),
+            word => {
+                let v = U32::parse(word).ok_or_else(|| arg.wrong("invalid TTL"))?;
+                u8::try_from(v).map(Some).map_err(|_| arg.wrong("TTL must be <= 255"))
+            }
+        }
+    }
+}
+
+/// A type of service; 1 for `inherit`.
+pub struct Tos;
+
+impl Value for Tos {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ TOS | inherit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        if arg.is("inherit") {
+            return Ok(1);
+        }
+        TOS.find(&arg, w.names).and_then(|v| u8::try_from(v).ok()).ok_or_else(|| arg.wrong("bad TOS value"))
+    }
+}
+
+/// `unset`, `set` or `inherit`.
+pub struct Df;
+
+pub const DF_NAMES: [&str; 3] = ["unset", "set", "inherit"];
+
+impl Value for Df {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ unset | set | inherit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        DF_NAMES
+            .iter()
+            .position(|n| arg.is(n))
+            .and_then(|i| u8::try_from(i).ok())
+            .ok_or_else(|| arg.wrong("DF must be 'unset', 'set' or 'inherit'"))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        DF_NAMES.map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+/// 20 bits.
+pub struct FlowLabel;
+
+impl Value for FlowLabel {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "LABEL".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).filter(|v| *v < 1 << 20).ok_or_else(|| arg.wrong("invalid flowlabel"))
+    }
+}
+
+/// A number, or a word for 0.
+struct OrNone(&'static str, &'static str);
+
+impl Value for OrNone {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        format!("{{ NUMBER | {} }}", self.1).into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        if arg.is(self.1) {
+            return Ok(0);
+        }
+        U32::parse(arg.bytes).ok_or_else(|| arg.wrong(self.0))
+    }
+}
+
+/// Two ports.
+struct Ports;
+
+impl Value for Ports {
+    type Out = (u16, u16);
+    fn meta(&self) -> Cow<'static, str> {
+        "MIN MAX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<(u16, u16), Diag> {
+        Ok((U16("min port").take(w)?, U16("max port").take(w)?))
+    }
+}
+
+/// Yes/no settings by attribute: JSON key, and the words for yes and for no.
+const SWITCHES: &[(u16, &str, &str, &str)] = &[
+    (25, "external", "external ", "noexternal "),
+    (30, "vnifilter", "vnifilter ", "novnifilter "),
+    (7, "learning", "learning ", "nolearning "),
+    (11, "proxy", "proxy ", "noproxy "),
+    (12, "rsc", "rsc ", "norsc "),
+    (13, "l2miss", "l2miss ", "nol2miss "),
+    (14, "l3miss", "l3miss ", "nol3miss "),
+    (18, "udp_csum", "udp_csum ", "noudp_csum "),
+    (19, "udp_zero_csum6_tx", "udp_zero_csum6_tx ", "noudp_zero_csum6_tx "),
+    (20, "udp_zero_csum6_rx", "udp_zero_csum6_rx ", "noudp_zero_csum6_rx "),
+    (21, "remcsum_tx", "remcsum_tx ", "noremcsum_tx "),
+    (22, "remcsum_rx", "remcsum_rx ", "noremcsum_rx "),
+    (31, "localbypass", "localbypass ", "nolocalbypass "),
+    (34, "mcroute", "mcroute ", "nomcroute "),
+];
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    s.u32(1, "id", "id {} ");
+    let ends = [(2, 16, "group", "remote"), (4, 17, "local", "local")];
+    for (v4, v6, many, one) in ends {
+        let ip = s.d.v4(v4).map(IpAddr::V4).filter(|ip| !ip.is_unspecified()).or(s.d.v6(v6).map(IpAddr::V6));
+        if let Some(ip) = ip.filter(|ip| !ip.is_unspecified()) {
+            let word = if ip.is_multicast() { many } else { one };
+            let key = if ip.is_ipv6() { format!("{word}6") } else { word.to_string() };
+            s.p.text_item("{} ", word);
+            s.p.item(&key, "{} ", s.s.host(ip));
+        }
+        if v4 == 2
+            && let Some(index) = s.d.u32(3).filter(|v| *v != 0)
+        {
+            s.p.item("link", "dev {} ", s.s.link_name(index));
+        }
+    }
+    if let Some(b) = s.d.get(10).and_then(|b| b.first_chunk::<4>()) {
+        let [a, b, c, d] = *b;
+        s.p.object(Some("port_range"));
+        s.p.item("low", "srcport {} ", u16::from_be_bytes([a, b]));
+        s.p.item("high", "{} ", u16::from_be_bytes([c, d]));
+        s.p.close();
+    }
+    s.be16(15, "port", "dstport {} ");
+    if let Some(v) = s.d.u8(6).filter(|v| *v != 0) {
+        if v == 1 {
+            s.p.item("tos", "tos {} ", crate::show::lit::Both("inherit", "0x1"));
+        } else {
+            s.p.item("tos", "tos {} ", Hex::with_prefix(v));
+        }
+    }
+    let inherit = s.d.u8(28).is_some_and(|v| v != 0);
+    match s.d.u8(5) {
+        _ if inherit => s.p.text("ttl inherit "),
+        Some(0) | None => s.p.item("ttl", "ttl {} ", crate::show::lit::Both("auto", 0u8)),
+        Some(v) => s.p.item("ttl", "ttl {} ", v),
+    }
+    if let Some(v) = s.d.u8(29) {
+        let name = DF_NAMES.get(usize::from(v)).copied().unwrap_or("unset");
+        if v == 0 {
+            s.p.hidden("df", name);
+        } else {
+            s.p.item("df", "df {} ", name);
+        }
+    }
+    if let Some(v) = s.d.be32(26).filter(|v| *v != 0) {
+        s.p.item("label", "flowlabel {} ", Hex::with_prefix(v));
+    }
+    if let Some(v) = s.d.u32(8) {
+        if v == 0 {
+            s.p.item("ageing", "ageing {} ", crate::show::lit::Both("none", 0u8));
+        } else {
+            s.p.item("ageing", "ageing {} ", v);
+        }
+    }
+    if let Some(v) = s.d.u32(9).filter(|v| *v != 0) {
+        s.p.item("limit", "maxaddr {} ", v);
+    }
+    if let Some(v) = s.d.u64(33).map(u64::from_be) {
+        s.p.item("reserved_bits", "reserved_bits {} ", Hex::with_prefix(v));
+    }
+    if s.d.has(23) {
+        s.p.flag("gbp", "gbp ");
+    }
+    if s.d.has(27) {
+        s.p.flag("gpe", "gpe ");
+    }
+    pairs(s, SWITCHES);
+}
+
+fn pairs(s: &mut Sheet<'_, '_, '_>, list: &[(u16, &str, &str, &str)]) {
+    for (attr, key, yes, no) in list {
+        if let Some(v) = s.d.u8(*attr) {
+            s.p.hidden(key, v != 0);
+            s.p.text(if v != 0 { yes } else { no });
+        }
+    }
+}

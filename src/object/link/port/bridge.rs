@@ -1,0 +1,162 @@
+//! `bridge_slave`: a bridge's port (linux/if_link.h, IFLA_BRPORT_*).
+
+use crate::grammar::number::{U8, U16, U32};
+use crate::grammar::value::{Absent, Dev, Flag, Switch};
+use crate::grammar::{Bare, Grammar, Row};
+use crate::object::link::kind::bridge::{BridgeId, alternate, timer};
+use crate::object::link::kind::{Body, Data, Filled, Kind, Sheet, unknown_option};
+use crate::show::lit::Hex;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoBridgePort as P, InfoPortData};
+
+raw!(P);
+
+const STATE: u16 = 1;
+const MULTICAST_ROUTER: u16 = 25;
+
+pub static PORT: Kind = Kind {
+    read: Some(|w, _| {
+        let mut data = Data::default();
+        GRAMMAR.parse(&mut data, w)?;
+        Ok(Filled { body: Body::Port(InfoPortData::BridgePort(data.list)), trail: data.trail })
+    }),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("bridge_slave")
+};
+
+type D = Data<P>;
+
+const fn switch(name: &'static str) -> Switch {
+    Switch(name, 1)
+}
+
+static ROWS: &[Row<D>] = rows!(D;
+    "fdb_flush~" => Flag, "forget the addresses learned on this port", |d, ()| d.put(P::Flush);
+    "state~" => U8("state is invalid"), "0 disabled, 1 listening, 2 learning, 3 forwarding, 4 blocking", |d, v| d.raw(STATE, [v]);
+    "priority~" => U16("priority is invalid"), "port priority", |d, v| d.put(P::Priority(v));
+    "cost~" => U32("cost is invalid"), "path cost", |d, v| d.put(P::Cost(v));
+    "hairpin~" => switch("hairpin"), "send frames back where they came from", |d, v| d.put(P::HairpinMode(v));
+    "guard~" => switch("guard"), "drop spanning tree packets", |d, v| d.put(P::Guard(v));
+    "root_block~" => switch("root_block"), "never become the root port", |d, v| d.put(P::Protect(v));
+    "fastleave~" => switch("fastleave"), "leave multicast groups at once", |d, v| d.put(P::FastLeave(v));
+    "learning~" => switch("learning"), "learn addresses", |d, v| d.put(P::Learning(v));
+    "flood~" => switch("flood"), "flood unknown unicast", |d, v| d.put(P::UnicastFlood(v));
+    "mcast_router~" => U8("invalid mcast_router"), "multicast router: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MULTICAST_ROUTER, [v]);
+    "mcast_flood~" => switch("mcast_flood"), "flood multicast", |d, v| d.put(P::MulticastFlood(v));
+    "bcast_flood~" => switch("bcast_flood"), "flood broadcast", |d, v| d.put(P::BroadcastFlood(v));
+    "mcast_to_unicast~" => switch("mcast_to_unicast"), "deliver multicast as unicast", |d, v| d.put(P::MulticastToUnicast(v));
+    "proxy_arp~" => switch("proxy_arp"), "answer ARP for others", |d, v| d.put(P::ProxyARP(v));
+    "proxy_arp_wifi~" => switch("proxy_arp_wifi"), "answer ARP for others, as 802.11 wants it", |d, v| d.put(P::ProxyARPWifi(v));
+    "mcast_fast_leave~" => switch("mcast_fast_leave"), "leave multicast groups at once", |d, v| d.put(P::FastLeave(v));
+    "neigh_suppress~" => switch("neigh_suppress"), "answer for known neighbours", |d, v| d.put(P::NeighSupress(v));
+    "neigh_vlan_suppress" => switch("neigh_vlan_suppress"), "the same by VLAN", |d, v| d.put(P::NeighVlanSuppress(v));
+    "neigh_forward_grat" => switch("neigh_forward_grat"), "forward gratuitous ARP although suppressed", |d, v| d.put(P::NeighForwardGrat(v));
+    "vlan_tunnel~" => switch("vlan_tunnel"), "map VLANs to tunnels", |d, v| d.put(P::VlanTunnel(v));
+    "isolated~" => switch("isolated"), "no traffic with other isolated ports", |d, v| d.put(P::Isolated(v));
+    "locked~" => switch("locked"), "only frames from known addresses", |d, v| d.put(P::Locked(v));
+    "mab" => switch("mab"), "MAC authentication bypass", |d, v| d.put(P::Mab(v));
+    "group_fwd_mask~" => U16("invalid group_fwd_mask"), "link-local groups to forward, as bits", |d, v| d.put(P::GroupFwdMask(v));
+    "backup_port~" => Dev(Absent::Wrong), "port that takes over when this one is down", |d, v| d.put(P::BackupPort(v));
+    "nobackup_port~" => Flag, "no backup port", |d, ()| d.put(P::BackupPort(0));
+    "backup_nhid" => U32("backup_nhid is invalid"), "nexthop object for traffic to the backup port", |d, v| d.put(P::BackupNextHopId(v));
+);
+
+static GRAMMAR: Grammar<D> =
+    Grammar { title: "BRIDGE_SLAVE", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("bridge_slave", arg)) };
+
+const STATES: &[&str] = &["disabled", "listening", "learning", "forwarding", "blocking"];
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    if let Some(v) = s.d.u8(STATE) {
+        match STATES.get(usize::from(v)) {
+            Some(n) => s.p.item("state", "state {} ", *n),
+            None => {
+                s.p.hidden("state_index", v);
+                s.p.text_item("state ({}) ", v);
+            }
+        }
+    }
+    s.u16(2, "priority", "priority {} ");
+    s.u32(3, "cost", "cost {} ");
+    for (attr, key, form) in [
+        (4, "hairpin", "hairpin {} "),
+        (5, "guard", "guard {} "),
+        (6, "root_block", "root_block {} "),
+        (7, "fastleave", "fastleave {} "),
+        (8, "learning", "learning {} "),
+        (9, "flood", "flood {} "),
+    ] {
+        s.switch(attr, key, form);
+    }
+    for (attr, key, form) in [(17, "id", "port_id {} "), (18, "no", "port_no {} ")] {
+        if let Some(v) = s.d.u16(attr) {
+            s.p.item(key, form, Hex::with_prefix(v));
+        }
+    }
+    s.u16(15, "designated_port", "designated_port {} ");
+    s.u16(16, "designated_cost", "designated_cost {} ");
+    identity(s);
+    for (attr, key, form) in [
+        (23, "hold_timer", "hold_timer {} "),
+        (21, "message_age_timer", "message_age_timer {} "),
+        (22, "forward_delay_timer", "forward_delay_timer {} "),
+    ] {
+        timer(s, attr, key, form);
+    }
+    s.u8(19, "topology_change_ack", "topology_change_ack {} ");
+    s.u8(20, "config_pending", "config_pending {} ");
+    s.switch(10, "proxy_arp", "proxy_arp {} ");
+    s.switch(12, "proxy_arp_wifi", "proxy_arp_wifi {} ");
+    s.u8(MULTICAST_ROUTER, "multicast_router", "mcast_router {} ");
+    for (attr, key, form) in [
+        (7, "fast_leave", "mcast_fast_leave {} "),
+        (27, "mcast_flood", "mcast_flood {} "),
+        (30, "bcast_flood", "bcast_flood {} "),
+        (28, "mcast_to_unicast", "mcast_to_unicast {} "),
+        (32, "neigh_suppress", "neigh_suppress {} "),
+        (43, "neigh_vlan_suppress", "neigh_vlan_suppress {} "),
+        (45, "neigh_forward_grat", "neigh_forward_grat {} "),
+    ] {
+        s.switch(attr, key, form);
+    }
+    if let Some(v) = s.d.u16(31) {
+        s.p.item("group_fwd_mask", "group_fwd_mask {} ", alternate(v.into()));
+        s.p.item("group_fwd_mask_str", "group_fwd_mask_str {} ", groups(v));
+    }
+    for (attr, key, form) in [
+        (29, "vlan_tunnel", "vlan_tunnel {} "),
+        (33, "isolated", "isolated {} "),
+        (39, "locked", "locked {} "),
+        (40, "mab", "mab {} "),
+    ] {
+        s.switch(attr, key, form);
+    }
+    s.device(34, "backup_port", "backup_port {} ");
+    s.u32(44, "backup_nhid", "backup_nhid {} ");
+}
+
+fn identity(s: &mut Sheet<'_, '_, '_>) {
+    for (attr, key, form) in [(14, "bridge_id", "designated_bridge {} "), (13, "root_id", "designated_root {} ")] {
+        if let Some(id) = s.d.get(attr) {
+            s.p.item(key, form, BridgeId(id));
+        }
+    }
+}
+
+/// The groups of a mask: known ones by name, the others as bits.
+fn groups(mask: u16) -> String {
+    if mask == 0 {
+        return "0x0".into();
+    }
+    let bits = (0..16u16).map(|b| 1 << b).filter(|b| mask & b != 0);
+    let names: Vec<String> = bits
+        .map(|b| match b {
+            0x0001 => "stp".into(),
+            0x0004 => "lacp".into(),
+            0x4000 => "lldp".into(),
+            b => format!("{b:#x}"),
+        })
+        .collect();
+    names.join(",")
+}
