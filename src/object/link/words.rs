@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, Nla as _};
 use netlink_packet_route::link::{
-    AfSpecInet6, AfSpecUnspec, InfoKind, InfoPortKind, LinkAttribute, LinkFlags, LinkInfo, LinkMessage,
+    AfSpecInet6, AfSpecUnspec, InfoKind, LinkAttribute, LinkFlags, LinkInfo, LinkMessage,
 };
 use std::borrow::Cow;
 use std::os::fd::OwnedFd;
@@ -199,13 +199,9 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     let name = name.as_slice();
     let known = kind::find(name);
     let shown = String::from_utf8_lossy(name).into_owned();
-    let port = name.strip_suffix(b"_slave").map(|p| String::from_utf8_lossy(p).into_owned());
-    let mut infos = vec![match &port {
-        Some(p) => LinkInfo::PortKind(InfoPortKind::Other(p.clone())),
-        None => LinkInfo::Kind(InfoKind::Other(shown)),
-    }];
-    let kind_attr = if port.is_some() { IFLA_INFO_SLAVE_KIND } else { IFLA_INFO_KIND };
-    d.trail.note(&[IFLA_LINKINFO, kind_attr]);
+    // As the reference sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
+    let mut infos = vec![LinkInfo::Kind(InfoKind::Other(shown))];
+    d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
         let Some((kind, read)) = known.and_then(|k| k.read.map(|r| (k, r))) else {

@@ -112,7 +112,8 @@ static VALUES: &[Row<Draft>] = rows!(Draft;
     };
     "dstport~" => U16("dst port"), "destination port of the outer packet; 0 for the kernel's default", |d, v, w| {
         d.dstport = true;
-        d.set("dstport", InfoVxlan::Port(v), w)
+        // 0 leaves the choice to the kernel: nothing is sent.
+        if v == 0 { d.once("dstport", "0", w) } else { d.set("dstport", InfoVxlan::Port(v), w) }
     };
     "reserved_bits" => U64("reserved bits"), "header bits to tolerate", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
 );
