@@ -184,6 +184,8 @@ pub const NAME_MAX: usize = 15;
 pub fn is_name(word: &[u8]) -> bool {
     !word.is_empty()
         && word.len() <= NAME_MAX
+        && word != b"."
+        && word != b".."
         && !word.iter().any(|b| *b == b'/' || b.is_ascii_whitespace() || *b == 0x0b)
 }
 

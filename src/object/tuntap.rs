@@ -15,6 +15,7 @@ use crate::show::Paper;
 use crate::show::color::Role;
 use crate::sys::{TunSet, tun_attach, tun_set};
 use crate::{row, rows};
+use nix::errno::Errno;
 use nix::fcntl::{OFlag, open};
 use nix::sys::stat::Mode;
 use std::borrow::Cow;
@@ -48,6 +49,8 @@ const KNOWN: u16 = TUN | TAP | MULTI_QUEUE | PERSISTENT | NO_PI | ONE_QUEUE | VN
 #[derive(Default)]
 pub struct Device {
     name: Vec<u8>,
+    /// The word that named it.
+    at: Option<Span>,
     mode: u16,
     flags: u16,
     pi: bool,
@@ -63,7 +66,7 @@ impl Device {
             return Err(Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)));
         }
         check(&name, at, "name")?;
-        self.name = name;
+        (self.name, self.at) = (name, Some(Span::word(at)));
         Ok(())
     }
 
@@ -98,7 +101,7 @@ static FLAGS: &[Row<Device>] = rows!(Device;
     "multi_queue~" => Flag, "several queues, each a file", |d, ()| d.flags |= MULTI_QUEUE;
     "dev~" => Word("NAME"), "name of the device", |d, (name, at)| {
         check(&name, at, "dev")?;
-        d.name = name;
+        (d.name, d.at) = (name, Some(Span::word(at)));
         Ok(())
     };
 );
@@ -163,8 +166,17 @@ fn read(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
 fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
     let fd = open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()).map_err(|e| Diag::os("open", e))?;
     let pi = if d.pi { 0 } else { NO_PI };
-    tun_attach(&fd, &d.name, d.mode | d.flags | pi).map_err(|e| Diag::os("ioctl(TUNSETIFF)", e))?;
-    Ok(fd)
+    match tun_attach(&fd, &d.name, d.mode | d.flags | pi) {
+        Ok(_) => Ok(fd),
+        Err(e) => {
+            let failed = Diag::os("ioctl(TUNSETIFF)", e);
+            // The driver says "busy" of a name that is taken, or of a device that another program has open.
+            Err(match d.at {
+                Some(name) if e == Errno::EBUSY => failed.at(name),
+                _ => failed,
+            })
+        }
+    }
 }
 
 fn add(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -304,4 +316,34 @@ fn attached(fdinfo: &std::path::Path) -> Option<Vec<u8>> {
     let text = std::fs::read(fdinfo).ok()?;
     let line = text.split(|b| *b == b'\n').find_map(|l| l.strip_prefix(b"iff:"))?;
     Some(line.trim_ascii().to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn the_device_of_a_descriptor() {
+        let path = std::env::temp_dir().join(format!("rip-fdinfo-{}", std::process::id()));
+        let read = |text: &str| {
+            std::fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+            attached(&path)
+        };
+        assert_eq!(read("pos:\t0\nflags:\t0100002\nmnt_id:\t9\niff:\ttun0\n").as_deref(), Some(&b"tun0"[..]));
+        assert_eq!(read("pos:\t0\nino:\t5\n"), None);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(attached(&path), None);
+    }
+
+    #[test]
+    fn names_are_checked_once() {
+        let mut d = Device::default();
+        d.named(b"tun0".to_vec(), 3).unwrap();
+        assert_eq!(d.named(b"tun1".to_vec(), 4).unwrap_err().code(), 255);
+        assert_eq!(d.name, b"tun0");
+        assert!(Device::default().named(b"a/b".to_vec(), 3).is_err());
+        d.mode(TUN, 1).unwrap();
+        assert!(d.mode(TUN, 2).is_err());
+    }
 }

@@ -38,6 +38,12 @@ ip netns list-id target-nsid 5
 ip netns list-id nsid x
 ip netns list-id nsid 99
 ip netns list-id junk
+ip netns list-id a/b
+ip netns list-id target-nsid 99
+ip netns list-id nsid 5 nsid 5
+ip netns list-id target-nsid 5 target-nsid 5
+ip netns list-id nsid 0x5
+ip netns set a 2147483648
 ip netns exec
 ip netns exec a
 ip netns exec nosuch true
@@ -68,6 +74,8 @@ ip netns pids a
 ip netns pids
 ip netns identify 99999999
 ip netns identify x
+ip netns identify 1 2
+ip netns identify a/b
 ip netns exec a ls /sys/class/net
 ip netns exec a sh -c 'cat /proc/mounts | grep -c sysfs'
 ! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf
@@ -83,6 +91,10 @@ ip netns attach c $$
 ip netns attach d 99999999
 ip netns attach
 ip netns attach d
+ip netns attach d 0
+ip netns attach d -1
+ip netns del d
+ip netns attach d x
 ip netns
 ip netns identify
 ip netns del c
@@ -96,6 +108,8 @@ ip netns | sort
 ip -all netns del
 ip netns
 ip netns bogus
+ip netns bogus a/b
+ip netns help a/b
 ip netns help
 ip netns h
 timeout 1 ip netns monitor > mon & sleep 0.3; ip netns add m1; ip netns del m1; wait; cat mon
@@ -105,3 +119,42 @@ timeout 1 ip -j netns monitor > mon & sleep 0.3; ip netns add m2; ip netns del m
 = {"event":"add","name":"m2"}
 = {"event":"delete","name":"m2"}
 ip netns add p; ip netns exec p sh -c 'ip link set lo up; ip -br link'
+# What is no namespace is refused, and holds nobody up.
+! touch /run/netns/plain && mkdir /run/netns/folder && mkfifo /run/netns/pipe && ln -s /dev/zero /run/netns/zero
+ip netns exec plain true
+ip netns exec folder true
+ip -n plain link
+ip netns pids plain
+ip netns exec pipe true
+=2 setting the network namespace "pipe" failed: Invalid argument
+=? 255
+ip -n ../netns/p link
+=2 Invalid netns name "../netns/p"
+=? 255
+ip netns | sort
+= folder
+= p
+= pipe
+= plain
+= zero
+# A link's name goes, what it leads to stays.
+! ip netns add far && ln -s far /run/netns/near
+ip netns del near; ls /run/netns; ip netns exec far echo still there
+= far
+= folder
+= p
+= pipe
+= plain
+= zero
+= still there
+ip -all netns del
+=2 Cannot remove namespace file "/run/netns/folder": Is a directory
+=? 1
+ls /run/netns
+= folder
+! rmdir /run/netns/folder
+# Under a shared /run no name is mounted twice.
+! umount -l /run/netns && rmdir /run/netns && mount --make-shared /run
+! ip netns add s1 && ip netns add s2
+grep -c /run/netns/s /proc/self/mountinfo
+= 2

@@ -202,3 +202,43 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     });
     Ok(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A message's body with these attributes of four bytes.
+    fn body(attrs: &[(u16, i32)]) -> Vec<u8> {
+        let mut out = vec![0; 4];
+        for (kind, value) in attrs {
+            out.extend(8u16.to_ne_bytes());
+            out.extend(kind.to_ne_bytes());
+            out.extend(value.to_ne_bytes());
+        }
+        out
+    }
+
+    #[test]
+    fn ids_are_read_with_their_sign() {
+        let e = Entry::read(&body(&[(NSID, -1), (CURRENT_NSID, 7)]));
+        assert_eq!((e.nsid, e.current), (Some(-1), Some(7)));
+        let e = Entry::read(&body(&[(99, 1), (NSID, 3)]));
+        assert_eq!((e.nsid, e.current), (Some(3), None));
+    }
+
+    #[test]
+    fn a_cut_message_has_no_ids() {
+        let whole = body(&[(NSID, 3)]);
+        for len in 0..whole.len() {
+            assert_eq!(Entry::read(whole.get(..len).unwrap()).nsid, None, "{len}");
+        }
+    }
+
+    #[test]
+    fn once_marks_both_places() {
+        let mut slot = None;
+        once("nsid", &mut slot, (1, Span::word(4))).unwrap();
+        let d = once("nsid", &mut slot, (2, Span::word(6))).unwrap_err();
+        assert_eq!(d.spans(), [Span::word(4), Span::word(6)]);
+    }
+}

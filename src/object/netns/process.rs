@@ -70,12 +70,11 @@ pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// A command in another namespace no longer belongs to the VRF that we run in: up to the control
-/// group that holds the VRFs' own.
+/// A command in another namespace no longer belongs to the VRF that we run in: out of the VRF's control
+/// group, into the one that holds them all.
 pub fn leave_vrf() {
     let Ok(groups) = std::fs::read_to_string("/proc/self/cgroup") else { return };
-    let Some(path) = groups.lines().find_map(|l| l.strip_prefix("0::")) else { return };
-    let Some(group) = above_vrf(path) else { return };
+    let Some(group) = groups.lines().find_map(|l| l.strip_prefix("0::")).and_then(above_vrf) else { return };
     let Ok(mounts) = std::fs::read_to_string("/proc/self/mounts") else { return };
     let root = mounts.lines().find_map(|l| {
         let mut f = l.split(' ');
@@ -87,28 +86,22 @@ pub fn leave_vrf() {
     }
 }
 
-/// The control group above that of a VRF; none where the path is not of a VRF.
-fn above_vrf(path: &str) -> Option<String> {
-    path.split_once("/vrf/").map(|(base, _)| format!("{base}/vrf"))
+/// The group above a VRF's, if this is one: `/x/vrf` of `/x/vrf/red`.
+fn above_vrf(group: &str) -> Option<&str> {
+    let end = group.find("/vrf/")? + "/vrf".len();
+    group.get(..end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// As `ip netns exec` moves a process, seen in /proc/self/cgroup.
     #[test]
-    fn out_of_a_vrf() {
-        for (from, to) in [
-            ("/vrf/red", Some("/vrf")),
-            ("/user/vrf/red", Some("/user/vrf")),
-            ("/vrf/red/below", Some("/vrf")),
-            ("/vrf/red/vrf/blue", Some("/vrf")),
-            ("/vrf", None),
-            ("/vrfs/red", None),
-            ("/", None),
-        ] {
-            assert_eq!(above_vrf(from).as_deref(), to, "{from}");
+    fn the_group_of_a_vrf() {
+        assert_eq!(above_vrf("/vrf/red"), Some("/vrf"));
+        assert_eq!(above_vrf("/user/vrf/red"), Some("/user/vrf"));
+        for other in ["/", "/vrf", "/vrfs/red", "/user/my-vrf/x"] {
+            assert_eq!(above_vrf(other), None, "{other}");
         }
     }
 }
