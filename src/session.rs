@@ -120,6 +120,13 @@ impl Session {
         write(&mut paper)
     }
 
+    /// Writes text even where JSON was asked for: between the outputs of programs that we run, which are theirs.
+    pub fn print_text<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
+        let mut out = self.out.borrow_mut();
+        let mut paper = Paper::new(&mut out, Format { json: false, ..self.format() });
+        write(&mut paper)
+    }
+
     /// Writes a document: a JSON array, or text lines.
     pub fn document<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
         self.print(|p| {

@@ -2,6 +2,7 @@
 @ also user
 ip netns
 ip netns list
+# The reference prints nothing where there is no folder yet.
 ip -j netns list
 = []
 ip netns list-id
@@ -59,7 +60,16 @@ ip -netns a addr
 ip -net a -br addr
 ip netns exec a ip netns identify
 ip netns exec a sh -c 'ip netns identify $$'
-ip netns exec a sh -c 'ip netns pids a | wc -l'
+ip netns exec a sh -c 'ip netns pids a > pids; wc -l < pids'
+# JSON where the reference has text only.
+ip -j netns identify
+= []
+ip netns exec a ip -j netns identify
+= [{"name":"a"}]
+ip netns exec a sh -c 'ip -j netns pids a > pids; sed "s/[0-9][0-9]*/1/g" pids'
+= [{"pid":1},{"pid":1}]
+ip -j netns pids a
+= []
 ip netns pids a
 ip netns pids
 ip netns identify 99999999
@@ -75,6 +85,7 @@ ip -n a netns exec b cat /etc/resolv.conf
 cat /etc/resolv.conf
 ip -all netns exec echo hello
 ip -a netns exec false
+ip -j -all netns exec echo hello | cat
 ip netns attach c $$
 ip netns attach c $$
 ip netns attach d 99999999
@@ -104,6 +115,9 @@ ip netns h
 timeout 1 ip netns monitor > mon & sleep 0.3; ip netns add m1; ip netns del m1; wait; cat mon
 = add m1
 = delete m1
+timeout 1 ip -j netns monitor > mon & sleep 0.3; ip netns add m2; ip netns del m2; wait; cat mon
+= {"event":"add","name":"m2"}
+= {"event":"delete","name":"m2"}
 ip netns add p; ip netns exec p sh -c 'ip link set lo up; ip -br link'
 # What is no namespace is refused, and holds nobody up.
 ! touch /run/netns/plain && mkdir /run/netns/folder && mkfifo /run/netns/pipe && ln -s /dev/zero /run/netns/zero

@@ -5,7 +5,6 @@ use crate::diag::{Diag, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
 use nix::sys::stat::{FileStat, stat};
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
 /// Device and inode: what makes two namespace files the same namespace.
@@ -33,13 +32,19 @@ pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     };
     let here = stat(Path::new(&format!("/proc/{pid}/ns/net"))).map_err(cannot_open)?;
-    let mut found = Vec::new();
+    let mut found = None;
     for name in place::names().unwrap_or_default() {
         if stat(&place::path(&name)).is_ok_and(|n| identity(&n) == identity(&here)) {
-            found = name;
+            found = Some(name);
         }
     }
-    s.print(|p| p.text_item("{}\n", &found));
+    s.document(|p| {
+        let Some(name) = &found else { return p.end_line() };
+        p.object(None);
+        p.item("name", "{}", name);
+        p.end_line();
+        p.close();
+    });
     Ok(0)
 }
 
@@ -51,15 +56,17 @@ pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let there = stat(&place::path(name)).map_err(cannot_open)?;
     let entries = std::fs::read_dir("/proc").map_err(|e| Diag::fail(format!("Open of /proc failed: {e}")))?;
-    for entry in entries.flatten() {
-        let pid = entry.file_name();
-        if !pid.as_bytes().iter().all(u8::is_ascii_digit) {
-            continue;
+    s.document(|p| {
+        for entry in entries.flatten() {
+            let Some(pid) = entry.file_name().to_str().and_then(|n| n.parse::<u32>().ok()) else { continue };
+            if stat(&entry.path().join("ns/net")).is_ok_and(|p| identity(&p) == identity(&there)) {
+                p.object(None);
+                p.item("pid", "{}", pid);
+                p.end_line();
+                p.close();
+            }
         }
-        if stat(&entry.path().join("ns/net")).is_ok_and(|p| identity(&p) == identity(&there)) {
-            s.print(|p| p.text_item("{}\n", pid.as_bytes()));
-        }
-    }
+    });
     Ok(0)
 }
 
