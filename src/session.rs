@@ -13,8 +13,8 @@ use crate::show::out::Out;
 use crate::show::{Format, Paper};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
-use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::rc::Rc;
 
 /// Device names remembered at most; a monitor that runs for weeks must not grow.
