@@ -14,6 +14,7 @@ pub mod view;
 mod words;
 
 use crate::cli::tree::{Object, Verb};
+pub use get::{IP_PROTOCOLS, IpProto};
 
 pub static OBJECT: Object = Object {
     names: &["route~"],
