@@ -4,6 +4,7 @@ use crate::cli::options::Options;
 use crate::diag::Diag;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, number};
+use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
 use crate::net::attr::until_nul;
 use crate::net::uapi::*;
@@ -62,6 +63,7 @@ pub struct Session {
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// Names of namespaces by their id here.
     namespaces: RefCell<Option<NamesById>>,
+    hosts: Resolver,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
     /// The words of the whole line being run, for messages.
@@ -80,6 +82,7 @@ impl Session {
             held: RefCell::default(),
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
+            hosts: Resolver::default(),
             in_batch: Cell::new(false),
             program,
         }
@@ -285,8 +288,9 @@ impl Session {
     }
 
     /// An address as it should be printed.
-    pub fn host(&self, ip: std::net::IpAddr) -> std::net::IpAddr {
-        ip
+    pub fn host(&self, ip: std::net::IpAddr) -> Host {
+        let name = if self.options.resolve { self.hosts.name(ip) } else { None };
+        name.map_or(Host::Ip(ip), Host::Name)
     }
 
     /// A number of a name table as it should be printed: its name, unless -N or there is none.
