@@ -138,6 +138,11 @@ impl Lit for Host<'_> {
     }
 }
 
+/// An address with its colour and a blank after it, as nexthop objects print it too.
+pub fn address(s: &Session, p: &mut Paper<'_>, family: u8, key: &str, bytes: &[u8]) {
+    p.colored(of_family(family), key, "{} ", Host { s, family, bytes, named: true });
+}
+
 /// `100/200`: the labels of a stack, down to its bottom.
 pub fn labels(out: &mut Vec<u8>, stack: &[u8]) {
     for (i, entry) in stack.chunks_exact(4).enumerate() {
@@ -270,6 +275,9 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     }
     if let Some(v) = r.a.u8(RTA_TTL_PROPAGATE) {
         p.item("ttl-propogate", "ttl-propogate {}", if v != 0 { "enabled" } else { "disabled" });
+    }
+    if details && let Some(id) = r.a.u32(RTA_NH_ID) {
+        object(s, p, id);
     }
     if r.a.has(RTA_MULTIPATH) {
         hops(s, p, r);
@@ -408,6 +416,19 @@ fn cacheinfo(s: &Session, p: &mut Paper<'_>, info: &[u8]) {
         if at(1) != 0 {
             p.item("age", "age {}sec ", at(1) / HZ);
         }
+    }
+}
+
+/// The nexthop object of a route, on a line of its own.
+fn object(s: &Session, p: &mut Paper<'_>, id: u32) {
+    use crate::object::nexthop::view::{Nexthop, fields, question};
+    let answer = s.side().ok().and_then(|k| k.ask(&question(id, false)).ok());
+    if let Some(n) = answer.as_ref().and_then(|a| a.get(16..)).and_then(Nexthop::read) {
+        p.nl();
+        p.object(Some("nh_info"));
+        p.text("\tnh_info ");
+        fields(s, p, &n);
+        p.close();
     }
 }
 
