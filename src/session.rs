@@ -323,6 +323,10 @@ impl Names for Session {
         crate::object::link::offers(self)
     }
 
+    fn hold(&self, fd: OwnedFd) {
+        self.held.borrow_mut().push(fd);
+    }
+
     fn vrf(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         crate::object::link::vrf_table(self, name)
     }

@@ -1,5 +1,6 @@
 //! A route as it arrived, and its description.
 
+use super::encap::Place;
 use super::{metrics, types};
 use crate::grammar::address::{INET, INET6, MPLS, family_name};
 use crate::grammar::words::Table;
@@ -197,7 +198,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         p.item("to", "as to {} ", Host { s, family: r.family, bytes });
     }
     if let Some(body) = r.a.get(RTA_ENCAP) {
-        super::encap::describe(s, p, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+        super::encap::describe(s, p, Place::Route, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
     }
     if r.tos != 0 && !look.tos {
         field(s, p, r.tos);
@@ -408,7 +409,7 @@ fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
         p.text("\tnexthop ");
         p.object(None);
         if let Some(body) = h.a.get(RTA_ENCAP) {
-            super::encap::describe(s, p, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+            super::encap::describe(s, p, Place::Hop, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
         }
         if let Some(bytes) = h.a.get(RTA_NEWDST) {
             p.item("to", "as to {} ", Host { s, family: r.family, bytes });
