@@ -13,11 +13,31 @@ use crate::show::out::Out;
 use crate::show::{Format, Paper};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::rc::Rc;
 
 /// Device names remembered at most; a monitor that runs for weeks must not grow.
 const NAMES_MAX: usize = 65_536;
+
+/// Interface indexes are small and their own best hash.
+#[derive(Default)]
+pub struct IndexHasher(u64);
+
+impl Hasher for IndexHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+    fn write_u32(&mut self, index: u32) {
+        // The table wants its high bits to differ as well.
+        self.0 = u64::from(index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
 
 /// Names of namespaces by their id.
 type NamesById = Rc<HashMap<i32, Vec<u8>>>;
@@ -36,12 +56,14 @@ pub struct Session {
     kernel: OnceCell<Kernel>,
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
-    links: RefCell<HashMap<u32, Known>>,
+    links: RefCell<HashMap<u32, Known, BuildHasherDefault<IndexHasher>>>,
     /// Descriptors that a request names, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// Names of namespaces by their id here.
     namespaces: RefCell<Option<NamesById>>,
+    /// Nexthop objects by their id, as routes refer to them.
+    nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
     /// The words of the whole line being run, for messages.
@@ -60,6 +82,7 @@ impl Session {
             held: RefCell::default(),
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
+            nexthops: RefCell::default(),
             in_batch: Cell::new(false),
             program,
         }
@@ -97,6 +120,13 @@ impl Session {
     pub fn print<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
         let mut out = self.out.borrow_mut();
         let mut paper = Paper::new(&mut out, self.format());
+        write(&mut paper)
+    }
+
+    /// Writes text even where JSON was asked for: between the outputs of programs that we run, which are theirs.
+    pub fn print_text<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
+        let mut out = self.out.borrow_mut();
+        let mut paper = Paper::new(&mut out, Format { json: false, ..self.format() });
         write(&mut paper)
     }
 
@@ -147,6 +177,25 @@ impl Session {
         let known = Rc::new(find());
         self.namespaces.replace(Some(known.clone()));
         known
+    }
+
+    /// A nexthop object, asked for once.
+    pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
+        if let Some(known) = self.nexthops.borrow().get(&id) {
+            return known.clone();
+        }
+        let known: Option<Rc<[u8]>> = ask(self, id).map(Rc::from);
+        let mut nexthops = self.nexthops.borrow_mut();
+        if nexthops.len() >= NAMES_MAX {
+            nexthops.clear();
+        }
+        nexthops.insert(id, known.clone());
+        known
+    }
+
+    /// Nexthop objects may have changed.
+    pub fn forget_nexthops(&self) {
+        self.nexthops.borrow_mut().clear();
     }
 
     /// Ids and names of namespaces may have changed.

@@ -157,10 +157,15 @@ fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Res
     if let Some(run) = object.unknown {
         return run(s, &mut w);
     }
+    Err(unknown(object, word, at))
+}
+
+/// What is said of a word that is no verb of its object.
+pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
     let shown = crate::show::escape::shown(word);
     let d =
         Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at));
-    Err(near(d, word, object.verbs.iter().flat_map(|v| v.names.iter())))
+    near(d, word, object.verbs.iter().flat_map(|v| v.names.iter()))
 }
 
 fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {

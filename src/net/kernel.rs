@@ -17,7 +17,7 @@ use std::io;
 /// The kernel never fills more than this with one read.
 const READ: usize = 32 * 1024;
 /// A dump up to this size is held back until it is known to be consistent.
-const HELD: usize = 512 * 1024;
+const HELD: usize = 128 * 1024;
 /// How often an interrupted dump is read again.
 const TRIES: u32 = 10;
 
@@ -116,21 +116,7 @@ impl Kernel {
 
     /// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
     pub fn receive(&self, buf: &mut Vec<u8>) -> Result<(), Errno> {
-        loop {
-            buf.clear();
-            buf.reserve(READ);
-            match self.socket.recv_from(buf, libc::MSG_TRUNC) {
-                Ok((len, _)) if len > buf.len() => {
-                    // Larger than the kernel promises: grow for the next try, which the caller makes.
-                    buf.reserve(len);
-                    return Err(Errno::EMSGSIZE);
-                }
-                Ok((_, from)) if from.port_number() != 0 => {}
-                Ok(_) => return Ok(()),
-                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(errno(&e)),
-            }
-        }
+        receive(&self.socket, buf)
     }
 
     /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
@@ -268,60 +254,102 @@ impl Kernel {
     ) -> Result<DumpEnd, KernelError> {
         let seq = self.next_seq();
         self.send(&request.bytes(seq, request.flags | NLM_F_REQUEST | NLM_F_DUMP))?;
-        let mut interrupted = false;
-        let mut streaming = false;
-        let mut wanted = true;
+        let mut dump = Reading { seq, port: self.port, interrupted: false, wanted: true };
         let mut buf = self.buf.take();
-        let result = 'read: loop {
+        let result = loop {
             if let Err(e) = self.receive(&mut buf) {
                 break Err(KernelError::from_errno(e));
             }
-            for (m, its_seq, port) in Messages(&buf) {
-                if its_seq != seq || port != self.port {
-                    continue;
-                }
-                interrupted |= m.flags & NLM_F_DUMP_INTR != 0;
-                match m.kind {
-                    NLMSG_DONE => {
-                        let e = done_of(&m);
-                        break 'read if e.errno != 0 {
-                            Err(e)
-                        } else if streaming {
-                            Ok(DumpEnd::Streamed { interrupted })
-                        } else {
-                            Ok(DumpEnd::Held { interrupted })
-                        };
-                    }
-                    NLMSG_ERROR => {
-                        let e = error_of(&m);
-                        if e.errno != 0 {
-                            break 'read Err(e);
+            let end = dump.take(&buf, &mut |m| {
+                held.extend_from_slice(m.whole);
+                held.resize(align(held.len()), 0);
+                Flow::Go
+            });
+            match end {
+                Err(e) => break Err(e),
+                Ok(true) => break Ok(DumpEnd::Held { interrupted: dump.interrupted }),
+                Ok(false) if held.len() > limit => {
+                    for (m, _, _) in Messages(held) {
+                        if dump.wanted
+                            && let Flow::Stop = see(m)
+                        {
+                            dump.wanted = false;
                         }
                     }
-                    NLMSG_NOOP => {}
-                    _ if streaming => {
-                        if wanted && let Flow::Stop = see(m) {
-                            wanted = false;
-                        }
-                    }
-                    _ => {
-                        held.extend_from_slice(m.whole);
-                        held.resize(align(held.len()), 0);
-                    }
+                    *held = Vec::new();
+                    let rest = super::pump::run(&self.socket, dump, see);
+                    break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
                 }
-            }
-            if !streaming && held.len() > limit {
-                streaming = true;
-                for (m, _, _) in Messages(held) {
-                    if wanted && let Flow::Stop = see(m) {
-                        wanted = false;
-                    }
-                }
-                *held = Vec::new();
+                Ok(false) => {}
             }
         };
         self.buf.replace(buf);
         result
+    }
+}
+
+/// A dump being read.
+pub struct Reading {
+    seq: u32,
+    port: u32,
+    pub interrupted: bool,
+    /// The caller wants more.
+    wanted: bool,
+}
+
+impl Reading {
+    /// Hands the messages of one datagram on; true at the end of the dump.
+    pub fn take(&mut self, datagram: &[u8], see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<bool, KernelError> {
+        for (m, seq, port) in Messages(datagram) {
+            if seq != self.seq || port != self.port {
+                continue;
+            }
+            self.interrupted |= m.flags & NLM_F_DUMP_INTR != 0;
+            match m.kind {
+                NLMSG_DONE => {
+                    let e = done_of(&m);
+                    return if e.errno != 0 { Err(e) } else { Ok(true) };
+                }
+                NLMSG_ERROR => {
+                    let e = error_of(&m);
+                    if e.errno != 0 {
+                        return Err(e);
+                    }
+                }
+                NLMSG_NOOP => {}
+                _ if self.wanted => {
+                    if let Flow::Stop = see(m) {
+                        self.wanted = false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a datagram ends the dump, one way or the other.
+    pub fn ends(datagram: &[u8]) -> bool {
+        Messages(datagram).any(|(m, _, _)| matches!(m.kind, NLMSG_DONE | NLMSG_ERROR))
+    }
+}
+
+/// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+pub fn receive(socket: &Socket, buf: &mut Vec<u8>) -> Result<(), Errno> {
+    loop {
+        buf.clear();
+        buf.reserve(READ);
+        match socket.recv_from(buf, libc::MSG_TRUNC) {
+            Ok((len, _)) if len > buf.len() => {
+                // Larger than the kernel promises: grow for the next try, which the caller makes.
+                buf.reserve(len);
+                return Err(Errno::EMSGSIZE);
+            }
+            Ok((_, from)) if from.port_number() != 0 => {}
+            Ok(_) => return Ok(()),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(errno(&e)),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod attr;
 pub mod extack;
 pub mod kernel;
+mod pump;
 pub mod request;
 pub mod uapi;
 

@@ -5,11 +5,13 @@ pub mod dumpfile;
 pub mod link;
 pub mod neigh;
 pub mod netns;
+pub mod nexthop;
 pub mod route;
+pub mod rule;
 pub mod tuntap;
 
 use crate::cli::tree::Object;
 
 /// Every object there is, in the order of the help text.
 pub static OBJECTS: &[&Object] =
-    &[&address::OBJECT, &route::OBJECT, &neigh::OBJECT, &link::OBJECT, &netns::OBJECT, &tuntap::OBJECT];
+    &[&address::OBJECT, &route::OBJECT, &rule::OBJECT, &neigh::OBJECT, &link::OBJECT, &netns::OBJECT, &tuntap::OBJECT];

@@ -12,8 +12,10 @@ use crate::object::link::select::Selector;
 use crate::object::link::{show as links, view::Link};
 use crate::session::Session;
 use crate::show::Paper;
+use crate::show::color::Role;
 use crate::sys::{TunSet, tun_attach, tun_set};
 use crate::{row, rows};
+use nix::errno::Errno;
 use nix::fcntl::{OFlag, open};
 use nix::sys::stat::Mode;
 use std::borrow::Cow;
@@ -40,11 +42,15 @@ const ONE_QUEUE: u16 = 0x2000;
 const VNET_HDR: u16 = 0x4000;
 /// Refuse a device that is there already.
 const EXCLUSIVE: u16 = 0x8000;
+const PERSISTENT: u16 = 0x0800;
+const KNOWN: u16 = TUN | TAP | MULTI_QUEUE | PERSISTENT | NO_PI | ONE_QUEUE | VNET_HDR;
 
 /// A device as the words describe it.
 #[derive(Default)]
 pub struct Device {
     name: Vec<u8>,
+    /// The word that named it.
+    at: Option<Span>,
     mode: u16,
     flags: u16,
     pi: bool,
@@ -60,7 +66,7 @@ impl Device {
             return Err(Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)));
         }
         check(&name, at, "name")?;
-        self.name = name;
+        (self.name, self.at) = (name, Some(Span::word(at)));
         Ok(())
     }
 
@@ -95,7 +101,7 @@ static FLAGS: &[Row<Device>] = rows!(Device;
     "multi_queue~" => Flag, "several queues, each a file", |d, ()| d.flags |= MULTI_QUEUE;
     "dev~" => Word("NAME"), "name of the device", |d, (name, at)| {
         check(&name, at, "dev")?;
-        d.name = name;
+        (d.name, d.at) = (name, Some(Span::word(at)));
         Ok(())
     };
 );
@@ -140,6 +146,8 @@ impl Value for Account {
         let file = if self.0 == "user" { &USERS } else { &GROUPS };
         crate::grammar::number::unsigned(arg.bytes, 10)
             .and_then(|v| u32::try_from(v).ok())
+            // The number that the driver takes for "nobody".
+            .filter(|v| *v != u32::MAX)
             .or_else(|| file.id(arg.bytes))
             .ok_or_else(|| Diag::usage(format!("invalid {} \"{}\"", self.0, arg.shown())).at(arg.span()))
     }
@@ -158,8 +166,17 @@ fn read(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
 fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
     let fd = open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()).map_err(|e| Diag::os("open", e))?;
     let pi = if d.pi { 0 } else { NO_PI };
-    tun_attach(&fd, &d.name, d.mode | d.flags | pi).map_err(|e| Diag::os("ioctl(TUNSETIFF)", e))?;
-    Ok(fd)
+    match tun_attach(&fd, &d.name, d.mode | d.flags | pi) {
+        Ok(_) => Ok(fd),
+        Err(e) => {
+            let failed = Diag::os("ioctl(TUNSETIFF)", e);
+            // The driver says "busy" of a name that is taken, or of a device that another program has open.
+            Err(match d.at {
+                Some(name) if e == Errno::EBUSY => failed.at(name),
+                _ => failed,
+            })
+        }
+    }
 }
 
 fn add(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -209,13 +226,14 @@ fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, open: &[Opener]) {
     let on = |attr: u16| data.u8(attr).is_some_and(|v| v != 0);
-    p.item("ifname", "{}:", l.name());
+    let extra = beyond(l, data);
+    p.colored(Role::Ifname, "ifname", "{}:", l.name());
     p.array(Some("flags"));
     let flags = [
         (data.u8(TYPE) == Some(1), "tun"),
         (data.u8(TYPE) == Some(2), "tap"),
         (on(PI), "pi"),
-        (one_queue(l.name()), "one_queue"),
+        (extra & ONE_QUEUE != 0, "one_queue"),
         (on(QUEUES), "multi_queue"),
         (on(VNET), "vnet_hdr"),
         (on(PERSIST), "persist"),
@@ -224,6 +242,10 @@ fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, ope
     ];
     for (_, name) in flags.iter().filter(|(on, _)| *on) {
         p.element(" {}", *name);
+    }
+    let unknown = extra & !KNOWN;
+    if unknown != 0 {
+        p.element(" {}", format_args!("{unknown:#x}"));
     }
     p.close();
     if let Some(v) = data.u32(OWNER_ID) {
@@ -247,13 +269,20 @@ fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, ope
     p.end_line();
 }
 
-/// The one flag that netlink does not tell; sysfs does, where it is mounted for this namespace.
-fn one_queue(name: &[u8]) -> bool {
-    let path = std::path::Path::new("/sys/class/net").join(std::ffi::OsStr::from_bytes(name)).join("tun_flags");
-    std::fs::read(path)
-        .ok()
-        .and_then(|text| crate::grammar::number::unsigned(text.trim_ascii(), 0))
-        .is_some_and(|flags| flags & u64::from(ONE_QUEUE) != 0)
+/// The flags that netlink does not tell. sysfs does, where it is mounted and is this namespace's.
+fn beyond(l: &Link<'_>, data: &Nested<'_>) -> u16 {
+    let dir = std::path::Path::new("/sys/class/net").join(std::ffi::OsStr::from_bytes(l.name()));
+    let number = |file: &str| {
+        let text = std::fs::read(dir.join(file)).ok()?;
+        crate::grammar::number::unsigned(text.trim_ascii(), 0)
+    };
+    let kind = data.u8(TYPE).map(u64::from);
+    match number("tun_flags") {
+        Some(flags) if number("ifindex") == Some(u64::from(l.index)) && Some(flags & 3) == kind => {
+            u16::try_from(flags & 0xffff).unwrap_or(0)
+        }
+        _ => 0,
+    }
 }
 
 /// A process that has a device open.
@@ -287,4 +316,34 @@ fn attached(fdinfo: &std::path::Path) -> Option<Vec<u8>> {
     let text = std::fs::read(fdinfo).ok()?;
     let line = text.split(|b| *b == b'\n').find_map(|l| l.strip_prefix(b"iff:"))?;
     Some(line.trim_ascii().to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    #[test]
+    fn the_device_of_a_descriptor() {
+        let path = std::env::temp_dir().join(format!("rip-fdinfo-{}", std::process::id()));
+        let read = |text: &str| {
+            std::fs::File::create(&path).unwrap().write_all(text.as_bytes()).unwrap();
+            attached(&path)
+        };
+        assert_eq!(read("pos:\t0\nflags:\t0100002\nmnt_id:\t9\niff:\ttun0\n").as_deref(), Some(&b"tun0"[..]));
+        assert_eq!(read("pos:\t0\nino:\t5\n"), None);
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(attached(&path), None);
+    }
+
+    #[test]
+    fn names_are_checked_once() {
+        let mut d = Device::default();
+        d.named(b"tun0".to_vec(), 3).unwrap();
+        assert_eq!(d.named(b"tun1".to_vec(), 4).unwrap_err().code(), 255);
+        assert_eq!(d.name, b"tun0");
+        assert!(Device::default().named(b"a/b".to_vec(), 3).is_err());
+        d.mode(TUN, 1).unwrap();
+        assert!(d.mode(TUN, 2).is_err());
+    }
 }

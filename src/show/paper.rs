@@ -190,7 +190,9 @@ impl<'o> Paper<'o> {
 
 /// Writes `form` with `v` at its `{}`.
 fn fill(out: &mut Vec<u8>, form: &str, v: impl Lit) {
-    match form.split_once("{}") {
+    // One byte to look for is all a form needs: braces stand for the value alone.
+    let at = form.bytes().position(|b| b == b'{');
+    match at.and_then(|at| Some((form.get(..at)?, form.get(at + 2..)?))) {
         Some((before, after)) => {
             out.extend_from_slice(before.as_bytes());
             v.text(out);

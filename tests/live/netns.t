@@ -2,7 +2,9 @@
 @ also user
 ip netns
 ip netns list
+# The reference prints nothing where there is no folder yet.
 ip -j netns list
+= []
 ip netns list-id
 ip netns pids a
 ip netns identify
@@ -36,6 +38,12 @@ ip netns list-id target-nsid 5
 ip netns list-id nsid x
 ip netns list-id nsid 99
 ip netns list-id junk
+ip netns list-id a/b
+ip netns list-id target-nsid 99
+ip netns list-id nsid 5 nsid 5
+ip netns list-id target-nsid 5 target-nsid 5
+ip netns list-id nsid 0x5
+ip netns set a 2147483648
 ip netns exec
 ip netns exec a
 ip netns exec nosuch true
@@ -52,11 +60,22 @@ ip -netns a addr
 ip -net a -br addr
 ip netns exec a ip netns identify
 ip netns exec a sh -c 'ip netns identify $$'
-ip netns exec a sh -c 'ip netns pids a | wc -l'
+ip netns exec a sh -c 'ip netns pids a > pids; wc -l < pids'
+# JSON where the reference has text only.
+ip -j netns identify
+= []
+ip netns exec a ip -j netns identify
+= [{"name":"a"}]
+ip netns exec a sh -c 'ip -j netns pids a > pids; sed "s/[0-9][0-9]*/1/g" pids'
+= [{"pid":1},{"pid":1}]
+ip -j netns pids a
+= []
 ip netns pids a
 ip netns pids
 ip netns identify 99999999
 ip netns identify x
+ip netns identify 1 2
+ip netns identify a/b
 ip netns exec a ls /sys/class/net
 ip netns exec a sh -c 'cat /proc/mounts | grep -c sysfs'
 ! mkdir -p /etc/netns/a && echo 'nameserver 192.0.2.1' > /etc/netns/a/resolv.conf
@@ -66,11 +85,16 @@ ip -n a netns exec b cat /etc/resolv.conf
 cat /etc/resolv.conf
 ip -all netns exec echo hello
 ip -a netns exec false
+ip -j -all netns exec echo hello | cat
 ip netns attach c $$
 ip netns attach c $$
 ip netns attach d 99999999
 ip netns attach
 ip netns attach d
+ip netns attach d 0
+ip netns attach d -1
+ip netns del d
+ip netns attach d x
 ip netns
 ip netns identify
 ip netns del c
@@ -84,9 +108,53 @@ ip netns | sort
 ip -all netns del
 ip netns
 ip netns bogus
+ip netns bogus a/b
+ip netns help a/b
 ip netns help
 ip netns h
 timeout 1 ip netns monitor > mon & sleep 0.3; ip netns add m1; ip netns del m1; wait; cat mon
 = add m1
 = delete m1
+timeout 1 ip -j netns monitor > mon & sleep 0.3; ip netns add m2; ip netns del m2; wait; cat mon
+= {"event":"add","name":"m2"}
+= {"event":"delete","name":"m2"}
 ip netns add p; ip netns exec p sh -c 'ip link set lo up; ip -br link'
+# What is no namespace is refused, and holds nobody up.
+! touch /run/netns/plain && mkdir /run/netns/folder && mkfifo /run/netns/pipe && ln -s /dev/zero /run/netns/zero
+ip netns exec plain true
+ip netns exec folder true
+ip -n plain link
+ip netns pids plain
+ip netns exec pipe true
+=2 setting the network namespace "pipe" failed: Invalid argument
+=? 255
+ip -n ../netns/p link
+=2 Invalid netns name "../netns/p"
+=? 255
+ip netns | sort
+= folder
+= p
+= pipe
+= plain
+= zero
+# A link's name goes, what it leads to stays.
+! ip netns add far && ln -s far /run/netns/near
+ip netns del near; ls /run/netns; ip netns exec far echo still there
+= far
+= folder
+= p
+= pipe
+= plain
+= zero
+= still there
+ip -all netns del
+=2 Cannot remove namespace file "/run/netns/folder": Is a directory
+=? 1
+ls /run/netns
+= folder
+! rmdir /run/netns/folder
+# Under a shared /run no name is mounted twice.
+! umount -l /run/netns && rmdir /run/netns && mount --make-shared /run
+! ip netns add s1 && ip netns add s2
+grep -c /run/netns/s /proc/self/mountinfo
+= 2

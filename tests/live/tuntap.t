@@ -62,3 +62,28 @@ ip tuntap help
 ip tuntap
 ip link del tun2
 ip tuntap
+ip tuntap del tun3 mode tun
+ip -c=always tuntap
+ip tuntap add dev '' mode tun
+ip tuntap add . mode tun
+=2 Error: argument "." is wrong: "name" not a valid ifname
+=? 255
+ip tuntap add 'a%d' mode tap
+ip tuntap add 'a%d' mode tap
+ip tuntap add v mode tun vn pi mu
+ip tuntap add g mode tap group 010 user 010
+ip tuntap
+# A device of a flag that netlink does not tell.
+! python3 -c "import fcntl,struct; f=open('/dev/net/tun','r+b',buffering=0); fcntl.ioctl(f,0x400454ca,struct.pack('16sH22x',b'napi',0x1012)); fcntl.ioctl(f,0x400454cb,1)"
+ip tuntap
+ip -j tuntap
+# A number that is no user's is refused, where the reference takes another.
+ip tuntap add w mode tun user 4294967295
+=2 invalid user "4294967295"
+=? 255
+ip tuntap add w mode tun user 4294967296
+=2 invalid user "4294967296"
+=? 255
+ip tuntap add w mode tun group -5
+=2 invalid group "-5"
+=? 255

@@ -89,7 +89,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return Err(no_command(w));
         }
         for name in place::names().unwrap_or_default() {
-            s.print(|p| p.text_item("\nnetns: {}\n", &name));
+            s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
             s.flush();
             // As in the reference, what the commands return is not looked at.
             spawn(&name, w.rest())?;
@@ -104,6 +104,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.in_batch.get() {
         return spawn(name, w.rest());
     }
+    super::process::leave_vrf();
     switch(name)?;
     Err(replace(w.rest()))
 }
@@ -117,6 +118,7 @@ fn spawn(name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
     let child = match crate::sys::fork() {
         Ok(Some(child)) => child,
         Ok(None) => {
+            super::process::leave_vrf();
             let d = match switch(name) {
                 Ok(()) => replace(command),
                 Err(d) => d,
@@ -141,7 +143,6 @@ fn spawn(name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
 
 /// Becomes the command. Comes back only where that failed.
 pub fn replace(command: &[Vec<u8>]) -> Diag {
-    super::process::leave_vrf();
     let words: Option<Vec<CString>> = command.iter().map(|c| CString::new(c.as_slice()).ok()).collect();
     let (Some(words), Some(first)) = (words, command.first()) else {
         return Diag::fail("No command specified");

@@ -1,7 +1,7 @@
 //! Namespace ids: the numbers that one namespace knows others by.
 
 use super::place;
-use crate::diag::{Diag, Span, errno_text};
+use crate::diag::{Diag, FAIL, Span, errno_text};
 use crate::grammar::number::signed;
 use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
@@ -137,8 +137,8 @@ fn number(arg: &Arg<'_>, bad: &str, negative: &str) -> Result<i32, Diag> {
 /// The words of `list-id`.
 #[derive(Default)]
 pub struct Ask {
-    target: Option<i32>,
-    nsid: Option<i32>,
+    target: Option<(i32, Span)>,
+    nsid: Option<(i32, Span)>,
 }
 
 impl Target for Ask {}
@@ -146,23 +146,32 @@ impl Target for Ask {}
 pub static LIST_ID: Grammar<Ask> = Grammar {
     title: "LIST-ID",
     rows: &[rows!(Ask;
-        "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| a.target = Some(v);
-        "nsid" => Id("nsid"), "this id alone", |a, v| a.nsid = Some(v);
+        "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| once("target-nsid", &mut a.target, v);
+        "nsid" => Id("nsid"), "this id alone", |a, v| once("nsid", &mut a.nsid, v);
     )],
     bare: Bare::Unknown(|arg| Diag::usage(crate::cli::tree::object_usage(&super::OBJECT).trim_end()).at(arg.span())),
 };
 
+/// The reference names the keyword itself as the second value.
+fn once(key: &str, slot: &mut Option<(i32, Span)>, v: (i32, Span)) -> Result<(), Diag> {
+    match slot.replace(v) {
+        Some((_, earlier)) => Err(Diag::duplicate(key, key).at(earlier).at(v.1)),
+        None => Ok(()),
+    }
+}
+
 struct Id(&'static str);
 
 impl Value for Id {
-    type Out = i32;
+    type Out = (i32, Span);
     fn meta(&self) -> Cow<'static, str> {
         "POSITIVE-INT".into()
     }
-    fn take(&self, w: &mut Words<'_>) -> Result<i32, Diag> {
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
         let key = self.0;
-        number(&arg, &format!("\"{key}\" value is invalid"), &format!("\"{key}\" value should be >= 0"))
+        let id = number(&arg, &format!("\"{key}\" value is invalid"), &format!("\"{key}\" value should be >= 0"))?;
+        Ok((id, arg.span()))
     }
 }
 
@@ -172,18 +181,18 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut a = Ask::default();
     LIST_ID.parse(&mut a, w)?;
     let mut request = Request::raw(RTM_GETNSID, 0, &[0; 4]);
-    if let Some(id) = a.target {
-        request.put(TARGET_NSID, &id.to_ne_bytes());
+    for (attr, given) in [(TARGET_NSID, a.target), (NSID, a.nsid)] {
+        if let Some((id, span)) = given {
+            request.put(attr, &id.to_ne_bytes());
+            request.trail.note(&[attr]);
+            request.trail.close(span);
+        }
     }
     let kernel = s.kernel()?;
     let answer = match a.nsid {
-        Some(id) => {
-            request.put(NSID, &id.to_ne_bytes());
-            kernel.ask(&request)
-        }
-        None => kernel.collect(&request),
-    }
-    .map_err(|e| e.explain(&request))?;
+        Some(_) => kernel.ask(&request).map_err(|e| e.explain(&request)),
+        None => kernel.collect(&request).map_err(|e| e.explain(&request).with_code(FAIL)),
+    }?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer) {
             p.object(None);
@@ -192,4 +201,44 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     });
     Ok(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A message's body with these attributes of four bytes.
+    fn body(attrs: &[(u16, i32)]) -> Vec<u8> {
+        let mut out = vec![0; 4];
+        for (kind, value) in attrs {
+            out.extend(8u16.to_ne_bytes());
+            out.extend(kind.to_ne_bytes());
+            out.extend(value.to_ne_bytes());
+        }
+        out
+    }
+
+    #[test]
+    fn ids_are_read_with_their_sign() {
+        let e = Entry::read(&body(&[(NSID, -1), (CURRENT_NSID, 7)]));
+        assert_eq!((e.nsid, e.current), (Some(-1), Some(7)));
+        let e = Entry::read(&body(&[(99, 1), (NSID, 3)]));
+        assert_eq!((e.nsid, e.current), (Some(3), None));
+    }
+
+    #[test]
+    fn a_cut_message_has_no_ids() {
+        let whole = body(&[(NSID, 3)]);
+        for len in 0..whole.len() {
+            assert_eq!(Entry::read(whole.get(..len).unwrap()).nsid, None, "{len}");
+        }
+    }
+
+    #[test]
+    fn once_marks_both_places() {
+        let mut slot = None;
+        once("nsid", &mut slot, (1, Span::word(4))).unwrap();
+        let d = once("nsid", &mut slot, (2, Span::word(6))).unwrap_err();
+        assert_eq!(d.spans(), [Span::word(4), Span::word(6)]);
+    }
 }

@@ -10,6 +10,7 @@ use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::session::Session;
+use crate::show::out::complain;
 
 pub use enter::{switch, within};
 pub use id::{name_of_nsid, nsid_for};
@@ -47,8 +48,16 @@ pub static OBJECT: Object = Object {
         Verb { names: &["attach~"], about: "name the namespace of a process: NAME PID", run: attach, tables: &[] },
     ],
     default: Some(list),
-    unknown: None,
+    unknown: Some(unknown),
 };
+
+/// A word that is no verb; that the next one is no name comes first.
+fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let Some(verb) = w.peek() else { return Ok(0) };
+    w.skip();
+    check(s, w)?;
+    Err(crate::cli::tree::unknown(&OBJECT, verb.bytes, verb.at))
+}
 
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
@@ -79,9 +88,8 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
 
 fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
-    let Some(names) = place::names() else { return Ok(0) };
     s.document(|p| {
-        for name in names {
+        for name in place::names().unwrap_or_default() {
             p.object(None);
             p.item("name", "{}", &name);
             if let Some(id) = id::of_name(s, &name) {
@@ -105,7 +113,7 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (Some(name), Some(pid)) = (w.peek(), w.peek_second()) else {
         return Err(Diag::fail("No netns name and PID specified").at(Span::word(w.line().len())));
     };
-    let number = crate::grammar::number::unsigned(pid.bytes, 10).and_then(|v| i32::try_from(v).ok()).filter(|v| *v > 0);
+    let number = crate::grammar::number::signed(pid.bytes).and_then(|v| i32::try_from(v).ok()).filter(|v| *v != 0);
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
@@ -115,13 +123,14 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.options.all {
-        let mut first = None;
+        let mut code = 0;
         for name in place::names().unwrap_or_default() {
             if let Err(d) = place::delete(&name) {
-                first.get_or_insert(d);
+                code = d.code();
+                complain(&d.render(&[]));
             }
         }
-        return first.map_or(Ok(0), Err);
+        return Ok(code);
     }
     let name = name(s, w)?;
     place::delete(name)?;

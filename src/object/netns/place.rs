@@ -93,6 +93,9 @@ fn prepare() -> Result<(), Diag> {
         Err(Errno::EINVAL) => {
             mount(Some(RUN_DIR), RUN_DIR, NONE, MsFlags::MS_BIND | MsFlags::MS_REC, NONE)
                 .map_err(|e| failed(format!("mount --bind {RUN_DIR} {RUN_DIR} failed"), e))?;
+            // Under a shared /run it would be /run's peer, and each name be mounted twice.
+            mount(NONE, RUN_DIR, NONE, MsFlags::MS_PRIVATE | MsFlags::MS_REC, NONE)
+                .map_err(|e| failed(format!("mount --make-private {RUN_DIR} failed"), e))?;
             shared()
         }
         other => other,
@@ -115,15 +118,18 @@ fn create(name: &[u8]) -> Result<PathBuf, Diag> {
 /// Makes a namespace and gives it a name.
 pub fn add(name: &[u8]) -> Result<(), Diag> {
     let path = create(name)?;
-    let home = open_path(Path::new("/proc/self/ns/net"));
-    let result = unshare(CloneFlags::CLONE_NEWNET)
-        .map_err(|e| failed(format!("Failed to create a new network namespace \"{}\"", shown(name)), e))
-        .and_then(|()| bind("/proc/self/ns/net", &path));
-    // The next line of a batch belongs to the namespace that we came from.
-    if let Ok(home) = home {
-        let _ = setns(home, CloneFlags::CLONE_NEWNET);
-    }
-    finish(result, &path)
+    finish(fresh(name, &path), &path)
+}
+
+/// Binds a new namespace to its file. The next line of a batch belongs to the namespace that we came from.
+fn fresh(name: &[u8], path: &Path) -> Result<(), Diag> {
+    let home =
+        open_path(Path::new("/proc/self/ns/net")).map_err(|e| failed("Cannot open network namespace".into(), e))?;
+    unshare(CloneFlags::CLONE_NEWNET)
+        .map_err(|e| failed(format!("Failed to create a new network namespace \"{}\"", shown(name)), e))?;
+    let result = bind("/proc/self/ns/net", path);
+    setns(home, CloneFlags::CLONE_NEWNET).map_err(|e| failed("setting the network namespace failed".into(), e))?;
+    result
 }
 
 /// Gives a name to the namespace of a process.
@@ -148,8 +154,8 @@ fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
 /// Takes a name away; the namespace lives on while anything uses it.
 pub fn delete(name: &[u8]) -> Result<(), Diag> {
     let path = path(name);
-    // Older programs may have stacked more than one mount on it.
-    while umount2(&path, MntFlags::MNT_DETACH).is_ok() {}
+    // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
+    while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
     nix::unistd::unlink(&path).map_err(|e| failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e))
 }
 

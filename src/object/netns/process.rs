@@ -5,7 +5,6 @@ use crate::diag::{Diag, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
 use nix::sys::stat::{FileStat, stat};
-use std::os::unix::ffi::OsStrExt as _;
 use std::path::Path;
 
 /// Device and inode: what makes two namespace files the same namespace.
@@ -20,6 +19,9 @@ fn cannot_open(e: nix::errno::Errno) -> Diag {
 /// `netns identify [ PID ]`: the name of a process's namespace, or an empty line.
 pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
+    if let Some(extra) = w.peek_second() {
+        return Err(Diag::fail("extra arguments specified").at(extra.span()));
+    }
     let pid = match w.peek() {
         None => "self".to_string(),
         Some(arg) if !arg.bytes.is_empty() && arg.bytes.iter().all(u8::is_ascii_digit) => {
@@ -30,13 +32,19 @@ pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     };
     let here = stat(Path::new(&format!("/proc/{pid}/ns/net"))).map_err(cannot_open)?;
-    let mut found = Vec::new();
+    let mut found = None;
     for name in place::names().unwrap_or_default() {
         if stat(&place::path(&name)).is_ok_and(|n| identity(&n) == identity(&here)) {
-            found = name;
+            found = Some(name);
         }
     }
-    s.print(|p| p.text_item("{}\n", &found));
+    s.document(|p| {
+        let Some(name) = &found else { return p.end_line() };
+        p.object(None);
+        p.item("name", "{}", name);
+        p.end_line();
+        p.close();
+    });
     Ok(0)
 }
 
@@ -48,24 +56,25 @@ pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let there = stat(&place::path(name)).map_err(cannot_open)?;
     let entries = std::fs::read_dir("/proc").map_err(|e| Diag::fail(format!("Open of /proc failed: {e}")))?;
-    for entry in entries.flatten() {
-        let pid = entry.file_name();
-        if !pid.as_bytes().iter().all(u8::is_ascii_digit) {
-            continue;
+    s.document(|p| {
+        for entry in entries.flatten() {
+            let Some(pid) = entry.file_name().to_str().and_then(|n| n.parse::<u32>().ok()) else { continue };
+            if stat(&entry.path().join("ns/net")).is_ok_and(|p| identity(&p) == identity(&there)) {
+                p.object(None);
+                p.item("pid", "{}", pid);
+                p.end_line();
+                p.close();
+            }
         }
-        if stat(&entry.path().join("ns/net")).is_ok_and(|p| identity(&p) == identity(&there)) {
-            s.print(|p| p.text_item("{}\n", pid.as_bytes()));
-        }
-    }
+    });
     Ok(0)
 }
 
-/// A command in another namespace no longer belongs to the VRF that we run in: back to the control
-/// group that the VRF's was made in.
+/// A command in another namespace no longer belongs to the VRF that we run in: out of the VRF's control
+/// group, into the one that holds them all.
 pub fn leave_vrf() {
     let Ok(groups) = std::fs::read_to_string("/proc/self/cgroup") else { return };
-    let Some(path) = groups.lines().find_map(|l| l.strip_prefix("0::")) else { return };
-    let Some((base, _)) = path.split_once("/vrf/") else { return };
+    let Some(group) = groups.lines().find_map(|l| l.strip_prefix("0::")).and_then(above_vrf) else { return };
     let Ok(mounts) = std::fs::read_to_string("/proc/self/mounts") else { return };
     let root = mounts.lines().find_map(|l| {
         let mut f = l.split(' ');
@@ -73,6 +82,26 @@ pub fn leave_vrf() {
         (kind == "cgroup2").then_some(at)
     });
     if let Some(root) = root {
-        let _ = std::fs::write(format!("{root}{base}/cgroup.procs"), std::process::id().to_string());
+        let _ = std::fs::write(format!("{root}{group}/cgroup.procs"), std::process::id().to_string());
+    }
+}
+
+/// The group above a VRF's, if this is one: `/x/vrf` of `/x/vrf/red`.
+fn above_vrf(group: &str) -> Option<&str> {
+    let end = group.find("/vrf/")? + "/vrf".len();
+    group.get(..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_group_of_a_vrf() {
+        assert_eq!(above_vrf("/vrf/red"), Some("/vrf"));
+        assert_eq!(above_vrf("/user/vrf/red"), Some("/user/vrf"));
+        for other in ["/", "/vrf", "/vrfs/red", "/user/my-vrf/x"] {
+            assert_eq!(above_vrf(other), None, "{other}");
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::place::RUN_DIR;
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::session::Session;
+use crate::show::out::complain;
 use nix::errno::Errno;
 use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
 use std::os::unix::ffi::OsStrExt as _;
@@ -26,9 +27,19 @@ pub fn monitor(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             Err(e) => return Err(Diag::os("read failed", e)),
         };
         for event in events {
+            if event.mask.contains(AddWatchFlags::IN_Q_OVERFLOW) {
+                complain("netns events were lost\n");
+            }
             let Some(name) = event.name else { continue };
-            let word = if event.mask.contains(AddWatchFlags::IN_CREATE) { "add {}\n" } else { "delete {}\n" };
-            s.print(|p| p.text_item(word, name.as_bytes()));
+            let word = if event.mask.contains(AddWatchFlags::IN_CREATE) { "add" } else { "delete" };
+            // It never ends, so each event is a JSON document of its own.
+            s.print(|p| {
+                p.object(None);
+                p.item("event", "{} ", word);
+                p.item("name", "{}", name.as_bytes());
+                p.end_line();
+                p.end();
+            });
         }
         s.flush();
         if s.out.borrow().failed().is_some() {

@@ -14,6 +14,7 @@ pub mod view;
 mod words;
 
 use crate::cli::tree::{Object, Table, Verb};
+pub use get::{IP_PROTOCOLS, IpProto};
 
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &encap::Every];

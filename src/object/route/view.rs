@@ -7,6 +7,7 @@ use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{align, u16_at, u32_at};
 use crate::net::uapi::*;
+use crate::object::nexthop::view;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::{Role, of_family};
@@ -101,10 +102,10 @@ pub struct Look {
 }
 
 /// An address of any family a route can have.
-struct Host<'a> {
-    s: &'a Session,
-    family: u8,
-    bytes: &'a [u8],
+pub struct Host<'a> {
+    pub s: &'a Session,
+    pub family: u8,
+    pub bytes: &'a [u8],
 }
 
 impl Lit for Host<'_> {
@@ -267,10 +268,24 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     if let Some(v) = r.a.u8(RTA_TTL_PROPAGATE) {
         p.item("ttl-propogate", "ttl-propogate {}", if v != 0 { "enabled" } else { "disabled" });
     }
+    if let Some(id) = r.a.u32(RTA_NH_ID).filter(|_| details) {
+        nexthop(s, p, id);
+    }
     if r.a.has(RTA_MULTIPATH) {
         hops(s, p, r);
     }
     p.end_line();
+}
+
+/// The nexthop object of a route.
+fn nexthop(s: &Session, p: &mut Paper<'_>, id: u32) {
+    let Some(body) = s.nexthop(id, view::ask) else { return };
+    let Some(n) = view::Nexthop::read(&body) else { return };
+    // A line of its own, with -o too: that is how the reference does it.
+    p.text("\n\tnh_info ");
+    p.object(Some("nh_info"));
+    view::describe(s, p, &n);
+    p.close();
 }
 
 /// The destination or the source of a route.

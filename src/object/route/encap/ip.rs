@@ -10,6 +10,7 @@ use crate::grammar::value::Flag;
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Target, Words};
 use crate::rows;
+use crate::show::color::of_family;
 use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
 
 // The same in both families.
@@ -148,9 +149,12 @@ fn ends(s: &mut Sheet<'_, '_, '_>, family: u8) {
     if let Some(id) = s.a.u64(ID) {
         s.p.item("id", "id {} ", u64::from_be(id));
     }
-    s.ip(SRC, family, "src", "src {} ");
     let key = s.key("dst");
-    s.ip(DST, family, key, "dst {} ");
+    for (attr, key, form) in [(SRC, "src", "src {} "), (DST, key, "dst {} ")] {
+        if let Some(ip) = s.a.ip(attr, family) {
+            s.p.colored(of_family(family), key, form, ip);
+        }
+    }
 }
 
 fn tail(s: &mut Sheet<'_, '_, '_>) {

@@ -242,10 +242,8 @@ fn flavors(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
     if let Some(bits) = a.u32(FLV_OPERATION) {
         s.p.array(Some("flavors"));
         s.p.text("flavors ");
-        let mut count = 0;
-        for (name, _) in FLAVOR_NAMES.iter().filter(|(_, bit)| bits & bit != 0) {
+        for (count, (name, _)) in FLAVOR_NAMES.iter().filter(|(_, bit)| bits & bit != 0).enumerate() {
             s.p.element(if count > 0 { ",{}" } else { "{}" }, *name);
-            count += 1;
         }
         s.p.close();
         s.p.text(" ");

@@ -4,6 +4,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET6, parse, take_addr};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::{Value, Words};
+use crate::show::color::Role;
 use crate::show::lit::{Both, Hex};
 use crate::show::{Lit, Paper};
 use std::borrow::Cow;
@@ -92,7 +93,7 @@ pub fn describe_path(p: &mut Paper<'_>, bytes: &[u8], count: usize) {
     p.text_item("segs {} [ ", u32::try_from(count).unwrap_or(0));
     p.array(Some("segs"));
     for ip in reversed(bytes, count) {
-        p.element("{} ", ip);
+        p.element_colored(Role::Inet6, "{} ", ip);
     }
     p.close();
     p.text("] ");

@@ -1,0 +1,3 @@
+//! `nexthop`: paths that routes share.
+
+pub mod view;

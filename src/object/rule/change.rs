@@ -1,0 +1,95 @@
+//! `rule add` and `delete`: from the draft to the request.
+
+use super::view::{self, *};
+use super::words::{Draft, RULE};
+use crate::diag::{Diag, Span};
+use crate::grammar::Words;
+use crate::grammar::address::{Addr, INET, UNSPEC};
+use crate::net::uapi::*;
+use crate::net::{KernelError, Request};
+use crate::session::Session;
+use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL};
+use netlink_packet_route::RouteNetlinkMessage;
+use netlink_packet_route::rule::{RuleAttribute, RuleFlags, RuleMessage};
+
+const MAIN: u32 = 254;
+
+pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let (msg, d) = read(w, true)?;
+    let request = Request::of(RouteNetlinkMessage::NewRule(msg), NLM_F_CREATE | NLM_F_EXCL, d.trail);
+    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
+    result.map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let (msg, d) = read(w, false)?;
+    s.change(&Request::of(RouteNetlinkMessage::DelRule(msg), 0, d.trail))?;
+    Ok(0)
+}
+
+fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
+    if w.is_empty() {
+        let verb = if adding { "add" } else { "del" };
+        return Err(Diag::fail(format!("\"ip rule {verb}\" requires arguments.")).at(Span::word(w.at())));
+    }
+    let mut d = Draft::default();
+    RULE.parse(&mut d, w)?;
+    if d.l3mdev && d.table.is_some() {
+        let at = Span::word(w.at().saturating_sub(1));
+        return Err(Diag::new(22, "table can not be specified for l3mdev rules").at(at));
+    }
+    let given = d.src.as_ref().or(d.dst.as_ref()).map(|p| p.family).filter(|f| *f != UNSPEC);
+    let family = match w.family {
+        UNSPEC if given.is_some() => INET,
+        UNSPEC => INET,
+        f => f,
+    };
+    let mut msg = RuleMessage::default();
+    msg.header.family = family.into();
+    msg.header.tos = d.tos;
+    msg.header.flags = RuleFlags::from_bits_retain(d.flags);
+    for (prefix, kind) in [(d.src.take(), FRA_SRC), (d.dst.take(), FRA_DST)] {
+        let Some(p) = prefix else { continue };
+        if kind == FRA_SRC {
+            msg.header.src_len = p.len;
+        } else {
+            msg.header.dst_len = p.len;
+        }
+        if let Some(bytes) = p.addr.as_ref().map(Addr::bytes) {
+            msg.attributes.push(RuleAttribute::Other(DefaultNla::new(kind, bytes)));
+        }
+    }
+    let action = d.action.unwrap_or(if adding { TO_TABLE } else { 0 });
+    msg.header.action = action.into();
+    let asks = action == TO_TABLE || action == crate::object::route::types::NAT;
+    let table = d.table.unwrap_or(if adding && asks && !d.l3mdev { MAIN } else { 0 });
+    match u8::try_from(table) {
+        Ok(t) => msg.header.table = t,
+        Err(_) => msg.attributes.push(RuleAttribute::Table(table)),
+    }
+    for (kind, body) in std::mem::take(&mut d.attrs) {
+        msg.attributes.push(RuleAttribute::Other(DefaultNla::new(kind, body)));
+    }
+    Ok((msg, d))
+}
+
+/// `-echo`: the kernel answers with the rule that it made.
+fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
+    let mut made = Vec::new();
+    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
+    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| {
+        if m.kind == RTM_NEWRULE {
+            made.extend_from_slice(m.whole);
+        }
+    })?;
+    s.document(|p| {
+        for (m, _, _) in crate::net::kernel::Messages(&made) {
+            if let Some(r) = Rule::read(m.body) {
+                p.object(None);
+                view::describe(s, p, &r, false);
+                p.close();
+            }
+        }
+    });
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! `rule save` and `restore`: rules in a file, as the kernel's own messages.
+
+use super::show;
+use super::view::Rule;
+use crate::diag::{Diag, USAGE};
+use crate::grammar::Words;
+use crate::net::Request;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::dumpfile::{self, File};
+use crate::session::Session;
+use netlink_packet_core::NLM_F_CREATE;
+use nix::errno::Errno;
+
+const FILE: File = File { magic: 0x7170_6986, bad_code: USAGE };
+
+pub fn save(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+    dumpfile::refuse_terminal()?;
+    let all = show::dump(s, s.options.family)?;
+    let mut out = s.out.borrow_mut();
+    FILE.begin(&mut out);
+    for (m, _, _) in Messages(&all) {
+        dumpfile::put(&mut out, m.whole);
+    }
+    Ok(0)
+}
+
+pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+    let bytes = FILE.read()?;
+    let mut failed = None;
+    for m in dumpfile::messages(&bytes) {
+        if m.kind != RTM_NEWRULE || Rule::read(m.body).is_none() {
+            continue;
+        }
+        let request = Request::raw(RTM_NEWRULE, NLM_F_CREATE, m.body);
+        match s.kernel()?.change(&request) {
+            Err(e) if e.is(Errno::EEXIST) => crate::show::out::complain(&format!("{}\n", e.line())),
+            Err(e) => {
+                if let Some(before) = failed.replace(e.explain(&request)) {
+                    crate::show::out::complain(&before.render(&[]));
+                }
+            }
+            Ok(()) => {}
+        }
+    }
+    failed.map_or(Ok(0), Err)
+}

@@ -1,0 +1,241 @@
+//! A rule as it arrived, and its description.
+
+use crate::grammar::address::{INET, INET6};
+use crate::grammar::words::Table;
+use crate::net::Index;
+use crate::net::attr::{u16_at, u32_at, u64_at};
+use crate::object::route::{IP_PROTOCOLS, types};
+use crate::session::Session;
+use crate::show::Paper;
+use crate::show::color::{Role, of_family};
+use crate::show::lit::Hex;
+
+// linux/fib_rules.h
+pub const FRA_DST: u16 = 1;
+pub const FRA_SRC: u16 = 2;
+pub const FRA_IIFNAME: u16 = 3;
+pub const FRA_GOTO: u16 = 4;
+pub const FRA_PRIORITY: u16 = 6;
+pub const FRA_FWMARK: u16 = 10;
+pub const FRA_FLOW: u16 = 11;
+pub const FRA_TUN_ID: u16 = 12;
+pub const FRA_SUPPRESS_IFGROUP: u16 = 13;
+pub const FRA_SUPPRESS_PREFIXLEN: u16 = 14;
+pub const FRA_TABLE: u16 = 15;
+pub const FRA_FWMASK: u16 = 16;
+pub const FRA_OIFNAME: u16 = 17;
+pub const FRA_L3MDEV: u16 = 19;
+pub const FRA_UID_RANGE: u16 = 20;
+pub const FRA_PROTOCOL: u16 = 21;
+pub const FRA_IP_PROTO: u16 = 22;
+pub const FRA_SPORT_RANGE: u16 = 23;
+pub const FRA_DPORT_RANGE: u16 = 24;
+pub const FRA_DSCP: u16 = 25;
+pub const FRA_FLOWLABEL: u16 = 26;
+pub const FRA_FLOWLABEL_MASK: u16 = 27;
+pub const FRA_SPORT_MASK: u16 = 28;
+pub const FRA_DPORT_MASK: u16 = 29;
+pub const FRA_DSCP_MASK: u16 = 30;
+
+pub const TO_TABLE: u8 = 1;
+pub const GOTO: u8 = 2;
+pub const NOP: u8 = 3;
+
+pub const INVERT: u32 = 2;
+const UNRESOLVED: u32 = 4;
+const IIF_DETACHED: u32 = 8;
+const OIF_DETACHED: u32 = 16;
+
+/// A rule message: its header and its attributes.
+pub struct Rule<'a> {
+    pub family: u8,
+    pub dst_len: u8,
+    pub src_len: u8,
+    pub tos: u8,
+    pub action: u8,
+    pub flags: u32,
+    pub a: Index<'a, 32>,
+    table: u8,
+}
+
+impl<'a> Rule<'a> {
+    /// Reads a message's body; none when it is too short to be one.
+    pub fn read(body: &'a [u8]) -> Option<Rule<'a>> {
+        let h: &[u8; 12] = body.first_chunk()?;
+        let [family, dst_len, src_len, tos, table, _, _, action, f0, f1, f2, f3] = *h;
+        Some(Rule {
+            family,
+            dst_len,
+            src_len,
+            tos,
+            action,
+            flags: u32::from_ne_bytes([f0, f1, f2, f3]),
+            a: Index::new(body.get(12..)?),
+            table,
+        })
+    }
+
+    pub fn table(&self) -> u32 {
+        self.a.u32(FRA_TABLE).unwrap_or(self.table.into())
+    }
+}
+
+/// Describes a rule and ends its line. The caller opens and closes the record.
+pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
+    if deleted {
+        p.flag("deleted", "Deleted ");
+    }
+    p.item("priority", "{}:\t", r.a.u32(FRA_PRIORITY).unwrap_or(0));
+    if r.flags & INVERT != 0 {
+        p.null("not", "not ");
+    }
+    prefix(s, p, r, FRA_SRC, r.src_len);
+    prefix(s, p, r, FRA_DST, r.dst_len);
+    if r.tos != 0 {
+        match s.named(Table::Fields, r.tos.into()).name {
+            Some(n) => p.item("tos", " tos {}", n),
+            None => p.item("tos", " tos {}", format_args!("0x{:02x}", r.tos)),
+        }
+    }
+    mark(p, r);
+    for (attr, key, bit) in [(FRA_IIFNAME, "iif", IIF_DETACHED), (FRA_OIFNAME, "oif", OIF_DETACHED)] {
+        if let Some(name) = r.a.str(attr) {
+            p.text_item(" {} ", key);
+            p.colored(Role::Ifname, key, "{}", name);
+            if r.flags & bit != 0 {
+                p.null(if attr == FRA_IIFNAME { "iif_detached" } else { "oif_detached" }, " [detached]");
+            }
+        }
+    }
+    if r.a.u8(FRA_L3MDEV).is_some_and(|v| v != 0) {
+        p.null("l3mdev", " lookup [l3mdev-table]");
+    }
+    packets(s, p, r);
+    let table = r.table();
+    if table != 0 {
+        p.item("table", " lookup {}", s.named(Table::Tables, table));
+        if let Some(v) = r.a.u32(FRA_SUPPRESS_PREFIXLEN).filter(|v| *v != u32::MAX) {
+            p.item("suppress_prefixlen", " suppress_prefixlength {}", v);
+        }
+        if let Some(v) = r.a.u32(FRA_SUPPRESS_IFGROUP).filter(|v| *v != u32::MAX) {
+            p.item("suppress_ifgroup", " suppress_ifgroup {}", s.named(Table::Groups, v));
+        }
+    }
+    if let Some(v) = r.a.u32(FRA_FLOW) {
+        let (from, to) = (v >> 16, v & 0xffff);
+        p.text(" realms ");
+        if from != 0 {
+            p.item("flow_from", "{}/", s.named(Table::Realms, from));
+        }
+        p.item("flow_to", "{}", s.named(Table::Realms, to));
+    }
+    action(s, p, r);
+    if let Some(v) = r.a.u8(FRA_PROTOCOL)
+        && (!matches!(v, 0 | 2) || s.options.details)
+    {
+        p.item("protocol", " proto {}", s.named(Table::Protocols, v.into()));
+    }
+    if let Some(v) = r.a.u8(FRA_DSCP) {
+        p.item("dscp", " dscp {}", v);
+        if let Some(m) = r.a.u8(FRA_DSCP_MASK).filter(|m| *m != 0x3f) {
+            p.item("dscp_mask", "/{}", Hex::with_prefix(m));
+        }
+    }
+    if let Some(v) = r.a.be32(FRA_FLOWLABEL) {
+        p.item("flowlabel", " flowlabel {}", Hex::with_prefix(v));
+        if let Some(m) = r.a.be32(FRA_FLOWLABEL_MASK).filter(|m| *m != 0xf_ffff) {
+            p.item("flowlabel_mask", "/{}", Hex::with_prefix(m));
+        }
+    }
+    p.end_line();
+}
+
+/// `from ADDRESS[/LENGTH]`, `from all`, ` to ...`
+fn prefix(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, attr: u16, len: u8) {
+    let source = attr == FRA_SRC;
+    let (key, len_key) = if source { ("src", "srclen") } else { ("dst", "dstlen") };
+    let full = match r.family {
+        INET => 32,
+        INET6 => 128,
+        _ => 0,
+    };
+    match r.a.ip(attr, r.family) {
+        Some(ip) => {
+            p.text(if source { "from " } else { " to " });
+            p.colored(of_family(r.family), key, "{}", s.host(ip));
+            if len != full {
+                p.item(len_key, "/{}", len);
+            }
+        }
+        None if len != 0 => {
+            p.item(key, if source { "from {}" } else { " to {}" }, "0");
+            p.item(len_key, "/{}", len);
+        }
+        None if source => p.item(key, "from {}", "all"),
+        None => {}
+    }
+}
+
+fn mark(p: &mut Paper<'_>, r: &Rule<'_>) {
+    let mask = r.a.u32(FRA_FWMASK).unwrap_or(u32::MAX);
+    let value = r.a.u32(FRA_FWMARK);
+    if value.is_none() && !r.a.has(FRA_FWMASK) {
+        return;
+    }
+    p.item("fwmark", " fwmark {}", Hex::with_prefix(value.unwrap_or(0)));
+    if mask != u32::MAX {
+        p.item("fwmask", "/{}", Hex::with_prefix(mask));
+    }
+}
+
+/// Users, protocol, ports and tunnel.
+fn packets(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
+    if let Some(b) = r.a.get(FRA_UID_RANGE) {
+        p.item("uid_start", " uidrange {}", u32_at(b, 0).unwrap_or(0));
+        p.item("uid_end", "-{}", u32_at(b, 4).unwrap_or(0));
+    }
+    if let Some(v) = r.a.u8(FRA_IP_PROTO) {
+        match IP_PROTOCOLS.iter().find(|(_, n)| *n == v).filter(|_| !s.options.numeric) {
+            Some((name, _)) => p.item("ipproto", " ipproto {}", *name),
+            None => p.item("ipproto", " ipproto {}", format_args!("ipproto-{v}")),
+        }
+    }
+    ports(p, r, FRA_SPORT_RANGE, FRA_SPORT_MASK, "sport");
+    ports(p, r, FRA_DPORT_RANGE, FRA_DPORT_MASK, "dport");
+    if let Some(v) = r.a.get(FRA_TUN_ID).and_then(|b| u64_at(b, 0)) {
+        p.item("tun_id", " tun_id {}", u64::from_be(v));
+    }
+}
+
+fn ports(p: &mut Paper<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
+    let Some(b) = r.a.get(range) else { return };
+    let (lo, hi) = (u16_at(b, 0).unwrap_or(0), u16_at(b, 2).unwrap_or(0));
+    p.text_item(" {} ", key);
+    if lo != hi {
+        p.item(&format!("{key}_start"), "{}", lo);
+        p.item(&format!("{key}_end"), "-{}", hi);
+        return;
+    }
+    p.item(key, "{}", lo);
+    if let Some(m) = r.a.u16(mask).filter(|m| *m != u16::MAX) {
+        p.item(&format!("{key}_mask"), "/{}", Hex::with_prefix(m));
+    }
+}
+
+fn action(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
+    match r.action {
+        TO_TABLE => {}
+        types::NAT => p.null("masquerade", " masquerade"),
+        GOTO => {
+            match r.a.u32(FRA_GOTO) {
+                Some(v) => p.item("goto", " goto {}", v),
+                None => p.item("goto", " goto {}", "none"),
+            }
+            if r.flags & UNRESOLVED != 0 {
+                p.null("unresolved", " [unresolved]");
+            }
+        }
+        NOP => p.null("nop", " nop"),
+        v => p.item("action", " {}", types::shown(s, v)),
+    }
+}

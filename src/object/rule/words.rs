@@ -1,0 +1,373 @@
+//! The words of a rule: what it selects, and what it does.
+
+use super::view::*;
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Prefix, take_prefix};
+use crate::grammar::named::{Group, Realms};
+use crate::grammar::number::{Named, U16, U32, U64};
+use crate::grammar::value::{Flag, is_name};
+use crate::grammar::words::Table;
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
+use crate::net::Trail;
+use crate::object::route::types;
+use crate::show::out::complain;
+use crate::{row, rows};
+use std::borrow::Cow;
+
+/// A rule while its words are read: what `add` sends, and what `list` compares with.
+#[derive(Default)]
+pub struct Draft {
+    /// Attributes in the order they were given.
+    pub attrs: Vec<(u16, Vec<u8>)>,
+    pub trail: Trail,
+    pub src: Option<Prefix>,
+    pub dst: Option<Prefix>,
+    pub tos: u8,
+    pub flags: u32,
+    pub table: Option<u32>,
+    pub action: Option<u8>,
+    pub l3mdev: bool,
+    pub protocol: Option<u32>,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Draft {
+    fn put(&mut self, kind: u16, body: impl AsRef<[u8]>) {
+        self.trail.note(&[kind]);
+        self.attrs.retain(|(k, _)| *k != kind);
+        self.attrs.push((kind, body.as_ref().to_vec()));
+    }
+}
+
+static FIRST: &[Row<Draft>] = rows!(Draft;
+    "not" => Flag, "packets that do not fit the selectors", |d, ()| d.flags |= INVERT;
+    "from~" | "src~" => Net, "packets from this prefix", |d, v| {
+        d.trail.note(&[FRA_SRC]);
+        d.src = Some(v);
+    };
+    "to~" | "dst~" => Net, "packets to this prefix", |d, v| {
+        d.trail.note(&[FRA_DST]);
+        d.dst = Some(v);
+    };
+    "preference~" | "order~" | "priority~" => Named("PREFERENCE", U32("preference value is invalid")), "the lower, the earlier",
+        |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
+    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| d.tos = v;
+    "dscp" => Dscp, "packets of this DSCP", |d, (v, mask)| {
+        d.put(FRA_DSCP, [v]);
+        if let Some(m) = mask {
+            d.put(FRA_DSCP_MASK, [m]);
+        }
+    };
+    "fwmark" => Mark, "packets with this mark", |d, (v, mask)| {
+        d.put(FRA_FWMARK, v.to_ne_bytes());
+        if let Some(m) = mask {
+            d.put(FRA_FWMASK, m.to_ne_bytes());
+        }
+    };
+);
+
+static REALMS: &[Row<Draft>] = rows!(Draft;
+    "realms~" => RuleRealms, "realms for the route found", |d, v| d.put(FRA_FLOW, v.to_ne_bytes());
+);
+
+static SECOND: &[Row<Draft>] = rows!(Draft;
+    "protocol~" => named::PROTOCOL, "who made the rule", |d, v| {
+        d.protocol = Some(v);
+        d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
+    };
+    "tun_id~" => Named("TUN_ID", U64("\"tun_id\" value is invalid")), "packets of this tunnel", |d, v| d.put(FRA_TUN_ID, v.to_be_bytes());
+);
+
+static TABLE: &[Row<Draft>] = rows!(Draft;
+    "table~" | "lookup~" => TableId("invalid table ID"), "the table to ask", |d, v| {
+        d.trail.note(&[FRA_TABLE]);
+        d.table = Some(v);
+        d.action = d.action.or(Some(TO_TABLE));
+    };
+);
+
+static WANTED_TABLE: &[Row<Draft>] = rows!(Draft;
+    "table~" | "lookup~" => TableId("table id value is invalid"), "rules that ask this table", |d, v| d.table = Some(v);
+);
+
+static THIRD: &[Row<Draft>] = rows!(Draft;
+    "suppress_prefixlength~" | "sup_pl" => Length, "ignore routes this short or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
+    "suppress_ifgroup~" | "sup_group" => Group("Invalid \"suppress_ifgroup\" value"), "ignore routes through this group of devices",
+        |d, v| d.put(FRA_SUPPRESS_IFGROUP, v.to_ne_bytes());
+    "dev" | "iif" => DevWord("iif"), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
+    "oif" => DevWord("oif"), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
+    "l3mdev" => Flag, "the table of the packet's VRF", |d, ()| {
+        d.l3mdev = true;
+        d.put(FRA_L3MDEV, [1]);
+    };
+    "uidrange" => Uids, "packets of these users", |d, (a, b)| d.put(FRA_UID_RANGE, [a.to_ne_bytes(), b.to_ne_bytes()].concat());
+);
+
+static NAT: &[Row<Draft>] = rows!(Draft;
+    "nat" | "map-to~" => Nat, "of old; does nothing", |d, ()| d.action = Some(types::NAT);
+);
+
+static FOURTH: &[Row<Draft>] = rows!(Draft;
+    "ipproto" => crate::object::route::IpProto, "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
+    "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
+    "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
+    "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {
+        d.put(FRA_FLOWLABEL, v.to_be_bytes());
+        if let Some(m) = mask {
+            d.put(FRA_FLOWLABEL_MASK, m.to_be_bytes());
+        }
+    };
+);
+
+static ACTIONS: &[Row<Draft>] = rows!(Draft;
+    "goto~" => Named("NUMBER", U32("invalid target")), "go on with the rule of this preference", |d, v| {
+        d.action = Some(GOTO);
+        d.put(FRA_GOTO, v.to_ne_bytes());
+    };
+    "nop~" => Flag, "do nothing", |d, ()| d.action = Some(NOP);
+);
+
+static TYPE: Row<Draft> =
+    row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| d.action = Some(v));
+static TO: Row<Draft> = row!(Draft; "" => Net, "packets to this prefix", |d, v| d.dst = Some(v));
+
+/// The words of `rule add` and `delete`.
+pub static RULE: Grammar<Draft> = Grammar {
+    title: "RULE",
+    rows: &[FIRST, REALMS, SECOND, TABLE, THIRD, NAT, FOURTH, ACTIONS],
+    bare: Bare::Take(&TYPE),
+};
+/// The same words as a selector, where a bare word is a destination.
+pub static SELECTOR: Grammar<Draft> =
+    Grammar { title: "RULE-SELECTOR", rows: &[FIRST, SECOND, WANTED_TABLE, THIRD, FOURTH], bare: Bare::TakeAll(&TO) };
+
+fn ports(d: &mut Draft, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Option<u16>)) {
+    d.put(range, [lo.to_ne_bytes(), hi.to_ne_bytes()].concat());
+    if let Some(m) = bits {
+        d.put(mask, m.to_ne_bytes());
+    }
+}
+
+/// A prefix of the family asked for.
+struct Net;
+
+impl Value for Net {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        take_prefix(w, w.family)
+    }
+}
+
+/// `VALUE[/MASK]` of a number type.
+macro_rules! masked {
+    ($name:ident, $num:ident, $ty:ty, $meta:literal, $why:literal, $mask_why:literal) => {
+        struct $name;
+
+        impl Value for $name {
+            type Out = ($ty, Option<$ty>);
+            fn meta(&self) -> Cow<'static, str> {
+                $meta.into()
+            }
+            fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+                let arg = w.next()?;
+                let mut parts = arg.bytes.splitn(2, |b| *b == b'/');
+                let value = parts.next().and_then($num::parse).ok_or_else(|| arg.wrong($why))?;
+                let Some(mask) = parts.next() else { return Ok((value, None)) };
+                let bits = $num::parse(mask)
+                    .ok_or_else(|| Diag::wrong(&crate::show::escape::shown(mask), $mask_why, arg.span()))?;
+                Ok((value, Some(bits)))
+            }
+        }
+    };
+}
+
+masked!(Mark, U32, u32, "FWMARK[/MASK]", "fwmark value is invalid", "fwmask value is invalid");
+masked!(Label, U32, u32, "LABEL[/MASK]", "invalid flowlabel", "invalid flowlabel mask");
+
+/// A DSCP: a name of rt_dsfield, or 0-63, with a mask.
+struct Dscp;
+
+impl Value for Dscp {
+    type Out = (u8, Option<u8>);
+    fn meta(&self) -> Cow<'static, str> {
+        "DSCP[/MASK]".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        let text = arg.str().ok_or_else(|| arg.wrong("invalid dscp value"))?;
+        let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
+        let six = |t: &str| U32::parse(t.as_bytes()).filter(|v| *v < 64).and_then(|v| u8::try_from(v).ok());
+        let by_name = w.names.number(Table::Fields, value).and_then(|v| u8::try_from(v >> 2).ok());
+        let value = six(value).or(by_name).ok_or_else(|| arg.wrong("invalid dscp value"))?;
+        let mask = match mask {
+            Some(m) => Some(six(m).ok_or_else(|| arg.wrong("invalid dscp mask"))?),
+            None => None,
+        };
+        Ok((value, mask))
+    }
+}
+
+/// A type of service.
+struct Tos;
+
+impl Value for Tos {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "TOS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        named::TOS
+            .find(&arg, w.names)
+            .and_then(|v| u8::try_from(v).ok())
+            .ok_or_else(|| arg.wrong("TOS value is invalid"))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::Fields)
+    }
+}
+
+/// Realms, with this object's words about bad ones.
+struct RuleRealms;
+
+impl Value for RuleRealms {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "[SRCREALM/]DSTREALM".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let Some(arg) = w.peek() else { return w.next().map(|_| 0) };
+        Realms.take(w).map_err(|_| arg.wrong("invalid realms"))
+    }
+}
+
+/// A table.
+struct TableId(&'static str);
+
+impl Value for TableId {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "TABLE_ID".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        named::TABLE.find(&arg, w.names).ok_or_else(|| arg.wrong(self.0))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.names(Table::Tables)
+    }
+}
+
+/// A length that is not negative.
+struct Length;
+
+impl Value for Length {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes)
+            .filter(|v| i32::try_from(*v).is_ok())
+            .ok_or_else(|| arg.wrong("suppress_prefixlength value is invalid"))
+    }
+}
+
+/// The name of a device, which need not be there yet; with its NUL.
+struct DevWord(&'static str);
+
+impl Value for DevWord {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        let arg = w.next()?;
+        if !is_name(arg.bytes) {
+            return Err(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)));
+        }
+        Ok([arg.bytes, &[0]].concat())
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// `A-B`
+struct Uids;
+
+impl Value for Uids {
+    type Out = (u32, u32);
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER-NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<(u32, u32), Diag> {
+        let arg = w.next()?;
+        let range = arg.str().and_then(|t| t.split_once('-'));
+        range
+            .and_then(|(a, b)| Some((U32::parse(a.as_bytes())?, U32::parse(b.as_bytes())?)))
+            .filter(|(a, b)| a <= b)
+            .ok_or_else(|| arg.wrong("invalid UID range"))
+    }
+}
+
+/// A port, `A-B`, or `PORT/MASK`.
+struct Ports;
+
+impl Value for Ports {
+    type Out = (u16, u16, Option<u16>);
+    fn meta(&self) -> Cow<'static, str> {
+        "{ PORT[/MASK] | PORT-PORT }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        let text = arg.str().unwrap_or_default();
+        let port = |t: &str| U16::parse(t.as_bytes());
+        let found = match (text.split_once('-'), text.split_once('/')) {
+            (Some((a, b)), _) => port(a).zip(port(b)).filter(|(a, b)| a <= b).map(|(a, b)| (a, b, None)),
+            (None, Some((v, m))) => port(v).zip(port(m)).map(|(v, m)| (v, v, Some(m))),
+            (None, None) => port(text).map(|v| (v, v, None)),
+        };
+        found.ok_or_else(|| arg.wrong("invalid port range"))
+    }
+}
+
+/// An address that nothing is done with.
+struct Nat;
+
+impl Value for Nat {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<(), Diag> {
+        complain("Warning: route NAT is deprecated\n");
+        crate::grammar::address::take_addr(w, w.family).map(drop)
+    }
+}
+
+/// A type of route; the word `type` may stand before it.
+struct Kind;
+
+impl Value for Kind {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ blackhole | unreachable | prohibit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        types::number_or_digits(arg.bytes).ok_or_else(|| arg.wrong("Failed to parse rule type"))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        ["blackhole", "unreachable", "prohibit"].map(|n| Offer::new(n, "")).to_vec()
+    }
+}
