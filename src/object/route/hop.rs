@@ -46,9 +46,9 @@ pub static HOP: Grammar<Hop> = Grammar {
         "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
         "realms~" => Realms, "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
         "encap" => Encapsulation, "what the kernel wraps packets in", |h, v| {
+            h.trail.adopt(&[RTA_ENCAP], v.trail);
             h.trail.note(&[RTA_ENCAP_TYPE]);
             h.trail.note(&[RTA_ENCAP]);
-            h.trail.adopt(&[RTA_ENCAP], v.trail);
             h.attributes.extend(encap::attributes(v.kind, v.bytes));
         };
         "as" => As, "new destination (MPLS labels)", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_NEWDST, v)));

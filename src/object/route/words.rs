@@ -55,9 +55,9 @@ impl RouteDraft {
     }
 
     pub fn encap(&mut self, e: Encap) {
+        self.trail.adopt(&[RTA_ENCAP], e.trail);
         self.trail.note(&[RTA_ENCAP_TYPE]);
         self.trail.note(&[RTA_ENCAP]);
-        self.trail.adopt(&[RTA_ENCAP], e.trail);
         self.msg.attributes.extend(encap::attributes(e.kind, e.bytes));
     }
 

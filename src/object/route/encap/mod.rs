@@ -322,3 +322,6 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, place: Place, kind: u16, body: &
         (t.describe)(&mut Sheet { s, p, a: Index::new(body), place });
     }
 }
+
+#[cfg(test)]
+mod tests;

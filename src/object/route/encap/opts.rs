@@ -66,17 +66,18 @@ impl Value for Opts {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
+        let several = self.0.fields.len() > 1;
         let mut out = Vec::new();
         let list: Vec<&[u8]> = if self.0.many { arg.bytes.split(|b| *b == b',').collect() } else { vec![arg.bytes] };
         for one in list {
             let mut nest = Vec::new();
             let mut fields = self.0.fields.iter();
-            for part in one.split(|b| *b == b':') {
+            for part in one.split(|b| several && *b == b':') {
                 let Some((attr, _, form)) = fields.next() else {
                     return Err(Diag::usage(format!("Unknown \"{}\" type", self.0.keyword)).at(arg.span()));
                 };
                 // A field that is left empty is left out.
-                if part.is_empty() {
+                if part.is_empty() && several {
                     continue;
                 }
                 put(&mut nest, *attr, &form.read(part).ok_or_else(|| self.wrong(&arg))?);
