@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod cli;
 pub mod diag;
 pub mod grammar;
+pub mod hosts;
 pub mod names;
 pub mod net;
 pub mod object;
@@ -21,7 +22,7 @@ use diag::{Diag, REFUSED};
 use session::Session;
 use show::out::{Out, complain};
 
-pub use sys::restore_sigpipe;
+pub use sys::{drop_capabilities, restore_sigpipe};
 
 /// The version of iproute2 whose behaviour is reproduced.
 pub const REFERENCE: &str = "7.1.0";

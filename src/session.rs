@@ -4,6 +4,7 @@ use crate::cli::options::Options;
 use crate::diag::Diag;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, number};
+use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
 use crate::net::attr::until_nul;
 use crate::net::uapi::*;
@@ -64,6 +65,7 @@ pub struct Session {
     namespaces: RefCell<Option<NamesById>>,
     /// Nexthop objects by their id, as routes refer to them.
     nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
+    hosts: Resolver,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
     /// The words of the whole line being run, for messages.
@@ -83,6 +85,7 @@ impl Session {
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
             nexthops: RefCell::default(),
+            hosts: Resolver::default(),
             in_batch: Cell::new(false),
             program,
         }
@@ -307,8 +310,9 @@ impl Session {
     }
 
     /// An address as it should be printed.
-    pub fn host(&self, ip: std::net::IpAddr) -> std::net::IpAddr {
-        ip
+    pub fn host(&self, ip: std::net::IpAddr) -> Host {
+        let name = if self.options.resolve { self.hosts.name(ip) } else { None };
+        name.map_or(Host::Ip(ip), Host::Name)
     }
 
     /// A number of a name table as it should be printed: its name, unless -N or there is none.

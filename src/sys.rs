@@ -156,3 +156,44 @@ pub fn leave(code: u8) -> ! {
     // SAFETY: _exit takes a plain number and does not return.
     unsafe { libc::_exit(i32::from(code)) }
 }
+
+/// struct __user_cap_header_struct and __user_cap_data_struct of linux/capability.h, version 3.
+#[repr(C)]
+struct CapHeader {
+    version: u32,
+    pid: i32,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Default)]
+struct CapData {
+    effective: u32,
+    permitted: u32,
+    inheritable: u32,
+}
+
+const CAP_VERSION: u32 = 0x2008_0522;
+const CAP_NET_ADMIN: u32 = 12;
+
+/// Gives up what file capabilities lent to an ordinary user, unless its parent meant it to have
+/// CAP_NET_ADMIN (inheritable). Whoever may run us must not read files or start programs with more
+/// rights than their own.
+pub fn drop_capabilities() {
+    if nix::unistd::getuid().is_root() {
+        return;
+    }
+    let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
+    let mut data = [CapData::default(); 2];
+    // SAFETY: both structs live through the call and have the layout that this version asks for.
+    if unsafe { libc::syscall(libc::SYS_capget, &raw mut header, data.as_mut_ptr()) } != 0 {
+        return;
+    }
+    let [low, high] = data;
+    let none = low.permitted == 0 && high.permitted == 0;
+    if none || low.inheritable & (1 << CAP_NET_ADMIN) != 0 {
+        return;
+    }
+    let empty = [CapData::default(); 2];
+    // SAFETY: as above; the kernel only reads both.
+    let _ = unsafe { libc::syscall(libc::SYS_capset, &raw mut header, empty.as_ptr()) };
+}

@@ -17,7 +17,7 @@ use std::io;
 /// The kernel never fills more than this with one read.
 const READ: usize = 32 * 1024;
 /// A dump up to this size is held back until it is known to be consistent.
-const HELD: usize = 128 * 1024;
+const HELD: usize = 64 * 1024;
 /// How often an interrupted dump is read again.
 const TRIES: u32 = 10;
 

@@ -7,7 +7,7 @@ use nix::errno::Errno;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Datagrams read ahead at most; each is 32 KiB.
-const AHEAD: usize = 6;
+const AHEAD: usize = 3;
 /// The reader needs no more than a few frames.
 const STACK: usize = 64 * 1024;
 

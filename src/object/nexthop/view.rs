@@ -82,7 +82,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
     }
     if let Some(bytes) = n.a.get(NHA_GATEWAY) {
         p.text("via ");
-        p.colored(of_family(n.family), "gateway", "{} ", Host { s, family: n.family, bytes });
+        p.colored(of_family(n.family), "gateway", "{} ", Host { s, family: n.family, bytes, named: true });
     }
     if let Some(index) = n.a.u32(NHA_OIF) {
         p.text("dev ");

@@ -106,6 +106,8 @@ pub struct Host<'a> {
     pub s: &'a Session,
     pub family: u8,
     pub bytes: &'a [u8],
+    /// With `-r` a name may stand for it.
+    pub named: bool,
 }
 
 impl Lit for Host<'_> {
@@ -117,7 +119,10 @@ impl Lit for Host<'_> {
                     _ => self.bytes.first_chunk::<16>().map(|b| IpAddr::from(*b)),
                 };
                 if let Some(ip) = ip {
-                    self.s.host(ip).text(out);
+                    match self.named {
+                        true => self.s.host(ip).text(out),
+                        false => ip.text(out),
+                    }
                 }
             }
             (MPLS, _) => labels(out, self.bytes),
@@ -196,7 +201,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         p.item("nhid", "nhid {} ", id);
     }
     if let Some(bytes) = r.a.get(RTA_NEWDST) {
-        p.item("to", "as to {} ", Host { s, family: r.family, bytes });
+        p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });
     }
     if let Some(body) = r.a.get(RTA_ENCAP) {
         super::encap::describe(s, p, Place::Route, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
@@ -225,7 +230,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     }
     if let Some(bytes) = r.a.get(RTA_PREFSRC).filter(|_| !look.src) {
         p.text("src ");
-        p.colored(role, "prefsrc", "{} ", Host { s, family: r.family, bytes });
+        p.colored(role, "prefsrc", "{} ", Host { s, family: r.family, bytes, named: false });
     }
     if let Some(v) = r.a.u32(RTA_PRIORITY).filter(|_| !look.metric) {
         p.item("metric", "metric {} ", v);
@@ -294,7 +299,7 @@ fn network(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, attr: u16, len: u8) {
     let key = if destination { "dst" } else { "from" };
     match r.a.get(attr) {
         Some(bytes) => {
-            let net = Network { host: Host { s, family: r.family, bytes }, len };
+            let net = Network { host: Host { s, family: r.family, bytes, named: len == full(r.family) }, len };
             p.colored(of_family(r.family), key, if destination { "{} " } else { "from {} " }, net);
         }
         None if len != 0 => p.item(key, if destination { "{} " } else { "from {} " }, format_args!("0/{len}")),
@@ -315,13 +320,18 @@ fn field(s: &Session, p: &mut Paper<'_>, tos: u8) {
 pub fn gateway(s: &Session, p: &mut Paper<'_>, family: u8, a: &Index<'_, 32>) {
     if let Some(bytes) = a.get(RTA_GATEWAY) {
         p.text("via ");
-        p.colored(of_family(family), "gateway", "{} ", Host { s, family, bytes });
+        p.colored(of_family(family), "gateway", "{} ", Host { s, family, bytes, named: true });
     }
     if let Some(via) = a.get(RTA_VIA) {
         let family = u16_at(via, 0).and_then(|f| u8::try_from(f).ok()).unwrap_or(0);
         p.object(Some("via"));
         p.item("family", "via {} ", family_name(family));
-        p.colored(of_family(family), "host", "{} ", Host { s, family, bytes: via.get(2..).unwrap_or_default() });
+        p.colored(
+            of_family(family),
+            "host",
+            "{} ",
+            Host { s, family, bytes: via.get(2..).unwrap_or_default(), named: true },
+        );
         p.close();
     }
 }
@@ -427,7 +437,7 @@ fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
             super::encap::describe(s, p, Place::Hop, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
         }
         if let Some(bytes) = h.a.get(RTA_NEWDST) {
-            p.item("to", "as to {} ", Host { s, family: r.family, bytes });
+            p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });
         }
         gateway(s, p, r.family, &h.a);
         if let Some(v) = h.a.u32(RTA_FLOW) {

@@ -89,8 +89,8 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
     if r.flags & INVERT != 0 {
         p.null("not", "not ");
     }
-    prefix(s, p, r, FRA_SRC, r.src_len);
-    prefix(s, p, r, FRA_DST, r.dst_len);
+    prefix(p, r, FRA_SRC, r.src_len);
+    prefix(p, r, FRA_DST, r.dst_len);
     if r.tos != 0 {
         match s.named(Table::Fields, r.tos.into()).name {
             Some(n) => p.item("tos", " tos {}", n),
@@ -151,7 +151,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
 }
 
 /// `from ADDRESS[/LENGTH]`, `from all`, ` to ...`
-fn prefix(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, attr: u16, len: u8) {
+fn prefix(p: &mut Paper<'_>, r: &Rule<'_>, attr: u16, len: u8) {
     let source = attr == FRA_SRC;
     let (key, len_key) = if source { ("src", "srclen") } else { ("dst", "dstlen") };
     let full = match r.family {
@@ -162,7 +162,7 @@ fn prefix(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, attr: u16, len: u8) {
     match r.a.ip(attr, r.family) {
         Some(ip) => {
             p.text(if source { "from " } else { " to " });
-            p.colored(of_family(r.family), key, "{}", s.host(ip));
+            p.colored(of_family(r.family), key, "{}", ip);
             if len != full {
                 p.item(len_key, "/{}", len);
             }
