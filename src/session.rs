@@ -63,6 +63,8 @@ pub struct Session {
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// Names of namespaces by their id here.
     namespaces: RefCell<Option<NamesById>>,
+    /// Nexthop objects by their id, as routes refer to them.
+    nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
     hosts: Resolver,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
@@ -82,6 +84,7 @@ impl Session {
             held: RefCell::default(),
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
+            nexthops: RefCell::default(),
             hosts: Resolver::default(),
             in_batch: Cell::new(false),
             program,
@@ -177,6 +180,25 @@ impl Session {
         let known = Rc::new(find());
         self.namespaces.replace(Some(known.clone()));
         known
+    }
+
+    /// A nexthop object, asked for once.
+    pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
+        if let Some(known) = self.nexthops.borrow().get(&id) {
+            return known.clone();
+        }
+        let known: Option<Rc<[u8]>> = ask(self, id).map(Rc::from);
+        let mut nexthops = self.nexthops.borrow_mut();
+        if nexthops.len() >= NAMES_MAX {
+            nexthops.clear();
+        }
+        nexthops.insert(id, known.clone());
+        known
+    }
+
+    /// Nexthop objects may have changed.
+    pub fn forget_nexthops(&self) {
+        self.nexthops.borrow_mut().clear();
     }
 
     /// Ids and names of namespaces may have changed.
@@ -352,6 +374,10 @@ impl Names for Session {
 
     fn links(&self) -> Vec<Offer> {
         crate::object::link::offers(self)
+    }
+
+    fn hold(&self, fd: OwnedFd) {
+        self.held.borrow_mut().push(fd);
     }
 
     fn vrf(&self, name: &[u8]) -> Result<Option<u32>, Diag> {

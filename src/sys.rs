@@ -4,7 +4,7 @@
 
 use nix::errno::Errno;
 use nix::libc;
-use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 
 nix::ioctl_write_int_bad!(tun_set_persist_raw, tun_request(0xcb));
 nix::ioctl_write_int_bad!(tun_set_owner_raw, tun_request(0xcc));
@@ -135,6 +135,20 @@ pub fn standard(fd: i32) -> BorrowedFd<'static> {
     let fd = fd.clamp(0, 2);
     // SAFETY: nothing in `rip` closes 0, 1 or 2. Where the parent left one closed, calls give EBADF.
     unsafe { BorrowedFd::borrow_raw(fd) }
+}
+
+/// BPF_OBJ_GET: a program that is pinned in a BPF file system.
+pub fn bpf_pinned(path: &[u8]) -> Result<OwnedFd, Errno> {
+    const BPF_OBJ_GET: libc::c_long = 7;
+    let path = std::ffi::CString::new(path).map_err(|_| Errno::EINVAL)?;
+    // union bpf_attr, as far as this command reads it: the path's address, a descriptor, flags.
+    let attr = [path.as_ptr() as u64, 0];
+    // SAFETY: the kernel reads `attr` and the path, which live through the call; it gives a new descriptor of ours.
+    unsafe {
+        let fd = libc::syscall(libc::SYS_bpf, BPF_OBJ_GET, attr.as_ptr(), std::mem::size_of_val(&attr));
+        Errno::result(fd)?;
+        Ok(OwnedFd::from_raw_fd(i32::try_from(fd).map_err(|_| Errno::EBADF)?))
+    }
 }
 
 /// Ends a forked child at once: what the parent would do at its end is not the child's to do.

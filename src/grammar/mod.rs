@@ -168,7 +168,15 @@ impl<T: Target> Grammar<T> {
 
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
         // Of a word that may stand bare, the reference cannot tell whether it is a keyword twice or rubbish.
-        let bare = matches!(self.bare, Bare::Take(r) | Bare::TakeAll(r) if std::ptr::eq(r, row));
+        let bare = match self.bare {
+            Bare::Take(r) | Bare::TakeAll(r) => std::ptr::eq(r, row),
+            Bare::Stop => true,
+            Bare::Unknown(_) => false,
+        };
+        // A keyword that stands alone is its own value.
+        if (row.meta)().is_empty() {
+            w.back();
+        }
         let value = match w.next() {
             Ok(v) => v,
             Err(d) => return d,

@@ -18,6 +18,8 @@ pub trait Names {
     fn links(&self) -> Vec<Offer> {
         Vec::new()
     }
+    /// Keeps a descriptor that the request names open until the command ends.
+    fn hold(&self, _fd: std::os::fd::OwnedFd) {}
     /// The table of a VRF device.
     fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(None)

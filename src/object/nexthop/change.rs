@@ -10,6 +10,7 @@ use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request, Trail};
+use crate::object::route::encap::{Encap, Encapsulation};
 use crate::rows;
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
@@ -50,6 +51,12 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "via" => Gateway, "next router", |d, v| {
         d.family = v.family();
         d.put(NHA_GATEWAY, v.bytes());
+    };
+    "encap" => Encapsulation, "what the kernel wraps packets in", |d, e| {
+        let Encap { kind, bytes, trail } = e;
+        d.put(NHA_ENCAP_TYPE, kind.to_ne_bytes());
+        put(&mut d.attrs, NHA_ENCAP | 0x8000, &bytes);
+        d.trail.adopt(&[NHA_ENCAP], trail);
     };
     "blackhole" => Flag, "drop", |d, ()| {
         d.plain = true;

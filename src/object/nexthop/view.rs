@@ -4,9 +4,10 @@ use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::uapi::RTM_GETNEXTHOP;
 use crate::net::{Index, Nested, Request};
-use crate::object::route::view::{address, flags};
+use crate::object::route::encap::{self, Place};
+use crate::object::route::view::{Host, flags};
 use crate::session::Session;
-use crate::show::color::Role;
+use crate::show::color::{Role, of_family};
 use crate::show::{Lit, Paper};
 
 // linux/nexthop.h
@@ -62,6 +63,12 @@ pub fn question(id: u32, stats: bool) -> Request {
     request
 }
 
+/// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
+pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
+    let answer = s.side().ok()?.ask(&question(id, false)).ok()?;
+    answer.get(16..).map(<[u8]>::to_vec)
+}
+
 /// Hundredths of a second as seconds, without trailing zeros.
 pub struct Ticks(pub u64);
 
@@ -105,11 +112,12 @@ pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
         resilient(p, &args);
     }
     if let Some(body) = n.a.get(NHA_ENCAP) {
-        crate::object::route::encap::describe(s, p, n.a.u16(NHA_ENCAP_TYPE).unwrap_or(0), body);
+        let kind = n.a.u16(NHA_ENCAP_TYPE).unwrap_or(0);
+        encap::describe(s, p, Place::Hop, kind, body);
     }
     if let Some(bytes) = n.a.get(NHA_GATEWAY) {
         p.text("via ");
-        address(s, p, n.family, "gateway", bytes);
+        p.colored(of_family(n.family), "gateway", "{} ", Host { s, family: n.family, bytes, named: true });
     }
     if let Some(index) = n.a.u32(NHA_OIF) {
         p.text("dev ");

@@ -1,15 +1,19 @@
 //! `route add` and its like: from the draft to the request.
 
+use super::encap;
 use super::words::{self, ROUTE, RouteDraft};
 use crate::diag::{Diag, Span};
 use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
-use crate::net::{KernelError, Request};
+use crate::net::{KernelError, Request, Trail};
 use crate::object::link::absent;
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::route::RouteAttribute;
+
+/// struct rtmsg
+pub const HEADER: usize = 12;
 
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
@@ -39,17 +43,26 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let mut d = RouteDraft::default();
     d.msg.header.protocol = 3.into();
     read(s, &mut d, w)?;
-    let request = Request::of(RouteNetlinkMessage::NewRoute(d.msg), flags, d.trail);
+    let request = finish(RouteNetlinkMessage::NewRoute(d.msg), flags, d.trail);
     let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
+    s.release();
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = RouteDraft { deleting: true, ..RouteDraft::default() };
     read(s, &mut d, w)?;
-    let request = Request::of(RouteNetlinkMessage::DelRoute(d.msg), 0, d.trail);
-    s.change(&request)?;
-    Ok(0)
+    let request = finish(RouteNetlinkMessage::DelRoute(d.msg), 0, d.trail);
+    let result = s.change(&request);
+    s.release();
+    result.map(|()| 0)
+}
+
+/// A route's message as bytes.
+fn finish(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
+    let mut request = Request::of(msg, flags, trail);
+    encap::mark(request.body.get_mut(HEADER..).unwrap_or_default());
+    request
 }
 
 /// Reads a line and settles what its words leave open.

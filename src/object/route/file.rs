@@ -66,7 +66,8 @@ pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             if Route::read(m.body).is_none_or(|r| rank(&r) != pass) {
                 continue;
             }
-            let request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
+            let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
+            super::encap::mark(request.body.get_mut(super::change::HEADER..).unwrap_or_default());
             match s.kernel()?.change(&request) {
                 Err(e) if e.is(Errno::EEXIST) => crate::show::out::complain(&format!("{}\n", e.line())),
                 Err(e) => {

@@ -1,5 +1,6 @@
 //! `nexthop ...`: one path of a multipath route, words and description.
 
+use super::encap::{self, Encapsulation};
 use super::words::Via;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Realms;
@@ -44,6 +45,12 @@ pub static HOP: Grammar<Hop> = Grammar {
         "weight" => Weight, "share of the traffic, 1-256", |h, v| h.weight = v;
         "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
         "realms~" => Realms, "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
+        "encap" => Encapsulation, "what the kernel wraps packets in", |h, v| {
+            h.trail.adopt(&[RTA_ENCAP], v.trail);
+            h.trail.note(&[RTA_ENCAP_TYPE]);
+            h.trail.note(&[RTA_ENCAP]);
+            h.attributes.extend(encap::attributes(v.kind, v.bytes));
+        };
         "as" => As, "new destination (MPLS labels)", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_NEWDST, v)));
     )],
     bare: Bare::Stop,

@@ -13,45 +13,23 @@ pub mod types;
 pub mod view;
 mod words;
 
-use crate::cli::tree::{Object, Verb};
+use crate::cli::tree::{Object, Table, Verb};
 pub use get::{IP_PROTOCOLS, IpProto};
+
+/// The grammars of the verbs that change a route.
+const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &encap::Every];
 
 pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
     verbs: &[
-        Verb { names: &["add~"], about: "add a route", run: change::add, tables: &[&words::ROUTE, &hop::HOP] },
-        Verb {
-            names: &["change~", "chg"],
-            about: "change a route",
-            run: change::change,
-            tables: &[&words::ROUTE, &hop::HOP],
-        },
-        Verb {
-            names: &["replace~"],
-            about: "add or change a route",
-            run: change::replace,
-            tables: &[&words::ROUTE, &hop::HOP],
-        },
-        Verb {
-            names: &["prepend~"],
-            about: "add a route before its equals",
-            run: change::prepend,
-            tables: &[&words::ROUTE, &hop::HOP],
-        },
-        Verb {
-            names: &["append~"],
-            about: "add a route after its equals",
-            run: change::append,
-            tables: &[&words::ROUTE, &hop::HOP],
-        },
-        Verb {
-            names: &["test~"],
-            about: "ask whether a route could be added",
-            run: change::test,
-            tables: &[&words::ROUTE, &hop::HOP],
-        },
-        Verb { names: &["delete~"], about: "remove a route", run: change::delete, tables: &[&words::ROUTE, &hop::HOP] },
+        Verb { names: &["add~"], about: "add a route", run: change::add, tables: MODIFY },
+        Verb { names: &["change~", "chg"], about: "change a route", run: change::change, tables: MODIFY },
+        Verb { names: &["replace~"], about: "add or change a route", run: change::replace, tables: MODIFY },
+        Verb { names: &["prepend~"], about: "add a route before its equals", run: change::prepend, tables: MODIFY },
+        Verb { names: &["append~"], about: "add a route after its equals", run: change::append, tables: MODIFY },
+        Verb { names: &["test~"], about: "ask whether a route could be added", run: change::test, tables: MODIFY },
+        Verb { names: &["delete~"], about: "remove a route", run: change::delete, tables: MODIFY },
         Verb {
             names: &["show~", "list~", "lst~"],
             about: "list routes",

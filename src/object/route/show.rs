@@ -13,6 +13,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
     let look = f.look();
     let request = request(&f);
+    s.forget_nexthops();
     // Names of devices are asked for while routes are read: that needs the other socket.
     let mut out = s.out.borrow_mut();
     let mut paper = crate::show::Paper::new(&mut out, s.format());

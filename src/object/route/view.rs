@@ -1,11 +1,13 @@
 //! A route as it arrived, and its description.
 
+use super::encap::Place;
 use super::{metrics, types};
 use crate::grammar::address::{INET, INET6, MPLS, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{align, u16_at, u32_at};
 use crate::net::uapi::*;
+use crate::object::nexthop::view;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::{Role, of_family};
@@ -100,12 +102,12 @@ pub struct Look {
 }
 
 /// An address of any family a route can have.
-struct Host<'a> {
-    s: &'a Session,
-    family: u8,
-    bytes: &'a [u8],
+pub struct Host<'a> {
+    pub s: &'a Session,
+    pub family: u8,
+    pub bytes: &'a [u8],
     /// With `-r` a name may stand for it.
-    named: bool,
+    pub named: bool,
 }
 
 impl Lit for Host<'_> {
@@ -136,11 +138,6 @@ impl Lit for Host<'_> {
         self.text(out);
         out.push(b'"');
     }
-}
-
-/// An address with its colour and a blank after it, as nexthop objects print it too.
-pub fn address(s: &Session, p: &mut Paper<'_>, family: u8, key: &str, bytes: &[u8]) {
-    p.colored(of_family(family), key, "{} ", Host { s, family, bytes, named: true });
 }
 
 /// `100/200`: the labels of a stack, down to its bottom.
@@ -207,7 +204,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });
     }
     if let Some(body) = r.a.get(RTA_ENCAP) {
-        super::encap::describe(s, p, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+        super::encap::describe(s, p, Place::Route, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
     }
     if r.tos != 0 && !look.tos {
         field(s, p, r.tos);
@@ -276,13 +273,24 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     if let Some(v) = r.a.u8(RTA_TTL_PROPAGATE) {
         p.item("ttl-propogate", "ttl-propogate {}", if v != 0 { "enabled" } else { "disabled" });
     }
-    if details && let Some(id) = r.a.u32(RTA_NH_ID) {
-        object(s, p, id);
+    if let Some(id) = r.a.u32(RTA_NH_ID).filter(|_| details) {
+        nexthop(s, p, id);
     }
     if r.a.has(RTA_MULTIPATH) {
         hops(s, p, r);
     }
     p.end_line();
+}
+
+/// The nexthop object of a route.
+fn nexthop(s: &Session, p: &mut Paper<'_>, id: u32) {
+    let Some(body) = s.nexthop(id, view::ask) else { return };
+    let Some(n) = view::Nexthop::read(&body) else { return };
+    // A line of its own, with -o too: that is how the reference does it.
+    p.text("\n\tnh_info ");
+    p.object(Some("nh_info"));
+    view::fields(s, p, &n);
+    p.close();
 }
 
 /// The destination or the source of a route.
@@ -419,19 +427,6 @@ fn cacheinfo(s: &Session, p: &mut Paper<'_>, info: &[u8]) {
     }
 }
 
-/// The nexthop object of a route, on a line of its own.
-fn object(s: &Session, p: &mut Paper<'_>, id: u32) {
-    use crate::object::nexthop::view::{Nexthop, fields, question};
-    let answer = s.side().ok().and_then(|k| k.ask(&question(id, false)).ok());
-    if let Some(n) = answer.as_ref().and_then(|a| a.get(16..)).and_then(Nexthop::read) {
-        p.nl();
-        p.object(Some("nh_info"));
-        p.text("\tnh_info ");
-        fields(s, p, &n);
-        p.close();
-    }
-}
-
 fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
     p.array(Some("nexthops"));
     for h in r.hops() {
@@ -439,7 +434,7 @@ fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
         p.text("\tnexthop ");
         p.object(None);
         if let Some(body) = h.a.get(RTA_ENCAP) {
-            super::encap::describe(s, p, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+            super::encap::describe(s, p, Place::Hop, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
         }
         if let Some(bytes) = h.a.get(RTA_NEWDST) {
             p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });

@@ -1,5 +1,6 @@
 //! The words of a route that is added, changed or removed.
 
+use super::encap::{self, Encap, Encapsulation};
 use super::types::{self, ANYCAST, BROADCAST, LOCAL, MULTICAST, NAT, UNICAST};
 use super::{hop, metrics};
 use crate::diag::{Diag, Span};
@@ -51,6 +52,13 @@ impl RouteDraft {
     pub fn put(&mut self, attr: RouteAttribute) {
         self.trail.note(&[attr.kind()]);
         self.msg.attributes.push(attr);
+    }
+
+    pub fn encap(&mut self, e: Encap) {
+        self.trail.adopt(&[RTA_ENCAP], e.trail);
+        self.trail.note(&[RTA_ENCAP_TYPE]);
+        self.trail.note(&[RTA_ENCAP]);
+        self.msg.attributes.extend(encap::attributes(e.kind, e.bytes));
     }
 
     pub fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
@@ -112,6 +120,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.trail.note(&[RTA_OIF]);
     };
     "pref~" => Preference, "preference of an IPv6 router", |d, v| d.raw(RTA_PREF, [v]);
+    "encap" => Encapsulation, "what the kernel wraps packets in", |d, v| d.encap(v);
     "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid"),
         "carry the TTL of MPLS packets over", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
 );

@@ -1,0 +1,196 @@
+//! Options in an outer header: `geneve_opts`, `vxlan_opts`, `erspan_opts` (linux/lwtunnel.h, LWTUNNEL_IP_OPT*).
+//!
+//! Some kernels crash on a route that carries them: nothing but tests on bytes may use them there.
+
+use super::{NESTED, Sheet};
+use crate::diag::{Diag, Span};
+use crate::grammar::number::unsigned;
+use crate::grammar::{Value, Words};
+use crate::net::Index;
+use crate::net::attr::{Attrs, put};
+use crate::show::{Lit, Paper};
+use std::borrow::Cow;
+
+/// LWTUNNEL_IP_OPTS, and the same for IPv6.
+pub const ATTR: u16 = 8;
+
+/// How the number of one field is written.
+#[derive(Clone, Copy)]
+enum Form {
+    U8,
+    Be16,
+    /// In the machine's own order.
+    U32,
+    Be32,
+    /// Hex digits, two a byte.
+    Bytes,
+}
+
+/// The options of one tunnel type: fields with colons between them.
+pub struct Layout {
+    keyword: &'static str,
+    meta: &'static str,
+    attr: u16,
+    /// Several, with commas between them.
+    many: bool,
+    /// Attribute, JSON key, form.
+    fields: &'static [(u16, &'static str, Form)],
+}
+
+pub static GENEVE: Layout = Layout {
+    keyword: "geneve_opts",
+    meta: "CLASS:TYPE:DATA,...",
+    attr: 1,
+    many: true,
+    fields: &[(1, "class", Form::Be16), (2, "type", Form::U8), (3, "data", Form::Bytes)],
+};
+
+pub static VXLAN: Layout =
+    Layout { keyword: "vxlan_opts", meta: "GBP", attr: 2, many: false, fields: &[(1, "gbp", Form::U32)] };
+
+pub static ERSPAN: Layout = Layout {
+    keyword: "erspan_opts",
+    meta: "VERSION:INDEX:DIR:HWID",
+    attr: 3,
+    many: false,
+    fields: &[(1, "ver", Form::U8), (2, "index", Form::Be32), (3, "dir", Form::U8), (4, "hwid", Form::U8)],
+};
+
+/// One word of options, as the bytes of the nest that holds them, and its place.
+pub struct Opts(pub &'static Layout);
+
+impl Value for Opts {
+    type Out = (Vec<u8>, Span);
+    fn meta(&self) -> Cow<'static, str> {
+        self.0.meta.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        let several = self.0.fields.len() > 1;
+        let mut out = Vec::new();
+        let list: Vec<&[u8]> = if self.0.many { arg.bytes.split(|b| *b == b',').collect() } else { vec![arg.bytes] };
+        for one in list {
+            let mut nest = Vec::new();
+            let mut fields = self.0.fields.iter();
+            for part in one.split(|b| several && *b == b':') {
+                let Some((attr, _, form)) = fields.next() else {
+                    return Err(Diag::usage(format!("Unknown \"{}\" type", self.0.keyword)).at(arg.span()));
+                };
+                // A field that is left empty is left out.
+                if part.is_empty() && several {
+                    continue;
+                }
+                put(&mut nest, *attr, &form.read(part).ok_or_else(|| self.wrong(&arg))?);
+            }
+            put(&mut out, self.0.attr | NESTED, &nest);
+        }
+        Ok((out, arg.span()))
+    }
+}
+
+impl Opts {
+    /// The reference has cut the word up by now: it names what stands before the first colon.
+    fn wrong(&self, arg: &crate::grammar::Arg<'_>) -> Diag {
+        let cut = self.0.fields.len() > 1;
+        let first = arg.bytes.split(|b| cut && (*b == b':' || *b == b',')).next().unwrap_or_default();
+        let shown = crate::show::escape::shown(first);
+        Diag::wrong(&shown, &format!("\"{}\" value is invalid", self.0.keyword), arg.span())
+    }
+}
+
+impl Form {
+    fn read(self, part: &[u8]) -> Option<Vec<u8>> {
+        let number = || unsigned(part, 0);
+        Some(match self {
+            Form::U8 => vec![u8::try_from(number()?).ok()?],
+            Form::Be16 => u16::try_from(number()?).ok()?.to_be_bytes().to_vec(),
+            Form::U32 => u32::try_from(number()?).ok()?.to_ne_bytes().to_vec(),
+            Form::Be32 => u32::try_from(number()?).ok()?.to_be_bytes().to_vec(),
+            Form::Bytes => {
+                let pairs = part.chunks(2).map(|two| match two {
+                    [a, b] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => {
+                        u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok()
+                    }
+                    _ => None,
+                });
+                pairs.collect::<Option<Vec<u8>>>()?
+            }
+        })
+    }
+
+    fn describe(self, p: &mut Paper<'_>, a: &Index<'_, 5>, attr: u16, key: &str, form: &str) {
+        match self {
+            Form::U8 => p.item(key, form, a.u8(attr).unwrap_or(0)),
+            Form::Be16 => p.item(key, form, a.be16(attr).unwrap_or(0)),
+            Form::U32 => p.item(key, form, a.u32(attr).unwrap_or(0)),
+            Form::Be32 => p.item(key, form, a.be32(attr).unwrap_or(0)),
+            Form::Bytes => p.item(key, form, HexBytes(a.get(attr).unwrap_or_default())),
+        }
+    }
+}
+
+/// Bytes as hex digits.
+struct HexBytes<'a>(&'a [u8]);
+
+impl Lit for HexBytes<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        for b in self.0 {
+            out.extend_from_slice(format!("{b:02x}").as_bytes());
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+/// Describes the options of an outer header, on a line of their own.
+pub fn describe(s: &mut Sheet<'_, '_, '_>) {
+    let nest = s.a.get(ATTR).unwrap_or_default();
+    let Some((attr, _)) = Attrs(nest).next() else { return };
+    let Some(layout) = [&GENEVE, &VXLAN, &ERSPAN].into_iter().find(|l| l.attr == attr) else { return };
+    s.p.nl();
+    s.p.text_item("\t{} ", layout.keyword);
+    s.p.array(Some(layout.keyword));
+    let mut count = 0;
+    for (_, body) in Attrs(nest).filter(|(a, _)| *a == attr) {
+        // The kernel puts all options of Geneve into one nest, one after the other.
+        for one in Runs(body) {
+            s.p.text(if count > 0 { "," } else { "" });
+            count += 1;
+            s.p.object(None);
+            let a = Index::new(one);
+            for (i, (attr, key, form)) in layout.fields.iter().enumerate() {
+                form.describe(s.p, &a, *attr, key, if i == 0 { "{}" } else { ":{}" });
+            }
+            s.p.close();
+        }
+    }
+    s.p.close();
+    s.p.text(" ");
+}
+
+/// Cuts a nest before every attribute that has come already.
+struct Runs<'a>(&'a [u8]);
+
+impl<'a> Iterator for Runs<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let mut seen = [false; 8];
+        let mut walk = Attrs(self.0);
+        let mut end = 0;
+        while let Some((attr, _)) = walk.next() {
+            match seen.get_mut(usize::from(attr)) {
+                Some(true) => break,
+                Some(slot) => *slot = true,
+                None => {}
+            }
+            end = self.0.len() - walk.0.len();
+        }
+        let (one, rest) = self.0.split_at_checked(end)?;
+        self.0 = rest;
+        (end != 0).then_some(one)
+    }
+}

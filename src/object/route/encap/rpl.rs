@@ -1,0 +1,68 @@
+//! `encap rpl`: a source route of a lossy network (linux/rpl_iptunnel.h).
+
+use super::srh::{Path, Segments, describe_path};
+use super::{Body, Sheet, Type};
+use crate::diag::{Diag, Span};
+use crate::grammar::{Bare, Grammar, Target, Words};
+use crate::rows;
+use netlink_packet_route::route::{RouteRplIpTunnel, RplSrh};
+use std::net::Ipv6Addr;
+
+const SRH: u16 = 1;
+const ROUTING_TYPE: u8 = 3;
+
+pub static TYPE: Type =
+    Type { names: &["rpl"], number: 8, help: "a source route of RPL", first: "", read, table: &GRAMMAR, describe };
+
+/// An encapsulation while its words are read.
+#[derive(Default)]
+struct Draft {
+    body: Body,
+    path: Path,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.body.caused(span);
+    }
+}
+
+static GRAMMAR: Grammar<Draft> = Grammar {
+    title: "RPL",
+    rows: &[rows!(Draft;
+        @once "segs" => Segments, "the path, in the order of travel", |d, v| {
+            d.body.trail.note(&[SRH]);
+            d.path = v;
+        };
+    )],
+    bare: Bare::Stop,
+};
+
+fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Draft::default();
+    GRAMMAR.parse(&mut d, w)?;
+    let mut list = d.path.segments;
+    if list.is_empty() {
+        list.push(Ipv6Addr::UNSPECIFIED);
+    }
+    list.reverse();
+    let mut header = RplSrh::default();
+    header.routing_type = ROUTING_TYPE;
+    header.segments_left = match u8::try_from(list.len()) {
+        // The header's length is counted in one byte, in units of eight.
+        Ok(n @ ..=127) => n,
+        _ => {
+            let e = Diag::usage(format!("Error: a path of {} segments does not fit a header", list.len()));
+            return Err(d.path.at.iter().fold(e, |e, at| e.at(*at)));
+        }
+    };
+    header.segments = list;
+    d.body.put(RouteRplIpTunnel::Srh(header));
+    Ok(d.body)
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    let Some(header) = s.a.get(SRH) else { return };
+    let Some([_, _, _, left, ..]) = header.first_chunk::<8>() else { return };
+    describe_path(s.p, header.get(8..).unwrap_or_default(), usize::from(*left));
+}

@@ -1,0 +1,83 @@
+//! `encap seg6`: a segment routing header around or inside the packet (linux/seg6_iptunnel.h).
+
+use super::srh::{self, HMAC, Path, Segments};
+use super::{Address, Body, Sheet, Type};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::INET6;
+use crate::grammar::value::Choice;
+use crate::grammar::{Bare, Grammar, Target, Words};
+use crate::net::attr::u32_at;
+use crate::rows;
+
+const SRH: u16 = 1;
+/// Not in all headers yet: the source of the outer header.
+const SRC: u16 = 2;
+
+pub static TYPE: Type =
+    Type { names: &["seg6"], number: 5, help: "a path of segments", first: "", read, table: &GRAMMAR, describe };
+
+const INLINE: u32 = 0;
+const MODES: Choice<u32> = Choice(
+    &[("inline", INLINE), ("encap", 1), ("l2encap", 2), ("encap.red", 3), ("l2encap.red", 4)],
+    "\"mode\" value is invalid",
+);
+
+/// An encapsulation while its words are read.
+#[derive(Default)]
+struct Draft {
+    body: Body,
+    mode: Option<u32>,
+    path: Path,
+    hmac: u32,
+    source: Option<Vec<u8>>,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.body.caused(span);
+    }
+}
+
+static GRAMMAR: Grammar<Draft> = Grammar {
+    title: "SEG6",
+    rows: &[rows!(Draft;
+        @once "mode" => MODES, "how the header is added", |d, v| d.mode = Some(v);
+        @once "tunsrc" => Address(INET6), "outer source", |d, v| {
+            d.body.trail.note(&[SRC]);
+            d.source = Some(v);
+        };
+        @once "segs" => Segments, "the path, in the order of travel", |d, v, w| {
+            if d.mode.is_none() {
+                let arg = w.line().get(w.at() - 1).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+                let at = v.at.unwrap_or(Span::word(w.at()));
+                return Err(Diag::wrong(&arg, "\"segs\" provided before \"mode\"", at));
+            }
+            d.body.trail.note(&[SRH]);
+            d.path = v;
+            Ok(())
+        };
+        @once "hmac" => HMAC, "key of the message authentication code", |d, v| d.hmac = v;
+    )],
+    bare: Bare::Stop,
+};
+
+fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Draft::default();
+    GRAMMAR.parse(&mut d, w)?;
+    // Without a mode the kernel refuses, as it does for the reference.
+    let mut header = d.mode.unwrap_or(u32::MAX).to_ne_bytes().to_vec();
+    header.extend(srh::build(&d.path, d.hmac, d.mode == Some(INLINE))?);
+    d.body.raw(SRH, header);
+    if let Some(source) = d.source {
+        d.body.raw(SRC, source);
+    }
+    Ok(d.body)
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    let Some(header) = s.a.get(SRH) else { return };
+    let mode = u32_at(header, 0).unwrap_or(u32::MAX);
+    s.p.item("mode", "mode {} ", MODES.name(mode).unwrap_or("<unknown>"));
+    s.ip(SRC, INET6, "tunsrc", "tunsrc {} ");
+    srh::describe(s.p, header.get(4..).unwrap_or_default());
+}

@@ -1,0 +1,128 @@
+//! Segment routing headers (linux/seg6.h), which seg6 sends and seg6local inserts; and the words of a path.
+
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Addr, INET6, parse, take_addr};
+use crate::grammar::number::{Named, U32};
+use crate::grammar::{Value, Words};
+use crate::show::color::Role;
+use crate::show::lit::{Both, Hex};
+use crate::show::{Lit, Paper};
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv6Addr};
+
+const FIXED: usize = 8;
+const SEGMENT: usize = 16;
+/// struct sr6_tlv_hmac
+const TLV_HMAC: u8 = 5;
+const TLV_LEN: usize = 40;
+const FLAG_HMAC: u8 = 1 << 3;
+const ROUTING_TYPE: u8 = 4;
+
+/// The segments of a path, in the order of travel, with their place among the words.
+#[derive(Clone, Debug, Default)]
+pub struct Path {
+    pub segments: Vec<Ipv6Addr>,
+    pub at: Option<Span>,
+}
+
+/// `ADDRESS,ADDRESS,...`
+pub struct Segments;
+
+impl Value for Segments {
+    type Out = Path;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS[,ADDRESS...]".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Path, Diag> {
+        let Some(arg) = w.peek() else { return Err(w.next().err().unwrap_or_else(|| Diag::incomplete(w.at()))) };
+        let mut segments = Vec::new();
+        for part in arg.bytes.split(|b| *b == b',') {
+            match parse(part, INET6) {
+                Some(Addr::Ip(IpAddr::V6(ip))) => segments.push(ip),
+                _ => {
+                    // The stock message, of this part of the word.
+                    let words = [part.to_vec()];
+                    let d = take_addr(&mut Words::new(&words, 0, w.names), INET6).err();
+                    let what = d.and_then(|d| d.what().first().cloned()).unwrap_or_default();
+                    return Err(Diag::fail(what).at(arg.span()));
+                }
+            }
+        }
+        w.skip();
+        Ok(Path { segments, at: Some(arg.span()) })
+    }
+}
+
+/// The key of a message authentication code; 0 for none.
+pub const HMAC: Named<U32> = Named("KEYID", U32("\"hmac\" value is invalid"));
+
+/// A header as the kernel takes it. An inserted one has a last segment that the kernel fills in: the packet's own destination.
+pub fn build(path: &Path, hmac: u32, inserted: bool) -> Result<Vec<u8>, Diag> {
+    let mut list = path.segments.clone();
+    if list.is_empty() {
+        list.push(Ipv6Addr::UNSPECIFIED);
+    }
+    if inserted {
+        list.push(Ipv6Addr::UNSPECIFIED);
+    }
+    let len = FIXED + SEGMENT * list.len() + if hmac != 0 { TLV_LEN } else { 0 };
+    let (Ok(last), Ok(units)) = (u8::try_from(list.len() - 1), u8::try_from(len / 8 - 1)) else {
+        let d = Diag::usage(format!("Error: a path of {} segments does not fit a header", list.len()));
+        return Err(path.at.iter().fold(d, |d, at| d.at(*at)));
+    };
+    let flags = if hmac != 0 { FLAG_HMAC } else { 0 };
+    let mut out = vec![0, units, ROUTING_TYPE, last, last, flags, 0, 0];
+    out.extend(list.iter().rev().flat_map(|ip| ip.octets()));
+    if hmac != 0 {
+        let end = out.len() + TLV_LEN;
+        out.extend([TLV_HMAC, 38, 0, 0]);
+        out.extend(hmac.to_be_bytes());
+        out.resize(end, 0);
+    }
+    Ok(out)
+}
+
+/// Addresses that follow each other, last first.
+pub fn reversed(bytes: &[u8], count: usize) -> impl Iterator<Item = Ipv6Addr> {
+    bytes.chunks_exact(SEGMENT).take(count).rev().filter_map(|c| c.first_chunk::<SEGMENT>()).map(|c| Ipv6Addr::from(*c))
+}
+
+/// `segs 2 [ A B ]`
+pub fn describe_path(p: &mut Paper<'_>, bytes: &[u8], count: usize) {
+    let count = count.min(bytes.len() / SEGMENT);
+    p.text_item("segs {} [ ", u32::try_from(count).unwrap_or(0));
+    p.array(Some("segs"));
+    for ip in reversed(bytes, count) {
+        p.element_colored(Role::Inet6, "{} ", ip);
+    }
+    p.close();
+    p.text("] ");
+}
+
+/// Describes a header.
+pub fn describe(p: &mut Paper<'_>, header: &[u8]) {
+    let Some([_, units, _, _, first, flags, ..]) = header.first_chunk::<FIXED>() else { return };
+    let segments = header.get(FIXED..).unwrap_or_default();
+    let count = usize::from(*first) + 1;
+    describe_path(p, segments, count);
+    if flags & FLAG_HMAC != 0 {
+        let whole = (usize::from(*units) + 1) * 8;
+        let key = whole.checked_sub(TLV_LEN).and_then(|at| header.get(at + 4..)).and_then(|b| b.first_chunk());
+        if let Some(key) = key {
+            let key = u32::from_be_bytes(*key);
+            p.item("hmac", "hmac {} ", Both(Upper(key), Hex::with_prefix(key)));
+        }
+    }
+}
+
+/// Hex digits in capitals.
+struct Upper(u32);
+
+impl Lit for Upper {
+    fn text(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(format!("{:X}", self.0).as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.text(out);
+    }
+}
