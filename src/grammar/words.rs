@@ -79,13 +79,15 @@ pub struct Words<'a> {
     pub family: u8,
     /// The usage text that `help` prints here.
     pub help: Box<dyn Fn() -> String>,
+    /// The exit code of such a `help`.
+    pub help_code: u8,
     stop: bool,
 }
 
 impl<'a> Words<'a> {
     /// Words from `at` on; the ones before are the head of the line.
     pub fn new(list: &'a [Vec<u8>], at: usize, names: &'a dyn Names) -> Words<'a> {
-        Words { list, at, names, family: 0, help: Box::new(String::new), stop: false }
+        Words { list, at, names, family: 0, help: Box::new(String::new), help_code: crate::diag::USAGE, stop: false }
     }
 
     /// The position of the next word in the whole line.
@@ -153,6 +155,6 @@ impl<'a> Words<'a> {
 
     /// What `help` at this word answers: the usage, on stderr, exit 255.
     pub fn usage(&self, _arg: Arg<'_>) -> Diag {
-        Diag::usage((self.help)().trim_end())
+        Diag::new(self.help_code, (self.help)().trim_end())
     }
 }

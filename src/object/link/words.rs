@@ -215,6 +215,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
         let device = d.dev.as_ref().or(d.name.as_ref()).filter(|_| !d.adding);
         let device = device.and_then(|(n, _)| w.names.link(n).ok().flatten());
         w.help = Box::new(move || kind::usage(kind));
+        w.help_code = crate::diag::FAIL;
         let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
         let Filled { body, trail } = read(w, &setting)?;
         let (data, data_attr) = match body {
