@@ -36,10 +36,10 @@ ip -M route add 300 dev lo
 ip -M route add 400 nexthop as 500 via inet 10.0.0.2 nexthop as 501 via inet6 2001:db8::2 dev d0
 ip -M route add 500 via inet 10.0.0.2 ttl-propagate disabled
 * ip -M route
-ip -M route get 100
 ip -M route show 200
 ip -M route del 100
 ip -M route del 100
 ip -M route add 2000 dev lo
 ip -M route flush all
+ip -M route flush 200
 ip -M route

@@ -1,11 +1,12 @@
 //! The selector words of `route show`, `flush` and `save`, and what they leave.
 
+use super::realm::{self, WantedRealms};
 use super::types::{self, BROADCAST, LOCAL};
 use super::view::{Look, Route};
 use super::words::VrfTable;
 use crate::diag::Diag;
-use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
-use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TOS};
+use crate::grammar::address::{Addr, INET, Prefix, UNSPEC, family_of, take_prefix};
+use crate::grammar::named::{PROTOCOL, SCOPE, TOS};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
@@ -13,7 +14,6 @@ use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, 
 use crate::net::uapi::*;
 use crate::session::Session;
 use crate::{row, rows};
-use ipnetwork::IpNetwork;
 use std::borrow::Cow;
 use std::net::IpAddr;
 
@@ -31,7 +31,7 @@ pub struct Selector {
     pub kind: Option<u8>,
     pub metric: Option<u32>,
     pub mark: Option<u32>,
-    pub realm: Option<u32>,
+    pub realm: Option<realm::Wanted>,
     pub via: Option<Prefix>,
     pub src: Option<Prefix>,
     pub dst: Range,
@@ -47,13 +47,21 @@ pub struct Selector {
 #[derive(Default)]
 pub struct Range {
     /// At least as long as this, and inside it.
-    root: Option<Prefix>,
+    root: Option<Bound>,
     /// At most as long as this, and around it.
-    matching: Option<Prefix>,
+    matching: Option<Bound>,
+}
+
+/// A prefix with its address as bytes; none where it has no address.
+#[derive(Clone)]
+struct Bound {
+    prefix: Prefix,
+    bytes: Option<Vec<u8>>,
 }
 
 impl Range {
-    fn set(&mut self, (how, p): (How, Prefix)) {
+    fn set(&mut self, (how, prefix): (How, Prefix)) {
+        let p = Bound { bytes: prefix.addr.as_ref().map(Addr::bytes), prefix };
         match how {
             How::Root => self.root = Some(p),
             How::Match => self.matching = Some(p),
@@ -64,35 +72,31 @@ impl Range {
         }
     }
 
-    fn keeps(&self, family: u8, ip: Option<IpAddr>, len: u8) -> bool {
-        if let Some(root) = self.root.as_ref().filter(|p| p.addr.is_some()) {
-            if root.family != family || root.len > len {
-                return false;
-            }
-            let inside = matches!((root.network(), ip), (Some(net), Some(ip)) if net.contains(ip));
-            if !inside && root.len != 0 {
-                return false;
-            }
+    /// Whether a route's prefix, zeros where it has no address, lies in between.
+    fn keeps(&self, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
+        let addr = addr.unwrap_or(&[0; 16]);
+        if let Some(Bound { prefix: p, bytes: Some(bytes) }) = &self.root
+            && (p.family != family || p.len > len || !alike(bytes, addr, p.len))
+        {
+            return false;
         }
         match &self.matching {
-            Some(p) if p.addr.is_none() => !p.given || len == 0,
-            Some(p) => {
-                let around = match (ip.or(zero(family)).and_then(|ip| IpNetwork::new(ip, len).ok()), p.ip()) {
-                    (Some(net), Some(ip)) => net.contains(ip),
-                    _ => false,
-                };
-                p.family == family && p.len >= len && around
+            Some(Bound { prefix: p, bytes: Some(bytes) }) => {
+                p.family == family && p.len >= len && alike(bytes, addr, len)
             }
+            Some(Bound { prefix: p, bytes: None }) => !p.given || len == 0,
             None => true,
         }
     }
 }
 
-fn zero(family: u8) -> Option<IpAddr> {
-    match family {
-        INET => Some(IpAddr::from([0; 4])),
-        crate::grammar::address::INET6 => Some(IpAddr::from([0; 16])),
-        _ => None,
+/// Whether two addresses begin with the same bits.
+fn alike(a: &[u8], b: &[u8], bits: u8) -> bool {
+    let bit = |bytes: &[u8], i: u8| bytes.get(usize::from(i / 8)).map(|byte| byte & (0x80 >> (i % 8)) != 0);
+    let whole = usize::from(bits / 8);
+    match (a.get(..whole), b.get(..whole)) {
+        (Some(x), Some(y)) if x == y => (bits - bits % 8..bits).all(|i| bit(a, i) == bit(b, i)),
+        _ => false,
     }
 }
 
@@ -123,7 +127,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "type~" => Kind, "of this type", |f, v| f.kind = Some(v);
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "of this metric", |f, v| f.metric = Some(v);
     "mark" => Named("MARK", U32("invalid mark value")), "of this mark", |f, v| f.mark = Some(v);
-    "realms~" => Realms, "of these realms", |f, v| f.realm = Some(v);
+    "realms~" => WantedRealms, "of these realms", |f, v| f.realm = Some(v);
     "src" => Net, "preferring source addresses of this prefix", |f, v| f.src = Some(v);
     "via" => ViaNet, "through routers of this prefix", |f, v| f.via = Some(v);
     "dev" | "oif" => Word("DEV"), "through this device", |f, v| f.dev = Some(v);
@@ -312,6 +316,7 @@ impl Selector {
             via: host(&self.via) && self.via.as_ref().is_some_and(|p| p.family == self.family),
             iif: self.iif_index.is_some(),
             mark: self.mark.is_some(),
+            realm: self.realm.is_some_and(|v| v.whole()),
         }
     }
 
@@ -333,7 +338,10 @@ impl Selector {
             return false;
         }
         let attr = |wanted: Option<u32>, kind: u16| wanted.is_none_or(|v| r.a.u32(kind).unwrap_or(0) == v);
-        if !attr(self.metric, RTA_PRIORITY) || !attr(self.mark, RTA_MARK) || !attr(self.realm, RTA_FLOW) {
+        if !attr(self.metric, RTA_PRIORITY) || !attr(self.mark, RTA_MARK) {
+            return false;
+        }
+        if self.realm.is_some_and(|v| !v.keeps(r.a.u32(RTA_FLOW).unwrap_or(0))) {
             return false;
         }
         if !attr(self.iif_index, RTA_IIF) || !self.through(r) || !self.router(r) {
@@ -344,8 +352,7 @@ impl Selector {
         {
             return false;
         }
-        self.dst.keeps(r.family, r.a.ip(RTA_DST, r.family), r.dst_len)
-            && self.from.keeps(r.family, r.a.ip(RTA_SRC, r.family), r.src_len)
+        self.dst.keeps(r.family, r.a.get(RTA_DST), r.dst_len) && self.from.keeps(r.family, r.a.get(RTA_SRC), r.src_len)
     }
 
     /// Whether a route leaves through the device asked for, by itself or by one of its hops.
