@@ -13,5 +13,13 @@ pub mod tuntap;
 use crate::cli::tree::Object;
 
 /// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] =
-    &[&address::OBJECT, &route::OBJECT, &rule::OBJECT, &neigh::OBJECT, &link::OBJECT, &netns::OBJECT, &tuntap::OBJECT];
+pub static OBJECTS: &[&Object] = &[
+    &address::OBJECT,
+    &route::OBJECT,
+    &rule::OBJECT,
+    &neigh::OBJECT,
+    &nexthop::OBJECT,
+    &link::OBJECT,
+    &netns::OBJECT,
+    &tuntap::OBJECT,
+];

@@ -294,7 +294,7 @@ fn details(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.flag("netns-immutable", "netns-immutable ");
     }
     if let Some(info) = l.info() {
-        linkinfo(s, p, &info);
+        linkinfo(s, p, &info, look.stats > 0);
     }
     if look.link
         && let Some(v) = l.a.nest(IFLA_AF_SPEC).and_then(|n| n.nest(AF_INET6)).and_then(|n| n.u8(INET6_ADDR_GEN_MODE))
@@ -336,7 +336,7 @@ fn details(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
     }
 }
 
-fn linkinfo(s: &Session, p: &mut Paper<'_>, info: &Nested<'_>) {
+fn linkinfo(s: &Session, p: &mut Paper<'_>, info: &Nested<'_>, stats: bool) {
     let (name, port) = (info.str(IFLA_INFO_KIND), info.str(IFLA_INFO_SLAVE_KIND));
     if name.is_none() && port.is_none() {
         return;
@@ -351,9 +351,9 @@ fn linkinfo(s: &Session, p: &mut Paper<'_>, info: &Nested<'_>) {
             describe(&mut Sheet { s, p, d: &data });
             p.close();
         }
-        if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_XSTATS), known.and_then(|k| k.xstats)) {
+        if stats && let (Some(counts), Some(describe)) = (info.get(IFLA_INFO_XSTATS), known.and_then(|k| k.xstats)) {
             p.object(Some("info_xstats"));
-            describe(&mut Sheet { s, p, d: &data });
+            describe(&mut Sheet { s, p, d: info }, counts);
             p.close();
         }
     }

@@ -172,8 +172,9 @@ pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
 pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, Diag> {
     let mut d = LinkDraft { adding: true, peer: true, ..LinkDraft::default() };
     LINK.parse(&mut d, w)?;
-    if let Some((_, at)) = d.kind {
-        return Err(Diag::duplicate("type", "peer").at(Span::word(at.saturating_sub(1))));
+    if let Some((kind, at)) = d.kind {
+        let kind = crate::show::escape::shown(&kind);
+        return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
     }
     if let Some((name, at)) = d.name.take().or_else(|| d.dev.take()) {
         d.text(IFLA_IFNAME, &name);

@@ -1,16 +1,15 @@
-//! A nexthop object as it arrived, and its description.
+//! A nexthop as it arrived, and its description.
 
 use crate::grammar::words::Table;
-use crate::net::attr::{u16_at, u32_at};
-use crate::net::uapi::*;
+use crate::net::attr::{Attrs, u32_at};
+use crate::net::uapi::RTM_GETNEXTHOP;
 use crate::net::{Index, Nested, Request};
 use crate::object::route::encap::{self, Place};
 use crate::object::route::host::Host;
 use crate::object::route::view::flags;
 use crate::session::Session;
-use crate::show::Paper;
 use crate::show::color::{Role, of_family};
-use crate::show::lit::{Lit, decimal};
+use crate::show::{Lit, Paper};
 
 // linux/nexthop.h
 pub const NHA_ID: u16 = 1;
@@ -21,19 +20,17 @@ pub const NHA_OIF: u16 = 5;
 pub const NHA_GATEWAY: u16 = 6;
 pub const NHA_ENCAP_TYPE: u16 = 7;
 pub const NHA_ENCAP: u16 = 8;
+pub const NHA_GROUPS: u16 = 9;
+pub const NHA_MASTER: u16 = 10;
 pub const NHA_FDB: u16 = 11;
 pub const NHA_RES_GROUP: u16 = 12;
-
-const RES_BUCKETS: u16 = 1;
-const RES_IDLE_TIMER: u16 = 2;
-const RES_UNBALANCED_TIMER: u16 = 3;
-const RES_UNBALANCED_TIME: u16 = 4;
-
-const TYPE_MPATH: u16 = 0;
-const TYPE_RESILIENT: u16 = 1;
-
-/// struct nhmsg
-pub const HEADER: usize = 8;
+pub const NHA_RES_BUCKET: u16 = 13;
+pub const NHA_OP_FLAGS: u16 = 14;
+pub const NHA_GROUP_STATS: u16 = 15;
+pub const NHA_HW_STATS_ENABLE: u16 = 16;
+pub const NHA_HW_STATS_USED: u16 = 17;
+/// A type of group.
+pub const RESILIENT: u16 = 1;
 
 /// A nexthop message: its header and its attributes.
 pub struct Nexthop<'a> {
@@ -47,39 +44,77 @@ pub struct Nexthop<'a> {
 impl<'a> Nexthop<'a> {
     /// Reads a message's body; none when it is too short to be one.
     pub fn read(body: &'a [u8]) -> Option<Nexthop<'a>> {
-        let [family, scope, protocol, _, f0, f1, f2, f3] = *body.first_chunk::<HEADER>()?;
-        let flags = u32::from_ne_bytes([f0, f1, f2, f3]);
-        Some(Nexthop { family, scope, protocol, flags, a: Index::new(body.get(HEADER..)?) })
-    }
-
-    /// The members of a group: id and weight.
-    pub fn members(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
-        // struct nexthop_grp: id, weight less one, the high bits of that, reserved
-        self.a.get(NHA_GROUP).unwrap_or_default().chunks_exact(8).filter_map(|m| {
-            let [low, high] = [*m.get(4)?, *m.get(5)?];
-            Some((u32_at(m, 0)?, (u32::from(high) << 8 | u32::from(low)) + 1))
+        Some(Nexthop {
+            family: *body.first()?,
+            scope: *body.get(1)?,
+            protocol: *body.get(2)?,
+            flags: u32_at(body, 4)?,
+            a: Index::new(body.get(8..)?),
         })
     }
 }
 
-/// Asks the kernel for a nexthop object, on the second socket: the first may be in the middle of a dump.
+/// The question for one nexthop.
+pub fn question(id: u32, stats: bool) -> Request {
+    let mut request = Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
+    if stats {
+        // Packet counts, the hardware's included.
+        request.put(NHA_OP_FLAGS, &3u32.to_ne_bytes());
+    }
+    request
+}
+
+/// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
-    let request = Request::raw(RTM_GETNEXTHOP, 0, &[0; HEADER]).with(NHA_ID, &id.to_ne_bytes());
-    let answer = s.side().ok()?.ask(&request).ok()?;
+    let answer = s.side().ok()?.ask(&question(id, false)).ok()?;
     answer.get(16..).map(<[u8]>::to_vec)
 }
 
-/// Describes the fields of a nexthop object. The caller opens the record and ends the line.
-pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
-    let details = s.options.details;
+/// Hundredths of a second as seconds, without trailing zeros.
+pub struct Ticks(pub u64);
+
+impl Lit for Ticks {
+    fn text(&self, out: &mut Vec<u8>) {
+        let (whole, rest) = (self.0 / 100, self.0 % 100);
+        whole.text(out);
+        let digits = match rest {
+            0 => return,
+            r if r % 10 == 0 => format!(".{}", r / 10),
+            r => format!(".{r:02}"),
+        };
+        out.extend_from_slice(digits.as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.text(out);
+    }
+}
+
+/// Describes a nexthop and ends its line. The caller opens and closes the record.
+pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>, deleted: bool) {
+    if deleted {
+        p.flag("deleted", "Deleted ");
+    }
+    fields(s, p, n);
+    p.end_line();
+}
+
+/// The fields alone, as they also stand under a route.
+pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
     if let Some(id) = n.a.u32(NHA_ID) {
         p.item("id", "id {} ", id);
     }
-    if n.a.has(NHA_GROUP) {
-        group(p, n);
+    if let Some(list) = n.a.get(NHA_GROUP) {
+        group(p, list);
+        if n.a.u16(NHA_GROUP_TYPE) == Some(RESILIENT) {
+            p.item("type", "type {} ", "resilient");
+        }
+    }
+    if let Some(args) = n.a.nest(NHA_RES_GROUP) {
+        resilient(p, &args);
     }
     if let Some(body) = n.a.get(NHA_ENCAP) {
-        encap::describe(s, p, Place::Hop, n.a.u16(NHA_ENCAP_TYPE).unwrap_or(0), body);
+        let kind = n.a.u16(NHA_ENCAP_TYPE).unwrap_or(0);
+        encap::describe(s, p, Place::Hop, kind, body);
     }
     if let Some(bytes) = n.a.get(NHA_GATEWAY) {
         p.text("via ");
@@ -89,77 +124,87 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
         p.text("dev ");
         s.with_link_name(index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
     }
-    if n.scope != 0 || details {
+    if n.scope != 0 || s.options.details {
         p.item("scope", "scope {} ", s.named(Table::Scopes, n.scope.into()));
     }
     if n.a.has(NHA_BLACKHOLE) {
         p.null("blackhole", "blackhole ");
     }
-    if n.protocol != 0 || details {
+    if n.protocol != 0 || s.options.details {
         p.item("protocol", "proto {} ", s.named(Table::Protocols, n.protocol.into()));
     }
     flags(p, n.flags);
     if n.a.has(NHA_FDB) {
         p.null("fdb", "fdb");
     }
+    if s.options.stats > 0 {
+        counters(p, n);
+    }
 }
 
-fn group(p: &mut Paper<'_>, n: &Nexthop<'_>) {
+/// `group 1,5/2`: ids, and weights other than 1.
+fn group(p: &mut Paper<'_>, list: &[u8]) {
     p.array(Some("group"));
-    p.text("group ");
-    for (i, (id, weight)) in n.members().enumerate() {
+    for (i, entry) in list.chunks_exact(8).enumerate() {
+        let (Some(id), Some(low), Some(high)) = (u32_at(entry, 0), entry.get(4), entry.get(5)) else { continue };
+        let weight = u32::from(u16::from_le_bytes([*low, *high])) + 1;
+        p.text(if i == 0 { "group " } else { "/" });
         p.object(None);
-        p.item("id", if i > 0 { "/{}" } else { "{}" }, id);
-        if weight > 1 {
+        p.item("id", "{}", id);
+        if weight != 1 {
             p.item("weight", ",{}", weight);
         }
         p.close();
     }
     p.text(" ");
     p.close();
-    match n.a.u16(NHA_GROUP_TYPE) {
-        None | Some(TYPE_MPATH) => {}
-        Some(TYPE_RESILIENT) => p.item("type", "type {} ", "resilient"),
-        Some(_) => p.item("type", "type {} ", "<unknown type>"),
-    }
-    if let Some(nest) = n.a.get(NHA_RES_GROUP) {
-        resilient(p, nest);
-    }
 }
 
-fn resilient(p: &mut Paper<'_>, nest: &[u8]) {
-    let a: Nested<'_> = Index::new(nest);
+fn resilient(p: &mut Paper<'_>, args: &Nested<'_>) {
     p.object(Some("resilient_args"));
-    if let Some(v) = a.get(RES_BUCKETS).and_then(|b| u16_at(b, 0)) {
+    if let Some(v) = args.u16(1) {
         p.item("buckets", "buckets {} ", v);
     }
-    for (attr, key, form) in [
-        (RES_IDLE_TIMER, "idle_timer", "idle_timer {} "),
-        (RES_UNBALANCED_TIMER, "unbalanced_timer", "unbalanced_timer {} "),
-    ] {
-        if let Some(v) = a.u32(attr) {
-            p.item(key, form, Seconds(v.into()));
+    for (attr, key, form) in [(2, "idle_timer", "idle_timer {} "), (3, "unbalanced_timer", "unbalanced_timer {} ")] {
+        if let Some(v) = args.u32(attr) {
+            p.item(key, form, Ticks(v.into()));
         }
     }
-    if let Some(v) = a.u64(RES_UNBALANCED_TIME) {
-        p.item("unbalanced_time", "unbalanced_time {} ", Seconds(v));
+    if let Some(v) = args.u64(4) {
+        p.item("unbalanced_time", "unbalanced_time {} ", Ticks(v));
     }
     p.close();
 }
 
-/// Hundredths of a second; whole ones without a fraction.
-pub struct Seconds(u64);
-
-impl Lit for Seconds {
-    fn text(&self, out: &mut Vec<u8>) {
-        decimal(out, self.0 / 100);
-        let rest = self.0 % 100;
-        if rest != 0 {
-            let digits = format!(".{rest:02}");
-            out.extend_from_slice(digits.trim_end_matches('0').as_bytes());
+fn counters(p: &mut Paper<'_>, n: &Nexthop<'_>) {
+    if let Some(on) = n.a.u32(NHA_HW_STATS_ENABLE) {
+        p.text(if n.a.has(NHA_FDB) { " " } else { "" });
+        p.object(Some("hw_stats"));
+        p.switch("enabled", "hw_stats {} ", on != 0);
+        if let Some(used) = n.a.u32(NHA_HW_STATS_USED) {
+            p.switch("used", "used {} ", used != 0);
         }
+        p.close();
     }
-    fn json(&self, out: &mut Vec<u8>) {
-        self.text(out);
+    let Some(stats) = n.a.get(NHA_GROUP_STATS) else { return };
+    p.nl();
+    p.text("  stats:");
+    p.array(Some("group_stats"));
+    for (_, entry) in Attrs(stats) {
+        let e = Nested::new(entry);
+        p.nl();
+        p.object(None);
+        if let Some(id) = e.u32(1) {
+            p.item("id", "    id {} ", id);
+        }
+        for (attr, key, form) in [(2, "packets", "packets {} "), (3, "packets_hw", "packets_hw {} ")] {
+            // Counters come as 32 or 64 bits, as they fit.
+            let value = e.u64(attr).or(e.u32(attr).map(u64::from));
+            if let Some(v) = value {
+                p.item(key, form, v);
+            }
+        }
+        p.close();
     }
+    p.close();
 }

@@ -206,7 +206,7 @@ fn nexthop(s: &Session, p: &mut Paper<'_>, id: u32) {
     // A line of its own, with -o too: that is how the reference does it.
     p.text("\n\tnh_info ");
     p.object(Some("nh_info"));
-    view::describe(s, p, &n);
+    view::fields(s, p, &n);
     p.close();
 }
 

@@ -1,12 +1,27 @@
 //! The kinds of link: one file each, which holds the kind's words, its request and its description.
 
+pub mod batadv;
+pub mod bond;
 pub mod bridge;
+pub mod can;
+pub mod can_view;
+pub mod dsa;
+pub mod hsr;
+pub mod ipvlan;
 pub mod macvlan;
+pub mod netkit;
+pub mod rmnet;
 pub mod simple;
+#[cfg(test)]
+pub mod testing;
 pub mod tun;
 pub mod veth;
 pub mod vlan;
+pub mod vrf;
+pub mod vxcan;
 pub mod vxlan;
+pub mod wwan;
+pub mod xfrm;
 
 use crate::cli::tree::{Table, entry};
 use crate::diag::{Diag, Span};
@@ -20,6 +35,9 @@ use netlink_packet_route::link::{InfoData, InfoPortData};
 /// Reads the words of a kind, up to the end of the line.
 pub type Read = fn(&mut Words<'_>, &Setting<'_>) -> Result<Filled, Diag>;
 
+/// Describes a structure of counters.
+pub type Counts = fn(&mut Sheet<'_, '_, '_>, &[u8]);
+
 /// One kind of link.
 pub struct Kind {
     pub name: &'static str,
@@ -29,8 +47,8 @@ pub struct Kind {
     pub tables: &'static [&'static dyn Table],
     /// Describes the kind's data.
     pub describe: Option<fn(&mut Sheet<'_, '_, '_>)>,
-    /// Describes what the kind counts.
-    pub xstats: Option<fn(&mut Sheet<'_, '_, '_>)>,
+    /// Describes what the kind counts, a structure of its own.
+    pub xstats: Option<Counts>,
 }
 
 impl Kind {
@@ -43,15 +61,37 @@ impl Kind {
 /// Every kind, in the order of the help text; one a line.
 #[rustfmt::skip]
 pub static KINDS: &[&Kind] = &[
+    &batadv::KIND,
+    &bond::KIND,
     &bridge::KIND,
+    &can::KIND,
+    &dsa::KIND,
     &simple::DUMMY,
+    &hsr::KIND,
     &simple::IFB,
+    &ipvlan::IPVLAN,
+    &ipvlan::IPVTAP,
+    &simple::LOWPAN,
     &macvlan::MACVLAN,
     &macvlan::MACVTAP,
+    &simple::NETDEVSIM,
+    &netkit::KIND,
+    &simple::NLMON,
+    &simple::OVPN,
+    &simple::PFCP,
+    &rmnet::KIND,
+    &simple::TEAM,
     &tun::KIND,
+    &simple::VCAN,
     &veth::KIND,
+    &simple::VIRT_WIFI,
     &vlan::KIND,
+    &vrf::KIND,
+    &vxcan::KIND,
     &vxlan::KIND,
+    &simple::WIREGUARD,
+    &wwan::KIND,
+    &xfrm::KIND,
 ];
 
 /// The kind of a name, if it is one that `rip` has words for.
@@ -138,6 +178,17 @@ pub fn read<A: Raw>(
     let mut data = Data::default();
     grammar.parse(&mut data, w)?;
     Ok(Filled { body: Body::Data(wrap(data.list)), trail: data.trail })
+}
+
+/// Reads a port's words by its grammar.
+pub fn read_port<A: Raw>(
+    w: &mut Words<'_>,
+    grammar: &Grammar<Data<A>>,
+    wrap: fn(Vec<A>) -> InfoPortData,
+) -> Result<Filled, Diag> {
+    let mut data = Data::default();
+    grammar.parse(&mut data, w)?;
+    Ok(Filled { body: Body::Port(wrap(data.list)), trail: data.trail })
 }
 
 /// `KIND: unknown command "X"?` and the kind's usage, exit 1.

@@ -4,7 +4,7 @@ use crate::grammar::number::{U8, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::object::link::kind::bridge::{BridgeId, alternate, timer};
-use crate::object::link::kind::{Body, Data, Filled, Kind, Sheet, unknown_option};
+use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};
 use crate::show::lit::Hex;
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoBridgePort as P, InfoPortData};
@@ -15,11 +15,7 @@ const STATE: u16 = 1;
 const MULTICAST_ROUTER: u16 = 25;
 
 pub static PORT: Kind = Kind {
-    read: Some(|w, _| {
-        let mut data = Data::default();
-        GRAMMAR.parse(&mut data, w)?;
-        Ok(Filled { body: Body::Port(InfoPortData::BridgePort(data.list)), trail: data.trail })
-    }),
+    read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BridgePort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bridge_slave")

@@ -1,0 +1,38 @@
+//! `batadv`: a mesh by B.A.T.M.A.N. (linux/batman_adv.h, IFLA_BATADV_*).
+
+use super::{Data, Kind, read, unknown_command};
+use crate::grammar::value::Text;
+use crate::grammar::{Bare, Grammar, Row};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoBatAdv, InfoData};
+
+raw!(InfoBatAdv);
+
+const ALGO_NAME: u16 = 1;
+
+pub static KIND: Kind =
+    Kind { read: Some(|w, _| read(w, &GRAMMAR, InfoData::BatAdv)), tables: &[&GRAMMAR], ..Kind::named("batadv") };
+
+static ROWS: &[Row<Data<InfoBatAdv>>] = rows!(Data<InfoBatAdv>;
+    // As bytes: the name need not be UTF-8.
+    "ra~" => Text("{ BATMAN_IV | BATMAN_V }"), "routing algorithm", |d, mut v| {
+        v.push(0);
+        d.raw(ALGO_NAME, v);
+    };
+);
+
+static GRAMMAR: Grammar<Data<InfoBatAdv>> =
+    Grammar { title: "BATADV", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("batadv", arg)) };
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, sends};
+
+    #[test]
+    fn words() {
+        let words =
+            &[("ra BATMAN_V", "1=4241544d414e5f5600"), ("r x", "1=7800"), ("foo", "!batadv: unknown command \"foo\"?")];
+        sends("batadv", words);
+        covers("batadv", words);
+    }
+}

@@ -1,0 +1,366 @@
+//! `bond`: several devices as one (linux/if_link.h, IFLA_BOND_*; linux/if_bonding.h).
+
+use super::{Data, Kind, Sheet, read, unknown_command};
+use crate::diag::Diag;
+use crate::grammar::address::{self, v4};
+use crate::grammar::number::{U8, U16, U32};
+use crate::grammar::value::{Absent, Dev, Flag, LlAddr, Switch};
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::net::attr::Attrs;
+use crate::object::link::ether::Mac;
+use crate::show::Lit;
+use crate::show::lit::{Both, Null};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoBond, InfoData};
+use std::borrow::Cow;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+raw!(InfoBond);
+
+const MODE: u16 = 1;
+const ACTIVE_SLAVE: u16 = 2;
+const USE_CARRIER: u16 = 6;
+const ARP_INTERVAL: u16 = 7;
+const ARP_IP_TARGET: u16 = 8;
+const ARP_VALIDATE: u16 = 9;
+const ARP_ALL_TARGETS: u16 = 10;
+const PRIMARY: u16 = 11;
+const PRIMARY_RESELECT: u16 = 12;
+const FAIL_OVER_MAC: u16 = 13;
+const XMIT_HASH_POLICY: u16 = 14;
+const ALL_SLAVES_ACTIVE: u16 = 17;
+const LACP_RATE: u16 = 21;
+const AD_SELECT: u16 = 22;
+const AD_INFO: u16 = 23;
+const AD_ACTOR_SYSTEM: u16 = 26;
+const TLB_DYNAMIC_LB: u16 = 27;
+const LACP_ACTIVE: u16 = 29;
+const NS_IP6_TARGET: u16 = 31;
+
+/// The kernel takes this many targets (BOND_MAX_ARP_TARGETS of linux/if_bonding.h).
+const TARGETS_MAX: usize = 16;
+
+const MODES: Indexed = Indexed(
+    &["balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"],
+    "invalid mode",
+);
+const ARP_VALIDATES: Indexed =
+    Indexed(&["none", "active", "backup", "all", "filter", "filter_active", "filter_backup"], "invalid arp_validate");
+const ARP_ALLS: Indexed = Indexed(&["any", "all"], "invalid arp_all_targets");
+const RESELECTS: Indexed = Indexed(&["always", "better", "failure"], "invalid primary_reselect");
+const FAIL_OVERS: Indexed = Indexed(&["none", "active", "follow"], "invalid fail_over_mac");
+const HASHES: Indexed =
+    Indexed(&["layer2", "layer3+4", "layer2+3", "encap2+3", "encap3+4", "vlan+srcmac"], "invalid xmit_hash_policy");
+const RATES: Indexed = Indexed(&["slow", "fast"], "invalid lacp_rate");
+const ACTIVES: Indexed = Indexed(&["off", "on"], "invalid lacp_active");
+const SELECTS: Indexed = Indexed(&["stable", "bandwidth", "count"], "invalid ad_select");
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("bond")
+};
+
+type D = Data<InfoBond>;
+
+static WATCH: &[Row<D>] = rows!(D;
+    "mode~" => MODES, "how traffic is spread over the devices", |d, v| d.raw(MODE, [v]);
+    "active_slave~" => Dev(Absent::CannotFind), "device to send through", |d, v| d.put(InfoBond::ActivePort(v));
+    "clear_active_slave~" => Flag, "choose the active device anew", |d, ()| d.put(InfoBond::ActivePort(0));
+    "miimon~" => U32("invalid miimon"), "look at the carriers every so many ms", |d, v| d.put(InfoBond::MiiMon(v));
+    "updelay~" => U32("invalid updelay"), "ms to wait before a device is used again", |d, v| d.put(InfoBond::UpDelay(v));
+    "downdelay~" => U32("invalid downdelay"), "ms to wait before a device is given up", |d, v| d.put(InfoBond::DownDelay(v));
+    "peer_notify_delay~" => U32("invalid peer_notify_delay"), "ms between peer notifications", |d, v| d.put(InfoBond::PeerNotifDelay(v));
+    "use_carrier~" => U8("invalid use_carrier"), "1: ask the driver's carrier, 0: ask by ioctl", |d, v| d.raw(USE_CARRIER, [v]);
+    "arp_interval~" => U32("invalid arp_interval"), "ask the targets by ARP every so many ms", |d, v| d.put(InfoBond::ArpInterval(v));
+    "arp_ip_target~" => ArpTargets, "IPv4 addresses to ask for", |d, v| d.put(InfoBond::ArpIpTarget(v));
+    "ns_ip6_target" => NsTargets, "IPv6 addresses to ask for", |d, v| d.put(InfoBond::NsIp6Target(v));
+    "arp_validate~" => ARP_VALIDATES, "devices whose answers are checked", |d, v| d.raw(ARP_VALIDATE, u32::from(v).to_ne_bytes());
+    "arp_all_targets~" => ARP_ALLS, "how many targets must answer", |d, v| d.raw(ARP_ALL_TARGETS, u32::from(v).to_ne_bytes());
+    "primary~" => Dev(Absent::CannotFind), "device to prefer", |d, v| d.put(InfoBond::Primary(v));
+    "primary_reselect~" => RESELECTS, "when to return to the primary", |d, v| d.raw(PRIMARY_RESELECT, [v]);
+    "fail_over_mac~" => FAIL_OVERS, "whose address the bond has", |d, v| d.raw(FAIL_OVER_MAC, [v]);
+);
+
+static SEND: &[Row<D>] = rows!(D;
+    "xmit_hash_policy~" => HASHES, "what chooses the device of a flow", |d, v| d.raw(XMIT_HASH_POLICY, [v]);
+    "resend_igmp~" => U32("invalid resend_igmp"), "IGMP reports after a failover", |d, v| d.put(InfoBond::ResendIgmp(v));
+    "num_grat_arp~" | "num_unsol_na~" => U8("invalid num_grat_arp|num_unsol_na"), "peer notifications after a failover", |d, v| d.put(InfoBond::NumPeerNotif(v));
+    "all_slaves_active~" => U8("invalid all_slaves_active"), "accept frames on inactive devices, 0 or 1", |d, v| d.raw(ALL_SLAVES_ACTIVE, [v]);
+    "min_links~" => U32("invalid min_links"), "devices needed for a carrier", |d, v| d.put(InfoBond::MinLinks(v));
+    "lp_interval~" => U32("invalid lp_interval"), "seconds between learning packets", |d, v| d.put(InfoBond::LpInterval(v));
+    "packets_per_slave~" => U32("invalid packets_per_slave"), "packets before the next device's turn", |d, v| d.put(InfoBond::PacketsPerPort(v));
+    "lacp_rate~" => RATES, "how often to ask the partner for LACPDUs", |d, v| d.raw(LACP_RATE, [v]);
+    "lacp_active" => ACTIVES, "send LACPDUs unasked", |d, v| d.raw(LACP_ACTIVE, [v]);
+    "coupled_control" => Switch("coupled_control", 1), "LACP collects and distributes at once", |d, v| d.put(InfoBond::CoupledControl(v));
+    "broadcast_neighbor" => Switch("broadcast_neighbor", 1), "send ARP and ND through every device", |d, v| d.put(InfoBond::BroadcastNeigh(v));
+    "ad_select~" => SELECTS, "which aggregator is used", |d, v| d.raw(AD_SELECT, [v]);
+    "ad_user_port_key~" => U16("invalid ad_user_port_key"), "upper bits of the port key", |d, v| d.put(InfoBond::AdUserPortKey(v));
+    "ad_actor_sys_prio~" => U16("invalid ad_actor_sys_prio"), "LACP system priority", |d, v| d.put(InfoBond::AdActorSysPrio(v));
+    "ad_actor_system~" => LlAddr, "LACP system address", |d, v| d.raw(AD_ACTOR_SYSTEM, v);
+    "tlb_dynamic_lb~" => U8("invalid tlb_dynamic_lb"), "move flows between devices by load, 0 or 1", |d, v| d.raw(TLB_DYNAMIC_LB, [v]);
+    "arp_missed_max" => U8("invalid arp_missed_max"), "ARP intervals without an answer", |d, v| d.put(InfoBond::MissedMax(v));
+);
+
+static GRAMMAR: Grammar<D> =
+    Grammar { title: "BOND", rows: &[WATCH, SEND], bare: Bare::Unknown(|arg| unknown_command("bond", arg)) };
+
+/// One of a few words, or its place among them in decimal.
+struct Indexed(&'static [&'static str], &'static str);
+
+impl Indexed {
+    fn find(&self, word: &[u8]) -> Option<u8> {
+        let named = self.0.iter().position(|n| n.as_bytes() == word);
+        let place = named.or_else(|| {
+            let digits = word.strip_prefix(b"+").unwrap_or(word);
+            let number = digits.iter().all(u8::is_ascii_digit).then(|| std::str::from_utf8(digits).ok()).flatten();
+            number?.parse().ok().filter(|i| *i < self.0.len())
+        });
+        u8::try_from(place?).ok()
+    }
+
+    fn name(&self, value: u32) -> &'static str {
+        usize::try_from(value).ok().and_then(|i| self.0.get(i)).copied().unwrap_or("UNKNOWN")
+    }
+}
+
+impl Value for Indexed {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        format!("{{ {} }}", self.0.join(" | ")).into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        self.find(arg.bytes).ok_or_else(|| {
+            let d = arg.wrong(self.1);
+            match arg.str().and_then(|s| crate::grammar::near::nearest(s, self.0.iter().copied())) {
+                Some(near) => d.hint(format!("did you mean \"{near}\"?")),
+                None => d,
+            }
+        })
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        self.0.iter().map(|n| Offer::new(*n, "")).collect()
+    }
+}
+
+/// `A,B,...`; no word at all is an empty list.
+fn targets<T>(w: &mut Words<'_>, any: T, read: fn(&[u8]) -> Option<T>, complaint: (&str, &str)) -> Result<Vec<T>, Diag>
+where
+    T: Copy,
+{
+    let Ok(arg) = w.next() else { return Ok(Vec::new()) };
+    let parts = arg.bytes.split(|b| *b == b',').filter(|p| !p.is_empty()).take(TARGETS_MAX);
+    let one = |part: &[u8]| {
+        if matches!(part, b"any" | b"all" | b"default") {
+            return Ok(any);
+        }
+        read(part).ok_or_else(|| {
+            let shown = crate::show::escape::shown(part);
+            Diag::fail(format!("Error: {} is expected rather than \"{shown}\"{}", complaint.0, complaint.1))
+                .at(arg.span())
+        })
+    };
+    parts.map(one).collect()
+}
+
+struct ArpTargets;
+
+impl Value for ArpTargets {
+    type Out = Vec<Ipv4Addr>;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS,...".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let read = |part: &[u8]| std::str::from_utf8(part).ok().and_then(v4);
+        targets(w, Ipv4Addr::UNSPECIFIED, read, ("an IP address", ""))
+    }
+}
+
+struct NsTargets;
+
+impl Value for NsTargets {
+    type Out = Vec<Ipv6Addr>;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS,...".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let read = |part: &[u8]| match address::parse(part, address::INET6)?.ip()? {
+            IpAddr::V6(ip) => Some(ip),
+            IpAddr::V4(_) => None,
+        };
+        targets(w, Ipv6Addr::UNSPECIFIED, read, ("inet6 address", "."))
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    named(s, MODE, &MODES, "mode", "mode {} ");
+    slave(s, ACTIVE_SLAVE, "active_slave", "active_slave {} ");
+    for (attr, key, form) in [
+        (3, "miimon", "miimon {} "),
+        (4, "updelay", "updelay {} "),
+        (5, "downdelay", "downdelay {} "),
+        (28, "peer_notify_delay", "peer_notify_delay {} "),
+    ] {
+        s.u32(attr, key, form);
+    }
+    s.u8(USE_CARRIER, "use_carrier", "use_carrier {} ");
+    s.u32(ARP_INTERVAL, "arp_interval", "arp_interval {} ");
+    s.u8(30, "arp_missed_max", "arp_missed_max {} ");
+    addresses(s, ARP_IP_TARGET, "arp_ip_target", |b| b.first_chunk::<4>().map(|b| Ipv4Addr::from(*b)));
+    addresses(s, NS_IP6_TARGET, "ns_ip6_target", |b| b.first_chunk::<16>().map(|b| Ipv6Addr::from(*b)));
+    match s.d.u32(ARP_VALIDATE) {
+        Some(0) => s.p.item("arp_validate", "arp_validate {} ", Both("none", Null)),
+        Some(v) => s.p.item("arp_validate", "arp_validate {} ", ARP_VALIDATES.name(v)),
+        None => {}
+    }
+    if let Some(v) = s.d.u32(ARP_ALL_TARGETS) {
+        s.p.item("arp_all_targets", "arp_all_targets {} ", ARP_ALLS.name(v));
+    }
+    slave(s, PRIMARY, "primary", "primary {} ");
+    named(s, PRIMARY_RESELECT, &RESELECTS, "primary_reselect", "primary_reselect {} ");
+    named(s, FAIL_OVER_MAC, &FAIL_OVERS, "fail_over_mac", "fail_over_mac {} ");
+    named(s, XMIT_HASH_POLICY, &HASHES, "xmit_hash_policy", "xmit_hash_policy {} ");
+    s.u32(15, "resend_igmp", "resend_igmp {} ");
+    s.u8(16, "num_peer_notif", "num_grat_arp {} ");
+    s.u8(ALL_SLAVES_ACTIVE, "all_slaves_active", "all_slaves_active {} ");
+    s.u32(18, "min_links", "min_links {} ");
+    s.u32(19, "lp_interval", "lp_interval {} ");
+    s.u32(20, "packets_per_slave", "packets_per_slave {} ");
+    named(s, LACP_ACTIVE, &ACTIVES, "ad_lacp_active", "lacp_active {} ");
+    named(s, LACP_RATE, &RATES, "ad_lacp_rate", "lacp_rate {} ");
+    s.switch(32, "coupled_control", "coupled_control {} ");
+    s.switch(33, "broadcast_neighbor", "broadcast_neighbor {} ");
+    named(s, AD_SELECT, &SELECTS, "ad_select", "ad_select {} ");
+    ad_info(s);
+    s.u16(24, "ad_actor_sys_prio", "ad_actor_sys_prio {} ");
+    s.u16(25, "ad_user_port_key", "ad_user_port_key {} ");
+    if let Some(b) = s.d.get(AD_ACTOR_SYSTEM) {
+        s.p.item("ad_actor_system", "ad_actor_system {} ", Mac(1, b));
+    }
+    s.u8(TLB_DYNAMIC_LB, "tlb_dynamic_lb", "tlb_dynamic_lb {} ");
+}
+
+fn named(s: &mut Sheet<'_, '_, '_>, attr: u16, names: &Indexed, key: &str, form: &str) {
+    if let Some(v) = s.d.u8(attr) {
+        s.p.item(key, form, names.name(v.into()));
+    }
+}
+
+/// A device of the bond, unless there is none.
+fn slave(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, form: &str) {
+    if s.d.u32(attr).is_some_and(|v| v != 0) {
+        s.device(attr, key, form);
+    }
+}
+
+fn addresses<T: Lit>(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, read: fn(&[u8]) -> Option<T>) {
+    let Some(list) = s.d.get(attr) else { return };
+    let mut all = Attrs(list).filter_map(|(_, b)| read(b)).peekable();
+    if all.peek().is_none() {
+        return;
+    }
+    s.p.array(Some(key));
+    s.p.text_item("{} ", key);
+    while let Some(ip) = all.next() {
+        s.p.element(if all.peek().is_some() { "{}," } else { "{} " }, ip);
+    }
+    s.p.close();
+}
+
+/// What the 802.3ad mode found out.
+fn ad_info(s: &mut Sheet<'_, '_, '_>) {
+    let Some(info) = s.d.nest(AD_INFO) else { return };
+    s.p.object(Some("ad_info"));
+    let mut info = Sheet { s: s.s, p: s.p, d: &info };
+    info.u16(1, "aggregator", "ad_aggregator {} ");
+    info.u16(2, "num_ports", "ad_num_ports {} ");
+    info.u16(3, "actor_key", "ad_actor_key {} ");
+    info.u16(4, "partner_key", "ad_partner_key {} ");
+    if let Some(b) = info.d.get(5) {
+        info.p.item("partner_mac", "ad_partner_mac {} ", Mac(1, b));
+    }
+    info.p.close();
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    const WORDS: &[(&str, &str)] = &[
+        ("mode 802.3ad", "1=04"),
+        ("mode 01", "1=01"),
+        ("mode 7", "!Error: argument \"7\" is wrong: invalid mode"),
+        ("mode bal", "!Error: argument \"bal\" is wrong: invalid mode"),
+        ("m 0 mii 5", "1=00 3=05000000"),
+        ("active_slave v0", "2=03000000"),
+        ("active_slave nosuch", "!Cannot find device \"nosuch\""),
+        ("clear_active_slave", "2=00000000"),
+        ("miimon 1 updelay 2 downdelay 3 peer_notify_delay 4", "3=01000000 4=02000000 5=03000000 28=04000000"),
+        ("miimon -1", "!Error: argument \"-1\" is wrong: invalid miimon"),
+        ("use_carrier 7 arp_interval 9", "6=07 7=09000000"),
+        ("arp_ip_target 1.2.3.4,5.6.7.8", "8=08000000010203040800010005060708"),
+        ("arp_ip_target ,1.2.3.4,, mode 1", "8=0800000001020304 1=01"),
+        ("arp_ip_target any", "8=0800000000000000"),
+        ("arp_ip_target", "8="),
+        ("arp_ip_target 1.2.3.4,zz", "!Error: an IP address is expected rather than \"zz\""),
+        (
+            "ns_ip6_target 2001::1,2001::2",
+            "31=14000000200100000000000000000000000000011400010020010000000000000000000000000002",
+        ),
+        ("ns_ip6_target mode 1", "!Error: inet6 address is expected rather than \"mode\"."),
+        ("ns_ip6_target 1.2.3.4", "!Error: inet6 address is expected rather than \"1.2.3.4\"."),
+        ("arp_validate filter_backup arp_all_targets all", "9=06000000 10=01000000"),
+        ("primary v1 primary_reselect failure fail_over_mac follow", "11=02000000 12=02 13=02"),
+        ("xmit_hash_policy layer2+3 resend_igmp 3", "14=02 15=03000000"),
+        ("num_grat_arp 4", "16=04"),
+        ("num_unsol_na 256", "!Error: argument \"256\" is wrong: invalid num_grat_arp|num_unsol_na"),
+        (
+            "all_slaves_active 2 min_links 3 lp_interval 4 packets_per_slave 5",
+            "17=02 18=03000000 19=04000000 20=05000000",
+        ),
+        ("lacp_rate fast lacp_active off coupled_control on broadcast_neighbor off", "21=01 29=00 32=01 33=00"),
+        ("coupled_control 1", "!Error: argument of \"coupled_control\" must be one of \"off\", \"on\", not \"1\""),
+        ("ad_select count ad_user_port_key 7 ad_actor_sys_prio 65535", "22=02 25=0700 24=ffff"),
+        ("ad_actor_system 1:2:3:4:5:6 tlb_dynamic_lb 3 arp_missed_max 2", "26=010203040506 27=03 30=02"),
+        ("lacp_a off", "!bond: unknown command \"lacp_a\"?"),
+    ];
+
+    #[test]
+    fn words() {
+        sends("bond", WORDS);
+        covers("bond", WORDS);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "bond",
+            &[
+                (
+                    "1=04 2=4d000000 3=64000000 4=c8000000 5=2c010000 6=01 7=00000000 8{0=01020304 3=05060708} 9=03000000 10=01000000 11=4d000000 12=01 13=02 14=01 15=01000000 16=05 17=00 18=00000000 19=01000000 20=01000000 21=01 22=02 23{1=0100 2=0200 3=0900 4=0100 5=000102030405} 24=ffff 25=0700 26=020000000001 27=01 28=05000000 29=01 30=02 31{0=20010000000000000000000000000001 1=20010000000000000000000000000002}",
+                    "mode 802.3ad active_slave br7 miimon 100 updelay 200 downdelay 300 peer_notify_delay 5 use_carrier 1 arp_interval 0 arp_missed_max 2 arp_ip_target 1.2.3.4,5.6.7.8 ns_ip6_target 2001::1,2001::2 arp_validate all arp_all_targets all primary br7 primary_reselect better fail_over_mac follow xmit_hash_policy layer3+4 resend_igmp 1 num_grat_arp 5 all_slaves_active 0 min_links 0 lp_interval 1 packets_per_slave 1 lacp_active on lacp_rate fast ad_select count ad_aggregator 1 ad_num_ports 2 ad_actor_key 9 ad_partner_key 1 ad_partner_mac 00:01:02:03:04:05 ad_actor_sys_prio 65535 ad_user_port_key 7 ad_actor_system 02:00:00:00:00:01 tlb_dynamic_lb 1 ",
+                    r#"{"mode":"802.3ad","active_slave":"br7","miimon":100,"updelay":200,"downdelay":300,"peer_notify_delay":5,"use_carrier":1,"arp_interval":0,"arp_missed_max":2,"arp_ip_target":["1.2.3.4","5.6.7.8"],"ns_ip6_target":["2001::1","2001::2"],"arp_validate":"all","arp_all_targets":"all","primary":"br7","primary_reselect":"better","fail_over_mac":"follow","xmit_hash_policy":"layer3+4","resend_igmp":1,"num_peer_notif":5,"all_slaves_active":0,"min_links":0,"lp_interval":1,"packets_per_slave":1,"ad_lacp_active":"on","ad_lacp_rate":"fast","ad_select":"count","ad_info":{"aggregator":1,"num_ports":2,"actor_key":9,"partner_key":1,"partner_mac":"00:01:02:03:04:05"},"ad_actor_sys_prio":65535,"ad_user_port_key":7,"ad_actor_system":"02:00:00:00:00:01","tlb_dynamic_lb":1}"#,
+                ),
+                ("1=07", "mode UNKNOWN ", r#"{"mode":"UNKNOWN"}"#),
+                ("9=00000000", "arp_validate none ", r#"{"arp_validate":null}"#),
+                ("29=02", "lacp_active UNKNOWN ", r#"{"ad_lacp_active":"UNKNOWN"}"#),
+                ("2=00000000 11=00000000", "", r#"{}"#),
+                ("2=63000000", "active_slave if99 ", r#"{"active_slave":"if99"}"#),
+                ("8{} 31{}", "", r#"{}"#),
+                (
+                    "8{0=01020304 1=00000000 2=05060708}",
+                    "arp_ip_target 1.2.3.4,0.0.0.0,5.6.7.8 ",
+                    r#"{"arp_ip_target":["1.2.3.4","0.0.0.0","5.6.7.8"]}"#,
+                ),
+                ("23{1=0100}", "ad_aggregator 1 ", r#"{"ad_info":{"aggregator":1}}"#),
+                (
+                    "32=01 33=00",
+                    "coupled_control on broadcast_neighbor off ",
+                    r#"{"coupled_control":true,"broadcast_neighbor":false}"#,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,317 @@
+//! `can`: a controller of a CAN bus: bit timing and modes (linux/can/netlink.h).
+
+use super::{Body, Data, Filled, Kind, usage};
+use crate::diag::{Diag, Span};
+use crate::grammar::number::{U16, U32};
+use crate::grammar::value::{Flag, Toggle};
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::net::attr::put;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoCan, InfoData};
+use std::borrow::Cow;
+
+raw!(InfoCan);
+
+pub const BITTIMING: u16 = 1;
+pub const CTRLMODE: u16 = 5;
+pub const RESTART_MS: u16 = 6;
+pub const DATA_BITTIMING: u16 = 9;
+pub const TERMINATION: u16 = 11;
+pub const TDC: u16 = 16;
+// Newer than the crate's constants.
+pub const XL_BITTIMING: u16 = 18;
+pub const XL_TDC: u16 = 21;
+pub const XL_PWM: u16 = 22;
+
+/// IFLA_CAN_TDC_TDCV, TDCO, TDCF; IFLA_CAN_PWM_PWMS, PWML, PWMO.
+pub const FIRST_VALUE: u16 = 7;
+
+/// Bits of the modes of transmitter delay compensation, for FD and for XL: automatic, by hand.
+const TDC_AUTO: u32 = 0x200;
+const TDC_MANUAL: u32 = 0x400;
+const XL_TDC_AUTO: u32 = 0x2000;
+const XL_TDC_MANUAL: u32 = 0x4000;
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| parse(w)),
+    tables: &[&GRAMMAR],
+    describe: Some(super::can_view::describe),
+    xstats: Some(super::can_view::counts),
+    ..Kind::named("can")
+};
+
+/// The timing of one bit rate (struct can_bittiming); the kernel works the prescaler out.
+#[derive(Default)]
+struct Timing {
+    bitrate: u32,
+    sample_point: u32,
+    tq: u32,
+    prop_seg: u32,
+    phase_seg1: u32,
+    phase_seg2: u32,
+    sjw: u32,
+}
+
+impl Timing {
+    /// The structure, if there is enough to make one.
+    fn bytes(&self) -> Option<Vec<u8>> {
+        let Timing { bitrate, sample_point, tq, prop_seg, phase_seg1, phase_seg2, sjw } = *self;
+        let all = [bitrate, sample_point, tq, prop_seg, phase_seg1, phase_seg2, sjw, 0];
+        (bitrate != 0 || tq != 0).then(|| all.iter().flat_map(|v| v.to_ne_bytes()).collect())
+    }
+}
+
+/// Attributes, and the structures that many words make up.
+#[derive(Default)]
+pub struct Draft {
+    data: Data<InfoCan>,
+    classic: Timing,
+    fd: Timing,
+    xl: Timing,
+    modes: u32,
+    mask: u32,
+    tdc: Vec<u8>,
+    xl_tdc: Vec<u8>,
+    pwm: Vec<u8>,
+    words: Vec<Span>,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.data.trail.close(span);
+        self.words.push(span);
+    }
+}
+
+impl Draft {
+    /// A mode once on stays on, as in the reference.
+    fn mode(&mut self, bits: u32, on: bool) {
+        self.mask |= bits;
+        if on {
+            self.modes |= bits;
+        }
+    }
+
+    /// The structures that were made up, each by all the words together.
+    fn finish(mut self) -> Filled {
+        let modes = [self.mask, self.modes].iter().flat_map(|v| v.to_ne_bytes()).collect();
+        let some = |v: Vec<u8>| (!v.is_empty()).then_some(v);
+        const NESTED: u16 = 0x8000;
+        let made = [
+            (BITTIMING, self.classic.bytes()),
+            (DATA_BITTIMING, self.fd.bytes()),
+            (XL_BITTIMING, self.xl.bytes()),
+            (CTRLMODE, (self.mask != 0).then_some(modes)),
+            (TDC | NESTED, some(self.tdc)),
+            (XL_TDC | NESTED, some(self.xl_tdc)),
+            (XL_PWM | NESTED, some(self.pwm)),
+        ];
+        for (kind, body) in made {
+            if let Some(body) = body {
+                self.data.raw(kind, body);
+            }
+        }
+        if let (Some(first), Some(last)) = (self.words.first(), self.words.last()) {
+            self.data.trail.close(Span { from: first.from, to: last.to });
+        }
+        Filled { body: Body::Data(InfoData::Can(self.data.list)), trail: self.data.trail }
+    }
+}
+
+static CLASSIC: &[Row<Draft>] = rows!(Draft;
+    "bitrate~" => U32("invalid \"bitrate\" value"), "bits a second", |d, v| d.classic.bitrate = v;
+    "sample-point~" => SamplePoint("invalid \"sample-point\" value"), "sample point, 0.000-0.999", |d, v| d.classic.sample_point = v;
+    "tq~" => U32("invalid \"tq\" value"), "time quantum, ns", |d, v| d.classic.tq = v;
+    "prop-seg~" => U32("invalid \"prop-seg\" value"), "propagation segment, quanta", |d, v| d.classic.prop_seg = v;
+    "phase-seg1~" => U32("invalid \"phase-seg1\" value"), "first phase segment, quanta", |d, v| d.classic.phase_seg1 = v;
+    "phase-seg2~" => U32("invalid \"phase-seg2\" value"), "second phase segment, quanta", |d, v| d.classic.phase_seg2 = v;
+    "sjw~" => U32("invalid \"sjw\" value"), "synchronisation jump width, quanta", |d, v| d.classic.sjw = v;
+);
+
+static FD: &[Row<Draft>] = rows!(Draft;
+    "dbitrate~" => U32("invalid \"dbitrate\" value"), "bits a second, of CAN FD data", |d, v| d.fd.bitrate = v;
+    "dsample-point~" => SamplePoint("invalid \"dsample-point\" value"), "sample point, 0.000-0.999, of CAN FD data", |d, v| d.fd.sample_point = v;
+    "dtq~" => U32("invalid \"dtq\" value"), "time quantum, ns, of CAN FD data", |d, v| d.fd.tq = v;
+    "dprop-seg~" => U32("invalid \"dprop-seg\" value"), "propagation segment, quanta, of CAN FD data", |d, v| d.fd.prop_seg = v;
+    "dphase-seg1~" => U32("invalid \"dphase-seg1\" value"), "first phase segment, quanta, of CAN FD data", |d, v| d.fd.phase_seg1 = v;
+    "dphase-seg2~" => U32("invalid \"dphase-seg2\" value"), "second phase segment, quanta, of CAN FD data", |d, v| d.fd.phase_seg2 = v;
+    "dsjw~" => U32("invalid \"dsjw\" value"), "synchronisation jump width, quanta, of CAN FD data", |d, v| d.fd.sjw = v;
+);
+
+static XL: &[Row<Draft>] = rows!(Draft;
+    "xbitrate" => U32("invalid \"xbitrate\" value"), "bits a second, of CAN XL data", |d, v| d.xl.bitrate = v;
+    "xsample-point" => SamplePoint("invalid \"xsample-point\" value"), "sample point, 0.000-0.999, of CAN XL data", |d, v| d.xl.sample_point = v;
+    "xtq" => U32("invalid \"xtq\" value"), "time quantum, ns, of CAN XL data", |d, v| d.xl.tq = v;
+    "xprop-seg" => U32("invalid \"xprop-seg\" value"), "propagation segment, quanta, of CAN XL data", |d, v| d.xl.prop_seg = v;
+    "xphase-seg1" => U32("invalid \"xphase-seg1\" value"), "first phase segment, quanta, of CAN XL data", |d, v| d.xl.phase_seg1 = v;
+    "xphase-seg2" => U32("invalid \"xphase-seg2\" value"), "second phase segment, quanta, of CAN XL data", |d, v| d.xl.phase_seg2 = v;
+    "xsjw" => U32("invalid \"xsjw\" value"), "synchronisation jump width, quanta, of CAN XL data", |d, v| d.xl.sjw = v;
+);
+
+static DELAYS: &[Row<Draft>] = rows!(Draft;
+    "tdcv~" => U32("invalid \"tdcv\" value"), "transmitter delay, clock periods", |d, v| put(&mut d.tdc, FIRST_VALUE, &v.to_ne_bytes());
+    "tdco~" => U32("invalid \"tdco\" value"), "offset of the delay's sample point, clock periods", |d, v| put(&mut d.tdc, FIRST_VALUE + 1, &v.to_ne_bytes());
+    "tdcf~" => U32("invalid \"tdcf\" value"), "filter window of the delay, clock periods", |d, v| put(&mut d.tdc, FIRST_VALUE + 2, &v.to_ne_bytes());
+    "xtdcv" => U32("invalid \"xtdcv\" value"), "transmitter delay of CAN XL", |d, v| put(&mut d.xl_tdc, FIRST_VALUE, &v.to_ne_bytes());
+    "xtdco" => U32("invalid \"xtdco\" value"), "offset of the delay's sample point of CAN XL", |d, v| put(&mut d.xl_tdc, FIRST_VALUE + 1, &v.to_ne_bytes());
+    "xtdcf" => U32("invalid \"xtdcf\" value"), "filter window of the delay of CAN XL", |d, v| put(&mut d.xl_tdc, FIRST_VALUE + 2, &v.to_ne_bytes());
+    "pwms" => U32("invalid \"pwms\" value"), "short phase of pulse width modulation", |d, v| put(&mut d.pwm, FIRST_VALUE, &v.to_ne_bytes());
+    "pwml" => U32("invalid \"pwml\" value"), "long phase of pulse width modulation", |d, v| put(&mut d.pwm, FIRST_VALUE + 1, &v.to_ne_bytes());
+    "pwmo" => U32("invalid \"pwmo\" value"), "offset of pulse width modulation", |d, v| put(&mut d.pwm, FIRST_VALUE + 2, &v.to_ne_bytes());
+);
+
+static MODES: &[Row<Draft>] = rows!(Draft;
+    "loopback~" => OnOff("loopback"), "hear what is sent", |d, v| d.mode(0x1, v);
+    "listen-only~" => OnOff("listen-only"), "never send, not even acknowledgements", |d, v| d.mode(0x2, v);
+    "triple-sampling~" => OnOff("triple-sampling"), "sample each bit three times", |d, v| d.mode(0x4, v);
+    "one-shot~" => OnOff("one-shot"), "do not repeat frames", |d, v| d.mode(0x8, v);
+    "berr-reporting~" => OnOff("berr-reporting"), "report bus errors", |d, v| d.mode(0x10, v);
+    "fd~" => OnOff("fd"), "CAN FD frames", |d, v| d.mode(0x20, v);
+    "fd-non-iso~" => OnOff("fd-non-iso"), "CAN FD as before ISO 11898-1:2015", |d, v| d.mode(0x80, v);
+    "presume-ack~" => OnOff("presume-ack"), "do without acknowledgements", |d, v| d.mode(0x40, v);
+    "cc-len8-dlc~" => OnOff("cc-len8-dlc"), "keep lengths 9 to 15 of classic frames", |d, v| d.mode(0x100, v);
+    "restricted" => OnOff("restricted"), "send acknowledgements only", |d, v| d.mode(0x800, v);
+    "xl" => OnOff("xl"), "CAN XL frames", |d, v| d.mode(0x1000, v);
+    "tms" => OnOff("tms"), "transceiver mode switching of CAN XL", |d, v| d.mode(0x8000, v);
+    "tdc-mode~" => TdcMode("tdc-mode"), "transmitter delay compensation of CAN FD", |d, v| d.tdc_mode(TDC_AUTO, TDC_MANUAL, v);
+    "xtdc-mode" => TdcMode("xtdc-mode"), "transmitter delay compensation of CAN XL", |d, v| d.tdc_mode(XL_TDC_AUTO, XL_TDC_MANUAL, v);
+    "restart~" => Flag, "restart the controller now", |d, ()| d.data.put(InfoCan::Restart(1));
+    "restart-ms~" => U32("invalid \"restart-ms\" value"), "restart by itself after so many ms; 0: never", |d, v| d.data.put(InfoCan::RestartMs(v));
+    "termination~" => U16("invalid \"termination\" value"), "termination resistor, ohms", |d, v| d.data.put(InfoCan::Termination(v));
+);
+
+static GRAMMAR: Grammar<Draft> = Grammar {
+    title: "CAN",
+    rows: &[CLASSIC, FD, XL, DELAYS, MODES],
+    bare: Bare::Unknown(|arg| {
+        Diag::fail(format!("can: unknown option \"{}\"", arg.shown())).at(arg.span()).line(usage(&KIND).trim_end())
+    }),
+};
+
+fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
+    let mut d = Draft::default();
+    GRAMMAR.parse(&mut d, w)?;
+    Ok(d.finish())
+}
+
+impl Draft {
+    /// `auto`, `manual` or neither.
+    fn tdc_mode(&mut self, auto: u32, manual: u32, choice: Option<bool>) {
+        match choice {
+            Some(true) => self.mode(auto, true),
+            Some(false) => self.mode(manual, true),
+            None => self.mode(auto | manual, false),
+        }
+    }
+}
+
+/// A share of the bit time; in thousandths on the wire.
+struct SamplePoint(&'static str);
+
+impl Value for SamplePoint {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "FRACTION".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let fraction = arg.str().and_then(|s| s.parse::<f32>().ok());
+        // 32 bits wide, as in the reference: 0.57 is 570, not 569.
+        let thousandths = fraction.map(|f| (f * 1000.0).trunc()).filter(|v| *v >= 0.0);
+        thousandths.and_then(|v| format!("{v:.0}").parse().ok()).ok_or_else(|| arg.wrong(self.0))
+    }
+}
+
+/// `on` or `off`; a usage error here.
+struct OnOff(&'static str);
+
+impl Value for OnOff {
+    type Out = bool;
+    fn meta(&self) -> Cow<'static, str> {
+        Toggle(self.0).meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<bool, Diag> {
+        Toggle(self.0).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        Toggle(self.0).offer(w)
+    }
+}
+
+/// `auto` (true), `manual` (false) or `off`.
+struct TdcMode(&'static str);
+
+impl Value for TdcMode {
+    type Out = Option<bool>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ auto | manual | off }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<bool>, Diag> {
+        let arg = w.next()?;
+        match arg.bytes {
+            b"auto" => Ok(Some(true)),
+            b"manual" => Ok(Some(false)),
+            b"off" => Ok(None),
+            _ => Err(Diag::usage(format!(
+                "Error: argument of \"{}\" must be \"auto\", \"manual\" or \"off\", not \"{}\"",
+                self.0,
+                arg.shown()
+            ))
+            .at(arg.span())),
+        }
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        ["auto", "manual", "off"].map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, sends};
+
+    #[test]
+    fn words() {
+        let timing = |attr: u16, values: [u32; 7]| {
+            let hex: String = values.iter().flat_map(|v| v.to_ne_bytes()).map(|b| format!("{b:02x}")).collect();
+            format!("{attr}={hex}00000000")
+        };
+        let all = |prefix: &str| {
+            ["bitrate 1", "sample-point 0.57", "tq 3", "prop-seg 4", "phase-seg1 5", "phase-seg2 6", "sjw 7"]
+                .map(|w| format!("{prefix}{w}"))
+                .join(" ")
+        };
+        let each = [1, 570, 3, 4, 5, 6, 7];
+        let (classic, fd, xl) = (timing(1, each), timing(9, each), timing(18, each));
+        let (a, b, c) = (all(""), all("d"), all("x"));
+        let point = timing(1, [7, 999, 0, 0, 0, 0, 0]);
+        let words: &[(&str, &str)] = &[
+            (&a, &classic),
+            (&b, &fd),
+            (&c, &xl),
+            ("bit 7 sa 0.9999", &point),
+            ("sjw 7", ""),
+            ("bitrate -1", "!Error: argument \"-1\" is wrong: invalid \"bitrate\" value"),
+            ("bitrate 7 sample-point 0.8x", "!Error: argument \"0.8x\" is wrong: invalid \"sample-point\" value"),
+            ("bitrate 7 sample-point -0.5", "!Error: argument \"-0.5\" is wrong: invalid \"sample-point\" value"),
+            ("bitrate 7 sample-point nan", "!Error: argument \"nan\" is wrong: invalid \"sample-point\" value"),
+            ("tdcv 1 tdco 2 tdcf 3", "16=080007000100000008000800020000000800090003000000"),
+            ("xtdcv 1 xtdco 2 xtdcf 3", "21=080007000100000008000800020000000800090003000000"),
+            ("pwms 1 pwml 2 pwmo 3", "22=080007000100000008000800020000000800090003000000"),
+            ("loopback on listen-only on triple-sampling on one-shot off", "5=0f00000007000000"),
+            ("berr-reporting on fd on fd-non-iso off presume-ack on cc-len8-dlc on", "5=f001000070010000"),
+            ("restricted on xl on tms off", "5=0098000000180000"),
+            ("l on o on f on c on", "5=2901000029010000"),
+            ("loopback zz", "!Error: argument of \"loopback\" must be \"on\" or \"off\", not \"zz\""),
+            ("tdc-mode auto", "5=0002000000020000"),
+            ("tdc-mode manual", "5=0004000000040000"),
+            ("tdc-mode off xtdc-mode auto", "5=0026000000200000"),
+            ("tdc-mode zz", "!Error: argument of \"tdc-mode\" must be \"auto\", \"manual\" or \"off\", not \"zz\""),
+            ("restart-ms 100 termination 120", "6=64000000 11=7800"),
+            ("restart", "7=01000000"),
+            ("termination 65536", "!Error: argument \"65536\" is wrong: invalid \"termination\" value"),
+            ("foo", "!can: unknown option \"foo\""),
+        ];
+        sends("can", words);
+        covers("can", words);
+    }
+}

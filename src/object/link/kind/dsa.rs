@@ -1,0 +1,45 @@
+//! `dsa`: a port of a switch on this machine (linux/if_link.h, IFLA_DSA_*).
+
+use super::{Data, Kind, Sheet, read, unknown_command};
+use crate::grammar::value::{Absent, Dev};
+use crate::grammar::{Bare, Grammar, Row};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoDsa};
+
+raw!(InfoDsa);
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Dsa)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("dsa")
+};
+
+static ROWS: &[Row<Data<InfoDsa>>] = rows!(Data<InfoDsa>;
+    "conduit" | "master" => Dev(Absent::Wrong), "device that carries the switch's traffic", |d, v| d.put(InfoDsa::Conduit(v));
+);
+
+static GRAMMAR: Grammar<Data<InfoDsa>> =
+    Grammar { title: "DSA", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("dsa", arg)) };
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    s.device(1, "conduit", "conduit {} ");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("conduit v0", "1=03000000"),
+            ("master v1", "1=02000000"),
+            ("conduit nosuch", "!Error: argument \"nosuch\" is wrong: Device does not exist"),
+            ("con v0", "!dsa: unknown command \"con\"?"),
+        ];
+        sends("dsa", words);
+        covers("dsa", words);
+        describes("dsa", &[("1=4d000000", "conduit br7 ", r#"{"conduit":"br7"}"#)]);
+    }
+}

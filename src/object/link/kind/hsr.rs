@@ -1,0 +1,109 @@
+//! `hsr`: a ring without gaps in time, HSR and PRP (linux/if_link.h, IFLA_HSR_*).
+
+use super::{Data, Kind, Sheet, read, usage};
+use crate::diag::Diag;
+use crate::grammar::number::U8;
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::object::link::ether::Mac;
+use crate::show::lit::{Both, Null};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoHsr};
+use std::borrow::Cow;
+
+raw!(InfoHsr);
+
+const SLAVE1: u16 = 1;
+const SLAVE2: u16 = 2;
+const PROTOCOL: u16 = 7;
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Hsr)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("hsr")
+};
+
+static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;
+    "supervision~" => U8("ADDR-BYTE is invalid"), "last byte of the supervision frames' address", |d, v| d.put(InfoHsr::MulticastSpec(v));
+    "version~" => U8("version is invalid"), "protocol version, 0 or 1", |d, v| d.put(InfoHsr::Version(v));
+    "proto~" => U8("protocol is invalid"), "0 HSR, 1 PRP", |d, v| d.raw(PROTOCOL, [v]);
+    "slave1~" => Port, "first device of the ring", |d, v| d.put(InfoHsr::Port1(v));
+    "slave2~" => Port, "second device of the ring", |d, v| d.put(InfoHsr::Port2(v));
+    "interlink" => Port, "device to the ring or network beside", |d, v| d.put(InfoHsr::Interlink(v));
+);
+
+static GRAMMAR: Grammar<Data<InfoHsr>> = Grammar {
+    title: "HSR",
+    rows: &[ROWS],
+    bare: Bare::Unknown(|arg| {
+        Diag::fail(format!("hsr: what is \"{}\"?", arg.shown())).at(arg.span()).line(usage(&KIND).trim_end())
+    }),
+};
+
+/// A device, with this kind's words about one that is not there.
+struct Port;
+
+impl Value for Port {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let index = w.names.link(arg.bytes).map_err(|d| d.at_first(arg.span()))?;
+        index.ok_or_else(|| arg.wrong("No such interface"))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    for (attr, key, form) in [(SLAVE1, "slave1", "slave1 {} "), (SLAVE2, "slave2", "slave2 {} ")] {
+        if s.d.has(attr) {
+            s.device(attr, key, form);
+        } else {
+            s.p.item(key, form, Both("<none>", Null));
+        }
+    }
+    s.device(8, "interlink", "interlink {} ");
+    s.u16(5, "seq_nr", "sequence {} ");
+    if let Some(b) = s.d.get(4) {
+        s.p.item("supervision_addr", "supervision {} ", Mac(1, b));
+    }
+    s.u8(PROTOCOL, "proto", "proto {} ");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("slave1 v0 slave2 v1 interlink v0", "1=03000000 2=02000000 8=03000000"),
+            ("supervision 5 version 1 proto 2", "3=05 6=01 7=02"),
+            ("s 5 ver 1 pro 0", "3=05 6=01 7=00"),
+            ("supervision 256", "!Error: argument \"256\" is wrong: ADDR-BYTE is invalid"),
+            ("slave1 nosuch", "!Error: argument \"nosuch\" is wrong: No such interface"),
+            ("foo", "!hsr: what is \"foo\"?"),
+        ];
+        sends("hsr", words);
+        covers("hsr", words);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "hsr",
+            &[
+                (
+                    "1=4d000000 2=03000000 3=05 4=0115ace4a000 5=0a00 6=01 7=00",
+                    "slave1 br7 slave2 v0 sequence 10 supervision 01:15:ac:e4:a0:00 proto 0 ",
+                    r#"{"slave1":"br7","slave2":"v0","seq_nr":10,"supervision_addr":"01:15:ac:e4:a0:00","proto":0}"#,
+                ),
+                ("7=05", "slave1 <none> slave2 <none> proto 5 ", r#"{"slave1":null,"slave2":null,"proto":5}"#),
+            ],
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! `ipvlan` and `ipvtap`: devices with IP addresses of their own on another device (IFLA_IPVLAN_*).
+
+use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option};
+use crate::diag::{Diag, Span};
+use crate::grammar::value::Flag;
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::net::Trail;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoIpVlan, InfoIpVtap};
+use std::borrow::Cow;
+
+raw!(InfoIpVlan, InfoIpVtap);
+
+const MODE: u16 = 1;
+const FLAGS: u16 = 2;
+
+const PRIVATE: u16 = 1;
+const VEPA: u16 = 2;
+
+const MODES: [&str; 3] = ["l2", "l3", "l3s"];
+
+pub static IPVLAN: Kind = Kind {
+    read: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("ipvlan")
+};
+
+pub static IPVTAP: Kind = Kind {
+    read: Some(|w, setting| parse(w, setting, InfoData::IpVtap)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("ipvtap")
+};
+
+/// The words of both kinds.
+#[derive(Default)]
+pub struct Draft {
+    modes: Vec<u16>,
+    flags: Option<u16>,
+    trail: Trail,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Draft {
+    /// Only one of the flag words can stand.
+    fn flag(&mut self, value: u16, w: &Words<'_>) -> Result<(), Diag> {
+        let at = w.at().saturating_sub(1);
+        if self.flags.replace(value).is_some() {
+            let bytes = w.line().get(at).map_or(&b""[..], Vec::as_slice);
+            return Err(unknown_option("ipvlan", &crate::grammar::Arg { bytes, at }));
+        }
+        self.trail.note(&[FLAGS]);
+        Ok(())
+    }
+}
+
+static ROWS: &[Row<Draft>] = rows!(Draft;
+    "mode~" => Mode, "layer at which packets are told apart", |d, v| {
+        d.modes.push(v);
+        d.trail.note(&[MODE]);
+    };
+    "private~" => Flag, "no traffic between the devices on the lower one", |d, (), w| d.flag(PRIVATE, w);
+    "vepa~" => Flag, "the switch outside forwards between the devices", |d, (), w| d.flag(VEPA, w);
+    "bridge~" => Flag, "the devices on the lower one talk to each other", |d, (), w| d.flag(0, w);
+);
+
+static GRAMMAR: Grammar<Draft> =
+    Grammar { title: "IPVLAN", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("ipvlan", arg)) };
+
+fn parse<A: Raw>(w: &mut Words<'_>, setting: &Setting<'_>, wrap: fn(Vec<A>) -> InfoData) -> Result<Filled, Diag> {
+    let mut d = Draft::default();
+    GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("ipvlan: ", &format!("{}: ", setting.kind)))?;
+    let mut data: Data<A> = Data::default();
+    for mode in &d.modes {
+        data.raw(MODE, mode.to_ne_bytes());
+    }
+    data.raw(FLAGS, d.flags.unwrap_or(0).to_ne_bytes());
+    Ok(Filled { body: Body::Data(wrap(data.list)), trail: d.trail })
+}
+
+/// `l2`, `l3` or `l3s`.
+struct Mode;
+
+impl Value for Mode {
+    type Out = u16;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ l2 | l3 | l3s }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
+        let arg = w.next()?;
+        let found = MODES.iter().position(|n| arg.is(n)).and_then(|i| u16::try_from(i).ok());
+        found.ok_or_else(|| {
+            Diag::fail("Error: argument of \"mode\" must be either \"l2\", \"l3\" or \"l3s\"").at(arg.span())
+        })
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        MODES.map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    if let Some(v) = s.d.u16(MODE) {
+        s.p.item("mode", " mode {} ", MODES.get(usize::from(v)).copied().unwrap_or("unknown"));
+    }
+    match s.d.u16(FLAGS) {
+        Some(v) if v & PRIVATE != 0 => s.p.flag("private", "private "),
+        Some(v) if v & VEPA != 0 => s.p.flag("vepa", "vepa "),
+        Some(_) => s.p.flag("bridge", "bridge "),
+        None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("mode l2", "1=0000 2=0000"),
+            ("mode l3 private", "1=0100 2=0100"),
+            ("m l3s vepa", "1=0200 2=0200"),
+            ("bridge", "2=0000"),
+            ("pri", "2=0100"),
+            ("mode l2 mode l3", "1=0000 1=0100 2=0000"),
+            ("mode zz", "!Error: argument of \"mode\" must be either \"l2\", \"l3\" or \"l3s\""),
+        ];
+        sends("ipvlan", words);
+        covers("ipvlan", words);
+        sends("ipvtap", words);
+        sends("ipvlan", &[("vepa bridge", "!ipvlan: unknown option \"bridge\"?")]);
+        sends(
+            "ipvtap",
+            &[("private private", "!ipvtap: unknown option \"private\"?"), ("foo", "!ipvtap: unknown option \"foo\"?")],
+        );
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "ipvlan",
+            &[
+                ("1=0000 2=0300", " mode l2 private ", r#"{"mode":"l2","private":true}"#),
+                ("1=0200 2=0200", " mode l3s vepa ", r#"{"mode":"l3s","vepa":true}"#),
+                ("1=0500 2=0000", " mode unknown bridge ", r#"{"mode":"unknown","bridge":true}"#),
+            ],
+        );
+    }
+}

@@ -1,0 +1,187 @@
+//! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
+
+use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
+use crate::cli::tree::Table;
+use crate::diag::Diag;
+use crate::grammar::value::Flag;
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::net::Trail;
+use crate::object::link::words;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoNetkit, NetkitMode, NetkitPolicy, NetkitScrub};
+use std::borrow::Cow;
+
+raw!(InfoNetkit);
+
+const PEER_INFO: u16 = 1;
+const PRIMARY: u16 = 2;
+const POLICY: u16 = 3;
+const PEER_POLICY: u16 = 4;
+const MODE: u16 = 5;
+const SCRUB: u16 = 6;
+const PEER_SCRUB: u16 = 7;
+
+pub static KIND: Kind = Kind { read: Some(parse), tables: TABLES, describe: Some(describe), ..Kind::named("netkit") };
+
+static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
+
+type D = Data<InfoNetkit>;
+
+static ROWS: &[Row<D>] = rows!(D;
+    "mode" => Mode, "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
+    "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
+    "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
+    "scrub" => Scrub, "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
+);
+
+static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bare::Stop };
+
+static PEER_ROWS: &[Row<D>] = rows!(D;
+    "forward" => Flag, "let the peer's packets through", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
+    "blackhole" => Flag, "drop the peer's packets", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
+    "scrub" => Scrub, "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
+);
+
+/// The words that may stand between `peer` and the generic ones.
+static PEER: Grammar<D> = Grammar { title: "NETKIT PEER", rows: &[PEER_ROWS], bare: Bare::Stop };
+
+fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
+    let Filled { mut body, mut trail } = read(w, &GRAMMAR, InfoData::Netkit)?;
+    let Some(arg) = w.peek() else { return Ok(Filled { body, trail }) };
+    if !arg.is("peer") {
+        return Err(if crate::grammar::spells("help~", arg.bytes) {
+            w.usage(arg)
+        } else {
+            GRAMMAR.suggest(unknown_command("netkit", &arg), &arg)
+        });
+    }
+    w.skip();
+    let mut peer = D { list: Vec::new(), trail: Trail::default() };
+    PEER.parse(&mut peer, w)?;
+    trail.adopt(&[], peer.trail);
+    let draft = words::read_peer(w, setting)?;
+    trail.adopt(&[PEER_INFO], draft.trail);
+    if let Body::Data(InfoData::Netkit(list)) = &mut body {
+        list.extend(peer.list);
+        list.push(InfoNetkit::Peer(draft.msg));
+    }
+    Ok(Filled { body, trail })
+}
+
+/// The complaint of the reference's newer kinds about a word that is none of a few.
+fn one_of(arg: &crate::grammar::Arg<'_>, key: &str, names: &[&str]) -> Diag {
+    let names = names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ");
+    Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{}\"", arg.shown())).at(arg.span())
+}
+
+struct Mode;
+
+const MODES: [&str; 2] = ["l2", "l3"];
+
+impl Value for Mode {
+    type Out = NetkitMode;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ l2 | l3 }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<NetkitMode, Diag> {
+        let arg = w.next()?;
+        match arg.bytes {
+            b"l2" => Ok(NetkitMode::L2),
+            b"l3" => Ok(NetkitMode::L3),
+            _ => Err(one_of(&arg, "mode", &MODES)),
+        }
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        MODES.map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+struct Scrub;
+
+const SCRUBS: [&str; 2] = ["none", "default"];
+
+impl Value for Scrub {
+    type Out = NetkitScrub;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ none | default }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<NetkitScrub, Diag> {
+        let arg = w.next()?;
+        match arg.bytes {
+            b"none" => Ok(NetkitScrub::None),
+            b"default" => Ok(NetkitScrub::Default),
+            _ => Err(one_of(&arg, "scrub", &SCRUBS)),
+        }
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        SCRUBS.map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    let name = |names: &[&'static str], v: u32| {
+        usize::try_from(v).ok().and_then(|i| names.get(i)).copied().unwrap_or("unknown")
+    };
+    if let Some(v) = s.d.u32(MODE) {
+        s.p.item("mode", "mode {} ", name(&MODES, v));
+    }
+    if let Some(v) = s.d.u8(PRIMARY) {
+        s.p.item("type", "type {} ", if v != 0 { "primary" } else { "peer" });
+    }
+    for (attr, key, form) in [(POLICY, "policy", "policy {} "), (PEER_POLICY, "peer_policy", "peer policy {} ")] {
+        if let Some(v) = s.d.u32(attr) {
+            let name = match v {
+                0 => "forward",
+                2 => "blackhole",
+                _ => "unknown",
+            };
+            s.p.item(key, form, name);
+        }
+    }
+    for (attr, key, form) in [(SCRUB, "scrub", "scrub {} "), (PEER_SCRUB, "peer_scrub", "peer scrub {} ")] {
+        if let Some(v) = s.d.u32(attr) {
+            s.p.item(key, form, name(&SCRUBS, v));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let header = "1=00000000000000000000000000000000";
+        let peer = format!("4=00000000 7=01000000 {header}0700030076390000");
+        let words: &[(&str, &str)] = &[
+            ("mode l3 forward scrub default", "5=01000000 3=00000000 6=01000000"),
+            ("mode l2 blackhole scrub none", "5=00000000 3=02000000 6=00000000"),
+            ("peer", header),
+            ("peer forward scrub default name v9", &peer),
+            ("blackhole peer blackhole", &format!("3=02000000 4=02000000 {header}")),
+            ("mode zz", "!Error: argument of \"mode\" must be one of \"l2\", \"l3\", not \"zz\""),
+            ("foo", "!netkit: unknown command \"foo\"?"),
+        ];
+        sends("netkit", words);
+        covers("netkit", words);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "netkit",
+            &[
+                (
+                    "2=00 3=00000000 5=01000000",
+                    "mode l3 type peer policy forward ",
+                    r#"{"mode":"l3","type":"peer","policy":"forward"}"#,
+                ),
+                (
+                    "2=01 3=02000000 4=00000000 5=00000000 6=01000000 7=00000000",
+                    "mode l2 type primary policy blackhole peer policy forward scrub default peer scrub none ",
+                    r#"{"mode":"l2","type":"primary","policy":"blackhole","peer_policy":"forward","scrub":"default","peer_scrub":"none"}"#,
+                ),
+            ],
+        );
+    }
+}

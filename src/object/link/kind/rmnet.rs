@@ -1,0 +1,107 @@
+//! `rmnet`: a multiplexed channel of a Qualcomm modem (linux/if_link.h, IFLA_RMNET_*).
+
+use super::{Data, Kind, Sheet, read, unknown_command};
+use crate::grammar::number::U16;
+use crate::grammar::value::Switch;
+use crate::grammar::{Bare, Grammar, Row};
+use crate::net::attr::u32_at;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoRmNet, InfoRmNetFlags, RmNetFlags as Flags};
+
+raw!(InfoRmNet);
+
+const FLAGS: u16 = 2;
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::RmNet)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("rmnet")
+};
+
+type D = Data<InfoRmNet>;
+
+const fn switch(name: &'static str) -> Switch {
+    Switch(name, 1)
+}
+
+static ROWS: &[Row<D>] = rows!(D;
+    "mux_id~" => U16("mux_id is invalid"), "number of the channel, 1-254", |d, v| d.put(InfoRmNet::MuxId(v));
+    "ingress-deaggregation" => switch("ingress-deaggregation"), "take frames apart that hold many packets", |d, v| flag(d, Flags::IngressDeaggregation, v);
+    "ingress-commands" => switch("ingress-commands"), "heed MAP commands", |d, v| flag(d, Flags::IngressCommands, v);
+    "ingress-mapv4-checksum" => switch("ingress-mapv4-checksum"), "MAPv4 checksums when receiving", |d, v| flag(d, Flags::IngressMapCksumV4, v);
+    "egress-mapv4-checksum" => switch("egress-mapv4-checksum"), "MAPv4 checksums when sending", |d, v| flag(d, Flags::EgressMapCksumV4, v);
+    "ingress-mapv5-checksum" => switch("ingress-mapv5-checksum"), "MAPv5 checksums when receiving", |d, v| flag(d, Flags::IngressMapCksumV5, v);
+    "egress-mapv5-checksum" => switch("egress-mapv5-checksum"), "MAPv5 checksums when sending", |d, v| flag(d, Flags::EgressMapCksumV5, v);
+);
+
+static GRAMMAR: Grammar<D> =
+    Grammar { title: "RMNET", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("rmnet", arg)) };
+
+/// All flag words make up one attribute: values and a mask.
+fn flag(d: &mut D, bit: Flags, on: bool) {
+    let held = d.list.iter_mut().find_map(|a| if let InfoRmNet::Flags(f) = a { Some(f) } else { None });
+    d.trail.note(&[FLAGS]);
+    match held {
+        Some(f) => {
+            f.flags.set(bit, on);
+            f.mask.insert(bit);
+        }
+        None => {
+            let flags = if on { bit } else { Flags::empty() };
+            d.list.push(InfoRmNet::Flags(InfoRmNetFlags::new(flags, bit)));
+        }
+    }
+}
+
+/// The flags by bit, as keys and as words.
+const SWITCHES: &[(&str, &str)] = &[
+    ("ingress_deaggregation", "ingress-deaggregation {} "),
+    ("ingress_commands", "ingress-commands {} "),
+    ("ingress_mapv4_checksum", "ingress-mapv4-checksum {} "),
+    ("egress_mapv4_checksum", "egress-mapv4-checksum {} "),
+    ("ingress_mapv5_checksum", "ingress-mapv5-checksum {} "),
+    ("egress_mapv5_checksum", "egress-mapv5-checksum {} "),
+];
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    s.u16(1, "mux_id", "mux_id {} ");
+    let Some(flags) = s.d.get(FLAGS).and_then(|b| u32_at(b, 0)) else { return };
+    for (i, (key, form)) in SWITCHES.iter().enumerate() {
+        if flags & (1 << i) != 0 {
+            s.p.switch(key, form, true);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("mux_id 5", "1=0500"),
+            ("m 0x10 ingress-deaggregation on", "1=1000 2=0100000001000000"),
+            ("ingress-commands on ingress-mapv4-checksum off", "2=0200000006000000"),
+            ("egress-mapv4-checksum on", "2=0800000008000000"),
+            ("ingress-mapv5-checksum on egress-mapv5-checksum on", "2=3000000030000000"),
+            ("mux_id 65536", "!Error: argument \"65536\" is wrong: mux_id is invalid"),
+            ("foo", "!rmnet: unknown command \"foo\"?"),
+        ];
+        sends("rmnet", words);
+        covers("rmnet", words);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "rmnet",
+            &[
+                ("1=0500", "mux_id 5 ", r#"{"mux_id":5}"#),
+                ("1=0500 2=00000000ffffffff", "mux_id 5 ", r#"{"mux_id":5}"#),
+                ("2=0200000000000000", "ingress-commands on ", r#"{"ingress_commands":true}"#),
+            ],
+        );
+    }
+}

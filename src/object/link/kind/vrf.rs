@@ -1,0 +1,47 @@
+//! `vrf`: a routing domain (linux/if_link.h, IFLA_VRF_*).
+
+use super::{Data, Kind, Sheet, read, unknown_option};
+use crate::grammar::named::{Number, TABLE};
+use crate::grammar::{Bare, Grammar, Row};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoVrf};
+
+raw!(InfoVrf);
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vrf)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("vrf")
+};
+
+static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;
+    "table~" => Number { why: "invalid table ID", ..TABLE }, "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
+);
+
+static GRAMMAR: Grammar<Data<InfoVrf>> =
+    Grammar { title: "VRF", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("vrf", arg)) };
+
+/// What a VRF tells of itself, and of a device in it.
+pub fn describe(s: &mut Sheet<'_, '_, '_>) {
+    s.u32(1, "table", "table {} ");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("table 10", "1=0a000000"),
+            ("tab main", "1=fe000000"),
+            ("table zz", "!Error: argument \"zz\" is wrong: invalid table ID"),
+            ("table", "!Command line is not complete. Try option \"help\""),
+            ("10", "!vrf: unknown option \"10\"?"),
+        ];
+        sends("vrf", words);
+        covers("vrf", words);
+        describes("vrf", &[("1=0a000000", "table 10 ", r#"{"table":10}"#)]);
+    }
+}

@@ -1,0 +1,42 @@
+//! `vxcan`: a pair of CAN devices; the peer takes every generic word of `link add`.
+
+use super::veth::peer;
+use super::{Body, Filled, Kind, Setting};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::object::link::words;
+use netlink_packet_core::DefaultNla;
+use netlink_packet_route::link::{InfoData, InfoVxcan};
+
+/// linux/can/vxcan.h
+const PEER: u16 = 1;
+
+pub static KIND: Kind = Kind { read: Some(parse), tables: &[&words::PEER], ..Kind::named("vxcan") };
+
+fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
+    let (data, trail) = peer(w, setting, PEER)?;
+    let data = match data {
+        Some(message) => InfoData::Vxcan(InfoVxcan::Peer(message)),
+        None => InfoData::Vxcan(InfoVxcan::Other(DefaultNla::new(PEER, Vec::new()))),
+    };
+    Ok(Filled { body: Body::Data(data), trail })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::sends;
+
+    #[test]
+    fn words() {
+        let header = "1=00000000000000000000000000000000";
+        sends(
+            "vxcan",
+            &[
+                ("peer", header),
+                ("peer v9", &format!("{header}0700030076390000")),
+                ("peer name v9 mtu 50", &format!("{header}08000400320000000700030076390000")),
+                ("peer v9 type x", "!Error: duplicate \"type\": \"x\" is the second value."),
+            ],
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! `wwan`: a data channel of a modem (linux/wwan.h, IFLA_WWAN_*).
+
+use super::{Data, Kind, Sheet, read, unknown_command};
+use crate::grammar::number::U32;
+use crate::grammar::{Bare, Grammar, Row};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoWwan};
+
+raw!(InfoWwan);
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Wwan)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("wwan")
+};
+
+static ROWS: &[Row<Data<InfoWwan>>] = rows!(Data<InfoWwan>;
+    "linkid~" => U32("linkid"), "number of the channel", |d, v| d.put(InfoWwan::LinkId(v));
+);
+
+static GRAMMAR: Grammar<Data<InfoWwan>> =
+    Grammar { title: "WWAN", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("wwan", arg)) };
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    s.u32(1, "linkid", "linkid {} ");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("linkid 5", "1=05000000"),
+            ("l 0x10", "1=10000000"),
+            ("linkid zz", "!Error: argument \"zz\" is wrong: linkid"),
+            ("foo", "!wwan: unknown command \"foo\"?"),
+        ];
+        sends("wwan", words);
+        covers("wwan", words);
+        describes("wwan", &[("1=05000000", "linkid 5 ", r#"{"linkid":5}"#)]);
+    }
+}

@@ -1,0 +1,119 @@
+//! `xfrm`: an interface of IPsec policies (linux/if_link.h, IFLA_XFRM_*).
+
+use super::bridge::alternate;
+use super::{Body, Data, Filled, Kind, Sheet, usage};
+use crate::diag::{Diag, Span};
+use crate::grammar::number::U32;
+use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::{raw, rows};
+use netlink_packet_core::Nla as _;
+use netlink_packet_route::link::{InfoData, InfoXfrm};
+use std::borrow::Cow;
+
+raw!(InfoXfrm);
+
+const LINK: u16 = 1;
+const IF_ID: u16 = 2;
+const COLLECT_METADATA: u16 = 3;
+
+pub static KIND: Kind =
+    Kind { read: Some(|w, _| parse(w)), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("xfrm") };
+
+static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
+    "dev~" => Link, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
+    "if_id~" => Id, "policies' interface id", |d, v| d.put(InfoXfrm::IfId(v));
+    "external" => Flag, "each packet's path decides", |d, ()| d.raw(COLLECT_METADATA, []);
+);
+
+static GRAMMAR: Grammar<Data<InfoXfrm>> = Grammar {
+    title: "XFRM",
+    rows: &[ROWS],
+    bare: Bare::Unknown(|arg| Diag::fail(usage(&KIND).trim_end()).at(arg.span())),
+};
+
+fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
+    let mut d = Data::default();
+    GRAMMAR.parse(&mut d, w)?;
+    let has = |attr: u16| d.list.iter().any(|a: &InfoXfrm| a.kind() == attr);
+    if has(COLLECT_METADATA) {
+        if has(LINK) || has(IF_ID) {
+            return Err(Diag::fail("xfrmi: both 'external' and if_id/link cannot be specified"));
+        }
+    } else if !has(IF_ID) {
+        return Err(Diag::usage("Error: argument \"IF_ID\" is required").at(Span::word(w.at())));
+    }
+    Ok(Filled { body: Body::Data(InfoData::Xfrm(d.list)), trail: d.trail })
+}
+
+/// A device; one that is not there is a usage error here.
+struct Link;
+
+impl Value for Link {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// An id, which cannot be 0.
+struct Id;
+
+impl Value for Id {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).filter(|v| *v != 0).ok_or_else(|| arg.wrong("if_id value is invalid"))
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    if s.d.has(COLLECT_METADATA) {
+        s.p.flag("external", "external ");
+    } else if let Some(v) = s.d.u32(IF_ID) {
+        s.p.item("if_id", "if_id {} ", alternate(v.into()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("if_id 5", "2=05000000"),
+            ("dev v0 if_id 0x10", "1=03000000 2=10000000"),
+            ("d v0 i 3", "1=03000000 2=03000000"),
+            ("external", "3="),
+            ("dev v0", "!Error: argument \"IF_ID\" is required"),
+            ("external if_id 5", "!xfrmi: both 'external' and if_id/link cannot be specified"),
+            ("dev nosuch", "!Cannot find device \"nosuch\""),
+            ("if_id 0", "!Error: argument \"0\" is wrong: if_id value is invalid"),
+            ("ext", "!Usage: ... xfrm [ dev DEV ]"),
+        ];
+        sends("xfrm", words);
+        covers("xfrm", words);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "xfrm",
+            &[
+                ("1=4d000000 2=05000000", "if_id 0x5 ", r#"{"if_id":"0x5"}"#),
+                ("1=00000000 2=00000000", "if_id 0 ", r#"{"if_id":"0"}"#),
+                ("2=05000000 3=", "external ", r#"{"external":true}"#),
+            ],
+        );
+    }
+}

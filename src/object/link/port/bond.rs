@@ -1,0 +1,113 @@
+//! `bond_slave`: a bond's device (linux/if_link.h, IFLA_BOND_SLAVE_*).
+
+use crate::grammar::number::{S32, U16};
+use crate::grammar::{Bare, Grammar, Row};
+use crate::object::link::ether::Mac;
+use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoBondPort as P, InfoPortData};
+
+raw!(P);
+
+pub static PORT: Kind = Kind {
+    read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BondPort)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("bond_slave")
+};
+
+static ROWS: &[Row<Data<P>>] = rows!(Data<P>;
+    "queue_id~" => U16("queue_id is invalid"), "transmit queue of this device", |d, v| d.put(P::QueueId(v));
+    "prio" => S32("prio is invalid"), "who is next when the active device fails", |d, v| d.put(P::Prio(v));
+    "actor_port_prio" => U16("actor_port_prio is invalid"), "LACP port priority", |d, v| d.put(P::ActorPortPrio(v));
+);
+
+static GRAMMAR: Grammar<Data<P>> =
+    Grammar { title: "BOND_SLAVE", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("bond_slave", arg)) };
+
+const STATES: &[&str] = &["ACTIVE", "BACKUP"];
+const MII: &[&str] = &["UP", "GOING_DOWN", "DOWN", "GOING_BACK"];
+/// The state of an 802.3ad port, bit by bit (IEEE 802.1AX).
+const LACP: &[&str] =
+    &["active", "short_timeout", "aggregating", "in_sync", "collecting", "distributing", "defaulted", "expired"];
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    for (attr, names, key, word) in [(1, STATES, "state", "state"), (2, MII, "mii_status", "mii_status")] {
+        let Some(v) = s.d.u8(attr) else { continue };
+        s.p.text_item("{} ", word);
+        match names.get(usize::from(v)) {
+            Some(n) => s.p.item(key, "{} ", *n),
+            None => s.p.item(&format!("{key}_index"), "{} ", v),
+        }
+    }
+    s.u32(3, "link_failure_count", "link_failure_count {} ");
+    if let Some(b) = s.d.get(4) {
+        s.p.item("perm_hwaddr", "perm_hwaddr {} ", Mac(1, b));
+    }
+    s.u16(5, "queue_id", "queue_id {} ");
+    if let Some(v) = s.d.s32(9) {
+        s.p.item("prio", "prio {} ", v);
+    }
+    s.u16(6, "ad_aggregator_id", "ad_aggregator_id {} ");
+    s.u8(7, "ad_actor_oper_port_state", "ad_actor_oper_port_state {} ");
+    if let Some(v) = s.d.u8(7) {
+        bits(s, "ad_actor_oper_port_state_str", v);
+    }
+    s.u16(8, "ad_partner_oper_port_state", "ad_partner_oper_port_state {} ");
+    if let Some(v) = s.d.u16(8) {
+        bits(s, "ad_partner_oper_port_state_str", v.to_ne_bytes().first().copied().unwrap_or(0));
+    }
+    s.u16(10, "actor_port_prio", "actor_port_prio {} ");
+}
+
+fn bits(s: &mut Sheet<'_, '_, '_>, key: &str, mut value: u8) {
+    s.p.array(Some(key));
+    s.p.text_item("{} <", key);
+    for (i, name) in LACP.iter().enumerate() {
+        if value & (1 << i) != 0 {
+            value &= !(1 << i);
+            s.p.element(if value != 0 { "{}," } else { "{}" }, *name);
+        }
+    }
+    s.p.text("> ");
+    s.p.close();
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("queue_id 5 prio -5", "5=0500 9=fbffffff"),
+            ("q 1 actor_port_prio 300", "5=0100 10=2c01"),
+            ("queue_id 65536", "!Error: argument \"65536\" is wrong: queue_id is invalid"),
+            ("prio zz", "!Error: argument \"zz\" is wrong: prio is invalid"),
+            ("pri 5", "!bond_slave: unknown option \"pri\"?"),
+        ];
+        sends("bond_slave", words);
+        covers("bond_slave", words);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "bond_slave",
+            &[
+                (
+                    "1=00 2=00 3=01000000 4=020000000001 5=0300 6=0400 7=3f 8=c500 9=fbffffff",
+                    "state ACTIVE mii_status UP link_failure_count 1 perm_hwaddr 02:00:00:00:00:01 queue_id 3 prio -5 ad_aggregator_id 4 ad_actor_oper_port_state 63 ad_actor_oper_port_state_str <active,short_timeout,aggregating,in_sync,collecting,distributing> ad_partner_oper_port_state 197 ad_partner_oper_port_state_str <active,aggregating,defaulted,expired> ",
+                    r#"{"state":"ACTIVE","mii_status":"UP","link_failure_count":1,"perm_hwaddr":"02:00:00:00:00:01","queue_id":3,"prio":-5,"ad_aggregator_id":4,"ad_actor_oper_port_state":63,"ad_actor_oper_port_state_str":["active","short_timeout","aggregating","in_sync","collecting","distributing"],"ad_partner_oper_port_state":197,"ad_partner_oper_port_state_str":["active","aggregating","defaulted","expired"]}"#,
+                ),
+                ("1=02 2=04", "state 2 mii_status 4 ", r#"{"state_index":2,"mii_status_index":4}"#),
+                (
+                    "7=00",
+                    "ad_actor_oper_port_state 0 ad_actor_oper_port_state_str <> ",
+                    r#"{"ad_actor_oper_port_state":0,"ad_actor_oper_port_state_str":[]}"#,
+                ),
+                ("10=ff00", "actor_port_prio 255 ", r#"{"actor_port_prio":255}"#),
+            ],
+        );
+    }
+}

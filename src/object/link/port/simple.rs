@@ -1,0 +1,16 @@
+//! Ports without words of their own.
+
+use crate::object::link::kind::{Kind, vrf};
+
+pub static TEAM: Kind = Kind::named("team_slave");
+pub static VRF: Kind = Kind { describe: Some(vrf::describe), ..Kind::named("vrf_slave") };
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::describes;
+
+    #[test]
+    fn table_of_the_master() {
+        describes("vrf_slave", &[("1=0a000000", "table 10 ", r#"{"table":10}"#), ("", "", "{}")]);
+    }
+}

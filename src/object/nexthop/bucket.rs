@@ -1,0 +1,125 @@
+//! `nexthop bucket`: which member of a resilient group has which bucket.
+
+use super::view::*;
+use crate::diag::{Diag, Span};
+use crate::grammar::number::{Named, U16, U32};
+use crate::grammar::value::{Absent, Dev};
+use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
+use crate::net::Request;
+use crate::net::attr::put;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::link::words::VrfDev;
+use crate::object::route::view::flags;
+use crate::rows;
+use crate::session::Session;
+use crate::show::Paper;
+
+// linux/nexthop.h, NHA_RES_BUCKET_*
+const INDEX: u16 = 1;
+const IDLE_TIME: u16 = 2;
+const NH_ID: u16 = 3;
+
+#[derive(Default)]
+pub struct Question {
+    id: Option<u32>,
+    index: Option<u16>,
+    oif: Option<u32>,
+    master: Option<u32>,
+    nhid: Option<u32>,
+}
+
+impl Target for Question {}
+
+static ROWS: &[Row<Question>] = rows!(Question;
+    "dev~" => Dev(Absent::Wrong), "through this device", |q, v| q.oif = Some(v);
+    "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |q, v| q.master = Some(v);
+    "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |q, v| q.master = Some(v);
+    "id" => Named("ID", U32("invalid id value")), "of this group", |q, v| q.id = Some(v);
+    "nhid" => Named("ID", U32("invalid nhid value")), "of this member", |q, v| q.nhid = Some(v);
+    "index" => Named("INDEX", U16("invalid bucket index value")), "this bucket (get)", |q, v| q.index = Some(v);
+);
+
+pub static BUCKET: Grammar<Question> =
+    Grammar { title: "BUCKET", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
+
+/// `bucket [ list | get ] ...`
+pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let one = match w.peek() {
+        None => false,
+        Some(arg) if ["list~", "show~", "lst~"].iter().any(|n| spells(n, arg.bytes)) => {
+            w.skip();
+            false
+        }
+        Some(arg) if spells("get~", arg.bytes) => {
+            w.skip();
+            true
+        }
+        Some(arg) if spells("help~", arg.bytes) => return Err(w.usage(arg)),
+        Some(arg) => {
+            let what = format!("Command \"{}\" is unknown, try \"ip nexthop help\".", arg.shown());
+            return Err(Diag::usage(what).at(arg.span()));
+        }
+    };
+    let mut q = Question::default();
+    BUCKET.parse(&mut q, w)?;
+    let mut header = vec![w.family];
+    header.resize(8, 0);
+    let mut request = Request::raw(RTM_GETNEXTHOPBUCKET, 0, &header);
+    for (kind, value) in [(NHA_ID, q.id), (NHA_OIF, q.oif), (NHA_MASTER, q.master)] {
+        if let Some(v) = value {
+            request.put(kind, &v.to_ne_bytes());
+        }
+    }
+    let mut nest = Vec::new();
+    if let Some(v) = q.index {
+        put(&mut nest, INDEX, &v.to_ne_bytes());
+    }
+    if let Some(v) = q.nhid {
+        put(&mut nest, NH_ID, &v.to_ne_bytes());
+    }
+    if !nest.is_empty() {
+        request.put(NHA_RES_BUCKET | 0x8000, &nest);
+    }
+    if one && (q.id.is_none() || q.index.is_none()) {
+        return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
+    }
+    let kernel = s.kernel()?;
+    let answer = if one { kernel.ask(&request) } else { kernel.collect(&request) };
+    let answer = answer.map_err(|e| e.explain(&request))?;
+    s.document(|p| {
+        for (m, _, _) in Messages(&answer) {
+            if let Some(n) = Nexthop::read(m.body) {
+                p.object(None);
+                describe(p, &n, false);
+                p.close();
+            }
+        }
+    });
+    Ok(0)
+}
+
+/// Describes a bucket and ends its line.
+pub fn describe(p: &mut Paper<'_>, n: &Nexthop<'_>, deleted: bool) {
+    if deleted {
+        p.flag("deleted", "Deleted ");
+    }
+    if let Some(id) = n.a.u32(NHA_ID) {
+        p.item("id", "id {} ", id);
+    }
+    if let Some(b) = n.a.nest(NHA_RES_BUCKET) {
+        p.object(Some("bucket"));
+        if let Some(v) = b.u16(INDEX) {
+            p.item("index", "index {} ", v);
+        }
+        if let Some(v) = b.u64(IDLE_TIME) {
+            p.item("idle_time", "idle_time {} ", Ticks(v));
+        }
+        if let Some(v) = b.u32(NH_ID) {
+            p.item("nhid", "nhid {} ", v);
+        }
+        p.close();
+    }
+    flags(p, n.flags);
+    p.end_line();
+}

@@ -1,0 +1,210 @@
+//! `nexthop add`, `replace` and `delete`.
+
+use super::view::{self, *};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
+use crate::grammar::named::PROTOCOL;
+use crate::grammar::number::{Named, U16, U32};
+use crate::grammar::value::{Absent, Dev, Flag, Switch};
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::net::attr::put;
+use crate::net::uapi::*;
+use crate::net::{KernelError, Request, Trail};
+use crate::object::route::encap::{Encap, Encapsulation};
+use crate::rows;
+use crate::session::Session;
+use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
+use std::borrow::Cow;
+
+const ONLINK: u32 = 4;
+
+/// A nexthop while its words are read. The crates have no such message: attributes are bytes.
+#[derive(Default)]
+pub struct Draft {
+    attrs: Vec<u8>,
+    trail: Trail,
+    family: u8,
+    plain: bool,
+    protocol: u8,
+    flags: u32,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Draft {
+    fn put(&mut self, kind: u16, body: impl AsRef<[u8]>) {
+        self.trail.note(&[kind & 0x3fff]);
+        put(&mut self.attrs, kind, body.as_ref());
+    }
+}
+
+static ROWS: &[Row<Draft>] = rows!(Draft;
+    "id" => Named("ID", U32("invalid id value")), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
+    "dev" => Dev(Absent::Wrong), "the device", |d, v| {
+        d.plain = true;
+        d.put(NHA_OIF, v.to_ne_bytes());
+    };
+    "via" => Gateway, "next router", |d, v| {
+        d.family = v.family();
+        d.put(NHA_GATEWAY, v.bytes());
+    };
+    "encap" => Encapsulation, "what the kernel wraps packets in", |d, e| {
+        let Encap { kind, bytes, trail } = e;
+        d.put(NHA_ENCAP_TYPE, kind.to_ne_bytes());
+        put(&mut d.attrs, NHA_ENCAP | 0x8000, &bytes);
+        d.trail.adopt(&[NHA_ENCAP], trail);
+    };
+    "blackhole" => Flag, "drop", |d, ()| {
+        d.plain = true;
+        d.put(NHA_BLACKHOLE, []);
+    };
+    "fdb" => Flag, "for the forwarding database of VXLAN devices", |d, ()| d.put(NHA_FDB, []);
+    "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.flags |= ONLINK;
+    "group" => Members, "a group: ids, each with a weight", |d, v| d.put(NHA_GROUP, v);
+    "type" => GroupType, "kind of group, with its settings", |d, (kind, args)| {
+        d.put(NHA_GROUP_TYPE, kind.to_ne_bytes());
+        if !args.is_empty() {
+            d.put(NHA_RES_GROUP | 0x8000, args);
+        }
+    };
+    "protocol~" => PROTOCOL, "who made it", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
+    "hw_stats" => Switch("hw_stats", 22), "count packets in hardware", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
+);
+
+pub static NEXTHOP: Grammar<Draft> =
+    Grammar { title: "NEXTHOP", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
+
+/// `[ FAMILY ] ADDRESS`
+struct Gateway;
+
+impl Value for Gateway {
+    type Out = Addr;
+    fn meta(&self) -> Cow<'static, str> {
+        "[ FAMILY ] ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
+        let family = w.peek().and_then(|a| family_of(a.bytes));
+        if family.is_some() {
+            w.skip();
+        }
+        take_addr(w, family.unwrap_or(w.family))
+    }
+}
+
+/// `ID[,WEIGHT]/ID[,WEIGHT]...` as the kernel's array of members.
+struct Members;
+
+impl Value for Members {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "ID[,WEIGHT][/ID[,WEIGHT]...]".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        let arg = w.next()?;
+        let mut out = Vec::new();
+        for member in arg.bytes.split(|b| *b == b'/') {
+            let mut parts = member.splitn(2, |b| *b == b',');
+            let id = parts.next().and_then(U32::parse).filter(|id| *id != 0);
+            let id = id.ok_or_else(|| arg.wrong("\"group\" value is invalid"))?;
+            let weight = match parts.next() {
+                None => 1,
+                Some(word) => U32::parse(word).filter(|v| (1..=65_536).contains(v)).ok_or_else(|| {
+                    Diag::wrong(&crate::show::escape::shown(word), "\"weight\" is invalid", arg.span())
+                })?,
+            };
+            let [low, high] = u16::try_from(weight - 1).unwrap_or(0).to_le_bytes();
+            out.extend(id.to_ne_bytes());
+            out.extend([low, high, 0, 0]);
+        }
+        Ok(out)
+    }
+}
+
+/// `mpath`, or `resilient` with its settings.
+struct GroupType;
+
+impl Value for GroupType {
+    type Out = (u16, Vec<u8>);
+    fn meta(&self) -> Cow<'static, str> {
+        "{ mpath | resilient [ buckets N ] [ idle_timer SECONDS ] [ unbalanced_timer SECONDS ] }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        match arg.bytes {
+            b"mpath" => return Ok((0, Vec::new())),
+            b"resilient" => {}
+            _ => return Err(arg.wrong("\"type\" value is invalid")),
+        }
+        let mut args = Vec::new();
+        loop {
+            if w.take_if(&["buckets"]).is_some() {
+                put(&mut args, 1, &U16("invalid buckets value").take(w)?.to_ne_bytes());
+            } else if w.take_if(&["idle_timer"]).is_some() {
+                put(&mut args, 2, &seconds(w, "invalid idle timer value")?);
+            } else if w.take_if(&["unbalanced_timer"]).is_some() {
+                put(&mut args, 3, &seconds(w, "invalid unbalanced timer value")?);
+            } else {
+                return Ok((RESILIENT, args));
+            }
+        }
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        ["mpath", "resilient"].map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+/// Seconds, in the kernel's hundredths.
+fn seconds(w: &mut Words<'_>, why: &str) -> Result<[u8; 4], Diag> {
+    let arg = w.next()?;
+    let ticks = U32::parse(arg.bytes).and_then(|v| v.checked_mul(100)).ok_or_else(|| arg.wrong(why))?;
+    Ok(ticks.to_ne_bytes())
+}
+
+pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL)
+}
+
+pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE)
+}
+
+pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    modify(s, w, RTM_DELNEXTHOP, 0)
+}
+
+fn modify(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, Diag> {
+    let mut d = Draft { family: w.family, ..Draft::default() };
+    NEXTHOP.parse(&mut d, w)?;
+    if d.family == UNSPEC && d.plain {
+        d.family = INET;
+    }
+    let mut header = vec![d.family, 0, d.protocol, 0];
+    header.extend(d.flags.to_ne_bytes());
+    let mut request = Request::raw(kind, flags, &header);
+    request.body.extend(d.attrs);
+    request.trail = d.trail;
+    let echoes = s.options.echo && kind == RTM_NEWNEXTHOP;
+    let result = if echoes { echo(s, &request) } else { s.kernel()?.change(&request) };
+    result.map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+/// `-echo`: the kernel answers with the nexthop that it made.
+fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
+    let mut made = Vec::new();
+    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
+    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
+    s.document(|p| {
+        for (m, _, _) in crate::net::kernel::Messages(&made) {
+            if let Some(n) = Nexthop::read(m.body) {
+                p.object(None);
+                view::describe(s, p, &n, false);
+                p.close();
+            }
+        }
+    });
+    Ok(())
+}

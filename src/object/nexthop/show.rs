@@ -1,0 +1,162 @@
+//! `nexthop list`, `get` and `flush`.
+
+use super::view::{self, *};
+use crate::diag::{Diag, Span};
+use crate::grammar::number::{Named, U8, U32};
+use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::{Bare, Grammar, Row, Target, Words};
+use crate::net::Request;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::link::words::VrfDev;
+use crate::rows;
+use crate::session::Session;
+use nix::errno::Errno;
+
+/// What is asked for.
+#[derive(Default)]
+pub struct Selector {
+    id: Option<u32>,
+    oif: Option<u32>,
+    master: Option<u32>,
+    groups: bool,
+    fdb: bool,
+    protocol: Option<u8>,
+}
+
+impl Target for Selector {}
+
+impl Selector {
+    /// The question, with what the kernel filters by.
+    fn request(&self, family: u8) -> Request {
+        let mut header = vec![family];
+        header.resize(8, 0);
+        let mut request = Request::raw(RTM_GETNEXTHOP, 0, &header);
+        for (kind, value) in [(NHA_OIF, self.oif), (NHA_MASTER, self.master)] {
+            if let Some(v) = value {
+                request.put(kind, &v.to_ne_bytes());
+            }
+        }
+        for (kind, on) in [(NHA_GROUPS, self.groups), (NHA_FDB, self.fdb)] {
+            if on {
+                request.put(kind, &[]);
+            }
+        }
+        request
+    }
+}
+
+static ROWS: &[Row<Selector>] = rows!(Selector;
+    "dev~" => Dev(Absent::Wrong), "through this device", |f, v| f.oif = Some(v);
+    "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
+    "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
+    "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
+    "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v);
+    "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol", |f, v| f.protocol = Some(v);
+    "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
+);
+
+pub static SELECTOR: Grammar<Selector> =
+    Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
+
+static ONE_ROWS: &[Row<Selector>] =
+    rows!(Selector; "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v););
+
+pub static ONE: Grammar<Selector> = Grammar {
+    title: "NEXTHOP-GET",
+    rows: &[ONE_ROWS],
+    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::tree::object_usage(&super::OBJECT).trim_end()).at(arg.span())),
+};
+
+/// Every nexthop that the kernel's own filter leaves.
+fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
+    if s.options.stats == 0 {
+        return plainly(s, f, family);
+    }
+    let request = f.request(family).with(NHA_OP_FLAGS, &3u32.to_ne_bytes());
+    match s.kernel()?.collect(&request) {
+        // Kernels before 6.9 count nothing, and refuse to be asked.
+        Err(e) if e.is(Errno::EINVAL) => plainly(s, f, family),
+        other => other.map_err(|e| e.explain(&request)),
+    }
+}
+
+/// The same without counters.
+fn plainly(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
+    let request = f.request(family);
+    s.kernel()?.collect(&request).map_err(|e| e.explain(&request))
+}
+
+pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut f = Selector::default();
+    SELECTOR.parse(&mut f, w)?;
+    if let Some(id) = f.id {
+        return one(s, id);
+    }
+    let all = dump(s, &f, w.family)?;
+    s.document(|p| {
+        for (m, _, _) in Messages(&all) {
+            let Some(n) = Nexthop::read(m.body) else { continue };
+            if f.protocol.is_none_or(|v| v == n.protocol) {
+                p.object(None);
+                view::describe(s, p, &n, false);
+                p.close();
+            }
+        }
+    });
+    Ok(0)
+}
+
+pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut f = Selector::default();
+    ONE.parse(&mut f, w)?;
+    match f.id {
+        Some(id) => one(s, id),
+        None => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
+    }
+}
+
+fn one(s: &Session, id: u32) -> Result<u8, Diag> {
+    let request = question(id, s.options.stats > 0);
+    let answer = match s.kernel()?.ask(&request) {
+        Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, false)),
+        other => other,
+    }
+    .map_err(|e| e.explain(&request))?;
+    s.document(|p| {
+        if let Some(n) = answer.get(16..).and_then(Nexthop::read) {
+            p.object(None);
+            view::describe(s, p, &n, false);
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+/// Removes what fits; says how many, always.
+pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut f = Selector::default();
+    SELECTOR.parse(&mut f, w)?;
+    let all = plainly(s, &f, w.family)?;
+    let mut count = 0u32;
+    for (m, _, _) in Messages(&all) {
+        let Some(n) = Nexthop::read(m.body) else { continue };
+        let Some(id) = n.a.u32(NHA_ID) else { continue };
+        if f.protocol.is_some_and(|v| v != n.protocol) || f.id.is_some_and(|v| v != id) {
+            continue;
+        }
+        let request = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
+        match s.kernel()?.change(&request) {
+            // A group goes with its last member.
+            Err(e) if e.is(Errno::ENOENT) => {}
+            Err(e) => return Err(e.explain(&request)),
+            Ok(()) => {}
+        }
+        count += 1;
+    }
+    s.print_text(|p| match count {
+        0 => p.text("Nothing to flush\n"),
+        n => p.text_item("Flushed {} nexthops\n", n),
+    });
+    Ok(0)
+}
