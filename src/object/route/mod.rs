@@ -8,6 +8,7 @@ mod get;
 pub mod hop;
 pub mod host;
 mod metrics;
+mod range;
 mod realm;
 mod select;
 mod show;

@@ -49,3 +49,43 @@ impl Value for WantedRealms {
         Realms.offer(w)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nothing;
+    impl crate::grammar::Names for Nothing {
+        fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
+            Ok(None)
+        }
+        fn number(&self, _table: crate::grammar::words::Table, _name: &str) -> Option<u32> {
+            None
+        }
+    }
+
+    fn read(word: &str) -> Result<Wanted, Diag> {
+        let words = [word.as_bytes().to_vec()];
+        WantedRealms.take(&mut Words::new(&words, 0, &Nothing))
+    }
+
+    #[test]
+    fn which_routes_are_meant() {
+        // Word, realms that fit, realms that do not, whether all has been said.
+        for (word, fits, not, whole) in [
+            ("5", &[5, 7 << 16 | 5][..], &[7 << 16, 0][..], false),
+            ("0/5", &[5], &[7 << 16 | 5], true),
+            ("7/", &[7 << 16, 7 << 16 | 5], &[7, 0], false),
+            ("7/8", &[7 << 16 | 8], &[8, 7 << 16], true),
+            ("0x70008", &[7 << 16 | 8], &[8, 7 << 16], true),
+        ] {
+            let wanted = read(word).unwrap();
+            assert!(fits.iter().all(|f| wanted.keeps(*f)) && !not.iter().any(|f| wanted.keeps(*f)), "{word}");
+            assert_eq!(wanted.whole(), whole, "{word}");
+        }
+        for bad in ["/8", "x", "1/2/3", "", "-1"] {
+            let what = read(bad).unwrap_err().what()[0].clone();
+            assert_eq!(what, format!("Error: argument \"{bad}\" is wrong: invalid realms"));
+        }
+    }
+}

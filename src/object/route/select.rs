@@ -1,11 +1,12 @@
 //! The selector words of `route show`, `flush` and `save`, and what they leave.
 
+use super::range::{How, Range};
 use super::realm::{self, WantedRealms};
 use super::types::{self, BROADCAST, LOCAL};
 use super::view::{Look, Route};
 use super::words::VrfTable;
 use crate::diag::Diag;
-use crate::grammar::address::{Addr, INET, Prefix, UNSPEC, family_of, take_prefix};
+use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
 use crate::grammar::named::{PROTOCOL, SCOPE, TOS};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Absent, Flag, Word};
@@ -41,70 +42,6 @@ pub struct Selector {
     pub oif: Option<u32>,
     pub iif_index: Option<u32>,
     pub family: u8,
-}
-
-/// Prefixes between which a route's own must lie.
-#[derive(Default)]
-pub struct Range {
-    /// At least as long as this, and inside it.
-    root: Option<Bound>,
-    /// At most as long as this, and around it.
-    matching: Option<Bound>,
-}
-
-/// A prefix with its address as bytes; none where it has no address.
-#[derive(Clone)]
-struct Bound {
-    prefix: Prefix,
-    bytes: Option<Vec<u8>>,
-}
-
-impl Range {
-    fn set(&mut self, (how, prefix): (How, Prefix)) {
-        let p = Bound { bytes: prefix.addr.as_ref().map(Addr::bytes), prefix };
-        match how {
-            How::Root => self.root = Some(p),
-            How::Match => self.matching = Some(p),
-            How::Exact => {
-                self.root = Some(p.clone());
-                self.matching = Some(p);
-            }
-        }
-    }
-
-    /// Whether a route's prefix, zeros where it has no address, lies in between.
-    fn keeps(&self, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
-        let addr = addr.unwrap_or(&[0; 16]);
-        if let Some(Bound { prefix: p, bytes: Some(bytes) }) = &self.root
-            && (p.family != family || p.len > len || !alike(bytes, addr, p.len))
-        {
-            return false;
-        }
-        match &self.matching {
-            Some(Bound { prefix: p, bytes: Some(bytes) }) => {
-                p.family == family && p.len >= len && alike(bytes, addr, len)
-            }
-            Some(Bound { prefix: p, bytes: None }) => !p.given || len == 0,
-            None => true,
-        }
-    }
-}
-
-/// Whether two addresses begin with the same bits.
-fn alike(a: &[u8], b: &[u8], bits: u8) -> bool {
-    let bit = |bytes: &[u8], i: u8| bytes.get(usize::from(i / 8)).map(|byte| byte & (0x80 >> (i % 8)) != 0);
-    let whole = usize::from(bits / 8);
-    match (a.get(..whole), b.get(..whole)) {
-        (Some(x), Some(y)) if x == y => (bits - bits % 8..bits).all(|i| bit(a, i) == bit(b, i)),
-        _ => false,
-    }
-}
-
-#[derive(Clone, Copy)]
-pub enum How {
-    Root,
-    Match,
-    Exact,
 }
 
 impl Target for Selector {}
