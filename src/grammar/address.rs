@@ -175,6 +175,10 @@ pub fn prefix(word: &[u8], family: u8) -> Option<Prefix> {
         }
     }
     let addr = parse(word, family)?;
+    // A prefix is one label, not a stack of them.
+    if matches!(&addr, Addr::Mpls(labels) if labels.len() != 4) {
+        return None;
+    }
     Some(Prefix { family: addr.family(), len: addr.bits(), addr: Some(addr), given: false })
 }
 

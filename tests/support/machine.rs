@@ -90,6 +90,11 @@ pub fn lacks(need: &str) -> Option<String> {
     })
 }
 
+/// Whether this is the user-mode-linux guest, whose kernel nobody shares.
+pub fn is_guest() -> bool {
+    std::fs::read_to_string("/proc/cpuinfo").is_ok_and(|text| text.contains("User Mode Linux"))
+}
+
 /// The folder of the tests' sources.
 pub fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")

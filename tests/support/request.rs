@@ -20,7 +20,7 @@ pub fn text(protocol: &str, message: &[u8]) -> String {
         "NEWNSID" | "GETNSID" => Some(3),
         _ => None,
     };
-    match children(attributes, descriptor) {
+    match children(attributes, descriptor, true) {
         Some(list) => list.iter().for_each(|a| out.push_str(&format!(" {a}"))),
         None => out.push_str(&format!(" ?{}", hex(attributes))),
     }
@@ -94,8 +94,9 @@ fn routing(kind: u16) -> (String, usize) {
     (format!("{verb}{object}"), size)
 }
 
-/// Attributes as text, sorted by type (equal types keep their order); `None` if the bytes are no attributes.
-fn children(mut bytes: &[u8], descriptor: Option<u16>) -> Option<Vec<String>> {
+/// Attributes as text, sorted by type (equal types keep their order); `None` if the bytes are no attributes. Where they must be
+/// some, padding is not looked at: the reference leaves it to chance.
+fn children(mut bytes: &[u8], descriptor: Option<u16>, certain: bool) -> Option<Vec<String>> {
     let mut found: Vec<(u16, String)> = Vec::new();
     while !bytes.is_empty() {
         let len = usize::from(u16_at(bytes, 0));
@@ -105,7 +106,7 @@ fn children(mut bytes: &[u8], descriptor: Option<u16>) -> Option<Vec<String>> {
         }
         let value = bytes.get(4..len)?;
         let padded = (len + 3) & !3;
-        if bytes.get(len..padded.min(bytes.len()))?.iter().any(|b| *b != 0) {
+        if !certain && bytes.get(len..padded.min(bytes.len()))?.iter().any(|b| *b != 0) {
             return None;
         }
         let text = if descriptor == Some(kind) { format!("{kind}=fd") } else { attribute(kind, value) };
@@ -126,7 +127,7 @@ fn attribute(kind: u16, value: &[u8]) -> String {
     if let Some(string) = string(value) {
         return format!("{number}{net}=\"{string}\"");
     }
-    let inner = if value.is_empty() && !nested { None } else { inside(value) };
+    let inner = if value.is_empty() && !nested { None } else { inside(value, nested) };
     match inner {
         Some(list) if nested => format!("{number}{net}[{list}]"),
         Some(list) => format!("{number}{net}{{{list}}}"),
@@ -157,12 +158,12 @@ fn hops(mut bytes: &[u8]) -> Option<Vec<String>> {
 }
 
 /// A nest; one that begins with a link header (a veth's peer) shows the header first.
-fn inside(value: &[u8]) -> Option<String> {
-    if let Some(list) = children(value, None) {
+fn inside(value: &[u8], certain: bool) -> Option<String> {
+    if let Some(list) = children(value, None, certain) {
         return Some(list.join(" "));
     }
     let header = value.get(..16).filter(|h| h[..4] == [0; 4] && value.len() > 16)?;
-    let list = children(value.get(16..)?, Some(28))?;
+    let list = children(value.get(16..)?, Some(28), false)?;
     let words: Vec<String> = header.chunks(4).map(hex).collect();
     Some([words, list].concat().join(" "))
 }

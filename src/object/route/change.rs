@@ -1,10 +1,12 @@
 //! `route add` and its like: from the draft to the request.
 
 use super::encap;
+use super::view::Look;
 use super::words::{self, ROUTE, RouteDraft};
 use crate::diag::{Diag, Span};
 use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
+use crate::net::uapi::RTM_DELROUTE;
 use crate::net::{KernelError, Request, Trail};
 use crate::object::link::absent;
 use crate::session::Session;
@@ -44,18 +46,19 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     d.msg.header.protocol = 3.into();
     read(s, &mut d, w)?;
     let request = finish(RouteNetlinkMessage::NewRoute(d.msg), flags, d.trail);
-    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
-    s.release();
-    result.map(|()| 0).map_err(|e| e.explain(&request))
+    send(s, request)
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = RouteDraft { deleting: true, ..RouteDraft::default() };
     read(s, &mut d, w)?;
-    let request = finish(RouteNetlinkMessage::DelRoute(d.msg), 0, d.trail);
-    let result = s.change(&request);
+    send(s, finish(RouteNetlinkMessage::DelRoute(d.msg), 0, d.trail))
+}
+
+fn send(s: &Session, request: Request) -> Result<u8, Diag> {
+    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
     s.release();
-    result.map(|()| 0)
+    result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
 /// A route's message as bytes.
@@ -83,7 +86,7 @@ fn read(s: &Session, d: &mut RouteDraft, w: &mut Words<'_>) -> Result<(), Diag> 
     words::settle(d, w.family)
 }
 
-/// `-echo`: the kernel answers with the route that it made.
+/// `-echo`: the kernel answers with the route that it made or removed.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let mut made = Vec::new();
     let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
@@ -92,7 +95,8 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
             if let Some(r) = super::view::Route::read(m.body) {
                 p.object(None);
-                super::view::describe(s, p, &r, &super::view::Look::default());
+                let look = Look { deleted: m.kind == RTM_DELROUTE, ..Look::default() };
+                super::view::describe(s, p, &r, &look);
                 p.close();
             }
         }

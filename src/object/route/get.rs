@@ -1,7 +1,7 @@
 //! `route get`: the route that a packet would take.
 
 use super::view::{self, Look, Route};
-use super::words::address;
+use super::words::{ANY6, address};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
 use crate::grammar::number::{Named, U16, U32};
@@ -14,7 +14,7 @@ use crate::show::out::complain;
 use crate::{row, rows};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::RouteNetlinkMessage;
-use netlink_packet_route::route::{RouteAttribute, RouteFlags, RouteMessage};
+use netlink_packet_route::route::{RouteAddress, RouteAttribute, RouteFlags, RouteMessage};
 use std::borrow::Cow;
 
 /// A question while its words are read.
@@ -166,14 +166,12 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let family = if w.family == UNSPEC { INET } else { w.family };
     q.msg.header.address_family = family.into();
     q.msg.header.destination_prefix_length = length(&dst, family);
-    if let Some(a) = &dst.addr {
-        q.msg.attributes.insert(0, RouteAttribute::Destination(address(a)));
+    if let Some(a) = whole(&dst) {
+        q.msg.attributes.insert(0, RouteAttribute::Destination(a));
     }
     if let Some(src) = q.src.take() {
-        q.msg.header.source_prefix_length = length(&src, family);
-        if let Some(a) = &src.addr {
-            q.msg.attributes.push(RouteAttribute::Source(address(a)));
-        }
+        q.msg.header.source_prefix_length = src.len;
+        q.msg.attributes.extend(whole(&src).map(RouteAttribute::Source));
     }
     if let Some(index) = device(s, q.iif.as_ref())? {
         q.put(RouteAttribute::Iif(index));
@@ -208,10 +206,21 @@ fn print(s: &Session, body: &[u8]) {
     });
 }
 
-/// A packet has whole addresses: any other length is warned of, and not used.
+/// The address of a prefix. As the reference has it, IPv6 alone has one for everything.
+fn whole(p: &Prefix) -> Option<RouteAddress> {
+    match &p.addr {
+        Some(a) => Some(address(a)),
+        None => (p.family == INET6 && p.given).then_some(ANY6),
+    }
+}
+
+/// A packet has a whole destination: any other length is warned of, and not used.
 fn length(p: &Prefix, family: u8) -> u8 {
-    let Some(a) = &p.addr else { return 0 };
-    let full = a.bits();
+    let full = match &p.addr {
+        Some(a) => a.bits(),
+        None if family == INET6 => 128,
+        None => return 0,
+    };
     if p.len != full && family != MPLS {
         complain(&format!("Warning: /{} as prefix is invalid, only /{full} (or none) is supported.\n", p.len));
     }

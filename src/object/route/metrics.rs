@@ -171,9 +171,7 @@ pub static EXACT: &[Row<RouteDraft>] = rows!(RouteDraft;
     "features~" => Features, "features to use on this path", |d, v| put(d, RouteMetric::Features(v), false);
     "quickack~" => Bit("\"quickack\" value is invalid", "\"quickack\" value should be 0 or 1"), "acknowledge at once", |d, v| put(d, RouteMetric::QuickAck(v), false);
     "congctl~" => Lockable(Algorithm), "TCP congestion control algorithm", |d, (v, l)| {
-        let mut z = v;
-        z.push(0);
-        put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(CC_ALGO, z)), l);
+        put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(CC_ALGO, v)), l);
     };
     "rttvar~" => Lockable(RTTVAR_TIME), "first guess of the round trip time's variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
     "ssthresh~" => Lockable(U32("\"ssthresh\" value is invalid")), "slow start threshold", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);

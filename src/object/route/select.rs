@@ -1,11 +1,13 @@
 //! The selector words of `route show`, `flush` and `save`, and what they leave.
 
+use super::range::{How, Range};
+use super::realm::{self, WantedRealms};
 use super::types::{self, BROADCAST, LOCAL};
 use super::view::{Look, Route};
 use super::words::VrfTable;
 use crate::diag::Diag;
 use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
-use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TOS};
+use crate::grammar::named::{PROTOCOL, SCOPE, TOS};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
@@ -13,7 +15,6 @@ use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, 
 use crate::net::uapi::*;
 use crate::session::Session;
 use crate::{row, rows};
-use ipnetwork::IpNetwork;
 use std::borrow::Cow;
 use std::net::IpAddr;
 
@@ -31,7 +32,7 @@ pub struct Selector {
     pub kind: Option<u8>,
     pub metric: Option<u32>,
     pub mark: Option<u32>,
-    pub realm: Option<u32>,
+    pub realm: Option<realm::Wanted>,
     pub via: Option<Prefix>,
     pub src: Option<Prefix>,
     pub dst: Range,
@@ -41,66 +42,6 @@ pub struct Selector {
     pub oif: Option<u32>,
     pub iif_index: Option<u32>,
     pub family: u8,
-}
-
-/// Prefixes between which a route's own must lie.
-#[derive(Default)]
-pub struct Range {
-    /// At least as long as this, and inside it.
-    root: Option<Prefix>,
-    /// At most as long as this, and around it.
-    matching: Option<Prefix>,
-}
-
-impl Range {
-    fn set(&mut self, (how, p): (How, Prefix)) {
-        match how {
-            How::Root => self.root = Some(p),
-            How::Match => self.matching = Some(p),
-            How::Exact => {
-                self.root = Some(p.clone());
-                self.matching = Some(p);
-            }
-        }
-    }
-
-    fn keeps(&self, family: u8, ip: Option<IpAddr>, len: u8) -> bool {
-        if let Some(root) = self.root.as_ref().filter(|p| p.addr.is_some()) {
-            if root.family != family || root.len > len {
-                return false;
-            }
-            let inside = matches!((root.network(), ip), (Some(net), Some(ip)) if net.contains(ip));
-            if !inside && root.len != 0 {
-                return false;
-            }
-        }
-        match &self.matching {
-            Some(p) if p.addr.is_none() => !p.given || len == 0,
-            Some(p) => {
-                let around = match (ip.or(zero(family)).and_then(|ip| IpNetwork::new(ip, len).ok()), p.ip()) {
-                    (Some(net), Some(ip)) => net.contains(ip),
-                    _ => false,
-                };
-                p.family == family && p.len >= len && around
-            }
-            None => true,
-        }
-    }
-}
-
-fn zero(family: u8) -> Option<IpAddr> {
-    match family {
-        INET => Some(IpAddr::from([0; 4])),
-        crate::grammar::address::INET6 => Some(IpAddr::from([0; 16])),
-        _ => None,
-    }
-}
-
-#[derive(Clone, Copy)]
-pub enum How {
-    Root,
-    Match,
-    Exact,
 }
 
 impl Target for Selector {}
@@ -123,7 +64,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "type~" => Kind, "of this type", |f, v| f.kind = Some(v);
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "of this metric", |f, v| f.metric = Some(v);
     "mark" => Named("MARK", U32("invalid mark value")), "of this mark", |f, v| f.mark = Some(v);
-    "realms~" => Realms, "of these realms", |f, v| f.realm = Some(v);
+    "realms~" => WantedRealms, "of these realms", |f, v| f.realm = Some(v);
     "src" => Net, "preferring source addresses of this prefix", |f, v| f.src = Some(v);
     "via" => ViaNet, "through routers of this prefix", |f, v| f.via = Some(v);
     "dev" | "oif" => Word("DEV"), "through this device", |f, v| f.dev = Some(v);
@@ -312,6 +253,7 @@ impl Selector {
             via: host(&self.via) && self.via.as_ref().is_some_and(|p| p.family == self.family),
             iif: self.iif_index.is_some(),
             mark: self.mark.is_some(),
+            realm: self.realm.is_some_and(|v| v.whole()),
         }
     }
 
@@ -333,7 +275,10 @@ impl Selector {
             return false;
         }
         let attr = |wanted: Option<u32>, kind: u16| wanted.is_none_or(|v| r.a.u32(kind).unwrap_or(0) == v);
-        if !attr(self.metric, RTA_PRIORITY) || !attr(self.mark, RTA_MARK) || !attr(self.realm, RTA_FLOW) {
+        if !attr(self.metric, RTA_PRIORITY) || !attr(self.mark, RTA_MARK) {
+            return false;
+        }
+        if self.realm.is_some_and(|v| !v.keeps(r.a.u32(RTA_FLOW).unwrap_or(0))) {
             return false;
         }
         if !attr(self.iif_index, RTA_IIF) || !self.through(r) || !self.router(r) {
@@ -344,8 +289,7 @@ impl Selector {
         {
             return false;
         }
-        self.dst.keeps(r.family, r.a.ip(RTA_DST, r.family), r.dst_len)
-            && self.from.keeps(r.family, r.a.ip(RTA_SRC, r.family), r.src_len)
+        self.dst.keeps(r.family, r.a.get(RTA_DST), r.dst_len) && self.from.keeps(r.family, r.a.get(RTA_SRC), r.src_len)
     }
 
     /// Whether a route leaves through the device asked for, by itself or by one of its hops.

@@ -1,8 +1,9 @@
 //! A route as it arrived, and its description.
 
 use super::encap::Place;
+use super::host::{Host, Network, full};
 use super::{metrics, types};
-use crate::grammar::address::{INET, INET6, MPLS, family_name};
+use crate::grammar::address::{INET, MPLS, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{align, u16_at, u32_at};
@@ -11,8 +12,7 @@ use crate::object::nexthop::view;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::{Role, of_family};
-use crate::show::lit::{Hex, Lit, decimal};
-use std::net::IpAddr;
+use crate::show::lit::{Both, Hex};
 
 const BOOT: u8 = 3;
 const MAIN: u32 = 254;
@@ -99,90 +99,7 @@ pub struct Look {
     pub via: bool,
     pub iif: bool,
     pub mark: bool,
-}
-
-/// An address of any family a route can have.
-pub struct Host<'a> {
-    pub s: &'a Session,
-    pub family: u8,
-    pub bytes: &'a [u8],
-    /// With `-r` a name may stand for it.
-    pub named: bool,
-}
-
-impl Lit for Host<'_> {
-    fn text(&self, out: &mut Vec<u8>) {
-        match (self.family, self.bytes.len()) {
-            (INET, 4..) | (INET6, 16..) => {
-                let ip = match self.family {
-                    INET => self.bytes.first_chunk::<4>().map(|b| IpAddr::from(*b)),
-                    _ => self.bytes.first_chunk::<16>().map(|b| IpAddr::from(*b)),
-                };
-                if let Some(ip) = ip {
-                    match self.named {
-                        true => self.s.host(ip).text(out),
-                        false => ip.text(out),
-                    }
-                }
-            }
-            (MPLS, _) => labels(out, self.bytes),
-            _ => {
-                for b in self.bytes {
-                    Hex::bare(*b).text(out);
-                }
-            }
-        }
-    }
-    fn json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
-        self.text(out);
-        out.push(b'"');
-    }
-}
-
-/// `100/200`: the labels of a stack, down to its bottom.
-pub fn labels(out: &mut Vec<u8>, stack: &[u8]) {
-    for (i, entry) in stack.chunks_exact(4).enumerate() {
-        let Some(b) = entry.first_chunk::<4>() else { return };
-        let v = u32::from_be_bytes(*b);
-        if i > 0 {
-            out.push(b'/');
-        }
-        decimal(out, u64::from(v >> 12));
-        if v & 0x100 != 0 {
-            return;
-        }
-    }
-}
-
-/// A destination or a source: without its length where that is full.
-struct Network<'a> {
-    host: Host<'a>,
-    len: u8,
-}
-
-fn full(family: u8) -> u8 {
-    match family {
-        INET => 32,
-        INET6 => 128,
-        MPLS => 20,
-        _ => 255,
-    }
-}
-
-impl Lit for Network<'_> {
-    fn text(&self, out: &mut Vec<u8>) {
-        self.host.text(out);
-        if self.len != full(self.host.family) {
-            out.push(b'/');
-            decimal(out, self.len.into());
-        }
-    }
-    fn json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
-        self.text(out);
-        out.push(b'"');
-    }
+    pub realm: bool,
 }
 
 /// Describes a route and ends its line. The caller opens and closes the record.
@@ -238,12 +155,12 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     flags(p, r.flags);
     if let Some(v) = r.a.u32(RTA_MARK).filter(|v| *v != 0 && !look.mark) {
         if v >= 16 {
-            p.item("mark", "mark {} ", Hex::with_prefix(v));
+            p.item("mark", "mark {} ", Both(Hex::with_prefix(v), v));
         } else {
             p.item("mark", "mark {} ", v);
         }
     }
-    if let Some(v) = r.a.u32(RTA_FLOW) {
+    if let Some(v) = r.a.u32(RTA_FLOW).filter(|_| !look.realm) {
         realms(s, p, v);
     }
     if let Some(v) = r.a.u32(RTA_UID) {
@@ -271,7 +188,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         }
     }
     if let Some(v) = r.a.u8(RTA_TTL_PROPAGATE) {
-        p.item("ttl-propogate", "ttl-propogate {}", if v != 0 { "enabled" } else { "disabled" });
+        p.item("ttl-propogate", "ttl-propogate {}", Both(if v != 0 { "enabled" } else { "disabled" }, v != 0));
     }
     if let Some(id) = r.a.u32(RTA_NH_ID).filter(|_| details) {
         nexthop(s, p, id);
@@ -446,7 +363,9 @@ fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
         if h.dev != 0 {
             s.with_link_name(h.dev, |name| p.item("dev", "dev {} ", name));
         }
-        p.item("weight", "weight {} ", u16::from(h.weight) + 1);
+        if r.family != MPLS {
+            p.item("weight", "weight {} ", u16::from(h.weight) + 1);
+        }
         flags(p, h.flags.into());
         p.close();
     }

@@ -4,10 +4,10 @@ use super::encap::{self, Encap, Encapsulation};
 use super::types::{self, ANYCAST, BROADCAST, LOCAL, MULTICAST, NAT, UNICAST};
 use super::{hop, metrics};
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, family_of, take_addr, take_prefix};
+use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, family_of, take_addr, take_prefix};
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, U32};
-use crate::grammar::value::{Choice, Flag, Word};
+use crate::grammar::value::{Choice, Flag, LlAddr, Word};
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
@@ -23,6 +23,9 @@ const LOCAL_TABLE: u32 = 255;
 const LINK: u8 = 253;
 const HOST: u8 = 254;
 const NOWHERE: u8 = 255;
+
+/// As the reference sends it: IPv6 has an address for everything.
+pub const ANY6: RouteAddress = RouteAddress::Inet6(std::net::Ipv6Addr::UNSPECIFIED);
 
 /// A route message while its words are read.
 #[derive(Default)]
@@ -89,8 +92,10 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
     };
     "from" => crate::grammar::address::PrefixOf, "only packets from this prefix", |d, v| {
         d.msg.header.source_prefix_length = v.len;
-        if let Some(a) = &v.addr {
-            d.put(RouteAttribute::Source(address(a)));
+        match &v.addr {
+            Some(a) => d.put(RouteAttribute::Source(address(a))),
+            None if v.given && v.family == INET6 => d.put(RouteAttribute::Source(ANY6)),
+            None => {}
         }
     };
     "tos" | "dsfield~" => TOS, "type of service", |d, v| d.msg.header.tos = low(v);
@@ -201,6 +206,9 @@ impl Value for Via {
         if family.is_some() {
             w.skip();
         }
+        if family == Some(PACKET) {
+            return Ok(RouteAttribute::Via(RouteVia::Other((PACKET.into(), LlAddr.take(w)?))));
+        }
         let a = take_addr(w, family.unwrap_or(w.family))?;
         if w.family == UNSPEC {
             w.family = a.family();
@@ -259,15 +267,15 @@ impl Value for Preference {
 pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
     let family = if family == UNSPEC { INET } else { family };
     d.msg.header.address_family = family.into();
-    let kind = d.kind.unwrap_or(if d.deleting { 0 } else { UNICAST });
+    // MPLS has unicast routes only, and says so when one is deleted.
+    let any = d.deleting && family != MPLS;
+    let kind = d.kind.unwrap_or(if any { 0 } else { UNICAST });
     d.msg.header.kind = kind.into();
     if let Some((p, span)) = d.dst.take() {
         d.msg.header.destination_prefix_length = p.len;
-        let any = RouteAddress::Inet6(std::net::Ipv6Addr::UNSPECIFIED);
         match &p.addr {
             Some(a) => d.put(RouteAttribute::Destination(address(a))),
-            // As the reference sends it: IPv6 has an address for everything.
-            None if p.family == INET6 => d.put(RouteAttribute::Destination(any)),
+            None if p.family == INET6 => d.put(RouteAttribute::Destination(ANY6)),
             None => {}
         }
         d.trail.close(span);
@@ -289,8 +297,8 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
         _ if d.deleting => NOWHERE,
         _ => 0,
     };
-    let scope = if matches!(family, INET6 | MPLS) { 0 } else { d.scope.unwrap_or(default) };
-    d.msg.header.scope = scope.into();
+    let default = if matches!(family, INET6 | MPLS) { 0 } else { default };
+    d.msg.header.scope = d.scope.unwrap_or(default).into();
     let mut list = std::mem::take(&mut d.metrics);
     if d.locked != 0 {
         list.insert(0, RouteMetric::Lock(d.locked));

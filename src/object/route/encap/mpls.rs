@@ -5,7 +5,7 @@ use crate::diag::Diag;
 use crate::grammar::address::{MPLS, take_addr};
 use crate::grammar::number::U8;
 use crate::grammar::{Bare, Grammar, Words};
-use crate::object::route::view::labels;
+use crate::object::route::host::labels;
 use crate::rows;
 use crate::show::Lit;
 use netlink_packet_route::route::{MplsLabel, RouteMplsIpTunnel};

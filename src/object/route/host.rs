@@ -1,0 +1,90 @@
+//! Addresses and prefixes of a route, of every family a route can have, as they are printed.
+
+use crate::grammar::address::{INET, INET6, MPLS};
+use crate::session::Session;
+use crate::show::lit::{Hex, Lit, decimal};
+use std::net::IpAddr;
+
+/// An address of any family a route can have.
+pub struct Host<'a> {
+    pub s: &'a Session,
+    pub family: u8,
+    pub bytes: &'a [u8],
+    /// With `-r` a name may stand for it.
+    pub named: bool,
+}
+
+impl Lit for Host<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        match (self.family, self.bytes.len()) {
+            (INET, 4..) | (INET6, 16..) => {
+                let ip = match self.family {
+                    INET => self.bytes.first_chunk::<4>().map(|b| IpAddr::from(*b)),
+                    _ => self.bytes.first_chunk::<16>().map(|b| IpAddr::from(*b)),
+                };
+                if let Some(ip) = ip {
+                    match self.named {
+                        true => self.s.host(ip).text(out),
+                        false => ip.text(out),
+                    }
+                }
+            }
+            (MPLS, _) => labels(out, self.bytes),
+            _ => {
+                for b in self.bytes {
+                    Hex::bare(*b).text(out);
+                }
+            }
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+/// `100/200`: the labels of a stack, down to its bottom.
+pub fn labels(out: &mut Vec<u8>, stack: &[u8]) {
+    for (i, entry) in stack.chunks_exact(4).enumerate() {
+        let Some(b) = entry.first_chunk::<4>() else { return };
+        let v = u32::from_be_bytes(*b);
+        if i > 0 {
+            out.push(b'/');
+        }
+        decimal(out, u64::from(v >> 12));
+        if v & 0x100 != 0 {
+            return;
+        }
+    }
+}
+
+/// A destination or a source: without its length where that is full.
+pub struct Network<'a> {
+    pub host: Host<'a>,
+    pub len: u8,
+}
+
+pub fn full(family: u8) -> u8 {
+    match family {
+        INET => 32,
+        INET6 => 128,
+        MPLS => 20,
+        _ => 255,
+    }
+}
+
+impl Lit for Network<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        self.host.text(out);
+        if self.len != full(self.host.family) {
+            out.push(b'/');
+            decimal(out, self.len.into());
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
