@@ -43,6 +43,12 @@ impl Hasher for IndexHasher {
 /// Names of namespaces by their id.
 type NamesById = Rc<HashMap<i32, Vec<u8>>>;
 
+/// Devices by their index.
+type Links = HashMap<u32, Known, BuildHasherDefault<IndexHasher>>;
+
+/// Other namespaces whose devices are remembered at most.
+const VIEWS_MAX: usize = 1024;
+
 /// What is known of a device by its index.
 #[derive(Clone)]
 struct Known {
@@ -57,7 +63,11 @@ pub struct Session {
     kernel: OnceCell<Kernel>,
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
-    links: RefCell<HashMap<u32, Known, BuildHasherDefault<IndexHasher>>>,
+    links: RefCell<Links>,
+    /// The id of the namespace that is spoken of; none: our own.
+    view: Cell<Option<i32>>,
+    /// The devices of the namespaces that are not spoken of now.
+    views: RefCell<HashMap<Option<i32>, Links>>,
     /// Descriptors that a request names, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
@@ -81,6 +91,8 @@ impl Session {
             kernel: OnceCell::new(),
             side: OnceCell::new(),
             links: RefCell::default(),
+            view: Cell::new(None),
+            views: RefCell::default(),
             held: RefCell::default(),
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
@@ -172,6 +184,25 @@ impl Session {
         links.insert(index, Known { name: name.to_vec(), flags });
     }
 
+    /// Devices are now those of another namespace, by its id here.
+    pub fn look_at(&self, nsid: Option<i32>) {
+        let before = self.view.replace(nsid);
+        if before == nsid {
+            return;
+        }
+        let mut views = self.views.borrow_mut();
+        if views.len() >= VIEWS_MAX {
+            views.retain(|id, _| id.is_none());
+        }
+        let now = views.remove(&nsid).unwrap_or_default();
+        views.insert(before, self.links.replace(now));
+    }
+
+    /// The namespace that is spoken of, where it is not our own.
+    pub fn view(&self) -> Option<i32> {
+        self.view.get()
+    }
+
     /// The names of namespaces by their id here, found once by `find`.
     pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
         if let Some(known) = &*self.namespaces.borrow() {
@@ -260,11 +291,18 @@ impl Session {
         header.extend(index.to_ne_bytes());
         header.resize(16, 0);
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
-        let request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        if let Some(nsid) = self.view.get() {
+            request.put(IFLA_TARGET_NETNSID, &nsid.to_ne_bytes());
+        }
         self.side().ok()?.ask(&request).ok()
     }
 
     fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
+        if self.view.get().is_some() {
+            let answer = self.ask_link(index)?;
+            return Some(crate::object::link::view::Link::read(answer.get(16..)?)?.name().to_vec());
+        }
         let kernel = self.kernel().ok()?;
         let fd = kernel.socket().as_raw_fd();
         crate::sys::name_of_index(fd, index).ok().filter(|n| !n.is_empty())

@@ -197,3 +197,86 @@ pub fn drop_capabilities() {
     // SAFETY: as above; the kernel only reads both.
     let _ = unsafe { libc::syscall(libc::SYS_capset, &raw mut header, empty.as_ptr()) };
 }
+
+/// What came with one datagram of a netlink socket.
+pub struct Received {
+    pub len: usize,
+    /// The sender: 0 is the kernel.
+    pub port: u32,
+    /// The namespace it speaks of, where that is another one.
+    pub nsid: Option<i32>,
+}
+
+/// Room for one control message that carries a number.
+#[repr(C, align(8))]
+struct Control([u8; 64]);
+
+/// Reads one datagram without waiting, with the id of the namespace that it comes from.
+pub fn receive_datagram(fd: BorrowedFd<'_>, buf: &mut [u8]) -> Result<Received, Errno> {
+    const LISTEN_ALL_NSID: libc::c_int = 8;
+    let mut control = Control([0; 64]);
+    // SAFETY: sockaddr_nl and msghdr are plain old data; all bits zero is a valid value.
+    let (mut from, mut header): (libc::sockaddr_nl, libc::msghdr) = unsafe { (std::mem::zeroed(), std::mem::zeroed()) };
+    let mut part = libc::iovec { iov_base: buf.as_mut_ptr().cast(), iov_len: buf.len() };
+    header.msg_name = (&raw mut from).cast();
+    header.msg_namelen = std::mem::size_of::<libc::sockaddr_nl>() as _;
+    header.msg_iov = &raw mut part;
+    header.msg_iovlen = 1;
+    header.msg_control = control.0.as_mut_ptr().cast();
+    header.msg_controllen = control.0.len() as _;
+    // SAFETY: every pointer in `header` is to a live local (or to `buf`) of the length said beside it.
+    let len = unsafe { libc::recvmsg(fd.as_raw_fd(), &raw mut header, libc::MSG_DONTWAIT | libc::MSG_TRUNC) };
+    let len = usize::try_from(Errno::result(len)?).unwrap_or(0);
+    let mut nsid = None;
+    // SAFETY: the kernel has filled `header`; CMSG_* stay within msg_controllen, and the data is read unaligned.
+    unsafe {
+        let mut one = libc::CMSG_FIRSTHDR(&raw const header);
+        while !one.is_null() {
+            if (*one).cmsg_level == libc::SOL_NETLINK && (*one).cmsg_type == LISTEN_ALL_NSID {
+                nsid = Some(libc::CMSG_DATA(one).cast::<i32>().read_unaligned());
+            }
+            one = libc::CMSG_NXTHDR(&raw const header, one);
+        }
+    }
+    Ok(Received { len, port: from.nl_pid, nsid })
+}
+
+/// A moment as people here would say it: year, month (from 1), day, day of the week (0: Sunday), hour, minute, second.
+pub fn local_time(seconds: i64) -> [i32; 7] {
+    // SAFETY: tm is plain old data; localtime_r fills it and keeps no pointer.
+    let tm = unsafe {
+        let mut tm: libc::tm = std::mem::zeroed();
+        let at = seconds as libc::time_t;
+        libc::localtime_r(&raw const at, &raw mut tm);
+        tm
+    };
+    [tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_wday, tm.tm_hour, tm.tm_min, tm.tm_sec]
+}
+
+/// Whether whoever started us wants this signal to be ignored.
+pub fn is_ignored(signal: nix::sys::signal::Signal) -> bool {
+    // SAFETY: a null new action only asks; `old` is plain data filled by the kernel.
+    unsafe {
+        let mut old: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal as libc::c_int, std::ptr::null(), &raw mut old) == 0 && old.sa_sigaction == libc::SIG_IGN
+    }
+}
+
+/// Ends the process by a signal, as if it had never been caught: whoever waits for us sees why.
+pub fn die_of(signal: nix::sys::signal::Signal) {
+    use nix::sys::signal::{SigHandler, raise, signal as set};
+    // SAFETY: SIG_DFL runs no code of ours.
+    let _ = unsafe { set(signal, SigHandler::SigDfl) };
+    let _ = raise(signal);
+}
+
+/// Types that own the one descriptor they speak of until they are dropped.
+pub trait Owns: AsRawFd {}
+impl Owns for OwnedFd {}
+impl Owns for netlink_sys::Socket {}
+
+/// Registers a descriptor with the event loop.
+pub fn watched<T: Owns>(inner: T, interest: tokio::io::Interest) -> std::io::Result<tokio::io::unix::AsyncFd<T>> {
+    // SAFETY: `Owns` says that the descriptor is open, and stays the same, as long as `inner` lives.
+    unsafe { tokio::io::unix::AsyncFd::register_with_interest(inner, interest) }.map_err(Into::into)
+}

@@ -3,6 +3,9 @@
 use crate::show::color::Palette;
 
 /// What the options of a command line add up to.
+/// What a socket may hold unless `-rcvbuf` says otherwise.
+pub const RCVBUF: u32 = 1024 * 1024;
+
 #[derive(Clone, Debug)]
 pub struct Options {
     pub family: u8,
@@ -49,7 +52,7 @@ impl Default for Options {
             echo: false,
             force: false,
             loops: 10,
-            rcvbuf: 1024 * 1024,
+            rcvbuf: RCVBUF,
             batch: None,
             netns: None,
             color: Color::Never,

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod dumpfile;
 pub mod link;
+pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
@@ -21,5 +22,6 @@ pub static OBJECTS: &[&Object] = &[
     &nexthop::OBJECT,
     &link::OBJECT,
     &netns::OBJECT,
+    &monitor::OBJECT,
     &tuntap::OBJECT,
 ];

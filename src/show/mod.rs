@@ -2,6 +2,7 @@
 
 pub mod color;
 pub mod escape;
+pub mod handoff;
 pub mod json;
 pub mod lit;
 pub mod out;

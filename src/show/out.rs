@@ -1,7 +1,9 @@
 //! Standard output behind one buffer: a write that fails is kept and reported once.
 
+use super::handoff::Handoff;
 use nix::errno::Errno;
 use std::os::fd::{BorrowedFd, RawFd};
+use std::time::Duration;
 
 const LIMIT: usize = 64 * 1024;
 
@@ -11,6 +13,8 @@ pub enum Sink {
     Fd(RawFd),
     /// Kept in memory (tests, fuzzing, comparisons).
     Memory(Vec<u8>),
+    /// A thread writes, so that nobody else waits for the reader.
+    Thread(Handoff),
 }
 
 /// The output stream.
@@ -40,25 +44,52 @@ impl Out {
     pub fn flush(&mut self) {
         match &mut self.sink {
             Sink::Memory(all) => all.append(&mut self.buf),
+            Sink::Thread(thread) => {
+                if !self.buf.is_empty() {
+                    self.failed = self.failed.or(thread.give(&mut self.buf));
+                }
+            }
             Sink::Fd(fd) => {
-                let mut rest = self.buf.as_slice();
-                while !rest.is_empty() && self.failed.is_none() {
-                    match nix::unistd::write(borrow(*fd), rest) {
-                        Ok(0) => self.failed = Some(Errno::EIO),
-                        Ok(n) => rest = rest.get(n..).unwrap_or_default(),
-                        Err(Errno::EINTR) => {}
-                        Err(Errno::EAGAIN) => wait_writable(*fd),
-                        Err(e) => self.failed = Some(e),
-                    }
+                if self.failed.is_none() {
+                    self.failed = write_all(borrow(*fd), &self.buf).err();
                 }
                 self.buf.clear();
             }
         }
     }
 
+    /// Gives the writing to a thread, which calls `told` after each write.
+    pub fn hand_over(&mut self, told: Box<dyn Fn() + Send>) {
+        self.flush();
+        if let Sink::Fd(fd) = self.sink
+            && let Ok(own) = borrow(fd).try_clone_to_owned()
+            && let Ok(thread) = Handoff::start(own, told)
+        {
+            self.sink = Sink::Thread(thread);
+        }
+    }
+
+    /// Takes the writing back; what is still to be written has `limit` to be taken.
+    pub fn take_back(&mut self, limit: Duration) {
+        self.flush();
+        if let Sink::Thread(_) = self.sink
+            && let Sink::Thread(thread) = std::mem::replace(&mut self.sink, Sink::Fd(1))
+        {
+            self.failed = self.failed.or(thread.finish(limit));
+        }
+    }
+
+    /// What a thread has still to write.
+    pub fn pending(&self) -> usize {
+        if let Sink::Thread(thread) = &self.sink { thread.pending() } else { 0 }
+    }
+
     /// The first write that failed, if any did.
     pub fn failed(&self) -> Option<Errno> {
-        self.failed
+        match &self.sink {
+            Sink::Thread(thread) => self.failed.or(thread.failed()),
+            _ => self.failed,
+        }
     }
 
     /// What was written to memory.
@@ -66,14 +97,28 @@ impl Out {
         self.flush();
         match self.sink {
             Sink::Memory(all) => all,
-            Sink::Fd(_) => Vec::new(),
+            Sink::Fd(_) | Sink::Thread(_) => Vec::new(),
         }
     }
 }
 
-fn wait_writable(fd: RawFd) {
+/// Writes all of it, whatever the descriptor's mode.
+pub fn write_all(fd: BorrowedFd<'_>, mut rest: &[u8]) -> Result<(), Errno> {
+    while !rest.is_empty() {
+        match nix::unistd::write(fd, rest) {
+            Ok(0) => return Err(Errno::EIO),
+            Ok(n) => rest = rest.get(n..).unwrap_or_default(),
+            Err(Errno::EINTR) => {}
+            Err(Errno::EAGAIN) => wait_writable(fd),
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(())
+}
+
+fn wait_writable(fd: BorrowedFd<'_>) {
     use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-    let mut fds = [PollFd::new(borrow(fd), PollFlags::POLLOUT)];
+    let mut fds = [PollFd::new(fd, PollFlags::POLLOUT)];
     let _ = poll(&mut fds, PollTimeout::NONE);
 }
 

@@ -3,7 +3,7 @@
 mod change;
 mod file;
 mod flush;
-mod show;
+pub mod show;
 pub mod view;
 
 use crate::cli::tree::{Object, Verb};

@@ -35,7 +35,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         || f.proto.is_some();
     // A label speaks of addresses alone, and one line has room for nothing else.
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
-    let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false };
+    let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
     let none = Vec::new();
     s.document(|p| {
         for (m, _, _) in Messages(&list) {

@@ -71,9 +71,9 @@ impl Lit for Seconds {
 /// The address itself with its peer and length: what `-br` prints, and the middle of the long form.
 pub fn ends(s: &Session, p: &mut Paper<'_>, a: &Address<'_>) {
     let role = of_family(a.family);
-    if let Some(ip) = a.local() {
-        p.colored(role, "local", "{}", s.host(ip));
-    }
+    // Multicast and anycast addresses have no end of their own.
+    let Some(local) = a.local() else { return };
+    p.colored(role, "local", "{}", s.host(local));
     if let Some(ip) = a.peer() {
         p.text(" peer ");
         p.colored(role, "address", "{}", s.host(ip));

@@ -24,6 +24,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         details: s.options.details,
         stats: s.options.stats,
         deleted: false,
+        event: false,
     };
     let links = match (&f.dev, f.group) {
         (Some((name, at)), None) => one(s, name, *at)?,

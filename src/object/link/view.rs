@@ -75,6 +75,8 @@ pub struct Look {
     pub details: bool,
     pub stats: u8,
     pub deleted: bool,
+    /// An event: without the length of the queue.
+    pub event: bool,
 }
 
 /// A device's name and, after an `@`, that of the device below; JSON has the name alone.
@@ -202,10 +204,8 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.item("group", "group {} ", s.named(Table::Groups, v));
     }
     // The IPv6 part of a link does not tell; the link itself does.
-    let queue = l.a.u32(IFLA_TXQLEN).or_else(|| {
-        let answer = s.ask_link(l.index)?;
-        Link::read(answer.get(16..)?)?.a.u32(IFLA_TXQLEN)
-    });
+    let ask = || Link::read(s.ask_link(l.index)?.get(16..)?)?.a.u32(IFLA_TXQLEN);
+    let queue = if look.event { None } else { l.a.u32(IFLA_TXQLEN).or_else(ask) };
     if let Some(v) = queue.filter(|v| *v != 0) {
         p.item("txqlen", "qlen {}", v);
     }

@@ -1,7 +1,7 @@
 //! `neighbour`: the tables of ARP and neighbour discovery.
 
 mod change;
-mod show;
+pub mod show;
 pub mod state;
 pub mod view;
 

@@ -87,7 +87,7 @@ impl Value for Net {
 }
 
 impl Selector {
-    fn read(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
+    pub fn read(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
         if let Some((name, at)) = &f.dev {
@@ -112,6 +112,14 @@ impl Selector {
             request.put(NDA_MASTER, &master.to_ne_bytes());
         }
         request
+    }
+
+    /// Whether an entry is one that `show` would show.
+    pub fn shows(&self, n: &Neigh<'_>, family: u8) -> bool {
+        let proxy = n.flags & NTF_PROXY != 0;
+        proxy == self.proxy
+            && self.master.is_none_or(|m| n.a.u32(NDA_MASTER) == Some(m))
+            && self.keeps(n, family, self.state.unwrap_or(0xff & !NOARP))
     }
 
     fn keeps(&self, n: &Neigh<'_>, family: u8, states: u16) -> bool {

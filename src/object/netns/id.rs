@@ -78,6 +78,10 @@ pub fn of_name(s: &Session, name: &[u8]) -> Option<i32> {
 
 /// The name of the namespace that has an id here.
 pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
+    // Another namespace has ids of its own.
+    if s.view().is_some() {
+        return None;
+    }
     let known = s.namespaces(|| {
         place::names().unwrap_or_default().into_iter().filter_map(|n| of_name(s, &n).map(|id| (id, n))).collect()
     });

@@ -1,7 +1,7 @@
 //! `netns`: named network namespaces, their ids, and commands run inside them.
 
 mod enter;
-mod id;
+pub mod id;
 mod place;
 mod process;
 mod watch;
@@ -15,6 +15,7 @@ use crate::show::out::complain;
 pub use enter::{switch, within};
 pub use id::{name_of_nsid, nsid_for};
 pub use place::{names, offers, open, open_any};
+pub use process::name_of as name_of_process;
 
 pub static OBJECT: Object = Object {
     names: &["netns~"],

@@ -4,6 +4,7 @@ use super::place;
 use crate::diag::{Diag, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
+use nix::errno::Errno;
 use nix::sys::stat::{FileStat, stat};
 use std::path::Path;
 
@@ -12,7 +13,7 @@ fn identity(s: &FileStat) -> (u64, u64) {
     (s.st_dev, s.st_ino)
 }
 
-fn cannot_open(e: nix::errno::Errno) -> Diag {
+fn cannot_open(e: Errno) -> Diag {
     Diag::fail(format!("Cannot open network namespace: {}", errno_text(e as i32)))
 }
 
@@ -31,13 +32,7 @@ pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return Err(Diag::fail(format!("Specified string '{}' is not a pid", arg.shown())).at(arg.span()));
         }
     };
-    let here = stat(Path::new(&format!("/proc/{pid}/ns/net"))).map_err(cannot_open)?;
-    let mut found = None;
-    for name in place::names().unwrap_or_default() {
-        if stat(&place::path(&name)).is_ok_and(|n| identity(&n) == identity(&here)) {
-            found = Some(name);
-        }
-    }
+    let found = name_of(&pid).map_err(cannot_open)?;
     s.document(|p| {
         let Some(name) = &found else { return p.end_line() };
         p.object(None);
@@ -46,6 +41,18 @@ pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         p.close();
     });
     Ok(0)
+}
+
+/// The name of the namespace that a process is in, if it has one.
+pub fn name_of(pid: &str) -> Result<Option<Vec<u8>>, Errno> {
+    let here = stat(Path::new(&format!("/proc/{pid}/ns/net")))?;
+    let mut found = None;
+    for name in place::names().unwrap_or_default() {
+        if stat(&place::path(&name)).is_ok_and(|n| identity(&n) == identity(&here)) {
+            found = Some(name);
+        }
+    }
+    Ok(found)
 }
 
 /// `netns pids NAME`: the processes of a namespace, one a line.

@@ -1,8 +1,8 @@
 //! `nexthop`: next hops as objects of their own, alone or in groups.
 
-mod bucket;
+pub mod bucket;
 mod change;
-mod show;
+pub mod show;
 pub mod view;
 
 use crate::cli::tree::{Object, Verb};

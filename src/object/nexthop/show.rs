@@ -68,6 +68,24 @@ pub static ONE: Grammar<Selector> = Grammar {
     bare: Bare::Unknown(|arg| Diag::usage(crate::cli::tree::object_usage(&super::OBJECT).trim_end()).at(arg.span())),
 };
 
+impl Selector {
+    /// Whether a nexthop has everything that was asked for.
+    pub fn keeps(&self, s: &Session, n: &Nexthop<'_>) -> bool {
+        let oif = n.a.u32(NHA_OIF);
+        let enslaved = |master: u32| {
+            let answer = oif.and_then(|i| s.ask_link(i));
+            let link = answer.as_ref().and_then(|a| crate::object::link::view::Link::read(a.get(16..)?));
+            link.is_some_and(|l| l.a.u32(IFLA_MASTER) == Some(master))
+        };
+        self.id.is_none_or(|v| n.a.u32(NHA_ID) == Some(v))
+            && self.oif.is_none_or(|v| oif == Some(v))
+            && self.master.is_none_or(enslaved)
+            && (!self.groups || n.a.has(NHA_GROUP))
+            && (!self.fdb || n.a.has(NHA_FDB))
+            && self.protocol.is_none_or(|v| v == n.protocol)
+    }
+}
+
 /// Every nexthop that the kernel's own filter leaves.
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     if s.options.stats == 0 {

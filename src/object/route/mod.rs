@@ -10,7 +10,7 @@ pub mod host;
 mod metrics;
 mod range;
 mod realm;
-mod select;
+pub mod select;
 mod show;
 pub mod types;
 pub mod view;

@@ -2,9 +2,9 @@
 
 mod change;
 mod file;
-mod show;
+pub mod show;
 pub mod view;
-mod words;
+pub mod words;
 
 use crate::cli::tree::{Object, Verb};
 

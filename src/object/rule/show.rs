@@ -19,7 +19,7 @@ pub fn dump(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
     s.kernel()?.collect(&request).map_err(|e| e.explain(&request).with_code(USAGE))
 }
 
-fn read(w: &mut Words<'_>) -> Result<Draft, Diag> {
+pub fn read(w: &mut Words<'_>) -> Result<Draft, Diag> {
     let mut f = Draft::default();
     if w.family == UNSPEC {
         w.family = INET;
@@ -63,7 +63,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Whether a rule has everything that was asked for.
-fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
+pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
     if f.flags & INVERT != 0 && r.flags & INVERT == 0 || f.tos != 0 && f.tos != r.tos {
         return false;
     }

@@ -1,0 +1,43 @@
+//! `monitor`: what changes, as it changes.
+
+mod file;
+mod print;
+mod queue;
+mod shadow;
+mod small;
+mod subject;
+mod teller;
+mod thing;
+mod until;
+mod watch;
+mod words;
+
+use crate::cli::tree::{Object, Verb};
+use crate::diag::{Diag, errno_text};
+use crate::grammar::Words;
+use crate::session::Session;
+use words::Watch;
+
+pub static OBJECT: Object = Object {
+    names: &["monitor~"],
+    about: "watch for changes",
+    verbs: &[Verb { names: &[], about: "watch for changes", run, tables: &[&words::MONITOR] }],
+    default: Some(run),
+    unknown: Some(run),
+};
+
+fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut w = Watch::read(s, words)?;
+    w.home = match &s.options.netns {
+        Some(name) => Some(name.clone()),
+        None => crate::object::netns::name_of_process("self").ok().flatten(),
+    };
+    match &w.file {
+        Some((path, _)) => file::show(s, &w, path),
+        None => watch::live(s, &w),
+    }
+}
+
+fn sys_error(what: &str, e: &std::io::Error) -> Diag {
+    Diag::fail(format!("{what}: {}", errno_text(e.raw_os_error().unwrap_or(nix::libc::EIO))))
+}

@@ -1,0 +1,348 @@
+//! The watch itself: one loop over the kernel's socket, the reader of our output, signals and timers.
+//!
+//! The socket is emptied before anything else is done, and whoever reads our output is never waited
+//! for; what cannot be told yet waits in a bounded queue. After a loss the watched tables are read again.
+
+use super::queue::{Packet, Queue};
+use super::subject::Question;
+use super::teller::{Answer, Teller};
+use super::words::Watch;
+use super::{print, sys_error};
+use crate::cli::options::RCVBUF;
+use crate::diag::Diag;
+use crate::net::Kernel;
+use crate::session::Session;
+use crate::show::out::complain;
+use futures::future::{FutureExt as _, LocalBoxFuture, pending};
+use netlink_sys::{Socket, SocketAddr};
+use nix::errno::Errno;
+use nix::sys::signal::Signal;
+use std::os::fd::AsFd as _;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::Interest;
+use tokio::io::unix::AsyncFd;
+use tokio::signal::unix::{Signal as Signals, SignalKind, signal};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until};
+
+/// What the kernel may hold for us: some 100,000 events. Memory is used only when it is needed.
+const BUFFER: usize = 64 * 1024 * 1024;
+/// Told and not yet written, at most.
+const AHEAD: usize = 1024 * 1024;
+/// Datagrams told before the socket is looked at again.
+const TURN: usize = 256;
+/// Tables are not read again more often than this.
+const PAUSE: Duration = Duration::from_secs(1);
+/// What is left to be written at the end has this long.
+const LAST: Duration = Duration::from_secs(2);
+/// `timeout` has passed: what timeout(1) gives.
+pub const TIMED_OUT: u8 = 124;
+
+/// Why a watch ended.
+enum End {
+    Done,
+    TimedOut,
+    Signal(Signal),
+    /// Nobody reads what we write.
+    Closed,
+}
+
+pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
+    let (socket, port) = open(s, w)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|e| sys_error("Cannot start the event loop", &e))?;
+    let room = Arc::new(Notify::new());
+    let told = room.clone();
+    s.out.borrow_mut().hand_over(Box::new(move || told.notify_one()));
+    let end = runtime.block_on(async {
+        let socket = crate::sys::watched(socket, Interest::READABLE)
+            .map_err(|e| sys_error("Cannot watch the netlink socket", &e))?;
+        let mut loops = Loop {
+            s,
+            w,
+            socket,
+            port,
+            room,
+            queue: Queue::new(super::queue::BOUND),
+            teller: Teller::new(s, w),
+            asking: None,
+            dropped: drops(port).unwrap_or(0),
+            next: Instant::now(),
+            lost: false,
+        };
+        loops.run().await
+    });
+    runtime.shutdown_background();
+    s.out.borrow_mut().take_back(LAST);
+    match end? {
+        End::Done => Ok(0),
+        End::TimedOut => Ok(TIMED_OUT),
+        End::Signal(signal) => {
+            crate::sys::die_of(signal);
+            Ok(u8::try_from(128 + signal as i32).unwrap_or(u8::MAX))
+        }
+        End::Closed => {
+            if !crate::sys::is_ignored(Signal::SIGPIPE) {
+                crate::sys::die_of(Signal::SIGPIPE);
+            }
+            Err(Diag::new(crate::diag::REFUSED, "write error: Broken pipe"))
+        }
+    }
+}
+
+/// A socket that hears what is watched, and its port.
+fn open(s: &Session, w: &Watch) -> Result<(Socket, u32), Diag> {
+    let mut socket =
+        Socket::new(netlink_sys::protocols::NETLINK_ROUTE).map_err(|e| sys_error("Cannot open netlink socket", &e))?;
+    let asked = s.options.rcvbuf;
+    let size = if asked == RCVBUF { BUFFER } else { usize::try_from(asked).unwrap_or(BUFFER) };
+    use nix::sys::socket::{setsockopt, sockopt};
+    // Without the right to force it, the system's limit holds.
+    if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &size).is_err() {
+        let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &size);
+    }
+    socket.bind(&SocketAddr::new(0, 0)).map_err(|e| sys_error("Cannot bind netlink socket", &e))?;
+    let mut own = SocketAddr::new(0, 0);
+    socket.get_address(&mut own).map_err(|e| sys_error("Cannot get the address of the netlink socket", &e))?;
+    for subject in w.subjects() {
+        for group in subject.groups(s.options.family) {
+            // Groups that this kernel does not have yet say nothing.
+            match socket.add_membership(group as u32) {
+                Err(e) if e.raw_os_error() != Some(Errno::EINVAL as i32) => {
+                    return Err(sys_error("Failed to add a netlink group to the list", &e));
+                }
+                _ => {}
+            }
+        }
+    }
+    if w.all_nsid {
+        socket.set_listen_all_namespaces(true).map_err(|e| sys_error("Cannot listen to all namespaces", &e))?;
+    }
+    Ok((socket, own.port_number()))
+}
+
+struct Loop<'a> {
+    s: &'a Session,
+    w: &'a Watch,
+    socket: AsyncFd<Socket>,
+    port: u32,
+    room: Arc<Notify>,
+    queue: Queue,
+    teller: Teller<'a>,
+    /// The tables are being read; what comes meanwhile waits, unless it is the first state that nobody asked to see.
+    asking: Option<(Ask, LocalBoxFuture<'a, Vec<Answer>>)>,
+    /// The kernel's count of what it had no room for.
+    dropped: u64,
+    /// When tables may be read again.
+    next: Instant,
+    /// Something was lost since tables were read.
+    lost: bool,
+}
+
+/// Why tables are being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    /// For ourselves, to know what changes mean.
+    Know,
+    /// `init`, or after a loss: to be told.
+    Tell { differences: bool },
+    /// `until gone route`: they go without an event.
+    Recount,
+}
+
+impl Loop<'_> {
+    async fn run(&mut self) -> Result<End, Diag> {
+        let mut signals = Vec::new();
+        for (kind, which) in [
+            (SignalKind::interrupt(), Signal::SIGINT),
+            (SignalKind::terminate(), Signal::SIGTERM),
+            (SignalKind::hangup(), Signal::SIGHUP),
+        ] {
+            if !crate::sys::is_ignored(which) {
+                signals.push((signal(kind).map_err(|e| sys_error("Cannot watch for signals", &e))?, which));
+            }
+        }
+        let deadline = self.w.timeout.map(|t| Instant::now() + t);
+        // A file cannot be closed by a reader, and cannot be watched.
+        let stdout = crate::sys::standard(1).try_clone_to_owned().ok();
+        let stdout = stdout.and_then(|fd| crate::sys::watched(fd, Interest::ERROR).ok());
+        let mut recount = self.w.until.as_ref().filter(|u| u.gone).map(|_| Instant::now() + PAUSE);
+        self.ask(if self.w.init { Ask::Tell { differences: false } } else { Ask::Know });
+        loop {
+            if let Some(end) = self.turn()? {
+                return Ok(end);
+            }
+            let held = self.held();
+            let again = (self.lost && self.asking.is_none() && self.queue.is_empty()).then_some(self.next);
+            let recounting = recount.filter(|_| self.asking.is_none());
+            let room = self.room.clone();
+            tokio::select! {
+                biased;
+                end = caught(&mut signals) => return Ok(End::Signal(end)),
+                ready = self.socket.readable() => {
+                    let mut ready = ready.map_err(|e| sys_error("Cannot watch the netlink socket", &e))?;
+                    if self.queue.fill(ready.get_inner()).map_err(broken)? {
+                        ready.clear_ready();
+                    }
+                }
+                answers = answered(&mut self.asking) => self.answered(answers)?,
+                () = room.notified(), if held || self.s.out.borrow().pending() > 0 => {}
+                () = at(again) => {
+                    self.next = Instant::now() + PAUSE;
+                    self.lost = false;
+                    self.ask(Ask::Tell { differences: true });
+                }
+                () = at(recounting) => {
+                    recount = Some(Instant::now() + PAUSE);
+                    self.ask(Ask::Recount);
+                }
+                () = closed(stdout.as_ref()) => return Ok(End::Closed),
+                () = at(deadline) => return Ok(End::TimedOut),
+            }
+        }
+    }
+
+    /// Whether events wait although nothing is being asked.
+    fn held(&self) -> bool {
+        !self.queue.is_empty() && !self.waiting()
+    }
+
+    /// Whether events have to wait for an answer.
+    fn waiting(&self) -> bool {
+        matches!(self.asking, Some((Ask::Tell { .. }, _)))
+    }
+
+    /// Tells what can be told now.
+    fn turn(&mut self) -> Result<Option<End>, Diag> {
+        let mut n = 0;
+        while !self.waiting() && self.s.out.borrow().pending() < AHEAD && !self.teller.done() {
+            let Some(packet) = self.queue.pop() else { break };
+            self.teller.packet(&packet);
+            n += 1;
+            if n == TURN {
+                n = 0;
+                self.s.flush();
+                self.queue.fill(self.socket.get_ref()).map_err(broken)?;
+                self.check();
+            }
+        }
+        self.s.flush();
+        self.check();
+        if self.teller.done() {
+            return Ok(Some(End::Done));
+        }
+        match self.s.out.borrow().failed() {
+            Some(Errno::EPIPE) => Ok(Some(End::Closed)),
+            Some(e) => Err(Diag::os("write error", e).with_code(crate::diag::REFUSED)),
+            None => Ok(None),
+        }
+    }
+
+    /// Says that something was lost, once until the tables are read again.
+    fn check(&mut self) {
+        if !std::mem::take(&mut self.queue.overrun) || std::mem::replace(&mut self.lost, true) {
+            return;
+        }
+        complain("netlink receive error No buffer space available (105)\n");
+        complain("monitor: events were lost; what is watched is read again, and what differs is shown\n");
+    }
+
+    /// Asks the kernel for the tables, on a thread of its own.
+    fn ask(&mut self, why: Ask) {
+        let mut subjects = self.w.subjects();
+        if why == Ask::Recount {
+            subjects.retain(|s| self.w.until.as_ref().is_some_and(|u| u.subject() == *s));
+        }
+        let questions: Vec<Question> = subjects.into_iter().flat_map(|s| s.questions(self.s.options.family)).collect();
+        let rcvbuf = self.s.options.rcvbuf;
+        let answers = tokio::task::spawn_blocking(move || {
+            let Ok(kernel) = Kernel::open(rcvbuf) else { return Vec::new() };
+            questions.iter().map(|q| Answer::to(q, kernel.collect(&q.request))).collect()
+        });
+        self.asking = Some((why, async move { answers.await.unwrap_or_default() }.boxed_local()));
+    }
+
+    fn answered(&mut self, answers: Vec<Answer>) -> Result<(), Diag> {
+        let Some((why, _)) = self.asking.take() else { return Ok(()) };
+        // Everything from before the end of the answers is on our side now.
+        while !self.queue.fill(self.socket.get_ref()).map_err(broken)? {}
+        match why {
+            Ask::Know => self.teller.seed(&answers),
+            Ask::Recount => self.teller.recount(&answers),
+            Ask::Tell { differences } => {
+                let mut window: Vec<Packet> = Vec::new();
+                while let Some(packet) = self.queue.pop() {
+                    window.push(packet);
+                }
+                if differences {
+                    print::overrun(self.s, self.count_lost());
+                }
+                let n = self.teller.settle(&answers, &window);
+                if differences {
+                    complain(&format!("monitor: read again, {n} differences\n"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// How many events were lost since this was last asked, where the kernel tells.
+    fn count_lost(&mut self) -> Option<u64> {
+        let ours = std::mem::take(&mut self.queue.dropped);
+        let now = drops(self.port)?;
+        let theirs = now.saturating_sub(std::mem::replace(&mut self.dropped, now));
+        Some(ours + theirs)
+    }
+}
+
+/// What the kernel dropped for want of room, from its table of netlink sockets.
+fn drops(port: u32) -> Option<u64> {
+    let table = std::fs::read_to_string("/proc/thread-self/net/netlink").ok()?;
+    table.lines().skip(1).find_map(|line| {
+        let mut fields = line.split_ascii_whitespace().skip(1);
+        let (protocol, own) = (fields.next()?, fields.next()?);
+        (protocol == "0" && own == port.to_string()).then(|| fields.nth(5)?.parse().ok()).flatten()
+    })
+}
+
+async fn caught(signals: &mut [(Signals, Signal)]) -> Signal {
+    if signals.is_empty() {
+        return pending().await;
+    }
+    let all = signals.iter_mut().map(|(s, which)| {
+        Box::pin(async move {
+            s.recv().await;
+            *which
+        })
+    });
+    futures::future::select_all(all).await.0
+}
+
+async fn answered(asking: &mut Option<(Ask, LocalBoxFuture<'_, Vec<Answer>>)>) -> Vec<Answer> {
+    match asking {
+        Some((_, answers)) => answers.await,
+        None => pending().await,
+    }
+}
+
+async fn at(when: Option<Instant>) {
+    match when {
+        Some(when) => sleep_until(when).await,
+        None => pending().await,
+    }
+}
+
+/// Until whoever reads our output has gone.
+async fn closed(stdout: Option<&AsyncFd<std::os::fd::OwnedFd>>) {
+    if let Some(fd) = stdout
+        && fd.ready(Interest::ERROR).await.is_ok()
+    {
+        return;
+    }
+    pending().await
+}
+
+fn broken(e: Errno) -> Diag {
+    Diag::os("netlink receive error", e)
+}

@@ -1,0 +1,167 @@
+//! Standard output on a thread of its own, for those who must never wait for the reader.
+
+use nix::errno::Errno;
+use std::os::fd::{AsFd as _, OwnedFd};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// The writer needs no more than a few frames.
+const STACK: usize = 64 * 1024;
+/// An idle buffer keeps no more than this.
+const KEPT: usize = 256 * 1024;
+
+#[derive(Default)]
+struct State {
+    waiting: Vec<u8>,
+    /// Bytes that the thread is writing now.
+    writing: usize,
+    closed: bool,
+    failed: Option<Errno>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    wake: Condvar,
+    done: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// This side of it.
+pub struct Handoff {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Handoff {
+    /// Starts the thread. `told` is called by it after each write.
+    pub fn start(fd: OwnedFd, told: Box<dyn Fn() + Send>) -> std::io::Result<Handoff> {
+        let shared = Arc::new(Shared::default());
+        let theirs = shared.clone();
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || run(&theirs, &fd, told.as_ref()))?;
+        Ok(Handoff { shared, thread: Some(thread) })
+    }
+
+    /// Hands bytes on; the buffer comes back empty. The error of an earlier write comes back too.
+    pub fn give(&self, bytes: &mut Vec<u8>) -> Option<Errno> {
+        let mut state = self.shared.lock();
+        if state.waiting.is_empty() {
+            std::mem::swap(&mut state.waiting, bytes);
+        } else {
+            state.waiting.extend_from_slice(bytes);
+        }
+        bytes.clear();
+        self.shared.wake.notify_one();
+        state.failed
+    }
+
+    /// How much has not been taken by the reader yet.
+    pub fn pending(&self) -> usize {
+        let state = self.shared.lock();
+        state.waiting.len() + state.writing
+    }
+
+    pub fn failed(&self) -> Option<Errno> {
+        self.shared.lock().failed
+    }
+
+    /// Waits for the rest to be written, but no longer than `limit`: a reader may never read again.
+    pub fn finish(mut self, limit: Duration) -> Option<Errno> {
+        let end = Instant::now() + limit;
+        let mut state = self.shared.lock();
+        while (!state.waiting.is_empty() || state.writing > 0) && state.failed.is_none() {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return state.failed;
+            }
+            (state, _) = self.shared.done.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.closed = true;
+        let failed = state.failed;
+        drop(state);
+        self.shared.wake.notify_one();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+        failed
+    }
+}
+
+fn run(shared: &Shared, fd: &OwnedFd, told: &dyn Fn()) {
+    let mut bytes = Vec::new();
+    loop {
+        {
+            let mut state = shared.lock();
+            while state.waiting.is_empty() {
+                if state.closed {
+                    return;
+                }
+                state = shared.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
+            }
+            std::mem::swap(&mut state.waiting, &mut bytes);
+            state.writing = bytes.len();
+        }
+        let failed = super::out::write_all(fd.as_fd(), &bytes).err();
+        bytes.clear();
+        bytes.shrink_to(KEPT);
+        {
+            let mut state = shared.lock();
+            state.writing = 0;
+            state.failed = state.failed.or(failed);
+            if state.failed.is_some() {
+                state.waiting.clear();
+            }
+        }
+        shared.done.notify_all();
+        told();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_stands_still_holds_nobody_up() {
+        let (read, write) = nix::unistd::pipe().unwrap();
+        let out = Handoff::start_on(write);
+        let mut bytes = vec![7u8; 1 << 20];
+        assert!(out.give(&mut bytes).is_none() && bytes.is_empty());
+        out.give(&mut vec![8u8; 3]);
+        assert!(out.pending() > 1 << 19, "{}", out.pending());
+        let reader = std::thread::spawn(move || {
+            let mut all = Vec::new();
+            let mut buf = vec![0u8; 65536];
+            while all.len() < (1 << 20) + 3 {
+                let n = nix::unistd::read(&read, &mut buf).unwrap();
+                all.extend_from_slice(&buf[..n]);
+            }
+            all
+        });
+        assert_eq!(out.finish(Duration::from_secs(20)), None);
+        let all = reader.join().unwrap();
+        assert_eq!((all.len(), &all[1 << 20..]), ((1 << 20) + 3, &[8u8, 8, 8][..]));
+    }
+
+    #[test]
+    fn the_end_does_not_wait_for_a_reader_for_ever() {
+        let (_read, write) = nix::unistd::pipe().unwrap();
+        let out = Handoff::start_on(write);
+        out.give(&mut vec![7u8; 1 << 20]);
+        let began = Instant::now();
+        out.finish(Duration::from_millis(50));
+        assert!(began.elapsed() < Duration::from_secs(10));
+    }
+
+    impl Handoff {
+        fn start_on(fd: OwnedFd) -> Handoff {
+            Handoff::start(fd, Box::new(|| {})).unwrap()
+        }
+    }
+}
