@@ -30,7 +30,7 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     let mut from = Origin::now();
     let mut at = 0usize;
     let mut message = Vec::new();
-    while !s.out.borrow().failed().is_some_and(|e| e as i32 != 0) {
+    while s.out.borrow().failed().is_none() {
         let head = read(&mut file, &mut message, 16)?;
         if head == 0 {
             return Ok(0);

@@ -234,7 +234,8 @@ impl Loop<'_> {
         }
         match self.s.out.borrow().failed() {
             Some(Errno::EPIPE) => Ok(Some(End::Closed)),
-            Some(e) => Err(Diag::os("write error", e).with_code(crate::diag::REFUSED)),
+            // Said at the end of every command.
+            Some(_) => Err(Diag::silent(crate::diag::REFUSED)),
             None => Ok(None),
         }
     }
