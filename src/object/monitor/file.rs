@@ -31,6 +31,7 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     let mut at = 0usize;
     let mut message = Vec::new();
     while s.out.borrow().failed().is_none() {
+        message.clear();
         let head = read(&mut file, &mut message, 16)?;
         if head == 0 {
             return Ok(0);
@@ -90,14 +91,11 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, shadow: &mut Shadow, from: &mut 
     print::event(s, w, &e, meaning.as_ref(), when);
 }
 
-/// Reads `len` bytes after what `out` holds, or fewer at the end of the file. Gives how many; a new message begins `out`.
+/// Reads `len` bytes after what `out` holds, or fewer at the end of the file. Gives how many.
 fn read(file: &mut impl Read, out: &mut Vec<u8>, len: usize) -> Result<usize, Diag> {
-    if len == 16 {
-        out.clear();
-    }
     let limit = u64::try_from(len).unwrap_or(0);
     file.take(limit).read_to_end(out).map_err(|e| match e.kind() {
-        ErrorKind::IsADirectory => Diag::fail("rtnl-from_file: fread: Is a directory"),
-        _ => Diag::fail(format!("rtnl-from_file: fread: {e}")),
+        ErrorKind::IsADirectory => Diag::fail("rtnl_from_file: fread: Is a directory"),
+        _ => Diag::fail(format!("rtnl_from_file: fread: {e}")),
     })
 }

@@ -32,6 +32,8 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
         Some(name) => Some(name.clone()),
         None => crate::object::netns::name_of_process("self").ok().flatten(),
     };
+    // Names of namespaces are told when they go, too.
+    let _ = crate::object::netns::name_of_nsid(s, 0);
     match &w.file {
         Some((path, _)) => file::show(s, &w, path),
         None => watch::live(s, &w),

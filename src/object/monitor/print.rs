@@ -41,7 +41,8 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
     s.look_at(from.nsid);
     thing.learn(s, e);
     let family = s.options.family;
-    let foreign = e.subject == Subject::Neigh && family != 0 && family != e.family();
+    let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule);
+    let foreign = by_family && family != 0 && family != e.family();
     let wanted = !foreign && w.dev.is_none_or(|index| thing.on(index));
     if wanted {
         let dev = w.dev.is_some();

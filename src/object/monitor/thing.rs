@@ -59,7 +59,7 @@ impl<'a> Thing<'a> {
         match self {
             Thing::Link(l) => l.index == index,
             Thing::Address(a) => a.index == index,
-            Thing::Route(r) => r.a.u32(RTA_OIF) == Some(index) || r.hops().any(|h| h.dev == index),
+            Thing::Route(r) => r.a.u32(RTA_OIF) == Some(index),
             Thing::Mroute(r) => r.a.u32(RTA_IIF) == Some(index),
             Thing::Neigh(n) => n.index == index,
             Thing::Netconf(body) => {
@@ -76,17 +76,18 @@ impl<'a> Thing<'a> {
             Thing::Link(l) if e.what == What::Is => s.remember_link(l.index, l.name(), Some(l.flags)),
             Thing::Link(l) => s.remember(l.index, l.name()),
             Thing::Nexthop(_) => s.forget_nexthops(),
-            Thing::Nsid(_) => s.forget_namespaces(),
+            Thing::Nsid(_) if e.what == What::Is => s.forget_namespaces(),
             _ => {}
         }
     }
 
     /// What is forgotten after it was shown.
     pub fn forget(&self, s: &Session, e: &Event<'_>) {
-        if let Thing::Link(l) = self
-            && e.what == What::Deleted
-        {
-            s.forget(l.index);
+        match self {
+            Thing::Link(l) if e.what == What::Deleted => s.forget(l.index),
+            // The name it had is in the message about its end.
+            Thing::Nsid(_) if e.what == What::Deleted => s.forget_namespaces(),
+            _ => {}
         }
     }
 

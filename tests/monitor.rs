@@ -1,0 +1,468 @@
+//! The monitor under stress and its own words: recorded files, a state joined with events, losses made good,
+//! forged messages, ends. What it prints line by line is in live/monitor.t.
+//! `--role forge PORT` sends a message to a netlink port, `--role slow SECONDS` reads its input after a while.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read as _, Write as _};
+use std::process::ExitCode;
+use std::time::Duration;
+use support::machine;
+use support::runner::{self, Case, Outcome};
+use support::sandbox::{Sandbox, Tool, quoted};
+
+/// Waits until somebody in this namespace listens, starts a watch, ends it.
+const TOOLS: &str = "
+ready() { until awk '$2 == 0 && $4 != \"00000000\" { f = 1 } END { exit !f }' /proc/net/netlink; do sleep 0.02; done; sleep 0.1; }
+begin() { rip \"$@\" >/run/m 2>/run/m.err & M=$!; ready; }
+finish() { sleep ${1:-0.2}; kill $M; wait $M; }
+rip link set lo up
+echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
+";
+
+fn run(script: &str) -> Result<String, String> {
+    run_for(script, 60)
+}
+
+fn run_for(script: &str, seconds: u64) -> Result<String, String> {
+    let me = std::env::current_exe().map_err(|e| e.to_string())?;
+    let script = format!("ROLE={}\n{TOOLS}{script}", quoted(&format!("{} --role", me.display())));
+    let sandbox = Sandbox { timeout: Duration::from_secs(seconds), ..Sandbox::new(Tool::Rip) };
+    let ended = sandbox.script("monitor", &script);
+    match ended.code {
+        Some(0) => Ok(ended.stdout()),
+        code => Err(format!("  exit {code:?}\n{}{}", ended.stdout(), ended.stderr())),
+    }
+}
+
+fn objects(text: &str) -> Result<Vec<Value>, String> {
+    text.lines().map(|l| serde_json::from_str(l).map_err(|e| format!("  {e}: {l}"))).collect()
+}
+
+/// A reader that applies every event: what it believes is there.
+fn believed(events: &[Value]) -> BTreeMap<String, Value> {
+    let mut all = BTreeMap::new();
+    for e in events.iter().filter(|e| e["object"] == "route") {
+        let r = &e["record"];
+        let key = format!("{} {} {}", r["dst"], r["table"], r["metric"]);
+        if e["event"] == "del" {
+            all.remove(&key);
+        } else {
+            all.insert(key, r.clone());
+        }
+    }
+    all
+}
+
+/// The kernel's truth, by the same keys.
+fn truth(text: &str) -> BTreeMap<String, Value> {
+    let list: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+    list.into_iter().map(|r| (format!("{} {} {}", r["dst"], r["table"], r["metric"]), r)).collect()
+}
+
+fn compare(believed: &BTreeMap<String, Value>, truth: &BTreeMap<String, Value>) -> Result<(), String> {
+    let of = |m: &BTreeMap<String, Value>| m.keys().cloned().collect::<BTreeSet<_>>();
+    let (b, t) = (of(believed), of(truth));
+    let (ghosts, missing) = (b.difference(&t).count(), t.difference(&b).count());
+    let stale = t.intersection(&b).filter(|k| believed[*k] != truth[*k]).count();
+    match (ghosts, missing, stale) {
+        (0, 0, 0) => Ok(()),
+        _ => {
+            let some: Vec<_> = b.symmetric_difference(&t).take(5).collect();
+            Err(format!("  {ghosts} ghosts, {missing} missing, {stale} stale of {}: {some:?}", t.len()))
+        }
+    }
+}
+
+/// The text before and after a line of dashes.
+fn halves(out: &str) -> Result<(&str, &str), String> {
+    out.split_once("-----\n").ok_or_else(|| format!("  two parts expected:\n{out}"))
+}
+
+fn recorded() -> Result<usize, String> {
+    let dir = machine::tests().join("monitor");
+    let mut n = 0;
+    for (file, options) in
+        [("recorded", &["", "-o", "-4", "-6", "-s"][..]), ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"])]
+    {
+        let file = dir.join(file);
+        for o in options {
+            for w in ["", "label", "all-nsid", "dev lo", "label dev lo"] {
+                // 7.1 tells who made an address, and has no stray label before what it leaves out.
+                let lift = "sed -e 's/ proto kernel_ll / /' -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(Timestamp\\|exit\\)/\\2/'";
+                let clean = "sed -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(\\[[a-zA-Z ]*\\]\\)/\\2/'";
+                let both = format!(
+                    "for t in /usr/sbin/ip rip; do $t {o} monitor {w} file {} 2>/run/e; echo exit $?; done | {lift} | {clean} >/run/o
+                     n=$(($(wc -l </run/o) / 2)); head -n $n /run/o >/run/1; tail -n $n /run/o >/run/2; diff /run/1 /run/2 && echo $n lines",
+                    quoted(&file.display().to_string())
+                );
+                let out = run(&both).map_err(|e| format!("  ip {o} monitor {w} file {}\n{e}", file.display()))?;
+                if out.starts_with("0 ") {
+                    return Err(format!("  nothing printed by {o} monitor {w}"));
+                }
+                n += 1;
+            }
+        }
+    }
+    Ok(n)
+}
+
+/// Every object in JSON: one valid object a line, and what changed.
+fn json() -> Result<usize, String> {
+    let out = run("
+rip link add v0 type veth peer name v1
+begin -j monitor link address route rule neigh nexthop
+rip link set v0 mtu 1400
+rip addr add 10.0.0.1/24 dev v0
+rip link set v0 up
+rip route add 10.1.0.0/16 via 10.0.0.2 onlink dev v0
+rip route replace 10.1.0.0/16 via 10.0.0.3 onlink dev v0
+rip rule add pref 7 table 5
+rip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev v0
+rip neigh change 10.0.0.9 lladdr 02:00:00:00:00:0a dev v0
+rip nexthop add id 3 blackhole
+rip nexthop del id 3
+rip rule del pref 7
+rip link del v0
+finish
+[ $? = 143 ] || exit 40
+cat /run/m")?;
+    let events = objects(&out)?;
+    let find = |object: &str, event: &str, test: &dyn Fn(&Value) -> bool| {
+        events
+            .iter()
+            .any(|e| e["object"] == object && e["event"] == event && test(e))
+            .then_some(())
+            .ok_or_else(|| format!("  no {event} of {object} as expected in:\n{out}"))
+    };
+    find("link", "change", &|e| {
+        e["changed"] == serde_json::json!(["mtu"]) && e["old"]["mtu"] == 1500 && e["record"]["mtu"] == 1400
+    })?;
+    find("address", "new", &|e| e["record"]["local"] == "10.0.0.1" && e["record"]["dev"] == "v0")?;
+    find("route", "change", &|e| e["changed"] == serde_json::json!(["gateway"]) && e["old"]["gateway"] == "10.0.0.2")?;
+    find("rule", "new", &|e| e["record"]["priority"] == 7)?;
+    find("neigh", "change", &|e| e["old"]["lladdr"] == "02:00:00:00:00:09")?;
+    find("nexthop", "del", &|e| e["record"]["id"] == 3 && e["record"].get("deleted").is_none())?;
+    find("link", "del", &|e| e["record"]["ifname"] == "v1")?;
+    for e in &events {
+        let time = e["time"].as_str().unwrap_or_default();
+        if time.len() != 27 || !time.ends_with('Z') {
+            return Err(format!("  time {time:?}"));
+        }
+    }
+    Ok(events.len())
+}
+
+/// Other namespaces are named, and their devices are theirs.
+fn namespaces() -> Result<usize, String> {
+    let out = run("
+rip netns add q
+rip netns set q 7
+rip link add v0 type veth peer name v1
+rip -n q link add zz type veth peer name zy
+begin -j monitor all-nsid address
+rip -n q addr add 10.0.0.1/24 dev zz
+rip addr add 10.0.0.2/24 dev v0
+finish
+cat /run/m
+echo -----
+rip netns exec q rip -j monitor init address until address to 10.0.0.1")?;
+    let (all, home) = halves(&out)?;
+    let events = objects(all)?;
+    let seen = events.iter().find(|e| e["record"]["local"] == "10.0.0.1").ok_or("  no event from q")?;
+    if seen["nsid"] != 7 || seen["netns"] != "q" || seen["record"]["dev"] != "zz" {
+        return Err(format!("  {seen}"));
+    }
+    let ours = events.iter().find(|e| e["record"]["local"] == "10.0.0.2").ok_or("  no event from here")?;
+    if ours.get("nsid").is_some() || ours["record"]["dev"] != "v0" {
+        return Err(format!("  {ours}"));
+    }
+    let home = objects(home)?;
+    let met = home.last().ok_or("  nothing in q")?;
+    if met["netns"] != "q" || met["record"]["local"] != "10.0.0.1" {
+        return Err(format!("  {met}"));
+    }
+    Ok(3)
+}
+
+/// The state and the stream: while routes come and go, whoever starts anywhere in between ends with the truth.
+fn init() -> Result<usize, String> {
+    let script = "
+for i in $(seq 3000); do echo route add 10.7.$((i / 250)).$((i % 250)) dev lo; done >/run/add
+for i in $(seq 3000); do echo route $([ $((i % 3)) = 0 ] && echo replace || echo del) 10.7.$((i / 250)).$((i % 250)) dev lo $([ $((i % 3)) = 0 ] && echo mtu 1400); done >/run/change
+rip -batch /run/add
+(rip -batch /run/change; rip -batch /run/add 2>/dev/null -force; rip -batch /run/change -force 2>/dev/null) & C=$!
+sleep 0.0$((RANDOM % 9))
+begin -j -4 monitor init route
+wait $C
+finish 0.5
+cat /run/m
+echo -----
+rip -4 -j route show table all";
+    let mut n = 0;
+    for _ in 0..3 {
+        let out = run(script)?;
+        let (events, table) = halves(&out)?;
+        let (events, table) = (objects(events)?, truth(table));
+        compare(&believed(&events), &table)?;
+        // No double: whoever is new was not there, whoever changes was.
+        let mut there = BTreeSet::new();
+        for e in &events {
+            let key = format!("{} {} {}", e["record"]["dst"], e["record"]["table"], e["record"]["metric"]);
+            let fits = match e["event"].as_str() {
+                Some("new") => there.insert(key),
+                Some("del") => there.remove(&key),
+                _ => there.contains(&key),
+            };
+            if !fits {
+                return Err(format!("  told twice, or out of nothing: {e}"));
+            }
+        }
+        n += events.len();
+    }
+    Ok(n)
+}
+
+/// 200,000 changes while the reader stands still, with little room in the kernel: said, and made good.
+fn overrun() -> Result<usize, String> {
+    let out = run_for(
+        "
+for i in $(seq 0 99999); do echo route add 10.$((i >> 16)).$((i >> 8 & 255)).$((i & 255)) dev lo; done >/run/b
+for i in $(seq 0 2 99999); do echo route del 10.$((i >> 16)).$((i >> 8 & 255)).$((i & 255)) dev lo; done >>/run/b
+for i in $(seq 1 2 99999); do echo route replace 10.$((i >> 16)).$((i >> 8 & 255)).$((i & 255)) dev lo mtu 1400; done >>/run/b
+rip -rc 100000 -j -4 monitor route 2>/run/m.err > >($ROLE slow 4 >/run/m) & M=$!
+ready
+kill -STOP $M; rip -batch /run/b & B=$!; sleep 1; kill -CONT $M; wait $B
+for i in $(seq 100); do a=$(wc -c </run/m); sleep 0.7; [ $a -gt 0 ] && [ $a = $(wc -c </run/m) ] && break; done
+kill $M; sleep 0.5
+head -1 /run/m.err | grep -q '^netlink receive error No buffer space available (105)$' || exit 41
+cat /run/m
+echo -----
+rip -4 -j route show table all",
+        150,
+    )?;
+    let (events, table) = halves(&out)?;
+    let events = objects(events)?;
+    let lost = events.iter().filter(|e| e["event"] == "overrun").filter_map(|e| e["dropped"].as_u64()).sum::<u64>();
+    if lost == 0 {
+        return Err("  nothing was lost, or nobody said so".into());
+    }
+    // What the kernel made for lo was there before the watch.
+    let table = truth(table).into_iter().filter(|(k, _)| !k.contains("local")).collect();
+    compare(&believed(&events), &table)?;
+    Ok(events.len())
+}
+
+/// A reader that stands still holds up nobody: with room, nothing is lost at all.
+fn still_reader() -> Result<usize, String> {
+    let out = run_for(
+        "
+for i in $(seq 0 29999); do echo route add 10.$((i >> 16)).$((i >> 8 & 255)).$((i & 255)) dev lo; done >/run/b
+rip -j -4 monitor route 2>/run/m.err > >($ROLE slow 3 >/run/m) & M=$!
+ready
+rip -batch /run/b
+for i in $(seq 100); do a=$(wc -c </run/m); sleep 0.7; [ $a -gt 0 ] && [ $a = $(wc -c </run/m) ] && break; done
+kill $M; sleep 0.3
+[ -s /run/m.err ] && exit 42
+cat /run/m
+echo -----
+rip -4 -j route show table all",
+        90,
+    )?;
+    let (events, table) = halves(&out)?;
+    let events = objects(events)?;
+    let table = truth(table).into_iter().filter(|(k, _)| !k.contains("local")).collect();
+    compare(&believed(&events), &table)?;
+    if events.len() < 30_000 {
+        return Err(format!("  {} events", events.len()));
+    }
+    Ok(events.len())
+}
+
+/// Routes that come and go: memory stays where it is.
+fn memory() -> Result<usize, String> {
+    let rounds = if std::env::var_os("RIP_LONG").is_some() { 500 } else { 50 };
+    let out = run_for(
+        &format!(
+            "
+for i in $(seq 1000); do echo route add 10.7.$((i / 250)).$((i % 250)) dev lo; done >/run/b
+for i in $(seq 1000); do echo route del 10.7.$((i / 250)).$((i % 250)) dev lo; done >>/run/b
+rip -4 monitor route >/dev/null & M=$!
+ready
+rip -batch /run/b; rip -batch /run/b
+grep VmHWM /proc/$M/status
+for i in $(seq {rounds}); do rip -batch /run/b; done
+grep VmHWM /proc/$M/status
+kill $M"
+        ),
+        300,
+    )?;
+    let sizes: Vec<u64> = out.split_ascii_whitespace().filter_map(|w| w.parse().ok()).collect();
+    match sizes[..] {
+        [early, late] if late < early + 8192 && late < 64 * 1024 => Ok(rounds * 2000),
+        _ => Err(format!("  {out}")),
+    }
+}
+
+/// Messages of others than the kernel are not believed, and end nothing.
+fn forged() -> Result<usize, String> {
+    let out = run("
+begin monitor route rule
+P=$(awk '$2 == 0 && $4 != \"00000000\" { print $3 }' /proc/net/netlink)
+$ROLE forge $P
+rip route add 10.5.0.0/16 dev lo
+finish
+[ $? = 143 ] || exit 43
+cat /run/m")?;
+    match out.as_str() {
+        "10.5.0.0/16 dev lo scope link \n" => Ok(3),
+        _ => Err(format!("  {out}")),
+    }
+}
+
+/// How it ends: by words, by signals, by whoever reads.
+fn ends() -> Result<usize, String> {
+    let cases = [
+        ("rip monitor timeout 0.2 link", 124),
+        ("(sleep 0.3; rip link set lo mtu 3000; rip link set lo mtu 3001) & rip monitor count 1 link timeout 5 >/run/o; [ $(grep -c mtu /run/o) = 1 ]", 0),
+        ("rip monitor timeout 5 until link dev lo up | grep -q LOOPBACK", 0),
+        ("rip monitor timeout 0.3 until link dev lo down", 124),
+        ("(sleep 0.3; rip addr add 10.0.0.1/8 dev lo) & rip monitor timeout 5 until address to 10.0.0.1 dev lo >/run/o; code=$?; grep -q 'inet 10.0.0.1/8' /run/o && exit $code", 0),
+        ("(sleep 0.3; rip addr del 10.0.0.1/8 dev lo) & rip monitor timeout 5 until gone address to 10.0.0.1 | grep -q '^Deleted 1: lo    inet 10.0.0.1/8'", 0),
+        ("rip monitor timeout 5 until gone address to 10.0.0.1", 0),
+        ("(sleep 0.3; rip link add v0 type veth peer name v1) & rip monitor timeout 5 link until link dev v1 >/dev/null", 0),
+        ("(sleep 0.3; rip route add default dev lo) & rip monitor timeout 5 until route default | grep -q '^default dev lo'", 0),
+        ("rip link set v0 up; rip route add 10.9.0.0/16 dev v0; (sleep 0.3; rip link set v0 down) & rip monitor timeout 8 route until gone route 10.9.0.0/16 >/dev/null", 0),
+        ("(sleep 0.3; rip rule add pref 77 table 5) & rip monitor timeout 5 until rule pref 77 | grep -q ^77:", 0),
+        ("rip link set v0 up; (sleep 0.3; rip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev v0) & rip monitor timeout 5 until neigh 10.0.0.9 nud permanent | grep -q ^10.0.0.9", 0),
+        ("(sleep 0.3; rip nexthop add id 8 blackhole) & rip monitor timeout 5 until nexthop id 8 | grep -q '^id 8 blackhole'", 0),
+        ("rip monitor until bogus", 255),
+        ("rip monitor until", 255),
+        ("rip monitor link until route default", 255),
+        ("rip monitor count 0", 255),
+        ("rip monitor timeout -1", 255),
+        ("timeout --preserve-status -s INT 0.5 rip monitor link", 130),
+        ("begin monitor link; kill -HUP $M; wait $M", 129),
+        ("begin monitor link >/dev/full; rip link set lo mtu 3002; finish", 143),
+        ("rip monitor link >/dev/full 2>/run/e & M=$!; ready; rip link set lo mtu 3003; wait $M; code=$?; grep -qx 'write error: No space left on device' /run/e && exit $code", 2),
+        // Nothing happens any more, and it ends all the same.
+        ("set -o pipefail; (sleep 0.4; rip link set lo mtu 3004) & timeout 5 rip monitor link | head -1 >/dev/null", 141),
+        ("set -o pipefail; trap '' PIPE; (sleep 0.4; rip link set lo mtu 3005) & timeout 5 rip monitor link | head -1 >/dev/null", 2),
+    ];
+    for (line, code) in cases {
+        let script = format!("rip link add v0 type veth peer name v1 2>/dev/null; rip link del v0\n( {line} ) 2>/run/said; code=$?; [ $code = {code} ] || {{ echo exit $code; cat /run/said; exit 44; }}");
+        let script = if line.contains("v0") && !line.contains("add v0") {
+            format!("rip link add v0 type veth peer name v1\n( {line} ) 2>/run/said; code=$?; [ $code = {code} ] || {{ echo exit $code; cat /run/said; exit 44; }}")
+        } else if line.contains("gone address") && line.contains("del") {
+            format!("rip addr add 10.0.0.1/8 dev lo\n{script}")
+        } else {
+            script
+        };
+        run(&script).map_err(|e| format!("  {line}\n{e}"))?;
+    }
+    Ok(cases.len())
+}
+
+/// Spoilt files: each length is doubted, nothing is endless, nothing panics.
+fn spoilt() -> Result<usize, String> {
+    let dir = machine::scratch("spoilt");
+    let mut x = 0x9e37_79b9_7f4a_7c15u64;
+    let mut random = move || {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        usize::try_from(x >> 33).unwrap_or(0)
+    };
+    let mut n = 0;
+    for seed in ["recorded", "small-things", "multicast-routes"] {
+        let whole = std::fs::read(machine::tests().join("monitor").join(seed)).map_err(|e| e.to_string())?;
+        for _ in 0..200 {
+            let mut bytes = whole.clone();
+            for _ in 0..=random() % 40 {
+                let at = random() % bytes.len();
+                bytes[at] = [0, 1, 0xff, u8::try_from(random() & 255).unwrap_or(0)][random() % 4];
+            }
+            bytes.truncate(bytes.len() - random() % 100 * (random() % 2));
+            std::fs::write(dir.join(format!("f{n}")), bytes).map_err(|e| e.to_string())?;
+            n += 1;
+        }
+    }
+    let kept = machine::tests().join("monitor");
+    let script = format!(
+        "for f in {0}/f* {1}/*; do for o in -d -j -s; do
+           timeout 10 rip $o monitor label file $f >/run/o 2>/run/e; code=$?
+           [ $code -le 1 ] || {{ echo $f $o: exit $code; tail -3 /run/e; exit 45; }}
+           grep -q panicked /run/e && exit 46
+           [ $(wc -c </run/o) -le $((64 * $(wc -c <$f) + 4096)) ] || {{ echo $f $o: $(wc -c </run/o) bytes; exit 47; }}
+         done; done",
+        dir.display(),
+        kept.display()
+    );
+    let out = run_for(&script, 200);
+    if out.is_ok() {
+        let _ = std::fs::remove_dir_all(&dir);
+    }
+    out.map(|_| n * 3)
+}
+
+/// The programs of the scripts.
+fn role(words: &[String]) -> ExitCode {
+    match words {
+        [what, port] if what == "forge" => {
+            let mut socket = netlink_sys::Socket::new(0).expect("a socket");
+            socket.bind_auto().expect("bind");
+            let to = netlink_sys::SocketAddr::new(port.parse().expect("a port"), 0);
+            let mut route = vec![36, 0, 0, 0, 24, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+            route.extend([2, 16, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0, 8, 0, 1, 0, 10, 66, 0, 0]);
+            socket.send_to(&route, &to, 0).expect("send");
+            socket.send_to(&[1, 2, 3, 4, 5, 6], &to, 0).expect("send");
+            ExitCode::SUCCESS
+        }
+        [what, seconds] if what == "slow" => {
+            std::thread::sleep(Duration::from_secs(seconds.parse().expect("seconds")));
+            let mut buf = vec![0; 1 << 20];
+            while let Ok(n) = std::io::stdin().read(&mut buf) {
+                if n == 0 || std::io::stdout().write_all(&buf[..n]).is_err() {
+                    break;
+                }
+            }
+            ExitCode::SUCCESS
+        }
+        _ => ExitCode::FAILURE,
+    }
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(at) = words.iter().position(|w| w == "--role") {
+        return role(&words[at + 1..]);
+    }
+    let mut cases = Vec::new();
+    type Test = fn() -> Result<usize, String>;
+    let all: [(&str, Test, bool); 10] = [
+        ("overrun", overrun, false),
+        ("recorded", recorded, true),
+        ("json", json, false),
+        ("namespaces", namespaces, false),
+        ("init", init, false),
+        ("still-reader", still_reader, false),
+        ("memory", memory, false),
+        ("forged", forged, false),
+        ("ends", ends, false),
+        ("spoilt", spoilt, false),
+    ];
+    for (name, test, oracle) in all {
+        cases.push(Case::new(name, move || {
+            let why = machine::lacks(if machine::root() { "root" } else { "user" });
+            let why = why.or_else(|| if oracle { machine::lacks("oracle") } else { None });
+            match why {
+                Some(why) => Outcome::Skipped(why),
+                None => test().map_or_else(Outcome::Failed, Outcome::Passed),
+            }
+        }));
+    }
+    runner::run("monitor", cases, 2)
+}
