@@ -327,18 +327,42 @@ cat /run/m")?;
 fn ends() -> Result<usize, String> {
     let cases = [
         ("rip monitor timeout 0.2 link", 124),
-        ("(sleep 0.3; rip link set lo mtu 3000; rip link set lo mtu 3001) & rip monitor count 1 link timeout 5 >/run/o; [ $(grep -c mtu /run/o) = 1 ]", 0),
+        (
+            "(sleep 0.3; rip link set lo mtu 3000; rip link set lo mtu 3001) & rip monitor count 1 link timeout 5 >/run/o; [ $(grep -c mtu /run/o) = 1 ]",
+            0,
+        ),
         ("rip monitor timeout 5 until link dev lo up | grep -q LOOPBACK", 0),
         ("rip monitor timeout 0.3 until link dev lo down", 124),
-        ("(sleep 0.3; rip addr add 10.0.0.1/8 dev lo) & rip monitor timeout 5 until address to 10.0.0.1 dev lo >/run/o; code=$?; grep -q 'inet 10.0.0.1/8' /run/o && exit $code", 0),
-        ("(sleep 0.3; rip addr del 10.0.0.1/8 dev lo) & rip monitor timeout 5 until gone address to 10.0.0.1 | grep -q '^Deleted 1: lo    inet 10.0.0.1/8'", 0),
+        (
+            "(sleep 0.3; rip addr add 10.0.0.1/8 dev lo) & rip monitor timeout 5 until address to 10.0.0.1 dev lo >/run/o; code=$?; grep -q 'inet 10.0.0.1/8' /run/o && exit $code",
+            0,
+        ),
+        (
+            "(sleep 0.3; rip addr del 10.0.0.1/8 dev lo) & rip monitor timeout 5 until gone address to 10.0.0.1 | grep -q '^Deleted 1: lo    inet 10.0.0.1/8'",
+            0,
+        ),
         ("rip monitor timeout 5 until gone address to 10.0.0.1", 0),
-        ("(sleep 0.3; rip link add v0 type veth peer name v1) & rip monitor timeout 5 link until link dev v1 >/dev/null", 0),
-        ("(sleep 0.3; rip route add default dev lo) & rip monitor timeout 5 until route default | grep -q '^default dev lo'", 0),
-        ("rip link set v0 up; rip route add 10.9.0.0/16 dev v0; (sleep 0.3; rip link set v0 down) & rip monitor timeout 8 route until gone route 10.9.0.0/16 >/dev/null", 0),
+        (
+            "(sleep 0.3; rip link add v0 type veth peer name v1) & rip monitor timeout 5 link until link dev v1 >/dev/null",
+            0,
+        ),
+        (
+            "(sleep 0.3; rip route add default dev lo) & rip monitor timeout 5 until route default | grep -q '^default dev lo'",
+            0,
+        ),
+        (
+            "rip link set v0 up; rip route add 10.9.0.0/16 dev v0; (sleep 0.3; rip link set v0 down) & rip monitor timeout 8 route until gone route 10.9.0.0/16 >/dev/null",
+            0,
+        ),
         ("(sleep 0.3; rip rule add pref 77 table 5) & rip monitor timeout 5 until rule pref 77 | grep -q ^77:", 0),
-        ("rip link set v0 up; (sleep 0.3; rip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev v0) & rip monitor timeout 5 until neigh 10.0.0.9 nud permanent | grep -q ^10.0.0.9", 0),
-        ("(sleep 0.3; rip nexthop add id 8 blackhole) & rip monitor timeout 5 until nexthop id 8 | grep -q '^id 8 blackhole'", 0),
+        (
+            "rip link set v0 up; (sleep 0.3; rip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev v0) & rip monitor timeout 5 until neigh 10.0.0.9 nud permanent | grep -q ^10.0.0.9",
+            0,
+        ),
+        (
+            "(sleep 0.3; rip nexthop add id 8 blackhole) & rip monitor timeout 5 until nexthop id 8 | grep -q '^id 8 blackhole'",
+            0,
+        ),
         ("rip monitor until bogus", 255),
         ("rip monitor until", 255),
         ("rip monitor link until route default", 255),
@@ -347,15 +371,28 @@ fn ends() -> Result<usize, String> {
         ("timeout --preserve-status -s INT 0.5 rip monitor link", 130),
         ("begin monitor link; kill -HUP $M; wait $M", 129),
         ("begin monitor link >/dev/full; rip link set lo mtu 3002; finish", 143),
-        ("rip monitor link >/dev/full 2>/run/e & M=$!; ready; rip link set lo mtu 3003; wait $M; code=$?; grep -qx 'write error: No space left on device' /run/e && exit $code", 2),
+        (
+            "rip monitor link >/dev/full 2>/run/e & M=$!; ready; rip link set lo mtu 3003; wait $M; code=$?; grep -qx 'write error: No space left on device' /run/e && exit $code",
+            2,
+        ),
         // Nothing happens any more, and it ends all the same.
-        ("set -o pipefail; (sleep 0.4; rip link set lo mtu 3004) & timeout 5 rip monitor link | head -1 >/dev/null", 141),
-        ("set -o pipefail; trap '' PIPE; (sleep 0.4; rip link set lo mtu 3005) & timeout 5 rip monitor link | head -1 >/dev/null", 2),
+        (
+            "set -o pipefail; (sleep 0.4; rip link set lo mtu 3004) & timeout 5 rip monitor link | head -1 >/dev/null",
+            141,
+        ),
+        (
+            "set -o pipefail; trap '' PIPE; (sleep 0.4; rip link set lo mtu 3005) & timeout 5 rip monitor link | head -1 >/dev/null",
+            2,
+        ),
     ];
     for (line, code) in cases {
-        let script = format!("rip link add v0 type veth peer name v1 2>/dev/null; rip link del v0\n( {line} ) 2>/run/said; code=$?; [ $code = {code} ] || {{ echo exit $code; cat /run/said; exit 44; }}");
+        let script = format!(
+            "rip link add v0 type veth peer name v1 2>/dev/null; rip link del v0\n( {line} ) 2>/run/said; code=$?; [ $code = {code} ] || {{ echo exit $code; cat /run/said; exit 44; }}"
+        );
         let script = if line.contains("v0") && !line.contains("add v0") {
-            format!("rip link add v0 type veth peer name v1\n( {line} ) 2>/run/said; code=$?; [ $code = {code} ] || {{ echo exit $code; cat /run/said; exit 44; }}")
+            format!(
+                "rip link add v0 type veth peer name v1\n( {line} ) 2>/run/said; code=$?; [ $code = {code} ] || {{ echo exit $code; cat /run/said; exit 44; }}"
+            )
         } else if line.contains("gone address") && line.contains("del") {
             format!("rip addr add 10.0.0.1/8 dev lo\n{script}")
         } else {

@@ -17,6 +17,8 @@ struct State {
     /// Bytes that the thread is writing now.
     writing: usize,
     closed: bool,
+    /// Somebody waits for room.
+    asked: bool,
     failed: Option<Errno>,
 }
 
@@ -37,20 +39,67 @@ impl Shared {
 pub struct Handoff {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
+    fd: Arc<OwnedFd>,
+    reader: Reader,
+}
+
+/// What stands at the other end: some can be written to at once without ever being waited for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// A file, or what takes everything.
+    File,
+    /// A pipe takes this much in one piece when it is ready to be written to.
+    Pipe,
+    Other,
+}
+
+/// PIPE_BUF of linux/limits.h.
+const PIECE: usize = 4096;
+
+fn reader(fd: &OwnedFd) -> Reader {
+    use nix::sys::stat::{SFlag, fstat};
+    const NULL: u64 = 0x103;
+    match fstat(fd) {
+        Ok(s) => match SFlag::from_bits_truncate(s.st_mode & SFlag::S_IFMT.bits()) {
+            SFlag::S_IFREG => Reader::File,
+            SFlag::S_IFCHR if s.st_rdev == NULL => Reader::File,
+            SFlag::S_IFIFO => Reader::Pipe,
+            _ => Reader::Other,
+        },
+        Err(_) => Reader::Other,
+    }
+}
+
+fn is_ready(fd: &OwnedFd) -> bool {
+    use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+    let mut fds = [PollFd::new(fd.as_fd(), PollFlags::POLLOUT)];
+    poll(&mut fds, PollTimeout::ZERO) == Ok(1) && fds.iter().all(|f| f.revents() == Some(PollFlags::POLLOUT))
 }
 
 impl Handoff {
-    /// Starts the thread. `told` is called by it after each write.
+    /// Starts the thread. `told` is called by it when there is room again for somebody who asked, or never will be.
     pub fn start(fd: OwnedFd, told: Box<dyn Fn() + Send>) -> std::io::Result<Handoff> {
-        let shared = Arc::new(Shared::default());
-        let theirs = shared.clone();
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn(move || run(&theirs, &fd, told.as_ref()))?;
-        Ok(Handoff { shared, thread: Some(thread) })
+        let (shared, fd) = (Arc::new(Shared::default()), Arc::new(fd));
+        let (theirs, their_fd) = (shared.clone(), fd.clone());
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let thread = thread.spawn(move || run(&theirs, &their_fd, told.as_ref()))?;
+        Ok(Handoff { shared, thread: Some(thread), reader: reader(&fd), fd })
     }
 
     /// Hands bytes on; the buffer comes back empty. The error of an earlier write comes back too.
     pub fn give(&self, bytes: &mut Vec<u8>) -> Option<Errno> {
         let mut state = self.shared.lock();
+        let idle = state.waiting.is_empty() && state.writing == 0 && state.failed.is_none();
+        let at_once = match self.reader {
+            Reader::File => true,
+            Reader::Pipe => bytes.len() <= PIECE && is_ready(&self.fd),
+            Reader::Other => false,
+        };
+        if idle && at_once {
+            state.failed = super::out::write_all(self.fd.as_fd(), bytes).err();
+            bytes.clear();
+            return state.failed;
+        }
         if state.waiting.is_empty() {
             std::mem::swap(&mut state.waiting, bytes);
         } else {
@@ -61,10 +110,12 @@ impl Handoff {
         state.failed
     }
 
-    /// How much has not been taken by the reader yet.
-    pub fn pending(&self) -> usize {
-        let state = self.shared.lock();
-        state.waiting.len() + state.writing
+    /// How much has not been taken by the reader yet; where that is more than `limit`, `told` will be called.
+    pub fn pending(&self, limit: usize) -> usize {
+        let mut state = self.shared.lock();
+        let pending = state.waiting.len() + state.writing;
+        state.asked = pending > limit;
+        pending
     }
 
     pub fn failed(&self) -> Option<Errno> {
@@ -110,16 +161,19 @@ fn run(shared: &Shared, fd: &OwnedFd, told: &dyn Fn()) {
         let failed = super::out::write_all(fd.as_fd(), &bytes).err();
         bytes.clear();
         bytes.shrink_to(KEPT);
-        {
+        let asked = {
             let mut state = shared.lock();
             state.writing = 0;
             state.failed = state.failed.or(failed);
             if state.failed.is_some() {
                 state.waiting.clear();
             }
-        }
+            std::mem::take(&mut state.asked) || failed.is_some()
+        };
         shared.done.notify_all();
-        told();
+        if asked {
+            told();
+        }
     }
 }
 
@@ -134,7 +188,7 @@ mod tests {
         let mut bytes = vec![7u8; 1 << 20];
         assert!(out.give(&mut bytes).is_none() && bytes.is_empty());
         out.give(&mut vec![8u8; 3]);
-        assert!(out.pending() > 1 << 19, "{}", out.pending());
+        assert!(out.pending(0) > 1 << 19, "{}", out.pending(0));
         let reader = std::thread::spawn(move || {
             let mut all = Vec::new();
             let mut buf = vec![0u8; 65536];

@@ -58,7 +58,7 @@ impl Out {
         }
     }
 
-    /// Gives the writing to a thread, which calls `told` after each write.
+    /// Gives the writing to a thread, which calls `told` when somebody who was told to wait need not any more.
     pub fn hand_over(&mut self, told: Box<dyn Fn() + Send>) {
         self.flush();
         if let Sink::Fd(fd) = self.sink
@@ -79,9 +79,9 @@ impl Out {
         }
     }
 
-    /// What a thread has still to write.
-    pub fn pending(&self) -> usize {
-        if let Sink::Thread(thread) = &self.sink { thread.pending() } else { 0 }
+    /// Whether a thread has more than this still to write; if so, it tells when it is done.
+    pub fn is_behind(&self, limit: usize) -> bool {
+        if let Sink::Thread(thread) = &self.sink { thread.pending(limit) > limit } else { false }
     }
 
     /// The first write that failed, if any did.

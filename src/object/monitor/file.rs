@@ -86,7 +86,7 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, shadow: &mut Shadow, from: &mut 
     let when = if s.options.json { *from } else { Origin::now() };
     let meaning: Option<Meaning> = match e.what {
         What::Miss => None,
-        _ => shadow::key(&e).map(|key| shadow.apply(key, &e)),
+        _ => shadow::key(&e).map(|key| shadow.apply(&key, &e)),
     };
     print::event(s, w, &e, meaning.as_ref(), when);
 }

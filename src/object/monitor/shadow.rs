@@ -44,49 +44,39 @@ impl Shadow {
     }
 
     /// Takes an event in.
-    pub fn apply(&mut self, key: Key, e: &Event<'_>) -> Meaning {
+    pub fn apply(&mut self, key: &[u8], e: &Event<'_>) -> Meaning {
         if e.what == What::Deleted {
-            return Meaning::Deleted(self.remove(&key, e));
+            return Meaning::Deleted(self.remove(key, e));
         }
-        let slot = self.groups.get(&key).and_then(|g| {
-            let same = g.iter().position(|body| twin(e.subject, body, e.body));
-            match same {
-                _ if e.subject == Subject::Rule => None,
-                Some(i) => Some(i),
-                // A replaced route goes without a word of its own.
-                None if e.flags & NLM_F_REPLACE != 0 && e.flags & NLM_F_APPEND == 0 => Some(0),
-                None => None,
+        let room = self.bytes + key.len() + e.body.len() + OVERHEAD <= self.bound;
+        let Some(group) = self.groups.get_mut(key) else {
+            if room {
+                self.bytes += key.len() + e.body.len() + OVERHEAD;
+                self.groups.insert(key.into(), vec![e.body.into()]);
+            } else {
+                self.full = true;
             }
-        });
-        match (slot, self.groups.get_mut(&key)) {
-            (Some(i), Some(group)) => match group.get_mut(i) {
-                Some(body) => {
-                    let new = if e.subject == Subject::Netconf { joined(body, e.body) } else { e.body.into() };
-                    self.bytes = self.bytes.saturating_sub(body.len()) + new.len();
-                    Meaning::Changed(std::mem::replace(body, new))
-                }
-                None => Meaning::New,
-            },
-            (None, group) => {
-                if self.bytes + key.len() + e.body.len() + OVERHEAD > self.bound {
-                    self.full = true;
-                    return Meaning::New;
-                }
+            return Meaning::New;
+        };
+        let same = group.iter().position(|body| twin(e.subject, body, e.body)).filter(|_| e.subject != Subject::Rule);
+        // A replaced route goes without a word of its own.
+        let replaced = e.flags & NLM_F_REPLACE != 0 && e.flags & NLM_F_APPEND == 0;
+        match same.or(replaced.then_some(0)).and_then(|at| group.get_mut(at)) {
+            Some(body) => {
+                let new = if e.subject == Subject::Netconf { joined(body, e.body) } else { e.body.into() };
+                self.bytes = self.bytes.saturating_sub(body.len()) + new.len();
+                return Meaning::Changed(std::mem::replace(body, new));
+            }
+            None if room => {
                 self.bytes += e.body.len() + OVERHEAD;
-                match group {
-                    Some(group) => group.push(e.body.into()),
-                    None => {
-                        self.bytes += key.len();
-                        self.groups.insert(key, vec![e.body.into()]);
-                    }
-                }
-                Meaning::New
+                group.push(e.body.into());
             }
-            (Some(_), None) => Meaning::New,
+            None => self.full = true,
         }
+        Meaning::New
     }
 
-    fn remove(&mut self, key: &Key, e: &Event<'_>) -> Option<Box<[u8]>> {
+    fn remove(&mut self, key: &[u8], e: &Event<'_>) -> Option<Box<[u8]>> {
         let group = self.groups.get_mut(key)?;
         let at = match group.iter().position(|body| twin(e.subject, body, e.body)) {
             None if group.len() == 1 => Some(0),
@@ -104,7 +94,7 @@ impl Shadow {
     }
 
     /// The things with an identity.
-    pub fn group(&self, key: &Key) -> &[Box<[u8]>] {
+    pub fn group(&self, key: &[u8]) -> &[Box<[u8]>] {
         self.groups.get(key).map_or(&[], Vec::as_slice)
     }
 
@@ -118,7 +108,7 @@ impl Shadow {
 }
 
 /// Whether a question about a subject and a family lists the things with this identity.
-pub fn covers(key: &Key, subject: Subject, family: u8) -> bool {
+pub fn covers(key: &[u8], subject: Subject, family: u8) -> bool {
     key.first() == Some(&(subject as u8)) && (family == 0 || key.get(1) == Some(&family))
 }
 
@@ -138,17 +128,25 @@ fn hops(body: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
 
 /// What identifies the thing an event is about; things without an identity are told and forgotten.
 pub fn key(e: &Event<'_>) -> Option<Key> {
+    let mut key = Vec::new();
+    put_key(e, &mut key)?;
+    Some(key.into())
+}
+
+/// The same, into a buffer that is used again.
+pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
     let b = e.body;
-    let mut key = vec![e.subject as u8, e.family()];
+    key.clear();
+    key.extend([e.subject as u8, e.family()]);
     let mut take = |at: std::ops::Range<usize>| b.get(at).map(|part| key.extend_from_slice(part));
     let attrs: &[u16] = match e.subject {
         Subject::Link => {
             take(4..8)?;
-            return Some(key.into());
+            return Some(());
         }
         Subject::Rule => {
             take(0..b.len())?;
-            return Some(key.into());
+            return Some(());
         }
         Subject::Address | Subject::Maddress | Subject::Acaddress => {
             take(1..2)?;
@@ -181,14 +179,15 @@ pub fn key(e: &Event<'_>) -> Option<Key> {
         }
         Subject::Prefix | Subject::Bucket | Subject::AddrLabel | Subject::Stats => return None,
     };
-    let mut found: Vec<(u16, &[u8])> =
-        Attrs(b.get(header(e.subject)..)?).filter(|(kind, _)| attrs.contains(kind)).collect();
-    found.sort_unstable();
-    for (kind, body) in found {
-        key.push(u8::try_from(kind).unwrap_or(u8::MAX));
-        key.extend_from_slice(body);
+    // In the order of their types: the kernel has more than one.
+    let list = Attrs(b.get(header(e.subject)..)?);
+    for wanted in attrs {
+        if let Some((_, body)) = list.clone().find(|(kind, _)| kind == wanted) {
+            key.push(u8::try_from(*wanted).unwrap_or(u8::MAX));
+            key.extend_from_slice(body);
+        }
     }
-    Some(key.into())
+    Some(())
 }
 
 /// Settings of a device after some of them changed: only those are in the event.
@@ -235,7 +234,7 @@ mod tests {
     }
 
     fn told(s: &mut Shadow, e: &Event<'_>) -> Meaning {
-        s.apply(key(e).unwrap(), e)
+        s.apply(&key(e).unwrap(), e)
     }
 
     #[test]
@@ -294,7 +293,7 @@ mod tests {
             for len in 0..whole.len() {
                 let e = Event { subject, what: What::Is, flags: 0, body: &whole[..len] };
                 if let Some(key) = key(&e) {
-                    Shadow::new(BOUND).apply(key, &e);
+                    Shadow::new(BOUND).apply(&key, &e);
                 }
             }
         }

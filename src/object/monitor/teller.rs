@@ -32,6 +32,8 @@ pub struct Teller<'a> {
     shadow: Shadow,
     /// Identities that events were about while the first state was being asked for.
     touched: Option<HashSet<Key>>,
+    /// The identity of the event at hand.
+    key: Vec<u8>,
     told: u64,
     /// How many things there are that `until` waits for.
     fitting: u64,
@@ -48,6 +50,7 @@ impl<'a> Teller<'a> {
             w,
             shadow: Shadow::new(shadow::BOUND),
             touched: Some(HashSet::new()),
+            key: Vec::new(),
             told: 0,
             fitting: 0,
             met: false,
@@ -96,11 +99,13 @@ impl<'a> Teller<'a> {
         if from.nsid.is_some() || e.what == What::Miss {
             return None;
         }
-        let key = shadow::key(e)?;
-        if let Some(touched) = &mut self.touched {
-            touched.insert(key.clone());
+        shadow::put_key(e, &mut self.key)?;
+        if let Some(touched) = &mut self.touched
+            && !touched.contains(self.key.as_slice())
+        {
+            touched.insert(self.key.as_slice().into());
         }
-        let meaning = self.shadow.apply(key, e);
+        let meaning = self.shadow.apply(&self.key, e);
         if self.shadow.full && !std::mem::replace(&mut self.said_full, true) {
             complain(&format!(
                 "monitor: there are more than {} MiB of what is watched; after a loss, differences of the rest are not shown\n",

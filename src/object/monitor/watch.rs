@@ -173,7 +173,6 @@ impl Loop<'_> {
             if let Some(end) = self.turn()? {
                 return Ok(end);
             }
-            let held = self.held();
             let again = (self.lost && self.asking.is_none() && self.queue.is_empty()).then_some(self.next);
             let recounting = recount.filter(|_| self.asking.is_none());
             let room = self.room.clone();
@@ -187,7 +186,7 @@ impl Loop<'_> {
                     }
                 }
                 answers = answered(&mut self.asking) => self.answered(answers)?,
-                () = room.notified(), if held || self.s.out.borrow().pending() > 0 => {}
+                () = room.notified() => {}
                 () = at(again) => {
                     self.next = Instant::now() + PAUSE;
                     self.lost = false;
@@ -203,11 +202,6 @@ impl Loop<'_> {
         }
     }
 
-    /// Whether events wait although nothing is being asked.
-    fn held(&self) -> bool {
-        !self.queue.is_empty() && !self.waiting()
-    }
-
     /// Whether events have to wait for an answer.
     fn waiting(&self) -> bool {
         matches!(self.asking, Some((Ask::Tell { .. }, _)))
@@ -216,7 +210,10 @@ impl Loop<'_> {
     /// Tells what can be told now.
     fn turn(&mut self) -> Result<Option<End>, Diag> {
         let mut n = 0;
-        while !self.waiting() && self.s.out.borrow().pending() < AHEAD && !self.teller.done() {
+        while !self.waiting() && !self.teller.done() {
+            if n == 0 && self.s.out.borrow().is_behind(AHEAD) {
+                break;
+            }
             let Some(packet) = self.queue.pop() else { break };
             self.teller.packet(&packet);
             n += 1;
