@@ -8,7 +8,7 @@ use std::time::Instant;
 
 const RIP: &str = env!("CARGO_BIN_EXE_rip");
 type Section = (&'static str, fn(&Sizes));
-const SECTIONS: &[Section] = &[("start", start), ("routes", routes), ("links", links), ("batch", batch)];
+const SECTIONS: &[Section] = &[("start", start), ("routes", routes), ("links", links), ("batch", batch), ("monitor", monitor)];
 
 struct Sizes {
     routes: usize,
@@ -206,4 +206,34 @@ fn batch(sizes: &Sizes) {
     compare(sizes, &format!("{} lines, -batch", sizes.lines), 1, |_, _| "-batch /run/batch".to_string());
     compare(sizes, &format!("{} lines, -force -batch", sizes.lines), 1, |_, _| "-force -batch /run/batch".to_string());
     memory("-batch /run/batch");
+}
+
+/// The CPU time that one event costs whoever watches, while 100,000 routes come and go.
+fn monitor(sizes: &Sizes) {
+    let lines = |verb: &str| {
+        let mut out = String::new();
+        for n in 0..50_000 {
+            let _ = writeln!(out, "route {verb} 10.{}.{}.{} dev d0", n >> 16 & 255, n >> 8 & 255, n & 255);
+        }
+        out
+    };
+    std::fs::write("/run/lines", lines("add") + &lines("del")).expect("a batch file");
+    let cost = |tool: &str, words: &[&str]| -> f64 {
+        let mut watch = command(tool, words).spawn().expect("a watch");
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        shell("ip -batch /run/lines");
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", watch.id())).expect("its times");
+        let ticks: f64 = stat.split_whitespace().skip(13).take(2).map(|w| w.parse::<f64>().unwrap_or(0.0)).sum();
+        let _ = watch.kill();
+        let _ = watch.wait();
+        ticks * 10_000.0 / 100_000.0
+    };
+    for words in [&["monitor", "route"][..], &["-j", "monitor", "route"]] {
+        let pairs: Vec<(f64, f64)> = (0..sizes.pairs).map(|_| (cost("ip", words), cost(RIP, words))).collect();
+        let (theirs, mine) = pairs.iter().copied().unzip::<f64, f64, Vec<_>, Vec<_>>();
+        let ratios = pairs.iter().map(|(t, m)| m / t).collect();
+        let title = format!("CPU for an event, {}", words.join(" "));
+        println!("{title:<44} {:>8.2} us {:>8.2} us {:>6.2}", median(theirs), median(mine), median(ratios));
+    }
 }
