@@ -51,6 +51,10 @@ begin -s monitor neigh; neighbours; finish
 begin monitor nsid; spaces; finish
 begin monitor link label; spaces; finish
 begin monitor nsid label; ip netns add r; ip netns set r 8; ip netns del q; finish
+! stamps() { sed -e 's/^\[20..-..-..T..:..:..\.[0-9]\{6\}\]/[STAMP]/' -e 's/^Timestamp: [A-Z][a-z][a-z] [A-Z][a-z][a-z] [ 0-9]* ..:..:.. 20.. [0-9]* usec$/STAMP/' /run/stamped; }
+begin -ts monitor label rule; rules; finish >/run/stamped; stamps
+begin -t monitor label rule; rules; finish >/run/stamped; stamps
+begin -t -o monitor all-nsid rule; rules; finish >/run/stamped; stamps
 # Words, and what is wrong with them.
 ip monitor bogus
 ip monitor link bogus
