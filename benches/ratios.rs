@@ -8,7 +8,8 @@ use std::time::Instant;
 
 const RIP: &str = env!("CARGO_BIN_EXE_rip");
 type Section = (&'static str, fn(&Sizes));
-const SECTIONS: &[Section] = &[("start", start), ("routes", routes), ("links", links), ("batch", batch), ("monitor", monitor)];
+const SECTIONS: &[Section] =
+    &[("start", start), ("routes", routes), ("links", links), ("batch", batch), ("monitor", monitor)];
 
 struct Sizes {
     routes: usize,

@@ -10,3 +10,4 @@ pub mod runner;
 pub mod sandbox;
 pub mod skip;
 pub mod transcript;
+pub mod watch;

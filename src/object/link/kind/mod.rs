@@ -15,6 +15,7 @@ pub mod simple;
 #[cfg(test)]
 pub mod testing;
 pub mod tun;
+pub mod tunnel;
 pub mod veth;
 pub mod vlan;
 pub mod vrf;
@@ -67,8 +68,16 @@ pub static KINDS: &[&Kind] = &[
     &can::KIND,
     &dsa::KIND,
     &simple::DUMMY,
+    &tunnel::gre::ERSPAN,
+    &tunnel::gre::GRE,
+    &tunnel::gre::GRETAP,
     &hsr::KIND,
     &simple::IFB,
+    &tunnel::gre::IP6ERSPAN,
+    &tunnel::gre::IP6GRE,
+    &tunnel::gre::IP6GRETAP,
+    &tunnel::ip::IP6TNL,
+    &tunnel::ip::IPIP,
     &ipvlan::IPVLAN,
     &ipvlan::IPVTAP,
     &simple::LOWPAN,
@@ -80,6 +89,7 @@ pub static KINDS: &[&Kind] = &[
     &simple::OVPN,
     &simple::PFCP,
     &rmnet::KIND,
+    &tunnel::ip::SIT,
     &simple::TEAM,
     &tun::KIND,
     &simple::VCAN,
@@ -87,6 +97,8 @@ pub static KINDS: &[&Kind] = &[
     &simple::VIRT_WIFI,
     &vlan::KIND,
     &vrf::KIND,
+    &tunnel::vti::VTI,
+    &tunnel::vti::VTI6,
     &vxcan::KIND,
     &vxlan::KIND,
     &simple::WIREGUARD,

@@ -1,0 +1,280 @@
+//! GRE and ERSPAN, over IPv4 and IPv6 (RFC 2784, RFC 2890; linux/if_tunnel.h, IFLA_GRE_*).
+
+use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
+use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
+use crate::diag::Diag;
+use crate::grammar::number::{U8, U16, U32};
+use crate::grammar::value::{Choice, Flag};
+use crate::grammar::{Bare, Grammar, Row, Value, Words};
+use crate::net::Nested;
+use crate::object::link::kind::{Kind, Sheet};
+use crate::show::lit::Hex;
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoGre, InfoGre6};
+use std::borrow::Cow;
+
+raw!(InfoGre, InfoGre6);
+
+const IFLAGS: u16 = 2;
+const OFLAGS: u16 = 3;
+const IKEY: u16 = 4;
+const OKEY: u16 = 5;
+const IGNORE_DF: u16 = 19;
+const ERSPAN_INDEX: u16 = 21;
+const ERSPAN_VER: u16 = 22;
+const ERSPAN_DIR: u16 = 23;
+const ERSPAN_HWID: u16 = 24;
+
+static PLACES: Places = Places {
+    local: 6,
+    remote: 7,
+    link: 1,
+    ttl: 8,
+    tos: 9,
+    pmtudisc: 10,
+    fwmark: 20,
+    encap_limit: 11,
+    flowinfo: 12,
+    flags: 13,
+    encap: Encap { kind: 14, flags: 15, sport: 16, dport: 17 },
+    external: 18,
+    proto: 0,
+};
+
+static OVER4: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit, load };
+static ERSPAN4: Shape = Shape { v6: false, erspan: true, at: &PLACES, emit, load };
+/// The reference tells the version of ERSPAN for every kind over IPv6.
+static OVER6: Shape = Shape { v6: true, erspan: true, at: &PLACES, emit, load };
+
+static DF: &[Row<Tunnel>] = rows!(Tunnel;
+    "ignore-df" => Flag, "fragment packets in spite of their DF bit", |t, ()| {
+        t.note(IGNORE_DF);
+        t.ignore_df = Some(1);
+    };
+    "noignore-df" => Flag, "heed the DF bit of packets", |t, ()| {
+        t.note(IGNORE_DF);
+        t.ignore_df = Some(0);
+    };
+);
+
+const DIRECTIONS: Choice<u8> = Choice(&[("ingress~", 0), ("egress~", 1)], "Invalid erspan direction.");
+
+static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
+    "erspan" => SpanIndex, "index of version 1", |t, v| {
+        t.note(ERSPAN_INDEX);
+        t.erspan.1 = v;
+    };
+    "erspan_ver" => Version, "version of ERSPAN, 0 to 2", |t, v| {
+        t.note(ERSPAN_VER);
+        t.erspan.0 = v;
+    };
+    "erspan_dir" => DIRECTIONS, "direction of the mirrored traffic, version 2", |t, v| {
+        t.note(ERSPAN_DIR);
+        t.erspan.2 = v;
+    };
+    "erspan_hwid" => U16("invalid erspan hwid"), "id of the hardware, version 2", |t, v| {
+        t.note(ERSPAN_HWID);
+        t.erspan.3 = v;
+    };
+);
+
+/// 20 bits, not 0.
+struct SpanIndex;
+
+impl Value for SpanIndex {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "INDEX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let v = U32::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan index"))?;
+        if v == 0 || v >= 1 << 20 {
+            return Err(arg.wrong("erspan index must be > 0 and <= 20-bit"));
+        }
+        Ok(v)
+    }
+}
+
+struct Version;
+
+impl Value for Version {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ 0..2 }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        let v = U8::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan version"))?;
+        if v > 2 { Err(arg.wrong("erspan version must be 0/1/2")) } else { Ok(v) }
+    }
+}
+
+/// A kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", OVER4, InfoGre, GreTun, [groups of rows])`.
+macro_rules! kind {
+    ($id:ident, $words:ident, $name:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
+        pub static $id: Kind = Kind {
+            read: Some(|w, s| read::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
+            tables: &[&$words],
+            describe: Some(|s| $describe(s)),
+            ..Kind::named($name)
+        };
+        static $words: Grammar<Tunnel> =
+            Grammar { title: $name, rows: &[$($rows),*], bare: Bare::Unknown(|arg| unknown(&$id, arg)) };
+    };
+}
+
+kind!(
+    GRE,
+    GRE_WORDS,
+    "gre",
+    OVER4,
+    InfoGre,
+    GreTun,
+    [KEYS, NUMBERS, PMTU, ENDS, V4, ENCAP, EXTERNAL, DF, FWMARK],
+    four
+);
+kind!(
+    GRETAP,
+    GRETAP_WORDS,
+    "gretap",
+    OVER4,
+    InfoGre,
+    GreTap,
+    [KEYS, NUMBERS, PMTU, ENDS, V4, ENCAP, EXTERNAL, DF, FWMARK],
+    four
+);
+kind!(
+    ERSPAN,
+    ERSPAN_WORDS,
+    "erspan",
+    ERSPAN4,
+    InfoGre,
+    ErSpan,
+    [KEYS, NUMBERS, PMTU, ENDS, V4, ENCAP, EXTERNAL, DF, FWMARK, SPAN],
+    four
+);
+kind!(IP6GRE, IP6GRE_WORDS, "ip6gre", OVER6, InfoGre6, GreTun6, [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL], six);
+kind!(
+    IP6GRETAP,
+    IP6GRETAP_WORDS,
+    "ip6gretap",
+    OVER6,
+    InfoGre6,
+    GreTap6,
+    [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL],
+    six
+);
+kind!(
+    IP6ERSPAN,
+    IP6ERSPAN_WORDS,
+    "ip6erspan",
+    OVER6,
+    InfoGre6,
+    Ip6ErSpan,
+    [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL, SPAN],
+    six
+);
+
+fn load(t: &mut Tunnel, d: &Nested<'_>) {
+    t.load_common(d);
+    (t.iflags, t.oflags) = (d.be16(IFLAGS).unwrap_or(0), d.be16(OFLAGS).unwrap_or(0));
+    let key = |attr: u16| d.get(attr).and_then(|b| b.first_chunk::<4>()).copied().unwrap_or([0; 4]);
+    (t.ikey, t.okey) = (key(IKEY), key(OKEY));
+    t.ignore_df = d.u8(IGNORE_DF).filter(|v| *v != 0);
+    t.erspan = (
+        d.u8(ERSPAN_VER).unwrap_or(t.erspan.0),
+        d.u32(ERSPAN_INDEX).unwrap_or(0),
+        d.u8(ERSPAN_DIR).unwrap_or(0),
+        d.u16(ERSPAN_HWID).unwrap_or(0),
+    );
+}
+
+fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
+    let at = &PLACES;
+    if t.external {
+        out.push((at.external, Vec::new()));
+        return Ok(());
+    }
+    out.push((IKEY, t.ikey.to_vec()));
+    out.push((OKEY, t.okey.to_vec()));
+    out.push((IFLAGS, t.iflags.to_be_bytes().to_vec()));
+    out.push((OFLAGS, t.oflags.to_be_bytes().to_vec()));
+    t.put_ends(out);
+    if !t.shape.v6 {
+        out.push((at.pmtudisc, vec![t.pmtudisc.into()]));
+        if let Some(v) = t.ignore_df {
+            out.push((IGNORE_DF, vec![v]));
+        }
+        out.push((at.tos, vec![t.tos]));
+    }
+    if t.link != 0 {
+        out.push((at.link, t.link.to_ne_bytes().to_vec()));
+    }
+    out.push((at.ttl, vec![t.ttl]));
+    if t.shape.v6 {
+        out.push((at.encap_limit, vec![t.encap_limit]));
+        out.push((at.flowinfo, t.flowinfo.to_be_bytes().to_vec()));
+        out.push((at.flags, t.flags.to_ne_bytes().to_vec()));
+    }
+    out.push((at.fwmark, t.fwmark.to_ne_bytes().to_vec()));
+    if t.shape.erspan {
+        let (version, index, direction, hardware) = t.erspan;
+        out.push((ERSPAN_VER, vec![version]));
+        if version == 1 && index != 0 {
+            out.push((ERSPAN_INDEX, index.to_ne_bytes().to_vec()));
+        }
+        if version == 2 {
+            out.push((ERSPAN_DIR, vec![direction]));
+            out.push((ERSPAN_HWID, hardware.to_ne_bytes().to_vec()));
+        }
+    }
+    t.put_encap(out);
+    Ok(())
+}
+
+fn four(s: &mut Sheet<'_, '_, '_>) {
+    view::external(s, &OVER4);
+    view::ends(s, &OVER4);
+    view::v4(s, &OVER4);
+    if let Some(v) = s.d.u8(PLACES.pmtudisc) {
+        s.p.hidden("pmtudisc", v != 0);
+        if v == 0 {
+            s.p.text("nopmtudisc ");
+        }
+    }
+    if s.d.u8(IGNORE_DF).is_some_and(|v| v != 0) {
+        s.p.flag("ignore_df", "ignore-df ");
+    }
+    view::gre_flags(s);
+    view::fwmark(s, &OVER4);
+    span(s);
+    view::encap(s, &PLACES.encap);
+}
+
+fn six(s: &mut Sheet<'_, '_, '_>) {
+    view::external(s, &OVER6);
+    view::ends(s, &OVER6);
+    view::v6(s, &OVER6);
+    view::gre_flags(s);
+    view::v6_rest(s, &OVER6);
+    span(s);
+    view::encap(s, &PLACES.encap);
+}
+
+fn span(s: &mut Sheet<'_, '_, '_>) {
+    if let Some(v) = s.d.u32(ERSPAN_INDEX).filter(|v| *v != 0) {
+        s.p.item("erspan_index", "erspan_index {} ", v);
+    }
+    let Some(version) = s.d.u8(ERSPAN_VER) else { return };
+    s.p.item("erspan_ver", "erspan_ver {} ", version);
+    if version != 2 {
+        return;
+    }
+    if let Some(v) = s.d.u8(ERSPAN_DIR) {
+        s.p.item("erspan_dir", "erspan_dir {} ", if v == 0 { "ingress" } else { "egress" });
+    }
+    if let Some(v) = s.d.u16(ERSPAN_HWID) {
+        s.p.item("erspan_hwid", "erspan_hwid {} ", Hex::with_prefix(v));
+    }
+}

@@ -1,0 +1,230 @@
+//! IP in IP: `ipip` and `sit` over IPv4, `ip6tnl` over IPv6 (RFC 2003, RFC 4213, RFC 2473; linux/if_tunnel.h, IFLA_IPTUN_*).
+
+use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, PMTU, V4, V6};
+use super::{Attributes, Encap, Places, Shape, Tunnel, read, sixrd, unknown, view};
+use crate::diag::{Diag, USAGE};
+use crate::grammar::value::{Choice, Flag};
+use crate::grammar::{Bare, Grammar, Row};
+use crate::net::Nested;
+use crate::object::link::kind::{Kind, Sheet};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoIpTunnel};
+
+raw!(InfoIpTunnel);
+
+const FLAGS: u16 = 8;
+const PROTO: u16 = 9;
+/// linux/if_tunnel.h, SIT_ISATAP
+const ISATAP: u16 = 1;
+
+static PLACES: Places = Places {
+    local: 2,
+    remote: 3,
+    link: 1,
+    ttl: 4,
+    tos: 5,
+    pmtudisc: 10,
+    fwmark: 20,
+    encap_limit: 0,
+    flowinfo: 0,
+    flags: 0,
+    encap: Encap { kind: 15, flags: 16, sport: 17, dport: 18 },
+    external: 19,
+    proto: PROTO,
+};
+
+/// Over IPv6 there are other fields; 5 and 10 are not used.
+static PLACES6: Places = Places {
+    local: 2,
+    remote: 3,
+    link: 1,
+    ttl: 4,
+    tos: 0,
+    pmtudisc: 0,
+    fwmark: 20,
+    encap_limit: 6,
+    flowinfo: 7,
+    flags: FLAGS,
+    encap: Encap { kind: 15, flags: 16, sport: 17, dport: 18 },
+    external: 19,
+    proto: PROTO,
+};
+
+static OVER4: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit: |t, out| emit4(t, out, false), load };
+static SIT_SHAPE: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit: |t, out| emit4(t, out, true), load };
+static OVER6: Shape = Shape { v6: true, erspan: false, at: &PLACES6, emit: emit6, load };
+
+// Protocol numbers of what is inside; 0: anything.
+const IPIP_MODES: Choice<u8> = Choice(
+    &[("ipip", 4), ("ipv4/ipv4", 4), ("ip4ip4", 4), ("mplsip", 137), ("mpls/ipv4", 137), ("any", 0), ("any/ipv4", 0)],
+    GUESS,
+);
+const SIT_MODES: Choice<u8> = Choice(
+    &[
+        ("ipv6/ipv4", 41),
+        ("ip6ip", 41),
+        ("ipip", 4),
+        ("ipv4/ipv4", 4),
+        ("ip4ip4", 4),
+        ("mplsip", 137),
+        ("mpls/ipv4", 137),
+        ("any", 0),
+        ("any/ipv4", 0),
+    ],
+    GUESS,
+);
+const IP6_MODES: Choice<u8> = Choice(
+    &[
+        ("ipv6/ipv6", 41),
+        ("ip6ip6", 41),
+        ("ip/ipv6", 4),
+        ("ipv4/ipv6", 4),
+        ("ipip6", 4),
+        ("ip4ip6", 4),
+        ("any/ipv6", 0),
+        ("any", 0),
+    ],
+    GUESS,
+);
+const GUESS: &str = "Cannot guess tunnel mode.";
+
+/// `mode` of each kind.
+macro_rules! mode {
+    ($modes:ident) => {
+        rows!(Tunnel; "mode" => $modes, "what the tunnel carries", |t, v| {
+            t.note(PROTO);
+            t.proto = v;
+        };)
+    };
+}
+
+static ISATAP_WORD: &[Row<Tunnel>] = rows!(Tunnel;
+    "isatap" => Flag, "ISATAP (RFC 5214)", |t, ()| {
+        t.note(FLAGS);
+        t.isatap |= ISATAP;
+    };
+);
+
+pub static IPIP: Kind = Kind {
+    read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER4, &IPIP_WORDS, InfoData::IpTunnel)),
+    tables: &[&IPIP_WORDS],
+    describe: Some(|s| four(s, false)),
+    ..Kind::named("ipip")
+};
+
+static IPIP_WORDS: Grammar<Tunnel> = Grammar {
+    title: "IPIP",
+    rows: &[mode!(IPIP_MODES), ENDS, V4, PMTU, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
+    bare: Bare::Unknown(|arg| unknown(&IPIP, arg)),
+};
+
+pub static SIT: Kind = Kind {
+    read: Some(|w, s| read::<InfoIpTunnel>(w, s, &SIT_SHAPE, &SIT_WORDS, InfoData::IpTunnel)),
+    tables: &[&SIT_WORDS],
+    describe: Some(|s| four(s, true)),
+    ..Kind::named("sit")
+};
+
+static SIT_WORDS: Grammar<Tunnel> = Grammar {
+    title: "SIT",
+    rows: &[mode!(SIT_MODES), ENDS, V4, PMTU, ISATAP_WORD, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
+    bare: Bare::Unknown(|arg| unknown(&SIT, arg)),
+};
+
+pub static IP6TNL: Kind = Kind {
+    read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),
+    tables: &[&IP6TNL_WORDS],
+    describe: Some(six),
+    ..Kind::named("ip6tnl")
+};
+
+static IP6TNL_WORDS: Grammar<Tunnel> = Grammar {
+    title: "IP6TNL",
+    rows: &[mode!(IP6_MODES), ENDS, V6, ENCAP, EXTERNAL],
+    bare: Bare::Unknown(|arg| unknown(&IP6TNL, arg)),
+};
+
+fn load(t: &mut Tunnel, d: &Nested<'_>) {
+    t.load_common(d);
+    if !t.shape.v6 {
+        t.isatap = d.u16(FLAGS).unwrap_or(0);
+        t.sixrd = sixrd::Prefixes::load(d);
+    }
+}
+
+fn emit4(t: &Tunnel, out: &mut Attributes, sit: bool) -> Result<(), Diag> {
+    let at = &PLACES;
+    out.push((PROTO, vec![t.proto]));
+    if t.external {
+        out.push((at.external, Vec::new()));
+        return Ok(());
+    }
+    if t.ttl != 0 && !t.pmtudisc {
+        return Err(Diag::new(USAGE, "ttl != 0 and nopmtudisc are incompatible"));
+    }
+    t.put_ends(out);
+    out.push((at.pmtudisc, vec![t.pmtudisc.into()]));
+    out.push((at.tos, vec![t.tos]));
+    out.push((at.ttl, vec![t.ttl]));
+    out.push((at.link, t.link.to_ne_bytes().to_vec()));
+    out.push((at.fwmark, t.fwmark.to_ne_bytes().to_vec()));
+    t.put_encap(out);
+    if sit {
+        out.push((FLAGS, t.isatap.to_ne_bytes().to_vec()));
+        t.sixrd.put(out);
+    }
+    Ok(())
+}
+
+fn emit6(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
+    let at = &PLACES6;
+    out.push((PROTO, vec![t.proto]));
+    if t.external {
+        out.push((at.external, Vec::new()));
+        return Ok(());
+    }
+    t.put_ends(out);
+    out.push((at.ttl, vec![t.ttl]));
+    out.push((at.encap_limit, vec![t.encap_limit]));
+    out.push((at.flowinfo, t.flowinfo.to_be_bytes().to_vec()));
+    out.push((at.flags, t.flags.to_ne_bytes().to_vec()));
+    out.push((at.link, t.link.to_ne_bytes().to_vec()));
+    out.push((at.fwmark, t.fwmark.to_ne_bytes().to_vec()));
+    t.put_encap(out);
+    Ok(())
+}
+
+fn proto(s: &mut Sheet<'_, '_, '_>, names: &[(u8, &str)]) {
+    let name = s.d.u8(PROTO).and_then(|v| names.iter().find(|(n, _)| *n == v));
+    if let Some((_, name)) = name {
+        s.p.item("proto", "{} ", *name);
+    }
+}
+
+fn four(s: &mut Sheet<'_, '_, '_>, sit: bool) {
+    view::external(s, &OVER4);
+    proto(s, &[(4, "ipip"), (41, "ip6ip"), (137, "mplsip"), (0, "any")]);
+    view::ends(s, &OVER4);
+    view::v4(s, &OVER4);
+    let pmtudisc = s.d.u8(PLACES.pmtudisc).is_some_and(|v| v != 0);
+    s.p.hidden("pmtudisc", pmtudisc);
+    s.p.text(if pmtudisc { "pmtudisc " } else { "nopmtudisc " });
+    if sit && s.d.u16(FLAGS).is_some_and(|v| v & ISATAP != 0) {
+        s.p.flag("isatap", "isatap ");
+    }
+    if sit {
+        sixrd::describe(s);
+    }
+    view::fwmark(s, &OVER4);
+    view::encap(s, &PLACES.encap);
+}
+
+fn six(s: &mut Sheet<'_, '_, '_>) {
+    view::external(s, &OVER6);
+    proto(s, &[(4, "ipip6"), (41, "ip6ip6"), (0, "any")]);
+    view::ends(s, &OVER6);
+    view::v6(s, &OVER6);
+    view::mobile(s, &OVER6);
+    view::v6_rest(s, &OVER6);
+    view::encap(s, &PLACES6.encap);
+}

@@ -1,0 +1,219 @@
+//! Tunnels over IP: GRE, ERSPAN, IPIP, SIT, IPv6 tunnels and VTI share most of their words.
+//!
+//! The kernel wants every setting in every request, so the words change a whole tunnel: the defaults of a
+//! new one, or what the device has already.
+
+pub mod gre;
+pub mod ip;
+pub mod sixrd;
+pub mod view;
+pub mod vti;
+pub mod words;
+
+use super::{Body, Filled, Raw, Setting, usage};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{INET, INET6};
+use crate::grammar::{Arg, Grammar, Target, Words};
+use crate::net::{Nested, Trail};
+use crate::object::link::view::Link;
+use netlink_packet_core::DefaultNla;
+use netlink_packet_route::link::InfoData;
+use std::net::IpAddr;
+
+// linux/if_tunnel.h, as the kernel's interface has them: big endian on the wire.
+pub const GRE_CSUM: u16 = 0x8000;
+pub const GRE_KEY: u16 = 0x2000;
+pub const GRE_SEQ: u16 = 0x1000;
+const ENCAP_CSUM6: u16 = 2;
+/// The usual nesting limit of RFC 2473.
+const ENCAP_LIMIT: u8 = 4;
+const HOPLIMIT: u8 = 64;
+
+/// Where a kind has its attributes; 0: it has none.
+pub struct Places {
+    pub local: u16,
+    pub remote: u16,
+    pub link: u16,
+    pub ttl: u16,
+    pub tos: u16,
+    pub pmtudisc: u16,
+    pub fwmark: u16,
+    pub encap_limit: u16,
+    pub flowinfo: u16,
+    pub flags: u16,
+    pub encap: Encap,
+    pub external: u16,
+    pub proto: u16,
+}
+
+/// The four attributes of an encapsulation in UDP.
+pub struct Encap {
+    pub kind: u16,
+    pub flags: u16,
+    pub sport: u16,
+    pub dport: u16,
+}
+
+/// Attributes as they are sent: number and value.
+pub type Attributes = Vec<(u16, Vec<u8>)>;
+
+/// One kind: its family, its attributes, how it is sent and read.
+pub struct Shape {
+    pub v6: bool,
+    pub erspan: bool,
+    pub at: &'static Places,
+    pub emit: fn(&Tunnel, &mut Attributes) -> Result<(), Diag>,
+    pub load: fn(&mut Tunnel, &Nested<'_>),
+}
+
+/// A tunnel's settings while its words are read.
+pub struct Tunnel {
+    pub shape: &'static Shape,
+    trail: Trail,
+    pub local: Option<IpAddr>,
+    pub remote: Option<IpAddr>,
+    pub link: u32,
+    pub ttl: u8,
+    pub tos: u8,
+    pub pmtudisc: bool,
+    pub ignore_df: Option<u8>,
+    pub fwmark: u32,
+    pub external: bool,
+    pub ikey: [u8; 4],
+    pub okey: [u8; 4],
+    pub iflags: u16,
+    pub oflags: u16,
+    pub encap: (u16, u16, u16, u16),
+    pub encap_limit: u8,
+    pub flowinfo: u32,
+    pub flags: u32,
+    pub erspan: (u8, u32, u8, u16),
+    pub proto: u8,
+    pub isatap: u16,
+    pub sixrd: sixrd::Prefixes,
+}
+
+impl Target for Tunnel {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Tunnel {
+    /// A new one.
+    fn new(shape: &'static Shape) -> Tunnel {
+        Tunnel {
+            shape,
+            trail: Trail::default(),
+            local: None,
+            remote: None,
+            link: 0,
+            ttl: if shape.v6 { HOPLIMIT } else { 0 },
+            tos: 0,
+            pmtudisc: true,
+            ignore_df: None,
+            fwmark: 0,
+            external: false,
+            ikey: [0; 4],
+            okey: [0; 4],
+            iflags: 0,
+            oflags: 0,
+            encap: (0, if shape.v6 { ENCAP_CSUM6 } else { 0 }, 0, 0),
+            encap_limit: ENCAP_LIMIT,
+            flowinfo: 0,
+            flags: 0,
+            erspan: (1, 0, 0, 0),
+            proto: 0,
+            isatap: 0,
+            sixrd: sixrd::Prefixes::default(),
+        }
+    }
+
+    /// The words at hand set this attribute.
+    pub fn note(&mut self, attr: u16) {
+        self.trail.note(&[attr]);
+    }
+
+    pub fn family(&self) -> u8 {
+        if self.shape.v6 { INET6 } else { INET }
+    }
+
+    /// What all kinds have, from what the device has.
+    pub fn load_common(&mut self, d: &Nested<'_>) {
+        let at = self.shape.at;
+        let family = self.family();
+        let ip = |attr: u16| d.ip(attr, family).filter(|ip| !ip.is_unspecified());
+        (self.local, self.remote) = (ip(at.local), ip(at.remote));
+        let byte = |attr: u16, default: u8| if attr == 0 { default } else { d.u8(attr).unwrap_or(default) };
+        self.link = d.u32(at.link).unwrap_or(0);
+        self.ttl = byte(at.ttl, 0);
+        self.tos = byte(at.tos, 0);
+        self.pmtudisc = byte(at.pmtudisc, 0) != 0;
+        self.fwmark = d.u32(at.fwmark).unwrap_or(0);
+        self.encap_limit = byte(at.encap_limit, 0);
+        if self.shape.v6 && at.flowinfo != 0 {
+            self.flowinfo = d.be32(at.flowinfo).unwrap_or(0);
+            self.flags = d.u32(at.flags).unwrap_or(0);
+        }
+        self.proto = byte(at.proto, 0);
+        self.external = at.external != 0 && d.has(at.external);
+        let e = &at.encap;
+        if e.kind != 0 {
+            let port = |attr: u16| d.be16(attr).unwrap_or(0);
+            self.encap = (d.u16(e.kind).unwrap_or(0), d.u16(e.flags).unwrap_or(0), port(e.sport), port(e.dport));
+        }
+    }
+
+    /// The encapsulation's four attributes.
+    pub fn put_encap(&self, out: &mut Attributes) {
+        let (e, (kind, flags, sport, dport)) = (&self.shape.at.encap, self.encap);
+        out.push((e.kind, kind.to_ne_bytes().to_vec()));
+        out.push((e.flags, flags.to_ne_bytes().to_vec()));
+        out.push((e.sport, sport.to_be_bytes().to_vec()));
+        out.push((e.dport, dport.to_be_bytes().to_vec()));
+    }
+
+    /// Both ends, where they are given.
+    pub fn put_ends(&self, out: &mut Attributes) {
+        for (attr, ip) in [(self.shape.at.local, self.local), (self.shape.at.remote, self.remote)] {
+            match ip.filter(|ip| !ip.is_unspecified()) {
+                Some(IpAddr::V4(ip)) => out.push((attr, ip.octets().to_vec())),
+                Some(IpAddr::V6(ip)) => out.push((attr, ip.octets().to_vec())),
+                None => {}
+            }
+        }
+    }
+}
+
+/// Reads a tunnel's words.
+pub fn read<A: Raw>(
+    w: &mut Words<'_>,
+    setting: &Setting<'_>,
+    shape: &'static Shape,
+    grammar: &Grammar<Tunnel>,
+    wrap: fn(Vec<A>) -> InfoData,
+) -> Result<Filled, Diag> {
+    let mut t = Tunnel::new(shape);
+    if let Some(index) = setting.device {
+        let answer = setting.session.get_link(None, index, 0).ok();
+        let link = answer.as_ref().and_then(|a| Link::read(a.get(16..)?));
+        let info = link.and_then(|l| l.info());
+        if let Some(data) = info.and_then(|i| i.nest(crate::net::uapi::IFLA_INFO_DATA)) {
+            (shape.load)(&mut t, &data);
+        }
+    }
+    // The words of a kind have a family of their own.
+    let outer = std::mem::replace(&mut w.family, t.family());
+    let result = grammar.parse(&mut t, w);
+    w.family = outer;
+    result?;
+    let mut list = Vec::new();
+    (shape.emit)(&t, &mut list)?;
+    let list = list.into_iter().map(|(kind, body)| A::raw(DefaultNla::new(kind, body))).collect();
+    Ok(Filled { body: Body::Data(wrap(list)), trail: t.trail })
+}
+
+/// A word that no tunnel knows: the kind's usage.
+pub fn unknown(kind: &'static super::Kind, arg: &Arg<'_>) -> Diag {
+    Diag::fail(usage(kind).trim_end()).at(arg.span())
+}

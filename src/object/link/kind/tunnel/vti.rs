@@ -1,0 +1,97 @@
+//! Tunnels of IPsec policies: `vti` and `vti6` (linux/if_tunnel.h, IFLA_VTI_*).
+
+use super::words::{ENDS, FWMARK, Key};
+use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
+use crate::diag::Diag;
+use crate::grammar::{Bare, Grammar, Row};
+use crate::net::Nested;
+use crate::object::link::kind::{Kind, Sheet};
+use crate::{raw, rows};
+use netlink_packet_route::link::{InfoData, InfoVti};
+
+raw!(InfoVti);
+
+const IKEY: u16 = 2;
+const OKEY: u16 = 3;
+
+static PLACES: Places = Places {
+    local: 4,
+    remote: 5,
+    link: 1,
+    ttl: 0,
+    tos: 0,
+    pmtudisc: 0,
+    fwmark: 6,
+    encap_limit: 0,
+    flowinfo: 0,
+    flags: 0,
+    encap: Encap { kind: 0, flags: 0, sport: 0, dport: 0 },
+    external: 0,
+    proto: 0,
+};
+
+static OVER4: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit, load };
+static OVER6: Shape = Shape { v6: true, erspan: false, at: &PLACES, emit, load };
+
+static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
+    "key~" => Key("key"), "key of both directions", |t, v| {
+        t.note(IKEY);
+        t.note(OKEY);
+        (t.ikey, t.okey) = (v, v);
+    };
+    "ikey~" => Key("ikey"), "key of packets that come in", |t, v| {
+        t.note(IKEY);
+        t.ikey = v;
+    };
+    "okey~" => Key("okey"), "key of packets that go out", |t, v| {
+        t.note(OKEY);
+        t.okey = v;
+    };
+);
+
+pub static VTI: Kind = Kind {
+    read: Some(|w, s| read::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
+    tables: &[&VTI_WORDS],
+    describe: Some(|s| describe(s, &OVER4)),
+    ..Kind::named("vti")
+};
+
+static VTI_WORDS: Grammar<Tunnel> =
+    Grammar { title: "VTI", rows: &[KEYS, ENDS, FWMARK], bare: Bare::Unknown(|arg| unknown(&VTI, arg)) };
+
+pub static VTI6: Kind = Kind {
+    read: Some(|w, s| read::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
+    tables: &[&VTI6_WORDS],
+    describe: Some(|s| describe(s, &OVER6)),
+    ..Kind::named("vti6")
+};
+
+static VTI6_WORDS: Grammar<Tunnel> =
+    Grammar { title: "VTI6", rows: &[KEYS, ENDS, FWMARK], bare: Bare::Unknown(|arg| unknown(&VTI6, arg)) };
+
+fn load(t: &mut Tunnel, d: &Nested<'_>) {
+    t.load_common(d);
+    let key = |attr: u16| d.get(attr).and_then(|b| b.first_chunk::<4>()).copied().unwrap_or([0; 4]);
+    (t.ikey, t.okey) = (key(IKEY), key(OKEY));
+}
+
+fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
+    out.push((IKEY, t.ikey.to_vec()));
+    out.push((OKEY, t.okey.to_vec()));
+    t.put_ends(out);
+    out.push((PLACES.fwmark, t.fwmark.to_ne_bytes().to_vec()));
+    if t.link != 0 {
+        out.push((PLACES.link, t.link.to_ne_bytes().to_vec()));
+    }
+    Ok(())
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+    view::ends(s, shape);
+    for (attr, name, form) in [(IKEY, "ikey", "ikey {} "), (OKEY, "okey", "okey {} ")] {
+        if s.d.u32(attr).is_some_and(|v| v != 0) {
+            view::key(s, attr, name, form);
+        }
+    }
+    view::fwmark(s, shape);
+}

@@ -1,0 +1,401 @@
+//! The words that tunnels share, in groups that a kind puts together.
+
+use super::{GRE_CSUM, GRE_KEY, GRE_SEQ, Tunnel};
+use crate::diag::{Diag, USAGE};
+use crate::grammar::address::{take_addr, v4};
+use crate::grammar::named::TOS;
+use crate::grammar::number::{Named, U8, U16, U32, unsigned};
+use crate::grammar::value::{Absent, Choice, Dev, Flag};
+use crate::grammar::{Offer, Row, Value, Words};
+use crate::rows;
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+// linux/ip6_tunnel.h, IP6_TNL_F_*
+pub const IGN_ENCAP_LIMIT: u32 = 0x1;
+pub const USE_ORIG_TCLASS: u32 = 0x2;
+pub const USE_ORIG_FLOWLABEL: u32 = 0x4;
+pub const RCV_DSCP_COPY: u32 = 0x10;
+pub const USE_ORIG_FWMARK: u32 = 0x20;
+pub const ALLOW_LOCAL_REMOTE: u32 = 0x40;
+const TCLASS: u32 = 0x0ff0_0000;
+const FLOWLABEL: u32 = 0x000f_ffff;
+
+pub static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
+    "key~" => Key("key"), "key of both directions", |t, v| {
+        key(t, true, Some(v));
+        key(t, false, Some(v));
+    };
+    "nokey~" => Flag, "no keys", |t, ()| {
+        key(t, true, None);
+        key(t, false, None);
+    };
+    "ikey~" => Key("ikey"), "key of packets that come in", |t, v| key(t, true, Some(v));
+    "noikey~" => Flag, "no key of packets that come in", |t, ()| key(t, true, None);
+    "okey~" => Key("okey"), "key of packets that go out", |t, v| key(t, false, Some(v));
+    "nookey~" => Flag, "no key of packets that go out", |t, ()| key(t, false, None);
+);
+
+pub static NUMBERS: &[Row<Tunnel>] = rows!(Tunnel;
+    "seq~" => Flag, "sequence numbers in both directions", |t, ()| flag(t, GRE_SEQ, Some(true), Some(true));
+    "noseq~" => Flag, "no sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(false), Some(false));
+    "iseq~" => Flag, "demand sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(true), None);
+    "noiseq~" => Flag, "do not demand sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(false), None);
+    "oseq~" => Flag, "send sequence numbers", |t, ()| flag(t, GRE_SEQ, None, Some(true));
+    "nooseq~" => Flag, "send no sequence numbers", |t, ()| flag(t, GRE_SEQ, None, Some(false));
+    "csum~" => Flag, "checksums in both directions", |t, ()| flag(t, GRE_CSUM, Some(true), Some(true));
+    "nocsum~" => Flag, "no checksums", |t, ()| flag(t, GRE_CSUM, Some(false), Some(false));
+    "icsum~" => Flag, "demand checksums", |t, ()| flag(t, GRE_CSUM, Some(true), None);
+    "noicsum~" => Flag, "do not demand checksums", |t, ()| flag(t, GRE_CSUM, Some(false), None);
+    "ocsum~" => Flag, "send checksums", |t, ()| flag(t, GRE_CSUM, None, Some(true));
+    "noocsum~" => Flag, "send no checksums", |t, ()| flag(t, GRE_CSUM, None, Some(false));
+);
+
+pub static PMTU: &[Row<Tunnel>] = rows!(Tunnel;
+    "nopmtudisc~" => Flag, "no path MTU discovery", |t, ()| pmtu(t, false);
+    "pmtudisc~" => Flag, "path MTU discovery", |t, ()| pmtu(t, true);
+);
+
+pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
+    "remote~" => End, "address of the other end, or any", |t, v| {
+        t.note(t.shape.at.remote);
+        t.remote = v;
+    };
+    "local~" => End, "address of this end, or any", |t, v| {
+        t.note(t.shape.at.local);
+        t.local = v;
+    };
+    "dev~" => Link, "device to send through", |t, v| {
+        t.note(t.shape.at.link);
+        t.link = v;
+    };
+);
+
+/// The hop limit and the type of service of the outer IPv4 header.
+pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
+    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid TTL"), "TTL of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.ttl);
+        t.ttl = v.unwrap_or(0);
+    };
+    "tos~" | "tclass~" | "tc" | "dsfield~" => Tos("bad TOS value"), "type of service of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.tos);
+        t.tos = v.unwrap_or(1);
+    };
+);
+
+/// The fields of the outer IPv6 header.
+pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
+    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid HLIM"), "hop limit of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.ttl);
+        t.ttl = v.unwrap_or(0);
+    };
+    "tos~" | "tclass~" | "tc" | "dsfield~" => TClass, "traffic class of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.flowinfo);
+        t.flowinfo = t.flowinfo & !TCLASS | u32::from(v.unwrap_or(0)) << 20;
+        bit(t, USE_ORIG_TCLASS, v.is_none());
+    };
+    "flowlabel" | "fl" => FlowLabel, "flow label of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.flowinfo);
+        t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
+        bit(t, USE_ORIG_FLOWLABEL, v.is_none());
+    };
+    "dscp" => Inherit, "inherit: copy the outer DSCP to the packet inside", |t, ()| {
+        t.note(t.shape.at.flags);
+        bit(t, RCV_DSCP_COPY, true);
+    };
+    "encaplimit" => Limit, "how deep tunnels may nest, or none", |t, v| {
+        t.note(t.shape.at.encap_limit);
+        bit(t, IGN_ENCAP_LIMIT, v.is_none());
+        if let Some(v) = v {
+            t.encap_limit = v;
+        }
+    };
+    "fwmark" => Mark, "mark of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.fwmark);
+        t.fwmark = v.unwrap_or(0);
+        bit(t, USE_ORIG_FWMARK, v.is_none());
+    };
+    "allow-localremote" => Flag, "the other end may be on this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, true);
+    "noallow-localremote" => Flag, "the other end may not be on this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
+);
+
+pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
+    "fwmark" => Named("MARK", U32("invalid fwmark")), "mark of the outer packet", |t, v| {
+        t.note(t.shape.at.fwmark);
+        t.fwmark = v;
+    };
+);
+
+pub static EXTERNAL: &[Row<Tunnel>] = rows!(Tunnel;
+    "external" => Flag, "each packet's path decides", |t, ()| {
+        t.note(t.shape.at.external);
+        t.external = true;
+    };
+);
+
+const ENCAPS: Choice<u16> = Choice(&[("fou", 1), ("gue", 2), ("none", 0)], "Invalid encap type.");
+
+pub static ENCAP: &[Row<Tunnel>] = rows!(Tunnel;
+    "noencap" => Flag, "no encapsulation in UDP", |t, ()| encap(t, 0);
+    "encap" => ENCAPS, "encapsulation in UDP", |t, v| encap(t, v);
+    "encap-sport" => Port, "source port of the encapsulation, or auto", |t, v| {
+        t.note(t.shape.at.encap.sport);
+        t.encap.2 = v;
+    };
+    "encap-dport" => Named("PORT", U16("Invalid destination port.")), "destination port of the encapsulation", |t, v| {
+        t.note(t.shape.at.encap.dport);
+        t.encap.3 = v;
+    };
+    "encap-csum" => Flag, "UDP checksums over IPv4", |t, ()| encap_flag(t, 1, true);
+    "noencap-csum" => Flag, "no UDP checksums over IPv4", |t, ()| encap_flag(t, 1, false);
+    "encap-udp6-csum" => Flag, "UDP checksums over IPv6", |t, ()| encap_flag(t, 2, true);
+    "noencap-udp6-csum" => Flag, "no UDP checksums over IPv6", |t, ()| encap_flag(t, 2, false);
+    "encap-remcsum" => Flag, "remote checksum offload", |t, ()| encap_flag(t, 4, true);
+    "noencap-remcsum" => Flag, "no remote checksum offload", |t, ()| encap_flag(t, 4, false);
+);
+
+fn key(t: &mut Tunnel, inward: bool, v: Option<[u8; 4]>) {
+    let (slot, flags) = if inward { (&mut t.ikey, &mut t.iflags) } else { (&mut t.okey, &mut t.oflags) };
+    *slot = v.unwrap_or([0; 4]);
+    *flags = if v.is_some() { *flags | GRE_KEY } else { *flags & !GRE_KEY };
+}
+
+fn flag(t: &mut Tunnel, bit: u16, inward: Option<bool>, outward: Option<bool>) {
+    for (flags, on) in [(&mut t.iflags, inward), (&mut t.oflags, outward)] {
+        match on {
+            Some(true) => *flags |= bit,
+            Some(false) => *flags &= !bit,
+            None => {}
+        }
+    }
+}
+
+fn pmtu(t: &mut Tunnel, on: bool) {
+    t.note(t.shape.at.pmtudisc);
+    t.pmtudisc = on;
+}
+
+fn bit(t: &mut Tunnel, bit: u32, on: bool) {
+    t.flags = if on { t.flags | bit } else { t.flags & !bit };
+}
+
+fn encap(t: &mut Tunnel, kind: u16) {
+    t.note(t.shape.at.encap.kind);
+    t.encap.0 = kind;
+}
+
+fn encap_flag(t: &mut Tunnel, bit: u16, on: bool) {
+    t.note(t.shape.at.encap.flags);
+    t.encap.1 = if on { t.encap.1 | bit } else { t.encap.1 & !bit };
+}
+
+/// A key: a number, or four bytes with dots.
+pub struct Key(pub &'static str);
+
+impl Value for Key {
+    type Out = [u8; 4];
+    fn meta(&self) -> Cow<'static, str> {
+        "KEY".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<[u8; 4], Diag> {
+        let arg = w.next()?;
+        if arg.bytes.contains(&b'.') {
+            let dotted = arg.str().and_then(v4);
+            return dotted.map(|ip| ip.octets()).ok_or_else(|| {
+                let what = format!("Error: an IP address is expected rather than \"{}\"", arg.shown());
+                Diag::fail(what).at(arg.span())
+            });
+        }
+        U32::parse(arg.bytes).map(u32::to_be_bytes).ok_or_else(|| {
+            let (key, word) = (self.0, arg.shown());
+            Diag::new(USAGE, format!("invalid value for \"{key}\": \"{word}\"; it should be an unsigned integer"))
+                .at(arg.span())
+        })
+    }
+}
+
+/// An address of the tunnel's family; `any` for none.
+struct End;
+
+impl Value for End {
+    type Out = Option<IpAddr>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ ADDRESS | any }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        if w.peek().is_some_and(|a| matches!(a.bytes, b"any" | b"all" | b"default")) {
+            w.skip();
+            return Ok(None);
+        }
+        take_addr(w, w.family).map(|a| a.ip())
+    }
+}
+
+/// A device; one that is not there is a usage error here.
+pub struct Link;
+
+impl Value for Link {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// A number of one byte, or `inherit`.
+struct OrInherit(&'static str, &'static str);
+
+impl Value for OrInherit {
+    type Out = Option<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        format!("{{ {} | inherit }}", self.0).into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u8>, Diag> {
+        let arg = w.next()?;
+        if arg.is("inherit") {
+            return Ok(None);
+        }
+        U8::parse(arg.bytes).map(Some).ok_or_else(|| arg.wrong(self.1))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("inherit", "")]
+    }
+}
+
+/// A type of service, or `inherit`.
+struct Tos(&'static str);
+
+impl Value for Tos {
+    type Out = Option<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ TOS | inherit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u8>, Diag> {
+        let arg = w.next()?;
+        if arg.is("inherit") {
+            return Ok(None);
+        }
+        let v = TOS.find(&arg, w.names).and_then(|v| u8::try_from(v).ok());
+        v.map(Some).ok_or_else(|| arg.wrong(self.0))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        let mut all = TOS.offer(w);
+        all.push(Offer::new("inherit", ""));
+        all
+    }
+}
+
+/// A traffic class, or `inherit`.
+struct TClass;
+
+impl Value for TClass {
+    type Out = Option<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ TCLASS | inherit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u8>, Diag> {
+        let arg = w.next()?;
+        if arg.is("inherit") {
+            return Ok(None);
+        }
+        let v = unsigned(arg.bytes, 16).and_then(|v| u8::try_from(v).ok());
+        v.map(Some).ok_or_else(|| arg.wrong("invalid TClass"))
+    }
+}
+
+/// 20 bits, or `inherit`.
+struct FlowLabel;
+
+impl Value for FlowLabel {
+    type Out = Option<u32>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ LABEL | inherit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
+        let arg = w.next()?;
+        if arg.is("inherit") {
+            return Ok(None);
+        }
+        let v = unsigned(arg.bytes, 16).and_then(|v| u32::try_from(v).ok()).filter(|v| *v <= FLOWLABEL);
+        v.map(Some).ok_or_else(|| arg.wrong("invalid Flowlabel"))
+    }
+}
+
+/// The one word that can stand there.
+struct Inherit;
+
+impl Value for Inherit {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "inherit".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<(), Diag> {
+        let arg = w.next()?;
+        if arg.is("inherit") { Ok(()) } else { Err(arg.wrong("not inherit")) }
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("inherit", "")]
+    }
+}
+
+/// A number of one byte, or `none`.
+struct Limit;
+
+impl Value for Limit {
+    type Out = Option<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ NUMBER | none }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u8>, Diag> {
+        let arg = w.next()?;
+        if arg.is("none") {
+            return Ok(None);
+        }
+        U8::parse(arg.bytes).map(Some).ok_or_else(|| arg.wrong("invalid ELIM"))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("none", "")]
+    }
+}
+
+/// A mark, or `inherit`.
+struct Mark;
+
+impl Value for Mark {
+    type Out = Option<u32>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ MARK | inherit }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
+        let arg = w.next()?;
+        if arg.is("inherit") {
+            return Ok(None);
+        }
+        U32::parse(arg.bytes).map(Some).ok_or_else(|| arg.wrong("invalid fwmark"))
+    }
+}
+
+/// A port, or `auto`.
+struct Port;
+
+impl Value for Port {
+    type Out = u16;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ PORT | auto }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
+        let arg = w.next()?;
+        if arg.is("auto") {
+            return Ok(0);
+        }
+        U16::parse(arg.bytes).ok_or_else(|| arg.wrong("Invalid source port."))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("auto", "")]
+    }
+}
