@@ -158,6 +158,19 @@ fn every_keyword_of_the_reference_is_there() {
     none_of(wrong);
 }
 
+/// The same of the kinds of links: tests/kinds.txt.
+#[test]
+fn every_word_of_the_reference_s_kinds_is_there() {
+    none_of(support::coverage::lacking());
+}
+
+/// A word of a kind of link that no wire case sends is one that nobody has compared.
+#[test]
+fn every_word_of_a_kind_is_sent_by_a_wire_case() {
+    let bare = support::coverage::counts().into_iter().filter(|c| !c.left.is_empty());
+    none_of(bare.map(|c| format!("{}: no wire case sends {:?}", c.kind, c.left)).collect());
+}
+
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut todo = vec![root.join("src"), root.join("tests"), root.join("benches")];

@@ -143,7 +143,9 @@ fn zz_dump() {
     for line in cases.lines().filter(|l| !l.is_empty()) {
         let (kind, attrs) = line.split_once(' ').unwrap_or((line, ""));
         let kind = kind;
-        if find(kind.as_bytes()).and_then(|k| k.describe).is_none() { continue; }
+        if find(kind.as_bytes()).and_then(|k| k.describe).is_none() {
+            continue;
+        }
         let (t, j) = described(kind, attrs);
         out.push_str(&format!("# {line}\nT: {t:?}\nJ: {j}\n"));
     }

@@ -61,7 +61,7 @@ pub struct TagProtocol(pub &'static str);
 impl Value for TagProtocol {
     type Out = u16;
     fn meta(&self) -> Cow<'static, str> {
-        "VLANPROTO".into()
+        "{ 802.1Q | 802.1ad | ETHERTYPE }".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
         let arg = w.next()?;
@@ -111,7 +111,7 @@ const FLAG_NAMES: &[(u32, &str)] =
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     match s.d.be16(PROTOCOL) {
         Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v),
-        None => s.p.item("protocol", "protocol {} ", "802.1Q"),
+        None => s.p.item("protocol", "protocol {} ", "802.1q"),
     }
     s.u16(ID, "id", "id {} ");
     if let Some(mut flags) = s.d.u32(FLAGS) {
