@@ -67,7 +67,7 @@ pub static OBJECT: Object = Object {
 
 /// `link help [ KIND ]`
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let kind = w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.read.is_some());
+    let kind = w.peek().and_then(|a| kind::find(a.bytes));
     match kind {
         Some(kind) => {
             s.print(|p| p.text(&kind::usage(kind)));

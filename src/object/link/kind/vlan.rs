@@ -4,7 +4,7 @@ use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::number::{Named, U16, unsigned};
 use crate::grammar::value::Toggle;
-use crate::grammar::{Bare, Grammar, Value, Words};
+use crate::grammar::{Arg, Bare, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
 use crate::show::lit::Hex;
 use crate::{raw, rows};
@@ -81,11 +81,10 @@ impl Value for QosMap {
         "FROM:TO ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let wrong = |arg: &crate::grammar::Arg<'_>| {
-            arg.wrong(match self.0 {
-                "ingress-qos-map" => "invalid ingress-qos-map",
-                _ => "invalid egress-qos-map",
-            })
+        // Whichever half is wrong, the reference names the first.
+        let wrong = |arg: &Arg<'_>| {
+            let first = arg.bytes.split(|b| *b == b':').next().unwrap_or_default();
+            Diag::wrong(&crate::show::escape::shown(first), &format!("invalid {}", self.0), arg.span())
         };
         let mut list = Vec::new();
         while let Some(arg) = w.peek() {
