@@ -8,6 +8,9 @@ use crate::net::kernel::Flow;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Message, Request};
 use crate::session::Session;
+use nix::errno::Errno;
+
+const MAIN: u32 = 254;
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
@@ -28,7 +31,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     })?;
     p.end();
     drop(out);
-    result.map(|()| 0).map_err(|e| e.explain(&request))
+    unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+/// A new namespace has no main table before its first route: that is an empty list, not an error.
+pub fn unless_new(f: &Selector, result: Result<(), KernelError>) -> Result<(), KernelError> {
+    match result {
+        Err(e) if f.table() == MAIN && e.is(Errno::ENOENT) => Ok(()),
+        other => other,
+    }
 }
 
 /// Asks for a dump and hands each route on.
