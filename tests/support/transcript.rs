@@ -42,7 +42,7 @@ pub struct Captured {
     /// The first line of the standard error.
     pub err: String,
     /// Why the output is not JSON, if so.
-    not_json: Option<String>,
+    pub not_json: Option<String>,
 }
 
 #[derive(Default)]
