@@ -19,7 +19,7 @@ const READ: usize = 32 * 1024;
 /// A dump up to this size is held back until it is known to be consistent.
 const HELD: usize = 64 * 1024;
 /// How often an interrupted dump is read again.
-const TRIES: u32 = 10;
+pub(super) const TRIES: u32 = 10;
 
 /// One message of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -241,11 +241,11 @@ impl Kernel {
         Ok(Vec::new())
     }
 
-    fn warn_interrupted(&self) {
+    pub(super) fn warn_interrupted(&self) {
         (self.complain)("Dump was interrupted and may be inconsistent.\n");
     }
 
-    fn dump_once(
+    pub(super) fn dump_once(
         &self,
         request: &Request,
         held: &mut Vec<u8>,
@@ -353,7 +353,7 @@ pub fn receive(socket: &Socket, buf: &mut Vec<u8>) -> Result<(), Errno> {
     }
 }
 
-enum DumpEnd {
+pub(super) enum DumpEnd {
     /// Too large to be held: the caller has seen every message already.
     Streamed {
         interrupted: bool,

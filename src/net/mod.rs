@@ -5,6 +5,7 @@ pub mod extack;
 pub mod kernel;
 mod pump;
 pub mod request;
+pub mod steady;
 pub mod uapi;
 
 pub use attr::{Attrs, Index, Nested};

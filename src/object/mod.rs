@@ -3,6 +3,7 @@
 pub mod address;
 pub mod dumpfile;
 pub mod link;
+pub mod lists;
 pub mod monitor;
 pub mod neigh;
 pub mod netns;

@@ -9,8 +9,10 @@ use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
 use crate::net::attr::put;
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use crate::object::lists;
 use crate::session::Session;
 use nix::errno::Errno;
 
@@ -110,7 +112,7 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
     header.resize(16, 0);
     let mut request = Request::raw(RTM_GETLINK, 0, &header);
     if family == crate::grammar::address::INET6 {
-        let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+        let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
         remember(s, &links);
         return Ok(links);
     }
@@ -126,7 +128,7 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
         }
     }
     // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
-    let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
     remember(s, &links);
     Ok(links)
 }

@@ -10,8 +10,10 @@ use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::object::link::words::VrfDev;
+use crate::object::lists;
 use crate::session::Session;
 use crate::{row, rows};
 use nix::errno::Errno;
@@ -151,7 +153,8 @@ impl Selector {
 
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
+    let kind = if f.proxy { &lists::PROXIES } else { &lists::NEIGHBOURS };
+    steady::list(s.kernel()?, &request, kind).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

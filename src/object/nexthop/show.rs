@@ -7,8 +7,10 @@ use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::object::link::words::VrfDev;
+use crate::object::lists;
 use crate::rows;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -92,7 +94,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
         return plainly(s, f, family);
     }
     let request = f.request(family).with(NHA_OP_FLAGS, &3u32.to_ne_bytes());
-    match s.kernel()?.collect(&request) {
+    match steady::list(s.kernel()?, &request, &lists::NEXTHOPS) {
         // Kernels before 6.9 count nothing, and refuse to be asked.
         Err(e) if e.is(Errno::EINVAL) => plainly(s, f, family),
         other => other.map_err(|e| e.explain(&request)),
@@ -102,7 +104,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 /// The same without counters.
 fn plainly(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request))
+    steady::list(s.kernel()?, &request, &lists::NEXTHOPS).map_err(|e| e.explain(&request))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

@@ -4,9 +4,12 @@ use super::select::Selector;
 use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
+use crate::grammar::address::{INET, MPLS};
 use crate::net::kernel::Flow;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Message, Request};
+use crate::object::lists;
 use crate::session::Session;
 use nix::errno::Errno;
 
@@ -49,12 +52,17 @@ pub fn dump(
     see: &mut dyn FnMut(&Message<'_>),
 ) -> Result<Result<(), KernelError>, Diag> {
     let kernel = s.kernel()?;
-    Ok(kernel.dump(request, &mut |m| {
+    let mut each = |m: Message<'_>| {
         if m.kind == RTM_NEWROUTE {
             see(&m);
         }
         Flow::Go
-    }))
+    };
+    // IPv4 and MPLS find their way by address and label, so that nothing is lost in between.
+    Ok(match request.body.first() {
+        Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
+        _ => steady::dump(kernel, request, &lists::ROUTES, &mut each),
+    })
 }
 
 /// The question: family, protocol, table and device, which the kernel filters by.
