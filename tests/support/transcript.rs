@@ -5,7 +5,7 @@
 use super::differences;
 use super::machine;
 use super::runner::Outcome;
-use super::sandbox::{Sandbox, Tool, quoted};
+use super::sandbox::{Sandbox, Tool, deadly, quoted};
 use super::skip;
 use std::path::Path;
 
@@ -108,6 +108,9 @@ impl Transcript {
                 }
                 _ => push(line, Judge::All),
             }
+        }
+        if let Some(word) = t.steps.iter().find_map(|s| deadly(&s.command)).filter(|_| !t.guest) {
+            return Err(format!("{word} may stand in the guest's transcripts only"));
         }
         Ok(t)
     }

@@ -110,7 +110,9 @@ impl Selector {
             const NDA_IFINDEX: u16 = 8;
             request.put(NDA_IFINDEX, &index.to_ne_bytes());
         }
-        if let Some(master) = self.master {
+        // The kernel's word for "none".
+        let none = self.nomaster.then_some(u32::MAX);
+        if let Some(master) = self.master.or(none) {
             request.put(NDA_MASTER, &master.to_ne_bytes());
         }
         request

@@ -159,15 +159,16 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     SELECTOR.parse(&mut f, w)?;
     let all = plainly(s, &f, w.family)?;
     let mut count = 0u32;
-    for (m, _, _) in Messages(&all) {
-        let Some(n) = Nexthop::read(m.body) else { continue };
+    // Groups first: they go with their last member.
+    let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::read(m.body)).collect();
+    list.sort_by_key(|n| !n.a.has(NHA_GROUP));
+    for n in list {
         let Some(id) = n.a.u32(NHA_ID) else { continue };
         if f.protocol.is_some_and(|v| v != n.protocol) || f.id.is_some_and(|v| v != id) {
             continue;
         }
         let request = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
         match s.kernel()?.change(&request) {
-            // A group goes with its last member.
             Err(e) if e.is(Errno::ENOENT) => {}
             Err(e) => return Err(e.explain(&request)),
             Ok(()) => {}

@@ -18,7 +18,7 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-const MAIN: u32 = 254;
+pub const MAIN: u32 = 254;
 
 /// What is asked for.
 #[derive(Default)]
@@ -236,6 +236,11 @@ impl Selector {
     /// The table to ask for; 0 for all.
     pub fn table(&self) -> u32 {
         if self.cached { 0 } else { self.table.unwrap_or(MAIN) }
+    }
+
+    /// The table that the kernel is asked for: that of cached routes is a table, too.
+    pub fn asked(&self) -> u32 {
+        self.table.unwrap_or(MAIN)
     }
 
     /// The fields that need no printing, because the words say them.

@@ -1,6 +1,6 @@
 //! `route show`: the kernel filters what it can, the selector the rest.
 
-use super::select::Selector;
+use super::select::{MAIN, Selector};
 use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
@@ -12,8 +12,6 @@ use crate::net::{KernelError, Message, Request};
 use crate::object::lists;
 use crate::session::Session;
 use nix::errno::Errno;
-
-const MAIN: u32 = 254;
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
@@ -40,7 +38,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// A new namespace has no main table before its first route: that is an empty list, not an error.
 pub fn unless_new(f: &Selector, result: Result<(), KernelError>) -> Result<(), KernelError> {
     match result {
-        Err(e) if f.table() == MAIN && e.is(Errno::ENOENT) => Ok(()),
+        Err(e) if f.asked() == MAIN && e.is(Errno::ENOENT) => Ok(()),
         other => other,
     }
 }
@@ -72,7 +70,7 @@ pub fn request(f: &Selector) -> Request {
     let mut header = vec![f.family, 0, 0, 0, 0, protocol, 0, 0];
     header.extend(flags.to_ne_bytes());
     let mut request = Request::raw(RTM_GETROUTE, 0, &header);
-    let table = f.table();
+    let table = f.asked();
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
     }
