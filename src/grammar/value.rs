@@ -127,6 +127,27 @@ impl Value for Switch {
     }
 }
 
+/// One of a few words through the same helper: keyword, and the words with their numbers. Exit 1.
+pub struct OneOf<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
+
+impl<N: Copy> Value for OneOf<N> {
+    type Out = N;
+    fn meta(&self) -> Cow<'static, str> {
+        Choice(self.1, "").meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<N, Diag> {
+        let arg = w.next()?;
+        Choice(self.1, "").find(arg.bytes).ok_or_else(|| {
+            let names: Vec<String> = self.1.iter().map(|(n, _)| format!("\"{}\"", super::full(n))).collect();
+            let (key, names, word) = (self.0, names.join(", "), arg.shown());
+            Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{word}\"")).at(arg.span())
+        })
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        Choice(self.1, "").offer(w)
+    }
+}
+
 fn on_off(word: &[u8]) -> Option<bool> {
     match word {
         b"on" => Some(true),

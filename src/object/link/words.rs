@@ -205,15 +205,16 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
-        let Some((kind, read)) = known.and_then(|k| k.read.map(|r| (k, r))) else {
-            return Err(Diag::fail(format!(
-                "Garbage instead of arguments \"{} ...\". Try \"ip link help\".",
-                first.shown()
-            ))
-            .at(first.span()));
+        let garbage = || {
+            let what = format!("Garbage instead of arguments \"{} ...\". Try \"ip link help\".", first.shown());
+            Diag::fail(what).at(first.span())
         };
-        let device = d.dev.as_ref().or(d.name.as_ref()).filter(|_| !d.adding);
-        let device = device.and_then(|(n, _)| w.names.link(n).ok().flatten());
+        if d.dev.is_none() && d.group.is_some() && d.msg.header.index == 0 && !d.adding {
+            // A whole group has no kind of its own.
+            return Err(garbage().with_code(crate::diag::USAGE));
+        }
+        let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(garbage)?;
+        let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
         w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
         let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
