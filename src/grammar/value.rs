@@ -236,21 +236,18 @@ pub struct LlAddr;
 
 /// Reads a link-layer address; the error is the whole message.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
-    let bad = || format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(word));
-    let text = std::str::from_utf8(word).map_err(|_| bad())?;
+    let bad = |part: &[u8]| format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(part));
+    let text = std::str::from_utf8(word).map_err(|_| bad(word))?;
     if !text.contains(':') && text.contains('.') {
-        return super::address::v4(text).map(|a| a.octets().to_vec()).ok_or_else(bad);
+        return super::address::v4(text).map(|a| a.octets().to_vec()).ok_or_else(|| bad(word));
     }
-    text.split(':')
-        .map(|part| match part.len() {
-            1.. if !part.starts_with(['+', '-']) => {
-                u64::from_str_radix(part, 16).ok().and_then(|v| u8::try_from(v).ok())
-            }
-            _ => None,
-        })
-        .collect::<Option<Vec<u8>>>()
-        .filter(|v| v.len() <= 32)
-        .ok_or_else(bad)
+    let byte = |part: &str| {
+        let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
+        u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
+    };
+    let bytes =
+        text.split(':').map(|part| byte(part).ok_or_else(|| bad(part.as_bytes()))).collect::<Result<Vec<u8>, _>>()?;
+    if bytes.len() > 32 { Err(bad(word)) } else { Ok(bytes) }
 }
 
 impl Value for LlAddr {

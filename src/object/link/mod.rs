@@ -1,5 +1,6 @@
 //! `link`: network devices, their kinds and their settings.
 
+pub mod afstats;
 pub mod brief;
 pub mod change;
 pub mod ether;
@@ -15,6 +16,7 @@ pub mod view;
 pub mod words;
 pub mod xdp;
 pub mod xdp_view;
+pub mod xstats;
 
 use crate::cli::tree::{Object, Verb};
 use crate::diag::Diag;
@@ -54,6 +56,18 @@ pub static OBJECT: Object = Object {
             tables: &[&select::SELECTOR],
         },
         Verb {
+            names: &["xstats~"],
+            about: "what devices of a kind count beside packets",
+            run: xstats::run,
+            tables: &[&xstats::XSTATS, &xstats::BRIDGE_WORDS, &xstats::BOND_WORDS],
+        },
+        Verb {
+            names: &["afstats~"],
+            about: "what address families count for a device",
+            run: afstats::run,
+            tables: &[&afstats::AFSTATS],
+        },
+        Verb {
             names: &["property~"],
             about: "other names of a device",
             run: property::run,
@@ -67,8 +81,7 @@ pub static OBJECT: Object = Object {
 
 /// `link help [ KIND ]`
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let kind = w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.read.is_some());
-    match kind {
+    match w.peek().and_then(|a| kind::find(a.bytes)) {
         Some(kind) => {
             s.print(|p| p.text(&kind::usage(kind)));
             Ok(0)

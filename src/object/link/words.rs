@@ -12,9 +12,7 @@ use crate::net::uapi::*;
 use crate::session::Session;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, Nla as _};
-use netlink_packet_route::link::{
-    AfSpecInet6, AfSpecUnspec, InfoKind, LinkAttribute, LinkFlags, LinkInfo, LinkMessage,
-};
+use netlink_packet_route::link::{AfSpecInet6, AfSpecUnspec, LinkAttribute, LinkFlags, LinkInfo, LinkMessage};
 use std::borrow::Cow;
 use std::os::fd::OwnedFd;
 
@@ -68,6 +66,16 @@ impl LinkDraft {
         self.msg.header.flags.set(bit, on);
     }
 
+    /// `link-netns` and `link-netnsid` say the same, and once.
+    fn only_one_netns(&self, w: &Words<'_>) -> Result<(), Diag> {
+        if self.link_netns.is_none() && !self.link_netnsid {
+            return Ok(());
+        }
+        let at = w.at().saturating_sub(1);
+        let value = w.line().get(at).map(|v| crate::show::escape::shown(v)).unwrap_or_default();
+        Err(Diag::duplicate("link-netns/link-netnsid", &value).at(Span { from: at.saturating_sub(1), to: at + 1 }))
+    }
+
     /// The device that `vf` and `xdp` words are about.
     fn target<'a>(&'a self, w: &Words<'_>) -> Result<&'a [u8], Diag> {
         match self.dev.as_ref().or(self.name.as_ref()) {
@@ -81,7 +89,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
     "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
     @once "name" => NewName("name"), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
-    "index" => Index, "interface index of the new device", |d, v| d.index = Some(v);
+    @once "index" => Index, "interface index of the new device", |d, v| d.index = Some(v);
     "link~" => Word("DEV"), "the device below", |d, v| d.link = Some(v);
     "address~" => LlAddr, "link-layer address", |d, v, w| {
         d.address = Some((v, Span { from: w.at().saturating_sub(2), to: w.at() }));
@@ -130,16 +138,16 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         |d, v| if d.adding { d.put(LinkAttribute::NumRxQueues(v.cast_unsigned())) };
     "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
-    "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v| {
-        if d.link_netnsid {
-            return Err(Diag::usage("Error: duplicate \"link-netns\": both link-netns and link-netnsid"));
-        }
+    "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v, w| {
+        d.only_one_netns(w)?;
         d.link_netns = Some(v);
         Ok(())
     };
-    "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v| {
+    "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v, w| {
+        d.only_one_netns(w)?;
         d.link_netnsid = true;
         d.put(LinkAttribute::LinkNetNsId(v));
+        Ok(())
     };
     "protodown" => Switch("protodown", 22), "hold the device down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
     "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
@@ -170,15 +178,19 @@ pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
 
 /// The words of a peer: those of `link add`; a bare word is its name.
 pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, Diag> {
-    let mut d = LinkDraft { adding: true, peer: true, ..LinkDraft::default() };
+    let mut d = LinkDraft { adding: setting.adding, peer: true, ..LinkDraft::default() };
     LINK.parse(&mut d, w)?;
     if let Some((kind, at)) = d.kind {
         let kind = crate::show::escape::shown(&kind);
         return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
     }
-    if let Some((name, at)) = d.name.take().or_else(|| d.dev.take()) {
-        d.text(IFLA_IFNAME, &name);
-        d.trail.close(Span::word(at));
+    if d.adding {
+        name_one(&mut d)?;
+    } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
+        // The kernel refuses a peer of a device that is there already, but the reference looks first.
+        d.msg.header.index = super::change::device(setting.session, &dev, at)?;
+    } else if d.group.is_none() {
+        return Err(super::change::missing_device(w));
     }
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
@@ -194,14 +206,31 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     Ok(d)
 }
 
+/// The name of a new device: given after `name`, or bare; not both.
+pub fn name_one(d: &mut LinkDraft) -> Result<(), Diag> {
+    if let (Some((_, name)), Some((_, dev))) = (&d.name, &d.dev) {
+        return Err(Diag::usage("both \"name\" and \"dev\" cannot be used when creating devices.")
+            .at(Span::word(*name))
+            .at(Span::word(*dev)));
+    }
+    match d.name.take().or_else(|| d.dev.take()) {
+        Some((name, at)) => {
+            d.text(IFLA_IFNAME, &name);
+            d.trail.close(Span::word(at));
+            Ok(())
+        }
+        None if d.group.is_some() => Err(Diag::usage("group cannot be used when creating devices.")),
+        None => Ok(()),
+    }
+}
+
 /// `type KIND WORDS`: the rest of the line.
 pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
     let Some((name, at)) = d.kind.clone() else { return Ok(()) };
     let name = name.as_slice();
     let known = kind::find(name);
-    let shown = String::from_utf8_lossy(name).into_owned();
     // As the reference sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
-    let mut infos = vec![LinkInfo::Kind(InfoKind::Other(shown))];
+    let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, name.to_vec()))];
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
