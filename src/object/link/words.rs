@@ -2,11 +2,12 @@
 
 use super::ether::STATES;
 use super::kind::{self, Body, Filled, Setting};
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, U32};
 use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, is_name};
-use crate::grammar::{Bare, Grammar, Row, Target, Value, Words};
+use crate::grammar::{Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
 use crate::session::Session;
@@ -157,7 +158,24 @@ static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the
 pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
 
 static PEER_ROWS: &[Row<LinkDraft>] =
-    rows!(LinkDraft; "peer" => Text("[ LINK ]"), "the other end: every word of link add", |_d, _v| (););
+    rows!(LinkDraft; "peer" => Peer, "the other end: every word of link add", |_d, _v| (););
+
+/// The words of the other end.
+struct Peer;
+
+impl Value for Peer {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "[ LINK ]".into()
+    }
+    fn take(&self, _w: &mut Words<'_>) -> Result<(), Diag> {
+        Ok(())
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        LINK.walk(w);
+        w.done = true;
+    }
+}
 
 /// The one word of `veth` and its like.
 pub static PEER: Grammar<LinkDraft> =
@@ -293,6 +311,12 @@ impl Value for Vf {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         U32("Invalid \"vf\" value").take(w)
     }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");
+        if !w.done {
+            super::vf::GRAMMAR.walk(w);
+        }
+    }
 }
 
 /// The master; 0 for none.
@@ -344,8 +368,26 @@ impl Value for KindWords {
         Ok((arg.bytes.to_vec(), arg.at))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        let all = kind::KINDS.iter().chain(super::port::PORTS);
-        all.map(|k| crate::grammar::Offer::new(k.name, "")).collect()
+        kind::offers()
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else { return w.want(kind::offers(), "") };
+        w.words.skip();
+        match kind::find(arg.bytes) {
+            Some(kind) => {
+                w.topic = Some(kind.topic());
+                kind.tables.iter().for_each(|t| {
+                    if !w.done {
+                        t.walk(w)
+                    }
+                });
+            }
+            None => w.wrong.push(arg.wrong("no such kind")),
+        }
+        if let Some(arg) = w.words.peek().filter(|_| !w.done) {
+            w.wrong.push(arg.wrong("nothing can follow here"));
+        }
+        w.done = true;
     }
 }
 

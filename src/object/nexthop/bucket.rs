@@ -4,6 +4,7 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U16, U32};
 use crate::grammar::value::{Absent, Dev};
+use crate::grammar::walk::Below;
 use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
 use crate::net::Request;
 use crate::net::attr::put;
@@ -39,6 +40,11 @@ static ROWS: &[Row<Question>] = rows!(Question;
     "nhid" => Named("ID", U32("invalid nhid value")), "of this member", |q, v| q.nhid = Some(v);
     "index" => Named("INDEX", U16("invalid bucket index value")), "this bucket (get)", |q, v| q.index = Some(v);
 );
+
+/// `bucket list|get`.
+const VERBS: &[(&str, &str)] = &[("list~", "buckets that fit"), ("show~", "the same"), ("get~", "one bucket")];
+
+pub static BELOW: Below = Below { title: "BUCKET", verbs: VERBS, then: &BUCKET };
 
 pub static BUCKET: Grammar<Question> =
     Grammar { title: "BUCKET", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };

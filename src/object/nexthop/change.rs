@@ -153,7 +153,18 @@ impl Value for GroupType {
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        ["mpath", "resilient"].map(|n| Offer::new(n, "")).to_vec()
+        vec![Offer::new("mpath", "shares by hash"), Offer::new("resilient", "keeps flows where they are")]
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        // The settings stand between the word and the end, each with its value.
+        let set: Vec<&[u8]> = w.line().iter().rev().take_while(|w| *w != b"type").map(Vec::as_slice).collect();
+        let words = [
+            ("buckets", "number of buckets"),
+            ("idle_timer", "seconds without traffic until a bucket may move"),
+            ("unbalanced_timer", "seconds until buckets must move"),
+        ];
+        let open = |name: &str| set.last() == Some(&&b"resilient"[..]) && !set.contains(&name.as_bytes());
+        words.iter().filter(|(n, _)| open(n)).map(|(n, help)| Offer::new(*n, *help)).collect()
     }
 }
 
