@@ -7,6 +7,8 @@ use rip::cli::options::OPTIONS;
 use rip::cli::tree::{self, Object, Table};
 use rip::grammar::{full, spells};
 use rip::object::OBJECTS;
+use rip::object::link::kind::{KINDS, Kind};
+use rip::object::link::port::PORTS;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +24,14 @@ fn tables() -> Vec<(String, &'static dyn Table)> {
             }
         }
     }
+    for kind in kinds() {
+        found.extend(kind.tables.iter().map(|t| (format!("link type {}: {}", kind.name, t.title()), *t)));
+    }
     found
+}
+
+fn kinds() -> impl Iterator<Item = &'static Kind> {
+    KINDS.iter().chain(PORTS).copied()
 }
 
 /// What is wrong, all at once.
@@ -98,6 +107,7 @@ fn help_is_short_plain_and_there() {
         check(object.name().to_string(), object.about);
         object.verbs.iter().for_each(|v| check(format!("{} {}", object.name(), v.name()), v.about));
     }
+    kinds().for_each(|k| check(format!("type {}", k.name), k.about));
     OPTIONS.iter().for_each(|o| check(format!("-{}", full(o.names[0])), o.help));
     none_of(wrong);
 }

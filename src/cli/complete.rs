@@ -61,7 +61,11 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     if !matches!(head.action, head::Action::Run) || head.options.batch.is_some() {
         return None;
     }
-    let rest = head.rest;
+    let mut rest = head.rest;
+    // `help` takes the words of a command line.
+    if before.get(rest).is_some_and(|w| w == b"help") {
+        rest += 1;
+    }
     if before.len() <= rest {
         let offers = if typed.starts_with(b"-") { switches(typed) } else { objects() };
         return Some(Candidates { offers, files: false });
@@ -76,6 +80,9 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     words.family = family;
     let mut walk = Walk::new(&mut words);
     tail(&mut walk);
+    if typed.starts_with(b"-") && !walk.wanting {
+        walk.offers.push(Offer::new("--help", "the words that can stand here"));
+    }
     Some(Candidates { offers: walk.offers, files: walk.files })
 }
 

@@ -71,31 +71,37 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
     }
     let (about, list, tables) = match &walk.topic {
         Some(t) => {
-            path = format!("{path} ... {}", t.name);
+            path = format!("{path} ... {} {}", t.keyword, t.name);
             (t.about, t.examples, t.tables.as_slice())
         }
         None => (verb.about, verb.examples, verb.tables),
     };
     out.push_str(&format!("{path}: {about}\n"));
     examples(&mut out, list.iter());
+    if let Some(first) = walk.topic.as_ref().map(|t| t.first).filter(|f| !f.is_empty()) {
+        path = format!("{path} {first}");
+    }
     out.push_str(&format!("\nUsage: {}\n", usage(&path, tables)));
     for (i, table) in tables.iter().enumerate() {
         let entries = table.entries();
         if entries.is_empty() {
             continue;
         }
-        out.push_str(&if i == 0 { "\nWords:\n".to_string() } else { format!("\n{}:\n", table.title()) });
-        for e in &entries {
-            row(&mut out, &left(e), e.help);
+        // Words with a value, then those that stand alone.
+        let title = if i == 0 { "Words".to_string() } else { format!("Words of {}", table.title()) };
+        for (alone, what) in [(false, title.clone()), (true, format!("{title} that stand alone"))] {
+            let group: Vec<_> = entries.iter().filter(|e| e.meta.is_empty() == alone).collect();
+            if !group.is_empty() {
+                out.push_str(&format!("\n{what}:\n"));
+            }
+            group.iter().for_each(|e| row(&mut out, &left(e), e.help));
         }
         let words = Words::new(&[], 0, s);
         for e in entries.iter().filter(|e| e.meta.starts_with("TYPE") || e.meta.starts_with("ENCAP")) {
             let names: Vec<String> = (e.offer)(&words).into_iter().map(|o| o.word).collect();
             let meta = e.meta.split(' ').next().unwrap_or_default();
-            let indent = " ".repeat(meta.len() + 5);
-            let mut text = format!("\n{meta} is one of");
-            fold(&mut text, &names, &indent);
-            out.push_str(&text);
+            out.push_str(&format!("\n{meta} is one of"));
+            fold(&mut out, names.join(", ").split(' '), "   ");
             out.push('\n');
         }
     }
@@ -149,31 +155,26 @@ fn examples<'a>(out: &mut String, all: impl Iterator<Item = &'a (&'static str, &
 
 /// One word and what it means, in two columns.
 fn row(out: &mut String, left: &str, right: &str) {
-    if left.len() <= LEFT {
-        out.push_str(&format!("  {left:LEFT$}  {right}\n"));
-        return;
+    out.push(' ');
+    fold(out, left.split(' '), "     ");
+    let used = out.len() - out.rfind('\n').map_or(0, |i| i + 1);
+    if used > LEFT + 2 {
+        out.push_str(&format!("\n{:1$}", "", LEFT + 3));
+    } else {
+        out.push_str(&" ".repeat(LEFT + 3 - used));
     }
-    let words: Vec<String> = left.split(' ').map(str::to_string).collect();
-    let mut text = String::from(" ");
-    for word in words {
-        let column = text.len() - text.rfind('\n').map_or(0, |i| i + 1);
-        if column + 1 + word.len() > WIDTH {
-            text.push_str("\n     ");
-        }
-        text.push(' ');
-        text.push_str(&word);
-    }
-    out.push_str(&format!("{text}\n  {:LEFT$}  {right}\n", ""));
+    fold(out, right.split(' '), &" ".repeat(LEFT + 3));
+    out.push('\n');
 }
 
-/// Words with commas, in lines.
-fn fold(out: &mut String, words: &[String], indent: &str) {
-    for (i, word) in words.iter().enumerate() {
+/// Words in lines that are no wider than a page; each word stands behind a blank.
+fn fold<'a>(out: &mut String, words: impl Iterator<Item = &'a str>, indent: &str) {
+    for word in words {
         let column = out.len() - out.rfind('\n').map_or(0, |i| i + 1);
-        let tail = if i + 1 < words.len() { "," } else { "" };
-        if column + 1 + word.len() + tail.len() > WIDTH {
+        if column + 1 + word.len() > WIDTH {
             out.push_str(&format!("\n{indent}"));
         }
-        out.push_str(&format!(" {word}{tail}"));
+        out.push(' ');
+        out.push_str(word);
     }
 }

@@ -199,6 +199,11 @@ pub fn object_usage(object: &Object) -> String {
             if let [one] = names.as_slice() { (*one).to_string() } else { format!("{{ {} }}", names.join(" | ")) };
         out.push_str(&format!("{lead} ip {} {names}", object.name()));
         for t in verb.tables {
+            // Words that go by their places alone.
+            if t.entries().iter().all(|e| e.names.is_empty()) {
+                out.push_str(&format!(" {}", t.title()));
+                continue;
+            }
             out.push_str(&format!(" [ {} ]", t.title()));
             if !known.contains(&t.title()) {
                 known.push(t.title());

@@ -22,9 +22,9 @@ pub trait Value {
     fn meta(&self) -> Cow<'static, str>;
     /// Reads it from the words; an error points at the word.
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag>;
-    /// Words that could stand here, for completion.
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        Vec::new()
+    /// Words that could stand here, for completion: unless it knows more, those that `meta` spells out.
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        walk::offers(&self.meta(), w)
     }
     /// Words that could go on with it, where the line ends behind it.
     fn more(&self, _w: &Words<'_>) -> Vec<Offer> {

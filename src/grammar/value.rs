@@ -43,9 +43,6 @@ impl Value for Word {
         let arg = w.next()?;
         Ok((arg.bytes.to_vec(), arg.at))
     }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        if self.0 == "DEV" { w.names.links() } else { Vec::new() }
-    }
 }
 
 /// One of a few words, each with its number. `~` at a word's end: may be shortened.

@@ -3,7 +3,7 @@
 //! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether
 //! the words of an example are right.
 
-use super::{Bare, Grammar, Offer, Row, Target, Words, full};
+use super::{Bare, Grammar, Offer, Row, Target, Value, Words, full};
 use crate::diag::Diag;
 use std::borrow::Cow;
 
@@ -17,6 +17,19 @@ pub trait Table: Sync {
     }
     /// Goes past the words that are there.
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
+}
+
+/// The words that a usage line spells out: `a` and `b` of `{ a | b | NUMBER }`; devices for `DEV`.
+pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
+    if meta == "DEV" {
+        return w.names.links();
+    }
+    let inner = meta.strip_prefix("{ ").and_then(|m| m.strip_suffix(" }")).unwrap_or_default();
+    if inner.contains(['{', '[']) {
+        return Vec::new();
+    }
+    let literal = |word: &&str| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains([' ', '.', '/']);
+    inner.split(" | ").filter(literal).map(|word| Offer::new(word, "")).collect()
 }
 
 /// A row without its type.
@@ -36,7 +49,11 @@ impl<T> From<&Row<T>> for Entry {
 
 /// Something inside a line that has words of its own: a kind of link, a type of encapsulation.
 pub struct Topic {
+    /// The word before its name: `type`.
+    pub keyword: &'static str,
     pub name: &'static str,
+    /// What stands between its name and its words.
+    pub first: &'static str,
     pub about: &'static str,
     pub tables: Vec<&'static dyn Table>,
     pub examples: &'static [(&'static str, &'static str)],
@@ -185,6 +202,22 @@ pub struct Line {
     /// As it stands in a usage line.
     pub title: &'static str,
     pub places: &'static [Place],
+}
+
+/// A value that names something that is there, by a number or a name of its own.
+pub struct Of<V>(pub super::words::There, pub V);
+
+impl<V: Value> Value for Of<V> {
+    type Out = V::Out;
+    fn meta(&self) -> Cow<'static, str> {
+        self.1.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<V::Out, Diag> {
+        self.1.take(w)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.there(self.0, w)
+    }
 }
 
 /// One word of such a line.

@@ -24,7 +24,7 @@ pub static OBJECT: Object = Object {
             run: change::add,
             tables: &[&change::ADDRESS],
             examples: &[
-                ("rip addr add 192.0.2.1/24 dev eth0", "an address and the route to its network"),
+                ("rip addr add 192.0.2.2/24 dev eth0", "an address and the route to its network"),
                 ("rip addr add 2001:db8::1/64 dev eth0 nodad", "an IPv6 address, at once"),
                 ("rip addr add 10.0.0.1 peer 10.0.0.2 dev tun0", "one end of a point-to-point link"),
             ],

@@ -158,7 +158,7 @@ static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the
 pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
 
 static PEER_ROWS: &[Row<LinkDraft>] =
-    rows!(LinkDraft; "peer" => Peer, "the other end: every word of link add", |_d, _v| (););
+    rows!(LinkDraft; "peer" => Peer, "the other end: every word of link add", |_d, ()| (););
 
 /// The words of the other end.
 struct Peer;
@@ -422,6 +422,10 @@ impl Value for Namespace {
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         crate::object::netns::offers()
+    }
+    /// Nothing is opened for a line that is not run.
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| w.next().map(drop), &|w| self.offer(w), &|_| Vec::new(), &self.meta());
     }
 }
 

@@ -6,6 +6,8 @@ use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::{Named, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
+use crate::grammar::walk::Of;
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::uapi::*;
@@ -43,7 +45,7 @@ impl Draft {
 }
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
-    "id" => Named("ID", U32("invalid id value")), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
     "dev" => Dev(Absent::Wrong), "the device", |d, v| {
         d.plain = true;
         d.put(NHA_OIF, v.to_ne_bytes());

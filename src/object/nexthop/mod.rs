@@ -54,7 +54,7 @@ pub static OBJECT: Object = Object {
             about: "remove every nexthop that fits",
             run: show::flush,
             tables: &[&show::SELECTOR],
-            examples: &[("rip nexthop flush proto static", "by protocol")],
+            examples: &[("rip nexthop flush proto 4", "by protocol, as a number")],
         },
         Verb {
             names: &["bucket~"],

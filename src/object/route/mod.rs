@@ -79,7 +79,7 @@ pub static OBJECT: Object = Object {
             about: "ask whether a route could be added",
             run: change::test,
             tables: THAT,
-            examples: &[("rip route test 10.1.0.0/16 via 192.0.2.254", "whether it is there")],
+            examples: &[("rip route test 10.1.0.0/16 via 192.0.2.254", "says File exists where it is there")],
         },
         Verb {
             names: &["delete~"],

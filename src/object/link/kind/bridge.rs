@@ -39,8 +39,8 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bridge").about("a switch in software").examples(&[
-        ("rip link add br0 type bridge", "a switch"),
-        ("rip link add br0 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLANs"),
+        ("rip link add br1 type bridge", "a switch"),
+        ("rip link add br1 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLANs"),
     ])
 };
 

@@ -76,7 +76,14 @@ impl Kind {
 
     /// What help and completion know of it.
     pub fn topic(&self) -> Topic {
-        Topic { name: self.name, about: self.about, tables: self.tables.to_vec(), examples: self.examples }
+        Topic {
+            keyword: "type",
+            name: self.name,
+            first: "",
+            about: self.about,
+            tables: self.tables.to_vec(),
+            examples: self.examples,
+        }
     }
 }
 

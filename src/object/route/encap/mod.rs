@@ -203,7 +203,14 @@ impl Value for Encapsulation {
             w.wrong.push(arg.wrong("\"encap type\" value is invalid"));
             return;
         };
-        w.topic = Some(Topic { name: t.name(), about: t.help, tables: vec![t.table], examples: &[] });
+        w.topic = Some(Topic {
+            keyword: "encap",
+            name: t.name(),
+            first: t.first,
+            about: t.help,
+            tables: vec![t.table],
+            examples: &[],
+        });
         // Labels of MPLS stand before any keyword.
         if !t.first.is_empty() {
             w.pass(&|w| w.next().map(drop), &|_| Vec::new(), &|_| Vec::new(), t.first);
