@@ -2,8 +2,8 @@
 
 use crate::cli::options::Options;
 use crate::diag::Diag;
-use crate::grammar::words::Table;
-use crate::grammar::{Names, Offer, number};
+use crate::grammar::words::{Table, There};
+use crate::grammar::{Names, Offer, Words, number};
 use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
 use crate::net::attr::until_nul;
@@ -412,6 +412,10 @@ impl Names for Session {
 
     fn links(&self) -> Vec<Offer> {
         crate::object::link::offers(self)
+    }
+
+    fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
+        crate::object::there::offers(self, what, w)
     }
 
     fn hold(&self, fd: OwnedFd) {

@@ -1,10 +1,11 @@
 //! Objects and verbs: resolved in the reference's order, then run.
 
 use super::options::OPTIONS;
+use super::{complete, help};
 use crate::diag::{Diag, Span};
-use crate::grammar::{Grammar, Target, Words, full, spells};
+pub use crate::grammar::walk::{Entry, Table};
+use crate::grammar::{Words, full, spells};
 use crate::session::Session;
-use std::borrow::Cow;
 
 /// One object of the command line: `address`, `link`, ...
 pub struct Object {
@@ -25,34 +26,10 @@ pub struct Verb {
     pub names: &'static [&'static str],
     pub about: &'static str,
     pub run: Run,
-    /// The grammars its words are read by.
+    /// The grammars its words are read by; the first one reads the line.
     pub tables: &'static [&'static dyn Table],
-}
-
-/// A grammar without its type: what help, completion and the manual need of it.
-pub trait Table: Sync {
-    fn title(&self) -> &'static str;
-    fn entries(&self) -> Vec<Entry>;
-}
-
-/// A row without its type.
-pub struct Entry {
-    pub names: &'static [&'static str],
-    pub meta: Cow<'static, str>,
-    pub help: &'static str,
-    pub once: bool,
-    pub offer: fn(&Words<'_>) -> Vec<crate::grammar::Offer>,
-}
-
-impl<T: Target> Table for Grammar<T> {
-    fn title(&self) -> &'static str {
-        self.title
-    }
-    fn entries(&self) -> Vec<Entry> {
-        self.all()
-            .map(|r| Entry { names: r.names, meta: (r.meta)(), help: r.help, once: r.once, offer: r.offer })
-            .collect()
-    }
+    /// Command lines, and what each does.
+    pub examples: &'static [(&'static str, &'static str)],
 }
 
 impl Object {
@@ -126,13 +103,27 @@ pub static ORDER: &[&str] = &[
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     let Some(word) = line.get(at) else { return Err(Diag::usage(usage())) };
     if ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~") {
+        // New: the page of the words that follow. A program named `ip` says what `ip` says.
+        if s.program != "ip" && line.len() > at + 1 {
+            return help::about(s, line, at + 1);
+        }
         return Err(Diag::usage(usage()));
     }
     let Some(object) = object(word) else {
+        if complete::asks(word) && !s.in_batch.get() {
+            complete::run(s, line.get(at + 2..).unwrap_or_default());
+            return Ok(0);
+        }
         let shown = crate::show::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
         return Err(near(d, word, crate::object::OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
+    if line.last().is_some_and(|w| w == b"--help")
+        && let Some(page) = help::asked(s, line, at)
+    {
+        s.print_text(|p| p.text(&page));
+        return Ok(0);
+    }
     run(s, object, line, at + 1)
 }
 
@@ -208,6 +199,11 @@ pub fn object_usage(object: &Object) -> String {
             if let [one] = names.as_slice() { (*one).to_string() } else { format!("{{ {} }}", names.join(" | ")) };
         out.push_str(&format!("{lead} ip {} {names}", object.name()));
         for t in verb.tables {
+            // Words that go by their places alone.
+            if t.entries().iter().all(|e| e.names.is_empty()) {
+                out.push_str(&format!(" {}", t.title()));
+                continue;
+            }
             out.push_str(&format!(" [ {} ]", t.title()));
             if !known.contains(&t.title()) {
                 known.push(t.title());

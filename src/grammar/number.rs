@@ -96,6 +96,9 @@ impl<V: Value> Value for Named<V> {
     fn offer(&self, w: &Words<'_>) -> Vec<super::Offer> {
         self.1.offer(w)
     }
+    fn more(&self, w: &Words<'_>) -> Vec<super::Offer> {
+        self.1.more(w)
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod netns;
 pub mod nexthop;
 pub mod route;
 pub mod rule;
+pub mod there;
 pub mod tuntap;
 
 use crate::cli::tree::Object;

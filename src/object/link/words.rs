@@ -1,12 +1,13 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
-use super::ether::STATES;
 use super::kind::{self, Body, Filled, Setting};
+use super::values::{AddrGenMode, Alias, DownReason, Mode, Namespace, Segments, State};
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, U32};
 use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, is_name};
-use crate::grammar::{Bare, Grammar, Row, Target, Value, Words};
+use crate::grammar::{Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
 use crate::session::Session;
@@ -165,7 +166,24 @@ static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the
 pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
 
 static PEER_ROWS: &[Row<LinkDraft>] =
-    rows!(LinkDraft; "peer" => Text("[ LINK ]"), "the other end: every word of link add", |_d, _v| (););
+    rows!(LinkDraft; "peer" => Peer, "the other end: every word of link add", |_d, ()| (););
+
+/// The words of the other end.
+struct Peer;
+
+impl Value for Peer {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "[ LINK ]".into()
+    }
+    fn take(&self, _w: &mut Words<'_>) -> Result<(), Diag> {
+        Ok(())
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        LINK.walk(w);
+        w.done = true;
+    }
+}
 
 /// The one word of `veth` and its like.
 pub static PEER: Grammar<LinkDraft> =
@@ -323,6 +341,12 @@ impl Value for Vf {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         U32("Invalid \"vf\" value").take(w)
     }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");
+        if !w.done {
+            super::vf::GRAMMAR.walk(w);
+        }
+    }
 }
 
 /// The master; 0 for none.
@@ -374,110 +398,25 @@ impl Value for KindWords {
         Ok((arg.bytes.to_vec(), arg.at))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        let all = kind::KINDS.iter().chain(super::port::PORTS);
-        all.map(|k| crate::grammar::Offer::new(k.name, "")).collect()
+        kind::offers()
     }
-}
-
-/// Free text; 255 bytes at most.
-struct Alias;
-
-impl Value for Alias {
-    type Out = Vec<u8>;
-    fn meta(&self) -> Cow<'static, str> {
-        "TEXT".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        let arg = w.next()?;
-        if arg.bytes.len() >= 256 {
-            return Err(arg.wrong("alias too long"));
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else { return w.want(kind::offers(), "") };
+        w.words.skip();
+        match kind::find(arg.bytes) {
+            Some(kind) => {
+                w.topic = Some(kind.topic());
+                kind.tables.iter().for_each(|t| {
+                    if !w.done {
+                        t.walk(w)
+                    }
+                });
+            }
+            None => w.wrong.push(arg.wrong("no such kind")),
         }
-        Ok(arg.bytes.to_vec())
-    }
-}
-
-/// A network namespace: a name, a path, or a process.
-struct Namespace(&'static str);
-
-impl Value for Namespace {
-    type Out = OwnedFd;
-    fn meta(&self) -> Cow<'static, str> {
-        "{ PID | NAME | PATH }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
-        let arg = w.next()?;
-        crate::object::netns::open_any(arg.bytes).ok_or_else(|| arg.wrong(self.0))
-    }
-    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        crate::object::netns::offers()
-    }
-}
-
-/// A choice of words in any case.
-fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
-    names.iter().position(|n| n.as_bytes().eq_ignore_ascii_case(word)).and_then(|i| u8::try_from(i).ok())
-}
-
-macro_rules! any_case_choice {
-    ($name:ident, $names:expr, $why:literal) => {
-        struct $name;
-
-        impl Value for $name {
-            type Out = u8;
-            fn meta(&self) -> Cow<'static, str> {
-                format!("{{ {} }}", $names.join(" | ")).into()
-            }
-            fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
-                let arg = w.next()?;
-                any_case(arg.bytes, $names).ok_or_else(|| arg.wrong($why))
-            }
-            fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-                $names.iter().map(|n| crate::grammar::Offer::new(*n, "")).collect()
-            }
+        if let Some(arg) = w.words.peek().filter(|_| !w.done) {
+            w.wrong.push(arg.wrong("nothing can follow here"));
         }
-    };
-}
-
-any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode");
-any_case_choice!(State, STATES, "Invalid operstate");
-any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode");
-
-/// At most 65535 segments.
-struct Segments;
-
-impl Value for Segments {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "NUMBER".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v <= 65535).ok_or_else(|| arg.wrong("Invalid \"gso_max_segs\" value"))
-    }
-}
-
-/// `REASON on|off` as the nest of a mask and its values.
-struct DownReason;
-
-impl Value for DownReason {
-    type Out = Vec<u8>;
-    fn meta(&self) -> Cow<'static, str> {
-        "REASON { on | off }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        let arg = w.next()?;
-        let table = crate::grammar::words::Table::DownReasons;
-        let bit = arg
-            .str()
-            .and_then(|n| w.names.number(table, n))
-            .or_else(|| U32::parse(arg.bytes))
-            .filter(|v| *v < 32)
-            .ok_or_else(|| arg.wrong("invalid protodown reason"))?;
-        let on = Toggle("protodown_reason").take(w)?;
-        let mask = 1u32 << bit;
-        let mut out = Vec::new();
-        crate::net::attr::put(&mut out, 1, &mask.to_ne_bytes());
-        crate::net::attr::put(&mut out, 2, &(if on { mask } else { 0 }).to_ne_bytes());
-        Ok(out)
+        w.done = true;
     }
 }

@@ -44,6 +44,14 @@ pub fn offers() -> Vec<Offer> {
     names().unwrap_or_default().iter().map(|n| Offer::new(shown(n), "")).collect()
 }
 
+/// The commands of $PATH, for completion.
+pub fn commands(_w: &crate::grammar::Words<'_>) -> Vec<Offer> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).filter_map(|p| std::fs::read_dir(p).ok());
+    let files = folders.flat_map(|f| f.flatten()).map(|e| e.file_name());
+    files.filter_map(|f| f.into_string().ok()).map(|f| Offer::new(f, "command")).collect()
+}
+
 /// Opens a file that should be a namespace. A pipe in its place does not hold us up.
 pub fn open_path(path: &Path) -> Result<OwnedFd, Errno> {
     open_file(path, OFlag::O_RDONLY | OFlag::O_CLOEXEC | OFlag::O_NONBLOCK, Mode::empty())

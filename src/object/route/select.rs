@@ -144,7 +144,9 @@ impl Value for OrAll {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(self.0)
+        let mut all = w.names.names(self.0);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 

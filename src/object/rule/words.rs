@@ -6,7 +6,9 @@ use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::{Group, Realms};
 use crate::grammar::number::{Named, U16, U32, U64};
 use crate::grammar::value::{Flag, is_name};
+use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
 use crate::net::Trail;
 use crate::net::uapi::RTA_GATEWAY;
@@ -67,7 +69,7 @@ static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
-    "preference~" | "order~" | "priority~" => Named("PREFERENCE", U32("preference value is invalid")), "the lower, the earlier",
+    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
     "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| d.tos = v;
     "dscp" => Dscp, "packets of this DSCP", |d, (v, mask)| {

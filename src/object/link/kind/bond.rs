@@ -59,7 +59,10 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bond")
+    ..Kind::named("bond").about("devices bundled into one").examples(&[
+        ("rip link add bond0 type bond mode active-backup miimon 100", "one device works, the others wait"),
+        ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
+    ])
 };
 
 type D = Data<InfoBond>;

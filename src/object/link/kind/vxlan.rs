@@ -18,8 +18,15 @@ use std::net::IpAddr;
 
 raw!(InfoVxlan);
 
-pub static KIND: Kind =
-    Kind { read: Some(parse), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("vxlan") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("vxlan").about("Ethernet over UDP").examples(&[
+        ("rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1", "a tunnel to one host"),
+        ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
+    ])
+};
 
 type Draft = Once<InfoVxlan>;
 
