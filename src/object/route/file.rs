@@ -20,7 +20,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let request = show::request(&f);
     let mut out = s.out.borrow_mut();
     FILE.begin(&mut out);
-    show::dump(s, &request, &mut |m| {
+    show::list(s, &request, &mut |m| {
         if Route::read(m.body).is_some_and(|r| f.keeps(&r)) {
             dumpfile::put(&mut out, m.whole);
         }

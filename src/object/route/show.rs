@@ -1,25 +1,28 @@
 //! `route show`: the kernel filters what it can, the selector the rest.
 
-use super::select::Selector;
+use super::select::{MAIN, Selector};
 use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::net::kernel::Flow;
 use crate::net::uapi::*;
-use crate::net::{KernelError, Message, Request};
+use crate::net::{Index, KernelError, Message, Request};
 use crate::session::Session;
+use nix::errno::Errno;
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
     let look = f.look();
     let request = request(&f);
     s.forget_nexthops();
+    // Without a kernel there is no document to begin.
+    s.kernel()?;
     // Names of devices are asked for while routes are read: that needs the other socket.
     let mut out = s.out.borrow_mut();
     let mut paper = crate::show::Paper::new(&mut out, s.format());
     let p = &mut paper;
     p.begin();
-    let result = dump(s, &request, &mut |m| {
+    let result = list(s, &request, &mut |m| {
         if let Some(r) = Route::read(m.body).filter(|r| f.keeps(r)) {
             p.object(None);
             view::describe(s, p, &r, &look);
@@ -46,6 +49,17 @@ pub fn dump(
     }))
 }
 
+/// The same for a list, which is empty where the main table does not exist: a new namespace has none before its first route.
+pub fn list(
+    s: &Session,
+    request: &Request,
+    see: &mut dyn FnMut(&Message<'_>),
+) -> Result<Result<(), KernelError>, Diag> {
+    let asked: Index<'_, 32> = Index::new(request.body.get(request.header_len()..).unwrap_or_default());
+    let main = asked.u32(RTA_TABLE) == Some(MAIN);
+    Ok(dump(s, request, see)?.or_else(|e| if main && e.is(Errno::ENOENT) { Ok(()) } else { Err(e) }))
+}
+
 /// The question: family, protocol, table and device, which the kernel filters by.
 pub fn request(f: &Selector) -> Request {
     let protocol = f.protocol.and_then(|v| u8::try_from(v).ok()).unwrap_or(0);
@@ -56,6 +70,10 @@ pub fn request(f: &Selector) -> Request {
     let table = f.table();
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
+        if let Some(at) = f.table_at {
+            request.trail.note(&[RTA_TABLE]);
+            request.trail.close(at);
+        }
     }
     if let Some(index) = f.oif {
         request.put(RTA_OIF, &index.to_ne_bytes());

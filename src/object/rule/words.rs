@@ -9,6 +9,7 @@ use crate::grammar::value::{Flag, is_name};
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
 use crate::net::Trail;
+use crate::net::uapi::{HEAD_FLAGS, HEAD_KIND, HEAD_TOS};
 use crate::object::route::types;
 use crate::show::out::complain;
 use crate::{row, rows};
@@ -45,7 +46,10 @@ impl Draft {
 }
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
-    "not" => Flag, "packets that do not fit the selectors", |d, ()| d.flags |= INVERT;
+    "not" => Flag, "packets that do not fit the selectors", |d, ()| {
+        d.flags |= INVERT;
+        d.trail.note(&[HEAD_FLAGS]);
+    };
     "from~" | "src~" => Net, "packets from this prefix", |d, v| {
         d.trail.note(&[FRA_SRC]);
         d.src = Some(v);
@@ -56,7 +60,10 @@ static FIRST: &[Row<Draft>] = rows!(Draft;
     };
     "preference~" | "order~" | "priority~" => Named("PREFERENCE", U32("preference value is invalid")), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
-    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| d.tos = v;
+    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| {
+        d.tos = v;
+        d.trail.note(&[HEAD_TOS]);
+    };
     "dscp" => Dscp, "packets of this DSCP", |d, (v, mask)| {
         d.put(FRA_DSCP, [v]);
         if let Some(m) = mask {
@@ -118,9 +125,8 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
     "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {
         d.put(FRA_FLOWLABEL, v.to_be_bytes());
-        if let Some(m) = mask {
-            d.put(FRA_FLOWLABEL_MASK, m.to_be_bytes());
-        }
+        // The kernel wants both; all bits is what it then does not show.
+        d.put(FRA_FLOWLABEL_MASK, mask.unwrap_or(0xf_ffff).to_be_bytes());
     };
 );
 
@@ -129,11 +135,16 @@ static ACTIONS: &[Row<Draft>] = rows!(Draft;
         d.action = Some(GOTO);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
-    "nop~" => Flag, "do nothing", |d, ()| d.action = Some(NOP);
+    "nop~" => Flag, "do nothing", |d, ()| {
+        d.action = Some(NOP);
+        d.trail.note(&[HEAD_KIND]);
+    };
 );
 
-static TYPE: Row<Draft> =
-    row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| d.action = Some(v));
+static TYPE: Row<Draft> = row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| {
+    d.action = Some(v);
+    d.trail.note(&[HEAD_KIND]);
+});
 static TO: Row<Draft> = row!(Draft; "" => Net, "packets to this prefix", |d, v| d.dst = Some(v));
 
 /// The words of `rule add` and `delete`.
@@ -259,7 +270,8 @@ impl Value for TableId {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        named::TABLE.find(&arg, w.names).ok_or_else(|| arg.wrong(self.0))
+        let found = named::TABLE.find(&arg, w.names);
+        found.ok_or_else(|| named::near_name(arg.wrong(self.0), &arg, w.names, Table::Tables))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::Tables)
