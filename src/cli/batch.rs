@@ -3,6 +3,7 @@
 use super::tree;
 use crate::diag::Diag;
 use crate::session::Session;
+use crate::show::report::Place;
 use crate::show::{escape, out};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -48,11 +49,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
         };
         let code = match outcome {
             Ok(code) => code,
-            Err(d) => {
-                s.flush();
-                out::complain(&d.render(words));
-                d.code().max(1)
-            }
+            Err(d) => crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1),
         };
         if s.out.borrow().failed().is_some() {
             return Ok(crate::diag::REFUSED);

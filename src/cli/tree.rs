@@ -160,10 +160,7 @@ pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
 }
 
 fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
-    match std::str::from_utf8(word).ok().and_then(|w| crate::grammar::near::nearest(w, names.map(|n| full(n)))) {
-        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-        None => d,
-    }
+    crate::grammar::near::hint(d, word, names.map(|n| full(n)))
 }
 
 /// The usage of the program.

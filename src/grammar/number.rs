@@ -38,6 +38,15 @@ fn split_base(text: &str, base: u32) -> (&str, u32) {
     }
 }
 
+/// The complaint about a bad number, with the bounds where they are the reason.
+pub fn bounds(d: Diag, word: &[u8], low: impl std::fmt::Display, high: impl std::fmt::Display) -> Diag {
+    let digits = word.strip_prefix(b"-").unwrap_or(word);
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return d;
+    }
+    d.hint(format!("{low} to {high}"))
+}
+
 /// An unsigned value of one width; the text is what the reference says of a bad one.
 macro_rules! width {
     ($name:ident, $ty:ty) => {
@@ -57,7 +66,7 @@ macro_rules! width {
             }
             fn take(&self, w: &mut Words<'_>) -> Result<$ty, Diag> {
                 let arg = w.next()?;
-                $name::parse(arg.bytes).ok_or_else(|| arg.wrong(self.0))
+                $name::parse(arg.bytes).ok_or_else(|| bounds(arg.wrong(self.0), arg.bytes, 0, <$ty>::MAX))
             }
         }
     };
@@ -78,7 +87,9 @@ impl Value for S32 {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<i32, Diag> {
         let arg = w.next()?;
-        signed(arg.bytes).and_then(|v| i32::try_from(v).ok()).ok_or_else(|| arg.wrong(self.0))
+        signed(arg.bytes)
+            .and_then(|v| i32::try_from(v).ok())
+            .ok_or_else(|| bounds(arg.wrong(self.0), arg.bytes, i32::MIN, i32::MAX))
     }
 }
 

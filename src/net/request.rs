@@ -52,6 +52,11 @@ impl Trail {
         self.0.iter().rev().find(|(p, _)| p.0 == path).and_then(|(_, s)| *s)
     }
 
+    /// Every attribute's place with its words.
+    pub fn spans(&self) -> Vec<(Vec<u16>, Span)> {
+        self.0.iter().filter_map(|(path, span)| span.map(|s| (path.0.clone(), s))).collect()
+    }
+
     /// Takes over the notes of a nested draft, below `prefix`.
     pub fn adopt(&mut self, prefix: &[u16], other: Trail) {
         for (path, span) in other.0 {

@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod dumpfile;
+pub mod hint;
 pub mod link;
 pub mod lists;
 pub mod monitor;

@@ -20,7 +20,7 @@ pub mod xdp_view;
 pub mod xstats;
 
 use crate::cli::tree::{Object, Verb};
-use crate::diag::Diag;
+use crate::diag::{Diag, Lost};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
 use crate::net::attr::{Attrs, until_nul};
@@ -169,12 +169,7 @@ pub fn vrf_table(s: &Session, name: &[u8]) -> Result<Option<u32>, Diag> {
     Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(VRF_TABLE)))
 }
 
-/// A complaint about a device that is not there, with the name that was perhaps meant.
-pub fn absent(s: &Session, d: Diag, name: &[u8]) -> Diag {
-    let Ok(word) = std::str::from_utf8(name) else { return d };
-    let all = offers(s);
-    match crate::grammar::near::nearest(word, all.iter().map(|o| o.word.as_str())) {
-        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-        None => d,
-    }
+/// A complaint about a device that is not there; names near to it are looked for when it is shown.
+pub fn absent(_s: &Session, d: Diag, name: &[u8]) -> Diag {
+    d.lost(Lost::Device(name.to_vec()))
 }

@@ -1,7 +1,7 @@
 //! Values that only a link's words have.
 
 use super::ether::STATES;
-use crate::diag::Diag;
+use crate::diag::{Diag, Lost};
 use crate::grammar::number::U32;
 use crate::grammar::value::Toggle;
 use crate::grammar::{Value, Walk, Words};
@@ -35,7 +35,8 @@ impl Value for Namespace {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
         let arg = w.next()?;
-        crate::object::netns::open_any(arg.bytes).ok_or_else(|| arg.wrong(self.0))
+        crate::object::netns::open_any(arg.bytes)
+            .ok_or_else(|| arg.wrong(self.0).lost(Lost::Namespace(arg.bytes.to_vec())))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         crate::object::netns::offers()

@@ -6,7 +6,7 @@ use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, U32};
-use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, is_name};
+use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
@@ -90,7 +90,10 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
     "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
     @once "name" => NewName("name"), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
-    @once "index" => Index, "interface index of the new device", |d, v| d.index = Some(v);
+    @once "index" => Index, "interface index of the new device", |d, v| {
+        d.index = Some(v);
+        d.trail.note(&[HEAD_INDEX]);
+    };
     "link~" => Word("DEV"), "the device below", |d, v| d.link = Some(v);
     "address~" => LlAddr, "link-layer address", |d, v, w| {
         d.address = Some((v, Span { from: w.at().saturating_sub(2), to: w.at() }));
@@ -160,7 +163,10 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
 );
 
-static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| d.dev = Some(v));
+static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| {
+    d.dev = Some(v);
+    d.trail.note(&[HEAD_DEV]);
+});
 
 /// The words of `link add` and `link set`.
 pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
@@ -299,11 +305,7 @@ impl Value for NewName {
         // `dev` may also be an altname, which is longer.
         let good = is_name(arg.bytes) || (self.0 == "dev" && (16..128).contains(&arg.bytes.len()));
         if !good {
-            let mut d = arg.wrong(&format!("\"{}\" not a valid ifname", self.0));
-            if arg.bytes.len() > 15 {
-                d = d.hint(format!("a device name has at most 15 bytes, this one has {}", arg.bytes.len()));
-            }
-            return Err(d);
+            return Err(bad_name(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)), arg.bytes));
         }
         Ok((arg.bytes.to_vec(), arg.at))
     }

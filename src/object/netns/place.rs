@@ -1,6 +1,6 @@
 //! Where named namespaces live: files in /run/netns that namespaces are bound to.
 
-use crate::diag::{Diag, errno_text};
+use crate::diag::{Diag, Lost};
 use crate::grammar::Offer;
 use crate::show::escape::shown;
 use nix::errno::Errno;
@@ -80,7 +80,7 @@ pub fn open_any(word: &[u8]) -> Option<OwnedFd> {
 }
 
 fn failed(what: String, e: Errno) -> Diag {
-    Diag::fail(format!("{what}: {}", errno_text(e as i32)))
+    Diag::os(what, e)
 }
 
 /// Makes the folder and, once, a mount of its own that is shared, so that names appear in every mount namespace.
@@ -163,7 +163,10 @@ pub fn delete(name: &[u8]) -> Result<(), Diag> {
     let path = path(name);
     // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
     while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
-    nix::unistd::unlink(&path).map_err(|e| failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e))
+    nix::unistd::unlink(&path).map_err(|e| {
+        let d = failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e);
+        if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
+    })
 }
 
 pub fn shown_path(path: &Path) -> String {

@@ -137,10 +137,7 @@ impl Value for Indexed {
         let arg = w.next()?;
         self.find(arg.bytes).ok_or_else(|| {
             let d = arg.wrong(self.1);
-            match arg.str().and_then(|s| crate::grammar::near::nearest(s, self.0.iter().copied())) {
-                Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-                None => d,
-            }
+            crate::grammar::near::hint(d, arg.bytes, self.0.iter().copied())
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

@@ -159,7 +159,9 @@ impl Value for Vni {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v < 1 << 24).ok_or_else(|| arg.wrong("invalid id"))
+        U32::parse(arg.bytes)
+            .filter(|v| *v < 1 << 24)
+            .ok_or_else(|| crate::grammar::number::bounds(arg.wrong("invalid id"), arg.bytes, 0, (1 << 24) - 1))
     }
 }
 
