@@ -2,6 +2,7 @@
 
 use crate::cli::options::Options;
 use crate::diag::Diag;
+use crate::grammar::value::NAME_MAX;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, number};
 use crate::hosts::{Host, Resolver};
@@ -52,8 +53,35 @@ const VIEWS_MAX: usize = 1024;
 /// What is known of a device by its index.
 #[derive(Clone)]
 struct Known {
-    name: Vec<u8>,
+    name: Name,
     flags: Option<u32>,
+}
+
+/// A device's name, without memory of its own where it is no longer than the kernel's are.
+#[derive(Clone)]
+enum Name {
+    Short([u8; NAME_MAX], u8),
+    Long(Box<[u8]>),
+}
+
+impl Name {
+    fn new(name: &[u8]) -> Name {
+        let mut short = [0; NAME_MAX];
+        match (short.get_mut(..name.len()), u8::try_from(name.len())) {
+            (Some(room), Ok(len)) => {
+                room.copy_from_slice(name);
+                Name::Short(short, len)
+            }
+            _ => Name::Long(name.into()),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Name::Short(bytes, len) => bytes.get(..usize::from(*len)).unwrap_or_default(),
+            Name::Long(bytes) => bytes,
+        }
+    }
 }
 
 pub struct Session {
@@ -181,7 +209,7 @@ impl Session {
         if links.len() >= NAMES_MAX {
             links.clear();
         }
-        links.insert(index, Known { name: name.to_vec(), flags });
+        links.insert(index, Known { name: Name::new(name), flags });
     }
 
     /// Devices are now those of another namespace, by its id here.
@@ -255,7 +283,7 @@ impl Session {
             return b"*".to_vec();
         }
         if let Some(known) = self.links.borrow().get(&index) {
-            return known.name.clone();
+            return known.name.bytes().to_vec();
         }
         match self.ask_name(index) {
             Some(name) => {
@@ -269,7 +297,7 @@ impl Session {
     /// Writes a device's name without a copy of it, where it is known already.
     pub fn with_link_name<R>(&self, index: u32, write: impl FnOnce(&[u8]) -> R) -> R {
         if let Some(known) = self.links.borrow().get(&index) {
-            return write(&known.name);
+            return write(known.name.bytes());
         }
         write(&self.link_name(index))
     }
@@ -317,7 +345,7 @@ impl Session {
         if let Some(name) = name {
             let mut z = name.to_vec();
             z.push(0);
-            request.put(if name.len() > crate::grammar::value::NAME_MAX { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, &z);
+            request.put(if name.len() > NAME_MAX { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, &z);
         }
         let kernel = self.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
         kernel.ask(&request)

@@ -330,7 +330,15 @@ impl Reading {
 
     /// Whether a datagram ends the dump, one way or the other.
     pub fn ends(datagram: &[u8]) -> bool {
-        Messages(datagram).any(|(m, _, _)| matches!(m.kind, NLMSG_DONE | NLMSG_ERROR))
+        let mut rest = datagram;
+        while let Some([l0, l1, l2, l3, k0, k1]) = rest.first_chunk() {
+            if matches!(u16::from_ne_bytes([*k0, *k1]), NLMSG_DONE | NLMSG_ERROR) {
+                return true;
+            }
+            let len = usize::try_from(u32::from_ne_bytes([*l0, *l1, *l2, *l3])).unwrap_or(usize::MAX);
+            rest = rest.get(align(len.max(16))..).unwrap_or_default();
+        }
+        false
     }
 }
 
