@@ -8,6 +8,7 @@ use crate::grammar::{Names, Offer, number};
 use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
 use crate::net::attr::until_nul;
+use crate::net::queue::{Refused, Sending};
 use crate::net::uapi::*;
 use crate::net::{Kernel, KernelError, Request};
 use crate::show::escape;
@@ -106,6 +107,8 @@ pub struct Session {
     hosts: Resolver,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
+    /// How the line being run sends its changes.
+    pub sending: Cell<Sending>,
     /// The words of the whole line being run, for messages.
     pub program: String,
 }
@@ -127,6 +130,7 @@ impl Session {
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             in_batch: Cell::new(false),
+            sending: Cell::default(),
             program,
         }
     }
@@ -141,11 +145,29 @@ impl Session {
 
     /// The kernel's routing socket.
     pub fn kernel(&self) -> Result<&Kernel, Diag> {
-        Session::open(&self.kernel, self.options.rcvbuf)
+        let kernel = Session::open(&self.kernel, self.options.rcvbuf)?;
+        kernel.queue.sending.set(self.sending.get());
+        Ok(kernel)
+    }
+
+    /// Sends the changes that a batch has put together; what of them was refused.
+    pub fn settle(&self) -> Vec<Refused> {
+        if let Some(kernel) = self.kernel.get() {
+            kernel.settle();
+        }
+        self.refused().unwrap_or_default()
+    }
+
+    /// What was refused of the changes of a batch; none while some have not been sent.
+    pub fn refused(&self) -> Option<Vec<Refused>> {
+        self.kernel.get().map_or_else(|| Some(Vec::new()), |k| k.refused())
     }
 
     /// A second socket, for questions in the middle of a dump.
     pub fn side(&self) -> Result<&Kernel, Diag> {
+        if let Some(kernel) = self.kernel.get() {
+            kernel.settle();
+        }
         Session::open(&self.side, self.options.rcvbuf)
     }
 
@@ -195,7 +217,12 @@ impl Session {
 
     /// Closes what `hold` kept.
     pub fn release(&self) {
-        self.held.borrow_mut().clear();
+        let held = self.held.take();
+        if !held.is_empty()
+            && let Some(kernel) = self.kernel.get()
+        {
+            kernel.settle();
+        }
     }
 
     /// Remembers a device's name, as seen in a message.

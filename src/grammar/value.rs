@@ -218,7 +218,7 @@ pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
     let bad = || format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(word));
     let text = std::str::from_utf8(word).map_err(|_| bad())?;
     if !text.contains(':') && text.contains('.') {
-        return super::address::v4(text).map(|a| a.octets().to_vec()).ok_or_else(bad);
+        return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(bad);
     }
     text.split(':')
         .map(|part| match part.len() {
