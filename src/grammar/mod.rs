@@ -86,9 +86,16 @@ pub fn full(name: &'static str) -> &'static str {
 
 /// Whether `word` is `name`, or, where `name` ends in `~`, a leading part of it.
 pub fn spells(name: &str, word: &[u8]) -> bool {
-    match name.strip_suffix('~') {
-        Some(long) => !word.is_empty() && long.as_bytes().starts_with(word),
-        None => name.as_bytes() == word,
+    let name = name.as_bytes();
+    // Most words differ from most names at once.
+    if let (Some(a), Some(b)) = (name.first(), word.first())
+        && a != b
+    {
+        return false;
+    }
+    match name.strip_suffix(b"~") {
+        Some(long) => !word.is_empty() && long.starts_with(word),
+        None => name == word,
     }
 }
 

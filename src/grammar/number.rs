@@ -6,6 +6,9 @@ use std::borrow::Cow;
 
 /// A whole word as an unsigned number, in the base its prefix names (`base` 0) or a fixed one.
 pub fn unsigned(word: &[u8], base: u32) -> Option<u64> {
+    if let Some(v) = plain(word, base) {
+        return Some(v);
+    }
     // As C's own readers do: blanks before the number are passed over.
     let text = std::str::from_utf8(word).ok()?.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b');
     let text = text.strip_prefix('+').unwrap_or(text);
@@ -14,6 +17,24 @@ pub fn unsigned(word: &[u8], base: u32) -> Option<u64> {
         return None;
     }
     u64::from_str_radix(digits, base).ok()
+}
+
+/// A few decimal digits and nothing else, as nearly every number is.
+fn plain(word: &[u8], base: u32) -> Option<u64> {
+    match word {
+        [b'0', _, ..] | [] => return None,
+        _ if word.len() > 18 || !matches!(base, 0 | 10) => return None,
+        _ => {}
+    }
+    let mut v = 0u64;
+    for b in word {
+        let digit = b.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        v = v * 10 + u64::from(digit);
+    }
+    Some(v)
 }
 
 /// The same with a sign.
@@ -122,6 +143,8 @@ mod tests {
         assert_eq!(unsigned(b"0x10", 0), Some(16));
         assert_eq!(unsigned(b"010", 0), Some(8));
         assert_eq!(unsigned(b"0", 0), Some(0));
+        assert_eq!(unsigned(b"999999999999999999", 0), Some(999_999_999_999_999_999));
+        assert_eq!(unsigned(b"18446744073709551615", 0), Some(u64::MAX));
         assert_eq!(unsigned(b"10", 16), Some(16));
         assert_eq!(unsigned(b" \t10", 0), Some(10));
         assert_eq!(signed(b"-12"), Some(-12));

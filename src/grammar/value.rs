@@ -241,7 +241,7 @@ pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
     let bad = |part: &[u8]| format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(part));
     let text = std::str::from_utf8(word).map_err(|_| bad(word))?;
     if !text.contains(':') && text.contains('.') {
-        return super::address::v4(text).map(|a| a.octets().to_vec()).ok_or_else(|| bad(word));
+        return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(|| bad(word));
     }
     let byte = |part: &str| {
         let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;

@@ -173,7 +173,7 @@ impl Value for ArpTargets {
         "ADDRESS,...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let read = |part: &[u8]| std::str::from_utf8(part).ok().and_then(v4);
+        let read = |part: &[u8]| v4(part);
         targets(w, Ipv4Addr::UNSPECIFIED, read, ("an IP address", ""))
     }
 }
