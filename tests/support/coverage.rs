@@ -7,8 +7,11 @@ use rip::object::link::kind::{KINDS, Kind, find};
 use rip::object::link::port::PORTS;
 use std::collections::BTreeSet;
 
-/// The kinds of the reference's grammar: each with its keywords, and the words that may follow where they are few.
-pub fn reference() -> Vec<(&'static str, Vec<(&'static str, Vec<&'static str>)>)> {
+/// A keyword of the reference, and the words that may follow where they are few.
+type Word = (&'static str, Vec<&'static str>);
+
+/// The kinds of the reference's grammar.
+pub fn reference() -> Vec<(&'static str, Vec<Word>)> {
     let lines = include_str!("../kinds.txt").lines().filter(|l| !l.starts_with('#'));
     let words =
         |l: &'static str| l.split_whitespace().map(|w| w.split_once('=').unwrap_or((w, ""))).collect::<Vec<_>>();

@@ -4,6 +4,7 @@
 
 pub mod coverage;
 pub mod differences;
+pub mod examples;
 pub mod machine;
 pub mod random;
 pub mod request;

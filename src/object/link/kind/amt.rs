@@ -22,7 +22,10 @@ pub static KIND: Kind = Kind {
     }),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("amt")
+    ..Kind::named("amt").about("multicast through networks without it").examples(&[(
+        "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
+        "a gateway",
+    )])
 };
 
 static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;

@@ -16,8 +16,14 @@ raw!(InfoBareUdp);
 const ETHERTYPE: u16 = 2;
 const MULTIPROTO: u16 = 4;
 
-pub static KIND: Kind =
-    Kind { read: Some(|w, _| parse(w)), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("bareudp") };
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| parse(w)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("bareudp")
+        .about("packets of one protocol in UDP")
+        .examples(&[("rip link add bud0 type bareudp dstport 6635 ethertype mpls_uc", "MPLS in UDP")])
+};
 
 static ROWS: &[Row<Once<InfoBareUdp>>] = rows!(Once<InfoBareUdp>;
     "dstport~" => U16("dstport"), "UDP port to send to and to listen on", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);

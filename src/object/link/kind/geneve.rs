@@ -23,8 +23,14 @@ const TTL_INHERIT: u16 = 12;
 const DF: u16 = 13;
 const INNER_PROTO_INHERIT: u16 = 14;
 
-pub static KIND: Kind =
-    Kind { read: Some(parse), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("geneve") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("geneve")
+        .about("Ethernet over UDP, with options")
+        .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a network to one host")])
+};
 
 type Draft = Once<InfoGeneve>;
 

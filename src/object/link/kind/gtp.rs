@@ -14,8 +14,14 @@ raw!(InfoGtp);
 /// The size of the table of contexts when none is given.
 const HASH_SIZE: u32 = 1024;
 
-pub static KIND: Kind =
-    Kind { read: Some(|w, _| parse(w)), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("gtp") };
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| parse(w)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("gtp")
+        .about("user data of mobile networks")
+        .examples(&[("rip link add gtp0 type gtp role sgsn", "the side of the radio network")])
+};
 
 const ROLES: Choice<GtpRole> =
     Choice(&[("sgsn", GtpRole::Sgsn), ("ggsn", GtpRole::Ggsn)], "invalid role, use sgsn or ggsn");

@@ -15,6 +15,8 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipoib")
+        .about("IP over InfiniBand")
+        .examples(&[("rip link add link ib0 name ib0.8001 type ipoib pkey 0x8001", "one partition")])
 };
 
 static ROWS: &[Row<Data<InfoIpoib>>] = rows!(Data<InfoIpoib>;

@@ -19,7 +19,10 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&IDENTITY, &GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macsec")
+    ..Kind::named("macsec").about("encryption of an Ethernet link").examples(&[(
+        "rip link add link eth0 name macsec0 type macsec encrypt on",
+        "encrypted; ip macsec sets the keys",
+    )])
 };
 
 /// Attributes, and what the end of the line checks.

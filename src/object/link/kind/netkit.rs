@@ -20,7 +20,14 @@ const MODE: u16 = 5;
 const SCRUB: u16 = 6;
 const PEER_SCRUB: u16 = 7;
 
-pub static KIND: Kind = Kind { read: Some(parse), tables: TABLES, describe: Some(describe), ..Kind::named("netkit") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: TABLES,
+    describe: Some(describe),
+    ..Kind::named("netkit")
+        .about("a pair of devices whose traffic BPF programs decide")
+        .examples(&[("rip link add nk0 type netkit peer name nk1", "a pair")])
+};
 
 static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 

@@ -135,19 +135,3 @@ pub fn describes(kind: &str, table: &[(&str, &str, &str)]) {
         assert_eq!(described(kind, attrs), (text.to_string(), json.to_string()), "{kind} {attrs}");
     }
 }
-
-#[test]
-fn zz_dump() {
-    let Ok(cases) = std::fs::read_to_string("/tmp/k/cases") else { return };
-    let mut out = String::new();
-    for line in cases.lines().filter(|l| !l.is_empty()) {
-        let (kind, attrs) = line.split_once(' ').unwrap_or((line, ""));
-        let kind = kind;
-        if find(kind.as_bytes()).and_then(|k| k.describe).is_none() {
-            continue;
-        }
-        let (t, j) = described(kind, attrs);
-        out.push_str(&format!("# {line}\nT: {t:?}\nJ: {j}\n"));
-    }
-    std::fs::write("/tmp/k/mine", out).unwrap();
-}

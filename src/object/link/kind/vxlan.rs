@@ -18,8 +18,15 @@ use std::net::IpAddr;
 
 raw!(InfoVxlan);
 
-pub static KIND: Kind =
-    Kind { read: Some(parse), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("vxlan") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("vxlan").about("Ethernet over UDP").examples(&[
+        ("rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1", "a tunnel to one host"),
+        ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
+    ])
+};
 
 type Draft = Once<InfoVxlan>;
 
@@ -150,7 +157,9 @@ impl Value for Vni {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v < 1 << 24).ok_or_else(|| arg.wrong("invalid id"))
+        U32::parse(arg.bytes)
+            .filter(|v| *v < 1 << 24)
+            .ok_or_else(|| crate::grammar::number::bounds(arg.wrong("invalid id"), arg.bytes, 0, (1 << 24) - 1))
     }
 }
 

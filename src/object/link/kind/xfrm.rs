@@ -18,8 +18,14 @@ const LINK: u16 = 1;
 const IF_ID: u16 = 2;
 const COLLECT_METADATA: u16 = 3;
 
-pub static KIND: Kind =
-    Kind { read: Some(|w, _| parse(w)), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("xfrm") };
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| parse(w)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("xfrm")
+        .about("traffic of one IPsec policy, as a device")
+        .examples(&[("rip link add ipsec0 type xfrm dev eth0 if_id 42", "policies with if_id 42")])
+};
 
 static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
     "dev~" => Lower, "device to send through", |d, v| d.put(InfoXfrm::Link(v));

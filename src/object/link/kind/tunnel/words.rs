@@ -201,7 +201,7 @@ impl Value for Key {
     fn take(&self, w: &mut Words<'_>) -> Result<[u8; 4], Diag> {
         let arg = w.next()?;
         if arg.bytes.contains(&b'.') {
-            let dotted = arg.str().and_then(v4);
+            let dotted = v4(arg.bytes);
             return dotted.map(|ip| ip.octets()).ok_or_else(|| {
                 let what = format!("Error: an IP address is expected rather than \"{}\"", arg.shown());
                 Diag::fail(what).at(arg.span())
