@@ -139,6 +139,14 @@ ip link add l0 type ip6gre tos inherit ttl inherit flowlabel inherit
 ip link add l0 type ip6gretap tos inherit ttl inherit flowlabel inherit
 ip link add l0 type ip6erspan tos inherit ttl inherit flowlabel inherit
 ip link add l0 type ip6tnl tos inherit ttl inherit flowlabel inherit
+# Values that are out of range for the kernel alone.
+ip link add l0 type bridge stp_state 7 vlan_filtering 7 vlan_stats_enabled 7 vlan_stats_per_port 7 mcast_router 7 mcast_snooping 7 mcast_query_use_ifaddr 7 mcast_querier 7 mcast_stats_enabled 7
+ip link add l0 type bridge nf_call_iptables 7 nf_call_ip6tables 7 nf_call_arptables 7 vlan_protocol 0x1234 no_linklocal_learn 7 group_address 1.2.3.4
+ip link add l0 type bond use_carrier 7 all_slaves_active 7 tlb_dynamic_lb 7 ad_actor_system 1.2.3.4
+ip link set d0 type bridge_slave state 9 mcast_router 9
+ip link add l0 type hsr slave1 d0 slave2 d1 proto 9 version 9
+ip link add l0 link d0 type vlan id 65535 protocol 0x1234
+ip link add l0 type bareudp dstport 5 ethertype 0x1234
 # Words that only 7.1 has.
 ip link add l0 type bond broadcast_neighbor on coupled_control off
 > NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="bond" 2{32=00 33=01}}
