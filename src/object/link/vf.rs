@@ -204,7 +204,7 @@ fn guid(d: &mut Vf, kind: u16, v: u64) {
 }
 
 /// One line for each function of a device.
-pub fn describe(p: &mut Paper<'_>, list: &[u8], stats: bool) {
+pub fn describe(p: &mut Paper<'_>, list: &[u8], stats: bool, numeric: bool) {
     p.array(Some("vfinfo_list"));
     for (_, body) in Attrs(list) {
         let vf = Nested::new(body);
@@ -219,7 +219,7 @@ pub fn describe(p: &mut Paper<'_>, list: &[u8], stats: bool) {
             p.text(" brd ");
             p.item("broadcast", "{}", Mac(1, b.get(..6).unwrap_or_default()));
         }
-        tags(p, &vf);
+        tags(p, &vf, numeric);
         let value = |kind: u16| vf.get(kind).and_then(|b| u32_at(b, 4)).filter(|v| *v != u32::MAX);
         if let Some(v) = vf.get(TX_RATE).and_then(|b| u32_at(b, 4)).filter(|v| *v != 0) {
             p.item("tx_rate", ", tx rate {} (Mbps)", v);
@@ -264,7 +264,7 @@ pub fn describe(p: &mut Paper<'_>, list: &[u8], stats: bool) {
     p.close();
 }
 
-fn tags(p: &mut Paper<'_>, vf: &Nested<'_>) {
+fn tags(p: &mut Paper<'_>, vf: &Nested<'_>, numeric: bool) {
     let list: Vec<(u32, u32, u16)> = match vf.get(VLAN_LIST) {
         Some(list) => Attrs(list)
             .map(|(_, b)| {
@@ -286,7 +286,7 @@ fn tags(p: &mut Paper<'_>, vf: &Nested<'_>) {
                     p.item("qos", ", qos {}", qos);
                 }
                 if proto != 0x8100 {
-                    ether::describe(p, "protocol", ", vlan protocol {}", proto);
+                    ether::describe(p, "protocol", ", vlan protocol {}", proto, numeric);
                 }
             }
             p.close();

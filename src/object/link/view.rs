@@ -167,7 +167,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         && l.a.has(IFLA_NUM_VF)
         && let Some(list) = l.a.get(IFLA_VFINFO_LIST)
     {
-        vf::describe(p, list, look.stats > 0);
+        vf::describe(p, list, look.stats > 0, s.options.numeric);
     }
     altnames(p, l);
 }

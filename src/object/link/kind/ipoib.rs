@@ -55,8 +55,8 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     if let Some(v) = s.d.u16(1) {
         s.p.item("key", "pkey {} ", format_args!("{v:#06x}"));
     }
-    if let Some(name) = s.d.u16(2).and_then(|v| MODES.get(usize::from(v))) {
-        s.p.item("mode", "mode {} ", *name);
+    if let Some(v) = s.d.u16(2) {
+        s.p.item("mode", "mode {} ", MODES.get(usize::from(v)).copied().unwrap_or("unknown"));
     }
     if let Some(v) = s.d.u16(3) {
         s.p.item("umcast", "umcast {} ", format_args!("{v:04x}"));
@@ -91,7 +91,7 @@ mod tests {
                     "pkey 0x8001 mode connected umcast 012c ",
                     r#"{"key":"0x8001","mode":"connected","umcast":"012c"}"#,
                 ),
-                ("1=0500 2=0500", "pkey 0x0005 ", r#"{"key":"0x0005"}"#),
+                ("1=0500 2=0500", "pkey 0x0005 mode unknown ", r#"{"key":"0x0005","mode":"unknown"}"#),
             ],
         );
     }
