@@ -12,6 +12,7 @@ pub mod select;
 pub mod show;
 pub mod stats;
 pub mod vf;
+pub mod vf_view;
 pub mod view;
 pub mod words;
 pub mod xdp;
