@@ -120,6 +120,34 @@ ip link set d1 type bridge_slave proxy_arp on proxy_arp_wifi on mcast_router 1 m
 ip link set d1 type bridge_slave group_fwd_mask 0xc neigh_suppress on vlan_tunnel on isolated on locked on backup_port br0
 ip link set d1 type bridge_slave f prio 5 h on l on nobackup_port
 ip link set d1 type bridge_slave nobackup_port
+ip link set d1 type bridge_slave h on
+ip link set d1 type bridge_slave g on
+ip link set d1 type bridge_slave r on
+ip link set d1 type bridge_slave f on
+ip link set d1 type bridge_slave fa on
+ip link set d1 type bridge_slave l on
+ip link set d1 type bridge_slave fl on
+ip link set d1 type bridge_slave m on
+ip link set d1 type bridge_slave mcast_ on
+ip link set d1 type bridge_slave mcast_f on
+ip link set d1 type bridge_slave mcast_fa on
+ip link set d1 type bridge_slave mcast_t on
+ip link set d1 type bridge_slave mcast_r 1
+ip link set d1 type bridge_slave b on
+ip link set d1 type bridge_slave ba br0
+ip link set d1 type bridge_slave p 1
+ip link set d1 type bridge_slave pr 2
+ip link set d1 type bridge_slave pro on
+ip link set d1 type bridge_slave proxy_arp_ on
+ip link set d1 type bridge_slave n on
+ip link set d1 type bridge_slave ne on
+ip link set d1 type bridge_slave no
+ip link set d1 type bridge_slave v on
+ip link set d1 type bridge_slave i on
+ip link set d1 type bridge_slave lo on
+ip link set d1 type bridge_slave s 1
+ip link set d1 type bridge_slave c 2
+ip link set d1 type bridge_slave gr 3
 ip link set d1 type bridge_slave neigh_vlan_suppress on neigh_forward_grat off mab on backup_nhid 7
 > NEWLINK 5 00000000 02000000 00000000 00000000 18{1="bridge_slave" 5{40=01 43=01 44=07000000 45=00}}
 ip link set d1 type bond_slave queue_id 3 prio -5
