@@ -2,7 +2,9 @@
 
 pub mod address;
 pub mod dumpfile;
+pub mod hint;
 pub mod link;
+pub mod lists;
 pub mod monitor;
 pub mod neigh;
 pub mod netns;
@@ -10,6 +12,7 @@ pub mod nexthop;
 pub mod program;
 pub mod route;
 pub mod rule;
+pub mod there;
 pub mod tuntap;
 
 use crate::cli::tree::Object;

@@ -53,7 +53,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     {
         // A group's devices are of many kinds: none is set up.
         if let Some(first) = w.peek() {
-            return Err(words::garbage(&first));
+            return Err(words::garbage(&first).with_code(crate::diag::USAGE));
         }
         d.put(LinkAttribute::Group(group));
         return send(s, d, 0, "set");

@@ -1,6 +1,7 @@
 //! `link property add|del altname NAME ... dev DEV`: other names of a device.
 
 use crate::diag::{Diag, Span};
+use crate::grammar::walk::Below;
 use crate::grammar::{Bare, Grammar, Row, Target, Value, Words, spells};
 use crate::net::attr::put;
 use crate::net::uapi::*;
@@ -52,6 +53,11 @@ static NAMES: &[Row<Property>] = rows!(Property;
 );
 static DEV: Row<Property> =
     row!(Property; @once "dev" => super::words::NewName("dev"), "the device", |d, v| d.dev = Some(v));
+
+/// `property add|del`, in the order of matching.
+const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("delete~", "take one away")];
+
+pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };
 
 pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], bare: Bare::Take(&DEV) };
 

@@ -6,7 +6,7 @@ use super::words::LinkDraft;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Choice, LlAddr, Switch};
-use crate::grammar::{Bare, Grammar, Target, Value, Words};
+use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{put, u32_at};
 use crate::net::uapi::{IFLA_ADDRESS, IFLA_VFINFO_LIST};
 use crate::net::{Nested, attr::Attrs};
@@ -61,7 +61,7 @@ impl Vf {
 }
 
 /// The words of one function.
-pub static VF: Grammar<Vf> = Grammar {
+pub static GRAMMAR: Grammar<Vf> = Grammar {
     title: "VF",
     rows: &[rows!(Vf;
         "mac~" => LlAddr, "hardware address", |d, v| {
@@ -88,7 +88,7 @@ pub static VF: Grammar<Vf> = Grammar {
 pub fn read(d: &mut LinkDraft, number: u32, w: &mut Words<'_>) -> Result<(), Diag> {
     let from = w.at();
     let mut vf = Vf { number, ..Vf::default() };
-    VF.parse(&mut vf, w)?;
+    GRAMMAR.parse(&mut vf, w)?;
     if w.at() == from {
         return Err(Diag::incomplete(from));
     }
@@ -163,6 +163,9 @@ impl Value for Vlan {
             }
         }
         Ok(out)
+    }
+    fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("qos", "priority of the tag"), Offer::new("proto", "ether type of the tag")]
     }
 }
 

@@ -1,12 +1,13 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
-use super::ether::STATES;
 use super::kind::{self, Body, Filled, Setting};
+use super::values::{AddrGenMode, Alias, DownReason, Mode, Namespace, Segments, State};
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, U32};
-use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, is_name};
-use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Words};
+use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
+use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
 use crate::session::Session;
@@ -91,7 +92,10 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
     "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
     @once "name" => NewName("name"), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
-    @once "index" => Index, "interface index of the new device", |d, v| d.index = Some(v);
+    @once "index" => Index, "interface index of the new device", |d, v| {
+        d.index = Some(v);
+        d.trail.note(&[HEAD_INDEX]);
+    };
     "link~" => Word("DEV"), "the device below", |d, v| d.link = Some(v);
     "address~" => LlAddr, "link-layer address", |d, v, w| {
         d.address = Some((v, Span { from: w.at().saturating_sub(2), to: w.at() }));
@@ -161,13 +165,33 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
 );
 
-static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| d.dev = Some(v));
+static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| {
+    d.dev = Some(v);
+    d.trail.note(&[HEAD_DEV]);
+});
 
 /// The words of `link add` and `link set`.
 pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
 
 static PEER_ROWS: &[Row<LinkDraft>] =
-    rows!(LinkDraft; "peer" => Text("[ LINK ]"), "the other end: every word of link add", |_d, _v| (););
+    rows!(LinkDraft; "peer" => Peer, "the other end: every word of link add", |_d, ()| (););
+
+/// The words of the other end.
+struct Peer;
+
+impl Value for Peer {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "[ LINK ]".into()
+    }
+    fn take(&self, _w: &mut Words<'_>) -> Result<(), Diag> {
+        Ok(())
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        LINK.walk(w);
+        w.done = true;
+    }
+}
 
 /// The one word of `veth` and its like.
 pub static PEER: Grammar<LinkDraft> =
@@ -243,11 +267,8 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
-        let Some((kind, read)) = known.and_then(|k| k.read.map(|r| (k, r))) else {
-            return Err(garbage(&first));
-        };
-        let device = d.dev.as_ref().or(d.name.as_ref()).filter(|_| !d.adding);
-        let device = device.and_then(|(n, _)| w.names.link(n).ok().flatten());
+        let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
+        let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
         w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
         let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
@@ -285,11 +306,7 @@ impl Value for NewName {
         // `dev` may also be an altname, which is longer.
         let good = is_name(arg.bytes) || (self.0 == "dev" && (16..128).contains(&arg.bytes.len()));
         if !good {
-            let mut d = arg.wrong(&format!("\"{}\" not a valid ifname", self.0));
-            if arg.bytes.len() > 15 {
-                d = d.hint(format!("a device name has at most 15 bytes, this one has {}", arg.bytes.len()));
-            }
-            return Err(d);
+            return Err(bad_name(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)), arg.bytes));
         }
         Ok((arg.bytes.to_vec(), arg.at))
     }
@@ -326,6 +343,12 @@ impl Value for Vf {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         S32("Invalid \"vf\" value").take(w).map(i32::cast_unsigned)
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");
+        if !w.done {
+            super::vf::GRAMMAR.walk(w);
+        }
     }
 }
 
@@ -378,110 +401,25 @@ impl Value for KindWords {
         Ok((arg.bytes.to_vec(), arg.at))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        let all = kind::KINDS.iter().chain(super::port::PORTS);
-        all.map(|k| crate::grammar::Offer::new(k.name, "")).collect()
+        kind::offers()
     }
-}
-
-/// Free text; 255 bytes at most.
-struct Alias;
-
-impl Value for Alias {
-    type Out = Vec<u8>;
-    fn meta(&self) -> Cow<'static, str> {
-        "TEXT".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        let arg = w.next()?;
-        if arg.bytes.len() >= 256 {
-            return Err(arg.wrong("alias too long"));
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else { return w.want(kind::offers(), "") };
+        w.words.skip();
+        match kind::find(arg.bytes) {
+            Some(kind) => {
+                w.topic = Some(kind.topic());
+                kind.tables.iter().for_each(|t| {
+                    if !w.done {
+                        t.walk(w)
+                    }
+                });
+            }
+            None => w.wrong.push(arg.wrong("no such kind")),
         }
-        Ok(arg.bytes.to_vec())
-    }
-}
-
-/// A network namespace: a name, a path, or a process.
-struct Namespace(&'static str);
-
-impl Value for Namespace {
-    type Out = OwnedFd;
-    fn meta(&self) -> Cow<'static, str> {
-        "{ PID | NAME | PATH }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
-        let arg = w.next()?;
-        crate::object::netns::open_any(arg.bytes).ok_or_else(|| arg.wrong(self.0))
-    }
-    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        crate::object::netns::offers()
-    }
-}
-
-/// A choice of words in any case.
-fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
-    names.iter().position(|n| n.as_bytes().eq_ignore_ascii_case(word)).and_then(|i| u8::try_from(i).ok())
-}
-
-macro_rules! any_case_choice {
-    ($name:ident, $names:expr, $why:literal) => {
-        struct $name;
-
-        impl Value for $name {
-            type Out = u8;
-            fn meta(&self) -> Cow<'static, str> {
-                format!("{{ {} }}", $names.join(" | ")).into()
-            }
-            fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
-                let arg = w.next()?;
-                any_case(arg.bytes, $names).ok_or_else(|| arg.wrong($why))
-            }
-            fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-                $names.iter().map(|n| crate::grammar::Offer::new(*n, "")).collect()
-            }
+        if let Some(arg) = w.words.peek().filter(|_| !w.done) {
+            w.wrong.push(arg.wrong("nothing can follow here"));
         }
-    };
-}
-
-any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode");
-any_case_choice!(State, STATES, "Invalid operstate");
-any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode");
-
-/// At most 65535 segments.
-struct Segments;
-
-impl Value for Segments {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "NUMBER".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v <= 65535).ok_or_else(|| arg.wrong("Invalid \"gso_max_segs\" value"))
-    }
-}
-
-/// `REASON on|off` as the nest of a mask and its values.
-struct DownReason;
-
-impl Value for DownReason {
-    type Out = Vec<u8>;
-    fn meta(&self) -> Cow<'static, str> {
-        "REASON { on | off }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        let arg = w.next()?;
-        let table = crate::grammar::words::Table::DownReasons;
-        let bit = arg
-            .str()
-            .and_then(|n| w.names.number(table, n))
-            .or_else(|| U32::parse(arg.bytes))
-            .filter(|v| *v < 32)
-            .ok_or_else(|| arg.wrong("invalid protodown reason"))?;
-        let on = Toggle("protodown_reason").take(w)?;
-        let mask = 1u32 << bit;
-        let mut out = Vec::new();
-        crate::net::attr::put(&mut out, 1, &mask.to_ne_bytes());
-        crate::net::attr::put(&mut out, 2, &(if on { mask } else { 0 }).to_ne_bytes());
-        Ok(out)
+        w.done = true;
     }
 }
