@@ -3,7 +3,7 @@
 use super::{Data, Kind, Sheet, read, unknown_option};
 use crate::diag::Diag;
 use crate::grammar::number::{Named, U16};
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpoib, IpoibMode};
 use std::borrow::Cow;
@@ -43,7 +43,10 @@ impl Value for Mode {
             b"datagram" => Ok(IpoibMode::Datagram),
             b"connected" => Ok(IpoibMode::Connected),
             // The missing blank is the reference's.
-            _ => Err(Diag::fail("Error: argument of \"mode\" must be \"datagram\"or \"connected\"").at(arg.span())),
+            word => {
+                let d = Diag::fail("Error: argument of \"mode\" must be \"datagram\"or \"connected\"").at(arg.span());
+                Err(near::hint(d, word, MODES.into_iter()))
+            }
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
