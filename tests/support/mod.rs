@@ -5,6 +5,7 @@
 pub mod differences;
 pub mod examples;
 pub mod machine;
+pub mod page;
 pub mod random;
 pub mod request;
 pub mod runner;
