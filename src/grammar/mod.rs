@@ -10,7 +10,7 @@ pub mod value;
 pub mod walk;
 pub mod words;
 
-use crate::diag::{Diag, Span};
+use crate::diag::{Diag, Lost, Span};
 use std::borrow::Cow;
 pub use walk::Walk;
 pub use words::{Arg, Names, Words};
@@ -87,9 +87,16 @@ pub fn full(name: &'static str) -> &'static str {
 
 /// Whether `word` is `name`, or, where `name` ends in `~`, a leading part of it.
 pub fn spells(name: &str, word: &[u8]) -> bool {
-    match name.strip_suffix('~') {
-        Some(long) => !word.is_empty() && long.as_bytes().starts_with(word),
-        None => name.as_bytes() == word,
+    let name = name.as_bytes();
+    // Most words differ from most names at once.
+    if let (Some(a), Some(b)) = (name.first(), word.first())
+        && a != b
+    {
+        return false;
+    }
+    match name.strip_suffix(b"~") {
+        Some(long) => !word.is_empty() && long.starts_with(word),
+        None => name == word,
     }
 }
 
@@ -148,6 +155,7 @@ impl<T: Target> Grammar<T> {
         let mut seen: Vec<(&'static Row<T>, Span)> = Vec::new();
         while let Some(arg) = w.peek() {
             let from = arg.at;
+            let mut bare = false;
             let row = match self.find(arg.bytes) {
                 Some(row) => {
                     w.skip();
@@ -155,9 +163,15 @@ impl<T: Target> Grammar<T> {
                 }
                 None => match &self.bare {
                     Bare::Stop => return Ok(()),
-                    Bare::TakeAll(row) => row,
+                    Bare::TakeAll(row) => {
+                        bare = true;
+                        row
+                    }
                     _ if spells("help~", arg.bytes) => return Err(w.usage(arg)),
-                    Bare::Take(row) => row,
+                    Bare::Take(row) => {
+                        bare = true;
+                        row
+                    }
                     Bare::Unknown(say) => return Err(self.suggest(say(&arg), &arg)),
                 },
             };
@@ -167,7 +181,11 @@ impl<T: Target> Grammar<T> {
                     return Err(self.twice(row, w, from, earlier));
                 }
             }
-            (row.take)(t, w).map_err(|d| d.at_first(Span { from, to: w.at().max(from + 1) }))?;
+            (row.take)(t, w).map_err(|d| {
+                let d = d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta);
+                // What stands bare and is no value was perhaps to be a keyword.
+                if bare && d.spans() == [Span::word(from)] { self.suggest(d, &arg) } else { d }
+            })?;
             let span = Span { from, to: w.at() };
             t.caused(span);
             if row.once {
@@ -193,24 +211,24 @@ impl<T: Target> Grammar<T> {
         }
         let value = match w.next() {
             Ok(v) => v,
-            Err(d) => return d,
+            Err(d) => return d.expected(row.meta),
         };
         let here = Span { from, to: w.at() };
         if bare {
-            let d = Diag::garbage(row.name(), &value.shown(), here).at(earlier);
-            return self.suggest(d, &value);
+            let d = self.suggest(Diag::garbage(row.name(), &value.shown(), here).at(earlier), &value);
+            return match w.line().get(earlier.from).filter(|_| earlier.to == earlier.from + 1) {
+                // The slip may be in the word that stood bare before.
+                Some(word) if d.hints().is_empty() => self.suggest(d, &Arg { bytes: word, at: earlier.from }),
+                _ => d,
+            };
         }
         Diag::duplicate(row.name(), &value.shown()).at(earlier).at(here)
     }
 
     /// Adds the keyword that a mistyped word is nearest to.
     pub fn suggest(&self, d: Diag, arg: &Arg<'_>) -> Diag {
-        let Some(word) = arg.str() else { return d };
         let names = self.all().flat_map(|r| r.names.iter().map(|n| full(n)));
-        match near::nearest(word, names) {
-            Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-            None => d,
-        }
+        near::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))
     }
 
     /// Every row as `[ name META ]`, in order.

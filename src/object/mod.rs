@@ -2,7 +2,9 @@
 
 pub mod address;
 pub mod dumpfile;
+pub mod hint;
 pub mod link;
+pub mod lists;
 pub mod monitor;
 pub mod neigh;
 pub mod netns;

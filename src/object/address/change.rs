@@ -74,7 +74,10 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_ANYCAST, bytes)));
     };
     "scope" => ScopeOf, "scope of the address", |d, v| d.scope = Some(v);
-    "dev" => Word("DEV"), "the device", |d, v| d.dev = Some(v);
+    "dev" => Word("DEV"), "the device", |d, v| {
+        d.dev = Some(v);
+        d.trail.note(&[HEAD_DEV]);
+    };
     "label" => Text("LABEL"), "label, for old programs", |d, v| {
         let mut z = v;
         z.push(0);

@@ -1,5 +1,6 @@
 //! `link`: network devices, their kinds and their settings.
 
+pub mod afstats;
 pub mod brief;
 pub mod change;
 pub mod ether;
@@ -10,14 +11,16 @@ pub mod property;
 pub mod select;
 pub mod show;
 pub mod stats;
+mod values;
 pub mod vf;
 pub mod view;
 pub mod words;
 pub mod xdp;
 pub mod xdp_view;
+pub mod xstats;
 
 use crate::cli::tree::{Object, Verb};
-use crate::diag::Diag;
+use crate::diag::{Diag, Lost};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
 use crate::net::attr::{Attrs, until_nul};
@@ -86,6 +89,20 @@ pub static OBJECT: Object = Object {
             ],
         },
         Verb {
+            names: &["xstats~"],
+            about: "what devices of a kind count beside packets",
+            run: xstats::run,
+            tables: &[&xstats::XSTATS, &xstats::BRIDGE_WORDS, &xstats::BOND_WORDS],
+            examples: &[("rip link xstats type bridge", "what bridges count")],
+        },
+        Verb {
+            names: &["afstats~"],
+            about: "what address families count for a device",
+            run: afstats::run,
+            tables: &[&afstats::AFSTATS],
+            examples: &[("rip link afstats dev eth0", "of one device")],
+        },
+        Verb {
             names: &["property~"],
             about: "other names of a device",
             run: property::run,
@@ -113,8 +130,7 @@ static KIND: Line =
 
 /// `link help [ KIND ]`
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let kind = w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.read.is_some());
-    match kind {
+    match w.peek().and_then(|a| kind::find(a.bytes)) {
         Some(kind) => {
             s.print(|p| p.text(&kind::usage(kind)));
             Ok(0)
@@ -153,12 +169,7 @@ pub fn vrf_table(s: &Session, name: &[u8]) -> Result<Option<u32>, Diag> {
     Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(VRF_TABLE)))
 }
 
-/// A complaint about a device that is not there, with the name that was perhaps meant.
-pub fn absent(s: &Session, d: Diag, name: &[u8]) -> Diag {
-    let Ok(word) = std::str::from_utf8(name) else { return d };
-    let all = offers(s);
-    match crate::grammar::near::nearest(word, all.iter().map(|o| o.word.as_str())) {
-        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-        None => d,
-    }
+/// A complaint about a device that is not there; names near to it are looked for when it is shown.
+pub fn absent(_s: &Session, d: Diag, name: &[u8]) -> Diag {
+    d.lost(Lost::Device(name.to_vec()))
 }

@@ -16,6 +16,8 @@ use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
+pub use shadow::identity;
+pub use subject::Subject;
 use words::Watch;
 
 pub static OBJECT: Object = Object {

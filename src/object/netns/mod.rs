@@ -146,6 +146,11 @@ fn check(s: &Session, w: &Words<'_>) -> Result<(), Diag> {
     }
 }
 
+/// The word just taken.
+fn last(w: &Words<'_>) -> Span {
+    Span::word(w.at().saturating_sub(1))
+}
+
 /// The name that a verb needs.
 fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
     check(s, w)?;
@@ -176,7 +181,7 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    place::add(name)?;
+    place::add(name).map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
     Ok(0)
 }
 
@@ -205,6 +210,6 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(code);
     }
     let name = name(s, w)?;
-    place::delete(name)?;
+    place::delete(name).map_err(|d| d.at_first(last(w)))?;
     Ok(0)
 }

@@ -5,7 +5,7 @@ use super::words::Via;
 use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Realms;
-use crate::grammar::number::U32;
+use crate::grammar::number::{U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::{Bare, Grammar, Target, Value, Walk, Words};
 use crate::net::Trail;
@@ -42,7 +42,10 @@ pub static HOP: Grammar<Hop> = Grammar {
     title: "NH",
     rows: &[rows!(Hop;
         "via" => Via, "next router", |h, v| h.put(v);
-        "dev" => HopDev, "the device", |h, v| h.dev = v;
+        "dev" => HopDev, "the device", |h, v| {
+            h.dev = v;
+            h.trail.note(&[RTA_OIF]);
+        };
         "weight" => Weight, "share of the traffic, 1-256", |h, v| h.weight = v;
         "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
         "realms~" => Realms, "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
@@ -86,7 +89,7 @@ impl Value for Weight {
         U32::parse(arg.bytes)
             .and_then(|v| v.checked_sub(1))
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| arg.wrong("\"weight\" is invalid"))
+            .ok_or_else(|| bounds(arg.wrong("\"weight\" is invalid"), arg.bytes, 1, 256))
     }
 }
 

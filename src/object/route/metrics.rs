@@ -72,7 +72,6 @@ fn put(d: &mut RouteDraft, metric: RouteMetric, lock: bool) {
     let kind = metric.kind();
     d.trail.note(&[RTA_METRICS, kind]);
     d.trail.note(&[RTA_METRICS]);
-    d.metrics.retain(|m| m.kind() != kind);
     d.metrics.push(metric);
     if lock {
         d.locked |= 1 << kind;

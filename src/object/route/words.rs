@@ -100,11 +100,17 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
             None => {}
         }
     };
-    "tos" | "dsfield~" => TOS, "type of service", |d, v| d.msg.header.tos = low(v);
+    "tos" | "dsfield~" => TOS, "type of service", |d, v| {
+        d.msg.header.tos = low(v);
+        d.trail.note(&[HEAD_TOS]);
+    };
     "expires" => Named("SECONDS", U32("\"expires\" value is invalid")), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
-    "scope" => SCOPE, "how far the destination is", |d, v| d.scope = Some(low(v));
+    "scope" => SCOPE, "how far the destination is", |d, v| {
+        d.scope = Some(low(v));
+        d.trail.note(&[HEAD_SCOPE]);
+    };
 );
 
 static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
@@ -120,7 +126,10 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.put(RouteAttribute::NhId(v));
     };
     "protocol~" => PROTOCOL, "who made the route", |d, v| d.msg.header.protocol = low(v).into();
-    "table~" => TABLE, "routing table", |d, v| d.table = Some(v);
+    "table~" => TABLE, "routing table", |d, v| {
+        d.table = Some(v);
+        d.trail.note(&[RTA_TABLE]);
+    };
     "vrf~" => VrfTable, "the table of this VRF", |d, v| d.table = Some(v);
     "dev" | "oif" => Word("DEV"), "the device", |d, v| {
         d.dev = Some(v);
@@ -135,6 +144,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
 static TO: Row<RouteDraft> = row!(RouteDraft; @once "to" => Destination, "destination, its type first where it is not unicast", |d, (kind, p, span)| {
     if kind.is_some() {
         d.kind = kind;
+        d.trail.note(&[HEAD_KIND]);
     }
     d.dst = Some((p, span));
     d.trail.note(&[RTA_DST]);

@@ -2,6 +2,7 @@
 
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option, usage};
 use crate::diag::{Diag, Span};
+use crate::grammar::near;
 use crate::grammar::number::{S32, U32};
 use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
@@ -137,11 +138,11 @@ impl Value for Mode {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         MODES.iter().find(|(n, _)| arg.is(n)).map(|(_, v)| *v).ok_or_else(|| {
-            Diag::fail(format!(
+            let d = Diag::fail(format!(
                 "Error: argument of \"mode\" must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"{}\"",
                 arg.shown()
-            ))
-            .at(arg.span())
+            ));
+            near::hint(d.at(arg.span()), arg.bytes, MODES.iter().map(|(n, _)| *n))
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

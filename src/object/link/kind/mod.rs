@@ -1,15 +1,23 @@
 //! The kinds of link: one file each, which holds the kind's words, its request and its description.
 
+pub mod amt;
+pub mod bareudp;
 pub mod batadv;
 pub mod bond;
 pub mod bridge;
 pub mod can;
 pub mod can_view;
 pub mod dsa;
+pub mod geneve;
+pub mod gtp;
 pub mod hsr;
+pub mod ipoib;
 pub mod ipvlan;
+pub mod lower;
+pub mod macsec;
 pub mod macvlan;
 pub mod netkit;
+pub mod once;
 pub mod rmnet;
 pub mod simple;
 #[cfg(test)]
@@ -90,6 +98,8 @@ impl Kind {
 /// Every kind, in the order of the help text; one a line.
 #[rustfmt::skip]
 pub static KINDS: &[&Kind] = &[
+    &amt::KIND,
+    &bareudp::KIND,
     &batadv::KIND,
     &bond::KIND,
     &bridge::KIND,
@@ -97,8 +107,10 @@ pub static KINDS: &[&Kind] = &[
     &dsa::KIND,
     &simple::DUMMY,
     &tunnel::gre::ERSPAN,
+    &geneve::KIND,
     &tunnel::gre::GRE,
     &tunnel::gre::GRETAP,
+    &gtp::KIND,
     &hsr::KIND,
     &simple::IFB,
     &tunnel::gre::IP6ERSPAN,
@@ -106,9 +118,11 @@ pub static KINDS: &[&Kind] = &[
     &tunnel::gre::IP6GRETAP,
     &tunnel::ip::IP6TNL,
     &tunnel::ip::IPIP,
+    &ipoib::KIND,
     &ipvlan::IPVLAN,
     &ipvlan::IPVTAP,
     &simple::LOWPAN,
+    &macsec::KIND,
     &macvlan::MACVLAN,
     &macvlan::MACVTAP,
     &simple::NETDEVSIM,

@@ -290,14 +290,8 @@ fn six(s: &mut Sheet<'_, '_, '_>) {
 }
 
 fn span(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.d.u32(ERSPAN_INDEX).filter(|v| *v != 0) {
-        s.p.item("erspan_index", "erspan_index {} ", v);
-    }
-    let Some(version) = s.d.u8(ERSPAN_VER) else { return };
-    s.p.item("erspan_ver", "erspan_ver {} ", version);
-    if version != 2 {
-        return;
-    }
+    s.u32(ERSPAN_INDEX, "erspan_index", "erspan_index {} ");
+    s.u8(ERSPAN_VER, "erspan_ver", "erspan_ver {} ");
     if let Some(v) = s.d.u8(ERSPAN_DIR) {
         s.p.item("erspan_dir", "erspan_dir {} ", if v == 0 { "ingress" } else { "egress" });
     }
