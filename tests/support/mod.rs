@@ -6,6 +6,7 @@ pub mod coverage;
 pub mod differences;
 pub mod examples;
 pub mod machine;
+pub mod page;
 pub mod random;
 pub mod request;
 pub mod runner;
