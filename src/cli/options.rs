@@ -24,6 +24,8 @@ pub struct Options {
     pub all: bool,
     pub echo: bool,
     pub force: bool,
+    /// Commands at once.
+    pub jobs: usize,
     pub loops: u32,
     pub rcvbuf: u32,
     pub batch: Option<Vec<u8>>,
@@ -51,6 +53,7 @@ impl Default for Options {
             all: false,
             echo: false,
             force: false,
+            jobs: 1,
             loops: 10,
             rcvbuf: RCVBUF,
             batch: None,
@@ -124,6 +127,8 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
+    // Ours; in full, because the reference may come to have options that begin alike.
+    valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together"),
 ];
 
 /// The option that a word (without its dashes) names.
