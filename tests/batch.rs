@@ -139,7 +139,7 @@ fn compare(seed: usize, force: bool, lines: usize) -> Outcome {
     std::fs::write(&file, batch(&mut dice, lines, force)).expect("a batch");
     let option = if force { "-force " } else { "" };
     // Read from the same name in both worlds, sometimes through a pipe.
-    let run = if seed % 2 == 0 { "ip FORCE-batch /run/lines" } else { "cat /run/lines | ip FORCE-batch -" };
+    let run = if seed.is_multiple_of(2) { "ip FORCE-batch /run/lines" } else { "cat /run/lines | ip FORCE-batch -" };
     let script = format!(
         "{PREPARE}cp {} /run/lines\n{}; [ ${{PIPESTATUS[-1]}} = 0 ]; echo well: $?\n{STATE}",
         quoted(&file.to_string_lossy()),

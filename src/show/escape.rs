@@ -28,7 +28,7 @@ fn plain8(word: u64, other: u8) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x8080_8080_8080_8080;
     let is = |byte: u8| {
-        let x = word ^ ONES * u64::from(byte);
+        let x = word ^ (ONES * u64::from(byte));
         x.wrapping_sub(ONES) & !x
     };
     let low = word.wrapping_sub(ONES * 0x20) & !word;

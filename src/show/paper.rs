@@ -196,7 +196,7 @@ fn brace(form: &[u8]) -> Option<usize> {
     }
     // Nearly every form has its brace within the first eight bytes.
     if let Some(word) = form.first_chunk::<8>() {
-        let x = u64::from_le_bytes(*word) ^ ONES * u64::from(b'{');
+        let x = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'{'));
         let found = x.wrapping_sub(ONES) & !x & (ONES << 7);
         if found != 0 {
             return usize::try_from(found.trailing_zeros() / 8).ok();
