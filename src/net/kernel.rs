@@ -19,6 +19,8 @@ use std::io;
 const READ: usize = 32 * 1024;
 /// A dump up to this size is held back until it is known to be consistent.
 const HELD: usize = 64 * 1024;
+/// The same where a dump changes often and is seldom large (links, neighbours).
+pub const HELD_LONG: usize = 8 * 1024 * 1024;
 /// How often an interrupted dump is read again.
 const TRIES: u32 = 10;
 
@@ -193,11 +195,22 @@ impl Kernel {
     /// Everything of a kind. A dump that the kernel marks as interrupted is read again; small
     /// dumps (nearly all) are therefore handed on only once they are complete.
     pub fn dump(&self, request: &Request, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<(), KernelError> {
+        self.dump_held(request, HELD, &mut |_| {}, see)
+    }
+
+    /// The same, held back up to `limit` bytes; `note` sees each message at once, also those of a dump that is read again.
+    pub fn dump_held(
+        &self,
+        request: &Request,
+        limit: usize,
+        note: &mut dyn FnMut(&Message<'_>),
+        see: &mut dyn FnMut(Message<'_>) -> Flow,
+    ) -> Result<(), KernelError> {
         let mut held = Vec::new();
         let mut retry_memory = true;
         for round in 1..=TRIES {
             held.clear();
-            let end = match self.dump_once(request, &mut held, HELD, see) {
+            let end = match self.dump_once(request, &mut held, limit, note, see) {
                 Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
                     retry_memory = false;
                     continue;
@@ -234,7 +247,7 @@ impl Kernel {
     pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         for round in 1..=TRIES {
             let mut all = Vec::new();
-            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| Flow::Go)?;
+            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| {}, &mut |_| Flow::Go)?;
             match end {
                 DumpEnd::Held { interrupted: true } | DumpEnd::Streamed { interrupted: true } if round < TRIES => {}
                 DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted } => {
@@ -257,6 +270,7 @@ impl Kernel {
         request: &Request,
         held: &mut Vec<u8>,
         limit: usize,
+        note: &mut dyn FnMut(&Message<'_>),
         see: &mut dyn FnMut(Message<'_>) -> Flow,
     ) -> Result<DumpEnd, KernelError> {
         self.settle();
@@ -269,6 +283,7 @@ impl Kernel {
                 break Err(KernelError::from_errno(e));
             }
             let end = dump.take(&buf, &mut |m| {
+                note(&m);
                 held.extend_from_slice(m.whole);
                 held.resize(align(held.len()), 0);
                 Flow::Go
@@ -285,7 +300,10 @@ impl Kernel {
                         }
                     }
                     *held = Vec::new();
-                    let rest = super::pump::run(&self.socket, dump, see);
+                    let rest = super::pump::run(&self.socket, dump, &mut |m| {
+                        note(&m);
+                        see(m)
+                    });
                     break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
                 }
                 Ok(false) => {}
