@@ -25,6 +25,8 @@ pub struct Options {
     pub echo: bool,
     pub hint: bool,
     pub force: bool,
+    /// Commands at once.
+    pub jobs: usize,
     pub loops: u32,
     pub rcvbuf: u32,
     pub batch: Option<Vec<u8>>,
@@ -53,6 +55,7 @@ impl Default for Options {
             echo: false,
             hint: false,
             force: false,
+            jobs: 1,
             loops: 10,
             rcvbuf: RCVBUF,
             batch: None,
@@ -126,8 +129,9 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
-    // Our own; last and exact, so that it takes no spelling that the reference knows.
+    // Our own; last and exact, so that they take no spelling that the reference knows or may come to know.
     switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
+    valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together"),
 ];
 
 /// The option that a word (without its dashes) names.
