@@ -1,6 +1,7 @@
 //! `monitor`: what changes, as it changes.
 
 mod file;
+mod identity;
 mod print;
 mod queue;
 mod shadow;
@@ -38,6 +39,13 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
         Some((path, _)) => file::show(s, &w, path),
         None => watch::live(s, &w),
     }
+}
+
+/// Tells the events of a stream as `monitor label file` does: the way in for fuzzing.
+pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
+    let mut w = Watch::default();
+    w.label = true;
+    file::replay(s, &w, stream)
 }
 
 fn sys_error(what: &str, e: &std::io::Error) -> Diag {
