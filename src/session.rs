@@ -324,6 +324,13 @@ impl Session {
         self.namespaces.replace(None);
     }
 
+    /// The namespace with this id here is no more; another one may get its id.
+    pub fn forget_view(&self, nsid: Option<i32>) {
+        if self.view.get().is_none() && nsid.is_some() {
+            self.views.borrow_mut().remove(&nsid);
+        }
+    }
+
     pub fn forget(&self, index: u32) {
         self.links.borrow_mut().remove(&index);
         self.indexes.borrow_mut().clear();
