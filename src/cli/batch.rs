@@ -1,9 +1,14 @@
 //! `-batch`: lines of a file through the same path as a command line.
 
+pub mod atomic;
+mod progress;
+
 use super::tree;
 use crate::diag::Diag;
+use crate::plan::Plan;
 use crate::session::Session;
 use crate::show::{escape, out};
+use progress::Progress;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::OsStrExt as _;
@@ -13,13 +18,17 @@ const LINE_MAX: usize = 1 << 20;
 /// The reference's limit of words in a line.
 const WORDS_MAX: usize = 512;
 
-/// Runs every line; the exit code of the whole.
-pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+/// Opens the lines of a file, or of standard input.
+fn open(file: &[u8]) -> Result<Lines, Diag> {
+    let mut size = None;
     let input: Box<dyn Read> = if file == b"-" {
         Box::new(std::io::stdin())
     } else {
         match File::open(std::ffi::OsStr::from_bytes(file)) {
-            Ok(f) => Box::new(f),
+            Ok(f) => {
+                size = f.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+                Box::new(f)
+            }
             Err(e) => {
                 let errno = nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(0));
                 return Err(Diag::fail(format!(
@@ -30,10 +39,20 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             }
         }
     };
+    Ok(Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, bytes: 0, size, line: Vec::new() })
+}
+
+/// Runs every line; the exit code of the whole.
+pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+    if s.options.atomic && plan.is_none() {
+        return atomic::run(s, file, words);
+    }
+    let mut lines = open(file)?;
     s.in_batch.set(true);
-    let mut lines = Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, line: Vec::new() };
     let program = words.first().cloned().unwrap_or_default();
-    let mut failed = false;
+    let mut progress = Progress::new(lines.size);
+    let mut count = 0u64;
+    let mut failed = 0u64;
     loop {
         let outcome = match lines.next_line() {
             Ok(false) => break,
@@ -41,14 +60,21 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
                 if line.is_empty() {
                     return Ok(0);
                 }
+                count += 1;
                 line.insert(0, program.clone());
-                tree::dispatch(s, &line, 1).map_err(|d| d.with_words(&line))
+                match plan {
+                    None => tree::dispatch(s, &line, 1),
+                    Some(plan) => plan.dispatch(s, lines.number, &line),
+                }
+                .map_err(|d| d.with_words(&line))
             }),
             Err(d) => Err(d),
         };
+        progress.at(lines.number, lines.bytes);
         let code = match outcome {
             Ok(code) => code,
             Err(d) => {
+                progress.hide();
                 s.flush();
                 out::complain(&d.render(words));
                 d.code().max(1)
@@ -58,21 +84,31 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             return Ok(crate::diag::REFUSED);
         }
         if code != 0 {
+            progress.hide();
             s.flush();
             out::complain(&format!("Command failed {}:{}\n", escape::shown(file), lines.number));
-            failed = true;
-            if !s.options.force || lines.broken() {
+            failed += 1;
+            // A plan tells all that it knows.
+            if !s.options.force && plan.is_none() || lines.broken() {
                 break;
             }
         }
     }
-    Ok(u8::from(failed))
+    if failed > 0 && s.options.force {
+        let (is, commands) = (if failed == 1 { "" } else { "s" }, count.max(failed));
+        s.flush();
+        out::complain(&format!("{failed} failure{is} in {commands} commands\n"));
+    }
+    Ok(u8::from(failed > 0))
 }
 
 /// Reads logical lines: comments cut, continuations joined.
 struct Lines {
     input: BufReader<Box<dyn Read>>,
     number: usize,
+    /// Bytes read, and the size of the file where it has one.
+    bytes: u64,
+    size: Option<u64>,
     line: Vec<u8>,
 }
 
@@ -94,6 +130,7 @@ impl Lines {
             }
             any = true;
             self.number += 1;
+            self.bytes += n as u64;
             if !part.ends_with(b"\n") && n as u64 == limit {
                 self.line = Vec::new();
                 self.number = self.number.max(1);
@@ -169,6 +206,8 @@ mod tests {
         let mut l = Lines {
             input: BufReader::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec()))),
             number: 0,
+            bytes: 0,
+            size: None,
             line: Vec::new(),
         };
         let mut out = Vec::new();

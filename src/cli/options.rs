@@ -24,6 +24,8 @@ pub struct Options {
     pub all: bool,
     pub echo: bool,
     pub force: bool,
+    pub dry_run: bool,
+    pub atomic: bool,
     pub loops: u32,
     pub rcvbuf: u32,
     pub batch: Option<Vec<u8>>,
@@ -51,6 +53,8 @@ impl Default for Options {
             all: false,
             echo: false,
             force: false,
+            dry_run: false,
+            atomic: false,
             loops: 10,
             rcvbuf: RCVBUF,
             batch: None,
@@ -124,6 +128,9 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
+    // Ours. Last, so that no word that the reference takes means one of them: -d is -details, -a is -all.
+    switch("dry-run", &["dry-run~"], "say what would be changed, and change nothing"),
+    switch("atomic", &["atomic~"], "with -batch: all of it, or nothing"),
 ];
 
 /// The option that a word (without its dashes) names.
@@ -167,6 +174,10 @@ mod tests {
             ("V", "version"),
             ("stat", "stats"),
             ("echo", "echo"),
+            ("d", "details"),
+            ("dr", "dry-run"),
+            ("a", "all"),
+            ("at", "atomic"),
         ] {
             assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
         }

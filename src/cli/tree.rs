@@ -120,6 +120,8 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
+    // Ours: whole, so that nothing that the reference takes or may take means it.
+    "batch-recover",
 ];
 
 /// Runs the words from `at` on.
@@ -148,6 +150,11 @@ fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Res
         };
     };
     if let Some(verb) = object.verb(word) {
+        if s.is_watched() && !crate::plan::follows(object, verb) {
+            let words = format!("{} {}", object.name(), verb.name());
+            return Err(Diag::fail(format!("Error: what \"{words}\" changes can only be changed, not planned or undone."))
+                .at(Span { from: at - 1, to: at + 1 }));
+        }
         w.skip();
         return (verb.run)(s, &mut w);
     }

@@ -16,7 +16,7 @@ impl From<&[u16]> for Path {
 }
 
 /// Which words caused which attribute.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Trail(Vec<(Path, Option<Span>)>);
 
 impl Trail {
@@ -83,7 +83,7 @@ impl<M> Target for Draft<M> {
 }
 
 /// A finished request: type, flags, and the bytes after the netlink header.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Request {
     pub kind: u16,
     pub flags: u16,

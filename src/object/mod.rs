@@ -7,6 +7,7 @@ pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
+pub mod recover;
 pub mod route;
 pub mod rule;
 pub mod tuntap;
@@ -24,4 +25,5 @@ pub static OBJECTS: &[&Object] = &[
     &netns::OBJECT,
     &monitor::OBJECT,
     &tuntap::OBJECT,
+    &recover::OBJECT,
 ];

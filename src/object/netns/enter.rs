@@ -1,6 +1,7 @@
 //! Going into a namespace, and running commands there.
 
 use super::place;
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span, USAGE, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
@@ -91,6 +92,9 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         for name in place::names().unwrap_or_default() {
             s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
             s.flush();
+            if !may_run(s, &name, w.rest())? {
+                continue;
+            }
             // As in the reference, what the commands return is not looked at.
             spawn(&name, w.rest())?;
         }
@@ -100,6 +104,9 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(no_command(w));
     }
+    if !may_run(s, name, w.rest())? {
+        return Ok(0);
+    }
     s.flush();
     if s.in_batch.get() {
         return spawn(name, w.rest());
@@ -107,6 +114,14 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::process::leave_vrf();
     switch(name)?;
     Err(replace(w.rest()))
+}
+
+fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
+    s.may(|| {
+        let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
+        let why = "nobody knows what a program does";
+        Deed::new(format!("netns exec {} {}", shown(name), words.join(" ")), Undo::Never(why))
+    })
 }
 
 fn no_command(w: &Words<'_>) -> Diag {

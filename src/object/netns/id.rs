@@ -94,7 +94,7 @@ pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>)
         None => of(s.kernel().ok()?, fd),
         Some(target) => {
             let owned = target.try_clone_to_owned().ok()?;
-            super::within(&owned, || of(&Kernel::open(s.options.rcvbuf).ok()?, fd)).ok()?
+            super::within(&owned, || of(&s.fresh_kernel().ok()?, fd)).ok()?
         }
     }
 }

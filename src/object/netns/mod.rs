@@ -7,9 +7,11 @@ mod process;
 mod watch;
 
 use crate::cli::tree::{Object, Verb};
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::session::Session;
+use crate::show::escape::shown;
 use crate::show::out::complain;
 
 pub use enter::{switch, within};
@@ -105,7 +107,9 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    place::add(name)?;
+    if s.may(|| Deed::new(format!("netns add {}", shown(name)), Undo::Name(name.to_vec())))? {
+        place::add(name)?;
+    }
     Ok(0)
 }
 
@@ -118,7 +122,10 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
-    place::attach(name.bytes, number)?;
+    let deed = || Deed::new(format!("netns attach {} {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
+    if s.may(deed)? {
+        place::attach(name.bytes, number)?;
+    }
     Ok(0)
 }
 
@@ -126,7 +133,8 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.options.all {
         let mut code = 0;
         for name in place::names().unwrap_or_default() {
-            if let Err(d) = place::delete(&name) {
+            let gone = if may_delete(s, &name)? { place::delete(&name) } else { Ok(()) };
+            if let Err(d) = gone {
                 code = d.code();
                 complain(&d.render(&[]));
             }
@@ -134,6 +142,19 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(code);
     }
     let name = name(s, w)?;
-    place::delete(name)?;
+    if may_delete(s, name)? {
+        place::delete(name)?;
+    }
     Ok(0)
+}
+
+/// Takes away a name that a batch gave, if it is there.
+pub fn forget(name: &[u8]) {
+    if place::is_name(name) && place::path(name).symlink_metadata().is_ok() {
+        let _ = place::delete(name);
+    }
+}
+
+fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
+    s.may(|| Deed::new(format!("netns delete {}", shown(name)), Undo::Never("what is in the namespace would be lost")))
 }
