@@ -152,8 +152,10 @@ fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Res
     if let Some(verb) = object.verb(word) {
         if s.is_watched() && !crate::plan::follows(object, verb) {
             let words = format!("{} {}", object.name(), verb.name());
-            return Err(Diag::fail(format!("Error: what \"{words}\" changes can only be changed, not planned or undone."))
-                .at(Span { from: at - 1, to: at + 1 }));
+            return Err(Diag::fail(format!(
+                "Error: what \"{words}\" changes can only be changed, not planned or undone."
+            ))
+            .at(Span { from: at - 1, to: at + 1 }));
         }
         w.skip();
         return (verb.run)(s, &mut w);

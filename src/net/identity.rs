@@ -137,7 +137,9 @@ pub fn devices(class: Class, body: &[u8]) -> Vec<u32> {
     let a = class.index(body);
     let own = |at: usize| u32_at(body, at).filter(|i| *i != 0);
     match class {
-        Class::Link => own(4).into_iter().chain(a.u32(IFLA_MASTER)).chain(a.u32(IFLA_LINK)).filter(|i| *i != 0).collect(),
+        Class::Link => {
+            own(4).into_iter().chain(a.u32(IFLA_MASTER)).chain(a.u32(IFLA_LINK)).filter(|i| *i != 0).collect()
+        }
         Class::Address | Class::Neigh => own(4).into_iter().collect(),
         Class::Nexthop => a.u32(5).into_iter().collect(),
         Class::Rule => Vec::new(),

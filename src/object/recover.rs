@@ -72,10 +72,16 @@ fn one(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn undo(s: &Session, f: &Found) -> Result<u8, Diag> {
     if s.pretends() {
-        s.may(|| crate::deed::Deed::new(format!("undo the batch {}", f.record.origin.file), crate::deed::Undo::Nothing))?;
+        s.may(|| {
+            crate::deed::Deed::new(format!("undo the batch {}", f.record.origin.file), crate::deed::Undo::Nothing)
+        })?;
         return Ok(0);
     }
-    let good = if f.ready { crate::cli::batch::atomic::report(s, crate::undo::back(&f.record, s.options.rcvbuf)) } else { true };
+    let good = if f.ready {
+        crate::cli::batch::atomic::report(s, crate::undo::back(&f.record, s.options.rcvbuf))
+    } else {
+        true
+    };
     let _ = std::fs::remove_file(&f.path);
     Ok(u8::from(!good))
 }

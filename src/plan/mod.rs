@@ -11,6 +11,7 @@ mod words;
 use crate::cli::tree::{self, Object, Verb};
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::Diag;
+use crate::net::identity::Class;
 use crate::net::{Guard, KernelError, Request, Verdict};
 use crate::session::Session;
 use model::Model;
@@ -26,8 +27,10 @@ kernel chooses, and what is in other namespaces, are not followed.";
 const FOLLOWED: &[&str] =
     &["address", "route", "rule", "neigh", "nexthop", "link", "netns", "monitor", "tuntap", "batch-recover"];
 /// Verbs that change nothing.
-const LOOKS: &[&str] =
-    &["show", "list", "lst", "get", "save", "showdump", "identify", "pids", "list-id", "xstats", "afstats", "help", "monitor"];
+const LOOKS: &[&str] = &[
+    "show", "list", "lst", "get", "save", "showdump", "identify", "pids", "list-id", "xstats", "afstats", "help",
+    "monitor",
+];
 
 /// Whether a verb only looks.
 pub fn looks(verb: &Verb) -> bool {
@@ -41,15 +44,26 @@ pub fn follows(object: &Object, verb: &Verb) -> bool {
 
 /// A request in words.
 pub fn words(s: &Session, r: &Request) -> String {
-    words::of(s, r.kind, r.flags, &r.body)
+    words::of(s, r, None)
 }
 
 /// One thing that would be done.
 enum Step {
-    Request { kind: u16, flags: u16, body: Vec<u8>, depends: Vec<usize>, fails: Option<String> },
-    Deed { words: String, fails: Option<String> },
+    Request {
+        request: Request,
+        device: Option<Vec<u8>>,
+        depends: Vec<usize>,
+        fails: Option<String>,
+    },
+    Deed {
+        words: String,
+        fails: Option<String>,
+    },
     /// What it is can be said only when an earlier line is done.
-    Later { words: String, depends: Vec<usize> },
+    Later {
+        words: String,
+        depends: Vec<usize>,
+    },
 }
 
 pub struct Plan {
@@ -90,8 +104,7 @@ impl Plan {
         match (outcome, self.made(line)) {
             // A namespace that is not there yet cannot be opened.
             (Err(_), Some(earlier)) => {
-                let words: Vec<String> =
-                    line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
+                let words: Vec<String> = line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
                 self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
                 self.tell(s);
                 Ok(0)
@@ -131,11 +144,11 @@ impl Plan {
                     p.item("line", "line {}: ", line as u64);
                 }
                 let (depends, fails) = match step {
-                    Step::Request { kind, flags, body, depends, fails } => {
-                        p.item("would", "would {}", words::of(s, *kind, *flags, body));
+                    Step::Request { request, device, depends, fails } => {
+                        p.item("would", "would {}", words::of(s, request, device.as_deref()));
                         if p.is_json() {
                             p.object(Some("request"));
-                            json::describe(p, *kind, *flags, body);
+                            json::describe(p, request.kind, request.flags, &request.body);
                             p.close();
                         }
                         (depends.as_slice(), fails)
@@ -168,19 +181,17 @@ impl Plan {
 
 impl Guard for Plan {
     fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
+        // A link that gets another name has this one still.
+        let link = Class::of(r.kind) == Some(Class::Link);
+        let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
+        let device = index.and_then(|i| self.model.borrow().name_of(i));
         let outcome = self.model.borrow_mut().take(r);
         let fails = outcome.as_ref().err().map(|e| match &e.message {
             Some(m) => crate::show::escape::shown(m),
             None => crate::diag::errno_text(e.errno),
         });
         let depends = outcome.as_ref().map(Clone::clone).unwrap_or_default();
-        self.steps.borrow_mut().push(Step::Request {
-            kind: r.kind,
-            flags: r.flags,
-            body: r.body.clone(),
-            depends,
-            fails,
-        });
+        self.steps.borrow_mut().push(Step::Request { request: r.clone(), device, depends, fails });
         outcome.map(|_| Verdict::Done)
     }
 }

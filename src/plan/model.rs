@@ -187,13 +187,16 @@ impl Model {
         Ok(())
     }
 
-    fn name_of(&self, index: u32) -> Option<Vec<u8>> {
+    /// The name that a device has now.
+    pub fn name_of(&self, index: u32) -> Option<Vec<u8>> {
         use std::os::fd::AsRawFd as _;
         self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_raw_fd(), index).ok())
     }
 
     fn forget(&mut self, classes: &[Class]) {
         for class in classes {
+            // What is made from now on is known again.
+            self.things.insert(*class, Things::new());
             if !self.unsure.contains(class) {
                 self.unsure.push(*class);
             }
@@ -205,7 +208,8 @@ impl Model {
         let a = class.index(&r.body);
         let mut depends = Vec::new();
         let nexthop = if class == Class::Route { a.u32(RTA_NH_ID) } else { None };
-        if let Some(line) = nexthop.and_then(|id| self.things(Class::Nexthop).get(id.to_ne_bytes().as_slice()).copied()) {
+        if let Some(line) = nexthop.and_then(|id| self.things(Class::Nexthop).get(id.to_ne_bytes().as_slice()).copied())
+        {
             depends.push(line);
         }
         let follows = matches!(family, INET | INET6) || matches!(class, Class::Nexthop);
@@ -215,7 +219,7 @@ impl Model {
             let adds = r.kind & 3 == 0;
             let found = self.find(class, &key, adds, r);
             match (adds, &found) {
-                (true, Some(_)) if r.flags & NLM_F_EXCL != 0 && sure => return Err(there(class, family)),
+                (true, Some(_)) if r.flags & NLM_F_EXCL != 0 => return Err(there(class, family)),
                 (true, None) if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) == NLM_F_REPLACE && sure => {
                     return Err(KernelError::from_errno(Errno::ENOENT));
                 }
@@ -282,9 +286,7 @@ impl Model {
         let mut header = [0u8; 12];
         (header[0], header[1]) = (INET, 32);
         match self.kernel.ask(&Request::raw(RTM_GETROUTE, 0, &header).with(RTA_DST, router)) {
-            Err(e) if e.is(Errno::ENETUNREACH) => {
-                Err(said(Errno::ENETUNREACH, "Nexthop has invalid gateway"))
-            }
+            Err(e) if e.is(Errno::ENETUNREACH) => Err(said(Errno::ENETUNREACH, "Nexthop has invalid gateway")),
             _ => Ok(()),
         }
     }
@@ -345,4 +347,3 @@ fn load(kernel: &Kernel, class: Class) -> Things {
     }
     out
 }
-

@@ -1,7 +1,8 @@
 //! A request in words: those of the command line where the things have a description of their own.
 
-use super::names::{self, Form, Space};
 use super::json::{hex, ip};
+use super::names::{self, Form, Space};
+use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
 use crate::net::identity::Class;
 use crate::net::uapi::*;
@@ -17,14 +18,17 @@ use crate::show::{Format, Paper};
 use netlink_packet_core::NLM_F_CREATE;
 
 /// `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`
-pub fn of(s: &Session, kind: u16, flags: u16, body: &[u8]) -> String {
+///
+/// `device` is the name of the link that it is about, where that is not the one it has now.
+pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
+    let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let verb = names::verb(kind, flags);
     let Some(class) = Class::of(kind) else {
         let what = names::message(kind).map_or("an unknown thing", |t| t.object);
-        return format!("{verb} {what} {}", attributes(s, kind, body));
+        return format!("{verb} {what} {}", attributes(kind, body));
     };
     if class == Class::Link {
-        return link(s, kind, flags, body).trim_end().to_string();
+        return link(s, r, device).trim_end().to_string();
     }
     let described = described(s, class, body);
     let object = names::message(kind).map_or("", |t| t.object);
@@ -44,7 +48,7 @@ fn described(s: &Session, class: Class, body: &[u8]) -> String {
         }
         Class::Route => {
             let Some(r) = Route::read(body) else { return String::new() };
-            route::describe(s, &mut p, &r, &route::Look { dev: true, ..Default::default() });
+            route::describe(s, &mut p, &r, &route::Look::default());
         }
         Class::Neigh => {
             let Some(n) = Neigh::read(body) else { return String::new() };
@@ -61,7 +65,10 @@ fn described(s: &Session, class: Class, body: &[u8]) -> String {
         Class::Link => {}
     }
     let text = String::from_utf8_lossy(&out.into_bytes()).replace(['\n', '\t', '\\'], " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What a request to remove leaves open.
+    let text = text.strip_prefix("none ").unwrap_or(&text);
+    text.replace(" proto unspec", "").replace(" scope nowhere", "")
 }
 
 /// The flags of a link by the words that set them.
@@ -75,11 +82,16 @@ const FLAGS: &[(u32, &str, &str)] = &[
     (0x20, "trailers off", "trailers on"),
 ];
 
-fn link(s: &Session, kind: u16, flags: u16, body: &[u8]) -> String {
+fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
+    let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let a = Class::Link.index(body);
     let index = u32_at(body, 4).unwrap_or(0);
     let named = a.str(IFLA_IFNAME).map(shown);
-    let is = if index == 0 { None } else { Some(shown(&s.link_name(index))) };
+    let is = match device {
+        Some(name) => Some(shown(name)),
+        None if index == 0 => None,
+        None => Some(shown(&s.link_name(index))),
+    };
     let mut words: Vec<String> = Vec::new();
     let creates = kind == RTM_NEWLINK && flags & NLM_F_CREATE != 0;
     match (kind, creates) {
@@ -164,7 +176,7 @@ fn attribute(space: Space, kind: u16, value: &[u8]) -> String {
     format!("{short} {}", text.unwrap_or_else(|| hex(value, "")))
 }
 
-fn attributes(_s: &Session, kind: u16, body: &[u8]) -> String {
+fn attributes(kind: u16, body: &[u8]) -> String {
     let space = names::message(kind).map_or(Space::Settings, |t| t.space);
     let from = crate::net::attr::align(header_len(kind));
     let list = crate::net::Attrs(body.get(from..).unwrap_or_default());

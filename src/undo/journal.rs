@@ -26,7 +26,11 @@ pub struct Journal {
 }
 
 fn failed(what: &str, path: &Path, e: Errno) -> Diag {
-    Diag::fail(format!("{what} {}: {}", crate::show::escape::shown(path.as_os_str().as_encoded_bytes()), errno_text(e as i32)))
+    Diag::fail(format!(
+        "{what} {}: {}",
+        crate::show::escape::shown(path.as_os_str().as_encoded_bytes()),
+        errno_text(e as i32)
+    ))
 }
 
 fn no(e: &std::io::Error) -> Errno {
@@ -123,7 +127,10 @@ pub fn read(path: &Path) -> Result<Found, Diag> {
     let mut bytes = Vec::new();
     File::from(fd).take(SIZE_MAX).read_to_end(&mut bytes).map_err(|e| failed("Cannot read", path, no(&e)))?;
     let Some((record, ready)) = Record::read(&bytes) else {
-        return Err(Diag::fail(format!("\"{}\" is no journal", crate::show::escape::shown(path.as_os_str().as_encoded_bytes()))));
+        return Err(Diag::fail(format!(
+            "\"{}\" is no journal",
+            crate::show::escape::shown(path.as_os_str().as_encoded_bytes())
+        )));
     };
     Ok(Found { path: path.to_path_buf(), record, ready })
 }
@@ -132,7 +139,9 @@ impl Journal {
     /// Writes what there is now to a new file; the first change may follow.
     pub fn begin(file: &str, before: Snapshot) -> Result<Journal, Diag> {
         let origin = here(file)?;
-        for other in all().iter().filter(|f| f.record.origin.boot == origin.boot && f.record.origin.netns == origin.netns) {
+        for other in
+            all().iter().filter(|f| f.record.origin.boot == origin.boot && f.record.origin.netns == origin.netns)
+        {
             let o = &other.record.origin;
             let d = if is_alive(o) {
                 Diag::fail(format!("another atomic batch runs in this namespace, process {}", o.pid))

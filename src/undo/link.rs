@@ -10,8 +10,11 @@ use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 
 /// Kinds of links that can be made again from what the kernel tells of them.
 const KINDS: &[&[u8]] = &[
-    b"dummy", b"ifb", b"bridge", b"veth", b"vlan", b"macvlan", b"macvtap", b"vxlan", b"vrf", b"ipvlan", b"nlmon", b"vcan",
+    b"dummy", b"ifb", b"bridge", b"veth", b"vlan", b"macvlan", b"macvtap", b"vxlan", b"vrf", b"ipvlan", b"nlmon",
+    b"vcan",
 ];
+/// IFLA_VXLAN_TTL_INHERIT: told as a number, taken as a flag.
+const TTL_INHERIT: u16 = 28;
 const NESTED: u16 = 0x8000;
 const INET6: u16 = 10;
 const ADDR_GEN_MODE: u16 = 8;
@@ -43,6 +46,16 @@ fn name_of(body: &[u8]) -> &[u8] {
     Class::Link.index(body).str(IFLA_IFNAME).unwrap_or_default()
 }
 
+/// The device that a tunnel's packets leave by: when it goes, the tunnel goes.
+pub fn carrier_of(body: &[u8]) -> Option<u32> {
+    const VXLAN_LINK: u16 = 3;
+    let a = Class::Link.index(body);
+    if kind_of(&a) != b"vxlan" {
+        return None;
+    }
+    a.nest(IFLA_LINKINFO)?.nest(IFLA_INFO_DATA)?.u32(VXLAN_LINK).filter(|i| *i != 0)
+}
+
 /// Why a link that there was could not be made again; none where it can.
 pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
     let body = before.link(index)?;
@@ -58,7 +71,8 @@ pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
     }
     let above = before.of(Class::Link).iter().filter(|b| {
         let a = Class::Link.index(b);
-        kind_of(&a) != b"veth" && a.u32(IFLA_LINK) == Some(index) && !a.has(IFLA_LINK_NETNSID) && index_of(b) != index
+        let below = a.u32(IFLA_LINK).filter(|_| kind_of(&a) != b"veth" && !a.has(IFLA_LINK_NETNSID));
+        index_of(b) != index && (below == Some(index) || carrier_of(b) == Some(index))
     });
     above.map(|b| index_of(b)).find_map(|i| lost(before, i))
 }
@@ -169,8 +183,10 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
             r.put(IFLA_LINK, below);
         }
         for (k, v) in Attrs(a.nest(IFLA_LINKINFO).and_then(|i| i.get(IFLA_INFO_DATA)).unwrap_or_default()) {
-            if writable(kind, k) {
-                put(&mut data, k, v);
+            // A bridge refuses some settings while it is made; what differs from the defaults follows.
+            let unset = kind == b"vxlan" && k == TTL_INHERIT && v == [0];
+            if writable(kind, k) && kind != b"bridge" && !unset {
+                put(&mut data, k, if kind == b"vxlan" && k == TTL_INHERIT { &[] } else { v });
             }
         }
     }
@@ -183,15 +199,7 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
 
 /// What a new link is given at once.
 fn basics(out: &mut Vec<u8>, a: &Index<'_, 72>) {
-    for attr in [
-        IFLA_IFNAME,
-        IFLA_ADDRESS,
-        IFLA_MTU,
-        IFLA_TXQLEN,
-        IFLA_GROUP,
-        IFLA_NUM_TX_QUEUES,
-        IFLA_NUM_RX_QUEUES,
-    ] {
+    for attr in [IFLA_IFNAME, IFLA_ADDRESS, IFLA_MTU, IFLA_TXQLEN, IFLA_GROUP, IFLA_NUM_TX_QUEUES, IFLA_NUM_RX_QUEUES] {
         if let Some(v) = a.get(attr) {
             put(out, attr, v);
         }
@@ -203,6 +211,8 @@ fn writable(kind: &[u8], attr: u16) -> bool {
     match kind {
         b"bridge" => matches!(attr, 1..=9 | 20 | 22..=46 | 49),
         b"bond" => attr != 23,
+        // Which bits are checked follows from the other settings.
+        b"vxlan" => attr != 33,
         b"macvlan" | b"macvtap" => matches!(attr, 1 | 2 | 7 | 9),
         _ => true,
     }
@@ -302,17 +312,15 @@ fn data(
     let (Some(was), Some(is)) = (a.nest(IFLA_LINKINFO), b.nest(IFLA_LINKINFO)) else { return };
     let (Some(kind), Some(x)) = (was.str(kind_attr), was.get(data_attr)) else { return };
     let y = is.nest(data_attr);
-    let mut differ = Vec::new();
     for (attr, v) in Attrs(x) {
-        if writable(kind, attr) && y.as_ref().and_then(|y| y.get(attr)) != Some(v) {
-            put(&mut differ, attr, v);
+        if !writable(kind, attr) || y.as_ref().and_then(|y| y.get(attr)) == Some(v) {
+            continue;
         }
+        let mut differs = Vec::new();
+        put(&mut differs, attr, v);
+        let mut info = Vec::new();
+        put(&mut info, kind_attr, kind);
+        put(&mut info, data_attr | NESTED, &differs);
+        out.push(set(index).with(IFLA_LINKINFO | NESTED, &info));
     }
-    if differ.is_empty() {
-        return;
-    }
-    let mut info = Vec::new();
-    put(&mut info, kind_attr, kind);
-    put(&mut info, data_attr | NESTED, &differ);
-    out.push(set(index).with(IFLA_LINKINFO | NESTED, &info));
 }

@@ -106,7 +106,10 @@ fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {
             kernel.change(request)
         }
         // It went with another one.
-        Err(e) if request.kind & 3 == 1 && [Errno::ESRCH, Errno::ENOENT, Errno::ENODEV, Errno::EADDRNOTAVAIL].iter().any(|n| e.is(*n)) => {
+        Err(e)
+            if request.kind & 3 == 1
+                && [Errno::ESRCH, Errno::ENOENT, Errno::ENODEV, Errno::EADDRNOTAVAIL].iter().any(|n| e.is(*n)) =>
+        {
             Ok(())
         }
         other => other,

@@ -117,7 +117,8 @@ impl Record {
         let mut ready = false;
         let mut rest = bytes.get(end + 2..)?;
         while let (Some(tag), Some(len)) = (rest.first().copied(), u32_at(rest, 1)) {
-            let Some(body) = usize::try_from(len).ok().filter(|_| len <= PART_MAX).and_then(|n| rest.get(5..5 + n)) else {
+            let Some(body) = usize::try_from(len).ok().filter(|_| len <= PART_MAX).and_then(|n| rest.get(5..5 + n))
+            else {
                 break;
             };
             rest = rest.get(5 + body.len()..).unwrap_or_default();

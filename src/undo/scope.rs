@@ -156,7 +156,8 @@ impl<'a> Scope<'a> {
             Class::Address => self.hosts.contains(&index_of(body)),
             Class::Rule => self.touched.rules,
             Class::Nexthop => key().is_some_and(|k| self.nexthops.contains(&k)),
-            Class::Neigh => self.links.contains(&index_of(body)) || key().is_some_and(|k| self.keyed(class, k)),
+            // The last address of a family takes the neighbours with it.
+            Class::Neigh => self.hosts.contains(&index_of(body)) || key().is_some_and(|k| self.keyed(class, k)),
             Class::Route => {
                 let a = class.index(body);
                 let through = a.u32(RTA_NH_ID).is_some_and(|id| self.nexthops.contains(id.to_ne_bytes().as_slice()));
@@ -176,9 +177,10 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A link, its master, and the link below it, where that is in this namespace.
+/// A link, its master, and the links below it, where those are in this namespace.
 fn related(body: &[u8]) -> Vec<u32> {
     let a = Class::Link.index(body);
     let below = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
-    [u32_at(body, 4), a.u32(IFLA_MASTER), below].into_iter().flatten().filter(|i| *i != 0).collect()
+    let all = [u32_at(body, 4), a.u32(IFLA_MASTER), below, super::link::carrier_of(body)];
+    all.into_iter().flatten().filter(|i| *i != 0).collect()
 }

@@ -11,8 +11,7 @@ const FAMILIES: [u8; 2] = [2, 10];
 const MPLS: u8 = 28;
 
 /// Every class, in the order in which things need one another.
-pub const CLASSES: [Class; 6] =
-    [Class::Link, Class::Address, Class::Nexthop, Class::Route, Class::Rule, Class::Neigh];
+pub const CLASSES: [Class; 6] = [Class::Link, Class::Address, Class::Nexthop, Class::Route, Class::Rule, Class::Neigh];
 
 /// The bodies of messages by class, in the kernel's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +26,9 @@ impl Snapshot {
             for request in questions(*class) {
                 match kernel.collect(&request) {
                     Ok(bytes) => list.extend(
-                        Messages(&bytes).filter(|(m, _, _)| m.kind == class.new_kind()).map(|(m, _, _)| m.body.to_vec()),
+                        Messages(&bytes)
+                            .filter(|(m, _, _)| m.kind == class.new_kind())
+                            .map(|(m, _, _)| m.body.to_vec()),
                     ),
                     // A family, or nexthop objects, that this kernel lacks.
                     Err(e) if missing(&e) => {}

@@ -81,8 +81,7 @@ fn announced(body: &[u8]) -> bool {
     const TEMPORARY: u32 = 0x01;
     const BY_RA: u8 = 2;
     let a = Class::Address.index(body);
-    body.first() == Some(&INET6)
-        && (a.u32(IFA_FLAGS).unwrap_or(0) & TEMPORARY != 0 || a.u8(IFA_PROTO) == Some(BY_RA))
+    body.first() == Some(&INET6) && (a.u32(IFA_FLAGS).unwrap_or(0) & TEMPORARY != 0 || a.u8(IFA_PROTO) == Some(BY_RA))
 }
 
 fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
@@ -189,11 +188,30 @@ fn hops(list: &[u8]) -> Vec<u8> {
 fn route_face(body: &[u8]) -> Vec<u8> {
     let sent = sendable(body);
     let mut out = sent.get(..ROUTE_HEADER).unwrap_or_default().to_vec();
+    let a = Class::Route.index(body);
+    let ends = a.has(RTA_EXPIRES) || a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).unwrap_or(0) != 0;
+    out.push(u8::from(ends));
     let mut attrs: Vec<(u16, &[u8])> = Class::Route.attrs(&sent).filter(|(k, _)| *k != RTA_EXPIRES).collect();
     attrs.sort_unstable();
     for (k, v) in attrs {
         out.extend(k.to_ne_bytes());
-        out.extend(v);
+        if k == RTA_MULTIPATH && body.first() == Some(&INET6) {
+            // Their order is that of their coming.
+            let mut list = each_hop(v);
+            list.sort_unstable();
+            out.extend(list.concat());
+        } else {
+            out.extend(v);
+        }
+    }
+    out
+}
+
+fn each_hop(mut list: &[u8]) -> Vec<&[u8]> {
+    let mut out = Vec::new();
+    while let Some(hop) = u16_at(list, 0).map(usize::from).filter(|n| *n >= 8).and_then(|n| list.get(..n)) {
+        out.push(hop);
+        list = list.get(align(hop.len())..).unwrap_or_default();
     }
     out
 }
@@ -237,16 +255,22 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
     let same = |a: &[(Vec<u8>, Vec<u8>)], b: &[(Vec<u8>, Vec<u8>)]| {
         a.iter().zip(b).take_while(|((_, x), (_, y))| x == y).count()
     };
-    // Of routes to one prefix with one metric the order counts: what follows the first difference goes, and comes back.
+    // Of IPv4 routes to one prefix with one metric the order counts: what follows the first difference goes, and comes
+    // back. IPv6 has no such order.
+    let odd = |list: &[(Vec<u8>, Vec<u8>)], other: &[(Vec<u8>, Vec<u8>)]| -> Vec<Vec<u8>> {
+        let ordered = list.first().is_some_and(|(b, _)| b.first() != Some(&INET6));
+        let kept = if ordered { same(list, other) } else { 0 };
+        let rest = list.iter().skip(kept);
+        rest.filter(|(_, f)| ordered || !other.iter().any(|(_, g)| f == g)).map(|(b, _)| b.clone()).collect()
+    };
     for (key, list) in &is {
-        let kept = same(was.get(key).unwrap_or(&none), list);
-        out.extend(list.iter().skip(kept).map(|(body, _)| back(RTM_DELROUTE, 0, &sendable(body))));
+        let bodies = odd(list, was.get(key).unwrap_or(&none));
+        out.extend(bodies.iter().map(|body| back(RTM_DELROUTE, 0, &sendable(body))));
     }
     let mut missing: Vec<(u8, Request)> = Vec::new();
     for (key, list) in &was {
-        let kept = same(list, is.get(key).unwrap_or(&none));
-        for (body, _) in list.iter().skip(kept) {
-            missing.push((rank(body), back(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND, &sendable(body))));
+        for body in odd(list, is.get(key).unwrap_or(&none)) {
+            missing.push((rank(&body), back(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND, &sendable(&body))));
         }
     }
     missing.sort_by_key(|(rank, _)| *rank);

@@ -40,7 +40,8 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
     if let Err((line, d)) = rehearse(s, &list, links) {
         return Ok(refused(file, line, &d, words));
     }
-    let classes: Vec<Class> = list.iter().flat_map(|l| classes(&l.words)).collect::<BTreeSet<_>>().into_iter().collect();
+    let classes: Vec<Class> =
+        list.iter().flat_map(|l| classes(&l.words)).collect::<BTreeSet<_>>().into_iter().collect();
     if classes.is_empty() && !list.iter().any(|l| tree::object(object_word(&l.words)).is_some()) {
         return Ok(0);
     }
@@ -139,7 +140,7 @@ fn classes(words: &[Vec<u8>]) -> Vec<Class> {
         Some("rule") => vec![Rule],
         Some("neigh") => vec![Link, Neigh],
         Some("route" | "nexthop") => vec![Link, Nexthop, Route],
-        Some("address") => vec![Link, Address, Nexthop, Route],
+        Some("address") => vec![Link, Address, Nexthop, Route, Neigh],
         Some(_) => CLASSES.to_vec(),
     }
 }
@@ -156,7 +157,10 @@ fn rehearse(s: &Session, list: &[Line], links: Snapshot) -> Result<(), (usize, D
     for line in list {
         let (object, verb) = (tree::object(object_word(&line.words)), line.words.get(2).map(Vec::as_slice));
         if object.is_some_and(|o| o.name() == "monitor") {
-            return Err((line.number, Diag::fail("Error: -atomic: \"monitor\" may never end.").with_words(&line.words)));
+            return Err((
+                line.number,
+                Diag::fail("Error: -atomic: \"monitor\" may never end.").with_words(&line.words),
+            ));
         }
         if object.is_some_and(|o| looks(o, verb)) {
             continue;
