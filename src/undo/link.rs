@@ -184,7 +184,8 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
         }
         for (k, v) in Attrs(a.nest(IFLA_LINKINFO).and_then(|i| i.get(IFLA_INFO_DATA)).unwrap_or_default()) {
             // A bridge refuses some settings while it is made; what differs from the defaults follows.
-            let unset = kind == b"vxlan" && k == TTL_INHERIT && v == [0];
+            // What is off anyway must not be said: vxlan takes it for being there.
+            let unset = kind == b"vxlan" && matches!(k, 11..=14 | 20..=22 | 25 | 28) && v == [0];
             if writable(kind, k) && kind != b"bridge" && !unset {
                 put(&mut data, k, if kind == b"vxlan" && k == TTL_INHERIT { &[] } else { v });
             }

@@ -9,6 +9,8 @@ use std::collections::HashSet;
 
 const NHA_GROUP: u16 = 2;
 
+const FRA_PRIORITY: u16 = 6;
+
 /// What the requests of a batch spoke of.
 #[derive(Clone, Debug, Default)]
 pub struct Touched {
@@ -18,10 +20,10 @@ pub struct Touched {
     hosts: HashSet<u32>,
     /// A group of links, or a link whose name the kernel chose.
     any_link: bool,
-    /// Routes without their metric, neighbours, nexthops.
+    /// Routes without their metric, rules by their preference, neighbours, nexthops.
     keys: HashSet<(Class, Vec<u8>)>,
     any_nexthop: bool,
-    rules: bool,
+    any_rule: bool,
     addresses: bool,
 }
 
@@ -35,7 +37,11 @@ impl Touched {
                 self.hosts.insert(index_of(body));
                 self.addresses = true;
             }
-            Class::Rule => self.rules = true,
+            // One without a preference gets one from the kernel, or means any.
+            Class::Rule => match class.index(body).get(FRA_PRIORITY) {
+                Some(preference) => drop(self.keys.insert((class, preference.to_vec()))),
+                None => self.any_rule = true,
+            },
             Class::Nexthop => match identity::key(class, body) {
                 Some(key) => drop(self.keys.insert((class, key))),
                 None => self.any_nexthop = true,
@@ -154,7 +160,10 @@ impl<'a> Scope<'a> {
         match class {
             Class::Link => self.links.contains(&index_of(body)),
             Class::Address => self.hosts.contains(&index_of(body)),
-            Class::Rule => self.touched.rules,
+            Class::Rule => {
+                let preference = class.index(body).get(FRA_PRIORITY).unwrap_or(&[0; 4]).to_vec();
+                self.touched.any_rule || self.keyed(class, preference)
+            }
             Class::Nexthop => key().is_some_and(|k| self.nexthops.contains(&k)),
             // The last address of a family takes the neighbours with it.
             Class::Neigh => self.hosts.contains(&index_of(body)) || key().is_some_and(|k| self.keyed(class, k)),

@@ -240,11 +240,22 @@ fn rank(body: &[u8]) -> u8 {
 }
 
 fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+    let key = |body: &[u8]| identity::key(Class::Route, body);
+    let both = || before.of(Class::Route).iter().chain(now.of(Class::Route));
+    let covered: std::collections::BTreeSet<Vec<u8>> =
+        both().filter(|b| scope.covers(Class::Route, b)).filter_map(|b| key(b)).collect();
+    // Of several routers on several devices, those that are left belong to the same route.
+    let belongs = |body: &[u8]| {
+        let a = Class::Route.index(body);
+        let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
+        !by_itself(body)
+            && (scope.covers(Class::Route, body) || routed && key(body).is_some_and(|k| covered.contains(&k)))
+    };
     let groups = |of: &Snapshot| {
         let mut all: std::collections::BTreeMap<Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>> = Default::default();
-        for body in within(Class::Route, of, scope).into_iter().filter(|b| !by_itself(b)) {
-            if let Some(key) = identity::key(Class::Route, body) {
-                all.entry(key).or_default().push((body.to_vec(), route_face(body)));
+        for body in of.of(Class::Route).iter().filter(|b| belongs(b)) {
+            if let Some(key) = key(body) {
+                all.entry(key).or_default().push((body.clone(), route_face(body)));
             }
         }
         all

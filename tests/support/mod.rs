@@ -11,3 +11,4 @@ pub mod sandbox;
 pub mod skip;
 pub mod transcript;
 pub mod watch;
+pub mod world;
