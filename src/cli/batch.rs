@@ -54,13 +54,15 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
     let mut count = 0u64;
     let mut failed = 0u64;
     loop {
-        let outcome = match lines.next_line() {
+        let read = lines.next_line();
+        count += u64::from(!matches!(read, Ok(false)));
+        let outcome = match read {
             Ok(false) => break,
             Ok(true) => split(&lines.line).and_then(|mut line| {
                 if line.is_empty() {
+                    count -= 1;
                     return Ok(0);
                 }
-                count += 1;
                 line.insert(0, program.clone());
                 match plan {
                     None => tree::dispatch(s, &line, 1),
@@ -95,9 +97,9 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
         }
     }
     if failed > 0 && s.options.force {
-        let (is, commands) = (if failed == 1 { "" } else { "s" }, count.max(failed));
+        let ending = |n: u64| if n == 1 { "" } else { "s" };
         s.flush();
-        out::complain(&format!("{failed} failure{is} in {commands} commands\n"));
+        out::complain(&format!("{failed} failure{} in {count} command{}\n", ending(failed), ending(count)));
     }
     Ok(u8::from(failed > 0))
 }

@@ -113,7 +113,7 @@ pub fn key(class: Class, body: &[u8]) -> Option<Vec<u8>> {
 
 /// Whether an attribute of a rule says anything: the kernel lists some that mean "not given".
 fn told(kind: u16, value: &[u8]) -> bool {
-    !matches!(kind, FRA_PROTOCOL | FRA_TABLE) && !(matches!(kind, 13 | 14) && value == [0xff; 4])
+    !(matches!(kind, FRA_PROTOCOL | FRA_TABLE) || matches!(kind, 13 | 14) && value == [0xff; 4])
 }
 
 pub fn rule_table(body: &[u8], a: &Index<'_, 72>) -> u32 {

@@ -139,17 +139,15 @@ impl Journal {
     /// Writes what there is now to a new file; the first change may follow.
     pub fn begin(file: &str, before: Snapshot) -> Result<Journal, Diag> {
         let origin = here(file)?;
-        for other in
-            all().iter().filter(|f| f.record.origin.boot == origin.boot && f.record.origin.netns == origin.netns)
-        {
+        let ours = |f: &&Found| f.record.origin.boot == origin.boot && f.record.origin.netns == origin.netns;
+        if let Some(other) = all().iter().find(ours) {
             let o = &other.record.origin;
-            let d = if is_alive(o) {
+            return Err(if is_alive(o) {
                 Diag::fail(format!("another atomic batch runs in this namespace, process {}", o.pid))
             } else {
                 Diag::fail(format!("an atomic batch of this namespace was interrupted ({})", o.file))
                     .hint("undo it first: rip batch-recover")
-            };
-            return Err(d);
+            });
         }
         let (folder, dir) = folder()?;
         let path = folder.join(format!("batch-{}-{}.journal", origin.netns.1, origin.pid));
@@ -192,7 +190,7 @@ impl Guard for Journal {
         let mut record = self.record.borrow_mut();
         refuse(&record.before, r)?;
         // What was not expected of these lines was not looked at.
-        if Class::of(r.kind).is_none_or(|c| !record.before.0.contains_key(&c)) {
+        if Class::of(r.kind).is_some_and(|c| !record.before.0.contains_key(&c)) {
             return Err(KernelError::from_errno(Errno::EOPNOTSUPP));
         }
         self.append(&record::request(r.kind, r.flags, &r.body)).map_err(KernelError::from_errno)?;

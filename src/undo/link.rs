@@ -117,6 +117,13 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
             out.push(again(before, body, &mut made));
         }
     }
+    // A bridge numbers its ports as they come: those that do not belong go first.
+    for body in before.of(Class::Link).iter().filter(mine) {
+        let master = |b: &[u8]| Class::Link.index(b).has(IFLA_MASTER);
+        if !master(body) && now.link(index_of(body)).is_some_and(master) {
+            out.push(set(index_of(body)).with(IFLA_MASTER, &[0; 4]));
+        }
+    }
     for body in before.of(Class::Link).iter().filter(mine) {
         if let Some(is) = now.link(index_of(body)) {
             settings(body, is, scope, &mut out);
@@ -238,7 +245,6 @@ fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
             (x, y) if x == y => {}
             (Some(x), _) => out.push(set(index).with(*attr, x)),
             (None, _) if *attr == IFLA_IFALIAS => out.push(set(index).with(*attr, &[])),
-            (None, _) if *attr == IFLA_MASTER => out.push(set(index).with(*attr, &[0; 4])),
             (None, _) => {}
         }
     }

@@ -26,7 +26,7 @@ use snapshot::{CLASSES, Snapshot, index_of};
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
 Refused before anything is done: deleting a namespace, running a program, moving a link to another namespace, giving a \
-namespace an id, detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and deleting a link of \
+namespace an id of one's own, detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and deleting a link of \
 a kind that cannot be made again as it was (only bridge, dummy, ifb, ipvlan, macvlan, macvtap, nlmon, vcan, veth, vlan, vrf and \
 vxlan can), or whose other end is in another namespace. Not put back: counters; what other programs keep on a link that was \
 deleted and made again (queueing disciplines, filters, sysctl settings, multicast groups, VLANs and forwarding entries of a \

@@ -166,8 +166,8 @@ mod tests {
     use super::*;
 
     fn sample() -> Vec<u8> {
-        let mut r = Record::default();
-        r.origin = Origin { boot: "b-1".into(), netns: (4, 5), pid: 6, started: 7, since: 8, file: "x y".into() };
+        let origin = Origin { boot: "b-1".into(), netns: (4, 5), pid: 6, started: 7, since: 8, file: "x y".into() };
+        let mut r = Record { origin, ..Record::default() };
         r.before.0.insert(Class::Rule, vec![vec![2; 12], vec![10; 40]]);
         r.before.0.insert(Class::Neigh, Vec::new());
         let mut out = Vec::new();

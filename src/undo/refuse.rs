@@ -14,6 +14,8 @@ const IFLA_PORT_SELF: u16 = 25;
 /// Refuses a request whose effect could not be undone.
 pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
     let why = match Class::of(r.kind) {
+        // An id that the kernel chooses says nothing, and does no harm.
+        None if r.kind == RTM_NEWNSID && chosen(r) => None,
         None => Some("what this changes cannot be undone".to_string()),
         Some(Class::Link) => link(before, r),
         Some(_) => None,
@@ -25,6 +27,12 @@ pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
             ..KernelError::from_errno(Errno::EOPNOTSUPP)
         }),
     }
+}
+
+/// Whether the kernel is to choose the id of a namespace.
+fn chosen(r: &Request) -> bool {
+    const NSID: u16 = 1;
+    crate::net::Attrs(r.body.get(4..).unwrap_or_default()).any(|(k, v)| k == NSID && v == [0xff; 4])
 }
 
 fn link(before: &Snapshot, r: &Request) -> Option<String> {

@@ -7,6 +7,7 @@ use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
 use crate::net::identity::{self, Class};
 use crate::net::uapi::*;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
+use std::collections::{BTreeMap, BTreeSet};
 
 const INET: u8 = 2;
 const INET6: u8 = 10;
@@ -239,11 +240,13 @@ fn rank(body: &[u8]) -> u8 {
     }
 }
 
+/// A route as the kernel told it, and what makes it what it is.
+type Told = (Vec<u8>, Vec<u8>);
+
 fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
     let key = |body: &[u8]| identity::key(Class::Route, body);
     let both = || before.of(Class::Route).iter().chain(now.of(Class::Route));
-    let covered: std::collections::BTreeSet<Vec<u8>> =
-        both().filter(|b| scope.covers(Class::Route, b)).filter_map(|b| key(b)).collect();
+    let covered: BTreeSet<Vec<u8>> = both().filter(|b| scope.covers(Class::Route, b)).filter_map(|b| key(b)).collect();
     // Of several routers on several devices, those that are left belong to the same route.
     let belongs = |body: &[u8]| {
         let a = Class::Route.index(body);
@@ -252,7 +255,7 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
             && (scope.covers(Class::Route, body) || routed && key(body).is_some_and(|k| covered.contains(&k)))
     };
     let groups = |of: &Snapshot| {
-        let mut all: std::collections::BTreeMap<Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>> = Default::default();
+        let mut all: BTreeMap<Vec<u8>, Vec<Told>> = BTreeMap::new();
         for body in of.of(Class::Route).iter().filter(|b| belongs(b)) {
             if let Some(key) = key(body) {
                 all.entry(key).or_default().push((body.clone(), route_face(body)));
@@ -262,13 +265,11 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
     };
     let (was, is) = (groups(before), groups(now));
     let mut out = Vec::new();
-    let none: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-    let same = |a: &[(Vec<u8>, Vec<u8>)], b: &[(Vec<u8>, Vec<u8>)]| {
-        a.iter().zip(b).take_while(|((_, x), (_, y))| x == y).count()
-    };
+    let none: Vec<Told> = Vec::new();
+    let same = |a: &[Told], b: &[Told]| a.iter().zip(b).take_while(|((_, x), (_, y))| x == y).count();
     // Of IPv4 routes to one prefix with one metric the order counts: what follows the first difference goes, and comes
     // back. IPv6 has no such order.
-    let odd = |list: &[(Vec<u8>, Vec<u8>)], other: &[(Vec<u8>, Vec<u8>)]| -> Vec<Vec<u8>> {
+    let odd = |list: &[Told], other: &[Told]| -> Vec<Vec<u8>> {
         let ordered = list.first().is_some_and(|(b, _)| b.first() != Some(&INET6));
         let kept = if ordered { same(list, other) } else { 0 };
         let rest = list.iter().skip(kept);

@@ -97,6 +97,10 @@ fn plain(v: &mut Value) {
                 .get("state")
                 .and_then(Value::as_array)
                 .is_some_and(|s| s.iter().any(|w| w == "PERMANENT" || w == "NOARP"));
+            if map.remove("designated_port").is_some() {
+                // A bridge numbers its ports as they come.
+                ["id", "no"].iter().for_each(|k| drop(map.remove(*k)));
+            }
             VOLATILE.iter().for_each(|k| drop(map.remove(*k)));
             if lasting {
                 map.insert("lasting".into(), true.into());

@@ -90,11 +90,11 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return Err(no_command(w));
         }
         for name in place::names().unwrap_or_default() {
-            s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
-            s.flush();
             if !may_run(s, &name, w.rest())? {
                 continue;
             }
+            s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
+            s.flush();
             // As in the reference, what the commands return is not looked at.
             spawn(&name, w.rest())?;
         }
