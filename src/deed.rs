@@ -21,6 +21,10 @@ pub enum Undo {
     Name(Vec<u8>),
     /// This device is deleted.
     Link(Vec<u8>),
+    /// It cannot be: this name of a namespace goes; why not.
+    Unname(Vec<u8>, &'static str),
+    /// It cannot be: this device goes; why not.
+    Unlink(Vec<u8>, &'static str),
     /// It leaves nothing behind.
     Nothing,
     /// It cannot be; why not.

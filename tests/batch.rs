@@ -198,6 +198,12 @@ tuntap add t9 mode tun
 link set t9 up
 addr frobnicate
 link show dev lo
+link add z0 type bridge
+addr show dev z0
+addr flush dev z0
+netns del there
+netns add there
+netns del nosuch
 ";
 const PLANNED: &str = "line 1: would add link n0 type veth peer n1
 line 2: would set link n0 up (depends on line 1)
@@ -213,19 +219,25 @@ line 13: would add nexthop id 70 via 10.0.0.2 dev e0
 line 14: would add route 10.79.0.0/16 nhid 70 (depends on line 13)
 line 15: would tuntap add dev t9 mode tun
 line 16: would set link t9 up (depends on line 15)
+line 19: would add link z0 type bridge
+line 20: would run: addr show dev z0 (depends on line 19)
+line 21: would run: addr flush dev z0 (depends on line 19)
+line 22: would netns delete there
+line 23: would netns add there
+line 24: would netns delete nosuch (would fail: No such file or directory)
 ";
 
 fn batch() -> Outcome {
     let script = format!(
         "{MADE}{LOOK}{MORE}look /run/before\nprintf '%s' {} >/run/batch\nrip -dry-run -batch /run/batch 2>/run/err; echo $?\n\
-         grep '^Command failed' /run/err\nprintf '\\0'; rip -dry-run -j -batch /run/batch 2>/run/err\n\
+         grep '^Command failed' /run/err\nprintf '\\0'; rip -dry-run -force -j -batch /run/batch 2>/run/err\n\
          look /run/after; printf '\\0'; cat /run/before; printf '\\0'; cat /run/after",
         quoted(BATCH)
     );
     let out = Sandbox::new(Tool::Rip).script("plan-batch", &script).stdout();
     let parts: Vec<&str> = out.split('\0').collect();
     let [text, json, before, after] = parts[..] else { return Outcome::Failed(out) };
-    let failed: String = [4, 7, 10, 17].iter().map(|n| format!("Command failed /run/batch:{n}\n")).collect();
+    let failed: String = [4, 7, 10, 17, 24].iter().map(|n| format!("Command failed /run/batch:{n}\n")).collect();
     let planned: String = text.lines().filter(|l| l.starts_with("line ")).map(|l| format!("{l}\n")).collect();
     let mut wrong = support::world::difference(before, after);
     if planned != PLANNED || !text.ends_with(&format!("1\n{failed}")) {

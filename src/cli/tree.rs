@@ -151,11 +151,7 @@ fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Res
     };
     if let Some(verb) = object.verb(word) {
         if s.is_watched() && !crate::plan::follows(object, verb) {
-            let words = format!("{} {}", object.name(), verb.name());
-            return Err(Diag::fail(format!(
-                "Error: what \"{words}\" changes can only be changed, not planned or undone."
-            ))
-            .at(Span { from: at - 1, to: at + 1 }));
+            return Err(unfollowed(object, word, at));
         }
         w.skip();
         return (verb.run)(s, &mut w);
@@ -163,10 +159,18 @@ fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Res
     if spells("help~", word) {
         return Err(Diag::usage(object_usage(object)));
     }
-    if let Some(run) = object.unknown {
-        return run(s, &mut w);
+    match object.unknown {
+        Some(_) if s.is_watched() && !crate::plan::is_followed(object) => Err(unfollowed(object, word, at)),
+        Some(run) => run(s, &mut w),
+        None => Err(unknown(object, word, at)),
     }
-    Err(unknown(object, word, at))
+}
+
+/// What is said of a change that a watcher would not see.
+fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
+    let shown = crate::show::escape::shown(word);
+    Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
+        .at(Span { from: at - 1, to: at + 1 })
 }
 
 /// What is said of a word that is no verb of its object.

@@ -204,7 +204,9 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let d = read(w, &DELETE)?;
-    if !s.may(|| d.deed("delete", Undo::Never("a tun or tap device cannot be made again as it was")))? {
+    if !s
+        .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be made again as it was")))?
+    {
         return Ok(0);
     }
     let fd = attach(&d)?;

@@ -39,7 +39,12 @@ pub fn looks(verb: &Verb) -> bool {
 
 /// Whether everything that a verb changes is seen before it is done.
 pub fn follows(object: &Object, verb: &Verb) -> bool {
-    FOLLOWED.contains(&object.name()) || looks(verb)
+    is_followed(object) || looks(verb)
+}
+
+/// Whether everything that an object changes is seen before it is done.
+pub fn is_followed(object: &Object) -> bool {
+    FOLLOWED.contains(&object.name())
 }
 
 /// A request in words.
@@ -69,8 +74,8 @@ enum Step {
 pub struct Plan {
     model: RefCell<Model>,
     steps: RefCell<Vec<Step>>,
-    /// Namespaces that lines would make.
-    names: RefCell<Vec<(Vec<u8>, usize)>>,
+    /// Namespaces that lines would make, or remove.
+    names: RefCell<Vec<(Vec<u8>, Option<usize>)>>,
 }
 
 impl Plan {
@@ -101,8 +106,9 @@ impl Plan {
         self.model.borrow_mut().line = number;
         let outcome = self.command(s, line, 1);
         s.forget_all();
-        match (outcome, self.made(line)) {
-            // A namespace that is not there yet cannot be opened.
+        let earlier = outcome.as_ref().err().and_then(|d| self.made(line, d));
+        match (outcome, earlier) {
+            // What is not there yet cannot be opened or shown.
             (Err(_), Some(earlier)) => {
                 let words: Vec<String> = line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
                 self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
@@ -113,11 +119,19 @@ impl Plan {
         }
     }
 
-    /// The earlier line that would make a namespace that these words name.
-    pub fn made(&self, words: &[Vec<u8>]) -> Option<usize> {
-        let line = self.model.borrow().line;
+    /// The earlier line that would make what these words need now: a namespace; a link, if they only look at it.
+    pub fn made(&self, words: &[Vec<u8>], d: &Diag) -> Option<usize> {
+        let model = self.model.borrow();
+        let rest = words.get(3..).unwrap_or_default();
         let names = self.names.borrow();
-        names.iter().find(|(name, by)| *by < line && words.iter().skip(3).any(|w| w == name)).map(|(_, by)| *by)
+        let namespace = names.iter().rev().find(|(name, _)| rest.contains(name)).and_then(|(_, by)| *by);
+        let asks = |verb: &Verb| looks(verb) || verb.name() == "flush";
+        let object = words.get(1).and_then(|w| tree::object(w));
+        let verb = words.get(2).and_then(|w| object?.verb(w));
+        if namespace.is_some() || d.code() == crate::diag::USAGE || !verb.is_some_and(asks) {
+            return namespace.filter(|by| *by < model.line);
+        }
+        rest.iter().find_map(|w| model.maker(w))
     }
 
     /// The line of a batch that is planned from now on.
@@ -198,14 +212,27 @@ impl Guard for Plan {
 
 impl Watch for Plan {
     fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
+        let mut names = self.names.borrow_mut();
+        let is_there = |name: &Vec<u8>, names: &[(Vec<u8>, Option<usize>)]| {
+            let imagined = names.iter().rev().find(|(n, _)| n == name).map(|(_, by)| by.is_some());
+            imagined.unwrap_or_else(|| crate::object::netns::open(name).is_ok())
+        };
+        let fails = |e: nix::errno::Errno| Err(KernelError::from_errno(e));
+        let line = self.model.borrow().line;
         let outcome = match &deed.undo {
             Undo::Link(name) => self.model.borrow_mut().make_link(name),
-            Undo::Name(name) if crate::object::netns::open(name).is_ok() => {
-                Err(KernelError::from_errno(nix::errno::Errno::EEXIST))
+            Undo::Unlink(name, _) => {
+                self.model.borrow_mut().remove_link(name);
+                Ok(())
             }
+            Undo::Name(name) if is_there(name, &names) => fails(nix::errno::Errno::EEXIST),
+            Undo::Unname(name, _) if !is_there(name, &names) => fails(nix::errno::Errno::ENOENT),
             Undo::Name(name) => {
-                let line = self.model.borrow().line;
-                self.names.borrow_mut().push((name.clone(), line));
+                names.push((name.clone(), Some(line)));
+                Ok(())
+            }
+            Undo::Unname(name, _) => {
+                names.push((name.clone(), None));
                 Ok(())
             }
             _ => Ok(()),

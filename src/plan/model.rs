@@ -99,6 +99,18 @@ impl Model {
         Ok(())
     }
 
+    /// A link that goes without a request.
+    pub fn remove_link(&mut self, name: &[u8]) {
+        self.links.insert(name.to_vec(), None);
+        self.forget(&[Class::Address, Class::Route, Class::Neigh, Class::Nexthop]);
+    }
+
+    /// The earlier line that makes a link which is not there yet.
+    pub fn maker(&self, name: &[u8]) -> Option<usize> {
+        let index = self.links.get(name).copied().flatten()?;
+        self.made.get(&index).copied().filter(|line| *line < self.line)
+    }
+
     pub fn is_there(&self, name: &[u8]) -> bool {
         match self.link(name) {
             Known::Index(_) => true,

@@ -203,7 +203,7 @@ impl Watch for Journal {
     fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
         let mut record = self.record.borrow_mut();
         let part = match &deed.undo {
-            Undo::Never(why) => return Err(never(deed, why)),
+            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => return Err(never(deed, why)),
             Undo::Nothing => return Ok(true),
             // One that is there already is not made, and must not be removed.
             Undo::Name(name) if crate::object::netns::open(name).is_ok() => return Ok(true),

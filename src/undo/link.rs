@@ -99,7 +99,11 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
     let mut out = Vec::new();
     let mine = |b: &&Vec<u8>| scope.covers(Class::Link, b);
     let mut gone: Vec<u32> = Vec::new();
-    for body in now.of(Class::Link).iter().filter(mine).filter(|b| before.link(index_of(b)).is_none()) {
+    // A number may have been given to another link meanwhile.
+    let same = |a: &[u8], b: Option<&[u8]>| {
+        b.is_some_and(|b| kind_of(&Class::Link.index(a)) == kind_of(&Class::Link.index(b)))
+    };
+    for body in now.of(Class::Link).iter().filter(mine).filter(|b| !same(b, before.link(index_of(b)))) {
         let a = Class::Link.index(body);
         // The other end of a pair goes with the first, what stands on a link with that.
         let below = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
@@ -112,7 +116,7 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
     }
     renames(before, now, scope, &mut out);
     let mut made: Vec<u32> = Vec::new();
-    for body in before.of(Class::Link).iter().filter(mine).filter(|b| now.link(index_of(b)).is_none()) {
+    for body in before.of(Class::Link).iter().filter(mine).filter(|b| !same(b, now.link(index_of(b)))) {
         if !made.contains(&index_of(body)) {
             out.push(again(before, body, &mut made));
         }
@@ -125,7 +129,7 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
         }
     }
     for body in before.of(Class::Link).iter().filter(mine) {
-        if let Some(is) = now.link(index_of(body)) {
+        if let Some(is) = now.link(index_of(body)).filter(|is| same(body, Some(is))) {
             settings(body, is, scope, &mut out);
         }
     }

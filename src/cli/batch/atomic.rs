@@ -21,18 +21,35 @@ use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-/// A line that is to be run: where it ends in the file, its words, and whether the rehearsal could follow it.
+/// A line that is to be run, and where it ends in the file.
 struct Line {
     number: usize,
-    words: Vec<Vec<u8>>,
+    bytes: Vec<u8>,
+}
+
+/// The lines of a batch, as they were read: a million of them are split when they are needed.
+struct List {
+    lines: Vec<Line>,
+    program: Vec<u8>,
+}
+
+impl List {
+    /// Every line with its words, the program's name first.
+    fn iter(&self) -> impl Iterator<Item = (usize, Vec<Vec<u8>>)> {
+        self.lines.iter().map(|l| {
+            let mut words = split(&l.bytes).unwrap_or_default();
+            words.insert(0, self.program.clone());
+            (l.number, words)
+        })
+    }
 }
 
 /// Runs a batch that is undone if a line fails.
 pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
     let program = words.first().cloned().unwrap_or_default();
     let mut lines = open(file)?;
-    let list = match all(&mut lines, &program) {
-        Ok(list) => list,
+    let list = match all(&mut lines) {
+        Ok(lines) => List { lines, program },
         Err(d) => return Ok(refused(file, lines.number, &d, words)),
     };
     let kernel = s.fresh_kernel()?;
@@ -40,21 +57,18 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
     if let Err((line, d)) = rehearse(s, &list, links) {
         return Ok(refused(file, line, &d, words));
     }
-    let classes: Vec<Class> =
-        list.iter().flat_map(|l| classes(&l.words)).collect::<BTreeSet<_>>().into_iter().collect();
-    if classes.is_empty() && !list.iter().any(|l| tree::object(object_word(&l.words)).is_some()) {
-        return Ok(0);
-    }
+    let classes: BTreeSet<Class> = list.iter().flat_map(|(_, words)| classes(&words)).collect();
+    let classes: Vec<Class> = classes.into_iter().collect();
     let signals = Signals::block();
     let before = Snapshot::take(&kernel, &classes).map_err(|e| Diag::fail(e.line()))?;
     drop(kernel);
     let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), before)?);
     let own = Session::new(s.options.clone(), Out::stdout(), s.program.clone()).watched(journal.clone());
     own.in_batch.set(true);
-    for line in &list {
+    for (number, line) in list.iter() {
         let outcome = match signals.pending() {
             Some(signal) => Err(Diag::fail(format!("Interrupted by {signal}"))),
-            None => tree::dispatch(&own, &line.words, 1).map_err(|d| d.with_words(&line.words)),
+            None => tree::dispatch(&own, &line, 1).map_err(|d| d.with_words(&line)),
         };
         let written = own.out.borrow().failed();
         let d = match (outcome, written) {
@@ -64,7 +78,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             (Err(d), _) => d,
         };
         own.flush();
-        complain(&format!("{}Command failed {}:{}\n", d.render(words), shown(file), line.number));
+        complain(&format!("{}Command failed {}:{}\n", d.render(words), shown(file), number));
         back(&own, &journal);
         return Ok(1);
     }
@@ -116,13 +130,11 @@ pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>) -> bool {
 }
 
 /// Every line of the file that has words.
-fn all(lines: &mut Lines, program: &[u8]) -> Result<Vec<Line>, Diag> {
+fn all(lines: &mut Lines) -> Result<Vec<Line>, Diag> {
     let mut list = Vec::new();
     while lines.next_line()? {
-        let mut words = split(&lines.line)?;
-        if !words.is_empty() {
-            words.insert(0, program.to_vec());
-            list.push(Line { number: lines.number, words });
+        if !split(&lines.line)?.is_empty() {
+            list.push(Line { number: lines.number, bytes: lines.line.clone() });
         }
     }
     Ok(list)
@@ -146,7 +158,7 @@ fn classes(words: &[Vec<u8>]) -> Vec<Class> {
 }
 
 /// Parses every line without doing anything.
-fn rehearse(s: &Session, list: &[Line], links: Snapshot) -> Result<(), (usize, Diag)> {
+fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<(), (usize, Diag)> {
     let rcvbuf = s.options.rcvbuf;
     let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
     let rehearsal = Rc::new(Rehearsal { plan, links });
@@ -154,28 +166,25 @@ fn rehearse(s: &Session, list: &[Line], links: Snapshot) -> Result<(), (usize, D
     options.echo = false;
     let own = Session::new(options, Out::memory(), s.program.clone()).watched(rehearsal.clone());
     own.in_batch.set(true);
-    for line in list {
-        let (object, verb) = (tree::object(object_word(&line.words)), line.words.get(2).map(Vec::as_slice));
+    for (number, words) in list.iter() {
+        let (object, verb) = (tree::object(object_word(&words)), words.get(2).map(Vec::as_slice));
         if object.is_some_and(|o| o.name() == "monitor") {
-            return Err((
-                line.number,
-                Diag::fail("Error: -atomic: \"monitor\" may never end.").with_words(&line.words),
-            ));
+            return Err((number, Diag::fail("Error: -atomic: \"monitor\" may never end.").with_words(&words)));
         }
         if object.is_some_and(|o| looks(o, verb)) {
             continue;
         }
         own.missed.set(false);
-        rehearsal.plan.line(line.number);
-        let outcome = tree::dispatch(&own, &line.words, 1);
+        rehearsal.plan.line(number);
+        let outcome = tree::dispatch(&own, &words, 1);
         own.forget_all();
         rehearsal.plan.skip();
         let Err(d) = outcome else { continue };
         // What an earlier line may make, in a way that is not followed, is found out when it is needed.
-        let depends = own.missed.get() || rehearsal.plan.made(&line.words).is_some();
+        let depends = own.missed.get() || rehearsal.plan.made(&words, &d).is_some();
         let ours = d.what().iter().any(|w| w.contains("-atomic: "));
         if ours || !depends && d.errno().is_none() {
-            return Err((line.number, d.with_words(&line.words)));
+            return Err((number, d.with_words(&words)));
         }
     }
     Ok(())
@@ -203,7 +212,7 @@ impl Guard for Rehearsal {
 impl Watch for Rehearsal {
     fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
         match &deed.undo {
-            Undo::Never(why) => Err(never(deed, why)),
+            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
             _ => self.plan.deed(deed),
         }
     }
@@ -228,7 +237,9 @@ struct Signals {
 impl Signals {
     fn block() -> Signals {
         let mut set = SigSet::empty();
-        [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT].into_iter().for_each(|s| set.add(s));
+        [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE]
+            .into_iter()
+            .for_each(|s| set.add(s));
         let before = SigSet::thread_get_mask().unwrap_or_else(|_| SigSet::empty());
         let _ = set.thread_block();
         Signals { fd: SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).ok(), set, before }

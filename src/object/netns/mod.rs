@@ -156,5 +156,10 @@ pub fn forget(name: &[u8]) {
 }
 
 fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
-    s.may(|| Deed::new(format!("netns delete {}", shown(name)), Undo::Never("what is in the namespace would be lost")))
+    s.may(|| {
+        Deed::new(
+            format!("netns delete {}", shown(name)),
+            Undo::Unname(name.to_vec(), "what is in the namespace would be lost"),
+        )
+    })
 }
