@@ -84,6 +84,7 @@ const FAILS: &[(&str, &str)] = &[
     ("route del 10.99.0.0/16", "RTNETLINK answers: No such process"),
     ("route add 10.99.0.0/16 via 172.16.0.1", "Error: Nexthop has invalid gateway."),
     ("rule add from 10.0.0.0/8 lookup 100 pref 5", "RTNETLINK answers: File exists"),
+    ("rule del pref 31999", "RTNETLINK answers: No such file or directory"),
     ("neigh add 10.0.0.33 lladdr 2:0:0:0:0:35 dev e0", "RTNETLINK answers: File exists"),
     ("neigh del 10.0.0.77 dev e0", "RTNETLINK answers: No such file or directory"),
     ("nexthop add id 1 via 10.0.0.2 dev e0", "RTNETLINK answers: File exists"),
@@ -321,6 +322,24 @@ fn force() -> Outcome {
     if out == wanted { Outcome::Passed(failures) } else { Outcome::Failed(out) }
 }
 
+/// A bar on a terminal, after a second, and gone at the end; nothing anywhere else.
+fn progress() -> Outcome {
+    let lines = "yes link show dev lo | head -640";
+    let script = format!(
+        "mkfifo /run/fifo; ({lines}; sleep 1.3; {lines}) >/run/fifo & \
+         script -qc 'rip -batch /run/fifo >/dev/null' /run/typed </dev/null >/dev/null; grep -c ' lines ' /run/typed\n\
+         tail -c 60 /run/typed | grep -c lines\n\
+         ({lines}; sleep 1.3; {lines}) >/run/fifo & rip -batch /run/fifo 2>&1 >/dev/null | wc -c\n\
+         ({lines}) >/run/fifo & script -qc 'rip -batch /run/fifo >/dev/null' /run/typed </dev/null >/dev/null; grep -c ' lines ' /run/typed\ntrue"
+    );
+    let out = Sandbox::new(Tool::Rip).script("progress", &script).stdout();
+    let said: Vec<u32> = out.lines().filter_map(|l| l.trim().parse().ok()).collect();
+    match said[..] {
+        [shown, 0, 0, 0] if shown > 0 => Outcome::Passed(4),
+        _ => Outcome::Failed(out),
+    }
+}
+
 fn guarded(needs: &'static [&'static str], check: fn() -> Outcome) -> impl Fn() -> Outcome {
     move || {
         if !machine::namespaces(!machine::root()) {
@@ -336,6 +355,7 @@ fn guarded(needs: &'static [&'static str], check: fn() -> Outcome) -> impl Fn() 
 fn main() -> ExitCode {
     let cases = vec![
         Case::new("-force", guarded(&["tun"], force)),
+        Case::new("progress", guarded(&["script"], progress)),
         Case::new("every verb", guarded(&["tun", "strace"], verbs)),
         Case::new("what is known to fail", guarded(&["tun"], fails)),
         Case::new("a batch", guarded(&["tun"], batch)),

@@ -73,6 +73,10 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
             Err(d) => Err(d),
         };
         progress.at(lines.number, lines.bytes);
+        if progress.is_shown() && !s.out.borrow().buf.is_empty() {
+            progress.hide();
+            s.flush();
+        }
         let code = match outcome {
             Ok(code) => code,
             Err(d) => {

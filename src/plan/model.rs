@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, HashMap};
 const IMAGINED: u32 = 1_000_000_000;
 const INET: u8 = 2;
 const INET6: u8 = 10;
+const FRA_PRIORITY: u16 = 6;
 const MAIN: u32 = 254;
 const ONLINK: u32 = 4;
 
@@ -37,6 +38,8 @@ pub struct Model {
     /// Classes in which the kernel may have changed more than was asked for.
     unsure: Vec<Class>,
     changed: bool,
+    /// Rules by their family and preference, once one is to be removed.
+    rules: Option<Vec<(u8, u32)>>,
     /// Whether to look what is there, and say what would fail.
     pub foretells: bool,
 }
@@ -53,6 +56,7 @@ impl Model {
             next: IMAGINED,
             unsure: Vec::new(),
             changed: false,
+            rules: None,
             foretells: true,
         })
     }
@@ -78,6 +82,9 @@ impl Model {
         if class == Class::Link {
             self.take_link(r)?;
         } else if self.foretells {
+            if class == Class::Rule {
+                self.take_rule(r)?;
+            }
             depends.extend(self.take_thing(class, r)?);
         }
         self.changed = true;
@@ -262,6 +269,32 @@ impl Model {
         Ok(depends)
     }
 
+    /// A rule that is removed by its preference must be there; which one it is, of several, is not known.
+    fn take_rule(&mut self, r: &Request) -> Result<(), KernelError> {
+        let place = |body: &[u8]| {
+            let preference = Class::Rule.index(body).u32(FRA_PRIORITY);
+            (body.first().copied().unwrap_or(0), preference.unwrap_or(0))
+        };
+        let given = Class::Rule.index(&r.body).has(FRA_PRIORITY);
+        let kernel = &self.kernel;
+        let rules = self.rules.get_or_insert_with(|| {
+            let mut all = Vec::new();
+            for request in crate::undo::snapshot::questions(Class::Rule) {
+                let bytes = kernel.collect(&request).unwrap_or_default();
+                all.extend(Messages(&bytes).map(|(m, _, _)| place(m.body)));
+            }
+            all
+        });
+        let this = place(&r.body);
+        if r.kind == RTM_NEWRULE {
+            rules.push(this);
+        } else if given {
+            let at = rules.iter().position(|p| *p == this).ok_or_else(|| absent(Class::Rule, this.0))?;
+            rules.swap_remove(at);
+        }
+        Ok(())
+    }
+
     /// The thing that a request means, and the line that makes it.
     fn find(&mut self, class: Class, key: &[u8], adds: bool, r: &Request) -> Option<(Vec<u8>, usize)> {
         let a = class.index(&r.body);
@@ -269,7 +302,7 @@ impl Model {
         let exact = things.get_key_value(key).map(|(k, l)| (k.clone(), *l));
         if exact.is_some() || adds {
             // Without a preference of its own a rule is never the same as another.
-            return exact.filter(|_| class != Class::Rule || a.has(6));
+            return exact.filter(|_| class != Class::Rule || a.has(FRA_PRIORITY));
         }
         match class {
             // Any metric, where none is given.

@@ -68,6 +68,7 @@ fn described(s: &Session, class: Class, body: &[u8]) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // What a request to remove leaves open.
     let text = text.strip_prefix("none ").unwrap_or(&text);
+    let text = if class == Class::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };
     text.replace(" proto unspec", "").replace(" scope nowhere", "")
 }
 

@@ -4,6 +4,7 @@
 //! earlier lines would make, so that a wrong word in the last line is found before the first one is run, and what could not
 //! be undone is refused. Then a journal with what there is is written, and the lines run; see `undo/`.
 
+use super::progress::Progress;
 use super::{Lines, open, split};
 use crate::cli::tree;
 use crate::deed::{Deed, Known, Undo, Watch};
@@ -65,7 +66,13 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
     let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), before)?);
     let own = Session::new(s.options.clone(), Out::stdout(), s.program.clone()).watched(journal.clone());
     own.in_batch.set(true);
-    for (number, line) in list.iter() {
+    let mut progress = Progress::new(u64::try_from(list.lines.len()).ok());
+    for (at, (number, line)) in list.iter().enumerate() {
+        progress.at(at, at as u64);
+        if progress.is_shown() && !own.out.borrow().buf.is_empty() {
+            progress.hide();
+            own.flush();
+        }
         let outcome = match signals.pending() {
             Some(signal) => Err(Diag::fail(format!("Interrupted by {signal}"))),
             None => tree::dispatch(&own, &line, 1).map_err(|d| d.with_words(&line)),
@@ -77,11 +84,13 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             (Ok(code), _) => Diag::silent(code),
             (Err(d), _) => d,
         };
+        progress.hide();
         own.flush();
         complain(&format!("{}Command failed {}:{}\n", d.render(words), shown(file), number));
         back(&own, &journal);
         return Ok(1);
     }
+    drop(progress);
     own.flush();
     // What was printed is part of the batch.
     if let Some(e) = own.out.borrow().failed() {

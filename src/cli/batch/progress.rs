@@ -12,20 +12,20 @@ pub struct Progress(Option<Watched>);
 
 struct Watched {
     started: Instant,
-    /// Bytes of the whole file, where that is known.
+    /// How much there is, where that is known.
     total: Option<u64>,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    /// Watches a batch of so many bytes, if somebody sees it.
+    /// Watches a batch of so many bytes (or lines), if somebody sees it.
     pub fn new(total: Option<u64>) -> Progress {
         let seen = nix::unistd::isatty(crate::sys::standard(2)).unwrap_or(false);
         Progress(seen.then(|| Watched { started: Instant::now(), total, bar: None }))
     }
 
     /// So many lines and bytes have been read.
-    pub fn at(&mut self, lines: usize, bytes: u64) {
+    pub fn at(&mut self, lines: usize, done: u64) {
         let Some(w) = &mut self.0 else { return };
         if !lines.is_multiple_of(EVERY) {
             return;
@@ -35,8 +35,13 @@ impl Progress {
         }
         if let Some(bar) = &w.bar {
             bar.set_message(format!("{lines} lines"));
-            bar.set_position(bytes);
+            bar.set_position(done);
         }
+    }
+
+    /// Whether a bar stands where the next output would go.
+    pub fn is_shown(&self) -> bool {
+        self.0.as_ref().is_some_and(|w| w.bar.is_some())
     }
 
     /// Something else is about to be written.
