@@ -71,10 +71,10 @@ fn killed(seed: u64) -> Outcome {
 }
 
 /// A script whose every line must be true; `set -e` names the one that is not.
-fn holds(name: &str, script: &str) -> Outcome {
+fn holds(name: &str, script: &str, user: bool) -> Outcome {
     let script =
         format!("{MADE}{LOOK}\nsleep 1\nset -eE; trap 'echo \"line $LINENO: $BASH_COMMAND\" >&2' ERR\n{script}");
-    let ended = Sandbox::new(Tool::Rip).script(name, &script);
+    let ended = Sandbox { user, ..Sandbox::new(Tool::Rip) }.script(name, &script);
     match ended.code {
         Some(0) => Outcome::Passed(1),
         code => Outcome::Failed(format!("  exit {code:?}\n{}{}", ended.stdout(), ended.stderr())),
@@ -238,7 +238,14 @@ fn main() -> ExitCode {
     for (name, script) in
         [("refused", REFUSED), ("succeeds", SUCCEEDS), ("journal", JOURNAL), ("signal", SIGNAL), ("others", OTHERS)]
     {
-        cases.push(Case::new(name, guarded(&["tun"], move || holds(&format!("atomic-{name}"), script))));
+        cases.push(Case::new(
+            name,
+            guarded(&["tun"], move || holds(&format!("atomic-{name}"), script, !machine::root())),
+        ));
+    }
+    if machine::root() {
+        let check = guarded(&["tun", "user"], || holds("atomic-user", JOURNAL, true));
+        cases.push(Case::new("journal, in a user namespace", check));
     }
     for seed in first..first + count {
         cases.push(Case::new(format!("fails {seed}"), guarded(&["tun"], move || fails(seed))));
