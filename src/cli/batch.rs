@@ -1,6 +1,7 @@
 //! `-batch`: lines of a file through the same path as a command line.
 
 pub mod atomic;
+mod planned;
 mod progress;
 
 use super::tree;
@@ -44,8 +45,10 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
 
 /// Runs every line; the exit code of the whole.
 pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
-    if s.options.atomic && plan.is_none() {
-        return atomic::run(s, file, words);
+    match plan {
+        Some(plan) => return planned::run(s, plan, file, words),
+        None if s.options.atomic => return atomic::run(s, file, words),
+        None => {}
     }
     let mut lines = open(file)?;
     s.in_batch.set(true);
@@ -64,11 +67,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
                     return Ok(0);
                 }
                 line.insert(0, program.clone());
-                match plan {
-                    None => tree::dispatch(s, &line, 1),
-                    Some(plan) => plan.dispatch(s, lines.number, &line),
-                }
-                .map_err(|d| d.with_words(&line))
+                tree::dispatch(s, &line, 1).map_err(|d| d.with_words(&line))
             }),
             Err(d) => Err(d),
         };
@@ -94,8 +93,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
             s.flush();
             out::complain(&format!("Command failed {}:{}\n", escape::shown(file), lines.number));
             failed += 1;
-            // A plan tells all that it knows.
-            if !s.options.force && plan.is_none() || lines.broken() {
+            if !s.options.force || lines.broken() {
                 break;
             }
         }

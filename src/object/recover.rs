@@ -32,7 +32,7 @@ fn hindrance(f: &Found) -> Result<Option<String>, Diag> {
         Some("it is of another boot: what it speaks of is gone".into())
     } else if o.netns != here.netns {
         Some("it is of another network namespace".into())
-    } else if journal::is_alive(o) {
+    } else if f.is_busy() {
         Some(format!("its batch still runs, as process {}", o.pid))
     } else {
         None

@@ -65,6 +65,7 @@ fn value(p: &mut Paper<'_>, space: Space, form: Form, body: &[u8], deep: usize) 
             let skip = if space == Space::Peer { 16 } else { 0 };
             attributes(p, inner, body.get(skip..).unwrap_or_default(), deep - 1);
         }
+        Form::Hops => hops(p, body, deep),
         Form::Text => p.hidden("value", until_nul(body)),
         Form::Number => match number(body) {
             Some(n) => p.hidden("value", n),
@@ -81,6 +82,21 @@ fn value(p: &mut Paper<'_>, space: Space, form: Form, body: &[u8], deep: usize) 
         Form::Mac if body.len() == 6 => p.hidden("value", hex(body, ":")),
         _ => p.hidden("hex", hex(body, "")),
     }
+}
+
+/// struct rtnexthop, each followed by its attributes.
+fn hops(p: &mut Paper<'_>, mut list: &[u8], deep: usize) {
+    p.array(Some("hops"));
+    while let Some(hop) = u16_at(list, 0).map(usize::from).filter(|n| *n >= 8).and_then(|n| list.get(..n)) {
+        p.object(None);
+        for (name, at, len) in [("flags", 2, 1), ("hops", 3, 1), ("index", 4, 4)] {
+            p.hidden(name, number(hop.get(at..at + len).unwrap_or_default()).unwrap_or(0));
+        }
+        attributes(p, Space::Route, hop.get(8..).unwrap_or_default(), deep.saturating_sub(1));
+        p.close();
+        list = list.get(align(hop.len())..).unwrap_or_default();
+    }
+    p.close();
 }
 
 /// A number of one, two, four or eight bytes.

@@ -31,6 +31,8 @@ pub enum Form {
     Ip,
     Mac,
     Hex,
+    /// The next hops of a route, each with attributes of its own.
+    Hops,
     Nest(Space),
 }
 
@@ -100,7 +102,7 @@ const ROUTE: Names = &[
     (6, "RTA_PRIORITY", Number),
     (7, "RTA_PREFSRC", Ip),
     (8, "RTA_METRICS", Nest(Space::Metrics)),
-    (9, "RTA_MULTIPATH", Hex),
+    (9, "RTA_MULTIPATH", Hops),
     (11, "RTA_FLOW", Number),
     (15, "RTA_TABLE", Number),
     (16, "RTA_MARK", Number),

@@ -172,7 +172,7 @@ fn attribute(space: Space, kind: u16, value: &[u8]) -> String {
         Form::Text => Some(shown(until_nul(value))),
         Form::Ip => ip(value),
         Form::Mac => Some(hex(value, ":")),
-        Form::Hex | Form::Nest(_) => None,
+        Form::Hex | Form::Hops | Form::Nest(_) => None,
     };
     format!("{short} {}", text.unwrap_or_else(|| hex(value, "")))
 }

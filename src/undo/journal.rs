@@ -8,11 +8,12 @@ use crate::diag::{Diag, errno_text};
 use crate::net::identity::Class;
 use crate::net::{Guard, KernelError, Request, Verdict};
 use nix::errno::Errno;
-use nix::fcntl::{OFlag, open};
+use nix::fcntl::{Flock, FlockArg, OFlag, open};
 use nix::sys::stat::{Mode, fstat};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Write as _};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ const SIZE_MAX: u64 = 2 << 30;
 
 pub struct Journal {
     record: RefCell<Record>,
-    file: File,
+    file: Flock<File>,
     path: PathBuf,
 }
 
@@ -45,7 +46,7 @@ fn folders() -> Vec<PathBuf> {
 }
 
 /// Opens a folder that nobody else can write to.
-fn trusted(folder: &Path) -> Result<std::os::fd::OwnedFd, Errno> {
+fn trusted(folder: &Path) -> Result<OwnedFd, Errno> {
     let fd = open(folder, OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC, Mode::empty())?;
     let stat = fstat(&fd)?;
     if stat.st_uid != nix::unistd::geteuid().as_raw() || stat.st_mode & 0o022 != 0 {
@@ -55,7 +56,7 @@ fn trusted(folder: &Path) -> Result<std::os::fd::OwnedFd, Errno> {
 }
 
 /// The first folder that a journal can be kept in.
-fn folder() -> Result<(PathBuf, std::os::fd::OwnedFd), Diag> {
+fn folder() -> Result<(PathBuf, OwnedFd), Diag> {
     let mut last = Diag::fail("a journal needs a folder: XDG_RUNTIME_DIR is not set");
     for path in folders() {
         let made = match nix::unistd::mkdir(&path, Mode::S_IRWXU) {
@@ -70,26 +71,14 @@ fn folder() -> Result<(PathBuf, std::os::fd::OwnedFd), Diag> {
     Err(last)
 }
 
-/// This boot, this namespace, this process.
+/// This boot, this namespace, this process, now.
 pub fn here(file: &str) -> Result<Origin, Diag> {
     let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_string();
     let ns = std::fs::metadata("/proc/self/ns/net")
         .map_err(|e| failed("Cannot look at", Path::new("/proc/self/ns/net"), no(&e)))?;
     let pid = std::process::id();
     let file = crate::show::escape::shown(file.as_bytes()).replace('\n', " ");
-    Ok(Origin { boot, netns: (ns.dev(), ns.ino()), pid, started: began(pid).unwrap_or(0), since: uptime(), file })
-}
-
-/// When a process began, in ticks since the machine started.
-fn began(pid: u32) -> Option<u64> {
-    let text = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The name, in brackets, may hold anything; the 22nd field is the 20th behind it.
-    text.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()
-}
-
-/// Whether the batch of a journal still runs.
-pub fn is_alive(o: &Origin) -> bool {
-    began(o.pid) == Some(o.started)
+    Ok(Origin { boot, netns: (ns.dev(), ns.ino()), pid, since: uptime(), file })
 }
 
 /// The journals of a folder that we can read.
@@ -98,6 +87,17 @@ pub struct Found {
     pub record: Record,
     /// It got as far as the first change.
     pub ready: bool,
+    file: File,
+    /// Held by whoever writes the journal, or undoes it; ours once it was asked for.
+    lock: OnceCell<Option<Flock<File>>>,
+}
+
+impl Found {
+    /// Whether its batch still runs, or is being undone by another process.
+    pub fn is_busy(&self) -> bool {
+        let lock = || Flock::lock(self.file.try_clone().ok()?, FlockArg::LockExclusiveNonblock).ok();
+        self.lock.get_or_init(lock).is_none()
+    }
 }
 
 /// Every journal there is.
@@ -125,14 +125,15 @@ pub fn read(path: &Path) -> Result<Found, Diag> {
         return Err(failed("Cannot trust", path, Errno::EPERM));
     }
     let mut bytes = Vec::new();
-    File::from(fd).take(SIZE_MAX).read_to_end(&mut bytes).map_err(|e| failed("Cannot read", path, no(&e)))?;
+    let file = File::from(fd);
+    (&file).take(SIZE_MAX).read_to_end(&mut bytes).map_err(|e| failed("Cannot read", path, no(&e)))?;
     let Some((record, ready)) = Record::read(&bytes) else {
         return Err(Diag::fail(format!(
             "\"{}\" is no journal",
             crate::show::escape::shown(path.as_os_str().as_encoded_bytes())
         )));
     };
-    Ok(Found { path: path.to_path_buf(), record, ready })
+    Ok(Found { path: path.to_path_buf(), record, ready, file, lock: OnceCell::new() })
 }
 
 impl Journal {
@@ -142,7 +143,7 @@ impl Journal {
         let ours = |f: &&Found| f.record.origin.boot == origin.boot && f.record.origin.netns == origin.netns;
         if let Some(other) = all().iter().find(ours) {
             let o = &other.record.origin;
-            return Err(if is_alive(o) {
+            return Err(if other.is_busy() {
                 Diag::fail(format!("another atomic batch runs in this namespace, process {}", o.pid))
             } else {
                 Diag::fail(format!("an atomic batch of this namespace was interrupted ({})", o.file))
@@ -157,9 +158,10 @@ impl Journal {
         let flags = OFlag::O_WRONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
         let fd = nix::fcntl::openat(&dir, name, flags, Mode::S_IRUSR | Mode::S_IWUSR)
             .map_err(|e| failed("Cannot make", &path, e))?;
-        let file = File::from(fd);
+        let file = Flock::lock(File::from(fd), FlockArg::LockExclusiveNonblock)
+            .map_err(|(_, e)| failed("Cannot lock", &path, e))?;
         let record = Record { origin, before, ..Record::default() };
-        let mut out = BufWriter::new(&file);
+        let mut out = BufWriter::new(&*file);
         let written = record.begin(&mut out).and_then(|()| out.flush()).and_then(|()| file.sync_all());
         drop(out);
         let journal = Journal { record: RefCell::new(record), file, path };
@@ -181,7 +183,7 @@ impl Journal {
     }
 
     fn append(&self, part: &[u8]) -> Result<(), Errno> {
-        (&self.file).write_all(part).map_err(|e| no(&e))
+        (&*self.file).write_all(part).map_err(|e| no(&e))
     }
 }
 

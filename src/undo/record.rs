@@ -25,8 +25,6 @@ pub struct Origin {
     /// Device and inode of the network namespace.
     pub netns: (u64, u64),
     pub pid: u32,
-    /// When that process began, in the kernel's ticks: a number may be used again.
-    pub started: u64,
     /// Seconds since the machine started.
     pub since: u64,
     pub file: String,
@@ -89,8 +87,8 @@ impl Record {
     pub fn begin(&self, out: &mut impl Write) -> std::io::Result<()> {
         let o = &self.origin;
         let head = format!(
-            "{MAGIC}boot {}\nnetns {} {}\npid {} {}\nsince {}\nfile {}\n\n",
-            o.boot, o.netns.0, o.netns.1, o.pid, o.started, o.since, o.file
+            "{MAGIC}boot {}\nnetns {} {}\npid {}\nsince {}\nfile {}\n\n",
+            o.boot, o.netns.0, o.netns.1, o.pid, o.since, o.file
         );
         out.write_all(head.as_bytes())?;
         let mut buf = Vec::new();
@@ -149,10 +147,7 @@ fn origin(head: &str) -> Option<Origin> {
         match key {
             "boot" => o.boot = value.into(),
             "netns" => o.netns = pair(value)?,
-            "pid" => {
-                let (pid, started) = pair(value)?;
-                (o.pid, o.started) = (u32::try_from(pid).ok()?, started);
-            }
+            "pid" => o.pid = value.parse().ok()?,
             "since" => o.since = value.parse().ok()?,
             "file" => o.file = value.into(),
             _ => return None,
@@ -166,7 +161,7 @@ mod tests {
     use super::*;
 
     fn sample() -> Vec<u8> {
-        let origin = Origin { boot: "b-1".into(), netns: (4, 5), pid: 6, started: 7, since: 8, file: "x y".into() };
+        let origin = Origin { boot: "b-1".into(), netns: (4, 5), pid: 6, since: 8, file: "x y".into() };
         let mut r = Record { origin, ..Record::default() };
         r.before.0.insert(Class::Rule, vec![vec![2; 12], vec![10; 40]]);
         r.before.0.insert(Class::Neigh, Vec::new());
