@@ -360,5 +360,5 @@ fn main() -> ExitCode {
         Case::new("what is known to fail", guarded(&["tun"], fails)),
         Case::new("a batch", guarded(&["tun"], batch)),
     ];
-    runner::run("batch", cases, 2)
+    runner::run("plan", cases, 2)
 }
