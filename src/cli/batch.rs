@@ -6,8 +6,10 @@ mod progress;
 
 use super::tree;
 use crate::diag::Diag;
+use crate::net::queue::{Refused, Sending};
 use crate::plan::Plan;
 use crate::session::Session;
+use crate::show::report::Place;
 use crate::show::{escape, out};
 use progress::Progress;
 use std::fs::File;
@@ -18,6 +20,10 @@ use std::os::unix::ffi::OsStrExt as _;
 const LINE_MAX: usize = 1 << 20;
 /// The reference's limit of words in a line.
 const WORDS_MAX: usize = 512;
+
+/// Only a line that is not longer may leave before its change is made, and so many of them.
+const KEPT: usize = 4096;
+const LEFT_MAX: usize = 256;
 
 /// Opens the lines of a file, or of standard input.
 fn open(file: &[u8]) -> Result<Lines, Diag> {
@@ -52,58 +58,154 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
     }
     let mut lines = open(file)?;
     s.in_batch.set(true);
-    let program = words.first().cloned().unwrap_or_default();
-    let mut progress = Progress::new(lines.size);
-    let mut count = 0u64;
-    let mut failed = 0u64;
+    let mut b = Batch {
+        s,
+        file,
+        program: words.first().map_or(&[][..], |w| w),
+        commands: 0,
+        failed: 0,
+        waiting: Vec::new(),
+        left: 0,
+        progress: Progress::new(lines.size),
+    };
+    let mut line: Vec<Vec<u8>> = vec![b.program.to_vec()];
     loop {
-        let read = lines.next_line();
-        count += u64::from(!matches!(read, Ok(false)));
-        let outcome = match read {
+        // Whoever writes the lines may wait for what the ones before have done and said.
+        if !lines.is_ready() {
+            b.settle();
+            s.flush();
+        }
+        let outcome = match lines.next_line() {
             Ok(false) => break,
-            Ok(true) => split(&lines.line).and_then(|mut line| {
-                if line.is_empty() {
-                    count -= 1;
-                    return Ok(0);
-                }
-                line.insert(0, program.clone());
-                tree::dispatch(s, &line, 1).map_err(|d| d.with_words(&line))
-            }),
+            Ok(true) => split_into(&lines.line, &mut line, 1)
+                .inspect(|n| b.commands += u64::from(*n > 1))
+                .inspect_err(|_| b.commands += 1)
+                .map(|n| line.get(..n).unwrap_or_default())
+                .and_then(|words| b.run(words, &lines).map_err(|d| d.with_words(words))),
             Err(d) => Err(d),
         };
-        progress.at(lines.number, lines.bytes);
-        if progress.is_shown() && !s.out.borrow().buf.is_empty() {
-            progress.hide();
+        b.progress.at(lines.number, lines.bytes);
+        if b.progress.is_shown() && !s.out.borrow().buf.is_empty() {
+            b.progress.hide();
             s.flush();
         }
         let code = match outcome {
             Ok(code) => code,
             Err(d) => {
-                progress.hide();
-                s.flush();
-                out::complain(&d.render(words));
-                d.code().max(1)
+                b.settle();
+                b.progress.hide();
+                crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1)
             }
         };
         if s.out.borrow().failed().is_some() {
             return Ok(crate::diag::REFUSED);
         }
         if code != 0 {
-            progress.hide();
-            s.flush();
-            out::complain(&format!("Command failed {}:{}\n", escape::shown(file), lines.number));
-            failed += 1;
+            b.fail(lines.number);
             if !s.options.force || lines.broken() {
                 break;
             }
         }
     }
-    if failed > 0 && s.options.force {
-        let ending = |n: u64| if n == 1 { "" } else { "s" };
-        s.flush();
-        out::complain(&format!("{failed} failure{} in {count} command{}\n", ending(failed), ending(count)));
+    b.settle();
+    Ok(b.finish())
+}
+
+/// A batch while it runs.
+struct Batch<'a> {
+    s: &'a Session,
+    file: &'a [u8],
+    program: &'a [u8],
+    commands: u64,
+    failed: u64,
+    /// The lines whose changes are in the queue, with their numbers; the first ones of these, the others are old.
+    waiting: Vec<(usize, Vec<u8>)>,
+    left: usize,
+    progress: Progress,
+}
+
+impl Batch<'_> {
+    /// Runs one line. With `-force`, a line that only changes something may leave before its change is made.
+    fn run(&mut self, words: &[Vec<u8>], lines: &Lines) -> Result<u8, Diag> {
+        let s = self.s;
+        if words.len() < 2 {
+            return Ok(0);
+        }
+        let task = tree::find(words, 1)?;
+        if !task.only_changes() {
+            // It may print, ask, or change something by other ways: everything before it must have been done.
+            self.settle();
+            s.sending.set(Sending::Quiet);
+            let result = tree::run(s, &task, words);
+            s.forget_all();
+            return result;
+        }
+        // A small buffer has no room for many refusals.
+        if s.options.force && s.options.rcvbuf >= crate::cli::options::RCVBUF && lines.line.len() <= KEPT {
+            s.sending.set(Sending::Queued(lines.number));
+            self.keep(lines);
+        } else {
+            s.sending.set(Sending::Quiet);
+        }
+        let result = tree::run(s, &task, words);
+        self.report(s.refused());
+        result
     }
-    Ok(u8::from(failed > 0))
+
+    /// Keeps a line until its change has been made.
+    fn keep(&mut self, lines: &Lines) {
+        if self.left >= LEFT_MAX {
+            self.settle();
+        }
+        match self.waiting.get_mut(self.left) {
+            Some((number, line)) => {
+                *number = lines.number;
+                line.clear();
+                line.extend_from_slice(&lines.line);
+            }
+            None => self.waiting.push((lines.number, lines.line.clone())),
+        }
+        self.left += 1;
+    }
+
+    /// Makes the changes that wait, and says what was refused.
+    fn settle(&mut self) {
+        let refused = self.s.settle();
+        self.report(Some(refused));
+    }
+
+    /// Says what was refused; none where changes still wait.
+    fn report(&mut self, refused: Option<Vec<Refused>>) {
+        let Some(refused) = refused else { return };
+        for one in refused {
+            let line = self.waiting.iter().take(self.left).find(|(number, _)| *number == one.line);
+            let mut words = vec![self.program.to_vec()];
+            let _ = line.map(|(_, line)| split_into(line, &mut words, 1));
+            self.progress.hide();
+            self.s.flush();
+            out::complain(&one.error.explain(&one.request).render(&words));
+            self.fail(one.line);
+        }
+        self.left = 0;
+    }
+
+    fn fail(&mut self, line: usize) {
+        self.progress.hide();
+        self.s.flush();
+        out::complain(&format!("Command failed {}:{line}\n", escape::shown(self.file)));
+        self.failed += 1;
+    }
+
+    /// Counts what failed, if the batch went on after it; the exit code.
+    fn finish(&mut self) -> u8 {
+        if self.failed > 0 && self.s.options.force {
+            let ending = |n: u64| if n == 1 { "" } else { "s" };
+            let (failed, all) = (self.failed, self.commands);
+            self.s.flush();
+            out::complain(&format!("{failed} failure{} in {all} command{}\n", ending(failed), ending(all)));
+        }
+        u8::from(self.failed > 0)
+    }
 }
 
 /// Reads logical lines: comments cut, continuations joined.
@@ -117,17 +219,21 @@ struct Lines {
 }
 
 impl Lines {
+    /// Whether a whole line can be had without waiting.
+    fn is_ready(&self) -> bool {
+        self.input.buffer().contains(&b'\n')
+    }
+
     /// The next logical line is in `line`; false at the end of the input.
     fn next_line(&mut self) -> Result<bool, Diag> {
         self.line.clear();
-        let mut part = Vec::new();
         let mut any = false;
         loop {
-            part.clear();
-            let limit = u64::try_from(LINE_MAX + 2 - self.line.len().min(LINE_MAX)).unwrap_or(2);
+            let from = self.line.len();
+            let limit = u64::try_from(LINE_MAX + 2 - from.min(LINE_MAX)).unwrap_or(2);
             let n = (&mut self.input)
                 .take(limit)
-                .read_until(b'\n', &mut part)
+                .read_until(b'\n', &mut self.line)
                 .map_err(|e| Diag::fail(format!("Cannot read batch: {e}")))?;
             if n == 0 {
                 return Ok(any);
@@ -135,23 +241,22 @@ impl Lines {
             any = true;
             self.number += 1;
             self.bytes += n as u64;
+            let part = self.line.get(from..).unwrap_or_default();
             if !part.ends_with(b"\n") && n as u64 == limit {
                 self.line = Vec::new();
                 self.number = self.number.max(1);
                 return Err(Diag::fail(format!("line is longer than {LINE_MAX} bytes")));
             }
-            if let Some(i) = part.iter().position(|b| *b == b'#') {
+            if part.contains(&b'#') {
                 // A comment runs to the end of its line, which then has no continuation.
-                part.truncate(i);
-                self.line.extend_from_slice(&part);
+                let end = part.iter().position(|b| *b == b'#').map_or(self.line.len(), |i| from + i);
+                self.line.truncate(end);
                 return Ok(true);
             }
             if part.ends_with(b"\\\n") {
-                part.truncate(part.len() - 2);
-                self.line.extend_from_slice(&part);
+                self.line.truncate(self.line.len() - 2);
                 continue;
             }
-            self.line.extend_from_slice(&part);
             return Ok(true);
         }
     }
@@ -162,14 +267,22 @@ impl Lines {
     }
 }
 
-/// The words of a line. A word that begins with a quote runs to the same quote.
-pub fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
-    let blank = |b: u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+/// The words of a line.
+fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
     let mut words = Vec::new();
+    split_into(line, &mut words, 0)?;
+    Ok(words)
+}
+
+/// Puts the words of a line into `words`, from the place `n` on; how many there are then. What stands behind is
+/// what is left of other lines. A word that begins with a quote runs to the same quote.
+pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result<usize, Diag> {
+    let blank = |b: u8| b <= b' ' && matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+    let first = n;
     let mut rest = line;
     loop {
         let start = rest.iter().position(|b| !blank(*b));
-        let Some(start) = start else { return Ok(words) };
+        let Some(start) = start else { return Ok(n) };
         rest = rest.get(start..).unwrap_or_default();
         let (word, after) = match rest.split_first() {
             Some((q @ (b'\'' | b'"'), inner)) => {
@@ -181,8 +294,16 @@ pub fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
                 (rest.get(..end), rest.get(end..))
             }
         };
-        words.push(word.unwrap_or_default().to_vec());
-        if words.len() > WORDS_MAX {
+        let word = word.unwrap_or_default();
+        match words.get_mut(n) {
+            Some(old) => {
+                old.clear();
+                old.extend_from_slice(word);
+            }
+            None => words.push(word.to_vec()),
+        }
+        n += 1;
+        if n - first > WORDS_MAX {
             return Err(Diag::fail("Too many arguments to command"));
         }
         rest = after.unwrap_or_default();
@@ -194,15 +315,17 @@ mod tests {
     use super::*;
 
     fn words(line: &str) -> Vec<String> {
-        split(line.as_bytes()).unwrap().into_iter().map(|w| String::from_utf8(w).unwrap()).collect()
+        let mut words = vec![b"left".to_vec(), b"over".to_vec(), b"of".to_vec()];
+        let n = split_into(line.as_bytes(), &mut words, 1).unwrap();
+        words[1..n].iter().map(|w| String::from_utf8(w.clone()).unwrap()).collect()
     }
 
     #[test]
     fn splits_like_the_reference() {
         assert_eq!(words("link  set\tv0 alias 'a b' \"c'd\"\r\n"), ["link", "set", "v0", "alias", "a b", "c'd"]);
         assert_eq!(words("a'b c'd"), ["a'b", "c'd"]);
-        assert!(split(b"alias 'x").is_err());
-        assert!(split("x ".repeat(600).as_bytes()).is_err());
+        assert!(split_into(b"alias 'x", &mut Vec::new(), 0).is_err());
+        assert!(split_into("x ".repeat(600).as_bytes(), &mut Vec::new(), 0).is_err());
         assert!(words("").is_empty());
     }
 

@@ -23,6 +23,7 @@ pub struct Options {
     pub tshort: bool,
     pub all: bool,
     pub echo: bool,
+    pub hint: bool,
     pub force: bool,
     pub dry_run: bool,
     pub atomic: bool,
@@ -52,6 +53,7 @@ impl Default for Options {
             tshort: false,
             all: false,
             echo: false,
+            hint: false,
             force: false,
             dry_run: false,
             atomic: false,
@@ -131,6 +133,8 @@ pub static OPTIONS: &[Opt] = &[
     // Ours. Last, so that no word that the reference takes means one of them: -d is -details, -a is -all.
     switch("dry-run", &["dry-run~"], "say what would be changed, and change nothing"),
     switch("atomic", &["atomic~"], "with -batch: all of it, or nothing"),
+    // Our own; last and exact, so that it takes no spelling that the reference knows.
+    switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
 ];
 
 /// The option that a word (without its dashes) names.
@@ -178,10 +182,12 @@ mod tests {
             ("dr", "dry-run"),
             ("a", "all"),
             ("at", "atomic"),
+            ("hu", "human"),
+            ("hint", "hint"),
         ] {
             assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
         }
-        for bad in ["e", "ec", "jp", "ss", "4o", "x"] {
+        for bad in ["e", "ec", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
             assert!(find(bad.as_bytes()).is_none(), "-{bad}");
         }
     }

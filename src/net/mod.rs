@@ -6,7 +6,9 @@ pub mod guard;
 pub mod identity;
 pub mod kernel;
 mod pump;
+pub mod queue;
 pub mod request;
+pub mod steady;
 pub mod uapi;
 
 pub use attr::{Attrs, Index, Nested};

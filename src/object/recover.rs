@@ -14,8 +14,20 @@ pub static OBJECT: Object = Object {
     names: &["batch-recover"],
     about: "undo atomic batches that were interrupted: [ FILE ]",
     verbs: &[
-        Verb { names: &["show~", "list~"], about: "list the journals", run: show, tables: &[] },
-        Verb { names: &["help~"], about: "usage", run: help, tables: &[] },
+        Verb {
+            names: &["show~", "list~"],
+            about: "list the journals",
+            run: show,
+            tables: &[],
+            examples: &[("rip batch-recover show", "what was interrupted")],
+        },
+        Verb {
+            names: &["help~"],
+            about: "usage",
+            run: help,
+            tables: &[],
+            examples: &[("rip batch-recover help", "usage")],
+        },
     ],
     default: Some(recover),
     unknown: Some(one),

@@ -15,6 +15,7 @@ use crate::plan::Plan;
 use crate::session::Session;
 use crate::show::escape::shown;
 use crate::show::out::{Out, complain};
+use crate::show::report::Place;
 use crate::undo::snapshot::{CLASSES, Snapshot};
 use crate::undo::{self, Journal, journal::never, refuse};
 use nix::sys::signal::{SigSet, Signal};
@@ -51,12 +52,12 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
     let mut lines = open(file)?;
     let list = match all(&mut lines) {
         Ok(lines) => List { lines, program },
-        Err(d) => return Ok(refused(file, lines.number, &d, words)),
+        Err(d) => return Ok(refused(s, file, lines.number, d, words)),
     };
     let kernel = s.fresh_kernel()?;
     let links = Snapshot::take(&kernel, &[Class::Link]).map_err(|e| Diag::fail(e.line()))?;
     if let Err((line, d)) = rehearse(s, &list, links) {
-        return Ok(refused(file, line, &d, words));
+        return Ok(refused(s, file, line, d, words));
     }
     let classes: BTreeSet<Class> = list.iter().flat_map(|(_, words)| classes(&words)).collect();
     let classes: Vec<Class> = classes.into_iter().collect();
@@ -85,8 +86,8 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             (Err(d), _) => d,
         };
         progress.hide();
-        own.flush();
-        complain(&format!("{}Command failed {}:{}\n", d.render(words), shown(file), number));
+        crate::tell(&own, d, words, Some(Place { file, line: number }));
+        complain(&format!("Command failed {}:{}\n", shown(file), number));
         back(&own, &journal);
         return Ok(1);
     }
@@ -103,8 +104,9 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
 }
 
 /// Nothing has been done yet.
-fn refused(file: &[u8], line: usize, d: &Diag, words: &[Vec<u8>]) -> u8 {
-    complain(&format!("{}Command failed {}:{line}\nNothing was done.\n", d.render(words), shown(file)));
+fn refused(s: &Session, file: &[u8], line: usize, d: Diag, words: &[Vec<u8>]) -> u8 {
+    crate::tell(s, d, words, Some(Place { file, line }));
+    complain(&format!("Command failed {}:{line}\nNothing was done.\n", shown(file)));
     1
 }
 

@@ -4,6 +4,7 @@ use super::{Lines, open, split};
 use crate::diag::Diag;
 use crate::plan::Plan;
 use crate::session::Session;
+use crate::show::report::Place;
 use crate::show::{escape, out};
 
 /// Plans every line; 1 where something is known to fail.
@@ -16,11 +17,7 @@ pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>]) -> Result<u
         let code = match one(s, plan, &mut lines, &program) {
             Ok(None) => return Ok(u8::from(failed)),
             Ok(Some(code)) => code,
-            Err(d) => {
-                s.flush();
-                out::complain(&d.render(words));
-                d.code().max(1)
-            }
+            Err(d) => crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1),
         };
         if code != 0 {
             s.flush();

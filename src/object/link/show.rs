@@ -1,31 +1,38 @@
 //! `link show`: the dump (or one link), the filters, and the printing.
 
-use super::select::{SELECTOR, Selector};
+use super::select::{NO_MASTER, SELECTOR, Selector};
 use super::view::{Link, Look};
 use super::{brief, view};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
-use crate::net::attr::put;
+use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use crate::object::lists;
 use crate::session::Session;
 use nix::errno::Errno;
 
 /// `link show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    // The family of `ip link` is that of packets, whatever the options say.
+    w.family = PACKET;
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     let look = Look {
         link: true,
-        family: if s.options.family == 0 { PACKET } else { s.options.family },
+        family: PACKET,
         details: s.options.details,
         stats: s.options.stats,
         deleted: false,
         event: false,
     };
+    if f.dev.is_some() && f.group.is_none() {
+        f.forgive();
+    }
     let links = match (&f.dev, f.group) {
         (Some((name, at)), None) => one(s, name, *at)?,
         (dev, _) => {
@@ -41,7 +48,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         for (m, _, _) in Messages(&links) {
             let Some(l) = Link::read(m.body) else { continue };
             p.object(None);
-            if keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
+            // A label is an address's: no link has one.
+            if f.label.is_none() && keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
                 if s.options.brief {
                     brief::describe(s, p, &l);
                 } else {
@@ -110,7 +118,7 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
     header.resize(16, 0);
     let mut request = Request::raw(RTM_GETLINK, 0, &header);
     if family == crate::grammar::address::INET6 {
-        let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+        let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
         remember(s, &links);
         return Ok(links);
     }
@@ -126,7 +134,7 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
         }
     }
     // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
-    let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
     remember(s, &links);
     Ok(links)
 }
@@ -134,8 +142,9 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
 /// Remembers the names and flags of a dump's links, so that peers and masters need no question.
 pub fn remember(s: &Session, links: &[u8]) {
     for (m, _, _) in Messages(links) {
-        if let Some(l) = Link::read(m.body) {
-            s.remember_link(l.index, l.name(), Some(l.flags));
+        let name = m.body.get(16..).and_then(|b| Attrs(b).find(|(kind, _)| *kind == IFLA_IFNAME));
+        if let (Some(index), Some(flags), Some((_, name))) = (u32_at(m.body, 4), u32_at(m.body, 8), name) {
+            s.remember_link(index, until_nul(name), Some(flags));
         }
     }
 }
@@ -148,10 +157,13 @@ pub fn keeps(f: &Selector, l: &Link<'_>) -> bool {
     if f.group.is_some_and(|g| l.a.u32(IFLA_GROUP) != Some(g)) {
         return false;
     }
-    if f.master.is_some_and(|m| l.a.u32(IFLA_MASTER) != Some(m)) {
-        return false;
-    }
-    if f.nomaster && l.a.u32(IFLA_MASTER).is_some_and(|m| m != 0) {
+    let master = l.a.u32(IFLA_MASTER).filter(|m| *m != 0);
+    let fits = match f.master {
+        None => true,
+        Some(NO_MASTER) => master.is_none(),
+        wanted => master == wanted,
+    };
+    if !fits {
         return false;
     }
     let Some(kind) = &f.kind else { return true };

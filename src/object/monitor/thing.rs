@@ -16,7 +16,6 @@ use crate::session::Session;
 use crate::show::Paper;
 
 // One at a time, on the stack: nothing is gained by a box.
-#[expect(clippy::large_enum_variant)]
 pub enum Thing<'a> {
     Link(Link<'a>),
     Address(Address<'a>),
@@ -96,7 +95,7 @@ impl<'a> Thing<'a> {
         let o = &s.options;
         match self {
             Thing::Link(l) => {
-                let look = Look { details: o.details, deleted, event: true, ..Look::default() };
+                let look = Look { details: o.details, stats: o.stats, deleted, event: true, ..Look::default() };
                 if o.brief {
                     brief::describe(s, p, l);
                 } else {

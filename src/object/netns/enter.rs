@@ -2,7 +2,7 @@
 
 use super::place;
 use crate::deed::{Deed, Undo};
-use crate::diag::{Diag, Span, USAGE, errno_text};
+use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
 use crate::show::escape::shown;
@@ -24,15 +24,11 @@ pub fn switch(name: &[u8]) -> Result<(), Diag> {
     if !place::is_name(name) {
         return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
     }
-    let fail = |what: String, e: Errno| Diag::usage(format!("{what}: {}", errno_text(e as i32)));
+    let fail = |what: String, e: Errno| Diag::os(what, e).with_code(USAGE);
     let name_shown = shown(name);
     let fd = place::open(name).map_err(|e| {
         let d = fail(format!("Cannot open network namespace \"{name_shown}\""), e);
-        let names: Vec<String> = place::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
-        match crate::grammar::near::nearest(&name_shown, names.iter().map(String::as_str)) {
-            Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-            None => d,
-        }
+        if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })?;
     if !place::is_namespace(&fd) {
         return Err(fail(format!("setting the network namespace \"{name_shown}\" failed"), Errno::EINVAL));
@@ -101,6 +97,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(0);
     }
     let name = super::name(s, w)?;
+    let at = Span::word(w.at().saturating_sub(1));
     if w.is_empty() {
         return Err(no_command(w));
     }
@@ -112,8 +109,8 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return spawn(name, w.rest());
     }
     super::process::leave_vrf();
-    switch(name)?;
-    Err(replace(w.rest()))
+    switch(name).map_err(|d| d.at_first(at))?;
+    Err(replace(w.rest()).at_first(Span::word(w.at())))
 }
 
 fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
@@ -167,5 +164,5 @@ pub fn replace(command: &[Vec<u8>]) -> Diag {
         Ok(never) => match never {},
         Err(e) => e,
     };
-    Diag::fail(format!("exec of \"{}\" failed: {}", shown(first), errno_text(e as i32)))
+    Diag::os(format!("exec of \"{}\" failed", shown(first)), e)
 }
