@@ -9,7 +9,9 @@ use crate::grammar::{Names, Offer, Words, number};
 use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
 use crate::net::attr::until_nul;
+use crate::net::kernel::{Flow, Message};
 use crate::net::queue::{Refused, Sending};
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{Kernel, KernelError, Request};
 use crate::show::escape;
@@ -239,6 +241,36 @@ impl Session {
             p.end();
             r
         })
+    }
+
+    /// Writes the document of a dump, message by message; up to 8 MiB of it are held back until the dump is known to
+    /// be consistent. `note` sees each message as it comes.
+    pub fn show_dump(
+        &self,
+        request: &Request,
+        kind: &steady::Kind,
+        note: &mut dyn FnMut(&Message<'_>),
+        describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
+    ) -> Result<Result<(), KernelError>, Diag> {
+        let kernel = self.kernel()?;
+        Ok(self.print(|p| {
+            // A dump that is refused leaves no empty document.
+            let mut begun = false;
+            let result = steady::dump(kernel, request, kind, note, &mut |m| {
+                if !std::mem::replace(&mut begun, true) {
+                    p.begin();
+                }
+                describe(p, &m);
+                Flow::Go
+            });
+            if result.is_ok() && !begun {
+                p.begin();
+            }
+            if result.is_ok() || begun {
+                p.end();
+            }
+            result
+        }))
     }
 
     /// Hands everything written so far to the reader.

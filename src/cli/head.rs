@@ -233,6 +233,14 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "hint" => o.hint = m.get_flag("hint"),
             "batch" => o.batch = last("batch"),
             "netns" => o.netns = last("netns"),
+            "jobs" => {
+                let v = last("jobs").unwrap_or_default();
+                let jobs = number::U32::parse(&v).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
+                o.jobs = jobs.ok_or_else(|| {
+                    Diag::usage(format!("Invalid jobs count '{}'", crate::show::escape::shown(&v)))
+                        .at(Span::word(at("jobs")))
+                })?;
+            }
             "loops" => o.loops = last("loops").map_or(0, |v| atoi(&v)),
             "rcvbuf" => {
                 let v = last("rcvbuf").unwrap_or_default();

@@ -27,6 +27,8 @@ pub struct Options {
     pub force: bool,
     pub dry_run: bool,
     pub atomic: bool,
+    /// Commands at once.
+    pub jobs: usize,
     pub loops: u32,
     pub rcvbuf: u32,
     pub batch: Option<Vec<u8>>,
@@ -57,6 +59,7 @@ impl Default for Options {
             force: false,
             dry_run: false,
             atomic: false,
+            jobs: 1,
             loops: 10,
             rcvbuf: RCVBUF,
             batch: None,
@@ -130,11 +133,11 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
-    // Ours. Last, so that no word that the reference takes means one of them: -d is -details, -a is -all.
-    switch("dry-run", &["dry-run~"], "say what would be changed, and change nothing"),
-    switch("atomic", &["atomic~"], "with -batch: all of it, or nothing"),
-    // Our own; last and exact, so that it takes no spelling that the reference knows.
+    // Our own; last and exact, so that they take no spelling that the reference knows or may come to know.
+    switch("dry-run", &["dry-run"], "say what would be changed, and change nothing"),
+    switch("atomic", &["atomic"], "with -batch: all of it, or nothing"),
     switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
+    valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together"),
 ];
 
 /// The option that a word (without its dashes) names.
@@ -179,15 +182,15 @@ mod tests {
             ("stat", "stats"),
             ("echo", "echo"),
             ("d", "details"),
-            ("dr", "dry-run"),
+            ("dry-run", "dry-run"),
             ("a", "all"),
-            ("at", "atomic"),
+            ("atomic", "atomic"),
             ("hu", "human"),
             ("hint", "hint"),
         ] {
             assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
         }
-        for bad in ["e", "ec", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
+        for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
             assert!(find(bad.as_bytes()).is_none(), "-{bad}");
         }
     }

@@ -213,7 +213,7 @@ impl Kernel {
         let mut retry_memory = true;
         for round in 1..=TRIES {
             held.clear();
-            let end = match self.dump_once(request, &mut held, HELD, see) {
+            let end = match self.dump_once(request, &mut held, HELD, &mut |_| {}, see) {
                 Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
                     retry_memory = false;
                     continue;
@@ -250,7 +250,7 @@ impl Kernel {
     pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         for round in 1..=TRIES {
             let mut all = Vec::new();
-            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| Flow::Go)?;
+            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| {}, &mut |_| Flow::Go)?;
             match end {
                 DumpEnd::Held { interrupted: true } | DumpEnd::Streamed { interrupted: true } if round < TRIES => {}
                 DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted } => {
@@ -273,6 +273,7 @@ impl Kernel {
         request: &Request,
         held: &mut Vec<u8>,
         limit: usize,
+        note: &mut dyn FnMut(&Message<'_>),
         see: &mut dyn FnMut(Message<'_>) -> Flow,
     ) -> Result<DumpEnd, KernelError> {
         self.settle();
@@ -285,6 +286,7 @@ impl Kernel {
                 break Err(KernelError::from_errno(e));
             }
             let end = dump.take(&buf, &mut |m| {
+                note(&m);
                 held.extend_from_slice(m.whole);
                 held.resize(align(held.len()), 0);
                 Flow::Go
@@ -301,7 +303,10 @@ impl Kernel {
                         }
                     }
                     *held = Vec::new();
-                    let rest = super::pump::run(&self.socket, dump, see);
+                    let rest = super::pump::run(&self.socket, dump, &mut |m| {
+                        note(&m);
+                        see(m)
+                    });
                     break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
                 }
                 Ok(false) => {}

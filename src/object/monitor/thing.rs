@@ -15,7 +15,6 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::session::Session;
 use crate::show::Paper;
 
-// One at a time, on the stack: nothing is gained by a box.
 pub enum Thing<'a> {
     Link(Link<'a>),
     Address(Address<'a>),

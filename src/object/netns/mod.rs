@@ -2,6 +2,7 @@
 
 mod enter;
 pub mod id;
+mod jobs;
 mod place;
 mod process;
 mod watch;
