@@ -14,3 +14,4 @@ pub mod sandbox;
 pub mod skip;
 pub mod transcript;
 pub mod watch;
+pub mod world;

@@ -1,6 +1,7 @@
 //! Going into a namespace, and running commands there.
 
 use super::place;
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
@@ -84,7 +85,12 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         if w.is_empty() {
             return Err(no_command(w));
         }
-        let names = place::names().unwrap_or_default();
+        let mut names = Vec::new();
+        for name in place::names().unwrap_or_default() {
+            if may_run(s, &name, w.rest())? {
+                names.push(name);
+            }
+        }
         if s.options.jobs > 1 {
             return super::jobs::run(s, names, w.rest(), s.options.jobs);
         }
@@ -101,6 +107,9 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(no_command(w));
     }
+    if !may_run(s, name, w.rest())? {
+        return Ok(0);
+    }
     s.flush();
     if s.in_batch.get() {
         return spawn(name, w.rest());
@@ -108,6 +117,14 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::process::leave_vrf();
     switch(name).map_err(|d| d.at_first(at))?;
     Err(replace(w.rest()).at_first(Span::word(w.at())))
+}
+
+fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
+    s.may(|| {
+        let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
+        let why = "nobody knows what a program does";
+        Deed::new(format!("netns exec {} {}", shown(name), words.join(" ")), Undo::Never(why))
+    })
 }
 
 fn no_command(w: &Words<'_>) -> Diag {
