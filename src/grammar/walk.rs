@@ -15,6 +15,10 @@ pub trait Table: Sync {
     fn bare(&self) -> Option<Entry> {
         None
     }
+    /// The verbs that stand before its words, and what each does.
+    fn verbs(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
     /// Goes past the words that are there.
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
 }
@@ -281,6 +285,10 @@ impl Table for Below {
 
     fn bare(&self) -> Option<Entry> {
         self.then.bare()
+    }
+
+    fn verbs(&self) -> &'static [(&'static str, &'static str)] {
+        self.verbs
     }
 
     fn walk(&self, w: &mut Walk<'_, '_>) {
