@@ -188,6 +188,9 @@ impl<T: Target> Table for Grammar<T> {
             if w.done {
                 return;
             }
+            if w.words.at() == arg.at {
+                w.words.skip();
+            }
         }
         let open = |row: &&'static Row<T>| !seen.iter().any(|r| std::ptr::eq(*r, *row));
         w.bare = bare.as_ref().is_some_and(open);
