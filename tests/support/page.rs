@@ -95,6 +95,9 @@ impl Page {
 
     /// The words of a table.
     fn table(&mut self, table: &dyn Table) {
+        for (name, about) in table.verbs() {
+            self.item(&format!("\\fB{}\\fR", escaped(full(name))), &escaped(about));
+        }
         for e in table.entries() {
             self.item(&usage_text(&left(&e)), &escaped(e.help));
         }
