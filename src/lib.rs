@@ -12,6 +12,7 @@ pub mod hosts;
 pub mod names;
 pub mod net;
 pub mod object;
+pub mod protocols;
 pub mod session;
 pub mod show;
 mod sys;

@@ -17,7 +17,7 @@ pub mod view;
 mod words;
 
 use crate::cli::tree::{Object, Table, Verb};
-pub use get::{IP_PROTOCOLS, IpProto};
+pub use get::IpProto;
 
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &encap::Every];

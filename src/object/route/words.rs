@@ -99,7 +99,7 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
         }
     };
     "tos" | "dsfield~" => TOS, "type of service", |d, v| d.msg.header.tos = low(v);
-    "expires" => Named("SECONDS", U32("\"expires\" value is invalid")), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
+    "expires" => Seconds, "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
     "scope" => SCOPE, "how far the destination is", |d, v| d.scope = Some(low(v));
@@ -221,6 +221,21 @@ impl Value for Via {
             Some(std::net::IpAddr::V6(ip)) => RouteVia::Inet6(ip),
             None => RouteVia::Other((MPLS.into(), a.bytes())),
         }))
+    }
+}
+
+/// Seconds; `sec` may stand behind, as it is shown.
+struct Seconds;
+
+impl Value for Seconds {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "SECONDS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let digits = arg.bytes.strip_suffix(b"sec").unwrap_or(arg.bytes);
+        U32::parse(digits).ok_or_else(|| arg.wrong("\"expires\" value is invalid"))
     }
 }
 

@@ -76,7 +76,12 @@ pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
         return false;
     }
     let net = |wanted: &Option<Prefix>, ip: Option<IpAddr>, len: u8| match wanted {
-        Some(p) => p.addr.is_none() || p.len == len && p.ip() == ip,
+        // Rules for packets of this prefix or of a part of it.
+        Some(p) => match (p.network(), ip) {
+            _ if p.len == 0 => true,
+            (Some(net), Some(ip)) => p.len <= len && net.contains(ip),
+            _ => false,
+        },
         None => true,
     };
     if !net(&f.src, r.a.ip(FRA_SRC, r.family), r.src_len) || !net(&f.dst, r.a.ip(FRA_DST, r.family), r.dst_len) {
