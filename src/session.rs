@@ -155,6 +155,11 @@ impl Session {
         })
     }
 
+    /// What stands in the place of a list that could not be had: an empty one.
+    pub fn no_list(&self) {
+        self.document(|_| ());
+    }
+
     /// Hands everything written so far to the reader.
     pub fn flush(&self) {
         self.out.borrow_mut().flush();

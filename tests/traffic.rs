@@ -219,7 +219,8 @@ fn main() -> ExitCode {
     ];
     let mut cases = Vec::new();
     for user in [false, true] {
-        for (name, script) in checks.iter().cloned() {
+        for (name, script) in checks {
+            let script = script.clone();
             let place = if user { "in a user namespace" } else { "as root" };
             cases.push(Case::new(format!("{name}, {place}"), move || {
                 let place = if user { "user" } else { "root" };

@@ -54,7 +54,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
     "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v);
-    "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol", |f, v| f.protocol = Some(v);
+    "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
 
@@ -93,7 +93,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     if s.options.stats == 0 {
         return plainly(s, f, family);
     }
-    let request = f.request(family).with(NHA_OP_FLAGS, &3u32.to_ne_bytes());
+    let request = f.request(family).with(NHA_OP_FLAGS, &counters(s.options.stats).to_ne_bytes());
     match steady::list(s.kernel()?, &request, &lists::NEXTHOPS) {
         // Kernels before 6.9 count nothing, and refuse to be asked.
         Err(e) if e.is(Errno::EINVAL) => plainly(s, f, family),
@@ -113,7 +113,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(id) = f.id {
         return one(s, id);
     }
-    let all = dump(s, &f, w.family)?;
+    let all = dump(s, &f, w.family).inspect_err(|_| s.no_list())?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             let Some(n) = Nexthop::read(m.body) else { continue };
@@ -127,6 +127,10 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
+fn removal(id: u32) -> Request {
+    Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes())
+}
+
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;
@@ -137,9 +141,9 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn one(s: &Session, id: u32) -> Result<u8, Diag> {
-    let request = question(id, s.options.stats > 0);
+    let request = question(id, s.options.stats);
     let answer = match s.kernel()?.ask(&request) {
-        Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, false)),
+        Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, 0)),
         other => other,
     }
     .map_err(|e| e.explain(&request))?;
@@ -153,27 +157,34 @@ fn one(s: &Session, id: u32) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Removes what fits; says how many, always.
+/// Removes what fits; says how many, always, but for one that is named.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
+    let all_of_them = w.is_empty();
     SELECTOR.parse(&mut f, w)?;
+    if let Some(id) = f.id {
+        let request = removal(id);
+        let result = s.kernel()?.change(&request);
+        return result.map(|()| 0).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL));
+    }
     let all = plainly(s, &f, w.family)?;
     let mut count = 0u32;
-    // Groups first: they go with their last member.
+    // Groups go with their last member.
     let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::read(m.body)).collect();
-    list.sort_by_key(|n| !n.a.has(NHA_GROUP));
+    if all_of_them {
+        list.sort_by_key(|n| !n.a.has(NHA_GROUP));
+    }
     for n in list {
         let Some(id) = n.a.u32(NHA_ID) else { continue };
-        if f.protocol.is_some_and(|v| v != n.protocol) || f.id.is_some_and(|v| v != id) {
+        if f.protocol.is_some_and(|v| v != n.protocol) {
             continue;
         }
-        let request = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
+        let request = removal(id);
         match s.kernel()?.change(&request) {
             Err(e) if e.is(Errno::ENOENT) => {}
             Err(e) => return Err(e.explain(&request)),
-            Ok(()) => {}
+            Ok(()) => count += 1,
         }
-        count += 1;
     }
     s.print_text(|p| match count {
         0 => p.text("Nothing to flush\n"),
