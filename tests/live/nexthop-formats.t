@@ -1,7 +1,11 @@
 # Nexthop objects in every format, IPv4 and IPv6: single ones, groups, resilient groups, their buckets; filters; routes through them.
 @ also user
 ! ip link set lo up
-! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
+# Two pairs: what becomes of one must not tell the other, in the kernel's own time.
+! ip link add d0 address 02:00:00:00:00:01 type veth peer name p0 address 02:00:00:00:00:03
+! ip link add d1 address 02:00:00:00:00:02 type veth peer name p1 address 02:00:00:00:00:04
+! ip link set p0 up
+! ip link set p1 up
 ! ip link add br0 address 02:00:00:00:00:b0 type bridge
 ! echo 0 > /proc/sys/net/ipv6/conf/d0/accept_dad
 ! echo 0 > /proc/sys/net/ipv6/conf/d1/accept_dad
