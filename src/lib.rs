@@ -22,6 +22,7 @@ use cli::{batch, tree};
 use diag::{Diag, REFUSED};
 use session::Session;
 use show::out::{Out, complain};
+use show::report::{self, Place};
 
 pub use sys::{drop_capabilities, restore_sigpipe};
 
@@ -34,10 +35,31 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
     match outcome {
         Ok(code) => code,
         Err(d) => {
-            complain(&d.render(words));
+            // No session yet: nothing can be looked for.
+            complain(&if head::wants_json(words) {
+                report::json(&d, words, None)
+            } else {
+                report::text(&d, words, at_terminal())
+            });
             d.code()
         }
     }
+}
+
+/// Whether a person reads the errors.
+fn at_terminal() -> bool {
+    nix::unistd::isatty(sys::standard(2)).unwrap_or(false)
+}
+
+/// Says what went wrong, and why; gives the exit code.
+pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> u8 {
+    s.flush();
+    let hints = s.options.hint || s.options.json || at_terminal();
+    let d = object::hint::explain(s, d, words, hints);
+    if !d.what().is_empty() {
+        complain(&if s.options.json { report::json(&d, words, place) } else { report::text(&d, words, hints) });
+    }
+    d.code()
 }
 
 fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
@@ -62,7 +84,10 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     }
     let s = Session::new(head.options, Out::stdout(), program);
     let outcome = match &s.options.netns {
-        Some(name) => object::netns::switch(name).map_err(|d| d.with_code(diag::USAGE)),
+        Some(name) => object::netns::switch(name).map_err(|d| {
+            let at = words.iter().take(head.rest).rposition(|w| w == name).map(diag::Span::word);
+            at.into_iter().fold(d.with_code(diag::USAGE), Diag::at_first)
+        }),
         None => Ok(()),
     }
     .and_then(|()| match s.options.batch.clone() {
@@ -71,11 +96,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     });
     let code = match outcome {
         Ok(code) => code,
-        Err(d) => {
-            s.flush();
-            complain(&d.render(words));
-            d.code()
-        }
+        Err(d) => tell(&s, d, words, None),
     };
     let mut out = s.out.borrow_mut();
     out.flush();

@@ -10,6 +10,21 @@ nix::ioctl_write_int_bad!(tun_set_persist_raw, tun_request(0xcb));
 nix::ioctl_write_int_bad!(tun_set_owner_raw, tun_request(0xcc));
 nix::ioctl_write_int_bad!(tun_set_group_raw, tun_request(0xce));
 
+nix::ioctl_none!(owner_of_namespace, 0xb7, 0x1);
+
+/// Whether the network namespace belongs to a user namespace outside of ours: `NS_GET_USERNS` of linux/nsfs.h refuses then.
+pub fn network_is_outside() -> bool {
+    let Ok(net) = std::fs::File::open("/proc/self/ns/net") else { return false };
+    // SAFETY: the ioctl takes no argument; the descriptor that it returns is owned at once.
+    match unsafe { owner_of_namespace(net.as_raw_fd()) } {
+        Ok(fd) => {
+            drop(unsafe { OwnedFd::from_raw_fd(fd) });
+            false
+        }
+        Err(e) => e == Errno::EPERM,
+    }
+}
+
 /// `_IOW('T', nr, int)`: linux/if_tun.h
 const fn tun_request(nr: u32) -> libc::c_ulong {
     ((1u32 << 30) | (4 << 16) | (0x54 << 8) | nr) as libc::c_ulong

@@ -23,6 +23,7 @@ pub struct Options {
     pub tshort: bool,
     pub all: bool,
     pub echo: bool,
+    pub hint: bool,
     pub force: bool,
     pub loops: u32,
     pub rcvbuf: u32,
@@ -50,6 +51,7 @@ impl Default for Options {
             tshort: false,
             all: false,
             echo: false,
+            hint: false,
             force: false,
             loops: 10,
             rcvbuf: RCVBUF,
@@ -124,6 +126,8 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
+    // Our own; last and exact, so that it takes no spelling that the reference knows.
+    switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
 ];
 
 /// The option that a word (without its dashes) names.
@@ -167,10 +171,12 @@ mod tests {
             ("V", "version"),
             ("stat", "stats"),
             ("echo", "echo"),
+            ("hu", "human"),
+            ("hint", "hint"),
         ] {
             assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
         }
-        for bad in ["e", "ec", "jp", "ss", "4o", "x"] {
+        for bad in ["e", "ec", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
             assert!(find(bad.as_bytes()).is_none(), "-{bad}");
         }
     }

@@ -4,6 +4,7 @@ pub mod attr;
 pub mod extack;
 pub mod kernel;
 mod pump;
+pub mod queue;
 pub mod request;
 pub mod steady;
 pub mod uapi;

@@ -3,7 +3,7 @@
 use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, Span};
-use crate::grammar::value::{Flag, Word, is_name};
+use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
 use crate::net::kernel::Messages;
@@ -25,9 +25,30 @@ pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
     verbs: &[
-        Verb { names: &["add~"], about: "make a device", run: add, tables: &[&ADD] },
-        Verb { names: &["delete~"], about: "remove a device", run: delete, tables: &[&DELETE] },
-        Verb { names: &["show~", "lst~", "list~"], about: "list devices", run: show, tables: &[] },
+        Verb {
+            names: &["add~"],
+            about: "make a device",
+            run: add,
+            tables: &[&ADD],
+            examples: &[
+                ("rip tuntap add dev tun1 mode tun", "for IP packets"),
+                ("rip tuntap add dev tap1 mode tap user 1000 multi_queue", "for Ethernet frames, opened by a user"),
+            ],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "remove a device",
+            run: delete,
+            tables: &[&DELETE],
+            examples: &[("rip tuntap del dev tun0 mode tun", "remove a device")],
+        },
+        Verb {
+            names: &["show~", "lst~", "list~"],
+            about: "list devices",
+            run: show,
+            tables: &[],
+            examples: &[("rip tuntap", "every device")],
+        },
     ],
     default: Some(show),
     unknown: None,
@@ -84,7 +105,7 @@ fn check(name: &[u8], at: usize, key: &str) -> Result<(), Diag> {
         return Ok(());
     }
     let arg = crate::grammar::Arg { bytes: name, at };
-    Err(arg.wrong(&format!("\"{key}\" not a valid ifname")))
+    Err(bad_name(arg.wrong(&format!("\"{key}\" not a valid ifname")), name))
 }
 
 static MODE: &[Row<Device>] = rows!(Device;
@@ -172,7 +193,7 @@ fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
             let failed = Diag::os("ioctl(TUNSETIFF)", e);
             // The driver says "busy" of a name that is taken, or of a device that another program has open.
             Err(match d.at {
-                Some(name) if e == Errno::EBUSY => failed.at(name),
+                Some(name) if matches!(e, Errno::EBUSY | Errno::EINVAL) => failed.at(name),
                 _ => failed,
             })
         }

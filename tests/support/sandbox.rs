@@ -3,6 +3,7 @@
 
 use super::machine;
 use std::fs::File;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -80,6 +81,23 @@ impl Sandbox {
         };
         let paths = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         format!("{PRELUDE}ln -s '{rip}' /run/bin/rip\n{link}export PATH=/run/bin:{paths}\n{script}\n")
+    }
+
+    /// Starts a script on a terminal.
+    pub fn on_terminal(&self, script: &str, dir: &Path, terminal: &OwnedFd) -> Child {
+        let file = dir.join("script");
+        std::fs::write(&file, self.whole(script)).expect("a script");
+        let stream = || terminal.try_clone().expect("a terminal");
+        Command::new("unshare")
+            .args(unshare_flags(self.user))
+            .args(["setsid", "--ctty", "--wait", "bash"])
+            .arg(&file)
+            .current_dir("/")
+            .stdin(stream())
+            .stdout(stream())
+            .stderr(stream())
+            .spawn()
+            .expect("unshare")
     }
 
     /// Starts a script whose output goes to files in `dir`.

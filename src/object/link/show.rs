@@ -7,7 +7,7 @@ use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
-use crate::net::attr::put;
+use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::kernel::Messages;
 use crate::net::steady;
 use crate::net::uapi::*;
@@ -136,8 +136,9 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
 /// Remembers the names and flags of a dump's links, so that peers and masters need no question.
 pub fn remember(s: &Session, links: &[u8]) {
     for (m, _, _) in Messages(links) {
-        if let Some(l) = Link::read(m.body) {
-            s.remember_link(l.index, l.name(), Some(l.flags));
+        let name = m.body.get(16..).and_then(|b| Attrs(b).find(|(kind, _)| *kind == IFLA_IFNAME));
+        if let (Some(index), Some(flags), Some((_, name))) = (u32_at(m.body, 4), u32_at(m.body, 8), name) {
+            s.remember_link(index, until_nul(name), Some(flags));
         }
     }
 }

@@ -67,7 +67,9 @@ impl Value for Protocol {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(Table::Protocols)
+        let mut all = w.names.names(Table::Protocols);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 

@@ -1,7 +1,7 @@
 //! Going into a namespace, and running commands there.
 
 use super::place;
-use crate::diag::{Diag, Span, USAGE, errno_text};
+use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
 use crate::show::escape::shown;
@@ -23,15 +23,11 @@ pub fn switch(name: &[u8]) -> Result<(), Diag> {
     if !place::is_name(name) {
         return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
     }
-    let fail = |what: String, e: Errno| Diag::usage(format!("{what}: {}", errno_text(e as i32)));
+    let fail = |what: String, e: Errno| Diag::os(what, e).with_code(USAGE);
     let name_shown = shown(name);
     let fd = place::open(name).map_err(|e| {
         let d = fail(format!("Cannot open network namespace \"{name_shown}\""), e);
-        let names: Vec<String> = place::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
-        match crate::grammar::near::nearest(&name_shown, names.iter().map(String::as_str)) {
-            Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-            None => d,
-        }
+        if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })?;
     if !place::is_namespace(&fd) {
         return Err(fail(format!("setting the network namespace \"{name_shown}\" failed"), Errno::EINVAL));
@@ -97,6 +93,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(0);
     }
     let name = super::name(s, w)?;
+    let at = Span::word(w.at().saturating_sub(1));
     if w.is_empty() {
         return Err(no_command(w));
     }
@@ -105,8 +102,8 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return spawn(name, w.rest());
     }
     super::process::leave_vrf();
-    switch(name)?;
-    Err(replace(w.rest()))
+    switch(name).map_err(|d| d.at_first(at))?;
+    Err(replace(w.rest()).at_first(Span::word(w.at())))
 }
 
 fn no_command(w: &Words<'_>) -> Diag {
@@ -152,5 +149,5 @@ pub fn replace(command: &[Vec<u8>]) -> Diag {
         Ok(never) => match never {},
         Err(e) => e,
     };
-    Diag::fail(format!("exec of \"{}\" failed: {}", shown(first), errno_text(e as i32)))
+    Diag::os(format!("exec of \"{}\" failed", shown(first)), e)
 }

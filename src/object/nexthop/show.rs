@@ -4,6 +4,8 @@ use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U8, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::walk::Of;
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
@@ -53,7 +55,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
-    "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v);
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v);
     "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
@@ -61,8 +63,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
 
-static ONE_ROWS: &[Row<Selector>] =
-    rows!(Selector; "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v););
+static ONE_ROWS: &[Row<Selector>] = rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v););
 
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",

@@ -18,6 +18,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let look = f.look();
     let request = request(&f);
     s.forget_nexthops();
+    // Without a kernel there is no document to begin.
+    s.kernel()?;
     // Names of devices are asked for while routes are read: that needs the other socket.
     let mut out = s.out.borrow_mut();
     let mut paper = crate::show::Paper::new(&mut out, s.format());
@@ -73,6 +75,10 @@ pub fn request(f: &Selector) -> Request {
     let table = f.asked();
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
+        if let Some(at) = f.table_at {
+            request.trail.note(&[RTA_TABLE]);
+            request.trail.close(at);
+        }
     }
     if let Some(index) = f.oif {
         request.put(RTA_OIF, &index.to_ne_bytes());

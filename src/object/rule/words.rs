@@ -6,10 +6,12 @@ use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::{Group, Realms};
 use crate::grammar::number::{Named, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
+use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
 use crate::net::Trail;
-use crate::net::uapi::RTA_GATEWAY;
+use crate::net::uapi::{HEAD_FLAGS, HEAD_KIND, HEAD_TOS, RTA_GATEWAY};
 use crate::object::route::types;
 use crate::show::out::complain;
 use crate::{row, rows};
@@ -46,7 +48,10 @@ impl Draft {
 }
 
 static NOT: &[Row<Draft>] = rows!(Draft;
-    "not" => Flag, "packets that do not fit the selectors", |d, ()| d.flags |= INVERT;
+    "not" => Flag, "packets that do not fit the selectors", |d, ()| {
+        d.flags |= INVERT;
+        d.trail.note(&[HEAD_FLAGS]);
+    };
 );
 
 static NETS: &[Row<Draft>] = rows!(Draft;
@@ -67,9 +72,12 @@ static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
-    "preference~" | "order~" | "priority~" => Named("PREFERENCE", U32("preference value is invalid")), "the lower, the earlier",
+    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
-    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| d.tos = v;
+    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| {
+        d.tos = v;
+        d.trail.note(&[HEAD_TOS]);
+    };
     "dscp" => Dscp, "packets of this DSCP", |d, (v, mask)| {
         d.put(FRA_DSCP, [v]);
         if let Some(m) = mask {
@@ -146,11 +154,16 @@ static ACTIONS: &[Row<Draft>] = rows!(Draft;
         d.action = Some(GOTO);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
-    "nop~" => Flag, "do nothing", |d, ()| d.action = Some(NOP);
+    "nop~" => Flag, "do nothing", |d, ()| {
+        d.action = Some(NOP);
+        d.trail.note(&[HEAD_KIND]);
+    };
 );
 
-static TYPE: Row<Draft> =
-    row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| d.action = Some(v));
+static TYPE: Row<Draft> = row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| {
+    d.action = Some(v);
+    d.trail.note(&[HEAD_KIND]);
+});
 static TO: Row<Draft> = row!(Draft; "" => Net, "packets to this prefix", |d, v| d.dst = Some(v));
 
 /// The words of `rule add` and `delete`.
@@ -282,7 +295,8 @@ impl Value for TableId {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        named::TABLE.find(&arg, w.names).ok_or_else(|| arg.wrong(self.0))
+        let found = named::TABLE.find(&arg, w.names);
+        found.ok_or_else(|| named::near_name(arg.wrong(self.0), &arg, w.names, Table::Tables))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::Tables)
