@@ -129,3 +129,10 @@ ip neigh show 10.0.0.0/33
 ip neigh show to
 ip -0 neigh
 ip -M neigh
+ip neigh add 10.0.0.9 dev d0 lladdr 1:2:3:4:5:6 lladdr 1:2:3:4:5:7
+ip neigh add 10.0.0.9 proxy 10.0.0.7 dev d0
+ip neigh add 10.0.0.9 p bird dev d0
+ip neigh show dev d0 dev d1
+ip neigh get 10.0.0.5 dev d0 proxy 10.0.0.5
+ip neigh add 10.0.0.9 10.0.0.7 dev d0
+ip neigh show 10.0.0.5 10.0.0.6

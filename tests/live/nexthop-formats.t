@@ -47,6 +47,10 @@ ip nexthop add id 109 group 1/5
 ip nexthop add id 109 group 100
 ip nexthop add id 109 group 1/6
 ip nexthop add id 109 group 1/1
+ip nexthop add id 109 group 0/1
+ip nexthop add id 109 group 1/x
+ip nexthop add id 109 group /1
+ip nexthop add id 109 group 1,
 ip nexthop add id 109 group 11/1 fdb
 ip nexthop add id 109 group 1 type resilient buckets 0
 ip nexthop add id 109 group 1 type resilient idle_timer x
@@ -68,6 +72,10 @@ ip nexthop add id 1 via 10.0.0.2 dev d0
 + ip nexthop show protocol 77
 + ip nexthop show protocol 0
 ip nexthop show protocol wonder
+ip nexthop show protocol 256
+ip nexthop show protocol 4294967296
+ip nexthop show id 1 foo
+ip nexthop show id 1 dev d0 id 2
 + ip nexthop show id 101
 + ip nexthop get id 106
 + ip nexthop get id 13

@@ -65,6 +65,19 @@ ip rule add sport 5-4 table 5
 ip rule add dport 0 table 5
 ip rule add ipproto 256 table 5
 ip rule add ipproto tcpx table 5
+ip rule add iif a/b table 5
+ip rule add dev averyveryverylongname table 5
+ip rule add oif a/b table 5
+ip rule add l3mdev table 0 pref 51
+ip rule add type 0 pref 52
+ip rule add type 255 pref 53
+ip rule add not not pref 54 table 7
+ip rule add from 10.0.0.0/8 from 11.0.0.0/8 table 7 pref 55
+ip rule add table 7 table 8 pref 56
+ip rule add blackhole prohibit pref 57
+ip rule save foo
+ip -4 rule add from default table 5 pref 58
+ip -4 rule add from any table 5 pref 59
 * ip rule
 * ip rule show
 * ip rule list table blue

@@ -2,7 +2,7 @@
 
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U8, U32};
+use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
@@ -25,7 +25,7 @@ pub struct Selector {
     master: Option<u32>,
     groups: bool,
     fdb: bool,
-    protocol: Option<u8>,
+    protocol: Option<u32>,
 }
 
 impl Target for Selector {}
@@ -55,8 +55,13 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
-    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v);
-    "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
+        // As in the reference, what stands behind is not read.
+        f.id = Some(v);
+        while w.next().is_ok() {}
+        Ok(())
+    };
+    "protocol~" => Named("NUMBER", U32("invalid protocol value")), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
 
@@ -85,7 +90,7 @@ impl Selector {
             && self.master.is_none_or(enslaved)
             && (!self.groups || n.a.has(NHA_GROUP))
             && (!self.fdb || n.a.has(NHA_FDB))
-            && self.protocol.is_none_or(|v| v == n.protocol)
+            && self.protocol.is_none_or(|v| v == u32::from(n.protocol))
     }
 }
 
@@ -118,7 +123,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             let Some(n) = Nexthop::read(m.body) else { continue };
-            if f.protocol.is_none_or(|v| v == n.protocol) {
+            if f.protocol.is_none_or(|v| v == u32::from(n.protocol)) {
                 p.object(None);
                 view::describe(s, p, &n, false);
                 p.close();
@@ -177,7 +182,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     for n in list {
         let Some(id) = n.a.u32(NHA_ID) else { continue };
-        if f.protocol.is_some_and(|v| v != n.protocol) {
+        if f.protocol.is_some_and(|v| v != u32::from(n.protocol)) {
             continue;
         }
         let request = removal(id);

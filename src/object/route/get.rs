@@ -1,7 +1,7 @@
 //! `route get`: the route that a packet would take.
 
 use super::view::{self, Look, Route};
-use super::words::{ANY6, address};
+use super::words::address;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
 use crate::grammar::number::{Named, U16, U32, unsigned};
@@ -186,11 +186,11 @@ fn print(s: &Session, body: &[u8]) {
     });
 }
 
-/// The address of a prefix. As the reference has it, IPv6 alone has one for everything.
+/// The address of a prefix; `default` has one where its family has been known.
 fn whole(p: &Prefix) -> Option<RouteAddress> {
     match &p.addr {
         Some(a) => Some(address(a)),
-        None => (p.family == INET6 && p.given).then_some(ANY6),
+        None => p.zeros().map(Into::into),
     }
 }
 
@@ -199,6 +199,7 @@ fn length(p: &Prefix, family: u8) -> u8 {
     let full = match &p.addr {
         Some(a) => a.bits(),
         None if family == INET6 => 128,
+        None if p.zeros().is_some() => 32,
         None => return 0,
     };
     if p.len != full && family != MPLS {

@@ -96,8 +96,11 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.msg.header.source_prefix_length = v.len;
         match &v.addr {
             Some(a) => d.put(RouteAttribute::Source(address(a))),
-            None if v.given && v.family == INET6 => d.put(RouteAttribute::Source(ANY6)),
-            None => {}
+            None => {
+                if let Some(ip) = v.zeros() {
+                    d.put(RouteAttribute::Source(ip.into()));
+                }
+            }
         }
     };
     "tos" | "dsfield~" => TOS, "type of service", |d, v| {
@@ -303,7 +306,11 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
         match &p.addr {
             Some(a) => d.put(RouteAttribute::Destination(address(a))),
             None if p.family == INET6 => d.put(RouteAttribute::Destination(ANY6)),
-            None => {}
+            None => {
+                if let Some(ip) = p.zeros() {
+                    d.put(RouteAttribute::Destination(ip.into()));
+                }
+            }
         }
         d.trail.close(span);
     }

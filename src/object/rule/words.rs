@@ -122,8 +122,8 @@ static SUPPRESS: &[Row<Draft>] = rows!(Draft;
 );
 
 static THIRD: &[Row<Draft>] = rows!(Draft;
-    "dev" | "iif" => DevWord("iif"), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
-    "oif" => DevWord("oif"), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
+    "dev" | "iif" => DevWord("\"iif\"/\"dev\""), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
+    "oif" => DevWord("\"oif\""), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
     "l3mdev" => Flag, "the table of the packet's VRF", |d, ()| {
         d.l3mdev = true;
         d.put(FRA_L3MDEV, [1]);
@@ -330,7 +330,7 @@ impl Value for DevWord {
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
         if !is_name(arg.bytes) {
-            return Err(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)));
+            return Err(arg.wrong(&format!("{} not a valid ifname", self.0)));
         }
         Ok([arg.bytes, &[0]].concat())
     }
