@@ -155,6 +155,11 @@ impl Session {
         })
     }
 
+    /// What was read for a list; with `-j` a list that could not be read is an empty document.
+    pub fn listed<T>(&self, all: Result<T, Diag>) -> Result<T, Diag> {
+        all.inspect_err(|_| self.document(|_| ()))
+    }
+
     /// Hands everything written so far to the reader.
     pub fn flush(&self) {
         self.out.borrow_mut().flush();

@@ -23,11 +23,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             Ok(f) => Box::new(f),
             Err(e) => {
                 let errno = nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(0));
-                return Err(Diag::fail(format!(
-                    "Cannot open file \"{}\" for reading: {}",
-                    escape::shown(file),
-                    crate::diag::errno_text(errno as i32)
-                )));
+                return Err(Diag::os(format!("Cannot open file \"{}\" for reading", escape::shown(file)), errno));
             }
         }
     };

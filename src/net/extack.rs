@@ -81,7 +81,9 @@ impl KernelError {
         };
         d = d.with_errno(self.errno);
         if self.dump {
-            d = d.line("Dump terminated");
+            // Of a dump of what is not there, or not known, the reference says no more than that.
+            let mute = self.message.is_none() && (self.is(Errno::ENOENT) || self.is(Errno::EOPNOTSUPP));
+            d = if mute { d.say("Dump terminated") } else { d.line("Dump terminated") };
         }
         let sent = request.bytes(0, request.flags);
         let path = |offset| locate(&sent, request.header_len(), offset);

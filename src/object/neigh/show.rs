@@ -157,7 +157,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
     let states = f.state.unwrap_or(0xff & !NOARP);
-    let all = dump(s, &f, w.family)?;
+    let all = s.listed(dump(s, &f, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             if let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) {

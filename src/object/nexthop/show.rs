@@ -5,9 +5,9 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U8, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
-use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::uapi::*;
+use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::rows;
 use crate::session::Session;
@@ -22,9 +22,21 @@ pub struct Selector {
     groups: bool,
     fdb: bool,
     protocol: Option<u8>,
+    trail: Trail,
 }
 
-impl Target for Selector {}
+impl Target for Selector {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Selector {
+    fn id(&mut self, id: u32) {
+        self.id = Some(id);
+        self.trail.note(&[NHA_ID]);
+    }
+}
 
 impl Selector {
     /// The question, with what the kernel filters by.
@@ -51,7 +63,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
-    "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v);
+    "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id(v);
     "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol", |f, v| f.protocol = Some(v);
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
@@ -60,7 +72,7 @@ pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
 
 static ONE_ROWS: &[Row<Selector>] =
-    rows!(Selector; "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v););
+    rows!(Selector; "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id(v););
 
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
@@ -109,9 +121,9 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     if let Some(id) = f.id {
-        return one(s, id);
+        return one(s, id, f.trail);
     }
-    let all = dump(s, &f, w.family)?;
+    let all = s.listed(dump(s, &f, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             let Some(n) = Nexthop::read(m.body) else { continue };
@@ -129,13 +141,14 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;
     match f.id {
-        Some(id) => one(s, id),
+        Some(id) => one(s, id, f.trail),
         None => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
     }
 }
 
-fn one(s: &Session, id: u32) -> Result<u8, Diag> {
-    let request = question(id, s.options.stats > 0);
+fn one(s: &Session, id: u32, trail: Trail) -> Result<u8, Diag> {
+    let mut request = question(id, s.options.stats > 0);
+    request.trail = trail;
     let answer = match s.kernel()?.ask(&request) {
         Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, false)),
         other => other,
