@@ -2,11 +2,13 @@
 
 use crate::cli::options::Options;
 use crate::diag::Diag;
-use crate::grammar::words::Table;
-use crate::grammar::{Names, Offer, number};
+use crate::grammar::value::NAME_MAX;
+use crate::grammar::words::{Table, There};
+use crate::grammar::{Names, Offer, Words, number};
 use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
 use crate::net::attr::until_nul;
+use crate::net::queue::{Refused, Sending};
 use crate::net::uapi::*;
 use crate::net::{Kernel, KernelError, Request};
 use crate::show::escape;
@@ -52,8 +54,35 @@ const VIEWS_MAX: usize = 1024;
 /// What is known of a device by its index.
 #[derive(Clone)]
 struct Known {
-    name: Vec<u8>,
+    name: Name,
     flags: Option<u32>,
+}
+
+/// A device's name, without memory of its own where it is no longer than the kernel's are.
+#[derive(Clone)]
+enum Name {
+    Short([u8; NAME_MAX], u8),
+    Long(Box<[u8]>),
+}
+
+impl Name {
+    fn new(name: &[u8]) -> Name {
+        let mut short = [0; NAME_MAX];
+        match (short.get_mut(..name.len()), u8::try_from(name.len())) {
+            (Some(room), Ok(len)) => {
+                room.copy_from_slice(name);
+                Name::Short(short, len)
+            }
+            _ => Name::Long(name.into()),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Name::Short(bytes, len) => bytes.get(..usize::from(*len)).unwrap_or_default(),
+            Name::Long(bytes) => bytes,
+        }
+    }
 }
 
 pub struct Session {
@@ -78,6 +107,8 @@ pub struct Session {
     hosts: Resolver,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
+    /// How the line being run sends its changes.
+    pub sending: Cell<Sending>,
     /// The words of the whole line being run, for messages.
     pub program: String,
 }
@@ -99,6 +130,7 @@ impl Session {
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             in_batch: Cell::new(false),
+            sending: Cell::default(),
             program,
         }
     }
@@ -113,11 +145,29 @@ impl Session {
 
     /// The kernel's routing socket.
     pub fn kernel(&self) -> Result<&Kernel, Diag> {
-        Session::open(&self.kernel, self.options.rcvbuf)
+        let kernel = Session::open(&self.kernel, self.options.rcvbuf)?;
+        kernel.queue.sending.set(self.sending.get());
+        Ok(kernel)
+    }
+
+    /// Sends the changes that a batch has put together; what of them was refused.
+    pub fn settle(&self) -> Vec<Refused> {
+        if let Some(kernel) = self.kernel.get() {
+            kernel.settle();
+        }
+        self.refused().unwrap_or_default()
+    }
+
+    /// What was refused of the changes of a batch; none while some have not been sent.
+    pub fn refused(&self) -> Option<Vec<Refused>> {
+        self.kernel.get().map_or_else(|| Some(Vec::new()), |k| k.refused())
     }
 
     /// A second socket, for questions in the middle of a dump.
     pub fn side(&self) -> Result<&Kernel, Diag> {
+        if let Some(kernel) = self.kernel.get() {
+            kernel.settle();
+        }
         Session::open(&self.side, self.options.rcvbuf)
     }
 
@@ -172,7 +222,12 @@ impl Session {
 
     /// Closes what `hold` kept.
     pub fn release(&self) {
-        self.held.borrow_mut().clear();
+        let held = self.held.take();
+        if !held.is_empty()
+            && let Some(kernel) = self.kernel.get()
+        {
+            kernel.settle();
+        }
     }
 
     /// Remembers a device's name, as seen in a message.
@@ -186,7 +241,7 @@ impl Session {
         if links.len() >= NAMES_MAX {
             links.clear();
         }
-        links.insert(index, Known { name: name.to_vec(), flags });
+        links.insert(index, Known { name: Name::new(name), flags });
     }
 
     /// Devices are now those of another namespace, by its id here.
@@ -260,7 +315,7 @@ impl Session {
             return b"*".to_vec();
         }
         if let Some(known) = self.links.borrow().get(&index) {
-            return known.name.clone();
+            return known.name.bytes().to_vec();
         }
         match self.ask_name(index) {
             Some(name) => {
@@ -274,7 +329,7 @@ impl Session {
     /// Writes a device's name without a copy of it, where it is known already.
     pub fn with_link_name<R>(&self, index: u32, write: impl FnOnce(&[u8]) -> R) -> R {
         if let Some(known) = self.links.borrow().get(&index) {
-            return write(&known.name);
+            return write(known.name.bytes());
         }
         write(&self.link_name(index))
     }
@@ -322,7 +377,7 @@ impl Session {
         if let Some(name) = name {
             let mut z = name.to_vec();
             z.push(0);
-            request.put(if name.len() > crate::grammar::value::NAME_MAX { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, &z);
+            request.put(if name.len() > NAME_MAX { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, &z);
         }
         let kernel = self.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
         kernel.ask(&request)
@@ -417,6 +472,10 @@ impl Names for Session {
 
     fn links(&self) -> Vec<Offer> {
         crate::object::link::offers(self)
+    }
+
+    fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
+        crate::object::there::offers(self, what, w)
     }
 
     fn hold(&self, fd: OwnedFd) {

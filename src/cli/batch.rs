@@ -2,6 +2,7 @@
 
 use super::tree;
 use crate::diag::Diag;
+use crate::net::queue::{Refused, Sending};
 use crate::session::Session;
 use crate::show::report::Place;
 use crate::show::{escape, out};
@@ -13,6 +14,10 @@ use std::os::unix::ffi::OsStrExt as _;
 const LINE_MAX: usize = 1 << 20;
 /// The reference's limit of words in a line.
 const WORDS_MAX: usize = 512;
+
+/// Only a line that is not longer may leave before its change is made, and so many of them.
+const KEPT: usize = 4096;
+const LEFT_MAX: usize = 256;
 
 /// Runs every line; the exit code of the whole.
 pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
@@ -28,38 +33,124 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
         }
     };
     s.in_batch.set(true);
+    let mut b =
+        Batch { s, file, program: words.first().map_or(&[][..], |w| w), failed: false, waiting: Vec::new(), left: 0 };
     let mut lines = Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, line: Vec::new() };
-    let program = words.first().cloned().unwrap_or_default();
-    let mut failed = false;
+    let mut line: Vec<Vec<u8>> = vec![b.program.to_vec()];
     loop {
+        // Whoever writes the lines may wait for what the ones before have done and said.
+        if !lines.is_ready() {
+            b.settle();
+            s.flush();
+        }
         let outcome = match lines.next_line() {
             Ok(false) => break,
-            Ok(true) => split(&lines.line).and_then(|mut line| {
-                if line.is_empty() {
-                    return Ok(0);
-                }
-                line.insert(0, program.clone());
-                tree::dispatch(s, &line, 1).map_err(|d| d.with_words(&line))
-            }),
+            Ok(true) => split_into(&lines.line, &mut line, 1)
+                .map(|n| line.get(..n).unwrap_or_default())
+                .and_then(|words| b.run(words, &lines).map_err(|d| d.with_words(words))),
             Err(d) => Err(d),
         };
         let code = match outcome {
             Ok(code) => code,
-            Err(d) => crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1),
+            Err(d) => {
+                b.settle();
+                crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1)
+            }
         };
         if s.out.borrow().failed().is_some() {
             return Ok(crate::diag::REFUSED);
         }
         if code != 0 {
-            s.flush();
-            out::complain(&format!("Command failed {}:{}\n", escape::shown(file), lines.number));
-            failed = true;
+            b.fail(lines.number);
             if !s.options.force || lines.broken() {
                 break;
             }
         }
     }
-    Ok(u8::from(failed))
+    b.settle();
+    Ok(u8::from(b.failed))
+}
+
+/// A batch while it runs.
+struct Batch<'a> {
+    s: &'a Session,
+    file: &'a [u8],
+    program: &'a [u8],
+    failed: bool,
+    /// The lines whose changes are in the queue, with their numbers; the first ones of these, the others are old.
+    waiting: Vec<(usize, Vec<u8>)>,
+    left: usize,
+}
+
+impl Batch<'_> {
+    /// Runs one line. With `-force`, a line that only changes something may leave before its change is made.
+    fn run(&mut self, words: &[Vec<u8>], lines: &Lines) -> Result<u8, Diag> {
+        let s = self.s;
+        if words.len() < 2 {
+            return Ok(0);
+        }
+        let task = tree::find(words, 1)?;
+        if !task.only_changes() {
+            // It may print, ask, or change something by other ways: everything before it must have been done.
+            self.settle();
+            s.sending.set(Sending::Quiet);
+            let result = tree::run(s, &task, words);
+            s.forget_all();
+            return result;
+        }
+        // A small buffer has no room for many refusals.
+        if s.options.force && s.options.rcvbuf >= crate::cli::options::RCVBUF && lines.line.len() <= KEPT {
+            s.sending.set(Sending::Queued(lines.number));
+            self.keep(lines);
+        } else {
+            s.sending.set(Sending::Quiet);
+        }
+        let result = tree::run(s, &task, words);
+        self.report(s.refused());
+        result
+    }
+
+    /// Keeps a line until its change has been made.
+    fn keep(&mut self, lines: &Lines) {
+        if self.left >= LEFT_MAX {
+            self.settle();
+        }
+        match self.waiting.get_mut(self.left) {
+            Some((number, line)) => {
+                *number = lines.number;
+                line.clear();
+                line.extend_from_slice(&lines.line);
+            }
+            None => self.waiting.push((lines.number, lines.line.clone())),
+        }
+        self.left += 1;
+    }
+
+    /// Makes the changes that wait, and says what was refused.
+    fn settle(&mut self) {
+        let refused = self.s.settle();
+        self.report(Some(refused));
+    }
+
+    /// Says what was refused; none where changes still wait.
+    fn report(&mut self, refused: Option<Vec<Refused>>) {
+        let Some(refused) = refused else { return };
+        for one in refused {
+            let line = self.waiting.iter().take(self.left).find(|(number, _)| *number == one.line);
+            let mut words = vec![self.program.to_vec()];
+            let _ = line.map(|(_, line)| split_into(line, &mut words, 1));
+            let place = Place { file: self.file, line: one.line };
+            crate::tell(self.s, one.error.explain(&one.request), &words, Some(place));
+            self.fail(one.line);
+        }
+        self.left = 0;
+    }
+
+    fn fail(&mut self, line: usize) {
+        self.s.flush();
+        out::complain(&format!("Command failed {}:{line}\n", escape::shown(self.file)));
+        self.failed = true;
+    }
 }
 
 /// Reads logical lines: comments cut, continuations joined.
@@ -70,40 +161,43 @@ struct Lines {
 }
 
 impl Lines {
+    /// Whether a whole line can be had without waiting.
+    fn is_ready(&self) -> bool {
+        self.input.buffer().contains(&b'\n')
+    }
+
     /// The next logical line is in `line`; false at the end of the input.
     fn next_line(&mut self) -> Result<bool, Diag> {
         self.line.clear();
-        let mut part = Vec::new();
         let mut any = false;
         loop {
-            part.clear();
-            let limit = u64::try_from(LINE_MAX + 2 - self.line.len().min(LINE_MAX)).unwrap_or(2);
+            let from = self.line.len();
+            let limit = u64::try_from(LINE_MAX + 2 - from.min(LINE_MAX)).unwrap_or(2);
             let n = (&mut self.input)
                 .take(limit)
-                .read_until(b'\n', &mut part)
+                .read_until(b'\n', &mut self.line)
                 .map_err(|e| Diag::fail(format!("Cannot read batch: {e}")))?;
             if n == 0 {
                 return Ok(any);
             }
             any = true;
             self.number += 1;
+            let part = self.line.get(from..).unwrap_or_default();
             if !part.ends_with(b"\n") && n as u64 == limit {
                 self.line = Vec::new();
                 self.number = self.number.max(1);
                 return Err(Diag::fail(format!("line is longer than {LINE_MAX} bytes")));
             }
-            if let Some(i) = part.iter().position(|b| *b == b'#') {
+            if part.contains(&b'#') {
                 // A comment runs to the end of its line, which then has no continuation.
-                part.truncate(i);
-                self.line.extend_from_slice(&part);
+                let end = part.iter().position(|b| *b == b'#').map_or(self.line.len(), |i| from + i);
+                self.line.truncate(end);
                 return Ok(true);
             }
             if part.ends_with(b"\\\n") {
-                part.truncate(part.len() - 2);
-                self.line.extend_from_slice(&part);
+                self.line.truncate(self.line.len() - 2);
                 continue;
             }
-            self.line.extend_from_slice(&part);
             return Ok(true);
         }
     }
@@ -114,14 +208,15 @@ impl Lines {
     }
 }
 
-/// The words of a line. A word that begins with a quote runs to the same quote.
-pub fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
-    let blank = |b: u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
-    let mut words = Vec::new();
+/// Puts the words of a line into `words`, from the place `n` on; how many there are then. What stands behind is
+/// what is left of other lines. A word that begins with a quote runs to the same quote.
+pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result<usize, Diag> {
+    let blank = |b: u8| b <= b' ' && matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+    let first = n;
     let mut rest = line;
     loop {
         let start = rest.iter().position(|b| !blank(*b));
-        let Some(start) = start else { return Ok(words) };
+        let Some(start) = start else { return Ok(n) };
         rest = rest.get(start..).unwrap_or_default();
         let (word, after) = match rest.split_first() {
             Some((q @ (b'\'' | b'"'), inner)) => {
@@ -133,8 +228,16 @@ pub fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
                 (rest.get(..end), rest.get(end..))
             }
         };
-        words.push(word.unwrap_or_default().to_vec());
-        if words.len() > WORDS_MAX {
+        let word = word.unwrap_or_default();
+        match words.get_mut(n) {
+            Some(old) => {
+                old.clear();
+                old.extend_from_slice(word);
+            }
+            None => words.push(word.to_vec()),
+        }
+        n += 1;
+        if n - first > WORDS_MAX {
             return Err(Diag::fail("Too many arguments to command"));
         }
         rest = after.unwrap_or_default();
@@ -146,15 +249,17 @@ mod tests {
     use super::*;
 
     fn words(line: &str) -> Vec<String> {
-        split(line.as_bytes()).unwrap().into_iter().map(|w| String::from_utf8(w).unwrap()).collect()
+        let mut words = vec![b"left".to_vec(), b"over".to_vec(), b"of".to_vec()];
+        let n = split_into(line.as_bytes(), &mut words, 1).unwrap();
+        words[1..n].iter().map(|w| String::from_utf8(w.clone()).unwrap()).collect()
     }
 
     #[test]
     fn splits_like_the_reference() {
         assert_eq!(words("link  set\tv0 alias 'a b' \"c'd\"\r\n"), ["link", "set", "v0", "alias", "a b", "c'd"]);
         assert_eq!(words("a'b c'd"), ["a'b", "c'd"]);
-        assert!(split(b"alias 'x").is_err());
-        assert!(split("x ".repeat(600).as_bytes()).is_err());
+        assert!(split_into(b"alias 'x", &mut Vec::new(), 0).is_err());
+        assert!(split_into("x ".repeat(600).as_bytes(), &mut Vec::new(), 0).is_err());
         assert!(words("").is_empty());
     }
 

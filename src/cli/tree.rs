@@ -1,10 +1,11 @@
 //! Objects and verbs: resolved in the reference's order, then run.
 
 use super::options::OPTIONS;
+use super::{complete, help};
 use crate::diag::{Diag, Span};
-use crate::grammar::{Grammar, Target, Words, full, spells};
+pub use crate::grammar::walk::{Entry, Table};
+use crate::grammar::{Words, full, spells};
 use crate::session::Session;
-use std::borrow::Cow;
 
 /// One object of the command line: `address`, `link`, ...
 pub struct Object {
@@ -25,34 +26,10 @@ pub struct Verb {
     pub names: &'static [&'static str],
     pub about: &'static str,
     pub run: Run,
-    /// The grammars its words are read by.
+    /// The grammars its words are read by; the first one reads the line.
     pub tables: &'static [&'static dyn Table],
-}
-
-/// A grammar without its type: what help, completion and the manual need of it.
-pub trait Table: Sync {
-    fn title(&self) -> &'static str;
-    fn entries(&self) -> Vec<Entry>;
-}
-
-/// A row without its type.
-pub struct Entry {
-    pub names: &'static [&'static str],
-    pub meta: Cow<'static, str>,
-    pub help: &'static str,
-    pub once: bool,
-    pub offer: fn(&Words<'_>) -> Vec<crate::grammar::Offer>,
-}
-
-impl<T: Target> Table for Grammar<T> {
-    fn title(&self) -> &'static str {
-        self.title
-    }
-    fn entries(&self) -> Vec<Entry> {
-        self.all()
-            .map(|r| Entry { names: r.names, meta: (r.meta)(), help: r.help, once: r.once, offer: r.offer })
-            .collect()
-    }
+    /// Command lines, and what each does.
+    pub examples: &'static [(&'static str, &'static str)],
 }
 
 impl Object {
@@ -78,10 +55,12 @@ impl Verb {
 /// The object a word names. Names of objects that only the reference has still take their
 /// abbreviations, so that a short word never means something else here than there.
 pub fn object(word: &[u8]) -> Option<&'static Object> {
-    ORDER
-        .iter()
-        .find(|n| spells(n, word))
-        .and_then(|n| crate::object::OBJECTS.iter().find(|o| o.names.contains(n)).copied())
+    ORDER.iter().find(|n| spells(n, word)).and_then(|n| owner(n))
+}
+
+/// The object of a spelling.
+fn owner(name: &'static str) -> Option<&'static Object> {
+    crate::object::OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
 }
 
 /// Every spelling of an object in the reference's matching order.
@@ -122,22 +101,65 @@ pub static ORDER: &[&str] = &[
     "stats~",
 ];
 
+/// What a line asks for: an object, its verb if it has one, and where the words of that begin.
+pub struct Task {
+    object: &'static Object,
+    verb: Option<&'static Verb>,
+    at: usize,
+}
+
+/// Verbs that do nothing but send one change.
+const CHANGES: &[&str] = &["add", "append", "change", "delete", "prepend", "replace", "test"];
+
+impl Task {
+    /// Whether all it does is to look its words up and send one change.
+    pub fn only_changes(&self) -> bool {
+        matches!(self.object.name(), "address" | "route" | "rule" | "neigh")
+            && self.verb.is_some_and(|v| CHANGES.contains(&v.name()))
+    }
+}
+
 /// Runs the words from `at` on.
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+    // New: the page of the words that follow. A program named `ip` says what `ip` says.
+    if let Some(word) = line.get(at) {
+        let helps = || ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~");
+        if line.len() > at + 1 && s.program != "ip" && helps() {
+            return help::about(s, line, at + 1);
+        }
+        if complete::asks(word) && !s.in_batch.get() {
+            complete::run(s, line.get(at + 2..).unwrap_or_default());
+            return Ok(0);
+        }
+    }
+    run(s, &find(line, at)?, line)
+}
+
+/// Finds out what the words from `at` on ask for.
+pub fn find(line: &[Vec<u8>], at: usize) -> Result<Task, Diag> {
     let Some(word) = line.get(at) else { return Err(Diag::usage(usage())) };
-    if ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~") {
+    let name = ORDER.iter().find(|n| spells(n, word));
+    if name.is_some_and(|n| *n == "help~") {
         return Err(Diag::usage(usage()));
     }
-    let Some(object) = object(word) else {
+    let Some(object) = name.and_then(|n| owner(n)) else {
         let shown = crate::show::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
         return Err(near(d, word, crate::object::OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
-    run(s, object, line, at + 1)
+    let verb = line.get(at + 1).and_then(|word| object.verb(word));
+    Ok(Task { object, verb, at: at + 1 })
 }
 
-/// Runs one object on the words from `at` on.
-fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+/// Runs what a line asks for.
+pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
+    let Task { object, verb, at } = *task;
+    if line.last().is_some_and(|w| w == b"--help")
+        && let Some(page) = help::asked(s, line, at - 1)
+    {
+        s.print_text(|p| p.text(&page));
+        return Ok(0);
+    }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
     w.help = Box::new(|| object_usage(object));
@@ -147,7 +169,7 @@ fn run(s: &Session, object: &'static Object, line: &[Vec<u8>], at: usize) -> Res
             None => Err(Diag::usage(object_usage(object))),
         };
     };
-    if let Some(verb) = object.verb(word) {
+    if let Some(verb) = verb {
         w.skip();
         return (verb.run)(s, &mut w);
     }
@@ -205,6 +227,11 @@ pub fn object_usage(object: &Object) -> String {
             if let [one] = names.as_slice() { (*one).to_string() } else { format!("{{ {} }}", names.join(" | ")) };
         out.push_str(&format!("{lead} ip {} {names}", object.name()));
         for t in verb.tables {
+            // Words that go by their places alone.
+            if t.entries().iter().all(|e| e.names.is_empty()) {
+                out.push_str(&format!(" {}", t.title()));
+                continue;
+            }
             out.push_str(&format!(" [ {} ]", t.title()));
             if !known.contains(&t.title()) {
                 known.push(t.title());

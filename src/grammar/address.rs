@@ -113,30 +113,29 @@ impl Prefix {
 }
 
 /// IPv4 in one to four parts, zero-filled on the right; each part decimal, octal or hex.
-pub fn v4(text: &str) -> Option<Ipv4Addr> {
+pub fn v4(word: &[u8]) -> Option<Ipv4Addr> {
     let mut octets = [0u8; 4];
-    let mut parts = text.split('.');
+    let mut parts = word.split(|b| *b == b'.');
     for slot in &mut octets {
         let Some(part) = parts.next() else { break };
-        if part.starts_with('+') {
+        if part.starts_with(b"+") {
             return None;
         }
-        *slot = u8::try_from(unsigned(part.as_bytes(), 0)?).ok()?;
+        *slot = u8::try_from(unsigned(part, 0)?).ok()?;
     }
     parts.next().is_none().then(|| Ipv4Addr::from(octets))
 }
 
 /// One address of the family asked for (0: whatever it looks like).
 pub fn parse(word: &[u8], family: u8) -> Option<Addr> {
-    let text = std::str::from_utf8(word).ok()?;
     if family == MPLS {
-        return mpls(text).map(Addr::Mpls);
+        return mpls(std::str::from_utf8(word).ok()?).map(Addr::Mpls);
     }
-    if text.contains(':') {
-        let a: Ipv6Addr = text.parse().ok()?;
+    if word.contains(&b':') {
+        let a: Ipv6Addr = std::str::from_utf8(word).ok()?.parse().ok()?;
         return matches!(family, UNSPEC | INET6).then_some(Addr::Ip(a.into()));
     }
-    matches!(family, UNSPEC | INET).then(|| v4(text)).flatten().map(|a| Addr::Ip(a.into()))
+    matches!(family, UNSPEC | INET).then(|| v4(word)).flatten().map(|a| Addr::Ip(a.into()))
 }
 
 /// `100/200/300` as label stack entries.
@@ -187,7 +186,7 @@ fn length(word: &[u8], addr: &Addr) -> Option<u8> {
     if let Some(v) = unsigned(word, 0) {
         return u8::try_from(v).ok().filter(|v| *v <= addr.bits());
     }
-    let mask = u32::from(v4(std::str::from_utf8(word).ok()?)?);
+    let mask = u32::from(v4(word)?);
     (addr.family() == INET && mask.count_ones() == mask.leading_ones()).then(|| mask.count_ones() as u8)
 }
 
@@ -255,10 +254,10 @@ mod tests {
 
     #[test]
     fn short_and_odd_v4() {
-        assert_eq!(v4("10.8"), Some(Ipv4Addr::new(10, 8, 0, 0)));
-        assert_eq!(v4("010.0x10.1.2"), Some(Ipv4Addr::new(8, 16, 1, 2)));
+        assert_eq!(v4(b"10.8"), Some(Ipv4Addr::new(10, 8, 0, 0)));
+        assert_eq!(v4(b"010.0x10.1.2"), Some(Ipv4Addr::new(8, 16, 1, 2)));
         for bad in ["256", "1.2.3.4.5", "", "1..2", "a", "1.2.3.4 ", "-1"] {
-            assert_eq!(v4(bad), None, "{bad}");
+            assert_eq!(v4(bad.as_bytes()), None, "{bad}");
         }
     }
 

@@ -7,10 +7,12 @@ pub mod named;
 pub mod near;
 pub mod number;
 pub mod value;
+pub mod walk;
 pub mod words;
 
 use crate::diag::{Diag, Lost, Span};
 use std::borrow::Cow;
+pub use walk::Walk;
 pub use words::{Arg, Names, Words};
 
 /// One kind of argument. It may take more than one word.
@@ -20,9 +22,17 @@ pub trait Value {
     fn meta(&self) -> Cow<'static, str>;
     /// Reads it from the words; an error points at the word.
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag>;
-    /// Words that could stand here, for completion.
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+    /// Words that could stand here, for completion: unless it knows more, those that `meta` spells out.
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        walk::offers(&self.meta(), w)
+    }
+    /// Words that could go on with it, where the line ends behind it.
+    fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
         Vec::new()
+    }
+    /// Goes past it on a line that is being typed. Values with words of their own do it by their tables.
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| self.take(w).map(drop), &|w| self.offer(w), &|w| self.more(w), &self.meta());
     }
 }
 
@@ -31,11 +41,13 @@ pub trait Value {
 pub struct Offer {
     pub word: String,
     pub help: String,
+    /// Another name of the one before: for those who begin to type it.
+    pub other: bool,
 }
 
 impl Offer {
     pub fn new(word: impl Into<String>, help: impl Into<String>) -> Offer {
-        Offer { word: word.into(), help: help.into() }
+        Offer { word: word.into(), help: help.into(), other: false }
     }
 }
 
@@ -53,6 +65,7 @@ pub struct Row<T: 'static> {
     pub meta: fn() -> Cow<'static, str>,
     pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
+    pub walk: fn(&mut Walk<'_, '_>),
 }
 
 impl<T> Row<T> {
@@ -73,9 +86,16 @@ pub fn full(name: &'static str) -> &'static str {
 
 /// Whether `word` is `name`, or, where `name` ends in `~`, a leading part of it.
 pub fn spells(name: &str, word: &[u8]) -> bool {
-    match name.strip_suffix('~') {
-        Some(long) => !word.is_empty() && long.as_bytes().starts_with(word),
-        None => name.as_bytes() == word,
+    let name = name.as_bytes();
+    // Most words differ from most names at once.
+    if let (Some(a), Some(b)) = (name.first(), word.first())
+        && a != b
+    {
+        return false;
+    }
+    match name.strip_suffix(b"~") {
+        Some(long) => !word.is_empty() && long.starts_with(word),
+        None => name == word,
     }
 }
 
@@ -256,6 +276,7 @@ macro_rules! row {
                 $crate::grammar::Done::done($body)
             },
             offer: |w| $crate::grammar::Value::offer(&$v, w),
+            walk: |w| $crate::grammar::Value::walk(&$v, w),
         }
     };
     (@once once) => { true };

@@ -6,7 +6,11 @@ use std::borrow::Cow;
 
 /// A whole word as an unsigned number, in the base its prefix names (`base` 0) or a fixed one.
 pub fn unsigned(word: &[u8], base: u32) -> Option<u64> {
-    let text = std::str::from_utf8(word).ok()?;
+    if let Some(v) = plain(word, base) {
+        return Some(v);
+    }
+    // As C's own readers do: blanks before the number are passed over.
+    let text = std::str::from_utf8(word).ok()?.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b');
     let text = text.strip_prefix('+').unwrap_or(text);
     let (digits, base) = split_base(text, base);
     if digits.is_empty() || digits.starts_with(['+', '-']) {
@@ -15,10 +19,28 @@ pub fn unsigned(word: &[u8], base: u32) -> Option<u64> {
     u64::from_str_radix(digits, base).ok()
 }
 
+/// A few decimal digits and nothing else, as nearly every number is.
+fn plain(word: &[u8], base: u32) -> Option<u64> {
+    match word {
+        [b'0', _, ..] | [] => return None,
+        _ if word.len() > 18 || !matches!(base, 0 | 10) => return None,
+        _ => {}
+    }
+    let mut v = 0u64;
+    for b in word {
+        let digit = b.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        v = v * 10 + u64::from(digit);
+    }
+    Some(v)
+}
+
 /// The same with a sign.
 pub fn signed(word: &[u8]) -> Option<i64> {
-    match word.strip_prefix(b"-") {
-        Some(rest) if !rest.starts_with(b"+") => {
+    match word.trim_ascii_start().strip_prefix(b"-") {
+        Some(rest) if rest.first().is_some_and(u8::is_ascii_digit) => {
             let v = unsigned(rest, 0)?;
             0i64.checked_sub_unsigned(v)
         }
@@ -106,6 +128,9 @@ impl<V: Value> Value for Named<V> {
     fn offer(&self, w: &Words<'_>) -> Vec<super::Offer> {
         self.1.offer(w)
     }
+    fn more(&self, w: &Words<'_>) -> Vec<super::Offer> {
+        self.1.more(w)
+    }
 }
 
 #[cfg(test)]
@@ -118,8 +143,13 @@ mod tests {
         assert_eq!(unsigned(b"0x10", 0), Some(16));
         assert_eq!(unsigned(b"010", 0), Some(8));
         assert_eq!(unsigned(b"0", 0), Some(0));
+        assert_eq!(unsigned(b"999999999999999999", 0), Some(999_999_999_999_999_999));
+        assert_eq!(unsigned(b"18446744073709551615", 0), Some(u64::MAX));
         assert_eq!(unsigned(b"10", 16), Some(16));
+        assert_eq!(unsigned(b" \t10", 0), Some(10));
         assert_eq!(signed(b"-12"), Some(-12));
+        assert_eq!(signed(b" -12"), Some(-12));
+        assert_eq!((signed(b"- 12"), signed(b"-+12"), signed(b"12 ")), (None, None, None));
         for bad in
             [&b""[..], b"1x", b"x", b"0x", b"08", b"-1", b"--1", b"+-1", b"1e3", b"18446744073709551616", b"\xff"]
         {

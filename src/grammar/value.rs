@@ -124,6 +124,27 @@ impl Value for Switch {
     }
 }
 
+/// One of a few words through the same helper: keyword, and the words with their numbers. Exit 1.
+pub struct OneOf<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
+
+impl<N: Copy> Value for OneOf<N> {
+    type Out = N;
+    fn meta(&self) -> Cow<'static, str> {
+        Choice(self.1, "").meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<N, Diag> {
+        let arg = w.next()?;
+        Choice(self.1, "").find(arg.bytes).ok_or_else(|| {
+            let names: Vec<String> = self.1.iter().map(|(n, _)| format!("\"{}\"", super::full(n))).collect();
+            let (key, names, word) = (self.0, names.join(", "), arg.shown());
+            Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{word}\"")).at(arg.span())
+        })
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        Choice(self.1, "").offer(w)
+    }
+}
+
 fn on_off(word: &[u8]) -> Option<bool> {
     match word {
         b"on" => Some(true),
@@ -217,21 +238,18 @@ pub struct LlAddr;
 
 /// Reads a link-layer address; the error is the whole message.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
-    let bad = || format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(word));
-    let text = std::str::from_utf8(word).map_err(|_| bad())?;
+    let bad = |part: &[u8]| format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(part));
+    let text = std::str::from_utf8(word).map_err(|_| bad(word))?;
     if !text.contains(':') && text.contains('.') {
-        return super::address::v4(text).map(|a| a.octets().to_vec()).ok_or_else(bad);
+        return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(|| bad(word));
     }
-    text.split(':')
-        .map(|part| match part.len() {
-            1.. if !part.starts_with(['+', '-']) => {
-                u64::from_str_radix(part, 16).ok().and_then(|v| u8::try_from(v).ok())
-            }
-            _ => None,
-        })
-        .collect::<Option<Vec<u8>>>()
-        .filter(|v| v.len() <= 32)
-        .ok_or_else(bad)
+    let byte = |part: &str| {
+        let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
+        u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
+    };
+    let bytes =
+        text.split(':').map(|part| byte(part).ok_or_else(|| bad(part.as_bytes()))).collect::<Result<Vec<u8>, _>>()?;
+    if bytes.len() > 32 { Err(bad(word)) } else { Ok(bytes) }
 }
 
 impl Value for LlAddr {

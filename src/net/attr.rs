@@ -18,8 +18,9 @@ impl<'a> Iterator for Attrs<'a> {
     type Item = (u16, &'a [u8]);
 
     fn next(&mut self) -> Option<(u16, &'a [u8])> {
-        let len = usize::from(u16_at(self.0, 0)?);
-        let kind = u16_at(self.0, 2)?;
+        let [l0, l1, k0, k1] = *self.0.first_chunk()?;
+        let len = usize::from(u16::from_ne_bytes([l0, l1]));
+        let kind = u16::from_ne_bytes([k0, k1]);
         let body = self.0.get(4..len)?;
         self.0 = self.0.get(align(len)..).unwrap_or_default();
         Some((kind & TYPE_MASK, body))
@@ -38,29 +39,51 @@ pub fn u64_at(b: &[u8], at: usize) -> Option<u64> {
     b.get(at..)?.first_chunk().map(|c| u64::from_ne_bytes(*c))
 }
 
-/// An index of attribute slices by type: the last of each type wins, as in the kernel's own parsers.
-pub struct Index<'a, const N: usize>([Option<&'a [u8]>; N]);
+/// An index of attributes by type: the last of each type wins, as in the kernel's own parsers.
+/// It holds where each value begins, which is never 0; the length stands before it.
+pub struct Index<'a, const N: usize> {
+    bytes: &'a [u8],
+    starts: [u32; N],
+}
 
 /// An index wide enough for any nest that `rip` reads.
 pub type Nested<'a> = Index<'a, 72>;
 
 impl<'a, const N: usize> Index<'a, N> {
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
-        let mut slots = [None; N];
-        for (kind, body) in Attrs(bytes) {
-            if let Some(slot) = slots.get_mut(usize::from(kind)) {
-                *slot = Some(body);
+        let mut starts = [0; N];
+        let mut at = 0u32;
+        let mut rest = bytes;
+        while let Some([l0, l1, k0, k1]) = rest.first_chunk() {
+            let len = u16::from_ne_bytes([*l0, *l1]);
+            if len < 4 || usize::from(len) > rest.len() {
+                break;
             }
+            let kind = u16::from_ne_bytes([*k0, *k1]) & TYPE_MASK;
+            if let Some(slot) = starts.get_mut(usize::from(kind)) {
+                *slot = at + 4;
+            }
+            let step = align(usize::from(len));
+            // Messages are far smaller than four gigabytes; what lies beyond is not looked at.
+            let Some(next) = u32::try_from(step).ok().and_then(|s| at.checked_add(s)) else { break };
+            at = next;
+            rest = rest.get(step..).unwrap_or_default();
         }
-        Index(slots)
+        Index { bytes, starts }
     }
 
     pub fn get(&self, kind: u16) -> Option<&'a [u8]> {
-        self.0.get(usize::from(kind)).copied().flatten()
+        let start = *self.starts.get(usize::from(kind))?;
+        if start == 0 {
+            return None;
+        }
+        let rest = self.bytes.get(usize::try_from(start).ok()? - 4..)?;
+        let [l0, l1, ..] = *rest.first_chunk::<4>()?;
+        rest.get(4..usize::from(u16::from_ne_bytes([l0, l1])))
     }
 
     pub fn has(&self, kind: u16) -> bool {
-        self.get(kind).is_some()
+        self.starts.get(usize::from(kind)).is_some_and(|start| *start != 0)
     }
 
     pub fn u8(&self, kind: u16) -> Option<u8> {

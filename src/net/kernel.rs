@@ -2,6 +2,7 @@
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
+use super::queue::Queue;
 use super::request::Request;
 use crate::diag::{Diag, FAIL};
 use netlink_packet_core::{
@@ -19,7 +20,7 @@ const READ: usize = 32 * 1024;
 /// A dump up to this size is held back until it is known to be consistent.
 const HELD: usize = 64 * 1024;
 /// How often an interrupted dump is read again.
-const TRIES: u32 = 10;
+pub(super) const TRIES: u32 = 10;
 
 /// One message of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +62,8 @@ pub struct Kernel {
     socket: Socket,
     port: u32,
     seq: Cell<u32>,
-    buf: RefCell<Vec<u8>>,
+    pub(super) buf: RefCell<Vec<u8>>,
+    pub queue: Queue,
     /// Told of warnings and of dumps that stayed inconsistent.
     pub complain: fn(&str),
 }
@@ -85,6 +87,7 @@ impl Kernel {
             port: addr.port_number(),
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
+            queue: Queue::default(),
             complain: |text| crate::show::out::complain(text),
         })
     }
@@ -97,13 +100,13 @@ impl Kernel {
         self.port
     }
 
-    fn next_seq(&self) -> u32 {
+    pub(super) fn next_seq(&self) -> u32 {
         let seq = self.seq.get().wrapping_add(1).max(1);
         self.seq.set(seq);
         seq
     }
 
-    fn send(&self, bytes: &[u8]) -> Result<(), KernelError> {
+    pub(super) fn send(&self, bytes: &[u8]) -> Result<(), KernelError> {
         let to = SocketAddr::new(0, 0);
         loop {
             match self.socket.send_to(bytes, &to, 0) {
@@ -121,6 +124,10 @@ impl Kernel {
 
     /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
+        if let Some(told) = self.unacknowledged(request, flags) {
+            return told;
+        }
+        self.settle();
         let seq = self.next_seq();
         self.send(&request.bytes(seq, request.flags | flags | NLM_F_REQUEST))?;
         let mut buf = self.buf.take();
@@ -241,17 +248,18 @@ impl Kernel {
         Ok(Vec::new())
     }
 
-    fn warn_interrupted(&self) {
+    pub(super) fn warn_interrupted(&self) {
         (self.complain)("Dump was interrupted and may be inconsistent.\n");
     }
 
-    fn dump_once(
+    pub(super) fn dump_once(
         &self,
         request: &Request,
         held: &mut Vec<u8>,
         limit: usize,
         see: &mut dyn FnMut(Message<'_>) -> Flow,
     ) -> Result<DumpEnd, KernelError> {
+        self.settle();
         let seq = self.next_seq();
         self.send(&request.bytes(seq, request.flags | NLM_F_REQUEST | NLM_F_DUMP))?;
         let mut dump = Reading { seq, port: self.port, interrupted: false, wanted: true };
@@ -330,16 +338,29 @@ impl Reading {
 
     /// Whether a datagram ends the dump, one way or the other.
     pub fn ends(datagram: &[u8]) -> bool {
-        Messages(datagram).any(|(m, _, _)| matches!(m.kind, NLMSG_DONE | NLMSG_ERROR))
+        let mut rest = datagram;
+        while let Some([l0, l1, l2, l3, k0, k1]) = rest.first_chunk() {
+            if matches!(u16::from_ne_bytes([*k0, *k1]), NLMSG_DONE | NLMSG_ERROR) {
+                return true;
+            }
+            let len = usize::try_from(u32::from_ne_bytes([*l0, *l1, *l2, *l3])).unwrap_or(usize::MAX);
+            rest = rest.get(align(len.max(16))..).unwrap_or_default();
+        }
+        false
     }
 }
 
 /// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
 pub fn receive(socket: &Socket, buf: &mut Vec<u8>) -> Result<(), Errno> {
+    receive_with(socket, buf, 0)
+}
+
+/// The same with flags of recv(2).
+pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Result<(), Errno> {
     loop {
         buf.clear();
         buf.reserve(READ);
-        match socket.recv_from(buf, libc::MSG_TRUNC) {
+        match socket.recv_from(buf, libc::MSG_TRUNC | flags) {
             Ok((len, _)) if len > buf.len() => {
                 // Larger than the kernel promises: grow for the next try, which the caller makes.
                 buf.reserve(len);
@@ -353,7 +374,7 @@ pub fn receive(socket: &Socket, buf: &mut Vec<u8>) -> Result<(), Errno> {
     }
 }
 
-enum DumpEnd {
+pub(super) enum DumpEnd {
     /// Too large to be held: the caller has seen every message already.
     Streamed {
         interrupted: bool,

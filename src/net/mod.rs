@@ -4,7 +4,9 @@ pub mod attr;
 pub mod extack;
 pub mod kernel;
 mod pump;
+pub mod queue;
 pub mod request;
+pub mod steady;
 pub mod uapi;
 
 pub use attr::{Attrs, Index, Nested};

@@ -4,46 +4,122 @@ use super::extack::KernelError;
 use super::kernel::{Flow, Message, Reading, receive};
 use netlink_sys::Socket;
 use nix::errno::Errno;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Datagrams read ahead at most; each is 32 KiB.
-const AHEAD: usize = 3;
+const AHEAD: usize = 16;
+/// So many are handed over at once: each hand-over may wake a thread, which costs as much as formatting a datagram.
+const BUNCH: usize = 4;
 /// The reader needs no more than a few frames.
 const STACK: usize = 64 * 1024;
 
+/// What stands between the two threads.
+#[derive(Default)]
+struct Shelf {
+    full: Vec<Vec<u8>>,
+    empty: Vec<Vec<u8>>,
+    /// The reader has ended: well, or with this.
+    ended: Option<Result<(), Errno>>,
+    /// Nobody will take what is read.
+    gone: bool,
+    /// Who sleeps: only they are woken, because waking is a system call.
+    writer_sleeps: bool,
+    reader_sleeps: bool,
+}
+
+#[derive(Default)]
+struct Pump {
+    shelf: Mutex<Shelf>,
+    filled: Condvar,
+    emptied: Condvar,
+}
+
+impl Pump {
+    fn lock(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The reader: until a datagram ends the dump, an error does, or nobody listens any more.
+    fn read(&self, socket: &Socket) {
+        let mut buf = Vec::new();
+        loop {
+            let result = receive(socket, &mut buf);
+            let end = result.is_err() || Reading::ends(&buf);
+            let mut shelf = self.lock();
+            shelf.full.push(buf);
+            if end {
+                shelf.ended = Some(result);
+            }
+            if shelf.writer_sleeps && (end || shelf.full.len() >= BUNCH) {
+                shelf.writer_sleeps = false;
+                self.filled.notify_one();
+            }
+            while shelf.full.len() >= AHEAD && !shelf.gone && !end {
+                shelf.reader_sleeps = true;
+                shelf = self.emptied.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+            }
+            if shelf.gone || end {
+                return;
+            }
+            buf = shelf.empty.pop().unwrap_or_default();
+        }
+    }
+
+    /// The writer takes all there is, and gives back what it has used; an error once everything before it was taken.
+    fn take(&self, bunch: &mut Vec<Vec<u8>>) -> Result<(), Errno> {
+        let mut shelf = self.lock();
+        shelf.empty.append(bunch);
+        while shelf.full.len() < BUNCH && shelf.ended.is_none() {
+            shelf.writer_sleeps = true;
+            shelf = self.filled.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+        }
+        std::mem::swap(&mut shelf.full, bunch);
+        if std::mem::take(&mut shelf.reader_sleeps) {
+            self.emptied.notify_one();
+        }
+        match shelf.ended {
+            // What a failed read left behind is no datagram.
+            Some(Err(e)) if bunch.len() <= 1 => Err(e),
+            Some(Err(_)) => {
+                bunch.pop();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn leave(&self) {
+        self.lock().gone = true;
+        self.emptied.notify_one();
+    }
+}
+
 /// Reads a dump to its end; whether the kernel marked it as interrupted.
 pub fn run(socket: &Socket, mut dump: Reading, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<bool, KernelError> {
-    let (full, filled) = sync_channel::<Result<Vec<u8>, Errno>>(AHEAD);
-    let (empty, emptied) = sync_channel::<Vec<u8>>(AHEAD + 2);
+    let pump = Pump::default();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);
-        let reader = builder.spawn_scoped(scope, move || read(socket, &full, &emptied));
-        if reader.is_err() {
+        if builder.spawn_scoped(scope, || pump.read(socket)).is_err() {
             // No thread to be had: read here, one datagram at a time.
             return alone(socket, &mut dump, see);
         }
-        while let Ok(datagram) = filled.recv() {
-            let datagram = datagram.map_err(KernelError::from_errno)?;
-            if dump.take(&datagram, see)? {
-                return Ok(dump.interrupted);
+        let mut bunch = Vec::new();
+        let result = loop {
+            if let Err(e) = pump.take(&mut bunch) {
+                break Err(KernelError::from_errno(e));
             }
-            // The reader takes the buffer again, if it still reads.
-            let _ = empty.try_send(datagram);
-        }
-        Ok(dump.interrupted)
+            if bunch.is_empty() {
+                break Ok(dump.interrupted);
+            }
+            match bunch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, see)?)) {
+                Err(e) => break Err(e),
+                Ok(true) => break Ok(dump.interrupted),
+                Ok(false) => {}
+            }
+        };
+        pump.leave();
+        result
     })
-}
-
-/// The reader: until a datagram ends the dump, an error does, or nobody listens any more.
-fn read(socket: &Socket, full: &SyncSender<Result<Vec<u8>, Errno>>, emptied: &Receiver<Vec<u8>>) {
-    loop {
-        let mut buf = emptied.try_recv().unwrap_or_default();
-        let result = receive(socket, &mut buf);
-        let end = result.is_err() || Reading::ends(&buf);
-        if full.send(result.map(|()| buf)).is_err() || end {
-            return;
-        }
-    }
 }
 
 fn alone(socket: &Socket, dump: &mut Reading, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<bool, KernelError> {

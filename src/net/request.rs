@@ -9,37 +9,50 @@ use netlink_packet_route::RouteNetlinkMessage;
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Path(pub Vec<u16>);
 
-impl From<&[u16]> for Path {
-    fn from(ids: &[u16]) -> Path {
-        Path(ids.to_vec())
-    }
+/// Which words caused which attribute. The paths lie one behind the other: a note costs no memory of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Trail {
+    ids: Vec<u16>,
+    notes: Vec<Note>,
 }
 
-/// Which words caused which attribute.
-#[derive(Debug, Default)]
-pub struct Trail(Vec<(Path, Option<Span>)>);
+/// Where a path ends among the ids (it begins where the one before ends), and its words.
+#[derive(Clone, Debug)]
+struct Note {
+    end: usize,
+    span: Option<Span>,
+}
 
 impl Trail {
     /// An attribute was pushed; the words follow with `close`.
     pub fn note(&mut self, path: &[u16]) {
-        self.0.push((path.into(), None));
+        self.ids.extend_from_slice(path);
+        self.notes.push(Note { end: self.ids.len(), span: None });
     }
 
     /// The words of everything noted since the last call.
     pub fn close(&mut self, span: Span) {
-        for (_, slot) in self.0.iter_mut().rev() {
-            match slot {
-                None => *slot = Some(span),
+        for note in self.notes.iter_mut().rev() {
+            match &mut note.span {
+                slot @ None => *slot = Some(span),
                 Some(_) => break,
             }
         }
+    }
+
+    /// Every path with its words, in the order of the notes.
+    fn all(&self) -> impl DoubleEndedIterator<Item = (&[u16], Option<Span>)> {
+        self.notes.iter().enumerate().map(|(i, note)| {
+            let from = i.checked_sub(1).and_then(|i| self.notes.get(i)).map_or(0, |n| n.end);
+            (self.ids.get(from..note.end).unwrap_or_default(), note.span)
+        })
     }
 
     /// The words that caused the attribute at `path`, or the nearest thing above it.
     pub fn words(&self, path: &[u16]) -> Option<Span> {
         let mut path = path;
         while !path.is_empty() {
-            if let Some(span) = self.0.iter().rev().find(|(p, s)| p.0 == path && s.is_some()).and_then(|(_, s)| *s) {
+            if let Some(span) = self.all().rev().find(|(p, s)| *p == path && s.is_some()).and_then(|(_, s)| s) {
                 return Some(span);
             }
             path = path.get(..path.len() - 1).unwrap_or_default();
@@ -49,20 +62,20 @@ impl Trail {
 
     /// The words that caused an attribute of exactly this place.
     pub fn exact(&self, path: &[u16]) -> Option<Span> {
-        self.0.iter().rev().find(|(p, _)| p.0 == path).and_then(|(_, s)| *s)
+        self.all().rev().find(|(p, _)| *p == path).and_then(|(_, s)| s)
     }
 
     /// Every attribute's place with its words.
     pub fn spans(&self) -> Vec<(Vec<u16>, Span)> {
-        self.0.iter().filter_map(|(path, span)| span.map(|s| (path.0.clone(), s))).collect()
+        self.all().filter_map(|(path, span)| span.map(|s| (path.to_vec(), s))).collect()
     }
 
     /// Takes over the notes of a nested draft, below `prefix`.
     pub fn adopt(&mut self, prefix: &[u16], other: Trail) {
-        for (path, span) in other.0 {
-            let mut ids = prefix.to_vec();
-            ids.extend(path.0);
-            self.0.push((Path(ids), span));
+        for (path, span) in other.all() {
+            self.ids.extend_from_slice(prefix);
+            self.ids.extend_from_slice(path);
+            self.notes.push(Note { end: self.ids.len(), span });
         }
     }
 }
@@ -88,7 +101,7 @@ impl<M> Target for Draft<M> {
 }
 
 /// A finished request: type, flags, and the bytes after the netlink header.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Request {
     pub kind: u16,
     pub flags: u16,
@@ -128,14 +141,20 @@ impl Request {
 
     /// The whole datagram.
     pub fn bytes(&self, seq: u32, flags: u16) -> Vec<u8> {
+        let mut out = Vec::with_capacity(16 + self.body.len());
+        self.append(&mut out, seq, flags);
+        out
+    }
+
+    /// Appends the whole message to others.
+    pub fn append(&self, out: &mut Vec<u8>, seq: u32, flags: u16) {
         let len = 16 + self.body.len();
-        let mut out = Vec::with_capacity(len);
         out.extend_from_slice(&u32::try_from(len).unwrap_or(u32::MAX).to_ne_bytes());
         out.extend_from_slice(&self.kind.to_ne_bytes());
         out.extend_from_slice(&flags.to_ne_bytes());
         out.extend_from_slice(&seq.to_ne_bytes());
         out.extend_from_slice(&0u32.to_ne_bytes());
         out.extend_from_slice(&self.body);
-        out
+        out.resize(super::attr::align(out.len()), 0);
     }
 }

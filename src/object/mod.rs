@@ -4,12 +4,14 @@ pub mod address;
 pub mod dumpfile;
 pub mod hint;
 pub mod link;
+pub mod lists;
 pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
 pub mod route;
 pub mod rule;
+pub mod there;
 pub mod tuntap;
 
 use crate::cli::tree::Object;

@@ -25,9 +25,30 @@ pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
     verbs: &[
-        Verb { names: &["add~"], about: "make a device", run: add, tables: &[&ADD] },
-        Verb { names: &["delete~"], about: "remove a device", run: delete, tables: &[&DELETE] },
-        Verb { names: &["show~", "lst~", "list~"], about: "list devices", run: show, tables: &[] },
+        Verb {
+            names: &["add~"],
+            about: "make a device",
+            run: add,
+            tables: &[&ADD],
+            examples: &[
+                ("rip tuntap add dev tun1 mode tun", "for IP packets"),
+                ("rip tuntap add dev tap1 mode tap user 1000 multi_queue", "for Ethernet frames, opened by a user"),
+            ],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "remove a device",
+            run: delete,
+            tables: &[&DELETE],
+            examples: &[("rip tuntap del dev tun0 mode tun", "remove a device")],
+        },
+        Verb {
+            names: &["show~", "lst~", "list~"],
+            about: "list devices",
+            run: show,
+            tables: &[],
+            examples: &[("rip tuntap", "every device")],
+        },
     ],
     default: Some(show),
     unknown: None,

@@ -3,14 +3,73 @@
 use super::escape;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+/// One of our own words, which needs no look for what must be escaped.
+pub struct Own(pub &'static str);
+
+impl Lit for Own {
+    fn text(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.0.as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        out.extend_from_slice(self.0.as_bytes());
+        out.push(b'"');
+    }
+}
+
 /// Something that can stand in a field.
 pub trait Lit {
     fn text(&self, out: &mut Vec<u8>);
     fn json(&self, out: &mut Vec<u8>);
 }
 
+/// The digits of 0 to 255, each with a full stop behind.
+static OCTETS: [[u8; 4]; 256] = {
+    let mut table = [[0; 4]; 256];
+    let mut v = 0u8;
+    loop {
+        let (a, b, c) = (b'0' + v / 100, b'0' + v / 10 % 10, b'0' + v % 10);
+        #[allow(clippy::indexing_slicing)]
+        {
+            table[v as usize] = match v {
+                0..=9 => [c, b'.', 0, 0],
+                10..=99 => [b, c, b'.', 0],
+                _ => [a, b, c, b'.'],
+            };
+        }
+        if v == u8::MAX {
+            break table;
+        }
+        v += 1;
+    }
+};
+
+/// Appends the first bytes of a few: a store and a length, no loop.
+fn few<const N: usize>(out: &mut Vec<u8>, bytes: &[u8; N], n: usize) {
+    let len = out.len() + n;
+    out.extend_from_slice(bytes);
+    out.truncate(len);
+}
+
+/// The digits of an octet, and a full stop where `stop`.
+fn octet(out: &mut Vec<u8>, v: u8, stop: bool) {
+    let digits = 1 + usize::from(v > 9) + usize::from(v > 99);
+    if let Some(bytes) = OCTETS.get(usize::from(v)) {
+        few(out, bytes, digits + usize::from(stop));
+    }
+}
+
 /// Decimal digits, the fast way: one small buffer on the stack.
 pub fn decimal(out: &mut Vec<u8>, mut v: u64) {
+    if let Ok(v) = u8::try_from(v) {
+        return octet(out, v, false);
+    }
+    if v < 10_000 {
+        let digit = |of: u64| b'0' + (of % 10) as u8;
+        let all = u32::from_le_bytes([digit(v / 1000), digit(v / 100), digit(v / 10), digit(v)]);
+        let zeros = usize::from(v < 1000);
+        return few(out, &(all >> (8 * zeros)).to_le_bytes(), 4 - zeros);
+    }
     let mut buf = [0u8; 20];
     let mut n = 0;
     for slot in buf.iter_mut().rev() {
@@ -113,11 +172,10 @@ impl Lit for bool {
 impl Lit for Ipv4Addr {
     fn text(&self, out: &mut Vec<u8>) {
         let [a, b, c, d] = self.octets();
-        decimal(out, a.into());
-        for part in [b, c, d] {
-            out.push(b'.');
-            decimal(out, part.into());
-        }
+        octet(out, a, true);
+        octet(out, b, true);
+        octet(out, c, true);
+        octet(out, d, false);
     }
     fn json(&self, out: &mut Vec<u8>) {
         out.push(b'"');
@@ -279,7 +337,9 @@ mod tests {
     #[test]
     fn numbers() {
         assert_eq!(text(0u8), "0");
-        assert_eq!(text(u64::MAX), u64::MAX.to_string());
+        for v in (0u64..20_000).chain([65_535, 1_000_000, u64::MAX]) {
+            assert_eq!(text(v), v.to_string());
+        }
         assert_eq!(text(i32::MIN), i32::MIN.to_string());
         assert_eq!(text(Hundredths(5, 7)), "   0.05");
         assert_eq!(text(Hex::with_prefix(255u8)), "0xff");

@@ -5,7 +5,7 @@
 use super::differences;
 use super::machine;
 use super::runner::Outcome;
-use super::sandbox::{Sandbox, Tool, quoted};
+use super::sandbox::{Sandbox, Tool, deadly, quoted};
 use super::skip;
 use std::path::Path;
 
@@ -44,7 +44,7 @@ pub struct Captured {
     /// Its further lines, of `rip` alone.
     pub more: String,
     /// Why the output is not JSON, if so.
-    not_json: Option<String>,
+    pub not_json: Option<String>,
 }
 
 #[derive(Default)]
@@ -118,6 +118,9 @@ impl Transcript {
                 }
                 _ => push(line, Judge::All),
             }
+        }
+        if let Some(word) = t.steps.iter().find_map(|s| deadly(&s.command)).filter(|_| !t.guest) {
+            return Err(format!("{word} may stand in the guest's transcripts only"));
         }
         Ok(t)
     }

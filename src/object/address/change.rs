@@ -212,6 +212,8 @@ impl Value for FlagWord {
         }
         Ok(FLAGS.iter().find(|(n, _)| *n == name).map_or(0, |(_, bits)| *bits))
     }
+    /// It stands alone; no warning of a line that is not run.
+    fn walk(&self, _w: &mut crate::grammar::Walk<'_, '_>) {}
 }
 
 /// An address protocol: a name of rt_addrprotos, or a number.

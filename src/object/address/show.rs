@@ -7,11 +7,13 @@ use crate::grammar::address::PACKET;
 use crate::net::Request;
 use crate::net::attr::u32_at;
 use crate::net::kernel::{Message, Messages};
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::object::link::select::{Selector, fits};
 use crate::object::link::show as links;
 use crate::object::link::view::{Link, Look};
 use crate::object::link::{brief, stats};
+use crate::object::lists;
 use crate::session::Session;
 use std::collections::HashMap;
 
@@ -94,7 +96,7 @@ pub fn dump(s: &Session, family: u8, index: u32) -> Result<Vec<u8>, Diag> {
     let mut header = vec![family, 0, 0, 0];
     header.extend(index.to_ne_bytes());
     let request = Request::raw(RTM_GETADDR, 0, &header);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request))
+    steady::list(s.kernel()?, &request, &lists::ADDRESSES).map_err(|e| e.explain(&request))
 }
 
 /// The addresses of each device, in the kernel's order.

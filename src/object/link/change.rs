@@ -24,19 +24,11 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
     let mut d = LinkDraft { adding: true, ..LinkDraft::default() };
     words::read(&mut d, w)?;
-    if let (Some((_, name)), Some((_, dev))) = (&d.name, &d.dev) {
-        return Err(Diag::usage("both \"name\" and \"dev\" cannot be used when creating devices.")
-            .at(Span::word(*name))
-            .at(Span::word(*dev)));
-    }
+    words::name_one(&mut d)?;
     if d.kind.is_none() {
         return Err(
             Diag::fail("Not enough information: \"type\" argument is required").at(Span::word(w.at().max(first)))
         );
-    }
-    if let Some((name, at)) = d.name.take().or_else(|| d.dev.take()) {
-        d.text(IFLA_IFNAME, &name);
-        d.trail.close(Span::word(at));
     }
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
@@ -55,10 +47,7 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = LinkDraft::default();
     words::read(&mut d, w)?;
-    if d.dev.is_none() && d.group.is_some() {
-        if let Some((_, at)) = &d.name {
-            return Err(Diag::usage("group cannot be used when changing ifname.").at(Span::word(*at)));
-        }
+    if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         if let Some(group) = d.group {
             d.put(LinkAttribute::Group(group));
         }
@@ -96,7 +85,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = LinkDraft::default();
     words::read(&mut d, w)?;
-    if d.dev.is_none() && d.group.is_some() {
+    if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         if let Some(group) = d.group {
             d.put(LinkAttribute::Group(group));
         }
@@ -111,7 +100,8 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     send(s, d, 0, "delete")
 }
 
-fn missing_device(w: &Words<'_>) -> Diag {
+/// Neither a device nor a group.
+pub fn missing_device(w: &Words<'_>) -> Diag {
     Diag::usage("Not enough information: \"dev\" argument is required.").at(Span::word(w.at()))
 }
 

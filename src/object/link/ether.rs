@@ -1,7 +1,8 @@
 //! Numbers that the link layer gives names to: ether types, device types, states, flags.
 
 use crate::grammar::number::unsigned;
-use crate::show::{Paper, lit::Hex};
+use crate::show::Paper;
+use crate::show::lit::{Hex, Own};
 
 /// Ether types by the names that keywords such as `vlan protocol` take (linux/if_ether.h).
 const ETHER_TYPES: &[(u16, &str)] = &[
@@ -151,21 +152,17 @@ pub fn type_name(value: u16) -> Option<&'static str> {
     TYPES.iter().find(|(v, _)| *v == value).map(|(_, n)| *n)
 }
 
-/// Device types whose address is an IPv4 or an IPv6 address.
-const IPV4_TYPES: [u16; 3] = [768, 776, 778];
-const IPV6_TYPES: [u16; 2] = [769, 823];
-
-/// A link-layer address as text: hex bytes, or an IP address for a tunnel.
+/// A link-layer address as text: hex bytes, or, for the device types whose address is one, an IP address.
 pub struct Mac<'a>(pub u16, pub &'a [u8]);
 
 impl crate::show::Lit for Mac<'_> {
     fn text(&self, out: &mut Vec<u8>) {
-        if IPV4_TYPES.contains(&self.0)
+        if matches!(self.0, 768 | 776 | 778)
             && let Ok(b) = <[u8; 4]>::try_from(self.1)
         {
             return std::net::Ipv4Addr::from(b).text(out);
         }
-        if IPV6_TYPES.contains(&self.0)
+        if matches!(self.0, 769 | 823)
             && let Ok(b) = <[u8; 16]>::try_from(self.1)
         {
             return std::net::Ipv6Addr::from(b).text(out);
@@ -182,13 +179,12 @@ impl crate::show::Lit for Mac<'_> {
 /// `02:00:5e:…`
 fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    for (i, b) in bytes.iter().enumerate() {
-        if i > 0 {
-            out.push(b':');
-        }
-        for nibble in [b >> 4, b & 15] {
-            out.extend(DIGITS.get(usize::from(nibble)));
-        }
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'?');
+    for b in bytes {
+        out.extend_from_slice(&[digit(b >> 4), digit(b & 15), b':']);
+    }
+    if !bytes.is_empty() {
+        out.pop();
     }
 }
 
@@ -231,7 +227,7 @@ pub fn flags(p: &mut Paper<'_>, flags: u32, lower_is_down: bool) {
     for (bit, name) in FLAGS {
         if rest & bit != 0 {
             rest &= !bit;
-            p.element(form(rest != 0), *name);
+            p.element(form(rest != 0), Own(name));
         }
     }
     if rest != 0 {

@@ -78,6 +78,9 @@ impl Value for Block {
         Ok(out)
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        SETTINGS.iter().map(|(_, n, _)| Offer::new(*n, "")).collect()
+        SETTINGS.iter().map(|(_, n, _)| Offer::new(*n, "setting of net.ipv4.conf")).collect()
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        self.offer(w)
     }
 }

@@ -117,7 +117,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "vrf" => super::words::VrfDev("Not a valid VRF name"), "devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "devices without a master", |f, ()| f.nomaster = true;
     "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
-    "type" => Text("TYPE"), "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
+    "type" => KindName, "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
     "proto" => U8("\"proto\" value is invalid"), "addresses of this protocol", |f, v| f.proto = Some(v);
 );
 
@@ -143,6 +143,22 @@ impl Value for DevWord {
     }
 }
 
+/// A kind, by its name.
+struct KindName;
+
+impl Value for KindName {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "TYPE".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        Ok(w.next()?.bytes.to_vec())
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        super::kind::offers()
+    }
+}
+
 /// A scope, or `all`.
 struct Scope;
 
@@ -160,7 +176,9 @@ impl Value for Scope {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(Table::Scopes)
+        let mut all = w.names.names(Table::Scopes);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 

@@ -7,10 +7,12 @@ use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
-use crate::net::attr::put;
+use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use crate::object::lists;
 use crate::session::Session;
 use nix::errno::Errno;
 
@@ -110,7 +112,7 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
     header.resize(16, 0);
     let mut request = Request::raw(RTM_GETLINK, 0, &header);
     if family == crate::grammar::address::INET6 {
-        let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+        let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
         remember(s, &links);
         return Ok(links);
     }
@@ -126,7 +128,7 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
         }
     }
     // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
-    let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
     remember(s, &links);
     Ok(links)
 }
@@ -134,8 +136,9 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
 /// Remembers the names and flags of a dump's links, so that peers and masters need no question.
 pub fn remember(s: &Session, links: &[u8]) {
     for (m, _, _) in Messages(links) {
-        if let Some(l) = Link::read(m.body) {
-            s.remember_link(l.index, l.name(), Some(l.flags));
+        let name = m.body.get(16..).and_then(|b| Attrs(b).find(|(kind, _)| *kind == IFLA_IFNAME));
+        if let (Some(index), Some(flags), Some((_, name))) = (u32_at(m.body, 4), u32_at(m.body, 8), name) {
+            s.remember_link(index, until_nul(name), Some(flags));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::words::LinkDraft;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Choice, LlAddr, Switch};
-use crate::grammar::{Bare, Grammar, Target, Value, Words};
+use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{Attrs, put, u32_at, u64_at};
 use crate::net::{Nested, Trail, uapi::IFLA_VFINFO_LIST};
 use crate::rows;
@@ -35,7 +35,7 @@ pub struct Vfs {
 }
 
 /// One function's attributes while its words are read.
-struct Vf {
+pub struct Vf {
     number: u32,
     body: Vec<u8>,
     min: Option<u32>,
@@ -59,7 +59,7 @@ impl Vf {
     }
 }
 
-static GRAMMAR: Grammar<Vf> = Grammar {
+pub static GRAMMAR: Grammar<Vf> = Grammar {
     title: "VF",
     rows: &[rows!(Vf;
         "mac~" => LlAddr, "hardware address", |d, v| {
@@ -156,6 +156,9 @@ impl Value for Vlan {
                 return Ok(out);
             }
         }
+    }
+    fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("qos", "priority of the tag"), Offer::new("proto", "ether type of the tag")]
     }
 }
 

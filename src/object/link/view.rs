@@ -10,7 +10,7 @@ use crate::net::uapi::*;
 use crate::net::{Index, Nested};
 use crate::session::Session;
 use crate::show::color::Role;
-use crate::show::lit::{Hex, Null};
+use crate::show::lit::{Hex, Null, Own};
 use crate::show::{Lit, Paper};
 
 /// linux/if_link.h, enum in6_addr_gen_mode
@@ -97,23 +97,24 @@ impl Lit for Joined<'_> {
 
 /// The name, with its peer; in JSON the peer comes first, as a key of its own.
 pub fn name(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, form: &str, pad: usize) {
-    let lower = match l.lower() {
-        None => None,
+    let put = |p: &mut Paper<'_>, lower: Option<&[u8]>| {
+        p.colored(Role::Ifname, "ifname", form, crate::show::lit::Padded(Joined(l.name(), lower), pad));
+    };
+    match l.lower() {
+        None => put(p, None),
         Some((index, true)) => {
             p.hidden("link_index", index);
-            Some(format!("if{index}").into_bytes())
+            put(p, Some(format!("if{index}").as_bytes()));
         }
         Some((0, false)) => {
             p.hidden("link", Null);
-            Some(b"NONE".to_vec())
+            put(p, Some(b"NONE"));
         }
-        Some((index, false)) => {
-            let name = s.link_name(index);
-            p.hidden("link", &name);
-            Some(name)
-        }
-    };
-    p.colored(Role::Ifname, "ifname", form, crate::show::lit::Padded(Joined(l.name(), lower.as_deref()), pad));
+        Some((index, false)) => s.with_link_name(index, |name| {
+            p.hidden("link", name);
+            put(p, Some(name));
+        }),
+    }
 }
 
 /// The state, coloured where it is UP or DOWN.
@@ -125,7 +126,7 @@ pub fn state(p: &mut Paper<'_>, l: &Link<'_>, pad: usize) {
         _ => Role::Plain,
     };
     match ether::STATES.get(usize::from(v)) {
-        Some(name) => p.colored(role, "operstate", "{} ", crate::show::lit::Padded(*name, pad)),
+        Some(name) => p.colored(role, "operstate", "{} ", crate::show::lit::Padded(Own(name), pad)),
         None => {
             p.hidden("operstate_index", v);
             p.text_item("{} ", crate::show::lit::Padded(Hex::with_prefix(v), pad));
@@ -185,7 +186,7 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.item("qdisc", "qdisc {} ", v);
     }
     if let Some(v) = l.a.u32(IFLA_MASTER).filter(|v| *v != 0) {
-        p.item("master", "master {} ", s.link_name(v));
+        s.with_link_name(v, |master| p.item("master", "master {} ", master));
     }
     if l.a.has(IFLA_OPERSTATE) {
         p.text("state ");
@@ -195,8 +196,8 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         && let Some(v) = l.a.u8(IFLA_LINKMODE)
     {
         match v {
-            0 => p.item("linkmode", "mode {} ", "DEFAULT"),
-            1 => p.item("linkmode", "mode {} ", "DORMANT"),
+            0 => p.item("linkmode", "mode {} ", Own("DEFAULT")),
+            1 => p.item("linkmode", "mode {} ", Own("DORMANT")),
             v => p.item("linkmode", "mode {} ", v),
         }
     }
@@ -219,7 +220,7 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
 
 fn hardware(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
     match ether::type_name(l.hw).filter(|_| !s.options.numeric) {
-        Some(n) => p.item("link_type", "    link/{} ", n),
+        Some(n) => p.item("link_type", "    link/{} ", Own(n)),
         None => p.item("link_type", "    link/{} ", format_args!("[{}]", l.hw)),
     }
     let address = l.a.get(IFLA_ADDRESS);

@@ -16,12 +16,25 @@ use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
+pub use shadow::identity;
+pub use subject::Subject;
 use words::Watch;
 
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "watch for changes",
-    verbs: &[Verb { names: &[], about: "watch for changes", run, tables: &[&words::MONITOR] }],
+    verbs: &[Verb {
+        names: &[],
+        about: "watch for changes",
+        run,
+        tables: &[&words::MONITOR],
+        examples: &[
+            ("rip monitor count 1 timeout 5 init link", "one event: the first device"),
+            ("rip monitor timeout 10 until link dev eth0 up", "wait for a device, ten seconds at most"),
+            ("rip -t -j monitor address route", "JSON lines of addresses and routes, with the time"),
+            ("rip -ts monitor label all-nsid", "every event of every namespace"),
+        ],
+    }],
     default: Some(run),
     unknown: Some(run),
 };

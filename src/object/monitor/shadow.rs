@@ -133,7 +133,33 @@ pub fn key(e: &Event<'_>) -> Option<Key> {
     Some(key.into())
 }
 
-/// The same, into a buffer that is used again.
+/// What tells one thing of a list from all others: more than [`key`] says, where several things share that.
+pub fn identity(subject: Subject, body: &[u8]) -> Option<Key> {
+    let mut key = Vec::new();
+    put_key(&Event { subject, what: What::Is, flags: 0, body }, &mut key)?;
+    match subject {
+        Subject::Route => {
+            key.push(*body.get(7)?);
+            for (kind, value) in hops(body) {
+                key.extend(kind.to_ne_bytes());
+                key.extend_from_slice(value);
+            }
+        }
+        // Of its flags a rule has one by itself; the others say what became of the devices and rules that it names.
+        Subject::Rule => {
+            const FLAGS: usize = 2 + 8;
+            let own = *key.get(FLAGS)? & INVERT;
+            key.get_mut(FLAGS..FLAGS + 4)?.copy_from_slice(&[own, 0, 0, 0]);
+        }
+        _ => {}
+    }
+    Some(key.into())
+}
+
+/// linux/fib_rules.h, FIB_RULE_INVERT
+const INVERT: u8 = 2;
+
+/// The key, into a buffer that is used again.
 pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
     let b = e.body;
     key.clear();

@@ -16,7 +16,6 @@ use crate::session::Session;
 use crate::show::Paper;
 
 // One at a time, on the stack: nothing is gained by a box.
-#[expect(clippy::large_enum_variant)]
 pub enum Thing<'a> {
     Link(Link<'a>),
     Address(Address<'a>),

@@ -82,7 +82,7 @@ pub static MONITOR: Grammar<Watch> = Grammar {
         "init" => Flag, "first what is there already, as events", |w, ()| w.init = true;
         "count" => Count, "end after so many events", |w, v| w.count = Some(v);
         "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
-        "until" => Flag, "end when such a thing is there, or gone: [ gone ] OBJECT SELECTOR", |w, (), words| {
+        "until" => super::until::Awaited, "end when such a thing is there, or gone; the rest of the line", |w, (), words| {
             w.waits = Some(Span { from: words.at() - 1, to: words.at() });
             words.stop();
         };

@@ -77,13 +77,10 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
     "managed" => Flag, "the kernel keeps it fresh", |e, ()| {
         e.trail.note(&[NDA_FLAGS_EXT]);
         e.extra |= EXT_MANAGED;
-        e.state = Some(e.state.unwrap_or(0));
+        e.state = Some(0);
     };
     "extern_learn~" => Flag, "learned by another program", |e, ()| e.flags |= NTF_EXT_LEARNED;
-    "extern_valid" => Flag, "kept valid by another program", |e, ()| {
-        e.extra |= EXT_VALIDATED;
-        e.state = Some(e.state.unwrap_or(0));
-    };
+    "extern_valid" => Flag, "kept valid by another program", |e, ()| e.extra |= EXT_VALIDATED;
     "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
     "protocol~" => PROTOCOL, "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );

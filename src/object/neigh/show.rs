@@ -10,8 +10,10 @@ use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::object::link::words::VrfDev;
+use crate::object::lists;
 use crate::session::Session;
 use crate::{row, rows};
 use nix::errno::Errno;
@@ -65,7 +67,9 @@ impl Value for Protocol {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(Table::Protocols)
+        let mut all = w.names.names(Table::Protocols);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 
@@ -108,7 +112,9 @@ impl Selector {
             const NDA_IFINDEX: u16 = 8;
             request.put(NDA_IFINDEX, &index.to_ne_bytes());
         }
-        if let Some(master) = self.master {
+        // The kernel's word for "none".
+        let none = self.nomaster.then_some(u32::MAX);
+        if let Some(master) = self.master.or(none) {
             request.put(NDA_MASTER, &master.to_ne_bytes());
         }
         request
@@ -151,7 +157,8 @@ impl Selector {
 
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
+    let kind = if f.proxy { &lists::PROXIES } else { &lists::NEIGHBOURS };
+    steady::list(s.kernel()?, &request, kind).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

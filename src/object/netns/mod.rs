@@ -8,7 +8,8 @@ mod watch;
 
 use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, Span};
-use crate::grammar::Words;
+use crate::grammar::walk::{Line, Place};
+use crate::grammar::{Offer, Words};
 use crate::session::Session;
 use crate::show::out::complain;
 
@@ -21,35 +22,105 @@ pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
     verbs: &[
-        Verb { names: &["list~", "show~", "lst~"], about: "list the named namespaces", run: list, tables: &[] },
-        Verb { names: &["list-id~"], about: "list namespace ids", run: id::list_id, tables: &[&id::LIST_ID] },
-        Verb { names: &["help~"], about: "usage", run: help, tables: &[] },
-        Verb { names: &["add~"], about: "make a namespace: NAME", run: add, tables: &[] },
-        Verb { names: &["set~"], about: "give a namespace an id: NAME { auto | ID }", run: id::set, tables: &[] },
+        Verb {
+            names: &["list~", "show~", "lst~"],
+            about: "list the named namespaces",
+            run: list,
+            tables: &[],
+            examples: &[("rip netns", "every named namespace")],
+        },
+        Verb {
+            names: &["list-id~"],
+            about: "list namespace ids",
+            run: id::list_id,
+            tables: &[&id::LIST_ID],
+            examples: &[("rip netns list-id", "every id")],
+        },
+        Verb { names: &["help~"], about: "usage", run: help, tables: &[], examples: &[("rip netns help", "usage")] },
+        Verb {
+            names: &["add~"],
+            about: "make a namespace",
+            run: add,
+            tables: &[&NEW],
+            examples: &[("rip netns add lab", "a namespace")],
+        },
+        Verb {
+            names: &["set~"],
+            about: "give a namespace an id",
+            run: id::set,
+            tables: &[&WITH_ID],
+            examples: &[("rip netns set ns1 auto", "any free id"), ("rip netns set ns1 5", "this id")],
+        },
         Verb {
             names: &["delete~"],
-            about: "remove a namespace's name: NAME, or with -all every one",
+            about: "remove a namespace's name; with -all every one",
             run: delete,
-            tables: &[],
+            tables: &[&NAME],
+            examples: &[("rip netns del ns1", "it goes when nobody is inside any more")],
         },
         Verb {
             names: &["identify~"],
-            about: "the name of a process's namespace: [ PID ]",
+            about: "the name of a process's namespace",
             run: process::identify,
-            tables: &[],
+            tables: &[&PROCESS],
+            examples: &[("rip netns identify", "where this shell is"), ("rip netns identify 1", "where a process is")],
         },
-        Verb { names: &["pids~"], about: "the processes of a namespace: NAME", run: process::pids, tables: &[] },
+        Verb {
+            names: &["pids~"],
+            about: "the processes of a namespace",
+            run: process::pids,
+            tables: &[&NAME],
+            examples: &[("rip netns pids ns1", "who is inside")],
+        },
         Verb {
             names: &["exec~"],
-            about: "run a command: NAME COMMAND ..., or with -all in every one",
+            about: "run a command in a namespace; with -all in every one",
             run: enter::exec,
-            tables: &[],
+            tables: &[&COMMAND],
+            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command inside")],
         },
-        Verb { names: &["monitor~"], about: "report names as they come and go", run: watch::monitor, tables: &[] },
-        Verb { names: &["attach~"], about: "name the namespace of a process: NAME PID", run: attach, tables: &[] },
+        Verb {
+            names: &["monitor~"],
+            about: "report names as they come and go",
+            run: watch::monitor,
+            tables: &[],
+            examples: &[("rip netns monitor", "names as they come and go")],
+        },
+        Verb {
+            names: &["attach~"],
+            about: "name the namespace of a process",
+            run: attach,
+            tables: &[&WITH_PID],
+            examples: &[("rip netns attach mine 1", "name the namespace of a process")],
+        },
     ],
     default: Some(list),
     unknown: Some(unknown),
+};
+
+fn none(_w: &Words<'_>) -> Vec<Offer> {
+    Vec::new()
+}
+
+fn ids(_w: &Words<'_>) -> Vec<Offer> {
+    vec![Offer::new("auto", "any id that is free")]
+}
+
+const THIS: Place = Place::new("NAME", "name of the namespace", |_| offers());
+const ANY: Place = Place::new("NAME", "name of the namespace, below /run/netns", none);
+const PID: Place = Place::new("PID", "number of a process", none);
+
+static NAME: Line = Line { title: "NAME", places: &[THIS] };
+static NEW: Line = Line { title: "NAME", places: &[ANY] };
+static WITH_ID: Line = Line {
+    title: "NAME { auto | ID }",
+    places: &[THIS, Place::new("{ auto | ID }", "the id, a positive number", ids)],
+};
+static PROCESS: Line = Line { title: "[ PID ]", places: &[PID] };
+static WITH_PID: Line = Line { title: "NAME PID", places: &[ANY, PID] };
+static COMMAND: Line = Line {
+    title: "NAME COMMAND ...",
+    places: &[THIS, Place { rest: true, ..Place::new("COMMAND ...", "what to run, with its words", place::commands) }],
 };
 
 /// A word that is no verb; that the next one is no name comes first.

@@ -2,11 +2,12 @@
 
 use super::encap::{self, Encapsulation};
 use super::words::Via;
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Realms;
 use crate::grammar::number::{U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};
-use crate::grammar::{Bare, Grammar, Target, Value, Words};
+use crate::grammar::{Bare, Grammar, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
 use crate::rows;
@@ -139,6 +140,25 @@ impl Value for List {
                         arg.shown()
                     ));
                     return Err(HOP.suggest(d.at(arg.span()), &arg));
+                }
+            }
+        }
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        loop {
+            HOP.walk(w);
+            match w.words.peek() {
+                _ if w.done => return,
+                Some(arg) => {
+                    if !arg.is("nexthop") {
+                        w.wrong.push(arg.wrong("no word of a hop"));
+                    }
+                    w.words.skip();
+                }
+                None => {
+                    w.offers.push(crate::grammar::Offer::new("nexthop", "one more hop"));
+                    w.done = true;
+                    return;
                 }
             }
         }

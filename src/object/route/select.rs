@@ -151,7 +151,9 @@ impl Value for OrAll {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(self.0)
+        let mut all = w.names.names(self.0);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 
@@ -243,6 +245,11 @@ impl Selector {
     /// The table to ask for; 0 for all.
     pub fn table(&self) -> u32 {
         if self.cached { 0 } else { self.table.unwrap_or(MAIN) }
+    }
+
+    /// The table that the kernel is asked for: that of cached routes is a table, too.
+    pub fn asked(&self) -> u32 {
+        self.table.unwrap_or(MAIN)
     }
 
     /// The fields that need no printing, because the words say them.

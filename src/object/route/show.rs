@@ -4,9 +4,12 @@ use super::select::{MAIN, Selector};
 use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
+use crate::grammar::address::{INET, MPLS};
 use crate::net::kernel::Flow;
+use crate::net::steady;
 use crate::net::uapi::*;
-use crate::net::{Index, KernelError, Message, Request};
+use crate::net::{KernelError, Message, Request};
+use crate::object::lists;
 use crate::session::Session;
 use nix::errno::Errno;
 
@@ -22,7 +25,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut paper = crate::show::Paper::new(&mut out, s.format());
     let p = &mut paper;
     p.begin();
-    let result = list(s, &request, &mut |m| {
+    let result = dump(s, &request, &mut |m| {
         if let Some(r) = Route::read(m.body).filter(|r| f.keeps(r)) {
             p.object(None);
             view::describe(s, p, &r, &look);
@@ -31,7 +34,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     })?;
     p.end();
     drop(out);
-    result.map(|()| 0).map_err(|e| e.explain(&request))
+    unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+/// A new namespace has no main table before its first route: that is an empty list, not an error.
+pub fn unless_new(f: &Selector, result: Result<(), KernelError>) -> Result<(), KernelError> {
+    match result {
+        Err(e) if f.asked() == MAIN && e.is(Errno::ENOENT) => Ok(()),
+        other => other,
+    }
 }
 
 /// Asks for a dump and hands each route on.
@@ -41,23 +52,17 @@ pub fn dump(
     see: &mut dyn FnMut(&Message<'_>),
 ) -> Result<Result<(), KernelError>, Diag> {
     let kernel = s.kernel()?;
-    Ok(kernel.dump(request, &mut |m| {
+    let mut each = |m: Message<'_>| {
         if m.kind == RTM_NEWROUTE {
             see(&m);
         }
         Flow::Go
-    }))
-}
-
-/// The same for a list, which is empty where the main table does not exist: a new namespace has none before its first route.
-pub fn list(
-    s: &Session,
-    request: &Request,
-    see: &mut dyn FnMut(&Message<'_>),
-) -> Result<Result<(), KernelError>, Diag> {
-    let asked: Index<'_, 32> = Index::new(request.body.get(request.header_len()..).unwrap_or_default());
-    let main = asked.u32(RTA_TABLE) == Some(MAIN);
-    Ok(dump(s, request, see)?.or_else(|e| if main && e.is(Errno::ENOENT) { Ok(()) } else { Err(e) }))
+    };
+    // IPv4 and MPLS find their way by address and label, so that nothing is lost in between.
+    Ok(match request.body.first() {
+        Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
+        _ => steady::dump(kernel, request, &lists::ROUTES, &mut each),
+    })
 }
 
 /// The question: family, protocol, table and device, which the kernel filters by.
@@ -67,7 +72,7 @@ pub fn request(f: &Selector) -> Request {
     let mut header = vec![f.family, 0, 0, 0, 0, protocol, 0, 0];
     header.extend(flags.to_ne_bytes());
     let mut request = Request::raw(RTM_GETROUTE, 0, &header);
-    let table = f.table();
+    let table = f.asked();
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
         if let Some(at) = f.table_at {

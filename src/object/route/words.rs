@@ -8,6 +8,8 @@ use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, f
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Choice, Flag, LlAddr, Word};
+use crate::grammar::walk::Of;
+use crate::grammar::words::There;
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
@@ -119,7 +121,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.trail.adopt(&[RTA_MULTIPATH], trail);
         d.trail.note(&[RTA_MULTIPATH]);
     };
-    "nhid" => Named("ID", U32("\"id\" value is invalid")), "nexthop object", |d, v| {
+    "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid"))), "nexthop object", |d, v| {
         d.nhid = true;
         d.put(RouteAttribute::NhId(v));
     };

@@ -59,7 +59,10 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bond")
+    ..Kind::named("bond").about("devices bundled into one").examples(&[
+        ("rip link add bond0 type bond mode active-backup miimon 100", "one device works, the others wait"),
+        ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
+    ])
 };
 
 type D = Data<InfoBond>;
@@ -170,7 +173,7 @@ impl Value for ArpTargets {
         "ADDRESS,...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let read = |part: &[u8]| std::str::from_utf8(part).ok().and_then(v4);
+        let read = |part: &[u8]| v4(part);
         targets(w, Ipv4Addr::UNSPECIFIED, read, ("an IP address", ""))
     }
 }

@@ -34,7 +34,10 @@ pub static MACVLAN: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macvlan")
+    ..Kind::named("macvlan").about("a device with an address of its own on another").examples(&[(
+        "rip link add link eth0 name mac0 type macvlan mode bridge",
+        "devices of one lower device see each other",
+    )])
 };
 
 pub static MACVTAP: Kind = Kind {
@@ -42,6 +45,8 @@ pub static MACVTAP: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("macvtap")
+        .about("the same, with a character device for virtual machines")
+        .examples(&[("rip link add link eth0 name tap0 type macvtap mode bridge", "for a virtual machine")])
 };
 
 /// The words of both kinds: attributes as bytes, and what the end of the line checks.

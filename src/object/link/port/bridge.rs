@@ -18,7 +18,10 @@ pub static PORT: Kind = Kind {
     read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BridgePort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bridge_slave")
+    ..Kind::named("bridge_slave").about("a port of a bridge").examples(&[(
+        "rip link set eth1 type bridge_slave cost 50 guard on",
+        "cost of the port; no spanning tree from it",
+    )])
 };
 
 type D = Data<P>;
