@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 /// A run of words of the command line: first word and one past the last, counted from argv[0].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     pub from: usize,
     pub to: usize,

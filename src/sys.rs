@@ -166,6 +166,29 @@ pub fn bpf_pinned(path: &[u8]) -> Result<OwnedFd, Errno> {
     }
 }
 
+/// What the kernel tells of a BPF program by its id: struct bpf_prog_info, zeros where it knows less.
+pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
+    const BPF_PROG_GET_FD_BY_ID: libc::c_long = 13;
+    const BPF_OBJ_GET_INFO_BY_FD: libc::c_long = 15;
+    let mut info = vec![0u64; 28];
+    let size = std::mem::size_of_val(info.as_slice());
+    // union bpf_attr: an id, the next id, flags.
+    let by_id = [id, 0, 0];
+    // SAFETY: the kernel reads both attributes and writes at most `size` bytes to `info`, all of which live through
+    // the calls; the first call gives a new descriptor of ours.
+    unsafe {
+        let fd = libc::syscall(libc::SYS_bpf, BPF_PROG_GET_FD_BY_ID, by_id.as_ptr(), std::mem::size_of_val(&by_id));
+        Errno::result(fd)?;
+        let fd = OwnedFd::from_raw_fd(i32::try_from(fd).map_err(|_| Errno::EBADF)?);
+        // A descriptor, the room for the answer, and where it is.
+        let head = u64::from(fd.as_raw_fd().cast_unsigned()) | (size as u64) << 32;
+        let head = if cfg!(target_endian = "big") { head.rotate_left(32) } else { head };
+        let ask = [head, info.as_mut_ptr() as u64];
+        Errno::result(libc::syscall(libc::SYS_bpf, BPF_OBJ_GET_INFO_BY_FD, ask.as_ptr(), std::mem::size_of_val(&ask)))?;
+    }
+    Ok(info.iter().flat_map(|v| v.to_ne_bytes()).collect())
+}
+
 /// Ends a forked child at once: what the parent would do at its end is not the child's to do.
 pub fn leave(code: u8) -> ! {
     // SAFETY: _exit takes a plain number and does not return.

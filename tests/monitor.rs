@@ -18,9 +18,12 @@ use support::watch::*;
 fn recorded() -> Result<usize, String> {
     let dir = machine::tests().join("monitor");
     let mut n = 0;
-    for (file, options) in
-        [("recorded", &["", "-o", "-4", "-6", "-s"][..]), ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"])]
-    {
+    for (file, options) in [
+        ("recorded", &["", "-o", "-4", "-6", "-s"][..]),
+        ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"]),
+        // Made by hand: devices with virtual functions, which no kernel here has.
+        ("functions", &["", "-s", "-d", "-d -s", "-d -h -s", "-d -o -s", "-d -N"]),
+    ] {
         let file = dir.join(file);
         for o in options {
             for w in ["", "label", "all-nsid", "dev lo", "label dev lo"] {

@@ -9,6 +9,7 @@ pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
+pub mod program;
 pub mod route;
 pub mod rule;
 pub mod there;

@@ -109,3 +109,7 @@ ip link add group 5 name x1 dev x2 type veth
 ip link add group x type veth
 ip link del group 5 name x
 ip link del name nosuch group 5
+ip link set group 5 type veth junk
+ip link set group 5 mtu 1300 type bridge ageing_time 500
+ip link set group 5 mtu 1300 type bridge
+ip link set lo type nosuch junk

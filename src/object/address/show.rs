@@ -19,7 +19,10 @@ use std::collections::HashMap;
 
 /// `address show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = Selector::read(w)?;
+    let mut f = Selector::read(w)?;
+    if f.dev.is_some() {
+        f.forgive();
+    }
     let family = w.family;
     let o = &s.options;
     let list = match &f.dev {

@@ -22,7 +22,7 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// A new link.
 fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
-    let mut d = LinkDraft { adding: true, ..LinkDraft::default() };
+    let mut d = LinkDraft { adding: true, force: s.options.force, ..LinkDraft::default() };
     words::read(&mut d, w)?;
     words::name_one(&mut d)?;
     if d.kind.is_none() {
@@ -45,17 +45,21 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
 
 /// A change of one link, or of a whole group.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = LinkDraft::default();
+    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
     words::read(&mut d, w)?;
-    if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
-        if let Some(group) = d.group {
-            d.put(LinkAttribute::Group(group));
+    if d.dev.is_none()
+        && d.name.is_none()
+        && let Some(group) = d.group
+    {
+        // A group's devices are of many kinds: none is set up.
+        if let Some(first) = w.peek() {
+            return Err(words::garbage(&first).with_code(crate::diag::USAGE));
         }
-        super::vf::finish(&mut d);
-        words::read_kind(s, &mut d, w)?;
+        d.put(LinkAttribute::Group(group));
         return send(s, d, 0, "set");
     }
-    let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) else {
+    // A name alone is the device's.
+    let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
         return Err(missing_device(w));
     };
     if let Some((new, span)) = d.index {
@@ -70,7 +74,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let index = device(s, &dev, at)?;
     d.msg.header.index = index;
-    if let Some((name, at)) = d.name.take() {
+    if let Some((name, at)) = d.name.take().filter(|(name, _)| *name != dev) {
         d.text(IFLA_IFNAME, &name);
         d.trail.close(Span { from: at - 1, to: at + 1 });
     }
@@ -83,7 +87,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = LinkDraft::default();
+    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
     words::read(&mut d, w)?;
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         if let Some(group) = d.group {
@@ -130,7 +134,8 @@ fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
     if let Some(group) = d.group {
         d.put(LinkAttribute::Group(group));
     }
-    super::vf::finish(d);
+    let index = d.msg.header.index;
+    super::vf::finish(d, || s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok())?;
     if let Some(ns) = d.link_netns.take() {
         use std::os::fd::AsFd as _;
         let target = d.fds.first().map(|fd| fd.as_fd());

@@ -13,6 +13,7 @@ pub mod show;
 pub mod stats;
 mod values;
 pub mod vf;
+pub mod vf_view;
 pub mod view;
 pub mod words;
 pub mod xdp;

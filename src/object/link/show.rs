@@ -1,6 +1,6 @@
 //! `link show`: the dump (or one link), the filters, and the printing.
 
-use super::select::{SELECTOR, Selector};
+use super::select::{NO_MASTER, SELECTOR, Selector};
 use super::view::{Link, Look};
 use super::{brief, view};
 use crate::diag::Diag;
@@ -18,16 +18,21 @@ use nix::errno::Errno;
 
 /// `link show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    // The family of `ip link` is that of packets, whatever the options say.
+    w.family = PACKET;
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     let look = Look {
         link: true,
-        family: if s.options.family == 0 { PACKET } else { s.options.family },
+        family: PACKET,
         details: s.options.details,
         stats: s.options.stats,
         deleted: false,
         event: false,
     };
+    if f.dev.is_some() && f.group.is_none() {
+        f.forgive();
+    }
     let links = match (&f.dev, f.group) {
         (Some((name, at)), None) => one(s, name, *at)?,
         (dev, _) => {
@@ -43,7 +48,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         for (m, _, _) in Messages(&links) {
             let Some(l) = Link::read(m.body) else { continue };
             p.object(None);
-            if keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
+            // A label is an address's: no link has one.
+            if f.label.is_none() && keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
                 if s.options.brief {
                     brief::describe(s, p, &l);
                 } else {
@@ -151,10 +157,13 @@ pub fn keeps(f: &Selector, l: &Link<'_>) -> bool {
     if f.group.is_some_and(|g| l.a.u32(IFLA_GROUP) != Some(g)) {
         return false;
     }
-    if f.master.is_some_and(|m| l.a.u32(IFLA_MASTER) != Some(m)) {
-        return false;
-    }
-    if f.nomaster && l.a.u32(IFLA_MASTER).is_some_and(|m| m != 0) {
+    let master = l.a.u32(IFLA_MASTER).filter(|m| *m != 0);
+    let fits = match f.master {
+        None => true,
+        Some(NO_MASTER) => master.is_none(),
+        wanted => master == wanted,
+    };
+    if !fits {
         return false;
     }
     let Some(kind) = &f.kind else { return true };

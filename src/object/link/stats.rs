@@ -219,7 +219,7 @@ fn table(s: &Session, p: &mut Paper<'_>, title: &str, row: &[Column], margin: Ma
 }
 
 /// A counter as text: plain, or with `-h` three digits and a suffix.
-fn counter(s: &Session, v: u64) -> String {
+pub fn counter(s: &Session, v: u64) -> String {
     if !s.options.human {
         return v.to_string();
     }

@@ -7,7 +7,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, U32};
 use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
-use crate::grammar::{Bare, Grammar, Row, Target, Value, Walk, Words};
+use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
 use crate::session::Session;
@@ -34,7 +34,9 @@ pub struct LinkDraft {
     pub netns: bool,
     pub link_netns: Option<OwnedFd>,
     pub link_netnsid: bool,
-    pub vf: super::vf::Vfs,
+    pub vf: Vec<super::vf::Vf>,
+    /// -force: an XDP program may replace another.
+    pub force: bool,
     pub fds: Vec<OwnedFd>,
 }
 
@@ -106,10 +108,10 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "inet" => super::inet::Block, "IPv4 settings of the device", |d, v| {
         d.raw(IFLA_AF_SPEC, v);
     };
-    "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, &v);
-    "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, &v);
-    "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, &v);
-    "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, &v);
+    "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, v);
+    "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
+    "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
+    "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, v);
     @once "netns" => Namespace("Invalid \"netns\" value"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;
         hold(d, fd);
@@ -137,9 +139,9 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "mode" => Mode, "link mode", |d, v| d.raw(IFLA_LINKMODE, [v]);
     "state" => State, "operational state", |d, v| d.raw(IFLA_OPERSTATE, [v]);
     @once "numtxqueues~" => S32("Invalid \"numtxqueues\" value"), "transmit queues of a new device",
-        |d, v| if d.adding { d.put(LinkAttribute::NumTxQueues(v.cast_unsigned())) };
+        |d, v| d.put(LinkAttribute::NumTxQueues(v.cast_unsigned()));
     @once "numrxqueues~" => S32("Invalid \"numrxqueues\" value"), "receive queues of a new device",
-        |d, v| if d.adding { d.put(LinkAttribute::NumRxQueues(v.cast_unsigned())) };
+        |d, v| d.put(LinkAttribute::NumRxQueues(v.cast_unsigned()));
     "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
     "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v, w| {
@@ -202,7 +204,8 @@ pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
 
 /// The words of a peer: those of `link add`; a bare word is its name.
 pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, Diag> {
-    let mut d = LinkDraft { adding: setting.adding, peer: true, ..LinkDraft::default() };
+    let mut d =
+        LinkDraft { adding: setting.adding, peer: true, force: setting.session.options.force, ..LinkDraft::default() };
     LINK.parse(&mut d, w)?;
     if let Some((kind, at)) = d.kind {
         let kind = crate::show::escape::shown(&kind);
@@ -248,6 +251,12 @@ pub fn name_one(d: &mut LinkDraft) -> Result<(), Diag> {
     }
 }
 
+/// A word where none can stand.
+pub fn garbage(arg: &Arg<'_>) -> Diag {
+    let what = format!("Garbage instead of arguments \"{} ...\". Try \"ip link help\".", arg.shown());
+    Diag::fail(what).at(arg.span())
+}
+
 /// `type KIND WORDS`: the rest of the line.
 pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
     let Some((name, at)) = d.kind.clone() else { return Ok(()) };
@@ -258,15 +267,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
-        let garbage = || {
-            let what = format!("Garbage instead of arguments \"{} ...\". Try \"ip link help\".", first.shown());
-            Diag::fail(what).at(first.span())
-        };
-        if d.dev.is_none() && d.group.is_some() && d.msg.header.index == 0 && !d.adding {
-            // A whole group has no kind of its own.
-            return Err(garbage().with_code(crate::diag::USAGE));
-        }
-        let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(garbage)?;
+        let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
         let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
         w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
@@ -341,7 +342,7 @@ impl Value for Vf {
         "NUM ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        U32("Invalid \"vf\" value").take(w)
+        S32("Invalid \"vf\" value").take(w).map(i32::cast_unsigned)
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");

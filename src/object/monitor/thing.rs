@@ -95,7 +95,7 @@ impl<'a> Thing<'a> {
         let o = &s.options;
         match self {
             Thing::Link(l) => {
-                let look = Look { details: o.details, deleted, event: true, ..Look::default() };
+                let look = Look { details: o.details, stats: o.stats, deleted, event: true, ..Look::default() };
                 if o.brief {
                     brief::describe(s, p, l);
                 } else {

@@ -147,7 +147,7 @@ fn named(l: &Link<'_>, name: &[u8]) -> bool {
 
 /// Whether the device of an address passes the words that speak of devices.
 fn on(s: &Session, f: &LinkSelector, index: u32) -> bool {
-    if !f.up && !f.down && f.group.is_none() && f.master.is_none() && !f.nomaster && f.kind.is_none() {
+    if !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none() {
         return true;
     }
     let answer = s.ask_link(index);
