@@ -112,7 +112,7 @@ rip rule del pref 1000; rip route flush table 100
 ";
 
 /// Devices that only hardware brings.
-const HARDWARE: &[&str] = &["can0", "lan0", "wpan0", "rmnet_ipa0"];
+const HARDWARE: &[&str] = &["can0", "lan0", "wpan0", "rmnet_ipa0", "ib0"];
 
 /// What is there again for all examples but those that bring it back themselves.
 const AGAIN: &str = "
