@@ -117,6 +117,15 @@ ip link set d0 xyzzy
 ip netns lsit
 =e   ip netns lsit
 =e            ^^^^
+ip monitor lnk
+=e   ip monitor lnk
+=e              ^^^
+=e   hint: did you mean "link"?
+ip monitor link dev d0x
+=e
+=e   ip monitor link dev d0x
+=e                       ^^^
+=e   hint: did you mean "d0"?
 ip route show table xyzzy
 =e   ip route show table xyzzy
 =e                       ^^^^^
