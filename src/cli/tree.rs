@@ -99,6 +99,8 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
+    // Ours: whole, so that nothing that the reference takes or may take means it.
+    "batch-recover",
 ];
 
 /// What a line asks for: an object, its verb if it has one, and where the words of that begin.
@@ -145,6 +147,10 @@ pub fn find(line: &[Vec<u8>], at: usize) -> Result<Task, Diag> {
     let Some(object) = name.and_then(|n| owner(n)) else {
         let shown = crate::show::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
+        // A name of the reference's that we lack is no slip of another one.
+        if let Some(theirs) = name {
+            return Err(d.hint(format!("\"{}\" is an object of ip that rip lacks", full(theirs))));
+        }
         return Err(near(d, word, crate::object::OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
     let verb = line.get(at + 1).and_then(|word| object.verb(word));
@@ -170,16 +176,27 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         };
     };
     if let Some(verb) = verb {
+        if s.is_watched() && !crate::plan::follows(object, verb) {
+            return Err(unfollowed(object, word, at));
+        }
         w.skip();
         return (verb.run)(s, &mut w);
     }
     if spells("help~", word) {
         return Err(Diag::usage(object_usage(object)));
     }
-    if let Some(run) = object.unknown {
-        return run(s, &mut w);
+    match object.unknown {
+        Some(_) if s.is_watched() && !crate::plan::is_followed(object) => Err(unfollowed(object, word, at)),
+        Some(run) => run(s, &mut w),
+        None => Err(unknown(object, word, at)),
     }
-    Err(unknown(object, word, at))
+}
+
+/// What is said of a change that a watcher would not see.
+fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
+    let shown = crate::show::escape::shown(word);
+    Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
+        .at(Span { from: at - 1, to: at + 1 })
 }
 
 /// What is said of a word that is no verb of its object.
@@ -292,6 +309,15 @@ mod tests {
         }
         for bad in ["ns", "lo", "addresses", "", "x"] {
             assert!(object(bad.as_bytes()).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_the_reference_alone_has_is_no_slip() {
+        for name in ORDER.iter().filter(|n| **n != "help~" && owner(n).is_none()) {
+            let line = [b"rip".to_vec(), full(name).as_bytes().to_vec()];
+            let Err(d) = find(&line, 1) else { panic!("{name} is there") };
+            assert!(matches!(d.hints(), [one] if one.ends_with("that rip lacks")), "{name}: {:?}", d.hints());
         }
     }
 
