@@ -198,9 +198,9 @@ impl Session {
         }))
     }
 
-    /// What stands in the place of a list that could not be had: an empty one.
-    pub fn no_list(&self) {
-        self.document(|_| ());
+    /// What was read for a list; with `-j` a list that could not be read is an empty document.
+    pub fn listed<T>(&self, all: Result<T, Diag>) -> Result<T, Diag> {
+        all.inspect_err(|_| self.document(|_| ()))
     }
 
     /// Hands everything written so far to the reader.

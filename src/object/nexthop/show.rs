@@ -7,10 +7,10 @@ use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
-use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
 use crate::net::uapi::*;
+use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::object::lists;
 use crate::rows;
@@ -26,9 +26,21 @@ pub struct Selector {
     groups: bool,
     fdb: bool,
     protocol: Option<u32>,
+    trail: Trail,
 }
 
-impl Target for Selector {}
+impl Target for Selector {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Selector {
+    fn id(&mut self, id: u32) {
+        self.id = Some(id);
+        self.trail.note(&[NHA_ID]);
+    }
+}
 
 impl Selector {
     /// The question, with what the kernel filters by.
@@ -57,7 +69,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
         // As in the reference, what stands behind is not read.
-        f.id = Some(v);
+        f.id(v);
         while w.next().is_ok() {}
         Ok(())
     };
@@ -68,7 +80,8 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
 
-static ONE_ROWS: &[Row<Selector>] = rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v););
+static ONE_ROWS: &[Row<Selector>] =
+    rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id(v););
 
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
@@ -117,9 +130,9 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     if let Some(id) = f.id {
-        return one(s, id);
+        return one(s, id, f.trail);
     }
-    let all = dump(s, &f, w.family).inspect_err(|_| s.no_list())?;
+    let all = s.listed(dump(s, &f, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             let Some(n) = Nexthop::read(m.body) else { continue };
@@ -141,13 +154,14 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;
     match f.id {
-        Some(id) => one(s, id),
+        Some(id) => one(s, id, f.trail),
         None => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
     }
 }
 
-fn one(s: &Session, id: u32) -> Result<u8, Diag> {
-    let request = question(id, s.options.stats);
+fn one(s: &Session, id: u32, trail: Trail) -> Result<u8, Diag> {
+    let mut request = question(id, s.options.stats);
+    request.trail = trail;
     let answer = match s.kernel()?.ask(&request) {
         Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, 0)),
         other => other,

@@ -86,7 +86,9 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
     "via" => Via, "next router; its family first where it is not the destination's", |d, v, w| {
         if d.gateway {
             let at = Span::word(w.at().saturating_sub(1));
-            return Err(Diag::wrong("via", "use nexthop syntax to specify multiple via", at));
+            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via", at);
+            let earlier = d.trail.exact(&[RTA_GATEWAY]).or_else(|| d.trail.exact(&[RTA_VIA]));
+            return Err(earlier.into_iter().fold(twice, Diag::at));
         }
         d.gateway = true;
         d.put(v);

@@ -32,7 +32,7 @@ pub fn read(w: &mut Words<'_>) -> Result<Draft, Diag> {
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = read(w)?;
-    let all = dump(s, w.family).inspect_err(|_| s.no_list())?;
+    let all = s.listed(dump(s, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             if let Some(r) = Rule::read(m.body).filter(|r| keeps(&f, r)) {
