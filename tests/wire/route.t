@@ -178,7 +178,9 @@ ip -6 route get 2001:db8::1 flowlabel 0xfffff
 ? ip route show protocol 77
 ? ip route show protocol all
 ? ip route show scope link
+# Ours has the kernel leave other types out.
 ? ip route show type blackhole
+> GETROUTE 301 02000000 00000006 00000000 15=fe000000
 ? ip route show metric 5
 ? ip route show priority 5
 ? ip route show preference 5
