@@ -11,33 +11,18 @@
 bash /run/try 'link del d0'
 = Undone: everything is as it was.
 = same
-bash /run/try 'link del d0.5'
-= Undone: everything is as it was.
-= same
 bash /run/try 'link del vrf7'
-= Undone: everything is as it was.
-= same
-bash /run/try 'link set d0 down\nlink set d0 name foo\nlink set foo up'
 = Undone: everything is as it was.
 = same
 bash /run/try 'link set d0 down\nlink set d0 name bar\nlink set d2 down\nlink set d2 name d0\nlink set bar name d2'
 = Undone: everything is as it was.
 = same
-bash /run/try 'link set d1 nomaster'
-= Undone: everything is as it was.
-= same
-bash /run/try 'link del br0\nlink del d2'
-= Undone: everything is as it was.
-= same
-bash /run/try 'link del ipv0\nlink del vc0\nlink del nl0'
+bash /run/try 'link del br0\nlink del d2\nlink del ipv0\nlink del vc0\nlink del nl0'
 = Undone: everything is as it was.
 = same
 bash /run/try 'link set d0 mtu 1400\nlink set d0.5 type vlan reorder_hdr off'
 = Undone: everything is as it was.
 = same
 bash /run/try 'link set br0 type bridge vlan_filtering 0 ageing_time 500 stp_state 1'
-= Undone: everything is as it was.
-= same
-bash /run/try 'link set d0 carrier off'
 = Undone: everything is as it was.
 = same
