@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let me = std::env::current_exe().expect("this program");
     let mut boot = Command::new(machine::tests().join("guest/boot"));
     let boot = boot.arg(&results).arg(SECONDS).arg("env");
-    for name in ["RIP_TESTED"] {
+    for name in ["RIP_TESTED", "RIP_LIMIT"] {
         if let Ok(value) = std::env::var(name) {
             boot.arg(format!("{name}={value}"));
         }
