@@ -5,7 +5,9 @@
 pub mod coverage;
 pub mod differences;
 pub mod examples;
+pub mod forge;
 pub mod machine;
+pub mod page;
 pub mod random;
 pub mod request;
 pub mod runner;
@@ -13,3 +15,4 @@ pub mod sandbox;
 pub mod skip;
 pub mod transcript;
 pub mod watch;
+pub mod world;

@@ -190,6 +190,9 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         count += 1;
     }
+    if s.pretends() {
+        return Ok(0);
+    }
     s.print_text(|p| match count {
         0 => p.text("Nothing to flush\n"),
         n => p.text_item("Flushed {} nexthops\n", n),
