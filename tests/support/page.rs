@@ -243,6 +243,10 @@ fn program() -> String {
                 p.item(&usage_text(&names.join(", ")), &page);
             }
         }
+        "PLAN-LIMITS" | "UNDO-LIMITS" => {
+            p.out.push_str(".PP\n");
+            p.text(&escaped(if part == "PLAN-LIMITS" { rip::plan::LIMITS } else { rip::undo::LIMITS }));
+        }
         other => panic!("man/src/rip.txt: no part {other}"),
     });
     p.finish()
