@@ -350,4 +350,44 @@ fn monitor(sizes: &Sizes) {
         let (theirs, mine) = (median(theirs), median(mine));
         row(&title, &format!("{theirs:.2} us"), &format!("{mine:.2} us"), median(ratios), None);
     }
+    let pairs: Vec<(f64, f64)> = (0..sizes.pairs).map(|_| (drain("ip"), drain(RIP))).collect();
+    let (theirs, mine) = pairs.iter().copied().unzip::<f64, f64, Vec<_>, Vec<_>>();
+    let ratios = pairs.iter().map(|(t, m)| m / t).collect();
+    let title = "events a second, after a pause";
+    println!("{title:<44} {:>11.0} {:>11.0} {:>6.2}", median(theirs), median(mine), median(ratios));
+}
+
+/// How many events a second a watch tells that stood still while they came: as many as its socket holds for sure.
+fn drain(tool: &str) -> f64 {
+    const EVENTS: usize = 300;
+    let lines = |verb: &str| {
+        let line = |n: usize| format!("route {verb} 10.99.{}.{} dev d0\n", n >> 8, n & 255);
+        (0..EVENTS / 2).map(line).collect::<String>()
+    };
+    std::fs::write("/run/some", lines("add") + &lines("del")).expect("a batch file");
+    let file = std::fs::File::create("/run/told").expect("a file");
+    let mut watch = command(tool, &["monitor", "route"]).stdout(file).spawn().expect("a watch");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let pid = nix::unistd::Pid::from_raw(i32::try_from(watch.id()).expect("a process"));
+    let told = || std::fs::metadata("/run/told").expect("what was told").len();
+    let mut best = f64::INFINITY;
+    let mut size = 0;
+    for round in 0..9 {
+        nix::sys::signal::kill(pid, nix::sys::signal::SIGSTOP).expect("a stop");
+        shell("ip -batch /run/some");
+        let before = told();
+        nix::sys::signal::kill(pid, nix::sys::signal::SIGCONT).expect("a go");
+        let began = Instant::now();
+        if round == 0 {
+            // Every round says the same: this one, how much.
+            std::thread::sleep(std::time::Duration::from_millis(500));
+            size = told() - before;
+            continue;
+        }
+        while told() < before + size && began.elapsed().as_secs() < 5 {}
+        best = best.min(began.elapsed().as_secs_f64());
+    }
+    let _ = watch.kill();
+    let _ = watch.wait();
+    f64::from(u32::try_from(EVENTS).unwrap_or(1)) / best
 }

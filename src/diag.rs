@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 /// A run of words of the command line: first word and one past the last, counted from argv[0].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     pub from: usize,
     pub to: usize,
@@ -39,8 +39,36 @@ struct Inner {
     hints: Vec<String>,
     /// The command line when it is not that of the process (a batch line).
     line: Option<Vec<Vec<u8>>>,
-    /// Kernel error number, where the kernel refused.
+    /// Error number, where the kernel refused.
     errno: Option<i32>,
+    refusal: Option<Refusal>,
+    lost: Vec<Lost>,
+    /// The line ends where a value is due.
+    incomplete: bool,
+}
+
+/// A request that the kernel refused, for those who look for the reason.
+#[derive(Debug, Default)]
+pub struct Refusal {
+    pub kind: u16,
+    pub flags: u16,
+    /// Family header and attributes, as sent.
+    pub body: Vec<u8>,
+    /// What the kernel said of it, if anything.
+    pub message: String,
+    /// Which words caused which attribute.
+    pub trail: Vec<(Vec<u16>, Span)>,
+    /// The attribute that the kernel wants, by its path.
+    pub missing: Option<Vec<u16>>,
+}
+
+/// What a line names that is not there; names near to it are looked for only when the error is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lost {
+    Device(Vec<u8>),
+    Namespace(Vec<u8>),
+    /// A word, by its place, that is no keyword where it stands.
+    Keyword(usize),
 }
 
 impl Diag {
@@ -52,6 +80,9 @@ impl Diag {
             hints: Vec::new(),
             line: None,
             errno: None,
+            refusal: None,
+            lost: Vec::new(),
+            incomplete: false,
         }))
     }
 
@@ -74,7 +105,20 @@ impl Diag {
 
     /// `Command line is not complete`: the word after the last one is missing.
     pub fn incomplete(at: usize) -> Diag {
-        Diag::usage("Command line is not complete. Try option \"help\"").at(Span::word(at))
+        let mut d = Diag::usage("Command line is not complete. Try option \"help\"").at(Span::word(at));
+        d.0.incomplete = true;
+        d
+    }
+
+    /// What the missing word would have been, where one is missing.
+    pub fn expected(mut self, meta: impl FnOnce() -> std::borrow::Cow<'static, str>) -> Diag {
+        if std::mem::take(&mut self.0.incomplete) {
+            let meta = meta();
+            if !meta.is_empty() {
+                return self.hint(format!("expected: {meta}"));
+            }
+        }
+        self
     }
 
     /// A value that its keyword does not take.
@@ -94,7 +138,7 @@ impl Diag {
 
     /// An operating system error, in the manner of perror(3).
     pub fn os(what: impl Into<String>, err: nix::errno::Errno) -> Diag {
-        Diag::fail(format!("{}: {}", what.into(), errno_text(err as i32)))
+        Diag::fail(format!("{}: {}", what.into(), errno_text(err as i32))).with_errno(err as i32)
     }
 
     pub fn at(mut self, span: Span) -> Diag {
@@ -127,6 +171,20 @@ impl Diag {
 
     pub fn with_errno(mut self, errno: i32) -> Diag {
         self.0.errno = Some(errno);
+        self
+    }
+
+    /// The request that was refused.
+    pub fn with_refusal(mut self, refusal: Refusal) -> Diag {
+        self.0.refusal = Some(refusal);
+        self
+    }
+
+    /// What is named and not there.
+    pub fn lost(mut self, lost: Lost) -> Diag {
+        if !self.0.lost.contains(&lost) {
+            self.0.lost.push(lost);
+        }
         self
     }
 
@@ -166,7 +224,20 @@ impl Diag {
         &self.0.hints
     }
 
-    /// The whole text for stderr. `words` is the command line as typed.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.0.refusal.as_ref()
+    }
+
+    pub fn what_is_lost(&self) -> &[Lost] {
+        &self.0.lost
+    }
+
+    /// The command line it speaks of, where it is not that of the process.
+    pub fn words<'a>(&'a self, process: &'a [Vec<u8>]) -> &'a [Vec<u8>] {
+        self.0.line.as_deref().unwrap_or(process)
+    }
+
+    /// The text for stderr without the hints. `words` is the command line as typed.
     pub fn render(&self, words: &[Vec<u8>]) -> String {
         let mut out = String::new();
         for line in &self.0.what {
@@ -174,11 +245,7 @@ impl Diag {
             out.push('\n');
         }
         if !self.0.at.is_empty() {
-            let words = self.0.line.as_deref().unwrap_or(words);
-            carets(&mut out, words, &self.0.at);
-        }
-        for hint in &self.0.hints {
-            let _ = writeln!(out, "  hint: {hint}");
+            carets(&mut out, self.words(words), &self.0.at);
         }
         out
     }

@@ -6,21 +6,25 @@
 
 pub mod accounts;
 pub mod cli;
+pub mod deed;
 pub mod diag;
 pub mod grammar;
 pub mod hosts;
 pub mod names;
 pub mod net;
 pub mod object;
+pub mod plan;
 pub mod session;
 pub mod show;
 mod sys;
+pub mod undo;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};
 use diag::{Diag, REFUSED};
 use session::Session;
 use show::out::{Out, complain};
+use show::report::{self, Place};
 
 pub use sys::{drop_capabilities, restore_sigpipe};
 
@@ -33,10 +37,31 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
     match outcome {
         Ok(code) => code,
         Err(d) => {
-            complain(&d.render(words));
+            // No session yet: nothing can be looked for.
+            complain(&if head::wants_json(words) {
+                report::json(&d, words, None)
+            } else {
+                report::text(&d, words, at_terminal())
+            });
             d.code()
         }
     }
+}
+
+/// Whether a person reads the errors.
+fn at_terminal() -> bool {
+    nix::unistd::isatty(sys::standard(2)).unwrap_or(false)
+}
+
+/// Says what went wrong, and why; gives the exit code.
+pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> u8 {
+    s.flush();
+    let hints = s.options.hint || s.options.json || at_terminal();
+    let d = object::hint::explain(s, d, words, hints);
+    if !d.what().is_empty() {
+        complain(&if s.options.json { report::json(&d, words, place) } else { report::text(&d, words, hints) });
+    }
+    d.code()
 }
 
 fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
@@ -59,22 +84,45 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         }
         Action::Run => {}
     }
+    let mut head = head;
+    if head.options.atomic {
+        let wrong = match (&head.options.batch, head.options.force) {
+            (None, _) => Some("-atomic is for -batch: one command is all or nothing already"),
+            (_, true) => Some("-atomic undoes the batch at the first error, and -force goes on after it: not both"),
+            _ => None,
+        };
+        if let Some(wrong) = wrong {
+            return Err(Diag::usage(format!("Error: {wrong}.")));
+        }
+    }
+    // Nothing is made that could be echoed.
+    head.options.echo &= !head.options.dry_run;
+    let plan = match head.options.dry_run {
+        true => Some(std::rc::Rc::new(plan::Plan::new(head.options.rcvbuf)?)),
+        false => None,
+    };
     let s = Session::new(head.options, Out::stdout(), program);
+    let s = match &plan {
+        Some(plan) => s.watched(plan.clone()),
+        None => s,
+    };
     let outcome = match &s.options.netns {
-        Some(name) => object::netns::switch(name).map_err(|d| d.with_code(diag::USAGE)),
+        Some(name) => object::netns::switch(name).map_err(|d| {
+            let at = words.iter().take(head.rest).rposition(|w| w == name).map(diag::Span::word);
+            at.into_iter().fold(d.with_code(diag::USAGE), Diag::at_first)
+        }),
         None => Ok(()),
     }
     .and_then(|()| match s.options.batch.clone() {
-        Some(file) => batch::run(&s, &file, words),
-        None => tree::dispatch(&s, words, head.rest),
+        Some(file) => batch::run(&s, plan.as_deref(), &file, words),
+        None => match &plan {
+            Some(plan) => plan.command(&s, words, head.rest),
+            None => tree::dispatch(&s, words, head.rest),
+        },
     });
     let code = match outcome {
         Ok(code) => code,
-        Err(d) => {
-            s.flush();
-            complain(&d.render(words));
-            d.code()
-        }
+        Err(d) => tell(&s, d, words, None),
     };
     let mut out = s.out.borrow_mut();
     out.flush();

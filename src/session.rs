@@ -1,15 +1,17 @@
 //! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
 
 use crate::cli::options::Options;
+use crate::deed::{Deed, Known as Imagined, Watch};
 use crate::diag::Diag;
 use crate::grammar::value::NAME_MAX;
-use crate::grammar::words::Table;
-use crate::grammar::{Names, Offer, number};
+use crate::grammar::words::{Table, There};
+use crate::grammar::{Names, Offer, Words, number};
 use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
 use crate::net::attr::until_nul;
-use crate::net::kernel::{Flow, HELD_LONG, Message};
+use crate::net::kernel::{Flow, Message};
 use crate::net::queue::{Refused, Sending};
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{Kernel, KernelError, Request};
 use crate::show::escape;
@@ -106,6 +108,10 @@ pub struct Session {
     /// Nexthop objects by their id, as routes refer to them.
     nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
     hosts: Resolver,
+    /// Sees every change before it is made.
+    watch: Option<Rc<dyn Watch>>,
+    /// A device was asked for that is not there.
+    pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
     /// How the line being run sends its changes.
@@ -130,23 +136,54 @@ impl Session {
             namespaces: RefCell::default(),
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
+            watch: None,
+            missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
             program,
         }
     }
 
-    fn open(cell: &OnceCell<Kernel>, rcvbuf: u32) -> Result<&Kernel, Diag> {
+    /// Everything that the session would change is shown to `watch` first.
+    pub fn watched(mut self, watch: Rc<dyn Watch>) -> Session {
+        self.watch = Some(watch);
+        self
+    }
+
+    fn open<'a>(&self, cell: &'a OnceCell<Kernel>) -> Result<&'a Kernel, Diag> {
         if let Some(k) = cell.get() {
             return Ok(k);
         }
-        let k = Kernel::open(rcvbuf)?;
+        let k = self.fresh_kernel()?;
         Ok(cell.get_or_init(|| k))
+    }
+
+    /// A socket of its own, in the namespace where we are now.
+    pub fn fresh_kernel(&self) -> Result<Kernel, Diag> {
+        let k = Kernel::open(self.options.rcvbuf)?;
+        if let Some(watch) = &self.watch {
+            k.guard(watch.clone());
+        }
+        Ok(k)
+    }
+
+    /// Whether something that is no request may be done now.
+    pub fn may(&self, deed: impl FnOnce() -> Deed) -> Result<bool, Diag> {
+        self.watch.as_ref().map_or(Ok(true), |w| w.deed(&deed()))
+    }
+
+    pub fn is_watched(&self) -> bool {
+        self.watch.is_some()
+    }
+
+    /// Whether changes are only told, so that looking again finds the same.
+    pub fn pretends(&self) -> bool {
+        self.watch.as_ref().is_some_and(|w| w.pretends())
     }
 
     /// The kernel's routing socket.
     pub fn kernel(&self) -> Result<&Kernel, Diag> {
-        let kernel = Session::open(&self.kernel, self.options.rcvbuf)?;
+        let kernel = self.open(&self.kernel)?;
         kernel.queue.sending.set(self.sending.get());
         Ok(kernel)
     }
@@ -169,7 +206,7 @@ impl Session {
         if let Some(kernel) = self.kernel.get() {
             kernel.settle();
         }
-        Session::open(&self.side, self.options.rcvbuf)
+        self.open(&self.side)
     }
 
     /// Sends a change; a refusal is explained by the words that caused it.
@@ -211,6 +248,7 @@ impl Session {
     pub fn show_dump(
         &self,
         request: &Request,
+        kind: &steady::Kind,
         note: &mut dyn FnMut(&Message<'_>),
         describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
     ) -> Result<Result<(), KernelError>, Diag> {
@@ -218,7 +256,7 @@ impl Session {
         Ok(self.print(|p| {
             // A dump that is refused leaves no empty document.
             let mut begun = false;
-            let result = kernel.dump_held(request, HELD_LONG, note, &mut |m| {
+            let result = steady::dump(kernel, request, kind, note, &mut |m| {
                 if !std::mem::replace(&mut begun, true) {
                     p.begin();
                 }
@@ -322,6 +360,13 @@ impl Session {
         self.namespaces.replace(None);
     }
 
+    /// The namespace with this id here is no more; another one may get its id.
+    pub fn forget_view(&self, nsid: Option<i32>) {
+        if self.view.get().is_none() && nsid.is_some() {
+            self.views.borrow_mut().remove(&nsid);
+        }
+    }
+
     pub fn forget(&self, index: u32) {
         self.links.borrow_mut().remove(&index);
         self.indexes.borrow_mut().clear();
@@ -384,6 +429,9 @@ impl Session {
     }
 
     fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
+        if let Some(name) = self.watch.as_ref().and_then(|w| w.name(index)) {
+            return Some(name);
+        }
         if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
             return Some(crate::object::link::view::Link::read(answer.get(16..)?)?.name().to_vec());
@@ -475,14 +523,23 @@ impl Names for Session {
         if let Some(index) = self.indexes.borrow().get(name) {
             return Ok(Some(*index));
         }
+        match self.watch.as_ref().map_or(Imagined::Unknown, |w| w.link(name)) {
+            Imagined::Index(index) => return Ok(Some(index)),
+            Imagined::Gone => {
+                self.missed.set(true);
+                return Ok(None);
+            }
+            Imagined::Unknown => {}
+        }
         let mut found = self.ask_index(name)?;
         if found.is_none()
             && let Some(real) = escape::unescape(name)
         {
             found = self.ask_index(&real)?;
         }
-        if let Some(index) = found {
-            self.indexes.borrow_mut().insert(name.to_vec(), index);
+        match found {
+            Some(index) => drop(self.indexes.borrow_mut().insert(name.to_vec(), index)),
+            None => self.missed.set(true),
         }
         Ok(found)
     }
@@ -497,6 +554,10 @@ impl Names for Session {
 
     fn links(&self) -> Vec<Offer> {
         crate::object::link::offers(self)
+    }
+
+    fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
+        crate::object::there::offers(self, what, w)
     }
 
     fn hold(&self, fd: OwnedFd) {

@@ -10,6 +10,21 @@ nix::ioctl_write_int_bad!(tun_set_persist_raw, tun_request(0xcb));
 nix::ioctl_write_int_bad!(tun_set_owner_raw, tun_request(0xcc));
 nix::ioctl_write_int_bad!(tun_set_group_raw, tun_request(0xce));
 
+nix::ioctl_none!(owner_of_namespace, 0xb7, 0x1);
+
+/// Whether the network namespace belongs to a user namespace outside of ours: `NS_GET_USERNS` of linux/nsfs.h refuses then.
+pub fn network_is_outside() -> bool {
+    let Ok(net) = std::fs::File::open("/proc/self/ns/net") else { return false };
+    // SAFETY: the ioctl takes no argument; the descriptor that it returns is owned at once.
+    match unsafe { owner_of_namespace(net.as_raw_fd()) } {
+        Ok(fd) => {
+            drop(unsafe { OwnedFd::from_raw_fd(fd) });
+            false
+        }
+        Err(e) => e == Errno::EPERM,
+    }
+}
+
 /// `_IOW('T', nr, int)`: linux/if_tun.h
 const fn tun_request(nr: u32) -> libc::c_ulong {
     ((1u32 << 30) | (4 << 16) | (0x54 << 8) | nr) as libc::c_ulong
@@ -151,6 +166,29 @@ pub fn bpf_pinned(path: &[u8]) -> Result<OwnedFd, Errno> {
     }
 }
 
+/// What the kernel tells of a BPF program by its id: struct bpf_prog_info, zeros where it knows less.
+pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
+    const BPF_PROG_GET_FD_BY_ID: libc::c_long = 13;
+    const BPF_OBJ_GET_INFO_BY_FD: libc::c_long = 15;
+    let mut info = vec![0u64; 28];
+    let size = std::mem::size_of_val(info.as_slice());
+    // union bpf_attr: an id, the next id, flags.
+    let by_id = [id, 0, 0];
+    // SAFETY: the kernel reads both attributes and writes at most `size` bytes to `info`, all of which live through
+    // the calls; the first call gives a new descriptor of ours.
+    unsafe {
+        let fd = libc::syscall(libc::SYS_bpf, BPF_PROG_GET_FD_BY_ID, by_id.as_ptr(), std::mem::size_of_val(&by_id));
+        Errno::result(fd)?;
+        let fd = OwnedFd::from_raw_fd(i32::try_from(fd).map_err(|_| Errno::EBADF)?);
+        // A descriptor, the room for the answer, and where it is.
+        let head = u64::from(fd.as_raw_fd().cast_unsigned()) | (size as u64) << 32;
+        let head = if cfg!(target_endian = "big") { head.rotate_left(32) } else { head };
+        let ask = [head, info.as_mut_ptr() as u64];
+        Errno::result(libc::syscall(libc::SYS_bpf, BPF_OBJ_GET_INFO_BY_FD, ask.as_ptr(), std::mem::size_of_val(&ask)))?;
+    }
+    Ok(info.iter().flat_map(|v| v.to_ne_bytes()).collect())
+}
+
 /// Ends a forked child at once: what the parent would do at its end is not the child's to do.
 pub fn leave(code: u8) -> ! {
     // SAFETY: _exit takes a plain number and does not return.
@@ -268,6 +306,15 @@ pub fn die_of(signal: nix::sys::signal::Signal) {
     // SAFETY: SIG_DFL runs no code of ours.
     let _ = unsafe { set(signal, SigHandler::SigDfl) };
     let _ = raise(signal);
+}
+
+/// Signals do again what they did before they were caught; those that are ignored stay so.
+pub fn uncatch(signals: &[nix::sys::signal::Signal]) {
+    use nix::sys::signal::{SigHandler, signal as set};
+    for signal in signals.iter().filter(|s| !is_ignored(**s)) {
+        // SAFETY: SIG_DFL runs no code of ours.
+        let _ = unsafe { set(*signal, SigHandler::SigDfl) };
+    }
 }
 
 /// Types that own the one descriptor they speak of until they are dropped.

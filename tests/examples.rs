@@ -1,5 +1,6 @@
-//! The examples of README.md are true: every ```console block runs in a namespace of its own that has a veth named eth0.
+//! The examples are true: those of README.md, and those of the tables, which help and the manual show.
 //!
+//! README.md: every ```console block runs in a namespace of its own that has a veth named eth0.
 //! A line `$ COMMAND` runs (`sudo` is taken off); the lines up to the next one are its output, where `...` stands for any
 //! number of lines. A block that builds or installs something (cargo, git, ln, apt) is not run.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -95,5 +96,13 @@ fn main() -> ExitCode {
             run(&block)
         })
     });
-    runner::run("examples", cases.collect(), 2)
+    let tables = support::examples::all().into_iter().map(|(place, line, _)| {
+        Case::new(format!("{place}: {line}"), move || {
+            if !machine::namespaces(!machine::root()) {
+                return Outcome::Skipped("namespaces cannot be made here".into());
+            }
+            support::examples::run(line)
+        })
+    });
+    runner::run("examples", cases.chain(tables).collect(), 2)
 }

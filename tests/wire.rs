@@ -9,13 +9,15 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use support::runner::{self, Case, Outcome};
-use support::sandbox::{Sandbox, Tool, quoted};
+use support::sandbox::{self, Sandbox, Tool, quoted};
 use support::{machine, request, transcript};
 
 struct Line {
     number: usize,
     command: String,
     setup: bool,
+    /// What it asks for a list counts, too.
+    lists: bool,
     /// Written by hand: the requests it must send.
     own: Option<Vec<String>>,
 }
@@ -27,13 +29,17 @@ fn read(path: &Path) -> Result<Vec<Line>, String> {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
+        if let Some(word) = sandbox::deadly(line) {
+            return Err(format!("  {word} may stand in the guest's transcripts only"));
+        }
         if let Some(expected) = line.strip_prefix('>') {
             let last = lines.last_mut().ok_or("an expectation without a command")?;
             last.own.get_or_insert_default().extend(Some(expected.trim().to_string()).filter(|e| !e.is_empty()));
             continue;
         }
         let (setup, command) = line.strip_prefix("! ").map_or((false, line), |c| (true, c));
-        lines.push(Line { number: i + 1, command: command.to_string(), setup, own: None });
+        let (lists, command) = command.strip_prefix("? ").map_or((false, command), |c| (true, c));
+        lines.push(Line { number: i + 1, command: command.to_string(), setup, lists, own: None });
     }
     Ok(lines)
 }
@@ -56,12 +62,19 @@ fn record(lines: &[Line], tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, St
     if ended.code.is_none() || ended.code == Some(99) {
         return Err(format!("  {tool:?} did not finish: {}", ended.stderr()));
     }
-    let traces = (0..lines.len()).map(|i| std::fs::read_to_string(dir.join(format!("{i}.trace"))).unwrap_or_default());
-    let decode = |trace: String| {
-        let sent = request::from_strace(&trace).into_iter().filter(|(p, m)| !request::is_question(p, m));
-        sent.map(|(p, m)| request::text(&p, &m)).collect()
+    let decode = |(i, line): (usize, &Line)| {
+        let trace = std::fs::read_to_string(dir.join(format!("{i}.trace"))).unwrap_or_default();
+        let passing =
+            |p: &str, m: &[u8]| if line.lists { request::is_look_up(p, m) } else { request::is_question(p, m) };
+        let sent = request::from_strace(&trace).into_iter().filter(|(p, m)| !passing(p, m));
+        let mut sent: Vec<String> = sent.map(|(p, m)| request::text(&p, &m)).collect();
+        if line.lists {
+            // A list may be read again.
+            sent.dedup();
+        }
+        sent
     };
-    Ok(traces.map(decode).collect())
+    Ok(lines.iter().enumerate().map(decode).collect())
 }
 
 fn stored_file(name: &str) -> PathBuf {
@@ -156,5 +169,9 @@ fn compare(name: &str, path: &Path) -> Outcome {
 fn main() -> ExitCode {
     let cases = transcript::all("wire");
     let cases = cases.into_iter().map(|(name, path)| Case::new(name.clone(), move || compare(&name, &path)));
-    runner::run("wire", cases.collect(), 2)
+    let code = runner::run("wire", cases.collect(), 2);
+    if !std::env::args().any(|a| a == "--list") {
+        println!("{}", support::coverage::table());
+    }
+    code
 }

@@ -64,6 +64,12 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     Ok(Head { options, rest, action: Action::Run })
 }
 
+/// Whether a line that could not be read asks for JSON.
+pub fn wants_json(words: &[Vec<u8>]) -> bool {
+    let dashed = words.iter().skip(1).map_while(|w| w.strip_prefix(b"-"));
+    dashed.map(|w| w.strip_prefix(b"-").unwrap_or(w)).any(|w| options::find(w).is_some_and(|o| o.id == "json"))
+}
+
 /// The options of the line in canonical form, and where the object stands.
 fn normalise(words: &[Vec<u8>]) -> Result<(Vec<Used>, usize), Diag> {
     let mut used = Vec::new();
@@ -216,12 +222,15 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
                 o.timestamp = true;
             }
             "force" => o.force = m.get_flag("force"),
+            "dry-run" => o.dry_run = m.get_flag("dry-run"),
+            "atomic" => o.atomic = m.get_flag("atomic"),
             "brief" => o.brief = m.get_flag("brief"),
             "json" => o.json = m.get_flag("json"),
             "pretty" => o.pretty = m.get_flag("pretty"),
             "numeric" => o.numeric = m.get_flag("numeric"),
             "all" => o.all = m.get_flag("all"),
             "echo" => o.echo = m.get_flag("echo"),
+            "hint" => o.hint = m.get_flag("hint"),
             "batch" => o.batch = last("batch"),
             "netns" => o.netns = last("netns"),
             "jobs" => {

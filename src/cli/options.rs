@@ -23,7 +23,10 @@ pub struct Options {
     pub tshort: bool,
     pub all: bool,
     pub echo: bool,
+    pub hint: bool,
     pub force: bool,
+    pub dry_run: bool,
+    pub atomic: bool,
     /// Commands at once.
     pub jobs: usize,
     pub loops: u32,
@@ -52,7 +55,10 @@ impl Default for Options {
             tshort: false,
             all: false,
             echo: false,
+            hint: false,
             force: false,
+            dry_run: false,
+            atomic: false,
             jobs: 1,
             loops: 10,
             rcvbuf: RCVBUF,
@@ -127,7 +133,10 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
-    // Ours; in full, because the reference may come to have options that begin alike.
+    // Our own; last and exact, so that they take no spelling that the reference knows or may come to know.
+    switch("dry-run", &["dry-run"], "say what would be changed, and change nothing"),
+    switch("atomic", &["atomic"], "with -batch: all of it, or nothing"),
+    switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
     valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together"),
 ];
 
@@ -172,10 +181,16 @@ mod tests {
             ("V", "version"),
             ("stat", "stats"),
             ("echo", "echo"),
+            ("d", "details"),
+            ("dry-run", "dry-run"),
+            ("a", "all"),
+            ("atomic", "atomic"),
+            ("hu", "human"),
+            ("hint", "hint"),
         ] {
             assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
         }
-        for bad in ["e", "ec", "jp", "ss", "4o", "x"] {
+        for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
             assert!(find(bad.as_bytes()).is_none(), "-{bad}");
         }
     }

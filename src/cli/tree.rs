@@ -1,10 +1,11 @@
 //! Objects and verbs: resolved in the reference's order, then run.
 
 use super::options::OPTIONS;
+use super::{complete, help};
 use crate::diag::{Diag, Span};
-use crate::grammar::{Grammar, Target, Words, full, spells};
+pub use crate::grammar::walk::{Entry, Table};
+use crate::grammar::{Words, full, spells};
 use crate::session::Session;
-use std::borrow::Cow;
 
 /// One object of the command line: `address`, `link`, ...
 pub struct Object {
@@ -25,34 +26,10 @@ pub struct Verb {
     pub names: &'static [&'static str],
     pub about: &'static str,
     pub run: Run,
-    /// The grammars its words are read by.
+    /// The grammars its words are read by; the first one reads the line.
     pub tables: &'static [&'static dyn Table],
-}
-
-/// A grammar without its type: what help, completion and the manual need of it.
-pub trait Table: Sync {
-    fn title(&self) -> &'static str;
-    fn entries(&self) -> Vec<Entry>;
-}
-
-/// A row without its type.
-pub struct Entry {
-    pub names: &'static [&'static str],
-    pub meta: Cow<'static, str>,
-    pub help: &'static str,
-    pub once: bool,
-    pub offer: fn(&Words<'_>) -> Vec<crate::grammar::Offer>,
-}
-
-impl<T: Target> Table for Grammar<T> {
-    fn title(&self) -> &'static str {
-        self.title
-    }
-    fn entries(&self) -> Vec<Entry> {
-        self.all()
-            .map(|r| Entry { names: r.names, meta: (r.meta)(), help: r.help, once: r.once, offer: r.offer })
-            .collect()
-    }
+    /// Command lines, and what each does.
+    pub examples: &'static [(&'static str, &'static str)],
 }
 
 impl Object {
@@ -122,6 +99,8 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
+    // Ours: whole, so that nothing that the reference takes or may take means it.
+    "batch-recover",
 ];
 
 /// What a line asks for: an object, its verb if it has one, and where the words of that begin.
@@ -144,6 +123,17 @@ impl Task {
 
 /// Runs the words from `at` on.
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+    // New: the page of the words that follow. A program named `ip` says what `ip` says.
+    if let Some(word) = line.get(at) {
+        let helps = || ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~");
+        if line.len() > at + 1 && s.program != "ip" && helps() {
+            return help::about(s, line, at + 1);
+        }
+        if complete::asks(word) && !s.in_batch.get() {
+            complete::run(s, line.get(at + 2..).unwrap_or_default());
+            return Ok(0);
+        }
+    }
     run(s, &find(line, at)?, line)
 }
 
@@ -166,6 +156,12 @@ pub fn find(line: &[Vec<u8>], at: usize) -> Result<Task, Diag> {
 /// Runs what a line asks for.
 pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     let Task { object, verb, at } = *task;
+    if line.last().is_some_and(|w| w == b"--help")
+        && let Some(page) = help::asked(s, line, at - 1)
+    {
+        s.print_text(|p| p.text(&page));
+        return Ok(0);
+    }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
     w.help = Box::new(|| object_usage(object));
@@ -176,16 +172,27 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         };
     };
     if let Some(verb) = verb {
+        if s.is_watched() && !crate::plan::follows(object, verb) {
+            return Err(unfollowed(object, word, at));
+        }
         w.skip();
         return (verb.run)(s, &mut w);
     }
     if spells("help~", word) {
         return Err(Diag::usage(object_usage(object)));
     }
-    if let Some(run) = object.unknown {
-        return run(s, &mut w);
+    match object.unknown {
+        Some(_) if s.is_watched() && !crate::plan::is_followed(object) => Err(unfollowed(object, word, at)),
+        Some(run) => run(s, &mut w),
+        None => Err(unknown(object, word, at)),
     }
-    Err(unknown(object, word, at))
+}
+
+/// What is said of a change that a watcher would not see.
+fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
+    let shown = crate::show::escape::shown(word);
+    Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
+        .at(Span { from: at - 1, to: at + 1 })
 }
 
 /// What is said of a word that is no verb of its object.
@@ -197,10 +204,7 @@ pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
 }
 
 fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
-    match std::str::from_utf8(word).ok().and_then(|w| crate::grammar::near::nearest(w, names.map(|n| full(n)))) {
-        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-        None => d,
-    }
+    crate::grammar::near::hint(d, word, names.map(|n| full(n)))
 }
 
 /// The usage of the program.
@@ -236,6 +240,11 @@ pub fn object_usage(object: &Object) -> String {
             if let [one] = names.as_slice() { (*one).to_string() } else { format!("{{ {} }}", names.join(" | ")) };
         out.push_str(&format!("{lead} ip {} {names}", object.name()));
         for t in verb.tables {
+            // Words that go by their places alone.
+            if t.entries().iter().all(|e| e.names.is_empty()) {
+                out.push_str(&format!(" {}", t.title()));
+                continue;
+            }
             out.push_str(&format!(" [ {} ]", t.title()));
             if !known.contains(&t.title()) {
                 known.push(t.title());

@@ -7,10 +7,12 @@ pub mod named;
 pub mod near;
 pub mod number;
 pub mod value;
+pub mod walk;
 pub mod words;
 
-use crate::diag::{Diag, Span};
+use crate::diag::{Diag, Lost, Span};
 use std::borrow::Cow;
+pub use walk::Walk;
 pub use words::{Arg, Names, Words};
 
 /// One kind of argument. It may take more than one word.
@@ -20,9 +22,18 @@ pub trait Value {
     fn meta(&self) -> Cow<'static, str>;
     /// Reads it from the words; an error points at the word.
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag>;
-    /// Words that could stand here, for completion.
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+    /// Words that could stand here, for completion: unless it knows more, those that `meta` spells out.
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        walk::offers(&self.meta(), w)
+    }
+    /// Words that could go on with it, where the line ends behind it.
+    fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
         Vec::new()
+    }
+    /// Goes past it on a line that is being typed. Values with words of their own do it by their tables.
+    #[inline(never)]
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| self.take(w).map(drop), &|w| self.offer(w), &|w| self.more(w), &self.meta());
     }
 }
 
@@ -31,11 +42,13 @@ pub trait Value {
 pub struct Offer {
     pub word: String,
     pub help: String,
+    /// Another name of the one before: for those who begin to type it.
+    pub other: bool,
 }
 
 impl Offer {
     pub fn new(word: impl Into<String>, help: impl Into<String>) -> Offer {
-        Offer { word: word.into(), help: help.into() }
+        Offer { word: word.into(), help: help.into(), other: false }
     }
 }
 
@@ -53,6 +66,7 @@ pub struct Row<T: 'static> {
     pub meta: fn() -> Cow<'static, str>,
     pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
+    pub walk: fn(&mut Walk<'_, '_>),
 }
 
 impl<T> Row<T> {
@@ -141,6 +155,7 @@ impl<T: Target> Grammar<T> {
         let mut seen: Vec<(&'static Row<T>, Span)> = Vec::new();
         while let Some(arg) = w.peek() {
             let from = arg.at;
+            let mut bare = false;
             let row = match self.find(arg.bytes) {
                 Some(row) => {
                     w.skip();
@@ -148,9 +163,15 @@ impl<T: Target> Grammar<T> {
                 }
                 None => match &self.bare {
                     Bare::Stop => return Ok(()),
-                    Bare::TakeAll(row) => row,
+                    Bare::TakeAll(row) => {
+                        bare = true;
+                        row
+                    }
                     _ if spells("help~", arg.bytes) => return Err(w.usage(arg)),
-                    Bare::Take(row) => row,
+                    Bare::Take(row) => {
+                        bare = true;
+                        row
+                    }
                     Bare::Unknown(say) => return Err(self.suggest(say(&arg), &arg)),
                 },
             };
@@ -160,7 +181,11 @@ impl<T: Target> Grammar<T> {
                     return Err(self.twice(row, w, from, earlier));
                 }
             }
-            (row.take)(t, w).map_err(|d| d.at_first(Span { from, to: w.at().max(from + 1) }))?;
+            (row.take)(t, w).map_err(|d| {
+                let d = d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta);
+                // What stands bare and is no value was perhaps to be a keyword.
+                if bare && d.spans() == [Span::word(from)] { self.suggest(d, &arg) } else { d }
+            })?;
             let span = Span { from, to: w.at() };
             t.caused(span);
             if row.once {
@@ -186,24 +211,24 @@ impl<T: Target> Grammar<T> {
         }
         let value = match w.next() {
             Ok(v) => v,
-            Err(d) => return d,
+            Err(d) => return d.expected(row.meta),
         };
         let here = Span { from, to: w.at() };
         if bare {
-            let d = Diag::garbage(row.name(), &value.shown(), here).at(earlier);
-            return self.suggest(d, &value);
+            let d = self.suggest(Diag::garbage(row.name(), &value.shown(), here).at(earlier), &value);
+            return match w.line().get(earlier.from).filter(|_| earlier.to == earlier.from + 1) {
+                // The slip may be in the word that stood bare before.
+                Some(word) if d.hints().is_empty() => self.suggest(d, &Arg { bytes: word, at: earlier.from }),
+                _ => d,
+            };
         }
         Diag::duplicate(row.name(), &value.shown()).at(earlier).at(here)
     }
 
     /// Adds the keyword that a mistyped word is nearest to.
     pub fn suggest(&self, d: Diag, arg: &Arg<'_>) -> Diag {
-        let Some(word) = arg.str() else { return d };
         let names = self.all().flat_map(|r| r.names.iter().map(|n| full(n)));
-        match near::nearest(word, names) {
-            Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-            None => d,
-        }
+        near::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))
     }
 
     /// Every row as `[ name META ]`, in order.
@@ -252,6 +277,7 @@ macro_rules! row {
                 $crate::grammar::Done::done($body)
             },
             offer: |w| $crate::grammar::Value::offer(&$v, w),
+            walk: |w| $crate::grammar::Value::walk(&$v, w),
         }
     };
     (@once once) => { true };

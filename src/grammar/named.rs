@@ -24,6 +24,12 @@ impl Number {
     }
 }
 
+/// The complaint about a name of no number, with the nearest name that is one.
+pub fn near_name(d: Diag, arg: &Arg<'_>, names: &dyn super::Names, table: Table) -> Diag {
+    let all = names.names(table);
+    super::near::hint(d, arg.bytes, all.iter().map(|o| o.word.as_str()))
+}
+
 impl Value for Number {
     type Out = u32;
     fn meta(&self) -> Cow<'static, str> {
@@ -31,7 +37,10 @@ impl Value for Number {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        self.find(&arg, w.names).ok_or_else(|| arg.wrong(self.why))
+        self.find(&arg, w.names).ok_or_else(|| {
+            let d = super::number::bounds(arg.wrong(self.why), arg.bytes, 0, self.max);
+            near_name(d, &arg, w.names, self.table)
+        })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(self.table)
@@ -61,7 +70,7 @@ impl Value for Group {
         signed(arg.bytes)
             .and_then(|v| i32::try_from(v).ok())
             .and_then(|v| u32::try_from(v).ok())
-            .ok_or_else(|| arg.wrong(self.0))
+            .ok_or_else(|| near_name(arg.wrong(self.0), &arg, w.names, Table::Groups))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::Groups)

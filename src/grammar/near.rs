@@ -1,8 +1,11 @@
 //! Did-you-mean: the known word that a mistyped one is nearest to.
 
+use crate::diag::Diag;
+
 /// The nearest of `names` within a third of the word's length; none when two are equally near.
 pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() < 3 || word.len() > 32 {
+    // A number is no keyword with a slip in it.
+    if word.len() < 3 || word.len() > 32 || word.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     let limit = (word.chars().count() / 3).clamp(1, 2);
@@ -23,6 +26,19 @@ pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&
         }
     }
     best.filter(|_| !tie).map(|(_, n)| n)
+}
+
+/// The hint that names it.
+pub fn say(word: &str) -> String {
+    format!("did you mean \"{word}\"?")
+}
+
+/// An error about a word, with the nearest of the words that could stand there.
+pub fn hint<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a str>) -> Diag {
+    match std::str::from_utf8(word).ok().and_then(|w| nearest(w, names)) {
+        Some(near) => d.hint(say(near)),
+        None => d,
+    }
 }
 
 /// Edits between two words: insert, delete, replace, or swap two neighbours.

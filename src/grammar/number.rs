@@ -9,7 +9,8 @@ pub fn unsigned(word: &[u8], base: u32) -> Option<u64> {
     if let Some(v) = plain(word, base) {
         return Some(v);
     }
-    let text = std::str::from_utf8(word).ok()?;
+    // As C's own readers do: blanks before the number are passed over.
+    let text = std::str::from_utf8(word).ok()?.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b');
     let text = text.strip_prefix('+').unwrap_or(text);
     let (digits, base) = split_base(text, base);
     if digits.is_empty() || digits.starts_with(['+', '-']) {
@@ -38,8 +39,8 @@ fn plain(word: &[u8], base: u32) -> Option<u64> {
 
 /// The same with a sign.
 pub fn signed(word: &[u8]) -> Option<i64> {
-    match word.strip_prefix(b"-") {
-        Some(rest) if !rest.starts_with(b"+") => {
+    match word.trim_ascii_start().strip_prefix(b"-") {
+        Some(rest) if rest.first().is_some_and(u8::is_ascii_digit) => {
             let v = unsigned(rest, 0)?;
             0i64.checked_sub_unsigned(v)
         }
@@ -56,6 +57,15 @@ fn split_base(text: &str, base: u32) -> (&str, u32) {
         (0, None) => (text, 10),
         (b, _) => (text, b),
     }
+}
+
+/// The complaint about a bad number, with the bounds where they are the reason.
+pub fn bounds(d: Diag, word: &[u8], low: impl std::fmt::Display, high: impl std::fmt::Display) -> Diag {
+    let digits = word.strip_prefix(b"-").unwrap_or(word);
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return d;
+    }
+    d.hint(format!("{low} to {high}"))
 }
 
 /// An unsigned value of one width; the text is what the reference says of a bad one.
@@ -77,7 +87,7 @@ macro_rules! width {
             }
             fn take(&self, w: &mut Words<'_>) -> Result<$ty, Diag> {
                 let arg = w.next()?;
-                $name::parse(arg.bytes).ok_or_else(|| arg.wrong(self.0))
+                $name::parse(arg.bytes).ok_or_else(|| bounds(arg.wrong(self.0), arg.bytes, 0, <$ty>::MAX))
             }
         }
     };
@@ -98,7 +108,9 @@ impl Value for S32 {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<i32, Diag> {
         let arg = w.next()?;
-        signed(arg.bytes).and_then(|v| i32::try_from(v).ok()).ok_or_else(|| arg.wrong(self.0))
+        signed(arg.bytes)
+            .and_then(|v| i32::try_from(v).ok())
+            .ok_or_else(|| bounds(arg.wrong(self.0), arg.bytes, i32::MIN, i32::MAX))
     }
 }
 
@@ -116,6 +128,9 @@ impl<V: Value> Value for Named<V> {
     fn offer(&self, w: &Words<'_>) -> Vec<super::Offer> {
         self.1.offer(w)
     }
+    fn more(&self, w: &Words<'_>) -> Vec<super::Offer> {
+        self.1.more(w)
+    }
 }
 
 #[cfg(test)]
@@ -131,7 +146,10 @@ mod tests {
         assert_eq!(unsigned(b"999999999999999999", 0), Some(999_999_999_999_999_999));
         assert_eq!(unsigned(b"18446744073709551615", 0), Some(u64::MAX));
         assert_eq!(unsigned(b"10", 16), Some(16));
+        assert_eq!(unsigned(b" \t10", 0), Some(10));
         assert_eq!(signed(b"-12"), Some(-12));
+        assert_eq!(signed(b" -12"), Some(-12));
+        assert_eq!((signed(b"- 12"), signed(b"-+12"), signed(b"12 ")), (None, None, None));
         for bad in
             [&b""[..], b"1x", b"x", b"0x", b"08", b"-1", b"--1", b"+-1", b"1e3", b"18446744073709551616", b"\xff"]
         {

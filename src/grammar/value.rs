@@ -2,7 +2,7 @@
 
 use super::number::unsigned;
 use super::{Offer, Value, Words};
-use crate::diag::Diag;
+use crate::diag::{Diag, Lost};
 use std::borrow::Cow;
 
 /// A keyword that stands alone.
@@ -73,10 +73,7 @@ impl<N: Copy> Value for Choice<N> {
         self.find(arg.bytes).ok_or_else(|| {
             let d = arg.wrong(self.1);
             let names = self.0.iter().map(|(n, _)| super::full(n));
-            match arg.str().and_then(|s| super::near::nearest(s, names)) {
-                Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-                None => d,
-            }
+            super::near::hint(d, arg.bytes, names)
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -127,6 +124,27 @@ impl Value for Switch {
     }
 }
 
+/// One of a few words through the same helper: keyword, and the words with their numbers. Exit 1.
+pub struct OneOf<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
+
+impl<N: Copy> Value for OneOf<N> {
+    type Out = N;
+    fn meta(&self) -> Cow<'static, str> {
+        Choice(self.1, "").meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<N, Diag> {
+        let arg = w.next()?;
+        Choice(self.1, "").find(arg.bytes).ok_or_else(|| {
+            let names: Vec<String> = self.1.iter().map(|(n, _)| format!("\"{}\"", super::full(n))).collect();
+            let (key, names, word) = (self.0, names.join(", "), arg.shown());
+            Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{word}\"")).at(arg.span())
+        })
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        Choice(self.1, "").offer(w)
+    }
+}
+
 fn on_off(word: &[u8]) -> Option<bool> {
     match word {
         b"on" => Some(true),
@@ -152,11 +170,12 @@ pub enum Absent {
 impl Absent {
     pub fn say(self, arg: &super::Arg<'_>) -> Diag {
         let name = arg.shown();
-        match self {
+        let d = match self {
             Absent::CannotFind => Diag::fail(format!("Cannot find device \"{name}\"")).at(arg.span()),
             Absent::DoesNotExist => Diag::fail(format!("Device \"{name}\" does not exist.")).at(arg.span()),
             Absent::Wrong => arg.wrong("Device does not exist"),
-        }
+        };
+        d.lost(Lost::Device(arg.bytes.to_vec()))
     }
 }
 
@@ -189,6 +208,14 @@ pub fn is_name(word: &[u8]) -> bool {
         && !word.iter().any(|b| *b == b'/' || b.is_ascii_whitespace() || *b == 0x0b)
 }
 
+/// The complaint about such a word, with its length where that is the reason.
+pub fn bad_name(d: Diag, word: &[u8]) -> Diag {
+    if word.len() > NAME_MAX {
+        return d.hint(format!("a device name has at most {NAME_MAX} bytes, this one has {}", word.len()));
+    }
+    d
+}
+
 impl Value for DevName {
     type Out = (Vec<u8>, usize);
     fn meta(&self) -> Cow<'static, str> {
@@ -197,11 +224,7 @@ impl Value for DevName {
     fn take(&self, w: &mut Words<'_>) -> Result<(Vec<u8>, usize), Diag> {
         let arg = w.next()?;
         if !is_name(arg.bytes) {
-            let mut d = arg.wrong("\"name\" not a valid ifname");
-            if arg.bytes.len() > NAME_MAX {
-                d = d.hint(format!("a device name has at most {NAME_MAX} bytes, this one has {}", arg.bytes.len()));
-            }
-            return Err(d);
+            return Err(bad_name(arg.wrong("\"name\" not a valid ifname"), arg.bytes));
         }
         Ok((arg.bytes.to_vec(), arg.at))
     }
@@ -215,21 +238,18 @@ pub struct LlAddr;
 
 /// Reads a link-layer address; the error is the whole message.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
-    let bad = || format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(word));
-    let text = std::str::from_utf8(word).map_err(|_| bad())?;
+    let bad = |part: &[u8]| format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(part));
+    let text = std::str::from_utf8(word).map_err(|_| bad(word))?;
     if !text.contains(':') && text.contains('.') {
-        return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(bad);
+        return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(|| bad(word));
     }
-    text.split(':')
-        .map(|part| match part.len() {
-            1.. if !part.starts_with(['+', '-']) => {
-                u64::from_str_radix(part, 16).ok().and_then(|v| u8::try_from(v).ok())
-            }
-            _ => None,
-        })
-        .collect::<Option<Vec<u8>>>()
-        .filter(|v| v.len() <= 32)
-        .ok_or_else(bad)
+    let byte = |part: &str| {
+        let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
+        u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
+    };
+    let bytes =
+        text.split(':').map(|part| byte(part).ok_or_else(|| bad(part.as_bytes()))).collect::<Result<Vec<u8>, _>>()?;
+    if bytes.len() > 32 { Err(bad(word)) } else { Ok(bytes) }
 }
 
 impl Value for LlAddr {

@@ -18,12 +18,26 @@ pub trait Names {
     fn links(&self) -> Vec<Offer> {
         Vec::new()
     }
+    /// The things of a sort that are there, for completion: those that fit the words so far.
+    fn there(&self, _what: There, _w: &Words<'_>) -> Vec<Offer> {
+        Vec::new()
+    }
     /// Keeps a descriptor that the request names open until the command ends.
     fn hold(&self, _fd: std::os::fd::OwnedFd) {}
     /// The table of a VRF device.
     fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(None)
     }
+}
+
+/// What a command may name because it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum There {
+    Address,
+    Route,
+    Rule,
+    Neighbour,
+    Nexthop,
 }
 
 /// The name tables of /etc/iproute2.
@@ -82,12 +96,22 @@ pub struct Words<'a> {
     /// The exit code of such a `help`.
     pub help_code: u8,
     stop: bool,
+    starved: bool,
 }
 
 impl<'a> Words<'a> {
     /// Words from `at` on; the ones before are the head of the line.
     pub fn new(list: &'a [Vec<u8>], at: usize, names: &'a dyn Names) -> Words<'a> {
-        Words { list, at, names, family: 0, help: Box::new(String::new), help_code: crate::diag::USAGE, stop: false }
+        Words {
+            list,
+            at,
+            names,
+            family: 0,
+            help: Box::new(String::new),
+            help_code: crate::diag::USAGE,
+            stop: false,
+            starved: false,
+        }
     }
 
     /// The position of the next word in the whole line.
@@ -129,9 +153,17 @@ impl<'a> Words<'a> {
     /// The next word; the line is incomplete without one.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Arg<'a>, Diag> {
-        let arg = self.peek().ok_or_else(|| Diag::incomplete(self.list.len()))?;
+        let Some(arg) = self.peek() else {
+            self.starved = true;
+            return Err(Diag::incomplete(self.list.len()));
+        };
         self.at += 1;
         Ok(arg)
+    }
+
+    /// Whether a word was asked for that is not there.
+    pub fn starved(&self) -> bool {
+        self.starved
     }
 
     /// Takes the next word if it is one of these spellings (`~` at the end: may be shortened).

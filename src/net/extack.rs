@@ -2,7 +2,7 @@
 
 use super::attr::{Attrs, align, u16_at, u32_at};
 use super::request::Request;
-use crate::diag::{Diag, REFUSED, Span, errno_text};
+use crate::diag::{Diag, REFUSED, Refusal, errno_text};
 use nix::errno::Errno;
 
 const MSG: u16 = 1;
@@ -84,43 +84,39 @@ impl KernelError {
             d = d.line("Dump terminated");
         }
         let sent = request.bytes(0, request.flags);
-        if let Some(offset) = self.offset {
-            let path = locate(&sent, request.header_len(), offset);
-            if let Some(span) = path.and_then(|p| request.trail.words(&p.0)) {
-                d = d.at(span);
-            }
-        }
-        if let Some(p) = &self.policy {
-            match (p.min, p.max) {
-                (Some(lo), Some(hi)) => d = d.hint(format!("the kernel takes {lo} to {hi} here")),
-                (None, Some(hi)) => d = d.hint(format!("the kernel takes at most {hi} here")),
-                (Some(lo), None) => d = d.hint(format!("the kernel takes at least {lo} here")),
-                (None, None) => {}
-            }
-        }
-        if d.spans().is_empty()
-            && let Some(span) = self.meant(request)
-        {
+        let path = |offset| locate(&sent, request.header_len(), offset);
+        if let Some(span) = self.offset.and_then(path).and_then(|p| request.trail.words(&p.0)) {
             d = d.at(span);
         }
-        d
+        if let Some(range) = self.policy.as_ref().and_then(|p| p.range()) {
+            d = d.hint(format!("the kernel takes {range} here"));
+        }
+        let message = self.message.as_deref().map(crate::show::escape::shown).unwrap_or_default();
+        let missing = self.missing.map(|kind| {
+            let mut whole = self.missing_nest.and_then(path).unwrap_or_default();
+            whole.0.push(kind);
+            whole.0
+        });
+        d.with_refusal(Refusal {
+            kind: request.kind,
+            flags: request.flags,
+            body: request.body.clone(),
+            message,
+            trail: request.trail.spans(),
+            missing,
+        })
     }
+}
 
-    /// Kernels send an offset rarely; what the common messages and error numbers mean is known.
-    fn meant(&self, request: &Request) -> Option<Span> {
-        let message = self.message.as_deref().and_then(|m| std::str::from_utf8(m).ok()).unwrap_or("");
-        let errno = Errno::from_raw(self.errno);
-        super::uapi::MEANT
-            .iter()
-            .filter(|m| m.requests.contains(&request.kind))
-            .filter(|m| {
-                if m.message.is_empty() {
-                    message.is_empty() && m.errno == Some(errno)
-                } else {
-                    message.contains(m.message)
-                }
-            })
-            .find_map(|m| request.trail.exact(m.path))
+impl Policy {
+    /// What it allows, in words.
+    pub fn range(&self) -> Option<String> {
+        match (self.min, self.max) {
+            (Some(lo), Some(hi)) => Some(format!("{lo} to {hi}")),
+            (None, Some(hi)) => Some(format!("at most {hi}")),
+            (Some(lo), None) => Some(format!("at least {lo}")),
+            (None, None) => None,
+        }
     }
 }
 

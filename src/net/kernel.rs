@@ -2,6 +2,7 @@
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
+use super::guard::{Guard, Verdict, changes};
 use super::queue::Queue;
 use super::request::Request;
 use crate::diag::{Diag, FAIL};
@@ -12,17 +13,16 @@ use netlink_packet_core::{
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
 use nix::libc;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
+use std::rc::Rc;
 
 /// The kernel never fills more than this with one read.
 const READ: usize = 32 * 1024;
 /// A dump up to this size is held back until it is known to be consistent.
 const HELD: usize = 64 * 1024;
-/// The same where a dump changes often and is seldom large (links, neighbours).
-pub const HELD_LONG: usize = 8 * 1024 * 1024;
 /// How often an interrupted dump is read again.
-const TRIES: u32 = 10;
+pub(super) const TRIES: u32 = 10;
 
 /// One message of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +64,8 @@ pub struct Kernel {
     socket: Socket,
     port: u32,
     seq: Cell<u32>,
+    /// Sees every change before it is sent.
+    guard: OnceCell<Rc<dyn Guard>>,
     pub(super) buf: RefCell<Vec<u8>>,
     pub queue: Queue,
     /// Told of warnings and of dumps that stayed inconsistent.
@@ -89,9 +91,15 @@ impl Kernel {
             port: addr.port_number(),
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
+            guard: OnceCell::new(),
             queue: Queue::default(),
             complain: |text| crate::show::out::complain(text),
         })
+    }
+
+    /// From now on every change is shown to `guard` first.
+    pub fn guard(&self, guard: Rc<dyn Guard>) {
+        let _ = self.guard.set(guard);
     }
 
     pub fn socket(&self) -> &Socket {
@@ -126,6 +134,12 @@ impl Kernel {
 
     /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
+        if let Some(guard) = self.guard.get()
+            && changes(request.kind)
+            && guard.before(request)? == Verdict::Done
+        {
+            return Ok(());
+        }
         if let Some(told) = self.unacknowledged(request, flags) {
             return told;
         }
@@ -195,22 +209,11 @@ impl Kernel {
     /// Everything of a kind. A dump that the kernel marks as interrupted is read again; small
     /// dumps (nearly all) are therefore handed on only once they are complete.
     pub fn dump(&self, request: &Request, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<(), KernelError> {
-        self.dump_held(request, HELD, &mut |_| {}, see)
-    }
-
-    /// The same, held back up to `limit` bytes; `note` sees each message at once, also those of a dump that is read again.
-    pub fn dump_held(
-        &self,
-        request: &Request,
-        limit: usize,
-        note: &mut dyn FnMut(&Message<'_>),
-        see: &mut dyn FnMut(Message<'_>) -> Flow,
-    ) -> Result<(), KernelError> {
         let mut held = Vec::new();
         let mut retry_memory = true;
         for round in 1..=TRIES {
             held.clear();
-            let end = match self.dump_once(request, &mut held, limit, note, see) {
+            let end = match self.dump_once(request, &mut held, HELD, &mut |_| {}, see) {
                 Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
                     retry_memory = false;
                     continue;
@@ -261,11 +264,11 @@ impl Kernel {
         Ok(Vec::new())
     }
 
-    fn warn_interrupted(&self) {
+    pub(super) fn warn_interrupted(&self) {
         (self.complain)("Dump was interrupted and may be inconsistent.\n");
     }
 
-    fn dump_once(
+    pub(super) fn dump_once(
         &self,
         request: &Request,
         held: &mut Vec<u8>,
@@ -392,7 +395,7 @@ pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Re
     }
 }
 
-enum DumpEnd {
+pub(super) enum DumpEnd {
     /// Too large to be held: the caller has seen every message already.
     Streamed {
         interrupted: bool,

@@ -65,6 +65,11 @@ impl Trail {
         self.all().rev().find(|(p, _)| *p == path).and_then(|(_, s)| s)
     }
 
+    /// Every attribute's place with its words.
+    pub fn spans(&self) -> Vec<(Vec<u16>, Span)> {
+        self.all().filter_map(|(path, span)| span.map(|s| (path.to_vec(), s))).collect()
+    }
+
     /// Takes over the notes of a nested draft, below `prefix`.
     pub fn adopt(&mut self, prefix: &[u16], other: Trail) {
         for (path, span) in other.all() {

@@ -1,7 +1,4 @@
-//! Numbers of the kernel's interface (linux/rtnetlink.h, linux/if_link.h, ...), as far as replies need them,
-//! and what the kernel's common refusals mean.
-
-use nix::errno::Errno;
+//! Numbers of the kernel's interface (linux/rtnetlink.h, linux/if_link.h, ...), as far as replies need them.
 
 pub const RTM_NEWLINK: u16 = 16;
 pub const RTM_DELLINK: u16 = 17;
@@ -177,51 +174,11 @@ pub const RTA_FLOWLABEL: u16 = 31;
 
 pub const RTM_F_CLONED: u32 = 0x200;
 
-/// What a refusal means: the attribute whose words are to blame.
-pub struct Meant {
-    pub requests: &'static [u16],
-    /// Part of the kernel's message; empty for a bare error number.
-    pub message: &'static str,
-    pub errno: Option<Errno>,
-    pub path: &'static [u16],
-}
-
-const fn said(requests: &'static [u16], message: &'static str, path: &'static [u16]) -> Meant {
-    Meant { requests, message, errno: None, path }
-}
-
-const fn bare(requests: &'static [u16], errno: Errno, path: &'static [u16]) -> Meant {
-    Meant { requests, message: "", errno: Some(errno), path }
-}
-
-const ROUTES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
-const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
-const ADDRS: &[u16] = &[RTM_NEWADDR, RTM_DELADDR];
-
-/// Each entry has its test in tests/refusals.rs: it must point at the word, and only then.
-pub const MEANT: &[Meant] = &[
-    said(ROUTES, "Nexthop has invalid gateway", &[RTA_GATEWAY]),
-    said(ROUTES, "Invalid prefsrc address", &[RTA_PREFSRC]),
-    said(ROUTES, "Invalid source address", &[RTA_PREFSRC]),
-    said(ROUTES, "Device for nexthop is not up", &[RTA_OIF]),
-    said(ROUTES, "Nexthop device is not up", &[RTA_OIF]),
-    said(ROUTES, "Nexthop id does not exist", &[RTA_NH_ID]),
-    said(ROUTES, "Invalid prefix for given prefix length", &[RTA_DST]),
-    said(ROUTES, "FIB table does not exist", &[RTA_TABLE]),
-    bare(&[RTM_NEWROUTE], Errno::EEXIST, &[RTA_DST]),
-    bare(&[RTM_DELROUTE], Errno::ESRCH, &[RTA_DST]),
-    bare(&[RTM_NEWROUTE], Errno::ENETUNREACH, &[RTA_GATEWAY]),
-    said(LINKS, "mtu greater than device maximum", &[IFLA_MTU]),
-    said(LINKS, "mtu less than device minimum", &[IFLA_MTU]),
-    said(LINKS, "Invalid VLAN id", &[IFLA_LINKINFO, IFLA_INFO_DATA, 1]),
-    said(LINKS, "Unknown device type", &[IFLA_LINKINFO, IFLA_INFO_KIND]),
-    said(LINKS, "VXLAN ID must be lower than", &[IFLA_LINKINFO, IFLA_INFO_DATA, 1]),
-    said(LINKS, "Device type not supported", &[IFLA_LINKINFO, IFLA_INFO_KIND]),
-    bare(&[RTM_NEWLINK], Errno::EEXIST, &[IFLA_IFNAME]),
-    said(ADDRS, "Address already assigned", &[IFA_LOCAL]),
-    said(ADDRS, "address already assigned", &[IFA_LOCAL]),
-    said(ADDRS, "Address not found", &[IFA_LOCAL]),
-    said(ADDRS, "Invalid prefix length", &[IFA_LOCAL]),
-    bare(&[RTM_NEWADDR], Errno::EEXIST, &[IFA_LOCAL]),
-    bare(&[RTM_DELADDR], Errno::EADDRNOTAVAIL, &[IFA_LOCAL]),
-];
+/// Places in a trail of what is no attribute but a field of the family header; no attribute has such a type.
+pub const HEAD_DEV: u16 = 0x8001;
+pub const HEAD_TOS: u16 = 0x8002;
+pub const HEAD_SCOPE: u16 = 0x8003;
+pub const HEAD_KIND: u16 = 0x8004;
+pub const HEAD_FLAGS: u16 = 0x8005;
+pub const HEAD_STATE: u16 = 0x8006;
+pub const HEAD_INDEX: u16 = 0x8007;

@@ -2,13 +2,18 @@
 
 pub mod address;
 pub mod dumpfile;
+pub mod hint;
 pub mod link;
+pub mod lists;
 pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
+pub mod program;
+pub mod recover;
 pub mod route;
 pub mod rule;
+pub mod there;
 pub mod tuntap;
 
 use crate::cli::tree::Object;
@@ -24,4 +29,5 @@ pub static OBJECTS: &[&Object] = &[
     &netns::OBJECT,
     &monitor::OBJECT,
     &tuntap::OBJECT,
+    &recover::OBJECT,
 ];

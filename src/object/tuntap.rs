@@ -2,8 +2,9 @@
 
 use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
-use crate::grammar::value::{Flag, Word, is_name};
+use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
 use crate::net::kernel::Messages;
@@ -25,9 +26,30 @@ pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
     verbs: &[
-        Verb { names: &["add~"], about: "make a device", run: add, tables: &[&ADD] },
-        Verb { names: &["delete~"], about: "remove a device", run: delete, tables: &[&DELETE] },
-        Verb { names: &["show~", "lst~", "list~"], about: "list devices", run: show, tables: &[] },
+        Verb {
+            names: &["add~"],
+            about: "make a device",
+            run: add,
+            tables: &[&ADD],
+            examples: &[
+                ("rip tuntap add dev tun1 mode tun", "for IP packets"),
+                ("rip tuntap add dev tap1 mode tap user 1000 multi_queue", "for Ethernet frames, opened by a user"),
+            ],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "remove a device",
+            run: delete,
+            tables: &[&DELETE],
+            examples: &[("rip tuntap del dev tun0 mode tun", "remove a device")],
+        },
+        Verb {
+            names: &["show~", "lst~", "list~"],
+            about: "list devices",
+            run: show,
+            tables: &[],
+            examples: &[("rip tuntap", "every device")],
+        },
     ],
     default: Some(show),
     unknown: None,
@@ -70,6 +92,12 @@ impl Device {
         Ok(())
     }
 
+    /// What is about to be done with it.
+    fn deed(&self, verb: &str, undo: Undo) -> Deed {
+        let mode = if self.mode == TUN { "tun" } else { "tap" };
+        Deed::new(format!("tuntap {verb} dev {} mode {mode}", crate::show::escape::shown(&self.name)), undo)
+    }
+
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
         if self.mode != 0 {
             return Err(Diag::usage("You managed to ask for more than one tunnel mode.").at(Span::word(at)));
@@ -84,7 +112,7 @@ fn check(name: &[u8], at: usize, key: &str) -> Result<(), Diag> {
         return Ok(());
     }
     let arg = crate::grammar::Arg { bytes: name, at };
-    Err(arg.wrong(&format!("\"{key}\" not a valid ifname")))
+    Err(bad_name(arg.wrong(&format!("\"{key}\" not a valid ifname")), name))
 }
 
 static MODE: &[Row<Device>] = rows!(Device;
@@ -172,15 +200,18 @@ fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
             let failed = Diag::os("ioctl(TUNSETIFF)", e);
             // The driver says "busy" of a name that is taken, or of a device that another program has open.
             Err(match d.at {
-                Some(name) if e == Errno::EBUSY => failed.at(name),
+                Some(name) if matches!(e, Errno::EBUSY | Errno::EINVAL) => failed.at(name),
                 _ => failed,
             })
         }
     }
 }
 
-fn add(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = read(w, &ADD)?;
+    if !s.may(|| d.deed("add", Undo::Link(d.name.clone())))? {
+        return Ok(0);
+    }
     d.flags |= EXCLUSIVE;
     let fd = attach(&d)?;
     for (what, value, name) in [(TunSet::Owner, d.user, "TUNSETOWNER"), (TunSet::Group, d.group, "TUNSETGROUP")] {
@@ -192,8 +223,13 @@ fn add(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-fn delete(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let d = read(w, &DELETE)?;
+    if !s
+        .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be made again as it was")))?
+    {
+        return Ok(0);
+    }
     let fd = attach(&d)?;
     tun_set(&fd, TunSet::Persist, 0).map_err(|e| Diag::os("ioctl(TUNSETPERSIST)", e))?;
     Ok(0)

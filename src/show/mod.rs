@@ -7,6 +7,7 @@ pub mod json;
 pub mod lit;
 pub mod out;
 pub mod paper;
+pub mod report;
 
 pub use color::Role;
 pub use lit::{Hex, Lit, Padded};

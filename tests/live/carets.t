@@ -55,13 +55,11 @@ ip link sett d0 2>&1
 = Command "sett" is unknown, try "ip link help".
 =   ip link sett d0
 =           ^^^^
-=   hint: did you mean "set"?
 ip lnk 2>&1
 =? 1
 = Object "lnk" is unknown, try "ip help".
 =   ip lnk
 =      ^^^
-=   hint: did you mean "link"?
 ip -o link set d0 master nosuch 2>&1
 =? 255
 = Error: argument "nosuch" is wrong: Device does not exist

@@ -1,6 +1,7 @@
 //! Random command lines grown from the program's own tables, and a worker that runs them in one process.
 //! The worker is started where it cannot open a socket (no descriptor is left), or inside the guest.
 
+use super::sandbox::deadly;
 use rip::cli::options::OPTIONS;
 use rip::cli::tree::{Object, Verb};
 use rip::grammar::full;
@@ -190,7 +191,7 @@ pub fn tail(dice: &mut Dice) -> Vec<Vec<u8>> {
             _ => line.push(word(dice)),
         }
     }
-    line.retain(|w| !w.contains(&0));
+    line.retain(|w| !w.contains(&0) && deadly(&String::from_utf8_lossy(w)).is_none());
     line
 }
 

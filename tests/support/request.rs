@@ -37,8 +37,17 @@ pub fn is_question(protocol: &str, message: &[u8]) -> bool {
     }
     let (kind, flags) = (u16_at(message, 4), u16_at(message, 6));
     let dump = flags & 0x300 == 0x300;
+    (kind % 4 == 2 && dump) || is_look_up(protocol, message)
+}
+
+/// Whether a request only looks up a device or a namespace, or asks what the kernel can do; or is what was left of a buffer.
+pub fn is_look_up(protocol: &str, message: &[u8]) -> bool {
+    let kind = u16_at(message, 4);
+    if kind == 0 && u16_at(message, 6) == 0 {
+        return true;
+    }
     let probe = kind == 16 && message.len() == 32 && message.get(16..).is_some_and(|b| b.iter().all(|b| *b == 0));
-    (kind % 4 == 2 && dump) || kind == 18 || kind == 90 || probe
+    protocol == "NETLINK_ROUTE" && (kind == 18 || kind == 90 || probe)
 }
 
 /// Whether `mine` says what `theirs` says. A nest may carry the nested flag where theirs does not, and the name of a

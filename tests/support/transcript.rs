@@ -5,7 +5,7 @@
 use super::differences;
 use super::machine;
 use super::runner::Outcome;
-use super::sandbox::{Sandbox, Tool, quoted};
+use super::sandbox::{Sandbox, Tool, deadly, quoted};
 use super::skip;
 use std::path::Path;
 
@@ -41,8 +41,10 @@ pub struct Captured {
     pub out: String,
     /// The first line of the standard error.
     pub err: String,
+    /// Its further lines, of `rip` alone.
+    pub more: String,
     /// Why the output is not JSON, if so.
-    not_json: Option<String>,
+    pub not_json: Option<String>,
 }
 
 #[derive(Default)]
@@ -51,6 +53,8 @@ pub struct Transcript {
     pub needs: Vec<String>,
     /// It wants the guest's kernel.
     pub guest: bool,
+    /// Every line of rip's errors is written down; rip runs with -hint.
+    pub explained: bool,
     /// It runs in a user namespace as well where root runs the tests.
     pub also_user: bool,
     /// What has to be built first.
@@ -81,6 +85,7 @@ impl Transcript {
             match mark {
                 "@" => match rest {
                     "guest" => t.guest = true,
+                    "explained" => t.explained = true,
                     "also user" => t.also_user = true,
                     _ => match rest.split_once(' ') {
                         Some(("needs", words)) => t.needs.extend(words.split_whitespace().map(String::from)),
@@ -97,6 +102,11 @@ impl Transcript {
                         push(format!("ip {format} {tail}").replace("  ", " ").as_str(), Judge::All);
                     }
                 }
+                "=e" => {
+                    let step = t.steps.last_mut().filter(|_| t.explained);
+                    let step = step.ok_or(format!("line {number}: `=e` is for explained transcripts"))?;
+                    step.own.more.push_str(&format!("{rest}\n"));
+                }
                 "=" | "=2" | "=?" => {
                     let step = t.steps.last_mut().ok_or(format!("line {number}: nothing to expect of"))?;
                     step.judge = Judge::Own;
@@ -109,6 +119,9 @@ impl Transcript {
                 _ => push(line, Judge::All),
             }
         }
+        if let Some(word) = t.steps.iter().find_map(|s| deadly(&s.command)).filter(|_| !t.guest) {
+            return Err(format!("{word} may stand in the guest's transcripts only"));
+        }
         Ok(t)
     }
 
@@ -119,6 +132,10 @@ impl Transcript {
         let mut script = String::from("mkdir -p /run/t && cd /run/t\n");
         script.push_str(&format!("D={}\n", quoted(&dir.to_string_lossy())));
         script.push_str("step() { eval \"$2\" >$D/$1.out 2>$D/$1.err </dev/null; echo $? >$D/$1.rc; }\n");
+        if self.explained && tool == Tool::Rip {
+            // Lines that run `ip` in another way say `ip $HINT`.
+            script.push_str("HINT=-hint; ip() { command ip -hint \"$@\"; }\n");
+        }
         for (i, step) in self.steps.iter().enumerate() {
             if tool == Tool::Oracle && step.judge == Judge::Own && !changes(&step.command) {
                 continue;
@@ -182,7 +199,14 @@ impl Transcript {
                 continue;
             }
             compared += usize::from(step.judge != Judge::Setup);
-            let wrong = judge(step, reference, mine);
+            let mut wrong = String::new();
+            if self.explained && step.judge != Judge::Setup && mine.more != step.own.more {
+                let [expected, said] = [&step.own.more, &mine.more].map(|t| t.replace('\n', "\n      "));
+                wrong = format!(
+                    "    the file expects of stderr, line 2 on:\n      {expected}\n    rip says:\n      {said}\n"
+                );
+            }
+            wrong.push_str(&judge(step, reference, mine));
             if !wrong.is_empty() {
                 bad += 1;
                 if bad > limit() {
@@ -219,10 +243,28 @@ fn changes(command: &str) -> bool {
 fn capture(dir: &Path, i: usize) -> Option<Captured> {
     let read = |end: &str| std::fs::read(dir.join(format!("{i}.{end}"))).ok();
     let code = String::from_utf8(read("rc")?).ok()?.trim().parse().ok()?;
-    let err = visible(&read("err")?).lines().next().unwrap_or_default().to_string();
+    let said = without_hint(&visible(&read("err")?));
+    let (err, more) = said.split_once('\n').unwrap_or((&said, ""));
+    let (err, more) = (err.to_string(), more.to_string());
     let out = read("out")?;
     let not_json = serde_json::Deserializer::from_slice(&out).into_iter::<serde_json::Value>().find_map(Result::err);
-    Some(Captured { code, out: visible(&out), err, not_json: not_json.map(|e| e.to_string()) })
+    Some(Captured { code, out: visible(&out), err, more, not_json: not_json.map(|e| e.to_string()) })
+}
+
+/// Takes the option that asked for hints out of the command line that errors show, and its place out of the carets.
+fn without_hint(said: &str) -> String {
+    let mut out = String::new();
+    let mut lines = said.lines();
+    while let Some(line) = lines.next() {
+        let Some(rest) = line.strip_prefix("  ip -hint ") else {
+            out.push_str(&format!("{line}\n"));
+            continue;
+        };
+        let carets = lines.next().unwrap_or_default();
+        let (lead, under) = carets.split_at(carets.len().min(5));
+        out.push_str(&format!("  ip {rest}\n{lead}{}\n", under.get(6..).unwrap_or_default()));
+    }
+    out
 }
 
 /// Bytes as text: control characters (but line ends) and what is not UTF-8 become `<NN>`, a form that no program prints.

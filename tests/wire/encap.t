@@ -57,6 +57,11 @@ ip route add 10.1.0.0/24 dev d0 encap xfrm if_id 5
 ip route add 10.1.0.0/24 dev d0 encap xfrm link_dev d1 if_id 5
 ip route add 10.1.0.0/24 encap bpf headroom 14 dev d0
 ip route add 10.1.0.0/24 encap bpf dev d0
+# Programs that are not there: nothing is sent.
+ip route add 10.1.0.0/24 encap bpf in pinned /nope dev d0
+ip route add 10.1.0.0/24 encap bpf out pinned /nope dev d0
+ip route add 10.1.0.0/24 encap bpf xmit pinned /nope headroom 14 dev d0
+ip route add 2001:db8:2::/48 encap seg6local action End.BPF endpoint pinned /nope dev d0
 ip route add 10.1.0.0/24 nexthop encap mpls 100 via 192.168.1.1 dev d0 nexthop encap ip dst 1.2.3.4 dev d0 weight 3
 ip -6 route add 2001:db8:3::/48 nexthop encap seg6 mode encap segs fc00::1 via 2001:db8::5 nexthop encap seg6 mode encap segs fc00::2 via 2001:db8::6
 ip route replace 10.1.0.0/24 encap ip dst 1.2.3.4 dev d0

@@ -74,7 +74,10 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_ANYCAST, bytes)));
     };
     "scope" => ScopeOf, "scope of the address", |d, v| d.scope = Some(v);
-    "dev" => Word("DEV"), "the device", |d, v| d.dev = Some(v);
+    "dev" => Word("DEV"), "the device", |d, v| {
+        d.dev = Some(v);
+        d.trail.note(&[HEAD_DEV]);
+    };
     "label" => Text("LABEL"), "label, for old programs", |d, v| {
         let mut z = v;
         z.push(0);
@@ -209,6 +212,8 @@ impl Value for FlagWord {
         }
         Ok(FLAGS.iter().find(|(n, _)| *n == name).map_or(0, |(_, bits)| *bits))
     }
+    /// It stands alone; no warning of a line that is not run.
+    fn walk(&self, _w: &mut crate::grammar::Walk<'_, '_>) {}
 }
 
 /// An address protocol: a name of rt_addrprotos, or a number.

@@ -63,6 +63,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
             return Ok(0);
         }
+        // What would be removed is still there.
+        if s.pretends() {
+            return Ok(0);
+        }
         round += 1;
         if stats > 0 {
             say(format!("\n*** Round {round}, deleting {count} addresses ***\n"));
@@ -75,7 +79,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// The devices that the words about links leave; none when they leave all.
 fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> {
-    let open = !f.up && !f.down && f.group.is_none() && f.master.is_none() && !f.nomaster && f.kind.is_none();
+    let open = !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none();
     if open {
         return Ok(None);
     }

@@ -7,36 +7,92 @@ pub mod show;
 pub mod view;
 
 use crate::cli::tree::{Object, Verb};
+use crate::grammar::walk::Naming;
+use crate::grammar::words::There;
 use crate::object::link::select::SELECTOR;
+
+/// The words of an address that is there.
+static THAT: Naming = Naming { then: &change::ADDRESS, there: There::Address };
 
 pub static OBJECT: Object = Object {
     names: &["address~"],
     about: "IP addresses of devices",
     verbs: &[
-        Verb { names: &["add~"], about: "add an address", run: change::add, tables: &[&change::ADDRESS] },
+        Verb {
+            names: &["add~"],
+            about: "add an address",
+            run: change::add,
+            tables: &[&change::ADDRESS],
+            examples: &[
+                ("rip addr add 192.0.2.2/24 dev eth0", "an address and the route to its network"),
+                ("rip addr add 2001:db8::1/64 dev eth0 nodad", "an IPv6 address, at once"),
+                ("rip addr add 10.0.0.1 peer 10.0.0.2 dev tun0", "one end of a point-to-point link"),
+            ],
+        },
         Verb {
             names: &["change~", "chg"],
             about: "change an address",
             run: change::change,
-            tables: &[&change::ADDRESS],
+            tables: &[&THAT],
+            examples: &[("rip addr change 192.0.2.9/24 dev eth0 valid_lft 3600 preferred_lft 1800", "a new lifetime")],
         },
         Verb {
             names: &["replace~"],
             about: "add or change an address",
             run: change::replace,
-            tables: &[&change::ADDRESS],
+            tables: &[&THAT],
+            examples: &[("rip addr replace 192.0.2.9/24 dev eth0 metric 50", "add it, or change what it has")],
         },
-        Verb { names: &["delete~"], about: "remove an address", run: change::delete, tables: &[&change::ADDRESS] },
-        Verb { names: &["show~", "list~", "lst~"], about: "list addresses", run: show::show, tables: &[&SELECTOR] },
-        Verb { names: &["flush~"], about: "remove every address that fits", run: flush::flush, tables: &[&SELECTOR] },
+        Verb {
+            names: &["delete~"],
+            about: "remove an address",
+            run: change::delete,
+            tables: &[&THAT],
+            examples: &[("rip addr del 192.0.2.9/24 dev eth0", "remove an address")],
+        },
+        Verb {
+            names: &["show~", "list~", "lst~"],
+            about: "list addresses",
+            run: show::show,
+            tables: &[&SELECTOR],
+            examples: &[
+                ("rip addr", "everything"),
+                ("rip -br addr", "one line for each device"),
+                ("rip addr show dev eth0", "one device"),
+                ("rip -j addr show up scope global", "as JSON: what the world can reach"),
+            ],
+        },
+        Verb {
+            names: &["flush~"],
+            about: "remove every address that fits",
+            run: flush::flush,
+            tables: &[&SELECTOR],
+            examples: &[
+                ("rip addr flush dev eth0", "every address of a device"),
+                ("rip -4 addr flush label \"eth0*\"", "by label"),
+            ],
+        },
         Verb {
             names: &["save~"],
             about: "write addresses to a file, for restore",
             run: file::save,
             tables: &[&SELECTOR],
+            examples: &[("rip addr save dev eth0 >/run/addresses", "keep the addresses of a device")],
         },
-        Verb { names: &["showdump~"], about: "list the addresses of a saved file", run: file::showdump, tables: &[] },
-        Verb { names: &["restore~"], about: "add the addresses of a saved file", run: file::restore, tables: &[] },
+        Verb {
+            names: &["showdump~"],
+            about: "list the addresses of a saved file",
+            run: file::showdump,
+            tables: &[],
+            examples: &[("rip addr showdump </run/addresses", "look into a saved file")],
+        },
+        Verb {
+            names: &["restore~"],
+            about: "add the addresses of a saved file",
+            run: file::restore,
+            tables: &[],
+            examples: &[("rip addr restore </run/addresses", "add what was saved")],
+        },
     ],
     default: Some(show::show),
     unknown: None,

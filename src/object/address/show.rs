@@ -7,18 +7,23 @@ use crate::grammar::address::PACKET;
 use crate::net::Request;
 use crate::net::attr::u32_at;
 use crate::net::kernel::{Message, Messages};
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::object::link::select::{Selector, fits};
 use crate::object::link::show as links;
 use crate::object::link::view::{Link, Look};
 use crate::object::link::{brief, stats};
+use crate::object::lists;
 use crate::session::Session;
 use crate::show::Paper;
 use std::collections::HashMap;
 
 /// `address show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = Selector::read(w)?;
+    let mut f = Selector::read(w)?;
+    if f.dev.is_some() {
+        f.forgive();
+    }
     let family = w.family;
     let o = &s.options;
     let link = f.dev.as_ref().map(|(name, at)| links::one(s, name, *at)).transpose()?;
@@ -96,7 +101,7 @@ pub fn dump(s: &Session, family: u8, index: u32) -> Result<Vec<u8>, Diag> {
     let mut header = vec![family, 0, 0, 0];
     header.extend(index.to_ne_bytes());
     let request = Request::raw(RTM_GETADDR, 0, &header);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request))
+    steady::list(s.kernel()?, &request, &lists::ADDRESSES).map_err(|e| e.explain(&request))
 }
 
 /// The addresses of each device, in the kernel's order.

@@ -22,21 +22,13 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// A new link.
 fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
-    let mut d = LinkDraft { adding: true, ..LinkDraft::default() };
+    let mut d = LinkDraft { adding: true, force: s.options.force, ..LinkDraft::default() };
     words::read(&mut d, w)?;
-    if let (Some((_, name)), Some((_, dev))) = (&d.name, &d.dev) {
-        return Err(Diag::usage("both \"name\" and \"dev\" cannot be used when creating devices.")
-            .at(Span::word(*name))
-            .at(Span::word(*dev)));
-    }
+    words::name_one(&mut d)?;
     if d.kind.is_none() {
         return Err(
             Diag::fail("Not enough information: \"type\" argument is required").at(Span::word(w.at().max(first)))
         );
-    }
-    if let Some((name, at)) = d.name.take().or_else(|| d.dev.take()) {
-        d.text(IFLA_IFNAME, &name);
-        d.trail.close(Span::word(at));
     }
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
@@ -53,20 +45,21 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
 
 /// A change of one link, or of a whole group.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = LinkDraft::default();
+    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
     words::read(&mut d, w)?;
-    if d.dev.is_none() && d.group.is_some() {
-        if let Some((_, at)) = &d.name {
-            return Err(Diag::usage("group cannot be used when changing ifname.").at(Span::word(*at)));
+    if d.dev.is_none()
+        && d.name.is_none()
+        && let Some(group) = d.group
+    {
+        // A group's devices are of many kinds: none is set up.
+        if let Some(first) = w.peek() {
+            return Err(words::garbage(&first).with_code(crate::diag::USAGE));
         }
-        if let Some(group) = d.group {
-            d.put(LinkAttribute::Group(group));
-        }
-        super::vf::finish(&mut d);
-        words::read_kind(s, &mut d, w)?;
+        d.put(LinkAttribute::Group(group));
         return send(s, d, 0, "set");
     }
-    let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) else {
+    // A name alone is the device's.
+    let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
         return Err(missing_device(w));
     };
     if let Some((new, span)) = d.index {
@@ -81,7 +74,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let index = device(s, &dev, at)?;
     d.msg.header.index = index;
-    if let Some((name, at)) = d.name.take() {
+    if let Some((name, at)) = d.name.take().filter(|(name, _)| *name != dev) {
         d.text(IFLA_IFNAME, &name);
         d.trail.close(Span { from: at - 1, to: at + 1 });
     }
@@ -94,9 +87,9 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = LinkDraft::default();
+    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
     words::read(&mut d, w)?;
-    if d.dev.is_none() && d.group.is_some() {
+    if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         if let Some(group) = d.group {
             d.put(LinkAttribute::Group(group));
         }
@@ -111,7 +104,8 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     send(s, d, 0, "delete")
 }
 
-fn missing_device(w: &Words<'_>) -> Diag {
+/// Neither a device nor a group.
+pub fn missing_device(w: &Words<'_>) -> Diag {
     Diag::usage("Not enough information: \"dev\" argument is required.").at(Span::word(w.at()))
 }
 
@@ -140,7 +134,8 @@ fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
     if let Some(group) = d.group {
         d.put(LinkAttribute::Group(group));
     }
-    super::vf::finish(d);
+    let index = d.msg.header.index;
+    super::vf::finish(d, || s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok())?;
     if let Some(ns) = d.link_netns.take() {
         use std::os::fd::AsFd as _;
         let target = d.fds.first().map(|fd| fd.as_fd());

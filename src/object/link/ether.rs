@@ -4,6 +4,10 @@ use crate::grammar::number::unsigned;
 use crate::show::Paper;
 use crate::show::lit::{Hex, Own};
 
+/// The ether types of VLAN tags: 802.1Q, and 802.1ad around it.
+pub const VLAN: u16 = 0x8100;
+pub const Q_IN_Q: u16 = 0x88a8;
+
 /// Ether types by the names that keywords such as `vlan protocol` take (linux/if_ether.h).
 const ETHER_TYPES: &[(u16, &str)] = &[
     (0x0060, "loop"),
@@ -31,8 +35,8 @@ const ETHER_TYPES: &[(u16, &str)] = &[
     (0x8864, "ppp_ses"),
     (0x884c, "atmmpoa"),
     (0x8884, "atmfate"),
-    (0x8100, "802.1Q"),
-    (0x88a8, "802.1ad"),
+    (VLAN, "802.1Q"),
+    (Q_IN_Q, "802.1ad"),
     (0x8847, "mpls_uc"),
     (0x8848, "mpls_mc"),
     (0x88cc, "LLDP"),

@@ -27,11 +27,11 @@ const SETTINGS: &[(u16, &str, bool)] = &[
     (24, "src_vmark", true),
     (25, "proxy_arp_pvlan", true),
     (26, "route_localnet", true),
-    (33, "bc_forwarding", true),
+    (32, "bc_forwarding", true),
     (29, "ignore_routes_with_linkdown", true),
     (30, "drop_unicast_in_l2_multicast", true),
     (31, "drop_gratuitous_arp", true),
-    (32, "arp_evict_nocarrier", true),
+    (33, "arp_evict_nocarrier", true),
     (8, "rp_filter", false),
     (12, "tag", false),
     (14, "medium_id", false),
@@ -78,6 +78,9 @@ impl Value for Block {
         Ok(out)
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        SETTINGS.iter().map(|(_, n, _)| Offer::new(*n, "")).collect()
+        SETTINGS.iter().map(|(_, n, _)| Offer::new(*n, "setting of net.ipv4.conf")).collect()
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        self.offer(w)
     }
 }

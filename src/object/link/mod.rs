@@ -1,5 +1,6 @@
 //! `link`: network devices, their kinds and their settings.
 
+pub mod afstats;
 pub mod brief;
 pub mod change;
 pub mod ether;
@@ -10,15 +11,20 @@ pub mod property;
 pub mod select;
 pub mod show;
 pub mod stats;
+mod values;
 pub mod vf;
+pub mod vf_view;
 pub mod view;
 pub mod words;
 pub mod xdp;
 pub mod xdp_view;
+pub mod xstats;
 
 use crate::cli::tree::{Object, Verb};
-use crate::diag::Diag;
+use crate::diag::{Diag, Lost};
+use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
+use crate::net::attr::{Attrs, until_nul};
 use crate::net::kernel::Messages;
 use crate::net::uapi::*;
 use crate::session::Session;
@@ -27,48 +33,105 @@ pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
     verbs: &[
-        Verb { names: &["add~"], about: "make a device", run: change::add, tables: &[&words::LINK] },
+        Verb {
+            names: &["add~"],
+            about: "make a device",
+            run: change::add,
+            tables: &[&words::LINK],
+            examples: &[
+                ("rip link add br1 type bridge", "a bridge"),
+                ("rip link add veth0 type veth peer name veth1", "two devices back to back"),
+                ("rip link add link eth0 name eth0.10 type vlan id 10", "a VLAN"),
+            ],
+        },
         Verb {
             names: &["set~"],
             about: "change a device, or all of a group",
             run: change::set,
             tables: &[&words::LINK],
+            examples: &[
+                ("rip link set eth0 up", "bring a device up"),
+                ("rip link set eth0 mtu 1400 alias uplink", "its largest packet, and a note"),
+                ("rip link set eth0 master br0", "a port of a bridge"),
+                ("rip link set eth0 netns ns1", "move it to a namespace"),
+            ],
         },
-        Verb { names: &["change~"], about: "change a device", run: change::set, tables: &[&words::LINK] },
+        Verb {
+            names: &["change~"],
+            about: "change a device",
+            run: change::set,
+            tables: &[&words::LINK],
+            examples: &[("rip link change eth0 txqueuelen 500", "change a device")],
+        },
         Verb {
             names: &["replace~"],
             about: "make a device, or change it",
             run: change::replace,
             tables: &[&words::LINK],
+            examples: &[("rip link replace dummy0 type dummy", "make it where it is not there")],
         },
         Verb {
             names: &["delete~"],
             about: "remove a device, or all of a group",
             run: change::delete,
             tables: &[&words::LINK],
+            examples: &[("rip link del br0", "remove a device"), ("rip link del group 7", "remove all of a group")],
         },
         Verb {
             names: &["show~", "lst~", "list~"],
             about: "list devices",
             run: show::show,
             tables: &[&select::SELECTOR],
+            examples: &[
+                ("rip link", "every device"),
+                ("rip -br link show up", "one line for each that is up"),
+                ("rip -d -j link show eth0", "everything of one, as JSON"),
+                ("rip link show type bridge", "by kind"),
+            ],
+        },
+        Verb {
+            names: &["xstats~"],
+            about: "what devices of a kind count beside packets",
+            run: xstats::run,
+            tables: &[&xstats::XSTATS, &xstats::BRIDGE_WORDS, &xstats::BOND_WORDS],
+            examples: &[("rip link xstats type bridge", "what bridges count")],
+        },
+        Verb {
+            names: &["afstats~"],
+            about: "what address families count for a device",
+            run: afstats::run,
+            tables: &[&afstats::AFSTATS],
+            examples: &[("rip link afstats dev eth0", "of one device")],
         },
         Verb {
             names: &["property~"],
             about: "other names of a device",
             run: property::run,
-            tables: &[&property::PROPERTY],
+            tables: &[&property::BELOW],
+            examples: &[
+                ("rip link property add dev eth0 altname upstream", "another name"),
+                ("rip link property del dev eth0 altname lan-port-one", "take one away"),
+            ],
         },
-        Verb { names: &["help~"], about: "usage; with TYPE that of a kind", run: help, tables: &[] },
+        Verb {
+            names: &["help~"],
+            about: "usage; with TYPE that of a kind",
+            run: help,
+            tables: &[&KIND],
+            examples: &[("rip link help bridge", "the words of a kind")],
+        },
     ],
     default: Some(show::show),
     unknown: None,
 };
 
+/// A kind by its name.
+static KIND: Line =
+    Line { title: "[ TYPE ]", places: &[Place::new("TYPE", "kind of link", |_: &Words<'_>| kind::offers())] };
+
 /// `link help [ KIND ]`
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let kind = w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.read.is_some());
-    match kind {
+    match w.peek().and_then(|a| kind::find(a.bytes)) {
         Some(kind) => {
             s.print(|p| p.text(&kind::usage(kind)));
             Ok(0)
@@ -77,13 +140,23 @@ fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// Every device, for completion.
+/// Every device, for completion, by each of its names.
 pub fn offers(s: &Session) -> Vec<Offer> {
-    let Ok(links) = show::dump(s, &select::Selector::default()) else { return Vec::new() };
+    let Ok(links) = show::dump(s, &select::Selector { novf: true, ..select::Selector::default() }) else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     for (m, _, _) in Messages(&links) {
         let Some(l) = view::Link::read(m.body) else { continue };
-        out.push(Offer::new(crate::show::escape::shown(l.name()), ether::type_name(l.hw).unwrap_or("")));
+        let kind = l.info().and_then(|i| i.str(IFLA_INFO_KIND)).map(crate::show::escape::shown);
+        let kind = kind.as_deref().or(ether::type_name(l.hw)).unwrap_or("device").to_string();
+        let state = if l.flags & IFF_UP != 0 { "up" } else { "down" };
+        out.push(Offer::new(crate::show::escape::shown(l.name()), format!("{kind}, {state}")));
+        let others = Attrs(l.a.get(IFLA_PROP_LIST).unwrap_or_default()).filter(|(kind, _)| *kind == IFLA_ALT_IFNAME);
+        for (_, name) in others {
+            let help = format!("another name of {}", crate::show::escape::shown(l.name()));
+            out.push(Offer::new(crate::show::escape::shown(until_nul(name)), help));
+        }
     }
     out
 }
@@ -97,12 +170,7 @@ pub fn vrf_table(s: &Session, name: &[u8]) -> Result<Option<u32>, Diag> {
     Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(VRF_TABLE)))
 }
 
-/// A complaint about a device that is not there, with the name that was perhaps meant.
-pub fn absent(s: &Session, d: Diag, name: &[u8]) -> Diag {
-    let Ok(word) = std::str::from_utf8(name) else { return d };
-    let all = offers(s);
-    match crate::grammar::near::nearest(word, all.iter().map(|o| o.word.as_str())) {
-        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-        None => d,
-    }
+/// A complaint about a device that is not there; names near to it are looked for when it is shown.
+pub fn absent(_s: &Session, d: Diag, name: &[u8]) -> Diag {
+    d.lost(Lost::Device(name.to_vec()))
 }

@@ -1,14 +1,15 @@
 //! `link property add|del altname NAME ... dev DEV`: other names of a device.
 
 use crate::diag::{Diag, Span};
-use crate::grammar::value::Text;
-use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
+use crate::grammar::walk::Below;
+use crate::grammar::{Bare, Grammar, Row, Target, Value, Words, spells};
 use crate::net::attr::put;
 use crate::net::uapi::*;
 use crate::net::{Request, Trail};
 use crate::session::Session;
 use crate::{row, rows};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
+use std::borrow::Cow;
 
 #[derive(Default)]
 pub struct Property {
@@ -23,8 +24,26 @@ impl Target for Property {
     }
 }
 
+/// A name of 1 to 127 bytes: ALTIFNAMSIZ of linux/if.h.
+struct AltName;
+
+impl Value for AltName {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "NAME".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        let arg = w.next()?;
+        if (1..128).contains(&arg.bytes.len()) {
+            return Ok(arg.bytes.to_vec());
+        }
+        let hint = format!("another name has 1 to 127 bytes, this one has {}", arg.bytes.len());
+        Err(arg.wrong("not a valid altname").hint(hint))
+    }
+}
+
 static NAMES: &[Row<Property>] = rows!(Property;
-    "altname~" => Text("NAME"), "another name, up to 127 bytes", |d, v| {
+    "altname~" => AltName, "another name, up to 127 bytes", |d, v| {
         let mut z = v;
         z.push(0);
         put(&mut d.names, IFLA_ALT_IFNAME, &z);
@@ -34,6 +53,11 @@ static NAMES: &[Row<Property>] = rows!(Property;
 );
 static DEV: Row<Property> =
     row!(Property; @once "dev" => super::words::NewName("dev"), "the device", |d, v| d.dev = Some(v));
+
+/// `property add|del`, in the order of matching.
+const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("delete~", "take one away")];
+
+pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };
 
 pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], bare: Bare::Take(&DEV) };
 

@@ -31,6 +31,9 @@ pub const FLAGS: &[(&str, u32)] = &[
     ("stable-privacy", 0x800),
 ];
 
+/// What the kernel takes for "without a master".
+pub const NO_MASTER: u32 = u32::MAX;
+
 /// What is asked for.
 #[derive(Default)]
 pub struct Selector {
@@ -42,8 +45,8 @@ pub struct Selector {
     pub mask: u32,
     pub label: Option<Vec<u8>>,
     pub group: Option<u32>,
+    /// The index of the master; `NO_MASTER` for devices that have none.
     pub master: Option<u32>,
-    pub nomaster: bool,
     pub novf: bool,
     pub kind: Option<Vec<u8>>,
     pub proto: Option<u8>,
@@ -66,6 +69,11 @@ impl Selector {
         } else {
             self.flags &= !bits;
         }
+    }
+
+    /// Of one device that is named, the reference does not ask whether it has a master.
+    pub fn forgive(&mut self) {
+        self.master = self.master.filter(|m| *m != NO_MASTER);
     }
 
     /// The words of a line.
@@ -115,9 +123,9 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "group" => Group("Invalid \"group\" value"), "devices of this group", |f, v| f.group = Some(v);
     "master" => Dev(Absent::Wrong), "devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf" => super::words::VrfDev("Not a valid VRF name"), "devices of this VRF", |f, v| f.master = Some(v);
-    "nomaster" => Flag, "devices without a master", |f, ()| f.nomaster = true;
+    "nomaster" => Flag, "devices without a master", |f, ()| f.master = Some(NO_MASTER);
     "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
-    "type" => Text("TYPE"), "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
+    "type" => KindName, "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
     "proto" => U8("\"proto\" value is invalid"), "addresses of this protocol", |f, v| f.proto = Some(v);
 );
 
@@ -143,6 +151,22 @@ impl Value for DevWord {
     }
 }
 
+/// A kind, by its name.
+struct KindName;
+
+impl Value for KindName {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "TYPE".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        Ok(w.next()?.bytes.to_vec())
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        super::kind::offers()
+    }
+}
+
 /// A scope, or `all`.
 struct Scope;
 
@@ -160,7 +184,9 @@ impl Value for Scope {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(Table::Scopes)
+        let mut all = w.names.names(Table::Scopes);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 

@@ -1,6 +1,6 @@
 //! `link show`: the dump (or one link), the filters, and the printing.
 
-use super::select::{SELECTOR, Selector};
+use super::select::{NO_MASTER, SELECTOR, Selector};
 use super::view::{Link, Look};
 use super::{brief, view};
 use crate::diag::Diag;
@@ -9,24 +9,31 @@ use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::kernel::{Message, Messages};
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use crate::object::lists;
 use crate::session::Session;
 use crate::show::Paper;
 use nix::errno::Errno;
 
 /// `link show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    // The family of `ip link` is that of packets, whatever the options say.
+    w.family = PACKET;
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     let look = Look {
         link: true,
-        family: if s.options.family == 0 { PACKET } else { s.options.family },
+        family: PACKET,
         details: s.options.details,
         stats: s.options.stats,
         deleted: false,
         event: false,
     };
+    if f.dev.is_some() && f.group.is_none() {
+        f.forgive();
+    }
     let wanted = match (&f.dev, f.group) {
         (Some((name, at)), Some(_)) => Some(find(s, name, *at)?),
         _ => None,
@@ -34,7 +41,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
         let Some(l) = Link::read(m.body) else { return };
         p.object(None);
-        if keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
+        // A label is an address's: no link has one.
+        if f.label.is_none() && keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
             if s.options.brief {
                 brief::describe(s, p, &l);
             } else {
@@ -60,7 +68,7 @@ pub fn show_all(
     describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
 ) -> Result<u8, Diag> {
     let request = question(s, f, family);
-    let shown = s.show_dump(&request, &mut |m| remember_one(s, m), describe)?;
+    let shown = s.show_dump(&request, &lists::LINKS, &mut |m| remember_one(s, m), describe)?;
     shown.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
@@ -112,7 +120,7 @@ fn refused(e: KernelError) -> Diag {
 pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
     let request = question(s, f, 0);
     // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
-    let links = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
+    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
     remember(s, &links);
     Ok(links)
 }
@@ -159,10 +167,13 @@ pub fn keeps(f: &Selector, l: &Link<'_>) -> bool {
     if f.group.is_some_and(|g| l.a.u32(IFLA_GROUP) != Some(g)) {
         return false;
     }
-    if f.master.is_some_and(|m| l.a.u32(IFLA_MASTER) != Some(m)) {
-        return false;
-    }
-    if f.nomaster && l.a.u32(IFLA_MASTER).is_some_and(|m| m != 0) {
+    let master = l.a.u32(IFLA_MASTER).filter(|m| *m != 0);
+    let fits = match f.master {
+        None => true,
+        Some(NO_MASTER) => master.is_none(),
+        wanted => master == wanted,
+    };
+    if !fits {
         return false;
     }
     let Some(kind) = &f.kind else { return true };

@@ -60,7 +60,7 @@ impl Counters {
 }
 
 /// A column of a table: heading, and the counter (none: an empty column).
-type Column = (&'static str, Option<u64>);
+pub type Column = (&'static str, Option<u64>);
 
 /// Smallest widths of the columns.
 const WIDTHS: [usize; 8] = [10, 7, 6, 7, 7, 7, 10, 9];
@@ -78,7 +78,7 @@ pub fn write(s: &Session, p: &mut Paper<'_>, c: &Counters, level: u8) {
     if p.is_json() {
         json(p, c, level > 1);
     } else {
-        tables(s, p, c, level > 1);
+        columns(s, p, c, level > 1);
     }
 }
 
@@ -118,7 +118,7 @@ fn json(p: &mut Paper<'_>, c: &Counters, errors: bool) {
     p.close();
 }
 
-fn tables(s: &Session, p: &mut Paper<'_>, c: &Counters, errors: bool) {
+fn columns(s: &Session, p: &mut Paper<'_>, c: &Counters, errors: bool) {
     let v = |i: usize| Some(c.at(i));
     let some = |name: &'static str, i: usize| -> Column { if c.at(i) != 0 { (name, v(i)) } else { ("", None) } };
     let rx = [
@@ -168,9 +168,20 @@ fn tables(s: &Session, p: &mut Paper<'_>, c: &Counters, errors: bool) {
     if errors {
         rows.push(("TX errors:", &tx_errors));
     }
-    let mut widths = WIDTHS;
+    tables(s, p, &rows, Margin { indent: 4, widths: &WIDTHS });
+}
+
+/// What stands left of a table, and the smallest widths of its columns.
+pub struct Margin<'a> {
+    pub indent: usize,
+    pub widths: &'a [usize],
+}
+
+/// Tables below each other, their columns as wide as the longest number of them all.
+pub fn tables(s: &Session, p: &mut Paper<'_>, rows: &[(&str, &[Column])], margin: Margin<'_>) {
+    let mut widths = margin.widths.to_vec();
     if !s.options.human {
-        for (_, row) in &rows {
+        for (_, row) in rows {
             for (width, (_, value)) in widths.iter_mut().zip(row.iter()) {
                 *width = (*width).max(value.map_or(0, |v| v.to_string().len()));
             }
@@ -180,15 +191,15 @@ fn tables(s: &Session, p: &mut Paper<'_>, c: &Counters, errors: bool) {
         if i > 0 {
             p.nl();
         }
-        table(s, p, title, row, &widths);
+        table(s, p, title, row, Margin { indent: margin.indent, widths: &widths });
     }
 }
 
 /// One heading and the line of numbers below it.
-fn table(s: &Session, p: &mut Paper<'_>, title: &str, row: &[Column], widths: &[usize; 8]) {
-    let mut head = String::from("    ");
-    let mut data = String::from("    ");
-    for (i, ((name, value), width)) in row.iter().zip(widths).enumerate() {
+fn table(s: &Session, p: &mut Paper<'_>, title: &str, row: &[Column], margin: Margin<'_>) {
+    let mut head = " ".repeat(margin.indent);
+    let mut data = head.clone();
+    for (i, ((name, value), width)) in row.iter().zip(margin.widths).enumerate() {
         let width = *width;
         if i == 0 {
             head.push_str(title);
@@ -208,7 +219,7 @@ fn table(s: &Session, p: &mut Paper<'_>, title: &str, row: &[Column], widths: &[
 }
 
 /// A counter as text: plain, or with `-h` three digits and a suffix.
-fn counter(s: &Session, v: u64) -> String {
+pub fn counter(s: &Session, v: u64) -> String {
     if !s.options.human {
         return v.to_string();
     }

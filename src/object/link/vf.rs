@@ -1,181 +1,208 @@
-//! `vf NUM ...`: settings of an SR-IOV virtual function, as words and as `link show` prints them.
+//! `vf NUM ...`: the words for the settings of an SR-IOV virtual function.
 
-use super::ether::{self, Mac};
+use super::ether;
+use super::view::Link;
 use super::words::LinkDraft;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Choice, LlAddr, Switch};
-use crate::grammar::{Bare, Grammar, Target, Value, Words};
-use crate::net::attr::{Attrs, put, u32_at, u64_at};
-use crate::net::{Nested, Trail, uapi::IFLA_VFINFO_LIST};
+use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
+use crate::net::attr::{put, u32_at};
+use crate::net::uapi::{IFLA_ADDRESS, IFLA_VFINFO_LIST};
+use crate::net::{Nested, attr::Attrs};
 use crate::rows;
-use crate::show::Paper;
+use netlink_packet_core::DefaultNla;
+use netlink_packet_route::link::LinkAttribute;
 use std::borrow::Cow;
 
 // linux/if_link.h
-const VF_INFO: u16 = 1;
-const MAC: u16 = 1;
-const VLAN: u16 = 2;
-const TX_RATE: u16 = 3;
-const SPOOFCHK: u16 = 4;
-const LINK_STATE: u16 = 5;
-const RATE: u16 = 6;
-const RSS_QUERY: u16 = 7;
-const STATS: u16 = 8;
-const TRUST: u16 = 9;
-const NODE_GUID: u16 = 10;
-const PORT_GUID: u16 = 11;
-const VLAN_LIST: u16 = 12;
-const BROADCAST: u16 = 13;
+pub const VF_INFO: u16 = 1;
+pub const MAC: u16 = 1;
+pub const VLAN: u16 = 2;
+pub const TX_RATE: u16 = 3;
+pub const SPOOFCHK: u16 = 4;
+pub const LINK_STATE: u16 = 5;
+pub const RATE: u16 = 6;
+pub const RSS_QUERY: u16 = 7;
+pub const STATS: u16 = 8;
+pub const TRUST: u16 = 9;
+pub const NODE_GUID: u16 = 10;
+pub const PORT_GUID: u16 = 11;
+pub const VLAN_LIST: u16 = 12;
+pub const BROADCAST: u16 = 13;
 
-/// The settings of every `vf` group of the line.
+const VLAN_MAX: u32 = 4095;
+/// What an address has where the device is not there yet.
+const ETHER_LEN: usize = 6;
+
+/// The settings of one function: its attributes so far, and the limits, which go together.
 #[derive(Default)]
-pub struct Vfs {
-    body: Vec<u8>,
-}
-
-/// One function's attributes while its words are read.
-struct Vf {
+pub struct Vf {
     number: u32,
     body: Vec<u8>,
+    /// How long its hardware address is.
+    mac: Option<usize>,
     min: Option<u32>,
     max: Option<u32>,
-    vlans: Vec<u8>,
-    plain_vlan: Option<[u32; 3]>,
-    trail: Trail,
+    span: Span,
 }
 
-impl Target for Vf {
-    fn caused(&mut self, span: Span) {
-        self.trail.close(span);
-    }
-}
+impl Target for Vf {}
 
 impl Vf {
+    /// An attribute that begins with the function's number.
+    fn put(&mut self, kind: u16, rest: &[u8]) {
+        put(&mut self.body, kind, &[&self.number.to_ne_bytes()[..], rest].concat());
+    }
+
     fn pair(&mut self, kind: u16, value: u32) {
-        let mut b = self.number.to_ne_bytes().to_vec();
-        b.extend(value.to_ne_bytes());
-        put(&mut self.body, kind, &b);
+        self.put(kind, &value.to_ne_bytes());
     }
 }
 
-static GRAMMAR: Grammar<Vf> = Grammar {
+/// The words of one function.
+pub static GRAMMAR: Grammar<Vf> = Grammar {
     title: "VF",
     rows: &[rows!(Vf;
         "mac~" => LlAddr, "hardware address", |d, v| {
-            if v.len() != 6 && v.len() != 20 {
-                return Err(Diag::fail(format!("Invalid address length {} - must be 6 bytes", v.len())));
-            }
-            let mut b = d.number.to_ne_bytes().to_vec();
-            b.extend(&v);
-            b.resize(36, 0);
-            put(&mut d.body, MAC, &b);
-            Ok(())
+            d.mac = Some(v.len());
+            let mut address = v;
+            address.resize(32, 0);
+            d.put(MAC, &address);
         };
-        "vlan~" => Vlan, "VLAN id, with its priority and protocol", |d, v| vlan(d, v);
+        "vlan~" => Vlan, "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
         "rate~" => Named("TXRATE", U32("Invalid \"rate\" value")), "transmit limit, Mbit/s", |d, v| d.pair(TX_RATE, v);
         "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
         "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
-        "spoofchk~" => Switch("spoofchk", 22), "check for spoofed addresses", |d, v| d.pair(SPOOFCHK, u32::from(v));
-        "query_rss~" => Switch("query_rss", 22), "let the function ask for its RSS key", |d, v| d.pair(RSS_QUERY, u32::from(v));
-        "trust~" => Switch("trust", 22), "trust the function", |d, v| d.pair(TRUST, u32::from(v));
-        "state~" => Choice(&[("auto", 0), ("enable", 1), ("disable", 2)], "Invalid \"state\" value"), "link state", |d, v| d.pair(LINK_STATE, v);
-        "node_guid~" => Guid("Invalid GUID format"), "node GUID of an InfiniBand function", |d, v| guid(d, NODE_GUID, v);
-        "port_guid~" => Guid("Invalid GUID format"), "port GUID of an InfiniBand function", |d, v| guid(d, PORT_GUID, v);
+        "spoofchk~" => Switch("spoofchk", 1), "check for spoofed addresses", |d, v| d.pair(SPOOFCHK, u32::from(v));
+        "query_rss~" => Switch("query_rss", 1), "let the function ask for its RSS key", |d, v| d.pair(RSS_QUERY, u32::from(v));
+        "trust~" => Switch("trust", 1), "trust the function", |d, v| d.pair(TRUST, u32::from(v));
+        "state~" => Choice(&[("auto~", 0), ("enable~", 1), ("disable~", 2)], "Invalid \"state\" value"), "link state", |d, v| d.pair(LINK_STATE, v);
+        "node_guid~" => Guid("Invalid GUID format"), "node GUID of an InfiniBand function", |d, v| d.put(NODE_GUID, &guid(v));
+        "port_guid~" => Guid("Invalid GUID format"), "port GUID of an InfiniBand function", |d, v| d.put(PORT_GUID, &guid(v));
     )],
     bare: Bare::Stop,
 };
 
-/// Reads the words of one function and keeps its attribute.
+/// Reads the words of one function and keeps them; there must be one at least.
 pub fn read(d: &mut LinkDraft, number: u32, w: &mut Words<'_>) -> Result<(), Diag> {
-    let mut vf = Vf {
-        number,
-        body: Vec::new(),
-        min: None,
-        max: None,
-        vlans: Vec::new(),
-        plain_vlan: None,
-        trail: Trail::default(),
-    };
+    let from = w.at();
+    let mut vf = Vf { number, ..Vf::default() };
     GRAMMAR.parse(&mut vf, w)?;
-    if vf.min.is_some() || vf.max.is_some() {
-        let mut b = number.to_ne_bytes().to_vec();
-        b.extend(vf.min.unwrap_or(0).to_ne_bytes());
-        b.extend(vf.max.unwrap_or(0).to_ne_bytes());
-        put(&mut vf.body, RATE, &b);
+    if w.at() == from {
+        return Err(Diag::incomplete(from));
     }
-    if let Some([id, qos, _]) = vf.plain_vlan {
-        let mut b = number.to_ne_bytes().to_vec();
-        b.extend(id.to_ne_bytes());
-        b.extend(qos.to_ne_bytes());
-        put(&mut vf.body, VLAN, &b);
-    }
-    if !vf.vlans.is_empty() {
-        put(&mut vf.body, VLAN_LIST, &vf.vlans);
-    }
-    put(&mut d.vf.body, VF_INFO, &vf.body);
+    vf.span = Span { from: from.saturating_sub(2), to: w.at() };
     d.trail.note(&[IFLA_VFINFO_LIST]);
+    d.vf.push(vf);
     Ok(())
 }
 
-/// Moves what was collected into the message.
-pub fn finish(d: &mut LinkDraft) {
-    if !d.vf.body.is_empty() {
-        let body = std::mem::take(&mut d.vf.body);
-        d.raw(IFLA_VFINFO_LIST, body);
+/// Moves what was collected into the message. Addresses must be as long as the device's own; of the two limits, the one
+/// that was not given stays as the device has it. `ask` gives the device's link message.
+pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<(), Diag> {
+    let all = std::mem::take(&mut d.vf);
+    if all.is_empty() {
+        return Ok(());
     }
+    let mut list = Vec::new();
+    for mut vf in all {
+        if let Some(length) = vf.mac {
+            let own = ask().and_then(|link| Some(Link::read(link.get(16..)?)?.a.get(IFLA_ADDRESS)?.len()));
+            let own = own.unwrap_or(ETHER_LEN);
+            if length != own {
+                let what = format!("Invalid address length {length} - must be {own} bytes");
+                return Err(Diag::fail(what).at(vf.span));
+            }
+        }
+        if vf.min.is_some() || vf.max.is_some() {
+            let (min, max) = match (vf.min, vf.max) {
+                (Some(min), Some(max)) => (min, max),
+                (min, max) => {
+                    let held = ask().and_then(|link| limits(&link, vf.number)).unwrap_or((0, 0));
+                    (min.unwrap_or(held.0), max.unwrap_or(held.1))
+                }
+            };
+            if max != 0 && min > max {
+                let what = format!("Invalid min_tx_rate {min} - must be <= max_tx_rate {max}");
+                return Err(Diag::fail(what).at(vf.span));
+            }
+            vf.put(RATE, &[min.to_ne_bytes(), max.to_ne_bytes()].concat());
+        }
+        put(&mut list, VF_INFO, &vf.body);
+    }
+    // Its words are in the trail already.
+    d.msg.attributes.push(LinkAttribute::Other(DefaultNla::new(IFLA_VFINFO_LIST, list)));
+    Ok(())
 }
 
-/// `VLANID [ qos QOS ] [ proto PROTOCOL ]`, and for stacked tags more of them.
+/// The limits that a device has for a function, lower and upper.
+fn limits(link: &[u8], number: u32) -> Option<(u32, u32)> {
+    let link = Link::read(link.get(16..)?)?;
+    let mut all = Attrs(link.a.get(IFLA_VFINFO_LIST)?).map(|(_, body)| Nested::new(body));
+    let rate = all.find_map(|vf| vf.get(RATE).filter(|b| u32_at(b, 0) == Some(number)))?;
+    Some((u32_at(rate, 4)?, u32_at(rate, 8)?))
+}
+
+/// A tag: VLAN id, priority, protocol.
+type Tag = (u32, u32, u16);
+
+/// `VLANID [ qos QOS ] [ proto PROTOCOL ]`; after one of 802.1ad, more tags may follow.
 struct Vlan;
 
 impl Value for Vlan {
-    type Out = Vec<(u32, u32, Option<u16>)>;
+    type Out = Vec<Tag>;
     fn meta(&self) -> Cow<'static, str> {
         "VLANID [ qos QOS ] [ proto { 802.1Q | 802.1ad } ]".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let mut out = Vec::new();
-        loop {
-            let id = U32("Invalid \"vlan\" value").take(w)?;
-            let (mut qos, mut proto) = (0, None);
-            if w.take_if(&["qos"]).is_some() {
-                qos = U32("Invalid \"qos\" value").take(w)?;
-            }
-            if w.take_if(&["proto"]).is_some() {
-                let arg = w.next()?;
-                let v = ether::number(arg.bytes).ok_or_else(|| arg.wrong("protocol is invalid"))?;
-                if v != 0x8100 && v != 0x88a8 {
-                    return Err(arg.wrong("Invalid \"vlan protocol\" value - supported 802.1Q, 802.1ad"));
-                }
-                proto = Some(v);
-            }
-            out.push((id, qos, proto));
-            // A second tag follows directly, as another number.
-            if proto.is_none() || w.take_if(&["vlan"]).is_none() {
-                return Ok(out);
+        let mut out = vec![tag(w)?];
+        if out.first().is_some_and(|(.., proto)| *proto == ether::Q_IN_Q) {
+            while w.take_if(&["vlan~"]).is_some() {
+                out.push(tag(w)?);
             }
         }
+        Ok(out)
+    }
+    fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("qos", "priority of the tag"), Offer::new("proto", "ether type of the tag")]
     }
 }
 
-fn vlan(d: &mut Vf, tags: Vec<(u32, u32, Option<u16>)>) {
+fn tag(w: &mut Words<'_>) -> Result<Tag, Diag> {
+    let arg = w.next()?;
+    let id = U32::parse(arg.bytes)
+        .filter(|v| *v <= VLAN_MAX)
+        .ok_or_else(|| arg.wrong("Invalid \"vlan\" value").hint(format!("VLAN ids are 0 to {VLAN_MAX}")))?;
+    let (mut qos, mut proto) = (0, ether::VLAN);
+    if w.take_if(&["qos~"]).is_some() {
+        qos = U32("Invalid \"qos\" value").take(w)?;
+    }
+    if w.take_if(&["proto~"]).is_some() {
+        let arg = w.next()?;
+        proto = ether::number(arg.bytes).ok_or_else(|| arg.wrong("protocol is invalid"))?;
+        if proto != ether::VLAN && proto != ether::Q_IN_Q {
+            return Err(arg.wrong("Invalid \"vlan protocol\" value - supported 802.1Q, 802.1ad"));
+        }
+    }
+    Ok((id, qos, proto))
+}
+
+/// One plain tag has an attribute of its own, any other a list.
+fn vlan(d: &mut Vf, tags: &[Tag]) {
+    if let [(id, qos, ether::VLAN)] = tags {
+        return d.put(VLAN, &[id.to_ne_bytes(), qos.to_ne_bytes()].concat());
+    }
+    let mut list = Vec::new();
     for (id, qos, proto) in tags {
-        match proto {
-            None => d.plain_vlan = Some([id, qos, 0]),
-            Some(proto) => {
-                let mut b = d.number.to_ne_bytes().to_vec();
-                b.extend(id.to_ne_bytes());
-                b.extend(qos.to_ne_bytes());
-                b.extend(proto.to_be_bytes());
-                b.extend([0, 0]);
-                put(&mut d.vlans, 1, &b);
-            }
-        }
+        let [hi, lo] = proto.to_be_bytes();
+        let words = [d.number, *id, *qos].map(u32::to_ne_bytes).concat();
+        put(&mut list, 1, &[words.as_slice(), &[hi, lo, 0, 0]].concat());
     }
+    put(&mut d.body, VLAN_LIST, &list);
 }
 
-/// `0x0123456789abcdef` or bytes with colons.
+/// Eight bytes as `00:11:22:33:44:55:66:77`, two digits each.
 struct Guid(&'static str);
 
 impl Value for Guid {
@@ -187,141 +214,63 @@ impl Value for Guid {
         let arg = w.next()?;
         crate::grammar::value::lladdr(arg.bytes)
             .ok()
+            .filter(|_| arg.bytes.len() == "00:11:22:33:44:55:66:77".len())
             .and_then(|b| <[u8; 8]>::try_from(b).ok())
             .map(u64::from_be_bytes)
             .ok_or_else(|| arg.wrong(self.0))
     }
 }
 
-fn guid(d: &mut Vf, kind: u16, v: u64) {
-    let mut b = d.number.to_ne_bytes().to_vec();
-    b.extend([0; 4]);
-    b.extend(v.to_ne_bytes());
-    put(&mut d.body, kind, &b);
+/// The number follows after four bytes of padding.
+fn guid(v: u64) -> Vec<u8> {
+    [&[0; 4][..], &v.to_ne_bytes()].concat()
 }
 
-/// One line for each function of a device.
-pub fn describe(p: &mut Paper<'_>, list: &[u8], stats: bool) {
-    p.array(Some("vfinfo_list"));
-    for (_, body) in Attrs(list) {
-        let vf = Nested::new(body);
-        let Some(mac) = vf.get(MAC) else { continue };
-        p.nl();
-        p.object(None);
-        p.item("vf", "    vf {} ", u32_at(mac, 0).unwrap_or(0));
-        let address = mac.get(4..10).unwrap_or_default();
-        p.text("    link/ether ");
-        p.item("address", "{}", Mac(1, address));
-        if let Some(b) = vf.get(BROADCAST) {
-            p.text(" brd ");
-            p.item("broadcast", "{}", Mac(1, b.get(..6).unwrap_or_default()));
-        }
-        tags(p, &vf);
-        let value = |kind: u16| vf.get(kind).and_then(|b| u32_at(b, 4)).filter(|v| *v != u32::MAX);
-        if let Some(v) = vf.get(TX_RATE).and_then(|b| u32_at(b, 4)).filter(|v| *v != 0) {
-            p.item("tx_rate", ", tx rate {} (Mbps)", v);
-        }
-        if let Some(b) = vf.get(RATE) {
-            let (min, max) = (u32_at(b, 4).unwrap_or(0), u32_at(b, 8).unwrap_or(0));
-            p.object(Some("rate"));
-            if max != 0 {
-                p.item("max_tx", ", max_tx_rate {}Mbps", max);
-            } else {
-                p.hidden("max_tx", max);
-            }
-            if min != 0 {
-                p.item("min_tx", ", min_tx_rate {}Mbps", min);
-            } else {
-                p.hidden("min_tx", min);
-            }
-            p.close();
-        }
-        if let Some(v) = value(SPOOFCHK) {
-            p.switch("spoofchk", ", spoof checking {}", v != 0);
-        }
-        if let Some(v) = value(LINK_STATE) {
-            let name = match v {
-                0 => "auto",
-                1 => "enable",
-                _ => "disable",
-            };
-            p.item("link_state", ", link-state {}", name);
-        }
-        if let Some(v) = value(TRUST) {
-            p.switch("trust", ", trust {}", v != 0);
-        }
-        if let Some(v) = value(RSS_QUERY) {
-            p.switch("query_rss_en", ", query_rss {}", v != 0);
-        }
-        if stats && let Some(b) = vf.get(STATS) {
-            counters(p, &Nested::new(b));
-        }
-        p.close();
-    }
-    p.close();
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::Names;
+    use crate::net::uapi::IFLA_IFNAME;
 
-fn tags(p: &mut Paper<'_>, vf: &Nested<'_>) {
-    let list: Vec<(u32, u32, u16)> = match vf.get(VLAN_LIST) {
-        Some(list) => Attrs(list)
-            .map(|(_, b)| {
-                let proto = b.get(12..14).and_then(|x| x.first_chunk()).map_or(0x8100, |x| u16::from_be_bytes(*x));
-                (u32_at(b, 4).unwrap_or(0), u32_at(b, 8).unwrap_or(0), proto)
-            })
-            .collect(),
-        None => {
-            vf.get(VLAN).map(|b| (u32_at(b, 4).unwrap_or(0), u32_at(b, 8).unwrap_or(0), 0x8100)).into_iter().collect()
+    struct Nobody;
+    impl Names for Nobody {
+        fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
+            Ok(None)
         }
-    };
-    if vf.has(VLAN_LIST) || list.iter().any(|(id, ..)| *id != 0) {
-        p.array(Some("vlan_list"));
-        for (id, qos, proto) in list {
-            p.object(None);
-            if id != 0 {
-                p.item("vlan", ", vlan {}", id);
-                if qos != 0 {
-                    p.item("qos", ", qos {}", qos);
-                }
-                if proto != 0x8100 {
-                    ether::describe(p, "protocol", ", vlan protocol {}", proto);
-                }
-            }
-            p.close();
+        fn number(&self, _table: crate::grammar::words::Table, _name: &str) -> Option<u32> {
+            None
         }
-        p.close();
     }
-}
 
-fn counters(p: &mut Paper<'_>, stats: &Nested<'_>) {
-    let at = |kind: u16| stats.get(kind).and_then(|b| u64_at(b, 0)).unwrap_or(0);
-    let names: [(&str, u16, &str); 8] = [
-        ("rx", 2, "bytes"),
-        ("", 0, "packets"),
-        ("", 5, "multicast"),
-        ("", 4, "broadcast"),
-        ("", 7, "dropped"),
-        ("tx", 3, "tx_bytes"),
-        ("", 1, "tx_packets"),
-        ("", 8, "dropped"),
-    ];
-    p.object(Some("stats"));
-    for (side, kind, key) in names {
-        if !side.is_empty() {
-            if side == "tx" {
-                p.close();
-            }
-            p.nl();
-            p.text(if side == "rx" {
-                "    RX: bytes  packets  mcast   bcast   dropped"
-            } else {
-                "    TX: bytes  packets   dropped"
-            });
-            p.nl();
-            p.text("    ");
-            p.object(Some(side));
-        }
-        p.item(key, "{} ", crate::show::lit::Padded(at(kind), 8));
+    /// The first device of tests/monitor/functions: function 0 has limits 10 and 100.
+    fn held() -> Option<Vec<u8>> {
+        let all = include_bytes!("../../../tests/monitor/functions");
+        Some(all.get(..usize::try_from(u32_at(all, 0)?).ok()?)?.to_vec())
     }
-    p.close();
-    p.close();
+
+    fn limits_sent(words: &str) -> Result<(u32, u32), String> {
+        let list: Vec<Vec<u8>> = words.split(' ').map(|w| w.as_bytes().to_vec()).collect();
+        let mut w = Words::new(&list, 0, &Nobody);
+        let mut d = LinkDraft::default();
+        d.raw(IFLA_IFNAME, b"x\0");
+        read(&mut d, 0, &mut w).unwrap();
+        finish(&mut d, held).map_err(|e| e.what().join(""))?;
+        let Some(LinkAttribute::Other(last)) = d.msg.attributes.last() else { panic!() };
+        let mut body = vec![0; netlink_packet_core::Nla::value_len(last)];
+        netlink_packet_core::Nla::emit_value(last, &mut body);
+        let vf = Nested::new(Attrs(&body).next().unwrap().1);
+        let rate = vf.get(RATE).unwrap();
+        Ok((u32_at(rate, 4).unwrap(), u32_at(rate, 8).unwrap()))
+    }
+
+    #[test]
+    fn the_other_limit_stays() {
+        assert_eq!(limits_sent("min_tx_rate 20"), Ok((20, 100)));
+        assert_eq!(limits_sent("max_tx_rate 50"), Ok((10, 50)));
+        assert_eq!(limits_sent("max_tx_rate 0"), Ok((10, 0)));
+        assert_eq!(limits_sent("max_tx_rate 7 min_tx_rate 3"), Ok((3, 7)));
+        let bad = |min, max| Err(format!("Invalid min_tx_rate {min} - must be <= max_tx_rate {max}"));
+        assert_eq!(limits_sent("max_tx_rate 5"), bad(10, 5));
+        assert_eq!(limits_sent("min_tx_rate 101"), bad(101, 100));
+    }
 }

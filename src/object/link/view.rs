@@ -2,7 +2,7 @@
 
 use super::ether::{self, Mac};
 use super::kind::{self, Sheet};
-use super::{stats, vf};
+use super::{stats, vf_view};
 use crate::grammar::address::{PACKET, UNSPEC};
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u16_at, u32_at, until_nul};
@@ -159,6 +159,11 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.nl();
         p.item("ifalias", "    alias {}", alias);
     }
+    if (look.link || look.details)
+        && let Some(xdp) = l.a.nest(IFLA_XDP)
+    {
+        super::xdp_view::programs(p, &xdp, look.details);
+    }
     if look.link && look.stats > 0 {
         p.nl();
         stats::describe(s, p, l, look.stats);
@@ -167,7 +172,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         && l.a.has(IFLA_NUM_VF)
         && let Some(list) = l.a.get(IFLA_VFINFO_LIST)
     {
-        vf::describe(p, list, look.stats > 0);
+        vf_view::describe(s, p, l.hw, list, look.stats > 0);
     }
     altnames(p, l);
 }
@@ -180,7 +185,7 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.item("mtu", "mtu {} ", v);
     }
     if let Some(xdp) = l.a.nest(IFLA_XDP) {
-        super::xdp_view::attached(p, &xdp);
+        super::xdp_view::attached(p, &xdp, look);
     }
     if let Some(v) = l.a.str(IFLA_QDISC) {
         p.item("qdisc", "qdisc {} ", v);

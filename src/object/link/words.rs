@@ -1,20 +1,19 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
-use super::ether::STATES;
 use super::kind::{self, Body, Filled, Setting};
+use super::values::{AddrGenMode, Alias, DownReason, Mode, Namespace, Segments, State};
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, U32};
-use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, is_name};
-use crate::grammar::{Bare, Grammar, Row, Target, Value, Words};
+use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
+use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
 use crate::session::Session;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, Nla as _};
-use netlink_packet_route::link::{
-    AfSpecInet6, AfSpecUnspec, InfoKind, LinkAttribute, LinkFlags, LinkInfo, LinkMessage,
-};
+use netlink_packet_route::link::{AfSpecInet6, AfSpecUnspec, LinkAttribute, LinkFlags, LinkInfo, LinkMessage};
 use std::borrow::Cow;
 use std::os::fd::OwnedFd;
 
@@ -35,7 +34,9 @@ pub struct LinkDraft {
     pub netns: bool,
     pub link_netns: Option<OwnedFd>,
     pub link_netnsid: bool,
-    pub vf: super::vf::Vfs,
+    pub vf: Vec<super::vf::Vf>,
+    /// -force: an XDP program may replace another.
+    pub force: bool,
     pub fds: Vec<OwnedFd>,
 }
 
@@ -68,6 +69,16 @@ impl LinkDraft {
         self.msg.header.flags.set(bit, on);
     }
 
+    /// `link-netns` and `link-netnsid` say the same, and once.
+    fn only_one_netns(&self, w: &Words<'_>) -> Result<(), Diag> {
+        if self.link_netns.is_none() && !self.link_netnsid {
+            return Ok(());
+        }
+        let at = w.at().saturating_sub(1);
+        let value = w.line().get(at).map(|v| crate::show::escape::shown(v)).unwrap_or_default();
+        Err(Diag::duplicate("link-netns/link-netnsid", &value).at(Span { from: at.saturating_sub(1), to: at + 1 }))
+    }
+
     /// The device that `vf` and `xdp` words are about.
     fn target<'a>(&'a self, w: &Words<'_>) -> Result<&'a [u8], Diag> {
         match self.dev.as_ref().or(self.name.as_ref()) {
@@ -81,7 +92,10 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
     "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
     @once "name" => NewName("name"), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
-    "index" => Index, "interface index of the new device", |d, v| d.index = Some(v);
+    @once "index" => Index, "interface index of the new device", |d, v| {
+        d.index = Some(v);
+        d.trail.note(&[HEAD_INDEX]);
+    };
     "link~" => Word("DEV"), "the device below", |d, v| d.link = Some(v);
     "address~" => LlAddr, "link-layer address", |d, v, w| {
         d.address = Some((v, Span { from: w.at().saturating_sub(2), to: w.at() }));
@@ -94,10 +108,10 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "inet" => super::inet::Block, "IPv4 settings of the device", |d, v| {
         d.raw(IFLA_AF_SPEC, v);
     };
-    "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, &v);
-    "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, &v);
-    "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, &v);
-    "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, &v);
+    "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, v);
+    "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
+    "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
+    "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, v);
     @once "netns" => Namespace("Invalid \"netns\" value"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;
         hold(d, fd);
@@ -125,21 +139,21 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "mode" => Mode, "link mode", |d, v| d.raw(IFLA_LINKMODE, [v]);
     "state" => State, "operational state", |d, v| d.raw(IFLA_OPERSTATE, [v]);
     @once "numtxqueues~" => S32("Invalid \"numtxqueues\" value"), "transmit queues of a new device",
-        |d, v| if d.adding { d.put(LinkAttribute::NumTxQueues(v.cast_unsigned())) };
+        |d, v| d.put(LinkAttribute::NumTxQueues(v.cast_unsigned()));
     @once "numrxqueues~" => S32("Invalid \"numrxqueues\" value"), "receive queues of a new device",
-        |d, v| if d.adding { d.put(LinkAttribute::NumRxQueues(v.cast_unsigned())) };
+        |d, v| d.put(LinkAttribute::NumRxQueues(v.cast_unsigned()));
     "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
-    "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v| {
-        if d.link_netnsid {
-            return Err(Diag::usage("Error: duplicate \"link-netns\": both link-netns and link-netnsid"));
-        }
+    "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v, w| {
+        d.only_one_netns(w)?;
         d.link_netns = Some(v);
         Ok(())
     };
-    "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v| {
+    "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v, w| {
+        d.only_one_netns(w)?;
         d.link_netnsid = true;
         d.put(LinkAttribute::LinkNetNsId(v));
+        Ok(())
     };
     "protodown" => Switch("protodown", 22), "hold the device down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
     "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
@@ -151,13 +165,33 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
 );
 
-static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| d.dev = Some(v));
+static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| {
+    d.dev = Some(v);
+    d.trail.note(&[HEAD_DEV]);
+});
 
 /// The words of `link add` and `link set`.
 pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
 
 static PEER_ROWS: &[Row<LinkDraft>] =
-    rows!(LinkDraft; "peer" => Text("[ LINK ]"), "the other end: every word of link add", |_d, _v| (););
+    rows!(LinkDraft; "peer" => Peer, "the other end: every word of link add", |_d, ()| (););
+
+/// The words of the other end.
+struct Peer;
+
+impl Value for Peer {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "[ LINK ]".into()
+    }
+    fn take(&self, _w: &mut Words<'_>) -> Result<(), Diag> {
+        Ok(())
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        LINK.walk(w);
+        w.done = true;
+    }
+}
 
 /// The one word of `veth` and its like.
 pub static PEER: Grammar<LinkDraft> =
@@ -170,15 +204,20 @@ pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
 
 /// The words of a peer: those of `link add`; a bare word is its name.
 pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, Diag> {
-    let mut d = LinkDraft { adding: true, peer: true, ..LinkDraft::default() };
+    let mut d =
+        LinkDraft { adding: setting.adding, peer: true, force: setting.session.options.force, ..LinkDraft::default() };
     LINK.parse(&mut d, w)?;
     if let Some((kind, at)) = d.kind {
         let kind = crate::show::escape::shown(&kind);
         return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
     }
-    if let Some((name, at)) = d.name.take().or_else(|| d.dev.take()) {
-        d.text(IFLA_IFNAME, &name);
-        d.trail.close(Span::word(at));
+    if d.adding {
+        name_one(&mut d)?;
+    } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
+        // The kernel refuses a peer of a device that is there already, but the reference looks first.
+        d.msg.header.index = super::change::device(setting.session, &dev, at)?;
+    } else if d.group.is_none() {
+        return Err(super::change::missing_device(w));
     }
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
@@ -194,26 +233,42 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     Ok(d)
 }
 
+/// The name of a new device: given after `name`, or bare; not both.
+pub fn name_one(d: &mut LinkDraft) -> Result<(), Diag> {
+    if let (Some((_, name)), Some((_, dev))) = (&d.name, &d.dev) {
+        return Err(Diag::usage("both \"name\" and \"dev\" cannot be used when creating devices.")
+            .at(Span::word(*name))
+            .at(Span::word(*dev)));
+    }
+    match d.name.take().or_else(|| d.dev.take()) {
+        Some((name, at)) => {
+            d.text(IFLA_IFNAME, &name);
+            d.trail.close(Span::word(at));
+            Ok(())
+        }
+        None if d.group.is_some() => Err(Diag::usage("group cannot be used when creating devices.")),
+        None => Ok(()),
+    }
+}
+
+/// A word where none can stand.
+pub fn garbage(arg: &Arg<'_>) -> Diag {
+    let what = format!("Garbage instead of arguments \"{} ...\". Try \"ip link help\".", arg.shown());
+    Diag::fail(what).at(arg.span())
+}
+
 /// `type KIND WORDS`: the rest of the line.
 pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
     let Some((name, at)) = d.kind.clone() else { return Ok(()) };
     let name = name.as_slice();
     let known = kind::find(name);
-    let shown = String::from_utf8_lossy(name).into_owned();
     // As the reference sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
-    let mut infos = vec![LinkInfo::Kind(InfoKind::Other(shown))];
+    let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, name.to_vec()))];
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
-        let Some((kind, read)) = known.and_then(|k| k.read.map(|r| (k, r))) else {
-            return Err(Diag::fail(format!(
-                "Garbage instead of arguments \"{} ...\". Try \"ip link help\".",
-                first.shown()
-            ))
-            .at(first.span()));
-        };
-        let device = d.dev.as_ref().or(d.name.as_ref()).filter(|_| !d.adding);
-        let device = device.and_then(|(n, _)| w.names.link(n).ok().flatten());
+        let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
+        let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
         w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
         let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
@@ -251,11 +306,7 @@ impl Value for NewName {
         // `dev` may also be an altname, which is longer.
         let good = is_name(arg.bytes) || (self.0 == "dev" && (16..128).contains(&arg.bytes.len()));
         if !good {
-            let mut d = arg.wrong(&format!("\"{}\" not a valid ifname", self.0));
-            if arg.bytes.len() > 15 {
-                d = d.hint(format!("a device name has at most 15 bytes, this one has {}", arg.bytes.len()));
-            }
-            return Err(d);
+            return Err(bad_name(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)), arg.bytes));
         }
         Ok((arg.bytes.to_vec(), arg.at))
     }
@@ -291,7 +342,13 @@ impl Value for Vf {
         "NUM ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        U32("Invalid \"vf\" value").take(w)
+        S32("Invalid \"vf\" value").take(w).map(i32::cast_unsigned)
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");
+        if !w.done {
+            super::vf::GRAMMAR.walk(w);
+        }
     }
 }
 
@@ -344,110 +401,25 @@ impl Value for KindWords {
         Ok((arg.bytes.to_vec(), arg.at))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        let all = kind::KINDS.iter().chain(super::port::PORTS);
-        all.map(|k| crate::grammar::Offer::new(k.name, "")).collect()
+        kind::offers()
     }
-}
-
-/// Free text; 255 bytes at most.
-struct Alias;
-
-impl Value for Alias {
-    type Out = Vec<u8>;
-    fn meta(&self) -> Cow<'static, str> {
-        "TEXT".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        let arg = w.next()?;
-        if arg.bytes.len() >= 256 {
-            return Err(arg.wrong("alias too long"));
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else { return w.want(kind::offers(), "") };
+        w.words.skip();
+        match kind::find(arg.bytes) {
+            Some(kind) => {
+                w.topic = Some(kind.topic());
+                kind.tables.iter().for_each(|t| {
+                    if !w.done {
+                        t.walk(w)
+                    }
+                });
+            }
+            None => w.wrong.push(arg.wrong("no such kind")),
         }
-        Ok(arg.bytes.to_vec())
-    }
-}
-
-/// A network namespace: a name, a path, or a process.
-struct Namespace(&'static str);
-
-impl Value for Namespace {
-    type Out = OwnedFd;
-    fn meta(&self) -> Cow<'static, str> {
-        "{ PID | NAME | PATH }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
-        let arg = w.next()?;
-        crate::object::netns::open_any(arg.bytes).ok_or_else(|| arg.wrong(self.0))
-    }
-    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        crate::object::netns::offers()
-    }
-}
-
-/// A choice of words in any case.
-fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
-    names.iter().position(|n| n.as_bytes().eq_ignore_ascii_case(word)).and_then(|i| u8::try_from(i).ok())
-}
-
-macro_rules! any_case_choice {
-    ($name:ident, $names:expr, $why:literal) => {
-        struct $name;
-
-        impl Value for $name {
-            type Out = u8;
-            fn meta(&self) -> Cow<'static, str> {
-                format!("{{ {} }}", $names.join(" | ")).into()
-            }
-            fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
-                let arg = w.next()?;
-                any_case(arg.bytes, $names).ok_or_else(|| arg.wrong($why))
-            }
-            fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-                $names.iter().map(|n| crate::grammar::Offer::new(*n, "")).collect()
-            }
+        if let Some(arg) = w.words.peek().filter(|_| !w.done) {
+            w.wrong.push(arg.wrong("nothing can follow here"));
         }
-    };
-}
-
-any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode");
-any_case_choice!(State, STATES, "Invalid operstate");
-any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode");
-
-/// At most 65535 segments.
-struct Segments;
-
-impl Value for Segments {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "NUMBER".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v <= 65535).ok_or_else(|| arg.wrong("Invalid \"gso_max_segs\" value"))
-    }
-}
-
-/// `REASON on|off` as the nest of a mask and its values.
-struct DownReason;
-
-impl Value for DownReason {
-    type Out = Vec<u8>;
-    fn meta(&self) -> Cow<'static, str> {
-        "REASON { on | off }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        let arg = w.next()?;
-        let table = crate::grammar::words::Table::DownReasons;
-        let bit = arg
-            .str()
-            .and_then(|n| w.names.number(table, n))
-            .or_else(|| U32::parse(arg.bytes))
-            .filter(|v| *v < 32)
-            .ok_or_else(|| arg.wrong("invalid protodown reason"))?;
-        let on = Toggle("protodown_reason").take(w)?;
-        let mask = 1u32 << bit;
-        let mut out = Vec::new();
-        crate::net::attr::put(&mut out, 1, &mask.to_ne_bytes());
-        crate::net::attr::put(&mut out, 2, &(if on { mask } else { 0 }).to_ne_bytes());
-        Ok(out)
+        w.done = true;
     }
 }

@@ -2,52 +2,53 @@
 
 use super::words::LinkDraft;
 use crate::diag::Diag;
-use crate::grammar::{Value, Words};
+use crate::grammar::{Offer, Value, Words};
 use crate::net::attr::put;
 use crate::net::uapi::IFLA_XDP;
 use std::borrow::Cow;
+use std::os::fd::{AsRawFd as _, OwnedFd};
 
 // linux/if_link.h
+const NO_EXIST: u32 = 1;
 pub const SKB: u32 = 1 << 1;
 pub const DRV: u32 = 1 << 2;
 pub const HW: u32 = 1 << 3;
 const XDP_FD: u16 = 1;
 const XDP_FLAGS: u16 = 3;
 
-/// `off`, or where a program comes from. Only `off` needs no loader.
+/// `off`, or where a program comes from; without -force only where none is attached yet.
 pub struct Program(pub &'static str);
 
+/// A program, or none.
+pub type Wanted = Option<OwnedFd>;
+
 impl Value for Program {
-    type Out = i32;
+    type Out = Wanted;
     fn meta(&self) -> Cow<'static, str> {
-        "{ off | none | object FILE [ section NAME ] | pinned FILE }".into()
+        "{ off | none | pinned FILE }".into()
     }
-    fn take(&self, w: &mut Words<'_>) -> Result<i32, Diag> {
+    fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
         // As in the reference, `off` stands for itself only at the end of the line.
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
-            return Ok(-1);
+            return Ok(None);
         }
-        let loader = ["object-file~", "obj", "object-pinned~", "pinned~", "fd~", "bytecode", "bytecode-file"];
-        if loader.iter().any(|n| crate::grammar::spells(n, arg.bytes)) {
-            let what = format!("{}: this build of rip does not load BPF programs", self.0);
-            return Err(Diag::usage(what)
-                .at(arg.span())
-                .hint("attach it with bpftool: bpftool net attach xdp pinned FILE dev DEV"));
-        }
-        Err(Diag::usage(format!("What mode is \"{}\"?", arg.shown())).at(arg.span()))
+        Ok(Some(crate::object::program::pinned(w, &arg)?.0))
     }
-    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        vec![crate::grammar::Offer::new("off", "detach")]
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("off", "detach"), Offer::new("pinned", "a program in a BPF file system")]
     }
 }
 
 /// Adds the program's descriptor (-1: none) and the place it is attached to.
-pub fn attach(d: &mut LinkDraft, flags: u32, fd: &i32) {
+pub fn attach(d: &mut LinkDraft, place: u32, program: Wanted) {
+    let flags = if d.force { place } else { place | NO_EXIST };
+    let fd = program.as_ref().map_or(-1, |fd| fd.as_raw_fd());
     let mut body = Vec::new();
     put(&mut body, XDP_FD, &fd.to_ne_bytes());
     if flags != 0 {
         put(&mut body, XDP_FLAGS, &flags.to_ne_bytes());
     }
     d.raw(IFLA_XDP, body);
+    d.fds.extend(program);
 }

@@ -1,6 +1,7 @@
 //! `monitor`: what changes, as it changes.
 
 mod file;
+mod identity;
 mod print;
 mod queue;
 mod shadow;
@@ -16,12 +17,25 @@ use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
+pub use identity::identity;
+pub use subject::Subject;
 use words::Watch;
 
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "watch for changes",
-    verbs: &[Verb { names: &[], about: "watch for changes", run, tables: &[&words::MONITOR] }],
+    verbs: &[Verb {
+        names: &[],
+        about: "watch for changes",
+        run,
+        tables: &[&words::MONITOR],
+        examples: &[
+            ("rip monitor count 1 timeout 5 init link", "one event: the first device"),
+            ("rip monitor timeout 10 until link dev eth0 up", "wait for a device, ten seconds at most"),
+            ("rip -t -j monitor address route", "JSON lines of addresses and routes, with the time"),
+            ("rip -ts monitor label all-nsid", "every event of every namespace"),
+        ],
+    }],
     default: Some(run),
     unknown: Some(run),
 };
@@ -38,6 +52,13 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
         Some((path, _)) => file::show(s, &w, path),
         None => watch::live(s, &w),
     }
+}
+
+/// Tells the events of a stream as `monitor label file` does: the way in for fuzzing.
+pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
+    let mut w = Watch::default();
+    w.label = true;
+    file::replay(s, &w, stream)
 }
 
 fn sys_error(what: &str, e: &std::io::Error) -> Diag {

@@ -84,7 +84,10 @@ impl<'a> Thing<'a> {
         match self {
             Thing::Link(l) if e.what == What::Deleted => s.forget(l.index),
             // The name it had is in the message about its end.
-            Thing::Nsid(_) if e.what == What::Deleted => s.forget_namespaces(),
+            Thing::Nsid(entry) if e.what == What::Deleted => {
+                s.forget_namespaces();
+                s.forget_view(entry.nsid);
+            }
             _ => {}
         }
     }
@@ -94,7 +97,7 @@ impl<'a> Thing<'a> {
         let o = &s.options;
         match self {
             Thing::Link(l) => {
-                let look = Look { details: o.details, deleted, event: true, ..Look::default() };
+                let look = Look { details: o.details, stats: o.stats, deleted, event: true, ..Look::default() };
                 if o.brief {
                     brief::describe(s, p, l);
                 } else {

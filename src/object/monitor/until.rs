@@ -1,8 +1,9 @@
 //! `until`: a thing whose coming (or going) ends the watch, in the words of the object's `show`.
 
 use super::subject::{Event, Subject};
+use crate::cli::tree;
 use crate::diag::{Diag, Span};
-use crate::grammar::{Names as _, Words, spells};
+use crate::grammar::{Names as _, Offer, Value, Walk, Words, spells};
 use crate::net::attr::Attrs;
 use crate::net::attr::until_nul;
 use crate::net::uapi::*;
@@ -19,6 +20,7 @@ use crate::object::route::view::Route;
 use crate::object::rule::view::Rule;
 use crate::object::rule::{show as rules, words as rule};
 use crate::session::Session;
+use std::borrow::Cow;
 
 /// What is waited for.
 pub struct Until {
@@ -35,6 +37,37 @@ enum Wanted {
     Rule(Box<rule::Draft>),
     Neigh(Box<NeighSelector>),
     Nexthop(NexthopSelector),
+}
+
+/// The objects that can be waited for.
+const OBJECTS: [&str; 6] = ["link", "address", "route", "rule", "neigh", "nexthop"];
+
+/// `[ gone ] OBJECT SELECTOR`, read after the line's other words.
+pub struct Awaited;
+
+impl Value for Awaited {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "[ gone ] OBJECT SELECTOR".into()
+    }
+    fn take(&self, _w: &mut Words<'_>) -> Result<(), Diag> {
+        Ok(())
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let gone = w.words.take_if(&["gone"]).is_some();
+        let Some(arg) = w.words.peek() else {
+            let known = OBJECTS.iter().filter_map(|n| tree::object(n.as_bytes()).map(|o| Offer::new(*n, o.about)));
+            let first = (!gone).then(|| Offer::new("gone", "wait until it is there no more"));
+            return w.want(known.chain(first).collect(), "");
+        };
+        w.words.skip();
+        let show = tree::object(arg.bytes).and_then(|o| o.verb(b"show")).and_then(|v| v.tables.first());
+        match show {
+            Some(table) => table.walk(w),
+            None => w.wrong.push(arg.wrong("no such object")),
+        }
+        w.done = true;
+    }
 }
 
 impl Until {
@@ -60,8 +93,8 @@ impl Until {
             NEXTHOPS.parse(&mut f, w)?;
             Wanted::Nexthop(f)
         } else {
-            let what =
-                format!("\"until\" knows link, address, route, rule, neigh and nexthop, not \"{}\"", object.shown());
+            let (last, others) = OBJECTS.split_last().map_or(("", String::new()), |(l, o)| (*l, o.join(", ")));
+            let what = format!("\"until\" knows {others} and {last}, not \"{}\"", object.shown());
             return Err(Diag::usage(what).at(Span::word(object.at)));
         };
         Ok(Until { gone, wanted, family: w.family })
@@ -114,7 +147,7 @@ fn named(l: &Link<'_>, name: &[u8]) -> bool {
 
 /// Whether the device of an address passes the words that speak of devices.
 fn on(s: &Session, f: &LinkSelector, index: u32) -> bool {
-    if !f.up && !f.down && f.group.is_none() && f.master.is_none() && !f.nomaster && f.kind.is_none() {
+    if !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none() {
         return true;
     }
     let answer = s.ask_link(index);

@@ -56,6 +56,16 @@ impl Watch {
     pub fn subjects(&self) -> Vec<Subject> {
         ALL.into_iter().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
     }
+
+    /// What is listened to: ids of namespaces name the namespace of an event.
+    pub fn heard(&self) -> Vec<Subject> {
+        ALL.into_iter().filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s)).collect()
+    }
+
+    /// Whether events of a subject are listened to and not told.
+    pub fn overhears(&self, subject: Subject) -> bool {
+        subject == Subject::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
+    }
 }
 
 pub static MONITOR: Grammar<Watch> = Grammar {
@@ -82,7 +92,7 @@ pub static MONITOR: Grammar<Watch> = Grammar {
         "init" => Flag, "first what is there already, as events", |w, ()| w.init = true;
         "count" => Count, "end after so many events", |w, v| w.count = Some(v);
         "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
-        "until" => Flag, "end when such a thing is there, or gone: [ gone ] OBJECT SELECTOR", |w, (), words| {
+        "until" => super::until::Awaited, "end when such a thing is there, or gone; the rest of the line", |w, (), words| {
             w.waits = Some(Span { from: words.at() - 1, to: words.at() });
             words.stop();
         };

@@ -7,6 +7,7 @@ use crate::grammar::address::{Addr, Address};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::value::{Absent, Flag, Word, lladdr};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
+use crate::net::uapi::HEAD_STATE;
 use crate::net::{Request, Trail};
 use crate::object::link::absent;
 use crate::session::Session;
@@ -62,7 +63,10 @@ impl Value for LlOrNull {
 
 static ROWS: &[Row<Entry>] = rows!(Entry;
     "lladdr~" => LlOrNull, "link-layer address", |e, v| if let Some(v) = v { e.raw(NDA_LLADDR, v) };
-    "nud" => State, "state of the entry", |e, v| e.state = Some(v);
+    "nud" => State, "state of the entry", |e, v| {
+        e.state = Some(v);
+        e.trail.note(&[HEAD_STATE]);
+    };
     "proxy~" => Address, "answer for this address on the device", |e, v| {
         e.flags |= NTF_PROXY;
         e.dst = Some(v);
@@ -71,14 +75,12 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
     "router" => Flag, "it is a router", |e, ()| e.flags |= NTF_ROUTER;
     "use" => Flag, "use the entry now, which makes the kernel look it up", |e, ()| e.flags |= NTF_USE;
     "managed" => Flag, "the kernel keeps it fresh", |e, ()| {
+        e.trail.note(&[NDA_FLAGS_EXT]);
         e.extra |= EXT_MANAGED;
-        e.state = Some(e.state.unwrap_or(0));
+        e.state = Some(0);
     };
     "extern_learn~" => Flag, "learned by another program", |e, ()| e.flags |= NTF_EXT_LEARNED;
-    "extern_valid" => Flag, "kept valid by another program", |e, ()| {
-        e.extra |= EXT_VALIDATED;
-        e.state = Some(e.state.unwrap_or(0));
-    };
+    "extern_valid" => Flag, "kept valid by another program", |e, ()| e.extra |= EXT_VALIDATED;
     "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
     "protocol~" => PROTOCOL, "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );
@@ -95,6 +97,7 @@ static GET_ROWS: &[Row<Entry>] = rows!(Entry;
     "proxy~" => Address, "the address that is answered for", |e, v| {
         e.flags |= NTF_PROXY;
         e.dst = Some(v);
+        e.trail.note(&[NDA_DST]);
     };
 );
 

@@ -6,22 +6,74 @@ pub mod state;
 pub mod view;
 
 use crate::cli::tree::{Object, Verb};
+use crate::grammar::walk::Naming;
+use crate::grammar::words::There;
+
+/// The words of an entry that is there.
+static THAT: Naming = Naming { then: &change::NEIGH, there: There::Neighbour };
+static ONE: Naming = Naming { then: &change::GET, there: There::Neighbour };
 
 pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",
     verbs: &[
-        Verb { names: &["add~"], about: "add an entry", run: change::add, tables: &[&change::NEIGH] },
-        Verb { names: &["change~", "chg"], about: "change an entry", run: change::change, tables: &[&change::NEIGH] },
-        Verb { names: &["replace~"], about: "add or change an entry", run: change::replace, tables: &[&change::NEIGH] },
-        Verb { names: &["delete~"], about: "remove an entry", run: change::delete, tables: &[&change::NEIGH] },
-        Verb { names: &["get~"], about: "one entry", run: change::get, tables: &[&change::GET] },
-        Verb { names: &["show~", "lst~", "list~"], about: "list entries", run: show::show, tables: &[&show::SELECTOR] },
+        Verb {
+            names: &["add~"],
+            about: "add an entry",
+            run: change::add,
+            tables: &[&change::NEIGH],
+            examples: &[
+                ("rip neigh add 192.0.2.7 lladdr 02:00:00:00:00:07 dev eth0 nud permanent", "a fixed entry"),
+                ("rip neigh add proxy 192.0.2.8 dev eth0", "answer for another host"),
+            ],
+        },
+        Verb {
+            names: &["change~", "chg"],
+            about: "change an entry",
+            run: change::change,
+            tables: &[&THAT],
+            examples: &[("rip neigh change 192.0.2.5 lladdr 02:00:00:00:00:06 dev eth0", "another address")],
+        },
+        Verb {
+            names: &["replace~"],
+            about: "add or change an entry",
+            run: change::replace,
+            tables: &[&THAT],
+            examples: &[(
+                "rip neigh replace 192.0.2.5 lladdr 02:00:00:00:00:06 dev eth0",
+                "add it, or change its address",
+            )],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "remove an entry",
+            run: change::delete,
+            tables: &[&THAT],
+            examples: &[("rip neigh del 192.0.2.5 dev eth0", "remove an entry")],
+        },
+        Verb {
+            names: &["get~"],
+            about: "one entry",
+            run: change::get,
+            tables: &[&ONE],
+            examples: &[("rip neigh get 192.0.2.5 dev eth0", "one entry")],
+        },
+        Verb {
+            names: &["show~", "lst~", "list~"],
+            about: "list entries",
+            run: show::show,
+            tables: &[&show::SELECTOR],
+            examples: &[
+                ("rip neigh", "every entry in use"),
+                ("rip neigh show dev eth0 nud reachable", "by device and state"),
+            ],
+        },
         Verb {
             names: &["flush~"],
             about: "remove every entry that fits",
             run: show::flush,
             tables: &[&show::SELECTOR],
+            examples: &[("rip neigh flush dev eth0", "ask everybody again")],
         },
     ],
     default: Some(show::show),

@@ -10,8 +10,10 @@ use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::object::link::words::VrfDev;
+use crate::object::lists;
 use crate::session::Session;
 use crate::{row, rows};
 use nix::errno::Errno;
@@ -65,7 +67,9 @@ impl Value for Protocol {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(Table::Protocols)
+        let mut all = w.names.names(Table::Protocols);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 
@@ -108,7 +112,9 @@ impl Selector {
             const NDA_IFINDEX: u16 = 8;
             request.put(NDA_IFINDEX, &index.to_ne_bytes());
         }
-        if let Some(master) = self.master {
+        // The kernel's word for "none".
+        let none = self.nomaster.then_some(u32::MAX);
+        if let Some(master) = self.master.or(none) {
             request.put(NDA_MASTER, &master.to_ne_bytes());
         }
         request
@@ -147,18 +153,23 @@ impl Selector {
             _ => true,
         }
     }
+
+    /// What its list needs to be right.
+    fn kind(&self) -> &'static steady::Kind {
+        if self.proxy { &lists::PROXIES } else { &lists::NEIGHBOURS }
+    }
 }
 
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
+    steady::list(s.kernel()?, &request, f.kind()).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
     let states = f.state.unwrap_or(0xff & !NOARP);
     let request = f.request(w.family);
-    let shown = s.show_dump(&request, &mut |_| {}, &mut |p, m| {
+    let shown = s.show_dump(&request, f.kind(), &mut |_| {}, &mut |p, m| {
         if let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) {
             p.object(None);
             view::describe(s, p, &n, f.index.is_none(), false);
@@ -204,6 +215,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                     n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
                 }
             }
+            return Ok(0);
+        }
+        // What would be removed is still there.
+        if s.pretends() {
             return Ok(0);
         }
         round += 1;

@@ -1,7 +1,8 @@
 //! Going into a namespace, and running commands there.
 
 use super::place;
-use crate::diag::{Diag, Span, USAGE, errno_text};
+use crate::deed::{Deed, Undo};
+use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
 use crate::show::escape::shown;
@@ -23,15 +24,11 @@ pub fn switch(name: &[u8]) -> Result<(), Diag> {
     if !place::is_name(name) {
         return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
     }
-    let fail = |what: String, e: Errno| Diag::usage(format!("{what}: {}", errno_text(e as i32)));
+    let fail = |what: String, e: Errno| Diag::os(what, e).with_code(USAGE);
     let name_shown = shown(name);
     let fd = place::open(name).map_err(|e| {
         let d = fail(format!("Cannot open network namespace \"{name_shown}\""), e);
-        let names: Vec<String> = place::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
-        match crate::grammar::near::nearest(&name_shown, names.iter().map(String::as_str)) {
-            Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-            None => d,
-        }
+        if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })?;
     if !place::is_namespace(&fd) {
         return Err(fail(format!("setting the network namespace \"{name_shown}\" failed"), Errno::EINVAL));
@@ -88,7 +85,12 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         if w.is_empty() {
             return Err(no_command(w));
         }
-        let names = place::names().unwrap_or_default();
+        let mut names = Vec::new();
+        for name in place::names().unwrap_or_default() {
+            if may_run(s, &name, w.rest())? {
+                names.push(name);
+            }
+        }
         if s.options.jobs > 1 {
             return super::jobs::run(s, names, w.rest(), s.options.jobs);
         }
@@ -101,16 +103,28 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(0);
     }
     let name = super::name(s, w)?;
+    let at = Span::word(w.at().saturating_sub(1));
     if w.is_empty() {
         return Err(no_command(w));
+    }
+    if !may_run(s, name, w.rest())? {
+        return Ok(0);
     }
     s.flush();
     if s.in_batch.get() {
         return spawn(name, w.rest());
     }
     super::process::leave_vrf();
-    switch(name)?;
-    Err(replace(w.rest()))
+    switch(name).map_err(|d| d.at_first(at))?;
+    Err(replace(w.rest()).at_first(Span::word(w.at())))
+}
+
+fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
+    s.may(|| {
+        let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
+        let why = "nobody knows what a program does";
+        Deed::new(format!("netns exec {} {}", shown(name), words.join(" ")), Undo::Never(why))
+    })
 }
 
 fn no_command(w: &Words<'_>) -> Diag {
@@ -159,5 +173,5 @@ pub fn replace(command: &[Vec<u8>]) -> Diag {
         Ok(never) => match never {},
         Err(e) => e,
     };
-    Diag::fail(format!("exec of \"{}\" failed: {}", shown(first), errno_text(e as i32)))
+    Diag::os(format!("exec of \"{}\" failed", shown(first)), e)
 }

@@ -1,7 +1,7 @@
 //! Namespace ids: the numbers that one namespace knows others by.
 
 use super::place;
-use crate::diag::{Diag, FAIL, Span, errno_text};
+use crate::diag::{Diag, FAIL, Lost, Span};
 use crate::grammar::number::signed;
 use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
@@ -90,11 +90,13 @@ pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
 
 /// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
 pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>) -> Option<i32> {
+    // In a plan none is given: the kernel will choose.
+    let imagined = s.pretends().then_some(-1);
     match target {
-        None => of(s.kernel().ok()?, fd),
+        None => of(s.kernel().ok()?, fd).or(imagined),
         Some(target) => {
             let owned = target.try_clone_to_owned().ok()?;
-            super::within(&owned, || of(&Kernel::open(s.options.rcvbuf).ok()?, fd)).ok()?
+            super::within(&owned, || of(&s.fresh_kernel().ok()?, fd)).ok()?.or(imagined)
         }
     }
 }
@@ -119,8 +121,9 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         number(&arg, "Invalid \"netnsid\" value", "\"netnsid\" value should be >= 0")?
     };
     let fd = place::open(name).map_err(|e| {
-        Diag::fail(format!("Cannot open network namespace \"{}\": {}", shown(name), errno_text(e as i32)))
+        Diag::os(format!("Cannot open network namespace \"{}\"", shown(name)), e)
             .at(Span::word(arg.at - 1))
+            .lost(Lost::Namespace(name.to_vec()))
     })?;
     let mut request = Request::raw(RTM_NEWNSID, 0, &[0; 4]).with(FD, &fd.as_raw_fd().to_ne_bytes());
     request.put(NSID, &id.to_ne_bytes());

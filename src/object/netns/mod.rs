@@ -8,9 +8,12 @@ mod process;
 mod watch;
 
 use crate::cli::tree::{Object, Verb};
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
-use crate::grammar::Words;
+use crate::grammar::walk::{Line, Place};
+use crate::grammar::{Offer, Words};
 use crate::session::Session;
+use crate::show::escape::shown;
 use crate::show::out::complain;
 
 pub use enter::{switch, within};
@@ -22,35 +25,105 @@ pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
     verbs: &[
-        Verb { names: &["list~", "show~", "lst~"], about: "list the named namespaces", run: list, tables: &[] },
-        Verb { names: &["list-id~"], about: "list namespace ids", run: id::list_id, tables: &[&id::LIST_ID] },
-        Verb { names: &["help~"], about: "usage", run: help, tables: &[] },
-        Verb { names: &["add~"], about: "make a namespace: NAME", run: add, tables: &[] },
-        Verb { names: &["set~"], about: "give a namespace an id: NAME { auto | ID }", run: id::set, tables: &[] },
+        Verb {
+            names: &["list~", "show~", "lst~"],
+            about: "list the named namespaces",
+            run: list,
+            tables: &[],
+            examples: &[("rip netns", "every named namespace")],
+        },
+        Verb {
+            names: &["list-id~"],
+            about: "list namespace ids",
+            run: id::list_id,
+            tables: &[&id::LIST_ID],
+            examples: &[("rip netns list-id", "every id")],
+        },
+        Verb { names: &["help~"], about: "usage", run: help, tables: &[], examples: &[("rip netns help", "usage")] },
+        Verb {
+            names: &["add~"],
+            about: "make a namespace",
+            run: add,
+            tables: &[&NEW],
+            examples: &[("rip netns add lab", "a namespace")],
+        },
+        Verb {
+            names: &["set~"],
+            about: "give a namespace an id",
+            run: id::set,
+            tables: &[&WITH_ID],
+            examples: &[("rip netns set ns1 auto", "any free id"), ("rip netns set ns1 5", "this id")],
+        },
         Verb {
             names: &["delete~"],
-            about: "remove a namespace's name: NAME, or with -all every one",
+            about: "remove a namespace's name; with -all every one",
             run: delete,
-            tables: &[],
+            tables: &[&NAME],
+            examples: &[("rip netns del ns1", "it goes when nobody is inside any more")],
         },
         Verb {
             names: &["identify~"],
-            about: "the name of a process's namespace: [ PID ]",
+            about: "the name of a process's namespace",
             run: process::identify,
-            tables: &[],
+            tables: &[&PROCESS],
+            examples: &[("rip netns identify", "where this shell is"), ("rip netns identify 1", "where a process is")],
         },
-        Verb { names: &["pids~"], about: "the processes of a namespace: NAME", run: process::pids, tables: &[] },
+        Verb {
+            names: &["pids~"],
+            about: "the processes of a namespace",
+            run: process::pids,
+            tables: &[&NAME],
+            examples: &[("rip netns pids ns1", "who is inside")],
+        },
         Verb {
             names: &["exec~"],
-            about: "run a command: NAME COMMAND ..., or with -all in every one",
+            about: "run a command in a namespace; with -all in every one",
             run: enter::exec,
-            tables: &[],
+            tables: &[&COMMAND],
+            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command inside")],
         },
-        Verb { names: &["monitor~"], about: "report names as they come and go", run: watch::monitor, tables: &[] },
-        Verb { names: &["attach~"], about: "name the namespace of a process: NAME PID", run: attach, tables: &[] },
+        Verb {
+            names: &["monitor~"],
+            about: "report names as they come and go",
+            run: watch::monitor,
+            tables: &[],
+            examples: &[("rip netns monitor", "names as they come and go")],
+        },
+        Verb {
+            names: &["attach~"],
+            about: "name the namespace of a process",
+            run: attach,
+            tables: &[&WITH_PID],
+            examples: &[("rip netns attach mine 1", "name the namespace of a process")],
+        },
     ],
     default: Some(list),
     unknown: Some(unknown),
+};
+
+fn none(_w: &Words<'_>) -> Vec<Offer> {
+    Vec::new()
+}
+
+fn ids(_w: &Words<'_>) -> Vec<Offer> {
+    vec![Offer::new("auto", "any id that is free")]
+}
+
+const THIS: Place = Place::new("NAME", "name of the namespace", |_| offers());
+const ANY: Place = Place::new("NAME", "name of the namespace, below /run/netns", none);
+const PID: Place = Place::new("PID", "number of a process", none);
+
+static NAME: Line = Line { title: "NAME", places: &[THIS] };
+static NEW: Line = Line { title: "NAME", places: &[ANY] };
+static WITH_ID: Line = Line {
+    title: "NAME { auto | ID }",
+    places: &[THIS, Place::new("{ auto | ID }", "the id, a positive number", ids)],
+};
+static PROCESS: Line = Line { title: "[ PID ]", places: &[PID] };
+static WITH_PID: Line = Line { title: "NAME PID", places: &[ANY, PID] };
+static COMMAND: Line = Line {
+    title: "NAME COMMAND ...",
+    places: &[THIS, Place { rest: true, ..Place::new("COMMAND ...", "what to run, with its words", place::commands) }],
 };
 
 /// A word that is no verb; that the next one is no name comes first.
@@ -74,6 +147,11 @@ fn check(s: &Session, w: &Words<'_>) -> Result<(), Diag> {
         }
         _ => Ok(()),
     }
+}
+
+/// The word just taken.
+fn last(w: &Words<'_>) -> Span {
+    Span::word(w.at().saturating_sub(1))
 }
 
 /// The name that a verb needs.
@@ -106,7 +184,9 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    place::add(name)?;
+    if s.may(|| Deed::new(format!("netns add {}", shown(name)), Undo::Name(name.to_vec())))? {
+        place::add(name).map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
+    }
     Ok(0)
 }
 
@@ -119,7 +199,10 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
-    place::attach(name.bytes, number)?;
+    let deed = || Deed::new(format!("netns attach {} {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
+    if s.may(deed)? {
+        place::attach(name.bytes, number)?;
+    }
     Ok(0)
 }
 
@@ -127,7 +210,8 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.options.all {
         let mut code = 0;
         for name in place::names().unwrap_or_default() {
-            if let Err(d) = place::delete(&name) {
+            let gone = if may_delete(s, &name)? { place::delete(&name) } else { Ok(()) };
+            if let Err(d) = gone {
                 code = d.code();
                 complain(&d.render(&[]));
             }
@@ -135,6 +219,24 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(code);
     }
     let name = name(s, w)?;
-    place::delete(name)?;
+    if may_delete(s, name)? {
+        place::delete(name).map_err(|d| d.at_first(last(w)))?;
+    }
     Ok(0)
+}
+
+/// Takes away a name that a batch gave, if it is there.
+pub fn forget(name: &[u8]) {
+    if place::is_name(name) && place::path(name).symlink_metadata().is_ok() {
+        let _ = place::delete(name);
+    }
+}
+
+fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
+    s.may(|| {
+        Deed::new(
+            format!("netns delete {}", shown(name)),
+            Undo::Unname(name.to_vec(), "what is in the namespace would be lost"),
+        )
+    })
 }

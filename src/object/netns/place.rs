@@ -1,6 +1,6 @@
 //! Where named namespaces live: files in /run/netns that namespaces are bound to.
 
-use crate::diag::{Diag, errno_text};
+use crate::diag::{Diag, Lost};
 use crate::grammar::Offer;
 use crate::show::escape::shown;
 use nix::errno::Errno;
@@ -44,6 +44,14 @@ pub fn offers() -> Vec<Offer> {
     names().unwrap_or_default().iter().map(|n| Offer::new(shown(n), "")).collect()
 }
 
+/// The commands of $PATH, for completion.
+pub fn commands(_w: &crate::grammar::Words<'_>) -> Vec<Offer> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path).filter_map(|p| std::fs::read_dir(p).ok());
+    let files = folders.flat_map(|f| f.flatten()).map(|e| e.file_name());
+    files.filter_map(|f| f.into_string().ok()).map(|f| Offer::new(f, "command")).collect()
+}
+
 /// Opens a file that should be a namespace. A pipe in its place does not hold us up.
 pub fn open_path(path: &Path) -> Result<OwnedFd, Errno> {
     open_file(path, OFlag::O_RDONLY | OFlag::O_CLOEXEC | OFlag::O_NONBLOCK, Mode::empty())
@@ -62,18 +70,17 @@ pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
     open_path(&path(name))
 }
 
-/// Opens a namespace by a name, a path or a process, as `link set netns` takes it.
+/// Opens a namespace by a name, a path or a process, as `link set netns` takes it. A file that is none is left to the kernel.
 pub fn open_any(word: &[u8]) -> Option<OwnedFd> {
     let fd = if word.contains(&b'/') { open_path(Path::new(OsStr::from_bytes(word))).ok() } else { open(word).ok() };
-    let fd = fd.or_else(|| {
+    fd.or_else(|| {
         let pid = crate::grammar::number::unsigned(word, 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v > 0)?;
         open_path(Path::new(&format!("/proc/{pid}/ns/net"))).ok()
-    })?;
-    is_namespace(&fd).then_some(fd)
+    })
 }
 
 fn failed(what: String, e: Errno) -> Diag {
-    Diag::fail(format!("{what}: {}", errno_text(e as i32)))
+    Diag::os(what, e)
 }
 
 /// Makes the folder and, once, a mount of its own that is shared, so that names appear in every mount namespace.
@@ -156,7 +163,10 @@ pub fn delete(name: &[u8]) -> Result<(), Diag> {
     let path = path(name);
     // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
     while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
-    nix::unistd::unlink(&path).map_err(|e| failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e))
+    nix::unistd::unlink(&path).map_err(|e| {
+        let d = failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e);
+        if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
+    })
 }
 
 pub fn shown_path(path: &Path) -> String {
@@ -179,7 +189,7 @@ mod tests {
 
     #[test]
     fn only_namespaces_open_as_such() {
-        assert!(open_any(b"/dev/null").is_none());
+        assert!(open_any(b"/nosuch").is_none());
         assert!(open_any(b"/proc/self/ns/net").is_some());
         assert!(open_any(std::process::id().to_string().as_bytes()).is_some());
         assert!(open_any(b"4294967295").is_none());

@@ -1,7 +1,7 @@
 //! Processes and namespaces: who is where. A process that ends while we look is passed over.
 
 use super::place;
-use crate::diag::{Diag, errno_text};
+use crate::diag::{Diag, Lost, Span};
 use crate::grammar::Words;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -14,7 +14,7 @@ fn identity(s: &FileStat) -> (u64, u64) {
 }
 
 fn cannot_open(e: Errno) -> Diag {
-    Diag::fail(format!("Cannot open network namespace: {}", errno_text(e as i32)))
+    Diag::os("Cannot open network namespace", e)
 }
 
 /// `netns identify [ PID ]`: the name of a process's namespace, or an empty line.
@@ -61,7 +61,8 @@ pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(extra) = w.peek() {
         return Err(Diag::fail("extra arguments specified").at(extra.span()));
     }
-    let there = stat(&place::path(name)).map_err(cannot_open)?;
+    let at = Span::word(w.at().saturating_sub(1));
+    let there = stat(&place::path(name)).map_err(|e| cannot_open(e).at(at).lost(Lost::Namespace(name.to_vec())))?;
     let entries = std::fs::read_dir("/proc").map_err(|e| Diag::fail(format!("Open of /proc failed: {e}")))?;
     s.document(|p| {
         for entry in entries.flatten() {

@@ -4,6 +4,8 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U16, U32};
 use crate::grammar::value::{Absent, Dev};
+use crate::grammar::walk::{Below, Of};
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
 use crate::net::Request;
 use crate::net::attr::put;
@@ -35,10 +37,15 @@ static ROWS: &[Row<Question>] = rows!(Question;
     "dev~" => Dev(Absent::Wrong), "through this device", |q, v| q.oif = Some(v);
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |q, v| q.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |q, v| q.master = Some(v);
-    "id" => Named("ID", U32("invalid id value")), "of this group", |q, v| q.id = Some(v);
-    "nhid" => Named("ID", U32("invalid nhid value")), "of this member", |q, v| q.nhid = Some(v);
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| q.id = Some(v);
+    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid nhid value"))), "of this member", |q, v| q.nhid = Some(v);
     "index" => Named("INDEX", U16("invalid bucket index value")), "this bucket (get)", |q, v| q.index = Some(v);
 );
+
+/// `bucket list|get`.
+const VERBS: &[(&str, &str)] = &[("list~", "buckets that fit"), ("show~", "the same"), ("get~", "one bucket")];
+
+pub static BELOW: Below = Below { title: "BUCKET", verbs: VERBS, then: &BUCKET };
 
 pub static BUCKET: Grammar<Question> =
     Grammar { title: "BUCKET", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };

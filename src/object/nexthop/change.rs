@@ -6,6 +6,8 @@ use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::{Named, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
+use crate::grammar::walk::Of;
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::uapi::*;
@@ -43,7 +45,7 @@ impl Draft {
 }
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
-    "id" => Named("ID", U32("invalid id value")), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
     "dev" => Dev(Absent::Wrong), "the device", |d, v| {
         d.plain = true;
         d.put(NHA_OIF, v.to_ne_bytes());
@@ -153,7 +155,18 @@ impl Value for GroupType {
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        ["mpath", "resilient"].map(|n| Offer::new(n, "")).to_vec()
+        vec![Offer::new("mpath", "shares by hash"), Offer::new("resilient", "keeps flows where they are")]
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        // The settings stand between the word and the end, each with its value.
+        let set: Vec<&[u8]> = w.line().iter().rev().take_while(|w| *w != b"type").map(Vec::as_slice).collect();
+        let words = [
+            ("buckets", "number of buckets"),
+            ("idle_timer", "seconds without traffic until a bucket may move"),
+            ("unbalanced_timer", "seconds until buckets must move"),
+        ];
+        let open = |name: &str| set.last() == Some(&&b"resilient"[..]) && !set.contains(&name.as_bytes());
+        words.iter().filter(|(n, _)| open(n)).map(|(n, help)| Offer::new(*n, *help)).collect()
     }
 }
 

@@ -4,11 +4,15 @@ use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, U8, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::walk::Of;
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::object::link::words::VrfDev;
+use crate::object::lists;
 use crate::rows;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -51,7 +55,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
-    "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v);
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v);
     "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol", |f, v| f.protocol = Some(v);
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
@@ -59,8 +63,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
 
-static ONE_ROWS: &[Row<Selector>] =
-    rows!(Selector; "id" => Named("ID", U32("invalid id value")), "this one", |f, v| f.id = Some(v););
+static ONE_ROWS: &[Row<Selector>] = rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v););
 
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
@@ -92,7 +95,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
         return plainly(s, f, family);
     }
     let request = f.request(family).with(NHA_OP_FLAGS, &3u32.to_ne_bytes());
-    match s.kernel()?.collect(&request) {
+    match steady::list(s.kernel()?, &request, &lists::NEXTHOPS) {
         // Kernels before 6.9 count nothing, and refuse to be asked.
         Err(e) if e.is(Errno::EINVAL) => plainly(s, f, family),
         other => other.map_err(|e| e.explain(&request)),
@@ -102,7 +105,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 /// The same without counters.
 fn plainly(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request))
+    steady::list(s.kernel()?, &request, &lists::NEXTHOPS).map_err(|e| e.explain(&request))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -157,20 +160,24 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     SELECTOR.parse(&mut f, w)?;
     let all = plainly(s, &f, w.family)?;
     let mut count = 0u32;
-    for (m, _, _) in Messages(&all) {
-        let Some(n) = Nexthop::read(m.body) else { continue };
+    // Groups first: they go with their last member.
+    let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::read(m.body)).collect();
+    list.sort_by_key(|n| !n.a.has(NHA_GROUP));
+    for n in list {
         let Some(id) = n.a.u32(NHA_ID) else { continue };
         if f.protocol.is_some_and(|v| v != n.protocol) || f.id.is_some_and(|v| v != id) {
             continue;
         }
         let request = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
         match s.kernel()?.change(&request) {
-            // A group goes with its last member.
             Err(e) if e.is(Errno::ENOENT) => {}
             Err(e) => return Err(e.explain(&request)),
             Ok(()) => {}
         }
         count += 1;
+    }
+    if s.pretends() {
+        return Ok(0);
     }
     s.print_text(|p| match count {
         0 => p.text("Nothing to flush\n"),

@@ -20,13 +20,12 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let request = show::request(&f);
     let mut out = s.out.borrow_mut();
     FILE.begin(&mut out);
-    show::dump(s, &request, &mut |m| {
+    let result = show::dump(s, &request, &mut |m| {
         if Route::read(m.body).is_some_and(|r| f.keeps(&r)) {
             dumpfile::put(&mut out, m.whole);
         }
-    })?
-    .map_err(|e| e.explain(&request))?;
-    Ok(0)
+    })?;
+    show::unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
 }
 
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {

@@ -2,11 +2,12 @@
 
 use super::encap::{self, Encapsulation};
 use super::words::Via;
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Realms;
-use crate::grammar::number::U32;
+use crate::grammar::number::{U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};
-use crate::grammar::{Bare, Grammar, Target, Value, Words};
+use crate::grammar::{Bare, Grammar, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
 use crate::rows;
@@ -41,7 +42,10 @@ pub static HOP: Grammar<Hop> = Grammar {
     title: "NH",
     rows: &[rows!(Hop;
         "via" => Via, "next router", |h, v| h.put(v);
-        "dev" => HopDev, "the device", |h, v| h.dev = v;
+        "dev" => HopDev, "the device", |h, v| {
+            h.dev = v;
+            h.trail.note(&[RTA_OIF]);
+        };
         "weight" => Weight, "share of the traffic, 1-256", |h, v| h.weight = v;
         "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
         "realms~" => Realms, "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
@@ -85,7 +89,7 @@ impl Value for Weight {
         U32::parse(arg.bytes)
             .and_then(|v| v.checked_sub(1))
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| arg.wrong("\"weight\" is invalid"))
+            .ok_or_else(|| bounds(arg.wrong("\"weight\" is invalid"), arg.bytes, 1, 256))
     }
 }
 
@@ -136,6 +140,25 @@ impl Value for List {
                         arg.shown()
                     ));
                     return Err(HOP.suggest(d.at(arg.span()), &arg));
+                }
+            }
+        }
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        loop {
+            HOP.walk(w);
+            match w.words.peek() {
+                _ if w.done => return,
+                Some(arg) => {
+                    if !arg.is("nexthop") {
+                        w.wrong.push(arg.wrong("no word of a hop"));
+                    }
+                    w.words.skip();
+                }
+                None => {
+                    w.offers.push(crate::grammar::Offer::new("nexthop", "one more hop"));
+                    w.done = true;
+                    return;
                 }
             }
         }

@@ -63,13 +63,15 @@ impl<V: Value> Value for Lockable<V> {
         all.push(Offer::new("lock", "the kernel must not change it"));
         all
     }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        self.0.more(w)
+    }
 }
 
 fn put(d: &mut RouteDraft, metric: RouteMetric, lock: bool) {
     let kind = metric.kind();
     d.trail.note(&[RTA_METRICS, kind]);
     d.trail.note(&[RTA_METRICS]);
-    d.metrics.retain(|m| m.kind() != kind);
     d.metrics.push(metric);
     if lock {
         d.locked |= 1 << kind;
@@ -136,6 +138,9 @@ impl Value for Features {
             Offer::new("ecn", "explicit congestion notification"),
             Offer::new("tcp_usec_ts", "TCP time stamps in microseconds"),
         ]
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        self.offer(w).into_iter().filter(|o| w.line().last().is_some_and(|l| l != o.word.as_bytes())).collect()
     }
 }
 

@@ -17,43 +17,133 @@ pub mod view;
 mod words;
 
 use crate::cli::tree::{Object, Table, Verb};
+use crate::grammar::walk::Naming;
+use crate::grammar::words::There;
 pub use get::{IP_PROTOCOLS, IpProto};
 
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &encap::Every];
 
+/// The same of a route that is there.
+const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: There::Route }, &hop::HOP, &encap::Every];
+
 pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
     verbs: &[
-        Verb { names: &["add~"], about: "add a route", run: change::add, tables: MODIFY },
-        Verb { names: &["change~", "chg"], about: "change a route", run: change::change, tables: MODIFY },
-        Verb { names: &["replace~"], about: "add or change a route", run: change::replace, tables: MODIFY },
-        Verb { names: &["prepend~"], about: "add a route before its equals", run: change::prepend, tables: MODIFY },
-        Verb { names: &["append~"], about: "add a route after its equals", run: change::append, tables: MODIFY },
-        Verb { names: &["test~"], about: "ask whether a route could be added", run: change::test, tables: MODIFY },
-        Verb { names: &["delete~"], about: "remove a route", run: change::delete, tables: MODIFY },
+        Verb {
+            names: &["add~"],
+            about: "add a route",
+            run: change::add,
+            tables: MODIFY,
+            examples: &[
+                ("rip route add default via 192.0.2.254", "the default route"),
+                ("rip route add 10.0.0.0/8 via 192.0.2.254 dev eth0 metric 50", "a network behind a router"),
+                (
+                    "rip route add 10.9.0.0/16 nexthop via 192.0.2.254 weight 2 nexthop via 192.0.2.253",
+                    "two routers that share the traffic",
+                ),
+                ("rip route add blackhole 10.66.0.0/16", "drop in silence"),
+            ],
+        },
+        Verb {
+            names: &["change~", "chg"],
+            about: "change a route",
+            run: change::change,
+            tables: THAT,
+            examples: &[("rip route change 10.1.0.0/16 via 192.0.2.253", "another router")],
+        },
+        Verb {
+            names: &["replace~"],
+            about: "add or change a route",
+            run: change::replace,
+            tables: THAT,
+            examples: &[("rip route replace 10.1.0.0/16 via 192.0.2.253", "add it, or change the router")],
+        },
+        Verb {
+            names: &["prepend~"],
+            about: "add a route before its equals",
+            run: change::prepend,
+            tables: MODIFY,
+            examples: &[("rip route prepend 10.1.0.0/16 via 192.0.2.253", "before the one that is there")],
+        },
+        Verb {
+            names: &["append~"],
+            about: "add a route after its equals",
+            run: change::append,
+            tables: MODIFY,
+            examples: &[("rip route append 10.1.0.0/16 via 192.0.2.253", "after the one that is there")],
+        },
+        Verb {
+            names: &["test~"],
+            about: "ask whether a route could be added",
+            run: change::test,
+            tables: THAT,
+            examples: &[("rip route test 10.1.0.0/16 via 192.0.2.254", "says File exists where it is there")],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "remove a route",
+            run: change::delete,
+            tables: THAT,
+            examples: &[
+                ("rip route del 10.1.0.0/16", "by its destination"),
+                ("rip route del 10.1.0.0/16 via 192.0.2.254 dev eth0", "by everything it has"),
+            ],
+        },
         Verb {
             names: &["show~", "list~", "lst~"],
             about: "list routes",
             run: show::show,
             tables: &[&select::SELECTOR],
+            examples: &[
+                ("rip route", "the main table"),
+                ("rip route show table all", "every table"),
+                ("rip -6 route show dev eth0", "IPv6, one device"),
+                ("rip route show match 10.1.2.3", "every route that could carry a packet there"),
+            ],
         },
-        Verb { names: &["get~"], about: "the route that a packet would take", run: get::get, tables: &[&get::GET] },
+        Verb {
+            names: &["get~"],
+            about: "the route that a packet would take",
+            run: get::get,
+            tables: &[&get::GET],
+            examples: &[
+                ("rip route get 192.0.2.77", "which way a packet goes"),
+                ("rip route get 192.0.2.77 from 192.0.2.1 mark 7", "with a source and a mark"),
+            ],
+        },
         Verb {
             names: &["flush~"],
             about: "remove every route that fits",
             run: flush::flush,
             tables: &[&select::SELECTOR],
+            examples: &[
+                ("rip route flush table 100", "empty a table"),
+                ("rip route flush dev eth0 proto static", "by device and protocol"),
+            ],
         },
         Verb {
             names: &["save~"],
             about: "write routes to a file, for restore",
             run: file::save,
             tables: &[&select::SELECTOR],
+            examples: &[("rip route save table main >/run/routes", "keep a table")],
         },
-        Verb { names: &["restore~"], about: "add the routes of a saved file", run: file::restore, tables: &[] },
-        Verb { names: &["showdump~"], about: "list the routes of a saved file", run: file::showdump, tables: &[] },
+        Verb {
+            names: &["restore~"],
+            about: "add the routes of a saved file",
+            run: file::restore,
+            tables: &[],
+            examples: &[("rip route restore </run/routes", "add what was saved")],
+        },
+        Verb {
+            names: &["showdump~"],
+            about: "list the routes of a saved file",
+            run: file::showdump,
+            tables: &[],
+            examples: &[("rip route showdump </run/routes", "look into a saved file")],
+        },
     ],
     default: Some(show::show),
     unknown: None,

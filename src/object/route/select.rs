@@ -5,9 +5,9 @@ use super::realm::{self, WantedRealms};
 use super::types::{self, BROADCAST, LOCAL};
 use super::view::{Look, Route};
 use super::words::VrfTable;
-use crate::diag::Diag;
+use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
-use crate::grammar::named::{PROTOCOL, SCOPE, TOS};
+use crate::grammar::named::{PROTOCOL, SCOPE, TOS, near_name};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
@@ -18,12 +18,14 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-const MAIN: u32 = 254;
+pub const MAIN: u32 = 254;
 
 /// What is asked for.
 #[derive(Default)]
 pub struct Selector {
     pub table: Option<u32>,
+    /// The words that named it.
+    pub table_at: Option<Span>,
     pub vrf: bool,
     pub cached: bool,
     pub tos: Option<u32>,
@@ -47,8 +49,11 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "table~" => TableOr, "this table; all, or cache", |f, v| match v {
-        Wanted::Table(t) => f.table = Some(t),
+    "table~" => TableOr, "this table; all, or cache", |f, v, w| match v {
+        Wanted::Table(t) => {
+            f.table = Some(t);
+            f.table_at = Some(Span { from: w.at().saturating_sub(2), to: w.at() });
+        }
         Wanted::Cache => {
             f.cached = true;
         }
@@ -116,7 +121,9 @@ impl Value for TableOr {
             b"all" => Ok(Wanted::Table(0)),
             b"cache" => Ok(Wanted::Cache),
             b"help" => Err(w.usage(arg)),
-            word => U32::parse(word).map(Wanted::Table).ok_or_else(|| arg.wrong("table id value is invalid")),
+            word => U32::parse(word)
+                .map(Wanted::Table)
+                .ok_or_else(|| near_name(arg.wrong("table id value is invalid"), &arg, w.names, Table::Tables)),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -144,7 +151,9 @@ impl Value for OrAll {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.names(self.0)
+        let mut all = w.names.names(self.0);
+        all.push(Offer::new("all", ""));
+        all
     }
 }
 
@@ -236,6 +245,11 @@ impl Selector {
     /// The table to ask for; 0 for all.
     pub fn table(&self) -> u32 {
         if self.cached { 0 } else { self.table.unwrap_or(MAIN) }
+    }
+
+    /// The table that the kernel is asked for: that of cached routes is a table, too.
+    pub fn asked(&self) -> u32 {
+        self.table.unwrap_or(MAIN)
     }
 
     /// The fields that need no printing, because the words say them.

@@ -1,19 +1,25 @@
 //! `route show`: the kernel filters what it can, the selector the rest.
 
-use super::select::Selector;
+use super::select::{MAIN, Selector};
 use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
+use crate::grammar::address::{INET, MPLS};
 use crate::net::kernel::Flow;
+use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Message, Request};
+use crate::object::lists;
 use crate::session::Session;
+use nix::errno::Errno;
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
     let look = f.look();
     let request = request(&f);
     s.forget_nexthops();
+    // Without a kernel there is no document to begin.
+    s.kernel()?;
     // Names of devices are asked for while routes are read: that needs the other socket.
     let mut out = s.out.borrow_mut();
     let mut paper = crate::show::Paper::new(&mut out, s.format());
@@ -28,7 +34,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     })?;
     p.end();
     drop(out);
-    result.map(|()| 0).map_err(|e| e.explain(&request))
+    unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
+}
+
+/// A new namespace has no main table before its first route: that is an empty list, not an error.
+pub fn unless_new(f: &Selector, result: Result<(), KernelError>) -> Result<(), KernelError> {
+    match result {
+        Err(e) if f.asked() == MAIN && e.is(Errno::ENOENT) => Ok(()),
+        other => other,
+    }
 }
 
 /// Asks for a dump and hands each route on.
@@ -38,12 +52,17 @@ pub fn dump(
     see: &mut dyn FnMut(&Message<'_>),
 ) -> Result<Result<(), KernelError>, Diag> {
     let kernel = s.kernel()?;
-    Ok(kernel.dump(request, &mut |m| {
+    let mut each = |m: Message<'_>| {
         if m.kind == RTM_NEWROUTE {
             see(&m);
         }
         Flow::Go
-    }))
+    };
+    // IPv4 and MPLS find their way by address and label, so that nothing is lost in between.
+    Ok(match request.body.first() {
+        Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
+        _ => steady::dump(kernel, request, &lists::ROUTES, &mut |_| {}, &mut each),
+    })
 }
 
 /// The question: family, protocol, type, table and device, which the kernel filters by.
@@ -53,9 +72,13 @@ pub fn request(f: &Selector) -> Request {
     let mut header = vec![f.family, 0, 0, 0, 0, protocol, 0, f.kind.unwrap_or(0)];
     header.extend(flags.to_ne_bytes());
     let mut request = Request::raw(RTM_GETROUTE, 0, &header);
-    let table = f.table();
+    let table = f.asked();
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
+        if let Some(at) = f.table_at {
+            request.trail.note(&[RTA_TABLE]);
+            request.trail.close(at);
+        }
     }
     if let Some(index) = f.oif {
         request.put(RTA_OIF, &index.to_ne_bytes());

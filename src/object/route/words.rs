@@ -8,6 +8,8 @@ use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, f
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Choice, Flag, LlAddr, Word};
+use crate::grammar::walk::Of;
+use crate::grammar::words::There;
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
@@ -98,11 +100,17 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
             None => {}
         }
     };
-    "tos" | "dsfield~" => TOS, "type of service", |d, v| d.msg.header.tos = low(v);
+    "tos" | "dsfield~" => TOS, "type of service", |d, v| {
+        d.msg.header.tos = low(v);
+        d.trail.note(&[HEAD_TOS]);
+    };
     "expires" => Named("SECONDS", U32("\"expires\" value is invalid")), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
-    "scope" => SCOPE, "how far the destination is", |d, v| d.scope = Some(low(v));
+    "scope" => SCOPE, "how far the destination is", |d, v| {
+        d.scope = Some(low(v));
+        d.trail.note(&[HEAD_SCOPE]);
+    };
 );
 
 static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
@@ -113,12 +121,15 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.trail.adopt(&[RTA_MULTIPATH], trail);
         d.trail.note(&[RTA_MULTIPATH]);
     };
-    "nhid" => Named("ID", U32("\"id\" value is invalid")), "nexthop object", |d, v| {
+    "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid"))), "nexthop object", |d, v| {
         d.nhid = true;
         d.put(RouteAttribute::NhId(v));
     };
     "protocol~" => PROTOCOL, "who made the route", |d, v| d.msg.header.protocol = low(v).into();
-    "table~" => TABLE, "routing table", |d, v| d.table = Some(v);
+    "table~" => TABLE, "routing table", |d, v| {
+        d.table = Some(v);
+        d.trail.note(&[RTA_TABLE]);
+    };
     "vrf~" => VrfTable, "the table of this VRF", |d, v| d.table = Some(v);
     "dev" | "oif" => Word("DEV"), "the device", |d, v| {
         d.dev = Some(v);
@@ -133,6 +144,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
 static TO: Row<RouteDraft> = row!(RouteDraft; @once "to" => Destination, "destination, its type first where it is not unicast", |d, (kind, p, span)| {
     if kind.is_some() {
         d.kind = kind;
+        d.trail.note(&[HEAD_KIND]);
     }
     d.dst = Some((p, span));
     d.trail.note(&[RTA_DST]);

@@ -4,7 +4,7 @@ use super::view::{self, *};
 use super::words::{Draft, RULE};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
-use crate::grammar::address::{Addr, INET, UNSPEC};
+use crate::grammar::address::{INET, INET6, UNSPEC};
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
 use crate::session::Session;
@@ -38,12 +38,7 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
         let at = Span::word(w.at().saturating_sub(1));
         return Err(Diag::new(22, "table can not be specified for l3mdev rules").at(at));
     }
-    let given = d.src.as_ref().or(d.dst.as_ref()).map(|p| p.family).filter(|f| *f != UNSPEC);
-    let family = match w.family {
-        UNSPEC if given.is_some() => INET,
-        UNSPEC => INET,
-        f => f,
-    };
+    let family = if w.family == UNSPEC { INET } else { w.family };
     let mut msg = RuleMessage::default();
     msg.header.family = family.into();
     msg.header.tos = d.tos;
@@ -55,13 +50,17 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
         } else {
             msg.header.dst_len = p.len;
         }
-        if let Some(bytes) = p.addr.as_ref().map(Addr::bytes) {
-            msg.attributes.push(RuleAttribute::Other(DefaultNla::new(kind, bytes)));
-        }
+        // As the reference sends it: words for everything are an address without bytes, `default` of IPv6 one of zeros.
+        let bytes = match &p.addr {
+            Some(a) => a.bytes(),
+            None if p.family == INET6 && p.given => vec![0; 16],
+            None => Vec::new(),
+        };
+        msg.attributes.push(RuleAttribute::Other(DefaultNla::new(kind, bytes)));
     }
     let action = d.action.unwrap_or(if adding { TO_TABLE } else { 0 });
     msg.header.action = action.into();
-    let asks = action == TO_TABLE || action == crate::object::route::types::NAT;
+    let asks = d.action.is_none_or(|a| a == crate::object::route::types::NAT);
     let table = d.table.unwrap_or(if adding && asks && !d.l3mdev { MAIN } else { 0 });
     match u8::try_from(table) {
         Ok(t) => msg.header.table = t,

@@ -7,7 +7,9 @@ use crate::grammar::Words;
 use crate::grammar::address::{INET, Prefix, UNSPEC};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::steady;
 use crate::net::uapi::*;
+use crate::object::lists;
 use crate::session::Session;
 use std::net::IpAddr;
 
@@ -16,7 +18,7 @@ pub fn dump(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
     let mut header = vec![if family == UNSPEC { INET } else { family }];
     header.resize(12, 0);
     let request = Request::raw(RTM_GETRULE, 0, &header);
-    s.kernel()?.collect(&request).map_err(|e| e.explain(&request).with_code(USAGE))
+    steady::list(s.kernel()?, &request, &lists::RULES).map_err(|e| e.explain(&request).with_code(USAGE))
 }
 
 pub fn read(w: &mut Words<'_>) -> Result<Draft, Diag> {

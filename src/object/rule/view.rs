@@ -36,6 +36,8 @@ pub const FRA_FLOWLABEL_MASK: u16 = 27;
 pub const FRA_SPORT_MASK: u16 = 28;
 pub const FRA_DPORT_MASK: u16 = 29;
 pub const FRA_DSCP_MASK: u16 = 30;
+/// A flow label has this many.
+pub const LABEL_BITS: u32 = 0xf_ffff;
 
 pub const TO_TABLE: u8 = 1;
 pub const GOTO: u8 = 2;
@@ -143,7 +145,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
     }
     if let Some(v) = r.a.be32(FRA_FLOWLABEL) {
         p.item("flowlabel", " flowlabel {}", Hex::with_prefix(v));
-        if let Some(m) = r.a.be32(FRA_FLOWLABEL_MASK).filter(|m| *m != 0xf_ffff) {
+        if let Some(m) = r.a.be32(FRA_FLOWLABEL_MASK).filter(|m| *m != LABEL_BITS) {
             p.item("flowlabel_mask", "/{}", Hex::with_prefix(m));
         }
     }

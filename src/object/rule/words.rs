@@ -6,9 +6,12 @@ use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::{Group, Realms};
 use crate::grammar::number::{Named, U16, U32, U64};
 use crate::grammar::value::{Flag, is_name};
+use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
+use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
 use crate::net::Trail;
+use crate::net::uapi::{HEAD_FLAGS, HEAD_KIND, HEAD_TOS, RTA_GATEWAY};
 use crate::object::route::types;
 use crate::show::out::complain;
 use crate::{row, rows};
@@ -44,19 +47,37 @@ impl Draft {
     }
 }
 
-static FIRST: &[Row<Draft>] = rows!(Draft;
-    "not" => Flag, "packets that do not fit the selectors", |d, ()| d.flags |= INVERT;
-    "from~" | "src~" => Net, "packets from this prefix", |d, v| {
+static NOT: &[Row<Draft>] = rows!(Draft;
+    "not" => Flag, "packets that do not fit the selectors", |d, ()| {
+        d.flags |= INVERT;
+        d.trail.note(&[HEAD_FLAGS]);
+    };
+);
+
+static NETS: &[Row<Draft>] = rows!(Draft;
+    "from" => Net, "packets from this prefix", |d, v| {
         d.trail.note(&[FRA_SRC]);
         d.src = Some(v);
     };
-    "to~" | "dst~" => Net, "packets to this prefix", |d, v| {
+    "to" => Net, "packets to this prefix", |d, v| {
         d.trail.note(&[FRA_DST]);
         d.dst = Some(v);
     };
-    "preference~" | "order~" | "priority~" => Named("PREFERENCE", U32("preference value is invalid")), "the lower, the earlier",
+);
+
+/// The same prefixes with more spellings, as lists know them.
+static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
+    "from~" | "src~" => Net, "rules for packets from this prefix", |d, v| d.src = Some(v);
+    "to~" | "dst~" => Net, "rules for packets to this prefix", |d, v| d.dst = Some(v);
+);
+
+static FIRST: &[Row<Draft>] = rows!(Draft;
+    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
-    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| d.tos = v;
+    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| {
+        d.tos = v;
+        d.trail.note(&[HEAD_TOS]);
+    };
     "dscp" => Dscp, "packets of this DSCP", |d, (v, mask)| {
         d.put(FRA_DSCP, [v]);
         if let Some(m) = mask {
@@ -84,10 +105,9 @@ static SECOND: &[Row<Draft>] = rows!(Draft;
 );
 
 static TABLE: &[Row<Draft>] = rows!(Draft;
-    "table~" | "lookup~" => TableId("invalid table ID"), "the table to ask", |d, v| {
+    "table~" | "lookup" => TableId("invalid table ID"), "the table to ask", |d, v| {
         d.trail.note(&[FRA_TABLE]);
         d.table = Some(v);
-        d.action = d.action.or(Some(TO_TABLE));
     };
 );
 
@@ -95,10 +115,13 @@ static WANTED_TABLE: &[Row<Draft>] = rows!(Draft;
     "table~" | "lookup~" => TableId("table id value is invalid"), "rules that ask this table", |d, v| d.table = Some(v);
 );
 
-static THIRD: &[Row<Draft>] = rows!(Draft;
+static SUPPRESS: &[Row<Draft>] = rows!(Draft;
     "suppress_prefixlength~" | "sup_pl" => Length, "ignore routes this short or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
     "suppress_ifgroup~" | "sup_group" => Group("Invalid \"suppress_ifgroup\" value"), "ignore routes through this group of devices",
         |d, v| d.put(FRA_SUPPRESS_IFGROUP, v.to_ne_bytes());
+);
+
+static THIRD: &[Row<Draft>] = rows!(Draft;
     "dev" | "iif" => DevWord("iif"), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
     "oif" => DevWord("oif"), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
     "l3mdev" => Flag, "the table of the packet's VRF", |d, ()| {
@@ -109,7 +132,10 @@ static THIRD: &[Row<Draft>] = rows!(Draft;
 );
 
 static NAT: &[Row<Draft>] = rows!(Draft;
-    "nat" | "map-to~" => Nat, "of old; does nothing", |d, ()| d.action = Some(types::NAT);
+    "nat" | "map-to~" => Nat, "of old; does nothing", |d, v| {
+        d.put(RTA_GATEWAY, v);
+        d.action = Some(types::NAT);
+    };
 );
 
 static FOURTH: &[Row<Draft>] = rows!(Draft;
@@ -117,10 +143,9 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
     "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
     "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {
+        // The kernel takes the two together only.
         d.put(FRA_FLOWLABEL, v.to_be_bytes());
-        if let Some(m) = mask {
-            d.put(FRA_FLOWLABEL_MASK, m.to_be_bytes());
-        }
+        d.put(FRA_FLOWLABEL_MASK, mask.unwrap_or(LABEL_BITS).to_be_bytes());
     };
 );
 
@@ -129,22 +154,30 @@ static ACTIONS: &[Row<Draft>] = rows!(Draft;
         d.action = Some(GOTO);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
-    "nop~" => Flag, "do nothing", |d, ()| d.action = Some(NOP);
+    "nop~" => Flag, "do nothing", |d, ()| {
+        d.action = Some(NOP);
+        d.trail.note(&[HEAD_KIND]);
+    };
 );
 
-static TYPE: Row<Draft> =
-    row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| d.action = Some(v));
+static TYPE: Row<Draft> = row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| {
+    d.action = Some(v);
+    d.trail.note(&[HEAD_KIND]);
+});
 static TO: Row<Draft> = row!(Draft; "" => Net, "packets to this prefix", |d, v| d.dst = Some(v));
 
 /// The words of `rule add` and `delete`.
 pub static RULE: Grammar<Draft> = Grammar {
     title: "RULE",
-    rows: &[FIRST, REALMS, SECOND, TABLE, THIRD, NAT, FOURTH, ACTIONS],
+    rows: &[NOT, NETS, FIRST, REALMS, SECOND, TABLE, SUPPRESS, THIRD, NAT, FOURTH, ACTIONS],
     bare: Bare::Take(&TYPE),
 };
 /// The same words as a selector, where a bare word is a destination.
-pub static SELECTOR: Grammar<Draft> =
-    Grammar { title: "RULE-SELECTOR", rows: &[FIRST, SECOND, WANTED_TABLE, THIRD, FOURTH], bare: Bare::TakeAll(&TO) };
+pub static SELECTOR: Grammar<Draft> = Grammar {
+    title: "RULE-SELECTOR",
+    rows: &[NOT, WANTED_NETS, FIRST, SECOND, WANTED_TABLE, THIRD, FOURTH],
+    bare: Bare::TakeAll(&TO),
+};
 
 fn ports(d: &mut Draft, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Option<u16>)) {
     d.put(range, [lo.to_ne_bytes(), hi.to_ne_bytes()].concat());
@@ -259,7 +292,8 @@ impl Value for TableId {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        named::TABLE.find(&arg, w.names).ok_or_else(|| arg.wrong(self.0))
+        let found = named::TABLE.find(&arg, w.names);
+        found.ok_or_else(|| named::near_name(arg.wrong(self.0), &arg, w.names, Table::Tables))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::Tables)
@@ -345,13 +379,13 @@ impl Value for Ports {
 struct Nat;
 
 impl Value for Nat {
-    type Out = ();
+    type Out = Vec<u8>;
     fn meta(&self) -> Cow<'static, str> {
         "ADDRESS".into()
     }
-    fn take(&self, w: &mut Words<'_>) -> Result<(), Diag> {
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         complain("Warning: route NAT is deprecated\n");
-        crate::grammar::address::take_addr(w, w.family).map(drop)
+        crate::grammar::address::take_addr(w, crate::grammar::address::INET).map(|a| a.bytes())
     }
 }
 

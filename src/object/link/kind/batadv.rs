@@ -10,8 +10,14 @@ raw!(InfoBatAdv);
 
 const ALGO_NAME: u16 = 1;
 
-pub static KIND: Kind =
-    Kind { read: Some(|w, _| read(w, &GRAMMAR, InfoData::BatAdv)), tables: &[&GRAMMAR], ..Kind::named("batadv") };
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| read(w, &GRAMMAR, InfoData::BatAdv)),
+    tables: &[&GRAMMAR],
+    ..Kind::named("batadv").about("a mesh of Ethernet devices (batman-adv)").examples(&[
+        ("rip link add bat0 type batadv", "a mesh"),
+        ("rip link add bat0 type batadv ra BATMAN_V", "a mesh that measures throughput"),
+    ])
+};
 
 static ROWS: &[Row<Data<InfoBatAdv>>] = rows!(Data<InfoBatAdv>;
     // As bytes: the name need not be UTF-8.

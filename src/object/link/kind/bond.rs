@@ -59,7 +59,10 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bond")
+    ..Kind::named("bond").about("devices bundled into one").examples(&[
+        ("rip link add bond0 type bond mode active-backup miimon 100", "one device works, the others wait"),
+        ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
+    ])
 };
 
 type D = Data<InfoBond>;
@@ -134,10 +137,7 @@ impl Value for Indexed {
         let arg = w.next()?;
         self.find(arg.bytes).ok_or_else(|| {
             let d = arg.wrong(self.1);
-            match arg.str().and_then(|s| crate::grammar::near::nearest(s, self.0.iter().copied())) {
-                Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-                None => d,
-            }
+            crate::grammar::near::hint(d, arg.bytes, self.0.iter().copied())
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

@@ -38,7 +38,10 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bridge)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bridge")
+    ..Kind::named("bridge").about("a switch in software").examples(&[
+        ("rip link add br1 type bridge", "a switch"),
+        ("rip link add br1 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLANs"),
+    ])
 };
 
 type D = Data<InfoBridge>;

@@ -37,7 +37,10 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(super::can_view::describe),
     xstats: Some(super::can_view::counts),
-    ..Kind::named("can")
+    ..Kind::named("can").about("a CAN bus").examples(&[
+        ("rip link set can0 type can bitrate 500000", "speed of a bus"),
+        ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "with flexible data rate"),
+    ])
 };
 
 /// The timing of one bit rate (struct can_bittiming); the kernel works the prescaler out.

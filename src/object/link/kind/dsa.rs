@@ -13,6 +13,8 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("dsa")
+        .about("a port of a switch chip")
+        .examples(&[("rip link set lan0 type dsa conduit eth0", "the CPU port that lan0 uses")])
 };
 
 static ROWS: &[Row<Data<InfoDsa>>] = rows!(Data<InfoDsa>;

@@ -21,6 +21,8 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("hsr")
+        .about("a ring of two ports, without interruption (HSR, PRP)")
+        .examples(&[("rip link add hsr0 type hsr slave1 eth0 slave2 eth2", "a ring")])
 };
 
 static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;

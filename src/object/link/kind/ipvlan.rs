@@ -24,6 +24,8 @@ pub static IPVLAN: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipvlan")
+        .about("a device that shares the address of another; a switch for IP")
+        .examples(&[("rip link add link eth0 name ipvl0 type ipvlan mode l2", "in the network of eth0")])
 };
 
 pub static IPVTAP: Kind = Kind {
@@ -31,6 +33,8 @@ pub static IPVTAP: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipvtap")
+        .about("the same, with a character device for virtual machines")
+        .examples(&[("rip link add link eth0 name ipvt0 type ipvtap mode l2", "for a virtual machine")])
 };
 
 /// The words of both kinds.

@@ -2,6 +2,7 @@
 
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option, usage};
 use crate::diag::{Diag, Span};
+use crate::grammar::near;
 use crate::grammar::number::{S32, U32};
 use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
@@ -26,14 +27,18 @@ const BC_CUTOFF: u16 = 9;
 const NOPROMISC: u16 = 1;
 const NODST: u16 = 2;
 const PASSTHRU: u32 = 8;
+const SOURCE: u32 = 16;
 
-const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("passthru", PASSTHRU), ("source", 16)];
+const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("passthru", PASSTHRU), ("source", SOURCE)];
 
 pub static MACVLAN: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macvlan")
+    ..Kind::named("macvlan").about("a device with an address of its own on another").examples(&[(
+        "rip link add link eth0 name mac0 type macvlan mode bridge",
+        "devices of one lower device see each other",
+    )])
 };
 
 pub static MACVTAP: Kind = Kind {
@@ -41,6 +46,8 @@ pub static MACVTAP: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("macvtap")
+        .about("the same, with a character device for virtual machines")
+        .examples(&[("rip link add link eth0 name tap0 type macvtap mode bridge", "for a virtual machine")])
 };
 
 /// The words of both kinds: attributes as bytes, and what the end of the line checks.
@@ -132,11 +139,11 @@ impl Value for Mode {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         MODES.iter().find(|(n, _)| arg.is(n)).map(|(_, v)| *v).ok_or_else(|| {
-            Diag::fail(format!(
+            let d = Diag::fail(format!(
                 "Error: argument of \"mode\" must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"{}\"",
                 arg.shown()
-            ))
-            .at(arg.span())
+            ));
+            near::hint(d.at(arg.span()), arg.bytes, MODES.iter().map(|(n, _)| *n))
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -245,10 +252,12 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     if let Some(v) = s.d.s32(BC_CUTOFF) {
         s.p.item("bclim", "bclim {} ", v);
     }
-    let Some(count) = s.d.u32(MACADDR_COUNT).filter(|v| *v != 0) else { return };
+    let source = s.d.u32(MODE) == Some(SOURCE);
+    let Some(count) = s.d.u32(MACADDR_COUNT).filter(|_| source) else { return };
     s.p.item("macaddr_count", "remotes ({}) ", count);
+    let Some(list) = s.d.get(MACADDR_DATA) else { return };
     s.p.array(Some("macaddr_data"));
-    for (kind, mac) in Attrs(s.d.get(MACADDR_DATA).unwrap_or_default()) {
+    for (kind, mac) in Attrs(list) {
         if kind == MACADDR {
             s.p.element("{} ", Mac(1, mac));
         }

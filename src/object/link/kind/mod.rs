@@ -1,15 +1,23 @@
 //! The kinds of link: one file each, which holds the kind's words, its request and its description.
 
+pub mod amt;
+pub mod bareudp;
 pub mod batadv;
 pub mod bond;
 pub mod bridge;
 pub mod can;
 pub mod can_view;
 pub mod dsa;
+pub mod geneve;
+pub mod gtp;
 pub mod hsr;
+pub mod ipoib;
 pub mod ipvlan;
+pub mod lower;
+pub mod macsec;
 pub mod macvlan;
 pub mod netkit;
+pub mod once;
 pub mod rmnet;
 pub mod simple;
 #[cfg(test)]
@@ -26,7 +34,8 @@ pub mod xfrm;
 
 use crate::cli::tree::{Table, entry};
 use crate::diag::{Diag, Span};
-use crate::grammar::{Arg, Grammar, Target, Words};
+use crate::grammar::walk::Topic;
+use crate::grammar::{Arg, Grammar, Offer, Target, Words};
 use crate::net::{Nested, Trail};
 use crate::session::Session;
 use crate::show::Paper;
@@ -42,6 +51,9 @@ pub type Counts = fn(&mut Sheet<'_, '_, '_>, &[u8]);
 /// One kind of link.
 pub struct Kind {
     pub name: &'static str,
+    pub about: &'static str,
+    /// Command lines, and what each does.
+    pub examples: &'static [(&'static str, &'static str)],
     /// Reads the kind's words; kinds without words of their own have none.
     pub read: Option<Read>,
     /// The grammars its words are read by.
@@ -55,13 +67,39 @@ pub struct Kind {
 impl Kind {
     /// A kind with a name and nothing else; the files of the others start from this.
     pub const fn named(name: &'static str) -> Kind {
-        Kind { name, read: None, tables: &[], describe: None, xstats: None }
+        Kind { name, about: "", examples: &[], read: None, tables: &[], describe: None, xstats: None }
+    }
+
+    /// With a line that says what it is.
+    pub const fn about(mut self, about: &'static str) -> Kind {
+        self.about = about;
+        self
+    }
+
+    /// With command lines, and what each does.
+    pub const fn examples(mut self, examples: &'static [(&'static str, &'static str)]) -> Kind {
+        self.examples = examples;
+        self
+    }
+
+    /// What help and completion know of it.
+    pub fn topic(&self) -> Topic {
+        Topic {
+            keyword: "type",
+            name: self.name,
+            first: "",
+            about: self.about,
+            tables: self.tables.to_vec(),
+            examples: self.examples,
+        }
     }
 }
 
 /// Every kind, in the order of the help text; one a line.
 #[rustfmt::skip]
 pub static KINDS: &[&Kind] = &[
+    &amt::KIND,
+    &bareudp::KIND,
     &batadv::KIND,
     &bond::KIND,
     &bridge::KIND,
@@ -69,8 +107,10 @@ pub static KINDS: &[&Kind] = &[
     &dsa::KIND,
     &simple::DUMMY,
     &tunnel::gre::ERSPAN,
+    &geneve::KIND,
     &tunnel::gre::GRE,
     &tunnel::gre::GRETAP,
+    &gtp::KIND,
     &hsr::KIND,
     &simple::IFB,
     &tunnel::gre::IP6ERSPAN,
@@ -78,9 +118,11 @@ pub static KINDS: &[&Kind] = &[
     &tunnel::gre::IP6GRETAP,
     &tunnel::ip::IP6TNL,
     &tunnel::ip::IPIP,
+    &ipoib::KIND,
     &ipvlan::IPVLAN,
     &ipvlan::IPVTAP,
     &simple::LOWPAN,
+    &macsec::KIND,
     &macvlan::MACVLAN,
     &macvlan::MACVTAP,
     &simple::NETDEVSIM,
@@ -109,6 +151,11 @@ pub static KINDS: &[&Kind] = &[
 /// The kind of a name, if it is one that `rip` has words for.
 pub fn find(name: &[u8]) -> Option<&'static Kind> {
     KINDS.iter().chain(super::port::PORTS).find(|k| k.name.as_bytes() == name).copied()
+}
+
+/// Every kind, for completion.
+pub fn offers() -> Vec<Offer> {
+    KINDS.iter().chain(super::port::PORTS).map(|k| Offer::new(k.name, k.about)).collect()
 }
 
 /// What stands around a kind's words: the device they are about, and whether it is being made.

@@ -3,13 +3,12 @@
 use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
 use crate::cli::tree::Table;
 use crate::diag::Diag;
-use crate::grammar::value::Flag;
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::value::{Flag, OneOf};
+use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::net::Trail;
 use crate::object::link::words;
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoNetkit, NetkitMode, NetkitPolicy, NetkitScrub};
-use std::borrow::Cow;
 
 raw!(InfoNetkit);
 
@@ -21,17 +20,24 @@ const MODE: u16 = 5;
 const SCRUB: u16 = 6;
 const PEER_SCRUB: u16 = 7;
 
-pub static KIND: Kind = Kind { read: Some(parse), tables: TABLES, describe: Some(describe), ..Kind::named("netkit") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: TABLES,
+    describe: Some(describe),
+    ..Kind::named("netkit")
+        .about("a pair of devices whose traffic BPF programs decide")
+        .examples(&[("rip link add nk0 type netkit peer name nk1", "a pair")])
+};
 
 static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 
 type D = Data<InfoNetkit>;
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mode" => Mode, "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
+    "mode" => MODES, "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
     "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
-    "scrub" => Scrub, "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
+    "scrub" => SCRUBS, "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
 );
 
 static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bare::Stop };
@@ -39,7 +45,7 @@ static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bar
 static PEER_ROWS: &[Row<D>] = rows!(D;
     "forward" => Flag, "let the peer's packets through", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop the peer's packets", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
-    "scrub" => Scrub, "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
+    "scrub" => SCRUBS, "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
 );
 
 /// The words that may stand between `peer` and the generic ones.
@@ -68,62 +74,16 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body, trail })
 }
 
-/// The complaint of the reference's newer kinds about a word that is none of a few.
-fn one_of(arg: &crate::grammar::Arg<'_>, key: &str, names: &[&str]) -> Diag {
-    let names = names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ");
-    Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{}\"", arg.shown())).at(arg.span())
-}
+const MODES: OneOf<NetkitMode> = OneOf("mode", &[("l2", NetkitMode::L2), ("l3", NetkitMode::L3)]);
+const SCRUBS: OneOf<NetkitScrub> = OneOf("scrub", &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)]);
 
-struct Mode;
-
-const MODES: [&str; 2] = ["l2", "l3"];
-
-impl Value for Mode {
-    type Out = NetkitMode;
-    fn meta(&self) -> Cow<'static, str> {
-        "{ l2 | l3 }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<NetkitMode, Diag> {
-        let arg = w.next()?;
-        match arg.bytes {
-            b"l2" => Ok(NetkitMode::L2),
-            b"l3" => Ok(NetkitMode::L3),
-            _ => Err(one_of(&arg, "mode", &MODES)),
-        }
-    }
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        MODES.map(|n| Offer::new(n, "")).to_vec()
-    }
-}
-
-struct Scrub;
-
-const SCRUBS: [&str; 2] = ["none", "default"];
-
-impl Value for Scrub {
-    type Out = NetkitScrub;
-    fn meta(&self) -> Cow<'static, str> {
-        "{ none | default }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<NetkitScrub, Diag> {
-        let arg = w.next()?;
-        match arg.bytes {
-            b"none" => Ok(NetkitScrub::None),
-            b"default" => Ok(NetkitScrub::Default),
-            _ => Err(one_of(&arg, "scrub", &SCRUBS)),
-        }
-    }
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        SCRUBS.map(|n| Offer::new(n, "")).to_vec()
-    }
+fn name(names: [&'static str; 2], v: u32) -> &'static str {
+    usize::try_from(v).ok().and_then(|i| names.get(i)).copied().unwrap_or("unknown")
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    let name = |names: &[&'static str], v: u32| {
-        usize::try_from(v).ok().and_then(|i| names.get(i)).copied().unwrap_or("unknown")
-    };
     if let Some(v) = s.d.u32(MODE) {
-        s.p.item("mode", "mode {} ", name(&MODES, v));
+        s.p.item("mode", "mode {} ", name(["l2", "l3"], v));
     }
     if let Some(v) = s.d.u8(PRIMARY) {
         s.p.item("type", "type {} ", if v != 0 { "primary" } else { "peer" });
@@ -140,7 +100,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     }
     for (attr, key, form) in [(SCRUB, "scrub", "scrub {} "), (PEER_SCRUB, "peer_scrub", "peer scrub {} ")] {
         if let Some(v) = s.d.u32(attr) {
-            s.p.item(key, form, name(&SCRUBS, v));
+            s.p.item(key, form, name(["none", "default"], v));
         }
     }
 }

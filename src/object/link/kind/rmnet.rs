@@ -17,6 +17,8 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("rmnet")
+        .about("a channel of a Qualcomm modem")
+        .examples(&[("rip link add link rmnet_ipa0 name rmnet0 type rmnet mux_id 1", "channel 1")])
 };
 
 type D = Data<InfoRmNet>;

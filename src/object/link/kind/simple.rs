@@ -2,14 +2,36 @@
 
 use super::Kind;
 
-pub static DUMMY: Kind = Kind::named("dummy");
-pub static IFB: Kind = Kind::named("ifb");
-pub static LOWPAN: Kind = Kind::named("lowpan");
-pub static NETDEVSIM: Kind = Kind::named("netdevsim");
-pub static NLMON: Kind = Kind::named("nlmon");
-pub static OVPN: Kind = Kind::named("ovpn");
-pub static PFCP: Kind = Kind::named("pfcp");
-pub static TEAM: Kind = Kind::named("team");
-pub static VCAN: Kind = Kind::named("vcan");
-pub static VIRT_WIFI: Kind = Kind::named("virt_wifi");
-pub static WIREGUARD: Kind = Kind::named("wireguard");
+pub static DUMMY: Kind = Kind::named("dummy")
+    .about("a device that drops what it is sent")
+    .examples(&[("rip link add dummy0 type dummy", "a device that drops what it is sent")]);
+pub static IFB: Kind = Kind::named("ifb")
+    .about("a device to shape what comes in")
+    .examples(&[("rip link add ifb0 type ifb", "a device to shape what comes in")]);
+pub static LOWPAN: Kind = Kind::named("lowpan")
+    .about("IPv6 over IEEE 802.15.4")
+    .examples(&[("rip link add link wpan0 name lowpan0 type lowpan", "IPv6 on an 802.15.4 device")]);
+pub static NETDEVSIM: Kind = Kind::named("netdevsim")
+    .about("a simulated device, for tests of the kernel")
+    .examples(&[("rip link add name sim0 type netdevsim", "a simulated device")]);
+pub static NLMON: Kind = Kind::named("nlmon")
+    .about("a tap on the netlink messages of the system")
+    .examples(&[("rip link add nlmon0 type nlmon", "netlink messages, for tcpdump")]);
+pub static OVPN: Kind = Kind::named("ovpn")
+    .about("OpenVPN in the kernel")
+    .examples(&[("rip link add ovpn0 type ovpn", "a device for OpenVPN")]);
+pub static PFCP: Kind = Kind::named("pfcp")
+    .about("packet forwarding control of 5G networks")
+    .examples(&[("rip link add pfcp0 type pfcp", "a device for PFCP")]);
+pub static TEAM: Kind = Kind::named("team")
+    .about("devices joined by a program, teamd")
+    .examples(&[("rip link add team0 type team", "a device for teamd")]);
+pub static VCAN: Kind = Kind::named("vcan")
+    .about("a CAN bus inside the machine")
+    .examples(&[("rip link add vcan0 type vcan", "a CAN bus without hardware")]);
+pub static VIRT_WIFI: Kind = Kind::named("virt_wifi")
+    .about("an Ethernet device that looks like Wi-Fi")
+    .examples(&[("rip link add link eth0 name wlan0 type virt_wifi", "Wi-Fi for programs that want it")]);
+pub static WIREGUARD: Kind = Kind::named("wireguard")
+    .about("a WireGuard tunnel")
+    .examples(&[("rip link add wg0 type wireguard", "a tunnel; wg(8) sets its keys and peers")]);

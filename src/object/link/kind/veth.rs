@@ -10,7 +10,14 @@ use netlink_packet_route::link::{InfoData, InfoVeth};
 
 const PEER: u16 = 1;
 
-pub static KIND: Kind = Kind { read: Some(parse), tables: &[&words::PEER], ..Kind::named("veth") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: &[&words::PEER],
+    ..Kind::named("veth").about("two devices back to back").examples(&[
+        ("rip link add veth0 type veth peer name veth1", "a pair"),
+        ("rip link add veth0 type veth peer name eth0 netns ns1", "the other end in a namespace"),
+    ])
+};
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let (data, trail) = peer(w, setting, PEER)?;

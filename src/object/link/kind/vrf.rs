@@ -13,6 +13,8 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("vrf")
+        .about("a routing table as a device: a router in the router")
+        .examples(&[("rip link add red type vrf table 10", "devices enslaved to red use table 10")])
 };
 
 static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;

@@ -11,7 +11,13 @@ use netlink_packet_route::link::{InfoData, InfoVxcan};
 /// linux/can/vxcan.h
 const PEER: u16 = 1;
 
-pub static KIND: Kind = Kind { read: Some(parse), tables: &[&words::PEER], ..Kind::named("vxcan") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: &[&words::PEER],
+    ..Kind::named("vxcan")
+        .about("two CAN devices back to back")
+        .examples(&[("rip link add vxcan0 type vxcan peer name vxcan1", "a pair")])
+};
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let (data, trail) = peer(w, setting, PEER)?;

@@ -1,12 +1,14 @@
 //! `vxlan`: Ethernet over UDP (RFC 7348; linux/if_link.h, IFLA_VXLAN_*).
 
-use super::{Body, Data, Filled, Kind, Setting, Sheet, unknown_command};
+use super::lower::Lower;
+use super::once::Once;
+use super::{Filled, Kind, Setting, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::take_addr;
 use crate::grammar::named::TOS;
 use crate::grammar::number::{U16, U32, U64};
-use crate::grammar::value::{Absent, Dev, Flag};
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::value::Flag;
+use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words};
 use crate::show::lit::Hex;
 use crate::show::out::complain;
 use crate::{raw, rows};
@@ -16,85 +18,27 @@ use std::net::IpAddr;
 
 raw!(InfoVxlan);
 
-pub static KIND: Kind =
-    Kind { read: Some(parse), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("vxlan") };
+pub static KIND: Kind = Kind {
+    read: Some(parse),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("vxlan").about("Ethernet over UDP").examples(&[
+        ("rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1", "a tunnel to one host"),
+        ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
+    ])
+};
 
-/// Attributes, and what the end of the line checks.
-#[derive(Default)]
-pub struct Draft {
-    data: Data<InfoVxlan>,
-    vni: bool,
-    external: bool,
-    vnifilter: bool,
-    dstport: bool,
-    dev: bool,
-    group: Option<Span>,
-    remote: bool,
-    seen: Vec<(&'static str, Span)>,
-}
-
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
-        self.data.trail.close(span);
-        if let Some((_, at)) = self.seen.last_mut().filter(|(_, at)| at.from == usize::MAX) {
-            *at = span;
-        }
-    }
-}
-
-impl Draft {
-    /// Every setting may be made once, whichever of its words makes it.
-    fn once(&mut self, key: &'static str, value: &str, w: &Words<'_>) -> Result<(), Diag> {
-        let here = Span::word(w.at().saturating_sub(1));
-        if let Some((_, earlier)) = self.seen.iter().find(|(k, _)| *k == key) {
-            return Err(Diag::garbage(key, value, here).at(*earlier));
-        }
-        self.seen.push((key, Span { from: usize::MAX, to: usize::MAX }));
-        Ok(())
-    }
-
-    /// A word with a value.
-    fn set(&mut self, key: &'static str, attr: InfoVxlan, w: &Words<'_>) -> Result<(), Diag> {
-        let value = w.line().get(w.at().saturating_sub(1)).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
-        self.once(key, &value, w)?;
-        self.data.put(attr);
-        Ok(())
-    }
-
-    /// A word that stands alone, or with `no` before it. The setting is known by the word without it.
-    fn flag(&mut self, word: &'static str, key: &'static str, attr: InfoVxlan, w: &Words<'_>) -> Result<(), Diag> {
-        let here = Span::word(w.at().saturating_sub(1));
-        if let Some((_, earlier)) = self.seen.iter().find(|(k, _)| *k == key) {
-            return Err(Diag::garbage(word, word, here).at(*earlier));
-        }
-        self.seen.push((key, Span { from: usize::MAX, to: usize::MAX }));
-        self.data.put(attr);
-        Ok(())
-    }
-}
+type Draft = Once<InfoVxlan>;
 
 static VALUES: &[Row<Draft>] = rows!(Draft;
-    "id~" | "vni~" => Vni, "VXLAN network identifier", |d, v, w| {
-        d.vni = true;
-        d.set("id", InfoVxlan::Id(v), w)
-    };
-    "group~" => Peer("group"), "multicast group to join", |d, ip, w| {
-        d.group = Some(Span::word(w.at().saturating_sub(1)));
-        d.set("group", peer(ip), w)
-    };
-    "remote~" => Peer("remote"), "address of the other end", |d, ip, w| {
-        d.remote = true;
-        d.set("remote", peer(ip), w)
-    };
+    "id~" | "vni~" => Vni, "VXLAN network identifier", |d, v, w| d.set("id", InfoVxlan::Id(v), w);
+    "group~" => Peer("group"), "multicast group to join", |d, ip, w| d.set("group", peer(ip), w);
+    "remote~" => Peer("remote"), "address of the other end", |d, ip, w| d.set("remote", peer(ip), w);
     "local~" => Peer("local"), "address to send from", |d, ip, w| match ip {
-        Some(IpAddr::V4(a)) => d.set("local", InfoVxlan::Local(a), w),
-        Some(IpAddr::V6(a)) => d.set("local", InfoVxlan::Local6(a), w),
-        None => d.once("local", "any", w),
+        IpAddr::V4(a) => d.set("local", InfoVxlan::Local(a), w),
+        IpAddr::V6(a) => d.set("local", InfoVxlan::Local6(a), w),
     };
-    "dev~" => Link, "device to send through", |d, v, w| {
-        d.dev = true;
-        d.set("dev", InfoVxlan::Link(v), w)
-    };
+    "dev~" => Lower, "device to send through", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
     "ttl~" | "hoplimit~" => Ttl, "TTL of the outer packet: a number, inherit, or auto", |d, v, w| match v {
         Some(v) => d.set("ttl", InfoVxlan::Ttl(v), w),
         None => d.set("ttl", InfoVxlan::TtlInheritFlag, w),
@@ -105,15 +49,13 @@ static VALUES: &[Row<Draft>] = rows!(Draft;
     "ageing~" => OrNone("ageing timer", "none"), "seconds that a learned address stays, or none", |d, v, w| d.set("ageing", InfoVxlan::Ageing(v), w);
     "maxaddress~" => OrNone("max addresses", "unlimited"), "learned addresses at most, or unlimited", |d, v, w| d.set("maxaddress", InfoVxlan::Limit(v), w);
     "port~" | "srcport~" => Ports, "source ports of the outer packet, least and greatest", |d, (lo, hi), w| {
-        let value = lo.to_string();
-        d.once("srcport", &value, w)?;
+        d.once("srcport", w)?;
         d.data.put(InfoVxlan::PortRange((lo, hi)));
         Ok(())
     };
     "dstport~" => U16("dst port"), "destination port of the outer packet; 0 for the kernel's default", |d, v, w| {
-        d.dstport = true;
         // 0 leaves the choice to the kernel: nothing is sent.
-        if v == 0 { d.once("dstport", "0", w) } else { d.set("dstport", InfoVxlan::Port(v), w) }
+        if v == 0 { d.once("dstport", w) } else { d.set("dstport", InfoVxlan::Port(v), w) }
     };
     "reserved_bits" => U64("reserved bits"), "header bits to tolerate", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
 );
@@ -141,15 +83,9 @@ static FLAGS: &[Row<Draft>] = rows!(Draft;
     "noremcsumrx~" => Flag, "no remote checksum offload when receiving", |d, (), w| d.flag("noremcsumrx", "remcsumrx", InfoVxlan::RemCsumRX(false), w);
     "localbypass" => Flag, "deliver to local ends directly", |d, (), w| d.flag("localbypass", "localbypass", InfoVxlan::Localbypass(true), w);
     "nolocalbypass" => Flag, "send to local ends like to others", |d, (), w| d.flag("nolocalbypass", "localbypass", InfoVxlan::Localbypass(false), w);
-    "external~" => Flag, "each packet's path decides", |d, (), w| {
-        d.external = true;
-        d.flag("external", "external", InfoVxlan::CollectMetadata(true), w)
-    };
+    "external~" => Flag, "each packet's path decides", |d, (), w| d.flag("external", "external", InfoVxlan::CollectMetadata(true), w);
     "noexternal~" => Flag, "the device's settings decide", |d, (), w| d.flag("noexternal", "external", InfoVxlan::CollectMetadata(false), w);
-    "vnifilter~" => Flag, "accept only the identifiers given to the device", |d, (), w| {
-        d.vnifilter = true;
-        d.flag("vnifilter", "vnifilter", InfoVxlan::Vnifilter(true), w)
-    };
+    "vnifilter~" => Flag, "accept only the identifiers given to the device", |d, (), w| d.flag("vnifilter", "vnifilter", InfoVxlan::Vnifilter(true), w);
     "novnifilter~" => Flag, "accept every identifier", |d, (), w| d.flag("novnifilter", "vnifilter", InfoVxlan::Vnifilter(false), w);
     "mcroute" => Flag, "route multicast packets", |d, (), w| d.flag("mcroute", "mcroute", InfoVxlan::McRoute(true), w);
     "nomcroute" => Flag, "do not route multicast packets", |d, (), w| d.flag("nomcroute", "mcroute", InfoVxlan::McRoute(false), w);
@@ -160,11 +96,10 @@ static FLAGS: &[Row<Draft>] = rows!(Draft;
 static GRAMMAR: Grammar<Draft> =
     Grammar { title: "VXLAN", rows: &[VALUES, FLAGS], bare: Bare::Unknown(|arg| unknown_command("vxlan", arg)) };
 
-fn peer(ip: Option<IpAddr>) -> InfoVxlan {
+fn peer(ip: IpAddr) -> InfoVxlan {
     match ip {
-        Some(IpAddr::V6(a)) => InfoVxlan::Group6(a),
-        Some(IpAddr::V4(a)) => InfoVxlan::Group(a),
-        None => InfoVxlan::Group(std::net::Ipv4Addr::UNSPECIFIED),
+        IpAddr::V6(a) => InfoVxlan::Group6(a),
+        IpAddr::V4(a) => InfoVxlan::Group(a),
     }
 }
 
@@ -176,30 +111,31 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     w.family = outer;
     result?;
     let end = Span::word(w.at());
-    if d.external && d.vni {
+    let external = d.data.list.contains(&InfoVxlan::CollectMetadata(true));
+    let vni = d.made("id").is_some();
+    if external && vni {
         return Err(Diag::fail("vxlan: both 'external' and vni cannot be specified"));
     }
-    if let (Some(span), true) = (d.group, d.remote) {
+    let group = d.made("group");
+    if let (Some(span), Some(_)) = (group, d.made("remote")) {
         return Err(Diag::fail("vxlan: both group and remote cannot be specified").at(span));
     }
-    if setting.adding && !d.seen.iter().any(|(k, _)| *k == "learning") {
+    if setting.adding && d.made("learning").is_none() {
         // Where each packet's path decides there is nothing to learn.
-        d.data.put(InfoVxlan::Learning(!d.external));
+        d.data.put(InfoVxlan::Learning(!external));
         d.data.trail.close(end);
     }
     if setting.adding {
-        if let Some(span) = d.group
-            && !d.dev
-        {
+        if let (Some(span), None) = (group, d.made("dev")) {
             return Err(Diag::fail("vxlan: 'group' requires 'dev' to be specified").at(span));
         }
-        if d.vnifilter && !d.external {
+        if d.data.list.contains(&InfoVxlan::Vnifilter(true)) && !external {
             return Err(Diag::fail("vxlan: vnifilter is valid only when 'external' is set"));
         }
-        if !d.external && !d.vni {
+        if !external && !vni {
             return Err(Diag::fail("vxlan: missing virtual network identifier").at(end));
         }
-        if !d.dstport {
+        if d.made("dstport").is_none() {
             complain(
                 "vxlan: destination port not specified\n\
                  Will use Linux kernel default (non-standard value)\n\
@@ -208,11 +144,11 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
             );
         }
     }
-    Ok(Filled { body: Body::Data(InfoData::Vxlan(d.data.list)), trail: d.data.trail })
+    Ok(d.filled(InfoData::Vxlan))
 }
 
 /// 24 bits.
-struct Vni;
+pub struct Vni;
 
 impl Value for Vni {
     type Out = u32;
@@ -221,52 +157,31 @@ impl Value for Vni {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v < 1 << 24).ok_or_else(|| arg.wrong("invalid id"))
+        U32::parse(arg.bytes)
+            .filter(|v| *v < 1 << 24)
+            .ok_or_else(|| crate::grammar::number::bounds(arg.wrong("invalid id"), arg.bytes, 0, (1 << 24) - 1))
     }
 }
 
-/// A group, a remote or a local address; `any` for none.
-struct Peer(&'static str);
+/// A group, a remote or a local address.
+pub struct Peer(pub &'static str);
 
 impl Value for Peer {
-    type Out = Option<IpAddr>;
+    type Out = IpAddr;
     fn meta(&self) -> Cow<'static, str> {
         "ADDRESS".into()
     }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let Some(arg) = w.peek() else { return w.next().map(|_| None) };
-        let ip = if matches!(arg.bytes, b"any" | b"all" | b"default") {
-            w.skip();
-            None
-        } else {
-            let a = take_addr(w, w.family)?;
-            w.family = a.family();
-            a.ip()
-        };
-        let group = ip.is_some_and(|ip| ip.is_multicast());
-        let why = match self.0 {
-            "group" if !group => "invalid group address",
-            "remote" if group => "invalid remote address",
-            "local" if group => "invalid local address",
-            _ => return Ok(ip),
-        };
-        Err(arg.wrong(why))
-    }
-}
-
-/// A device; one that is not there is a usage error here.
-struct Link;
-
-impl Value for Link {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
+    fn take(&self, w: &mut Words<'_>) -> Result<IpAddr, Diag> {
+        let wrong = |arg: &Arg<'_>| arg.wrong(&format!("invalid {} address", self.0));
+        if let Some(arg) = w.take_if(&["any", "all", "default"]) {
+            return Err(wrong(&arg));
+        }
+        let arg = w.peek();
+        let a = take_addr(w, w.family)?;
+        w.family = a.family();
+        a.ip()
+            .filter(|ip| ip.is_multicast() == (self.0 == "group"))
+            .ok_or_else(|| arg.map_or_else(|| Diag::incomplete(w.at()), |arg| wrong(&arg)))
     }
 }
 
@@ -464,7 +379,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     pairs(s, SWITCHES);
 }
 
-fn pairs(s: &mut Sheet<'_, '_, '_>, list: &[(u16, &str, &str, &str)]) {
+pub fn pairs(s: &mut Sheet<'_, '_, '_>, list: &[(u16, &str, &str, &str)]) {
     for (attr, key, yes, no) in list {
         if let Some(v) = s.d.u8(*attr) {
             s.p.hidden(key, v != 0);

@@ -13,6 +13,8 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("wwan")
+        .about("a data channel of a modem")
+        .examples(&[("rip link add dev wwan0-2 parentdev wwan0 type wwan linkid 2", "the second channel of a modem")])
 };
 
 static ROWS: &[Row<Data<InfoWwan>>] = rows!(Data<InfoWwan>;

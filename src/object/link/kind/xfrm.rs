@@ -1,11 +1,12 @@
 //! `xfrm`: an interface of IPsec policies (linux/if_link.h, IFLA_XFRM_*).
 
 use super::bridge::alternate;
+use super::lower::Lower;
 use super::{Body, Data, Filled, Kind, Sheet, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U32;
-use crate::grammar::value::{Absent, Dev, Flag};
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::value::Flag;
+use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::{raw, rows};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::link::{InfoData, InfoXfrm};
@@ -17,11 +18,17 @@ const LINK: u16 = 1;
 const IF_ID: u16 = 2;
 const COLLECT_METADATA: u16 = 3;
 
-pub static KIND: Kind =
-    Kind { read: Some(|w, _| parse(w)), tables: &[&GRAMMAR], describe: Some(describe), ..Kind::named("xfrm") };
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| parse(w)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("xfrm")
+        .about("traffic of one IPsec policy, as a device")
+        .examples(&[("rip link add ipsec0 type xfrm dev eth0 if_id 42", "policies with if_id 42")])
+};
 
 static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
-    "dev~" => Link, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
+    "dev~" => Lower, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
     "if_id~" => Id, "policies' interface id", |d, v| d.put(InfoXfrm::IfId(v));
     "external" => Flag, "each packet's path decides", |d, ()| d.raw(COLLECT_METADATA, []);
 );
@@ -44,22 +51,6 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
         return Err(Diag::usage("Error: argument \"IF_ID\" is required").at(Span::word(w.at())));
     }
     Ok(Filled { body: Body::Data(InfoData::Xfrm(d.list)), trail: d.trail })
-}
-
-/// A device; one that is not there is a usage error here.
-struct Link;
-
-impl Value for Link {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
-    }
 }
 
 /// An id, which cannot be 0.

@@ -14,6 +14,8 @@ pub static PORT: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bond_slave")
+        .about("a port of a bond")
+        .examples(&[("rip link set eth1 type bond_slave prio 5", "who is next when the active device fails")])
 };
 
 static ROWS: &[Row<Data<P>>] = rows!(Data<P>;

@@ -18,7 +18,10 @@ pub static PORT: Kind = Kind {
     read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BridgePort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bridge_slave")
+    ..Kind::named("bridge_slave").about("a port of a bridge").examples(&[(
+        "rip link set eth1 type bridge_slave cost 50 guard on",
+        "cost of the port; no spanning tree from it",
+    )])
 };
 
 type D = Data<P>;
@@ -38,13 +41,13 @@ static ROWS: &[Row<D>] = rows!(D;
     "fastleave~" => switch("fastleave"), "leave multicast groups at once", |d, v| d.put(P::FastLeave(v));
     "learning~" => switch("learning"), "learn addresses", |d, v| d.put(P::Learning(v));
     "flood~" => switch("flood"), "flood unknown unicast", |d, v| d.put(P::UnicastFlood(v));
-    "mcast_router~" => U8("invalid mcast_router"), "multicast router: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MULTICAST_ROUTER, [v]);
     "mcast_flood~" => switch("mcast_flood"), "flood multicast", |d, v| d.put(P::MulticastFlood(v));
     "bcast_flood~" => switch("bcast_flood"), "flood broadcast", |d, v| d.put(P::BroadcastFlood(v));
     "mcast_to_unicast~" => switch("mcast_to_unicast"), "deliver multicast as unicast", |d, v| d.put(P::MulticastToUnicast(v));
     "proxy_arp~" => switch("proxy_arp"), "answer ARP for others", |d, v| d.put(P::ProxyARP(v));
     "proxy_arp_wifi~" => switch("proxy_arp_wifi"), "answer ARP for others, as 802.11 wants it", |d, v| d.put(P::ProxyARPWifi(v));
     "mcast_fast_leave~" => switch("mcast_fast_leave"), "leave multicast groups at once", |d, v| d.put(P::FastLeave(v));
+    "mcast_router~" => U8("invalid mcast_router"), "multicast router: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MULTICAST_ROUTER, [v]);
     "neigh_suppress~" => switch("neigh_suppress"), "answer for known neighbours", |d, v| d.put(P::NeighSupress(v));
     "neigh_vlan_suppress" => switch("neigh_vlan_suppress"), "the same by VLAN", |d, v| d.put(P::NeighVlanSuppress(v));
     "neigh_forward_grat" => switch("neigh_forward_grat"), "forward gratuitous ARP although suppressed", |d, v| d.put(P::NeighForwardGrat(v));

@@ -2,8 +2,8 @@
 
 use crate::object::link::kind::{Kind, vrf};
 
-pub static TEAM: Kind = Kind::named("team_slave");
-pub static VRF: Kind = Kind { describe: Some(vrf::describe), ..Kind::named("vrf_slave") };
+pub static TEAM: Kind = Kind::named("team_slave").about("a port of a team");
+pub static VRF: Kind = Kind { describe: Some(vrf::describe), ..Kind::named("vrf_slave").about("a device of a VRF") };
 
 #[cfg(test)]
 mod tests {

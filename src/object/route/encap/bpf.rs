@@ -74,31 +74,10 @@ impl Value for Program {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
-        let is = |names: &[&str]| names.iter().any(|n| crate::grammar::spells(n, arg.bytes));
-        if is(&["object-file~", "obj"]) {
-            w.next()?;
-            return Err(Diag::usage("rip does not load BPF programs from object files").at(arg.span()).hint(
-                "load and pin it first: bpftool prog load FILE /sys/fs/bpf/NAME; then say pinned /sys/fs/bpf/NAME",
-            ));
-        }
-        if !is(&["object-pinned~", "pinned~", "fd~"]) {
-            return Err(Diag::usage(format!("What mode is \"{}\"?", arg.shown())).at(arg.span()));
-        }
-        let path = w.next()?;
-        // These choose within an object file; a pinned program needs none.
-        for keyword in ["section~", "program"] {
-            if w.take_if(&[keyword]).is_some() {
-                w.next()?;
-            }
-        }
-        w.take_if(&["verbose~"]);
-        let fd = crate::sys::bpf_pinned(path.bytes).map_err(|e| {
-            let reason = crate::diag::errno_text(e as i32);
-            Diag::usage(format!("Couldn't retrieve pinned program '{}': {reason}", path.shown())).at(path.span())
-        })?;
+        let (fd, path) = crate::object::program::pinned(w, &arg)?;
         let mut nest = Vec::new();
         put(&mut nest, PROG_FD, &fd.as_raw_fd().to_ne_bytes());
-        let mut name = path.bytes.rsplit(|b| *b == b'/').next().unwrap_or_default().to_vec();
+        let mut name = path.rsplit(|b| *b == b'/').next().unwrap_or_default().to_vec();
         name.extend_from_slice(b":[*fsobj]\0");
         put(&mut nest, PROG_NAME, &name);
         w.names.hold(fd);

@@ -17,7 +17,8 @@ use crate::cli::tree::{Entry, Table, entry};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC, take_addr};
 use crate::grammar::value::{Absent, Dev};
-use crate::grammar::{Grammar, Offer, Target, Value, Words};
+use crate::grammar::walk::Topic;
+use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
 use crate::net::attr::{TYPE_MASK, align, u16_at};
 use crate::net::uapi::{RTA_ENCAP, RTA_MULTIPATH};
 use crate::net::{Index, Trail};
@@ -191,6 +192,34 @@ impl Value for Encapsulation {
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         TYPES.iter().map(|t| Offer::new(t.name(), t.help)).collect()
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else {
+            let offers = self.offer(w.words);
+            return w.want(offers, "");
+        };
+        w.words.skip();
+        let Some(t) = TYPES.iter().find(|t| arg.is(t.name())) else {
+            w.wrong.push(arg.wrong("\"encap type\" value is invalid"));
+            return;
+        };
+        w.topic = Some(Topic {
+            keyword: "encap",
+            name: t.name(),
+            first: t.first,
+            about: t.help,
+            tables: vec![t.table],
+            examples: &[],
+        });
+        // Labels of MPLS stand before any keyword.
+        if !t.first.is_empty() {
+            w.pass(&|w| w.next().map(drop), &|_| Vec::new(), &|_| Vec::new(), t.first);
+        }
+        let family = std::mem::replace(&mut w.words.family, UNSPEC);
+        if !w.done {
+            t.table.walk(w);
+        }
+        w.words.family = family;
     }
 }
 

@@ -160,6 +160,11 @@ impl Value for Flavors {
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         FLAVOR_NAMES.iter().map(|(n, _)| Offer::new(*n, "")).collect()
     }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        let csid = w.line().last().is_some_and(|w| w.ends_with(b"next-csid"));
+        let words = [("lblen", "bits of the locator block"), ("nflen", "bits of the node and function")];
+        words.iter().filter(|_| csid).map(|(n, help)| Offer::new(*n, *help)).collect()
+    }
 }
 
 /// `segs PATH [ hmac KEYID ]`
@@ -178,6 +183,12 @@ impl Value for Header {
         let path = Segments.take(w)?;
         let hmac = if w.take_if(&["hmac"]).is_some() { HMAC.take(w)? } else { 0 };
         Ok((path, hmac))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("segs", "the path")]
+    }
+    fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("hmac", "key of the signature")]
     }
 }
 

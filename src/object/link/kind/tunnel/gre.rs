@@ -110,14 +110,14 @@ impl Value for Version {
     }
 }
 
-/// A kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", OVER4, InfoGre, GreTun, [groups of rows])`.
+/// A kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", ABOUT, EXAMPLE, WHAT, OVER4, InfoGre, GreTun, [groups of rows])`.
 macro_rules! kind {
-    ($id:ident, $words:ident, $name:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
+    ($id:ident, $words:ident, $name:literal, $about:literal, $example:literal, $what:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
         pub static $id: Kind = Kind {
             read: Some(|w, s| read::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),
-            ..Kind::named($name)
+            ..Kind::named($name).about($about).examples(&[($example, $what)])
         };
         static $words: Grammar<Tunnel> =
             Grammar { title: $name, rows: &[$($rows),*], bare: Bare::Unknown(|arg| unknown(&$id, arg)) };
@@ -128,6 +128,9 @@ kind!(
     GRE,
     GRE_WORDS,
     "gre",
+    "GRE over IPv4",
+    "rip link add gre1 type gre local 192.0.2.1 remote 192.0.2.2 ttl 64",
+    "a tunnel",
     OVER4,
     InfoGre,
     GreTun,
@@ -138,6 +141,9 @@ kind!(
     GRETAP,
     GRETAP_WORDS,
     "gretap",
+    "Ethernet in GRE over IPv4",
+    "rip link add gretap1 type gretap local 192.0.2.1 remote 192.0.2.2 key 7",
+    "a tunnel with a key",
     OVER4,
     InfoGre,
     GreTap,
@@ -148,17 +154,35 @@ kind!(
     ERSPAN,
     ERSPAN_WORDS,
     "erspan",
+    "mirrored traffic in GRE over IPv4",
+    "rip link add erspan1 type erspan seq key 10 local 192.0.2.1 remote 192.0.2.2 erspan 123",
+    "version 1, index 123",
     ERSPAN4,
     InfoGre,
     ErSpan,
     [KEYS, NUMBERS, PMTU, ENDS, V4, ENCAP, EXTERNAL, DF, FWMARK, SPAN],
     four
 );
-kind!(IP6GRE, IP6GRE_WORDS, "ip6gre", OVER6, InfoGre6, GreTun6, [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL], six);
+kind!(
+    IP6GRE,
+    IP6GRE_WORDS,
+    "ip6gre",
+    "GRE over IPv6",
+    "rip link add gre6 type ip6gre local 2001:db8::1 remote 2001:db8::2",
+    "a tunnel",
+    OVER6,
+    InfoGre6,
+    GreTun6,
+    [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL],
+    six
+);
 kind!(
     IP6GRETAP,
     IP6GRETAP_WORDS,
     "ip6gretap",
+    "Ethernet in GRE over IPv6",
+    "rip link add tap6 type ip6gretap local 2001:db8::1 remote 2001:db8::2",
+    "a tunnel",
     OVER6,
     InfoGre6,
     GreTap6,
@@ -169,6 +193,9 @@ kind!(
     IP6ERSPAN,
     IP6ERSPAN_WORDS,
     "ip6erspan",
+    "mirrored traffic in GRE over IPv6",
+    "rip link add span6 type ip6erspan seq key 10 local 2001:db8::1 remote 2001:db8::2",
+    "a tunnel",
     OVER6,
     InfoGre6,
     Ip6ErSpan,
@@ -263,14 +290,8 @@ fn six(s: &mut Sheet<'_, '_, '_>) {
 }
 
 fn span(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.d.u32(ERSPAN_INDEX).filter(|v| *v != 0) {
-        s.p.item("erspan_index", "erspan_index {} ", v);
-    }
-    let Some(version) = s.d.u8(ERSPAN_VER) else { return };
-    s.p.item("erspan_ver", "erspan_ver {} ", version);
-    if version != 2 {
-        return;
-    }
+    s.u32(ERSPAN_INDEX, "erspan_index", "erspan_index {} ");
+    s.u8(ERSPAN_VER, "erspan_ver", "erspan_ver {} ");
     if let Some(v) = s.d.u8(ERSPAN_DIR) {
         s.p.item("erspan_dir", "erspan_dir {} ", if v == 0 { "ingress" } else { "egress" });
     }

@@ -110,6 +110,8 @@ pub static IPIP: Kind = Kind {
     tables: &[&IPIP_WORDS],
     describe: Some(|s| four(s, false)),
     ..Kind::named("ipip")
+        .about("IPv4 in IPv4")
+        .examples(&[("rip link add tun1 type ipip local 192.0.2.1 remote 192.0.2.2", "a tunnel")])
 };
 
 static IPIP_WORDS: Grammar<Tunnel> = Grammar {
@@ -123,6 +125,8 @@ pub static SIT: Kind = Kind {
     tables: &[&SIT_WORDS],
     describe: Some(|s| four(s, true)),
     ..Kind::named("sit")
+        .about("IPv6 in IPv4")
+        .examples(&[("rip link add sit1 type sit local 192.0.2.1 remote 192.0.2.2 ttl 64", "a tunnel")])
 };
 
 static SIT_WORDS: Grammar<Tunnel> = Grammar {
@@ -135,7 +139,10 @@ pub static IP6TNL: Kind = Kind {
     read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),
     tables: &[&IP6TNL_WORDS],
     describe: Some(six),
-    ..Kind::named("ip6tnl")
+    ..Kind::named("ip6tnl").about("IPv4 or IPv6 in IPv6").examples(&[(
+        "rip link add tun6 type ip6tnl mode any local 2001:db8::1 remote 2001:db8::2",
+        "a tunnel for both",
+    )])
 };
 
 static IP6TNL_WORDS: Grammar<Tunnel> = Grammar {

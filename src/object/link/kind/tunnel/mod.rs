@@ -197,10 +197,9 @@ pub fn read<A: Raw>(
     if let Some(index) = setting.device {
         let answer = setting.session.get_link(None, index, 0).ok();
         let link = answer.as_ref().and_then(|a| Link::read(a.get(16..)?));
-        let info = link.and_then(|l| l.info());
-        if let Some(data) = info.and_then(|i| i.nest(crate::net::uapi::IFLA_INFO_DATA)) {
-            (shape.load)(&mut t, &data);
-        }
+        let data = link.and_then(|l| l.info()).and_then(|i| i.nest(crate::net::uapi::IFLA_INFO_DATA));
+        let data = data.ok_or_else(|| Diag::fail("Failed to get existing tunnel info."))?;
+        (shape.load)(&mut t, &data);
     }
     // The words of a kind have a family of their own.
     let outer = std::mem::replace(&mut w.family, t.family());

@@ -5,8 +5,9 @@ use crate::diag::{Diag, USAGE};
 use crate::grammar::address::{take_addr, v4};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Named, U8, U16, U32, unsigned};
-use crate::grammar::value::{Absent, Choice, Dev, Flag};
+use crate::grammar::value::{Choice, Flag};
 use crate::grammar::{Offer, Row, Value, Words};
+use crate::object::link::kind::lower::Lower;
 use crate::rows;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -65,7 +66,7 @@ pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(t.shape.at.local);
         t.local = v;
     };
-    "dev~" => Link, "device to send through", |t, v| {
+    "dev~" => Lower, "device to send through", |t, v| {
         t.note(t.shape.at.link);
         t.link = v;
     };
@@ -228,22 +229,6 @@ impl Value for End {
             return Ok(None);
         }
         take_addr(w, w.family).map(|a| a.ip())
-    }
-}
-
-/// A device; one that is not there is a usage error here.
-pub struct Link;
-
-impl Value for Link {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(USAGE))
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
     }
 }
 

@@ -1,0 +1,164 @@
+//! `rip complete -- WORDS`: what could stand in the last word's place, for the shells. Silent, whatever is wrong.
+
+use super::{head, options, tree};
+use crate::grammar::address::family_of;
+use crate::grammar::{Offer, Walk, Words, full};
+use crate::session::Session;
+use crate::show::out::Out;
+
+/// More than this is of no use to anybody.
+const MOST: usize = 2000;
+
+/// What can stand somewhere: words, and perhaps the name of a file.
+#[derive(Default)]
+pub struct Candidates {
+    pub offers: Vec<Offer>,
+    pub files: bool,
+}
+
+/// Writes the candidates of a line, one a line: the word, a tab, what it is. A line that begins with a tab stands for
+/// the names of files.
+pub fn run(s: &Session, line: &[Vec<u8>]) {
+    // Nothing that goes wrong here may disturb the line that somebody is typing.
+    if let Ok(null) = std::fs::File::options().write(true).open("/dev/null") {
+        let _ = nix::unistd::dup2_stderr(null);
+    }
+    let Some((typed, before)) = line.split_last() else { return };
+    let found = candidates(before, typed);
+    s.print_text(|p| {
+        let text = |w: &str| w.replace(['\t', '\n'], " ");
+        for o in &found.offers {
+            p.text(&format!("{}\t{}\n", text(&o.word), text(&o.help)));
+        }
+        if found.files {
+            p.text("\tfiles\n");
+        }
+    });
+}
+
+/// What could stand behind the words of a line, where somebody has begun to type a word.
+pub fn candidates(before: &[Vec<u8>], typed: &[u8]) -> Candidates {
+    let mut found = open(before, typed).unwrap_or_default();
+    let mut seen = std::collections::HashSet::new();
+    // Other names are for those who have begun with them, and not with the first.
+    let mut first = false;
+    found.offers.retain(|o| {
+        let fits = o.word.as_bytes().starts_with(typed) && !o.word.is_empty();
+        let keep = fits && (!o.other || !first && !typed.is_empty());
+        first = if o.other { first || keep } else { fits };
+        keep && seen.insert(o.word.clone())
+    });
+    found.offers.truncate(MOST);
+    found
+}
+
+/// The same, before what was typed has narrowed it.
+fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
+    if let Some(found) = value_of_option(before) {
+        return Some(found);
+    }
+    let head = head::parse(before).ok()?;
+    if !matches!(head.action, head::Action::Run) || head.options.batch.is_some() {
+        return None;
+    }
+    let mut rest = head.rest;
+    // `help` takes the words of a command line.
+    if before.get(rest).is_some_and(|w| w == b"help") {
+        rest += 1;
+    }
+    if before.len() <= rest {
+        let offers = if typed.starts_with(b"-") { switches(typed) } else { objects() };
+        return Some(Candidates { offers, files: false });
+    }
+    // What is asked of the kernel is asked where the command would run.
+    if let Some(name) = &head.options.netns {
+        crate::object::netns::switch(name).ok()?;
+    }
+    let family = head.options.family;
+    let s = Session::new(head.options, Out::memory(), String::new());
+    let mut words = Words::new(before, rest, &s);
+    words.family = family;
+    let mut walk = Walk::new(&mut words);
+    tail(&mut walk);
+    if typed.starts_with(b"-") && !walk.wanting {
+        walk.offers.push(Offer::new("--help", "the words that can stand here"));
+    }
+    Some(Candidates { offers: walk.offers, files: walk.files })
+}
+
+/// Goes past object, verb and the words after them. Gives what they are about.
+pub fn tail(walk: &mut Walk<'_, '_>) -> (Option<&'static tree::Object>, Option<&'static tree::Verb>) {
+    let Some(object) = walk.words.peek().and_then(|w| tree::object(w.bytes)) else { return (None, None) };
+    walk.words.skip();
+    // An object without verbs reads the words itself.
+    let nameless = object.verbs.iter().find(|v| v.names.is_empty());
+    let verb = match (walk.words.peek(), nameless) {
+        (_, Some(verb)) => Some(verb),
+        (Some(word), None) => {
+            let verb = object.verb(word.bytes);
+            if verb.is_some() {
+                walk.words.skip();
+            }
+            verb
+        }
+        (None, None) => {
+            for verb in object.verbs {
+                walk.keyword(verb.names, verb.about);
+            }
+            None
+        }
+    };
+    if let Some(table) = verb.and_then(|v| v.tables.first()) {
+        table.walk(walk);
+    }
+    if let Some(arg) = walk.words.peek().filter(|_| !walk.done) {
+        walk.wrong.push(arg.wrong("nothing can follow here"));
+    }
+    (Some(object), verb)
+}
+
+/// Where the last word before the cursor is an option that wants a value: those values.
+fn value_of_option(before: &[Vec<u8>]) -> Option<Candidates> {
+    let mut at = 1;
+    while let Some(name) = before.get(at).and_then(|w| w.strip_prefix(b"-")) {
+        let name = name.strip_prefix(b"-").unwrap_or(name);
+        at += 1;
+        let Some(opt) = options::find(name).filter(|o| !o.meta.is_empty()) else { continue };
+        if at >= before.len() {
+            let offers = match opt.id {
+                "netns" => crate::object::netns::offers(),
+                "family" => {
+                    opt.help.split([',', ' ']).filter(|w| family_of(w.as_bytes()).is_some()).map(named).collect()
+                }
+                _ => Vec::new(),
+            };
+            return Some(Candidates { offers, files: opt.id == "batch" });
+        }
+        at += 1;
+    }
+    None
+}
+
+fn named(word: &str) -> Offer {
+    Offer::new(word, "")
+}
+
+/// The options, with as many dashes as were typed.
+fn switches(typed: &[u8]) -> Vec<Offer> {
+    let dashes = if typed.starts_with(b"--") { "--" } else { "-" };
+    let all = options::OPTIONS.iter().flat_map(|o| o.names.iter().enumerate().map(move |(i, n)| (o, i, n)));
+    all.map(|(o, i, n)| Offer { word: format!("{dashes}{}", full(n)), help: o.help.into(), other: i > 0 }).collect()
+}
+
+fn objects() -> Vec<Offer> {
+    let all = crate::object::OBJECTS.iter().flat_map(|o| o.names.iter().enumerate().map(move |(i, n)| (o, i, n)));
+    let mut all: Vec<Offer> =
+        all.map(|(o, i, n)| Offer { word: full(n).into(), help: o.about.into(), other: i > 0 }).collect();
+    all.push(Offer::new("help", "the words of anything: help link add"));
+    all
+}
+
+/// Whether a word asks for candidates. Only the whole word does; it is no object of the reference's.
+pub fn asks(word: &[u8]) -> bool {
+    word == b"complete"
+}

@@ -1,0 +1,180 @@
+//! `rip OBJECT VERB --help` and `rip help WORDS`: a short page on stdout, examples first.
+//!
+//! The words are those of the tables, and so are the examples. `ip`'s own `help` is in `tree`.
+
+use super::complete;
+use super::tree::{Object, Verb};
+use crate::diag::{Diag, Span};
+use crate::grammar::walk::{Entry, Table};
+use crate::grammar::{Walk, Words, full};
+use crate::session::Session;
+
+/// How wide a page is, and how far its left column goes.
+const WIDTH: usize = 80;
+const LEFT: usize = 26;
+
+/// The page for words that end in `--help`, where that is no word of the command itself: after the object or the verb,
+/// or where a keyword could stand. A program named `ip` has none, for there `--help` can name a device.
+pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<String> {
+    if s.program == "ip" || s.in_batch.get() {
+        return None;
+    }
+    let (_, before) = line.split_last()?;
+    let mut words = Words::new(before, at, s);
+    words.family = s.options.family;
+    let mut walk = Walk::new(&mut words);
+    let (object, verb) = complete::tail(&mut walk);
+    let head = at + 1 + verb.map_or(0, |v| usize::from(!v.names.is_empty()));
+    let object = object.filter(|_| before.len() == head || verb.is_some() && !walk.wanting)?;
+    Some(page(s, &walk, object, verb))
+}
+
+/// `help WORDS`: the page for these words, as far as they go.
+pub fn about(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+    let mut words = Words::new(line, at, s);
+    let mut walk = Walk::new(&mut words);
+    let (object, verb) = complete::tail(&mut walk);
+    let Some(object) = object else {
+        let shown = line.get(at).map(|w| crate::show::escape::shown(w)).unwrap_or_default();
+        return Err(Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at)));
+    };
+    if verb.is_none()
+        && let Some(word) = line.get(at + 1)
+    {
+        return Err(super::tree::unknown(object, word, at + 1));
+    }
+    let text = page(s, &walk, object, verb);
+    s.print_text(|p| p.text(&text));
+    Ok(0)
+}
+
+/// The page of what a walk has come to: a topic, a verb or an object.
+fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<&'static Verb>) -> String {
+    let mut out = String::new();
+    let mut path = format!("rip {}", object.name());
+    let Some(verb) = verb else {
+        out.push_str(&format!("{path}: {}\n", object.about));
+        examples(&mut out, object.verbs.iter().filter_map(|v| v.examples.first()));
+        out.push_str(&format!("\nUsage: rip [ OPTIONS ] {} COMMAND\n\nCommands:\n", object.name()));
+        for v in object.verbs {
+            let names: Vec<_> = v.names.iter().map(|n| full(n)).collect();
+            row(&mut out, &names.join(", "), v.about);
+        }
+        out.push_str(&format!(
+            "\nThe words of a command: {path} COMMAND --help. All of them: man rip-{}\n",
+            object.name()
+        ));
+        return out;
+    };
+    if !verb.names.is_empty() {
+        path = format!("{path} {}", verb.name());
+    }
+    let (about, list, tables) = match &walk.topic {
+        Some(t) => {
+            path = format!("{path} ... {} {}", t.keyword, t.name);
+            (t.about, t.examples, t.tables.as_slice())
+        }
+        None => (verb.about, verb.examples, verb.tables),
+    };
+    out.push_str(&format!("{path}: {about}\n"));
+    examples(&mut out, list.iter());
+    if let Some(first) = walk.topic.as_ref().map(|t| t.first).filter(|f| !f.is_empty()) {
+        path = format!("{path} {first}");
+    }
+    out.push_str(&format!("\nUsage: {}\n", usage(&path, tables)));
+    for (i, table) in tables.iter().enumerate() {
+        let entries = table.entries();
+        if entries.is_empty() {
+            continue;
+        }
+        // Words with a value, then those that stand alone.
+        let title = if i == 0 { "Words".to_string() } else { format!("Words of {}", table.title()) };
+        for (alone, what) in [(false, title.clone()), (true, format!("{title} that stand alone"))] {
+            let group: Vec<_> = entries.iter().filter(|e| e.meta.is_empty() == alone).collect();
+            if !group.is_empty() {
+                out.push_str(&format!("\n{what}:\n"));
+            }
+            group.iter().for_each(|e| row(&mut out, &left(e), e.help));
+        }
+        let words = Words::new(&[], 0, s);
+        for e in entries.iter().filter(|e| e.meta.starts_with("TYPE") || e.meta.starts_with("ENCAP")) {
+            let names: Vec<String> = (e.offer)(&words).into_iter().map(|o| o.word).collect();
+            let meta = e.meta.split(' ').next().unwrap_or_default();
+            out.push_str(&format!("\n{meta} is one of"));
+            fold(&mut out, names.join(", ").split(' '), "   ");
+            out.push('\n');
+        }
+    }
+    out.push_str(&format!("\nOptions stand before {}: rip -help. More: man rip-{}\n", object.name(), object.name()));
+    out
+}
+
+/// The line of a command: `rip link add [ dev ] DEV [ WORDS ]`.
+pub fn usage(path: &str, tables: &[&dyn Table]) -> String {
+    let mut out = path.replacen("rip ", "rip [ OPTIONS ] ", 1);
+    let Some(first) = tables.first() else { return out };
+    if first.entries().iter().all(|e| e.names.is_empty()) {
+        return format!("{out} {}", first.title());
+    }
+    if let Some(bare) = first.bare() {
+        let name = bare.names.first().map_or("", |n| full(n));
+        out.push_str(&format!(" [ [ {name} ] {} ]", bare.meta));
+    }
+    out.push_str(" [ WORD ... ]");
+    out
+}
+
+/// `metric, priority METRIC`
+pub fn left(e: &Entry) -> String {
+    let names: Vec<_> = e.names.iter().map(|n| full(n)).filter(|n| !n.is_empty()).collect();
+    match (names.join(", "), e.meta.as_ref()) {
+        (n, "") => n,
+        (n, m) if n.is_empty() => m.to_string(),
+        (n, m) => format!("{n} {m}"),
+    }
+}
+
+/// Examples with what they do beside them, or above where the line is long.
+fn examples<'a>(out: &mut String, all: impl Iterator<Item = &'a (&'static str, &'static str)>) {
+    let all: Vec<_> = all.collect();
+    if all.is_empty() {
+        return;
+    }
+    out.push_str("\nExamples:\n");
+    let fits = |(line, what): &(&str, &str)| line.len() + what.len() + 6 <= WIDTH;
+    let wide = all.iter().filter(|e| fits(e)).map(|(line, _)| line.len()).max().unwrap_or(0);
+    for e in all {
+        let (line, what) = e;
+        if fits(e) && wide + what.len() + 6 <= WIDTH {
+            out.push_str(&format!("  {line:wide$}  # {what}\n"));
+        } else {
+            out.push_str(&format!("  # {what}\n  {line}\n"));
+        }
+    }
+}
+
+/// One word and what it means, in two columns.
+fn row(out: &mut String, left: &str, right: &str) {
+    out.push(' ');
+    fold(out, left.split(' '), "     ");
+    let used = out.len() - out.rfind('\n').map_or(0, |i| i + 1);
+    if used > LEFT + 2 {
+        out.push_str(&format!("\n{:1$}", "", LEFT + 3));
+    } else {
+        out.push_str(&" ".repeat(LEFT + 3 - used));
+    }
+    fold(out, right.split(' '), &" ".repeat(LEFT + 3));
+    out.push('\n');
+}
+
+/// Words in lines that are no wider than a page; each word stands behind a blank.
+fn fold<'a>(out: &mut String, words: impl Iterator<Item = &'a str>, indent: &str) {
+    for word in words {
+        let column = out.len() - out.rfind('\n').map_or(0, |i| i + 1);
+        if column + 1 + word.len() > WIDTH {
+            out.push_str(&format!("\n{indent}"));
+        }
+        out.push(' ');
+        out.push_str(word);
+    }
+}

@@ -1,0 +1,326 @@
+//! The walk over a line that is still being typed: past its words by the rows, and no draft is filled.
+//!
+//! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether
+//! the words of an example are right.
+
+use super::{Bare, Grammar, Offer, Row, Target, Value, Words, full};
+use crate::diag::Diag;
+use std::borrow::Cow;
+
+/// A grammar without its type: what help, completion and the manual need of it.
+pub trait Table: Sync {
+    fn title(&self) -> &'static str;
+    fn entries(&self) -> Vec<Entry>;
+    /// The row of a word that stands without its keyword.
+    fn bare(&self) -> Option<Entry> {
+        None
+    }
+    /// Goes past the words that are there.
+    fn walk(&self, _w: &mut Walk<'_, '_>) {}
+}
+
+/// The words that a usage line spells out: `a` and `b` of `{ a | b | NUMBER }`; devices for `DEV`.
+pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
+    if meta == "DEV" {
+        return w.names.links();
+    }
+    let inner = meta.strip_prefix("{ ").and_then(|m| m.strip_suffix(" }")).unwrap_or_default();
+    if inner.contains(['{', '[']) {
+        return Vec::new();
+    }
+    let literal = |word: &&str| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains([' ', '.', '/']);
+    inner.split(" | ").filter(literal).map(|word| Offer::new(word, "")).collect()
+}
+
+/// A row without its type.
+pub struct Entry {
+    pub names: &'static [&'static str],
+    pub meta: Cow<'static, str>,
+    pub help: &'static str,
+    pub once: bool,
+    pub offer: fn(&Words<'_>) -> Vec<Offer>,
+}
+
+impl<T> From<&Row<T>> for Entry {
+    fn from(r: &Row<T>) -> Entry {
+        Entry { names: r.names, meta: (r.meta)(), help: r.help, once: r.once, offer: r.offer }
+    }
+}
+
+/// Something inside a line that has words of its own: a kind of link, a type of encapsulation.
+pub struct Topic {
+    /// The word before its name: `type`.
+    pub keyword: &'static str,
+    pub name: &'static str,
+    /// What stands between its name and its words.
+    pub first: &'static str,
+    pub about: &'static str,
+    pub tables: Vec<&'static dyn Table>,
+    pub examples: &'static [(&'static str, &'static str)],
+}
+
+/// Where a walk is, and what it has found.
+pub struct Walk<'w, 'a> {
+    pub words: &'w mut Words<'a>,
+    /// What could stand at the end of the line, the likeliest first.
+    pub offers: Vec<Offer>,
+    /// The name of a file could.
+    pub files: bool,
+    /// The line ends in the middle of a keyword's value.
+    pub wanting: bool,
+    /// The row that takes bare words has not been used.
+    pub bare: bool,
+    /// Nothing that comes after in the tables can follow.
+    pub done: bool,
+    /// What is wrong with the words, first to last.
+    pub wrong: Vec<Diag>,
+    /// What has been entered last.
+    pub topic: Option<Topic>,
+}
+
+impl<'w, 'a> Walk<'w, 'a> {
+    pub fn new(words: &'w mut Words<'a>) -> Walk<'w, 'a> {
+        Walk {
+            words,
+            offers: Vec::new(),
+            files: false,
+            wanting: false,
+            bare: false,
+            done: false,
+            wrong: Vec::new(),
+            topic: None,
+        }
+    }
+
+    /// A value is wanted here.
+    pub fn want(&mut self, offers: Vec<Offer>, meta: &str) {
+        self.files |= offers.is_empty() && meta.split_whitespace().any(|w| matches!(w, "FILE" | "PATH"));
+        self.offers.extend(offers);
+        (self.wanting, self.done) = (true, true);
+    }
+
+    /// Goes past a value; `more` may still follow as part of it.
+    pub fn pass(
+        &mut self,
+        take: &dyn Fn(&mut Words<'_>) -> Result<(), Diag>,
+        offer: &dyn Fn(&Words<'_>) -> Vec<Offer>,
+        more: &dyn Fn(&Words<'_>) -> Vec<Offer>,
+        meta: &str,
+    ) {
+        if self.words.is_empty() && !meta.is_empty() {
+            let offers = offer(self.words);
+            return self.want(offers, meta);
+        }
+        let from = self.words.at();
+        let taken = take(self.words);
+        self.words.stopped();
+        match taken {
+            Ok(()) if self.words.is_empty() => {
+                let more = more(self.words);
+                self.offers.extend(more);
+            }
+            Ok(()) => {}
+            Err(_) if self.words.starved() => self.want(Vec::new(), ""),
+            Err(d) => {
+                self.wrong.push(d);
+                if self.words.at() == from && !meta.is_empty() {
+                    self.words.skip();
+                }
+            }
+        }
+    }
+
+    /// Offers the keywords of an entry under each of its names.
+    pub fn keyword(&mut self, names: &'static [&'static str], help: &'static str) {
+        let names = names.iter().map(|n| full(n)).filter(|n| !n.is_empty());
+        // The first name is for all; the others for those who begin to type them.
+        for (i, name) in names.enumerate() {
+            self.offers.push(Offer { word: name.into(), help: help.into(), other: i > 0 });
+        }
+    }
+}
+
+impl<T: Target> Table for Grammar<T> {
+    fn title(&self) -> &'static str {
+        self.title
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        self.all().map(Entry::from).collect()
+    }
+
+    fn bare(&self) -> Option<Entry> {
+        match self.bare {
+            Bare::Take(row) | Bare::TakeAll(row) => Some(Entry::from(row)),
+            _ => None,
+        }
+    }
+
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let bare = match self.bare {
+            Bare::Take(row) | Bare::TakeAll(row) => Some(row),
+            _ => None,
+        };
+        let mut seen: Vec<&'static Row<T>> = Vec::new();
+        while let Some(arg) = w.words.peek() {
+            let row = match (self.find(arg.bytes), &self.bare) {
+                (Some(row), _) => {
+                    w.words.skip();
+                    row
+                }
+                (None, Bare::Take(row) | Bare::TakeAll(row)) => *row,
+                (None, Bare::Stop) => return,
+                (None, Bare::Unknown(say)) => {
+                    w.wrong.push(say(&arg));
+                    w.words.skip();
+                    continue;
+                }
+            };
+            if row.once && seen.iter().any(|r| std::ptr::eq(*r, row)) {
+                w.wrong.push(Diag::duplicate(row.name(), &arg.shown()).at(arg.span()));
+            }
+            seen.push(row);
+            (row.walk)(w);
+            if w.done {
+                return;
+            }
+        }
+        let open = |row: &&'static Row<T>| !seen.iter().any(|r| std::ptr::eq(*r, *row));
+        w.bare = bare.as_ref().is_some_and(open);
+        if let Some(row) = bare.filter(open) {
+            let offers = (row.offer)(w.words);
+            w.offers.extend(offers);
+        }
+        for row in self.all().filter(open) {
+            w.keyword(row.names, row.help);
+        }
+    }
+}
+
+/// A line of words by their places alone: `NAME PID`.
+pub struct Line {
+    /// As it stands in a usage line.
+    pub title: &'static str,
+    pub places: &'static [Place],
+}
+
+/// A value that names something that is there, by a number or a name of its own.
+pub struct Of<V>(pub super::words::There, pub V);
+
+impl<V: Value> Value for Of<V> {
+    type Out = V::Out;
+    fn meta(&self) -> Cow<'static, str> {
+        self.1.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<V::Out, Diag> {
+        self.1.take(w)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.there(self.0, w)
+    }
+}
+
+/// One word of such a line.
+pub struct Place {
+    pub meta: &'static str,
+    pub help: &'static str,
+    pub offer: fn(&Words<'_>) -> Vec<Offer>,
+    /// It and all after it are somebody else's: a command to run.
+    pub rest: bool,
+}
+
+impl Place {
+    pub const fn new(meta: &'static str, help: &'static str, offer: fn(&Words<'_>) -> Vec<Offer>) -> Place {
+        Place { meta, help, offer, rest: false }
+    }
+}
+
+impl Table for Line {
+    fn title(&self) -> &'static str {
+        self.title
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let entry = |p: &Place| Entry { names: &[], meta: p.meta.into(), help: p.help, once: true, offer: p.offer };
+        self.places.iter().map(entry).collect()
+    }
+
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        for place in self.places {
+            if w.words.is_empty() || place.rest {
+                let last = w.words.rest().len();
+                let offers = if last == 0 { (place.offer)(w.words) } else { Vec::new() };
+                w.files |= last > 0;
+                (0..last).for_each(|_| w.words.skip());
+                return w.want(offers, place.meta);
+            }
+            w.words.skip();
+        }
+        if let Some(arg) = w.words.peek() {
+            w.wrong.push(arg.wrong("nothing can follow here"));
+        }
+        w.done = true;
+    }
+}
+
+/// A verb below a verb, and the grammar that all of them share: `property add`.
+pub struct Below {
+    pub title: &'static str,
+    pub verbs: &'static [(&'static str, &'static str)],
+    pub then: &'static dyn Table,
+}
+
+impl Table for Below {
+    fn title(&self) -> &'static str {
+        self.title
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        self.then.entries()
+    }
+
+    fn bare(&self) -> Option<Entry> {
+        self.then.bare()
+    }
+
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else {
+            let offers = self.verbs.iter().map(|(n, help)| Offer::new(full(n), *help)).collect();
+            return w.want(offers, "");
+        };
+        w.words.skip();
+        if !self.verbs.iter().any(|(n, _)| super::spells(n, arg.bytes)) {
+            w.wrong.push(arg.wrong("no such command"));
+        }
+        self.then.walk(w);
+    }
+}
+
+/// A grammar whose bare word names something that is there: an address to delete.
+pub struct Naming {
+    pub then: &'static dyn Table,
+    pub there: super::words::There,
+}
+
+impl Table for Naming {
+    fn title(&self) -> &'static str {
+        self.then.title()
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        self.then.entries()
+    }
+
+    fn bare(&self) -> Option<Entry> {
+        self.then.bare()
+    }
+
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        self.then.walk(w);
+        if w.bare && !w.done {
+            let mut offers = w.words.names.there(self.there, w.words);
+            offers.append(&mut w.offers);
+            w.offers = offers;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Addresses: which are there, and devices without IPv6.
+
+use super::{Case, Reason, bare, said};
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::address::show::dump;
+use crate::object::address::view::Address;
+use nix::errno::Errno;
+use std::net::IpAddr;
+
+const NEW: &[u16] = &[RTM_NEWADDR];
+const DEL: &[u16] = &[RTM_DELADDR];
+const DISABLED: &[u16] = &[RTM_NEWADDR, RTM_NEWROUTE, RTM_NEWNEXTHOP];
+
+pub const REASONS: &[Reason] = &[
+    said(NEW, "ddress already assigned", there),
+    bare(NEW, Errno::EEXIST, there),
+    said(DEL, "ddress not found", other),
+    bare(DEL, Errno::EADDRNOTAVAIL, other),
+    said(DISABLED, "IPv6 is disabled on", disabled),
+    bare(DISABLED, Errno::EACCES, disabled),
+];
+
+/// An address of this machine.
+pub struct Own {
+    pub ip: IpAddr,
+    pub len: u8,
+    pub index: u32,
+}
+
+impl Own {
+    /// Whether another address is in its network.
+    pub fn holds(&self, ip: IpAddr) -> bool {
+        ipnetwork::IpNetwork::new(self.ip, self.len).is_ok_and(|net| net.contains(ip))
+    }
+
+    /// The network, as it is written.
+    pub fn network(&self) -> String {
+        let net = ipnetwork::IpNetwork::new(self.ip, self.len).map(|net| net.network());
+        format!("{}/{}", net.unwrap_or(self.ip), self.len)
+    }
+}
+
+/// The addresses of a family.
+pub fn all(case: &Case<'_>, family: u8) -> Vec<Own> {
+    let Ok(all) = dump(case.s, family, 0) else { return Vec::new() };
+    let own = |body| {
+        let a = Address::read(body)?;
+        Some(Own { ip: a.peer().or_else(|| a.local())?, len: a.len, index: a.index })
+    };
+    Messages(&all).filter_map(|(m, _, _)| own(m.body)).collect()
+}
+
+/// The address that the request is about.
+fn wanted(case: &Case<'_>) -> Option<(IpAddr, u8, u32)> {
+    let a = Address::read(&case.r.body)?;
+    Some((a.local()?, a.len, a.index))
+}
+
+/// Every address that is there with this number, as it is listed.
+fn listed(case: &Case<'_>, ip: IpAddr, index: u32) -> Option<String> {
+    let all = dump(case.s, case.head(0), index).ok()?;
+    Messages(&all).find_map(|(m, _, _)| {
+        let a = Address::read(m.body).filter(|a| a.local() == Some(ip) && a.index == index)?;
+        Some(case.line(|p| crate::object::address::view::ends(case.s, p, &a)))
+    })
+}
+
+fn there(case: &Case<'_>) -> Option<String> {
+    let (ip, _, index) = wanted(case)?;
+    let text = listed(case, ip, index)?;
+    Some(format!("{} has \"{text}\" already; \"address replace\" may change it", case.device(index)))
+}
+
+/// The same address with another length, or on another device.
+fn other(case: &Case<'_>) -> Option<String> {
+    let (ip, len, index) = wanted(case)?;
+    let all = dump(case.s, case.head(0), 0).ok()?;
+    let mut found: Vec<(u32, u8)> = Vec::new();
+    for (m, _, _) in Messages(&all) {
+        if let Some(a) = Address::read(m.body).filter(|a| a.local() == Some(ip)) {
+            found.push((a.index, a.len));
+        }
+    }
+    match found.as_slice() {
+        [(at, has)] if *at != index || *has != len => Some(format!("{} has {ip}/{has}", case.device(*at))),
+        _ => None,
+    }
+}
+
+/// The switch that turns IPv6 off on the device.
+fn disabled(case: &Case<'_>) -> Option<String> {
+    let attr = match case.r.kind {
+        RTM_NEWROUTE => case.attrs().u32(RTA_OIF),
+        RTM_NEWNEXTHOP => case.attrs().u32(crate::object::nexthop::view::NHA_OIF),
+        _ => Some(case.head_u32(4)),
+    };
+    let dev = case.device(attr?);
+    let path = format!("/proc/sys/net/ipv6/conf/{dev}/disable_ipv6");
+    let off = std::fs::read_to_string(&path).is_ok_and(|v| v.trim() == "1");
+    off.then(|| format!("it is turned on by: echo 0 >{path}"))
+}

@@ -1,0 +1,70 @@
+//! Rules, neighbours, nexthops, ids of namespaces: the entry that is there already.
+
+use super::{Case, Reason, bare, said};
+use crate::net::Request;
+use crate::net::attr::Attrs;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::neigh::view::{self as neigh, NDA_DST, NTF_PROXY, Neigh};
+use crate::object::nexthop::view::{self as nexthop, NHA_ID, Nexthop};
+use crate::object::rule::show::dump as rules;
+use crate::object::rule::view::{self as rule, FRA_DST, FRA_PRIORITY, FRA_SRC, Rule};
+use nix::errno::Errno;
+
+pub const REASONS: &[Reason] = &[
+    bare(&[RTM_NEWRULE], Errno::EEXIST, same_rule),
+    bare(&[RTM_NEWNEIGH], Errno::EEXIST, same_neighbour),
+    bare(&[RTM_NEWNEXTHOP], Errno::EEXIST, same_nexthop),
+    said(&[RTM_NEWNSID], "nsid is already used", holder),
+    said(&[RTM_NEWNSID], "already has a nsid", its_id),
+];
+
+fn same_rule(case: &Case<'_>) -> Option<String> {
+    let wanted = Rule::read(&case.r.body)?;
+    let id = |r: &Rule<'_>| {
+        let end = |attr| r.a.get(attr).map(<[u8]>::to_vec);
+        (r.a.u32(FRA_PRIORITY), r.src_len, r.dst_len, end(FRA_SRC), end(FRA_DST), r.tos, r.action, r.table())
+    };
+    let all = rules(case.s, wanted.family).ok()?;
+    let found = Messages(&all).find_map(|(m, _, _)| Rule::read(m.body).filter(|r| id(r) == id(&wanted)))?;
+    Some(format!("there is \"{}\"", case.line(|p| rule::describe(case.s, p, &found, false))))
+}
+
+fn same_neighbour(case: &Case<'_>) -> Option<String> {
+    let wanted = Neigh::read(&case.r.body).filter(|n| n.flags & NTF_PROXY == 0)?;
+    let mut header = vec![wanted.family, 0, 0, 0];
+    header.extend(wanted.index.to_ne_bytes());
+    header.resize(12, 0);
+    let request = Request::raw(RTM_GETNEIGH, 0, &header).with(NDA_DST, wanted.a.get(NDA_DST)?);
+    let answer = case.s.side().ok()?.ask(&request).ok()?;
+    let found = Neigh::read(answer.get(16..)?)?;
+    let text = case.line(|p| neigh::describe(case.s, p, &found, true, false));
+    Some(format!("there is \"{text}\"; \"neigh replace\" takes its place"))
+}
+
+fn same_nexthop(case: &Case<'_>) -> Option<String> {
+    let found = nexthop::ask(case.s, case.attrs().u32(NHA_ID)?)?;
+    let text = case.line(|p| {
+        if let Some(n) = Nexthop::read(&found) {
+            nexthop::describe(case.s, p, &n, false);
+        }
+    });
+    Some(format!("there is \"{text}\"; \"nexthop replace\" takes its place"))
+}
+
+/// The id that the namespace has.
+fn its_id(case: &Case<'_>) -> Option<String> {
+    let at = case.r.trail.first().map(|(_, s)| s.from)?.checked_sub(1)?;
+    let name = case.words.get(at)?;
+    let id = crate::object::netns::id::of_name(case.s, name)?;
+    Some(format!("\"{}\" has the id {id}", crate::show::escape::shown(name)))
+}
+
+/// The namespace that has the id.
+fn holder(case: &Case<'_>) -> Option<String> {
+    const NSID: u16 = 1;
+    let (_, id) = Attrs(case.r.body.get(4..)?).find(|(kind, _)| *kind == NSID)?;
+    let id = crate::net::attr::u32_at(id, 0)?.cast_signed();
+    let name = crate::object::netns::name_of_nsid(case.s, id)?;
+    Some(format!("{id} is the id of \"{}\"", crate::show::escape::shown(&name)))
+}

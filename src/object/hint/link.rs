@@ -1,0 +1,193 @@
+//! Links: what has the name already, which kinds there are, how large a packet may be.
+
+use super::{Case, Reason, bare, said};
+use crate::diag::Span;
+use crate::grammar::near;
+use crate::grammar::value::NAME_MAX;
+use crate::net::Index;
+use crate::net::attr::until_nul;
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::object::link::kind::{self, KINDS};
+use crate::object::link::select::Selector;
+use crate::object::link::view::Link;
+use crate::show::escape::shown;
+use netlink_packet_core::NLM_F_CREATE;
+use nix::errno::Errno;
+
+const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
+const NEW: &[u16] = &[RTM_NEWLINK, RTM_NEWLINKPROP];
+
+pub const REASONS: &[Reason] = &[
+    bare(NEW, Errno::EEXIST, |c| taken(c).map(|(_, why)| why)),
+    said(LINKS, "Unknown device type", kind_of),
+    said(LINKS, "via rtnetlink is not supported", |_| Some("\"tuntap add\" makes such a device".into())),
+    said(LINKS, "VXLAN device with the specified VNI already exists", |c| taken(c).map(|(_, why)| why)),
+    bare(LINKS, Errno::EADDRINUSE, port),
+    said(LINKS, "Attribute failed policy validation", too_long),
+    said(LINKS, "mtu greater than device maximum", largest),
+    said(LINKS, "mtu less than device minimum", smallest),
+    bare(LINKS, Errno::EOPNOTSUPP, no_ports),
+    bare(&[RTM_NEWLINK], Errno::EINVAL, |c| unfit(c).map(|(_, why)| why)),
+];
+
+/// Kinds of links that take others as their ports.
+const MASTERS: &[&[u8]] = &[b"bridge", b"bond", b"team", b"vrf", b"hsr", b"batadv", b"rmnet", b"openvswitch"];
+
+/// Kinds of links that stand on another.
+const STANDING: &[&str] = &["macvlan", "macvtap", "ipvlan", "ipvtap", "vlan"];
+
+// linux/veth.h, linux/if_link.h
+const PEER: u16 = 1;
+const VXLAN_ID: u16 = 1;
+const VXLAN_PORT: u16 = 15;
+// linux/if_link.h, IFLA_TUN_TYPE
+const TUN_TYPE: u16 = 3;
+
+/// The word that names what exists already, and what that is.
+pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
+    let a = case.attrs();
+    let there = |name: &[u8]| {
+        let answer = case.s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
+        let l = Link::read(answer.get(16..)?)?;
+        let kind = l.info().and_then(|i| i.str(IFLA_INFO_KIND).map(shown));
+        let kind = kind.map(|k| format!(", of type {k}")).unwrap_or_default();
+        let of = if l.name() == name { "there already".into() } else { format!("a name of {}", shown(l.name())) };
+        Some(format!("\"{}\" is {of}, with the index {}{kind}", shown(name), l.index))
+    };
+    if case.r.kind == RTM_NEWLINKPROP {
+        let names = a.nest(IFLA_PROP_LIST)?;
+        let why = there(names.str(IFLA_ALT_IFNAME)?)?;
+        return Some((case.words_of(&[IFLA_PROP_LIST, IFLA_ALT_IFNAME]), why));
+    }
+    if let Some(why) = a.str(IFLA_IFNAME).and_then(there) {
+        return Some((case.words_of(&[IFLA_IFNAME]), why));
+    }
+    if let Some(index) = Some(case.head_u32(4)).filter(|i| *i != 0 && case.words_of(&[HEAD_INDEX]).is_some()) {
+        case.s.ask_link(index)?;
+        return Some((case.words_of(&[HEAD_INDEX]), format!("{} has the index {index}", case.device(index))));
+    }
+    let info = a.nest(IFLA_LINKINFO)?;
+    if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
+        let peer: Index<'_, 72> = Index::new(info.nest(IFLA_INFO_DATA)?.get(PEER)?.get(16..)?);
+        let why = there(until_nul(peer.get(IFLA_IFNAME)?))?;
+        return Some((case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, PEER, IFLA_IFNAME]), why));
+    }
+    if info.str(IFLA_INFO_KIND) == Some(b"vxlan") {
+        let id = info.nest(IFLA_INFO_DATA)?.u32(VXLAN_ID)?;
+        let at = case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]);
+        return Some((at, format!("{} has the VNI {id}", vxlan_with(case, id)?)));
+    }
+    None
+}
+
+/// A name with what no name may have, or a kind that stands on another device, without one.
+pub fn unfit(case: &Case<'_>) -> Option<(Span, String)> {
+    if case.r.flags & NLM_F_CREATE == 0 {
+        return None;
+    }
+    let a = case.attrs();
+    if a.str(IFLA_IFNAME).is_some_and(|n| n.contains(&b':')) {
+        return Some((case.words_of(&[IFLA_IFNAME])?, "a device name has no colon".into()));
+    }
+    let info = a.nest(IFLA_LINKINFO)?;
+    let stands = STANDING.iter().find(|k| info.str(IFLA_INFO_KIND) == Some(k.as_bytes()))?;
+    let missing = !a.has(IFLA_LINK) && case.words_of(&[IFLA_IFNAME]).is_some();
+    missing.then(|| (Span::word(case.words.len()), format!("missing: link DEV, which a {stands} stands on")))
+}
+
+/// The UDP port of a tunnel, which another program has.
+fn port(case: &Case<'_>) -> Option<String> {
+    let link = changed(case)?;
+    let l = Link::read(&link)?;
+    let info = l.info().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vxlan"))?;
+    let port = info.nest(IFLA_INFO_DATA)?.be16(VXLAN_PORT)?;
+    let bound = |file| {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        let mine = format!(":{port:04X}");
+        text.lines().skip(1).any(|l| l.split_whitespace().nth(1).is_some_and(|local| local.ends_with(&mine)))
+    };
+    let taken = bound("/proc/net/udp") || bound("/proc/net/udp6");
+    taken.then(|| format!("a socket has the UDP port {port} already"))
+}
+
+/// A name that the kernel cannot hold.
+fn too_long(case: &Case<'_>) -> Option<String> {
+    let len = case.attrs().str(IFLA_IFNAME).map(<[u8]>::len).filter(|len| *len > NAME_MAX)?;
+    Some(format!("a device name has at most {NAME_MAX} bytes, this one has {len}"))
+}
+
+/// The VXLAN device that has this VNI.
+fn vxlan_with(case: &Case<'_>, id: u32) -> Option<String> {
+    let links = crate::object::link::show::dump(case.s, &Selector::default()).ok()?;
+    Messages(&links).find_map(|(m, _, _)| {
+        let l = Link::read(m.body)?;
+        let info = l.info().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vxlan"))?;
+        (info.nest(IFLA_INFO_DATA)?.u32(VXLAN_ID) == Some(id)).then(|| shown(l.name()))
+    })
+}
+
+/// A kind that this kernel lacks, or a mistyped one.
+fn kind_of(case: &Case<'_>) -> Option<String> {
+    let info = case.attrs().nest(IFLA_LINKINFO)?;
+    let name = info.str(IFLA_INFO_KIND)?;
+    if kind::find(name).is_some() {
+        return Some(format!("this kernel lacks links of type {}, also as a module", shown(name)));
+    }
+    near::nearest(std::str::from_utf8(name).ok()?, KINDS.iter().map(|k| k.name)).map(near::say)
+}
+
+/// The device that the request changes.
+fn changed(case: &Case<'_>) -> Option<Vec<u8>> {
+    let index = Some(case.head_u32(4)).filter(|i| *i != 0)?;
+    case.s.ask_link(index)?.get(16..).map(<[u8]>::to_vec)
+}
+
+fn largest(case: &Case<'_>) -> Option<String> {
+    let link = changed(case)?;
+    let l = Link::read(&link)?;
+    let max = l.a.u32(IFLA_MAX_MTU).filter(|m| *m != 0)?;
+    Some(format!("{} takes an mtu of at most {max}", shown(l.name())))
+}
+
+fn smallest(case: &Case<'_>) -> Option<String> {
+    let link = changed(case)?;
+    let l = Link::read(&link)?;
+    Some(format!("{} takes an mtu of at least {}", shown(l.name()), l.a.u32(IFLA_MIN_MTU)?))
+}
+
+/// A master that takes no ports, or the settings of a port for what is none.
+fn no_ports(case: &Case<'_>) -> Option<String> {
+    let a = case.attrs();
+    if let Some(master) = a.u32(IFLA_MASTER).filter(|m| *m != 0) {
+        let answer = case.s.ask_link(master)?;
+        let l = Link::read(answer.get(16..)?)?;
+        let info = l.info();
+        let takes = info.and_then(|i| i.str(IFLA_INFO_KIND)).is_some_and(|k| MASTERS.contains(&k));
+        return (!takes).then(|| format!("{} is no bridge, bond or other device that takes ports", shown(l.name())));
+    }
+    let words = a.nest(IFLA_LINKINFO)?;
+    if !words.str(IFLA_INFO_KIND)?.ends_with(b"_slave") {
+        return None;
+    }
+    let link = changed(case)?;
+    let l = Link::read(&link)?;
+    let free = l.a.u32(IFLA_MASTER).unwrap_or(0) == 0;
+    free.then(|| format!("{} is not a port: it has no master", shown(l.name())))
+}
+
+/// What has the name that a TUN or TAP device was to have.
+pub fn tun(case: &Case<'_>) -> Option<String> {
+    let asked = case.d.what().first().is_some_and(|l| l.starts_with("ioctl(TUNSETIFF)"));
+    let at = case.d.spans().first().filter(|_| asked)?;
+    let name = case.words.get(at.from)?;
+    let answer = case.s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
+    let l = Link::read(answer.get(16..)?)?;
+    let info = l.info();
+    let mode = info.as_ref().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"tun")).and_then(|i| i.nest(IFLA_INFO_DATA));
+    match mode.and_then(|d| d.u8(TUN_TYPE)) {
+        Some(1) => Some(format!("{} is a tun device", shown(name))),
+        Some(2) => Some(format!("{} is a tap device", shown(name))),
+        _ => Some(format!("{} is there, and neither tun nor tap", shown(name))),
+    }
+}

@@ -1,0 +1,223 @@
+//! What the kernel's refusals mean: the words to blame, where the kernel names no place itself.
+//!
+//! An entry is the message (or the error number) of some requests and the attributes whose words are marked. No entry, no caret:
+//! a wrong pointer is worse than none. Each entry has its line in tests/live/refused-*.t or tests/guest/refused.t.
+
+use super::{Case, link, route};
+use crate::diag::Span;
+use crate::net::uapi::*;
+use crate::object::neigh::view::{NDA_DST, NDA_FLAGS_EXT, NDA_LLADDR};
+use crate::object::nexthop::view::{NHA_BLACKHOLE, NHA_FDB, NHA_GATEWAY, NHA_GROUP, NHA_GROUP_TYPE, NHA_ID, NHA_OIF};
+use crate::object::rule::view::{FRA_DPORT_RANGE, FRA_GOTO, FRA_PRIORITY, FRA_SPORT_RANGE, FRA_UID_RANGE};
+use nix::errno::Errno;
+
+/// One kind of refusal.
+struct Meant {
+    requests: &'static [u16],
+    /// Part of the kernel's message; empty for a bare error number.
+    says: &'static str,
+    errno: Option<Errno>,
+    /// Words that could be to blame as well: with them nothing is marked.
+    unless: &'static [&'static [u16]],
+    of: Of,
+}
+
+/// What a refusal is about.
+enum Of {
+    /// The words of these attributes, as far as they are there.
+    Words(&'static [&'static [u16]]),
+    /// A keyword that is not there.
+    Missing(&'static str),
+    /// The one thing that the request asks for, where it is one.
+    Only,
+    /// What only a question to the kernel can tell.
+    Asked(fn(&Case<'_>) -> Option<Span>),
+}
+
+const fn said(requests: &'static [u16], says: &'static str, of: Of) -> Meant {
+    Meant { requests, says, errno: None, unless: &[], of }
+}
+
+const fn bare(requests: &'static [u16], errno: Errno, of: Of) -> Meant {
+    Meant { requests, says: "", errno: Some(errno), unless: &[], of }
+}
+
+impl Meant {
+    const fn unless(mut self, paths: &'static [&'static [u16]]) -> Meant {
+        self.unless = paths;
+        self
+    }
+}
+
+use Of::{Asked, Missing, Only, Words};
+
+const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
+const PROPS: &[u16] = &[RTM_NEWLINKPROP, RTM_DELLINKPROP];
+const ADDRS: &[u16] = &[RTM_NEWADDR, RTM_DELADDR];
+const ROUTES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
+const HOPS: &[u16] = &[RTM_NEWNEXTHOP];
+const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
+const RULES: &[u16] = &[RTM_NEWRULE, RTM_DELRULE];
+const NEIGHS: &[u16] = &[RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH];
+const IDS: &[u16] = &[RTM_NEWNSID];
+/// Whatever changes one thing of a device.
+const SETS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
+
+// Gateway and device have numbers of their own in routes (5, 4) and nexthops (6, 5).
+const ROUTE_VIA: Of = Words(&[&[RTA_GATEWAY], &[RTA_VIA]]);
+const HOP_VIA: Of = Words(&[&[NHA_GATEWAY]]);
+const KIND: Of = Words(&[&[IFLA_LINKINFO, IFLA_INFO_KIND]]);
+const PORTS: u16 = 10;
+const VLAN_ID: u16 = 1;
+const VXLAN_ID: u16 = 1;
+const PEER: u16 = 1;
+const CONGCTL: u16 = 16;
+
+/// The first entry that fits and finds its words is taken.
+#[rustfmt::skip]
+const MEANT: &[Meant] = &[
+    said(LINKS, "mtu greater than device maximum", Words(&[&[IFLA_MTU]])).unless(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PEER, IFLA_MTU]]),
+    said(LINKS, "mtu less than device minimum", Words(&[&[IFLA_MTU]])).unless(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PEER, IFLA_MTU]]),
+    said(LINKS, "Unknown device type", KIND),
+    said(LINKS, "via rtnetlink is not supported", KIND),
+    said(LINKS, "link not specified", Missing("link")),
+    said(LINKS, "Invalid VLAN id", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
+    said(LINKS, "VXLAN device with the specified VNI already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]])),
+    said(LINKS, "Invalid source port range", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PORTS]])),
+    said(LINKS, "enslave a bridge to a bridge", Words(&[&[IFLA_MASTER]])),
+    said(LINKS, "Protodown not supported by device", Words(&[&[IFLA_PROTO_DOWN]])),
+    said(LINKS, "Invalid number of transmit queues", Words(&[&[IFLA_NUM_TX_QUEUES]])),
+    said(LINKS, "Invalid number of receive queues", Words(&[&[IFLA_NUM_RX_QUEUES]])),
+    said(LINKS, "An interface with the same name exists in the target netns", Words(&[&[IFLA_NET_NS_FD], &[IFLA_IFNAME]])),
+    said(LINKS, "The interface netns is immutable", Words(&[&[IFLA_NET_NS_FD]])),
+    bare(&[RTM_NEWLINK, RTM_NEWLINKPROP], Errno::EEXIST, Asked(|c| link::taken(c).and_then(|(at, _)| at))),
+    bare(PROPS, Errno::ENOENT, Only),
+    bare(SETS, Errno::EOPNOTSUPP, Only),
+    bare(&[RTM_NEWLINK], Errno::EINVAL, Asked(|c| link::unfit(c).map(|(at, _)| at))).unless(&[&[IFLA_LINK]]),
+    bare(SETS, Errno::EINVAL, Only),
+    bare(SETS, Errno::EADDRNOTAVAIL, Only),
+    bare(&[RTM_DELLINK], Errno::EOPNOTSUPP, Words(&[&[HEAD_DEV]])),
+    said(ADDRS, "ddress already assigned", Words(&[&[IFA_LOCAL]])),
+    said(ADDRS, "ddress not found", Words(&[&[IFA_LOCAL]])),
+    said(ADDRS, "Cannot assign multicast address without", Words(&[&[IFA_LOCAL]])),
+    said(ADDRS, "Cannot assign loopback address on this device", Words(&[&[IFA_LOCAL]])),
+    said(ADDRS, "ipv6: Invalid address", Words(&[&[IFA_LOCAL]])),
+    said(ADDRS, "IPv6 is disabled on this device", Words(&[&[HEAD_DEV]])),
+    bare(&[RTM_NEWADDR], Errno::EEXIST, Words(&[&[IFA_LOCAL]])),
+    bare(&[RTM_DELADDR], Errno::EADDRNOTAVAIL, Words(&[&[IFA_LOCAL]])),
+    said(&[RTM_NEWROUTE], "Nexthop has invalid gateway", Asked(route::stray_hop)).unless(&[&[RTA_GATEWAY], &[RTA_VIA]]),
+    said(&[RTM_NEWROUTE], "Nexthop has invalid gateway", ROUTE_VIA).unless(&[&[HEAD_SCOPE], &[HEAD_KIND]]),
+    said(ROUTES, "Gateway can not be a local address", ROUTE_VIA),
+    said(ROUTES, "Invalid gateway address", ROUTE_VIA),
+    said(ROUTES, "Invalid prefsrc address", Words(&[&[RTA_PREFSRC]])),
+    said(ROUTES, "Invalid source address", Words(&[&[RTA_PREFSRC]])),
+    said(ROUTES, "Device for nexthop is not up", Asked(route::down_hop)).unless(&[&[RTA_OIF]]),
+    said(ROUTES, "Device for nexthop is not up", Words(&[&[RTA_OIF]])),
+    said(ROUTES, "Nexthop device is not up", Words(&[&[RTA_OIF]])),
+    said(ROUTES, "IPv6 is disabled on nexthop device", Words(&[&[RTA_OIF]])),
+    said(ROUTES, "Nexthop id does not exist", Words(&[&[RTA_NH_ID]])),
+    said(ROUTES, "Route cannot point to a fdb nexthop", Words(&[&[RTA_NH_ID]])),
+    said(ROUTES, "IPv6 routes can not use an IPv4 nexthop", Words(&[&[RTA_NH_ID]])),
+    said(ROUTES, "nexthop id are mutually exclusive", Words(&[&[RTA_NH_ID], &[RTA_GATEWAY], &[RTA_VIA], &[RTA_OIF], &[RTA_MULTIPATH]])),
+    said(ROUTES, "Invalid prefix for given prefix length", Words(&[&[RTA_DST]])),
+    said(ROUTES, "FIB table does not exist", Words(&[&[RTA_TABLE]])),
+    said(ROUTES, "Route with host scope can not have a gateway", Words(&[&[HEAD_SCOPE], &[HEAD_KIND], &[RTA_GATEWAY], &[RTA_NH_ID]])),
+    said(ROUTES, "can not be specified for this route type", Words(&[&[HEAD_KIND], &[RTA_GATEWAY], &[RTA_VIA], &[RTA_OIF], &[RTA_MULTIPATH]])),
+    said(ROUTES, "Invalid dsfield (tos)", Words(&[&[HEAD_TOS]])),
+    said(ROUTES, "Unknown tcp congestion algorithm", Words(&[&[RTA_METRICS, CONGCTL]])),
+    said(ROUTES, "lwt encapsulation type not supported", Words(&[&[RTA_ENCAP_TYPE]])),
+    said(ROUTES, "Nexthop device required for onlink", Missing("dev")),
+    said(ROUTES, "Egress device not specified", Missing("dev")),
+    bare(&[RTM_NEWROUTE], Errno::ENODEV, Missing("dev")).unless(&[&[RTA_OIF], &[RTA_GATEWAY], &[RTA_VIA], &[RTA_MULTIPATH], &[RTA_NH_ID]]),
+    bare(&[RTM_NEWROUTE], Errno::EEXIST, Words(&[&[RTA_DST]])),
+    bare(&[RTM_NEWROUTE], Errno::ENOENT, Words(&[&[RTA_DST]])).unless(&[&[RTA_ENCAP_TYPE], &[RTA_METRICS]]),
+    bare(&[RTM_DELROUTE], Errno::ESRCH, Words(&[&[RTA_DST]])),
+    bare(&[RTM_NEWROUTE], Errno::EHOSTUNREACH, ROUTE_VIA),
+    bare(&[RTM_NEWROUTE], Errno::ENETUNREACH, ROUTE_VIA),
+    bare(&[RTM_GETROUTE], Errno::ENETUNREACH, Words(&[&[RTA_DST]])).unless(&[&[RTA_OIF], &[RTA_SRC]]),
+    said(RULES, "Backward goto not supported", Words(&[&[FRA_GOTO], &[FRA_PRIORITY]])),
+    said(RULES, "Invalid dsfield (tos)", Words(&[&[HEAD_TOS]])),
+    said(RULES, "Invalid sport range", Words(&[&[FRA_SPORT_RANGE]])),
+    said(RULES, "Invalid dport range", Words(&[&[FRA_DPORT_RANGE]])),
+    said(RULES, "Invalid uid range", Words(&[&[FRA_UID_RANGE]])),
+    bare(&[RTM_DELRULE], Errno::ENOENT, Only),
+    said(NEIGHS, "Invalid link address", Words(&[&[NDA_LLADDR]])),
+    said(NEIGHS, "No link layer address given", Missing("lladdr")),
+    said(NEIGHS, "eighbour entry not found", Words(&[&[NDA_DST]])),
+    said(NEIGHS, "Invalid NTF_* flag for permanent entry", Words(&[&[HEAD_STATE], &[NDA_FLAGS_EXT]])),
+    bare(NEIGHS, Errno::EEXIST, Words(&[&[NDA_DST]])),
+    bare(NEIGHS, Errno::ENOENT, Words(&[&[NDA_DST]])),
+    said(HOPS, "Nexthop has invalid gateway", HOP_VIA),
+    said(HOPS, "Gateway can not be a local address", HOP_VIA),
+    said(HOPS, "Invalid gateway address", HOP_VIA),
+    said(HOPS, "Nexthop device is not up", Words(&[&[NHA_OIF]])),
+    said(HOPS, "IPv6 is disabled on nexthop device", Words(&[&[NHA_OIF]])),
+    said(HOPS, "Device attribute required", Missing("dev")),
+    said(HOPS, "Invalid address family", Missing("via")).unless(&[&[NHA_GATEWAY], &[NHA_OIF], &[NHA_GROUP], &[NHA_BLACKHOLE]]),
+    said(HOPS, "Invalid nexthop id", Words(&[&[NHA_GROUP]])),
+    said(HOPS, "Nexthop id can not be used twice in a group", Words(&[&[NHA_GROUP]])),
+    said(HOPS, "Invalid family for group", Words(&[&[NHA_GROUP], &[NHA_OIF], &[NHA_GATEWAY]])),
+    said(HOPS, "can not be a nexthop within a group", Words(&[&[NHA_GROUP]])),
+    said(HOPS, "Non FDB nexthop group cannot have fdb nexthops", Words(&[&[NHA_GROUP]])),
+    said(HOPS, "FDB nexthop group can only have fdb nexthops", Words(&[&[NHA_GROUP], &[NHA_FDB]])),
+    said(HOPS, "Can not replace a nexthop with a nexthop group", Words(&[&[NHA_ID], &[NHA_GROUP]])),
+    said(HOPS, "Blackhole attribute can not be used with", Words(&[&[NHA_BLACKHOLE], &[NHA_GATEWAY], &[NHA_OIF]])),
+    said(HOPS, "Fdb attribute can not be used with", Words(&[&[NHA_FDB], &[NHA_OIF], &[NHA_BLACKHOLE]])),
+    said(HOPS, "Number of buckets needs to be non-0", Words(&[&[NHA_GROUP_TYPE]])),
+    said(HOPS, "Number of buckets not specified", Missing("buckets")),
+    said(HOPS, "ONLINK flag can not be set for nexthop without a gateway", Missing("via")),
+    bare(&[RTM_NEWNEXTHOP], Errno::EEXIST, Words(&[&[NHA_ID]])),
+    bare(&[RTM_DELNEXTHOP, RTM_NEWNEXTHOP], Errno::ENOENT, Words(&[&[NHA_ID]])),
+    bare(PATHS, Errno::EHOSTUNREACH, HOP_VIA),
+    said(IDS, "Peer netns already has a nsid assigned", Only),
+    said(IDS, "The specified nsid is already used", Only),
+];
+
+/// The entries that fit, the best first.
+fn fitting<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'static Meant> + 'c {
+    MEANT.iter().filter(|m| {
+        m.requests.contains(&case.r.kind)
+            && case.says(m.says, m.errno)
+            && !m
+                .unless
+                .iter()
+                .any(|p| case.words_of(p).is_some() || p.first().is_some_and(|a| p.len() == 1 && case.attrs().has(*a)))
+    })
+}
+
+/// The keyword that the kernel misses, by its own word or by its message.
+pub fn missing(case: &Case<'_>) -> Option<&'static str> {
+    if let Some(path) = &case.r.missing {
+        return super::word::of_attribute(case.r.kind, path);
+    }
+    fitting(case).find_map(|m| match m.of {
+        Missing(word) => Some(word),
+        _ => None,
+    })
+}
+
+/// The words that a refusal is about.
+pub fn spans(case: &Case<'_>) -> Vec<Span> {
+    let past_the_end = || vec![Span::word(case.words.len())];
+    if case.r.missing.is_some() {
+        return missing(case).map(|_| past_the_end()).unwrap_or_default();
+    }
+    let of = |m: &Meant| match m.of {
+        Words(paths) => paths.iter().filter_map(|p| case.words_of(p)).collect(),
+        Missing(_) => past_the_end(),
+        Asked(ask) => ask(case).into_iter().collect(),
+        Only => only(case).into_iter().collect(),
+    };
+    fitting(case).map(of).find(|spans: &Vec<Span>| !spans.is_empty()).unwrap_or_default()
+}
+
+/// The words of the only thing that is asked for: the device it is asked of does not count.
+fn only(case: &Case<'_>) -> Option<Span> {
+    // `up` and its like are bits of the header.
+    if LINKS.contains(&case.r.kind) && case.head_u32(12) != 0 {
+        return None;
+    }
+    let spans = || case.r.trail.iter().filter(|(p, _)| p.as_slice() != [HEAD_DEV]).map(|(_, s)| *s);
+    let widest = spans().max_by_key(|s| s.to.saturating_sub(s.from))?;
+    spans().all(|s| s.from >= widest.from && s.to <= widest.to).then_some(widest)
+}

@@ -1,0 +1,42 @@
+//! Not permitted: who lacks which right.
+
+use super::Case;
+use nix::errno::Errno;
+
+// linux/capability.h
+const NET_ADMIN: u32 = 12;
+const SYS_ADMIN: u32 = 21;
+
+/// What would permit it, where we are sure that a right is lacking.
+pub fn missing(case: &Case<'_>) -> Option<String> {
+    if !matches!(case.errno(), Some(Errno::EPERM | Errno::EACCES)) {
+        return None;
+    }
+    let request = case.d.refusal().is_some();
+    // With a message of its own the kernel refuses for another reason.
+    if request && !case.says("", Some(Errno::EPERM)) {
+        return None;
+    }
+    let tun = case.d.what().first().is_some_and(|l| l.starts_with("open:") || l.starts_with("ioctl(TUN"));
+    let (cap, name) = if request || tun { (NET_ADMIN, "CAP_NET_ADMIN") } else { (SYS_ADMIN, "CAP_SYS_ADMIN") };
+    let held = effective()? & 1 << cap != 0;
+    if !held && !nix::unistd::geteuid().is_root() {
+        let sandbox = "\"unshare -rn\" gives a network of one's own to try things in";
+        return Some(format!("this needs root, or {name}; {sandbox}"));
+    }
+    if !held {
+        return Some(format!("root lacks {name} here, as in a container that was not given it"));
+    }
+    // Root of a user namespace has every right, but not over the network of those outside.
+    if request && crate::sys::network_is_outside() {
+        return Some("this network is outside of the user namespace; \"unshare -rn\" makes both".into());
+    }
+    None
+}
+
+/// The rights that we have.
+fn effective() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("CapEff:"))?;
+    u64::from_str_radix(line.trim(), 16).ok()
+}

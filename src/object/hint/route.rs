@@ -1,0 +1,182 @@
+//! Routes and nexthops: gateways that are out of reach, devices that are down, entries that are there.
+
+use super::address::{Own, all};
+use super::{Case, Reason, bare, said};
+use crate::diag::Span;
+use crate::grammar::address::{INET, INET6};
+use crate::net::Request;
+use crate::net::kernel::Flow;
+use crate::net::uapi::*;
+use crate::object::nexthop::view::{NHA_GATEWAY, NHA_OIF};
+use crate::object::route::view::{self, Look, Route};
+use nix::errno::Errno;
+use std::net::IpAddr;
+
+const NEW: &[u16] = &[RTM_NEWROUTE];
+const DEL: &[u16] = &[RTM_DELROUTE];
+const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
+const TABLES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
+
+pub const REASONS: &[Reason] = &[
+    said(PATHS, "Nexthop has invalid gateway", gateway),
+    bare(PATHS, Errno::EHOSTUNREACH, gateway),
+    bare(PATHS, Errno::ENETUNREACH, gateway),
+    said(PATHS, "Gateway can not be a local address", gateway),
+    said(PATHS, "Device for nexthop is not up", down),
+    said(PATHS, "Nexthop device is not up", down),
+    bare(PATHS, Errno::ENETDOWN, down),
+    said(NEW, "Invalid prefix for given prefix length", prefix),
+    said(TABLES, "FIB table does not exist", table),
+    bare(NEW, Errno::EEXIST, |c| existing(c).map(|r| format!("there is \"{r}\"; \"route replace\" takes its place"))),
+    bare(DEL, Errno::ESRCH, |c| existing(c).map(|r| format!("there is \"{r}\""))),
+];
+
+/// A network named in a hint at most; more would be a list.
+const NETWORKS: usize = 3;
+
+/// Gateway and device of the request, where it has one of each at most.
+fn path(case: &Case<'_>) -> Option<(IpAddr, Option<u32>)> {
+    let a = case.attrs();
+    let (family, attr, oif) = match case.r.kind {
+        RTM_NEWNEXTHOP => (case.head(0), NHA_GATEWAY, NHA_OIF),
+        _ => (case.head(0), RTA_GATEWAY, RTA_OIF),
+    };
+    let via = || {
+        let (kind, ip) = a.get(RTA_VIA)?.split_first_chunk::<2>()?;
+        match u16::from_ne_bytes(*kind) {
+            2 => ip.first_chunk().map(|b: &[u8; 4]| IpAddr::from(*b)),
+            10 => ip.first_chunk().map(|b: &[u8; 16]| IpAddr::from(*b)),
+            _ => None,
+        }
+    };
+    let ip = a.ip(attr, family).or_else(|| if attr == RTA_GATEWAY { via() } else { None })?;
+    Some((ip, a.u32(oif)))
+}
+
+/// Why a gateway cannot be one.
+fn gateway(case: &Case<'_>) -> Option<String> {
+    let (ip, dev) = path(case)?;
+    if ip.is_multicast() {
+        return Some(format!("{ip} is a multicast address"));
+    }
+    let own = all(case, if ip.is_ipv4() { INET } else { INET6 });
+    if let Some(own) = own.iter().find(|o| o.ip == ip) {
+        return Some(format!("{ip} is an address of this machine, on {}", case.device(own.index)));
+    }
+    let down = |o: &Own| case.s.link_flags(o.index).is_some_and(|f| f & IFF_UP == 0);
+    if let Some(near) = own.iter().find(|o| o.holds(ip)) {
+        let name = case.device(near.index);
+        return match dev {
+            Some(dev) if dev != near.index => {
+                Some(format!("{} is on {name}, not on {}", near.network(), case.device(dev)))
+            }
+            _ if down(near) => Some(format!("{name}, which has {}, is down", near.network())),
+            _ => None,
+        };
+    }
+    let local = |o: &Own| o.ip.is_loopback() || matches!(o.ip, IpAddr::V6(v) if v.is_unicast_link_local());
+    let mut networks: Vec<String> = Vec::new();
+    for o in own.iter().filter(|o| !local(o) && dev.is_none_or(|d| d == o.index)) {
+        networks.push(match dev {
+            Some(_) => o.network(),
+            None => format!("{} on {}", o.network(), case.device(o.index)),
+        });
+    }
+    networks.dedup();
+    let version = if ip.is_ipv4() { "IPv4" } else { "IPv6" };
+    match (networks.as_slice(), dev) {
+        ([], Some(d)) => {
+            Some(format!("{} has no {version} address; \"onlink\" takes the gateway all the same", case.device(d)))
+        }
+        ([], None) => Some(format!("no device has an {version} address")),
+        (few, Some(d)) if few.len() <= NETWORKS => {
+            Some(format!("{} has {}; \"onlink\" takes a gateway outside of that", case.device(d), few.join(", ")))
+        }
+        (few, None) if few.len() <= NETWORKS => Some(format!("{ip} is in no network here: {}", few.join(", "))),
+        (many, _) => Some(format!("{ip} is in none of the {} networks here", many.len())),
+    }
+}
+
+/// The device that is down, and the words of the hop through it.
+pub fn down_hop(case: &Case<'_>) -> Option<Span> {
+    let r = Route::read(&case.r.body)?;
+    let places: Vec<Span> = at_hop(case, RTA_OIF);
+    let devices: Vec<u32> = r.hops().map(|h| h.dev).filter(|d| *d != 0).collect();
+    let n = devices.iter().position(|i| case.s.link_flags(*i).is_some_and(|f| f & IFF_UP == 0))?;
+    if devices.len() == places.len() { places.get(n).copied() } else { None }
+}
+
+/// The words of every hop's attribute, in order.
+fn at_hop(case: &Case<'_>, attr: u16) -> Vec<Span> {
+    case.r.trail.iter().filter(|(p, _)| p == &[RTA_MULTIPATH, attr]).map(|(_, s)| *s).collect()
+}
+
+/// The device that is down.
+fn down(case: &Case<'_>) -> Option<String> {
+    let oif = if case.r.kind == RTM_NEWNEXTHOP { NHA_OIF } else { RTA_OIF };
+    let hops = Route::read(&case.r.body).filter(|_| case.r.kind == RTM_NEWROUTE);
+    let mut devices: Vec<u32> = case.attrs().u32(oif).into_iter().collect();
+    devices.extend(hops.iter().flat_map(|r| r.hops()).map(|h| h.dev));
+    let down = |i: &&u32| case.s.link_flags(**i).is_some_and(|f| f & IFF_UP == 0);
+    let name = case.device(*devices.iter().find(down)?);
+    Some(format!("{name} is down: \"link set {name} up\""))
+}
+
+/// The network that an address with a length is in.
+fn prefix(case: &Case<'_>) -> Option<String> {
+    let r = Route::read(&case.r.body)?;
+    let ip = r.a.ip(RTA_DST, r.family)?;
+    let net = ipnetwork::IpNetwork::new(ip, r.dst_len).ok()?;
+    (net.network() != ip).then(|| format!("the network is {}/{}", net.network(), r.dst_len))
+}
+
+/// A table without routes.
+fn table(case: &Case<'_>) -> Option<String> {
+    let number = case.attrs().u32(RTA_TABLE).unwrap_or_else(|| case.head(4).into());
+    Some(format!("table {number} has no routes; the first one makes it"))
+}
+
+/// The route that has the place of the one asked for.
+fn existing(case: &Case<'_>) -> Option<String> {
+    // A batch that goes on after errors expects them: no walk through a large table for each.
+    if case.s.in_batch.get() && case.s.options.force {
+        return None;
+    }
+    let wanted = Route::read(&case.r.body)?;
+    let id = |r: &Route<'_>| (r.dst_len, r.tos, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
+    let mut header = vec![wanted.family];
+    header.resize(12, 0);
+    let table = wanted.table();
+    let request = Request::raw(RTM_GETROUTE, 0, &header).with(RTA_TABLE, &table.to_ne_bytes());
+    let mut found = None;
+    let adding = case.r.kind == RTM_NEWROUTE;
+    let metric = wanted.a.u32(RTA_PRIORITY).unwrap_or(if wanted.family == INET6 { 1024 } else { 0 });
+    let dump = case.s.side().ok()?.dump(&request, &mut |m| match Route::read(m.body) {
+        Some(r)
+            if r.table() == table
+                && id(&r) == id(&wanted)
+                && (!adding || r.a.u32(RTA_PRIORITY).unwrap_or(0) == metric) =>
+        {
+            found = Some(m.body.to_vec());
+            Flow::Stop
+        }
+        _ => Flow::Go,
+    });
+    dump.ok()?;
+    let body = found?;
+    let route = Route::read(&body)?;
+    Some(case.line(|p| view::describe(case.s, p, &route, &Look::default())))
+}
+
+/// Of several hops, the words of the one gateway that is in no network of ours.
+pub fn stray_hop(case: &Case<'_>) -> Option<Span> {
+    let r = Route::read(&case.r.body)?;
+    let own = all(case, r.family);
+    let mut strays = r.hops().enumerate().filter_map(|(n, h)| {
+        let ip = h.a.ip(RTA_GATEWAY, r.family)?;
+        (!own.iter().any(|o| o.holds(ip))).then_some(n)
+    });
+    let (first, more) = (strays.next()?, strays.next());
+    let all_have = r.hops().all(|h| h.a.has(RTA_GATEWAY));
+    if more.is_some() || !all_have { None } else { at_hop(case, RTA_GATEWAY).get(first).copied() }
+}

@@ -1,0 +1,138 @@
+//! Words that are missing, mistyped, or belong elsewhere: found in the tables of every object.
+
+use super::Case;
+use crate::cli::tree::{Object, Table, Verb};
+use crate::diag::Lost;
+use crate::grammar::{full, near};
+use crate::net::uapi::*;
+use crate::object::link::kind::KINDS;
+use crate::object::{OBJECTS, link, netns};
+use crate::show::escape::shown;
+
+/// Places named at most, when a word belongs to several.
+const PLACES: usize = 2;
+
+/// The keyword that the kernel misses, with its value.
+pub fn missing(case: &Case<'_>) -> Option<String> {
+    let word = super::meant::missing(case)?;
+    let kinds = KINDS.iter().flat_map(|k| k.tables.iter());
+    let tables = case.verb().map_or(&[][..], |(_, v)| v.tables).iter().chain(kinds);
+    let entry = tables.flat_map(|t| t.entries()).find(|e| e.names.iter().any(|n| full(n) == word));
+    let value = entry.map(|e| format!(" {}", e.meta)).unwrap_or_default();
+    Some(format!("missing: {word}{}", value.trim_end()))
+}
+
+/// What was perhaps meant by a name that is not there.
+pub fn lost(case: &Case<'_>) -> Option<String> {
+    case.d.what_is_lost().iter().find_map(|lost| match lost {
+        Lost::Device(name) => mean(name, link::offers(case.s).into_iter().map(|o| o.word)),
+        Lost::Namespace(name) => mean(name, netns::names().unwrap_or_default().iter().map(|n| shown(n))),
+        Lost::Keyword(at) => elsewhere(case, case.words.get(*at)?),
+    })
+}
+
+fn mean(name: &[u8], all: impl Iterator<Item = String>) -> Option<String> {
+    let all: Vec<String> = all.collect();
+    near::nearest(std::str::from_utf8(name).ok()?, all.iter().map(String::as_str)).map(near::say)
+}
+
+/// Where a keyword that is wrong here would be right.
+fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
+    let word = std::str::from_utf8(word).ok().filter(|w| w.len() > 1)?;
+    let has = |tables: &[&'static dyn Table]| tables.iter().any(|t| owns(*t, word));
+    let here = case.verb();
+    if let Some(kind) = case.kind().filter(|k| has(k.tables)) {
+        return Some(format!("\"{word}\" belongs after type {}", kind.name));
+    }
+    let mut places: Vec<(bool, String)> = Vec::new();
+    for object in OBJECTS {
+        let own = here.is_some_and(|(o, _)| std::ptr::eq(o, *object));
+        let mut verbs = object.verbs.iter().filter(|v| has(v.tables));
+        if let Some(verb) = verbs.next().filter(|v| here.is_none_or(|(_, h)| !std::ptr::eq(h, *v))) {
+            places.push((own, format!("{} {}", object.name(), verb.name())));
+        }
+    }
+    if places.is_empty() {
+        places = KINDS.iter().filter(|k| has(k.tables)).map(|k| (false, format!("link type {}", k.name))).collect();
+    }
+    places.sort_by_key(|(own, _)| !own);
+    if places.first().is_some_and(|(own, _)| *own) {
+        places.truncate(1);
+    }
+    let names: Vec<String> = places.into_iter().map(|(_, n)| n).collect();
+    match names.as_slice() {
+        [] => None,
+        few if few.len() <= PLACES => Some(format!("\"{word}\" belongs to {}", few.join(", "))),
+        _ => None,
+    }
+}
+
+fn owns(table: &dyn Table, word: &str) -> bool {
+    table.entries().iter().flat_map(|e| e.names).any(|n| full(n) == word)
+}
+
+impl Case<'_> {
+    /// The object and the verb of the line.
+    fn verb(&self) -> Option<(&'static Object, &'static Verb)> {
+        let rest = crate::cli::head::parse(self.words).ok()?.rest;
+        let object = self.words.get(rest).and_then(|w| crate::cli::tree::object(w))?;
+        let verb = self.words.get(rest + 1).and_then(|w| object.verb(w));
+        // Without a verb the object's default runs: its list.
+        let verb = verb.or_else(|| object.verb(b"show"))?;
+        Some((object, verb))
+    }
+
+    /// The kind of link that the line is about.
+    fn kind(&self) -> Option<&'static link::kind::Kind> {
+        let at = self.words.iter().position(|w| w == b"type")?;
+        self.words.get(at + 1).and_then(|w| link::kind::find(w))
+    }
+}
+
+/// The keyword that sets an attribute which the kernel may name as missing.
+pub fn of_attribute(request: u16, path: &[u16]) -> Option<&'static str> {
+    ATTRIBUTES.iter().find(|(r, p, _)| r.contains(&request) && *p == path).map(|(_, _, word)| *word)
+}
+
+const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
+const ADDRS: &[u16] = &[RTM_NEWADDR, RTM_DELADDR];
+const ROUTES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
+
+/// Attributes without which requests make no sense, and the words that set them.
+const ATTRIBUTES: &[(&[u16], &[u16], &str)] = &[
+    (LINKS, &[IFLA_IFNAME], "name"),
+    (LINKS, &[IFLA_LINK], "link"),
+    (LINKS, &[IFLA_LINKINFO], "type"),
+    (LINKS, &[IFLA_LINKINFO, IFLA_INFO_KIND], "type"),
+    (LINKS, &[IFLA_ADDRESS], "address"),
+    (ADDRS, &[IFA_LOCAL], "local"),
+    (ADDRS, &[IFA_ADDRESS], "peer"),
+    (ROUTES, &[RTA_DST], "to"),
+    (ROUTES, &[RTA_OIF], "dev"),
+    (ROUTES, &[RTA_GATEWAY], "via"),
+    (ROUTES, &[RTA_ENCAP], "encap"),
+    (&[RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH], &[crate::object::neigh::view::NDA_DST], "to"),
+    (&[RTM_NEWNEIGH], &[crate::object::neigh::view::NDA_LLADDR], "lladdr"),
+    (&[RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP], &[crate::object::nexthop::view::NHA_ID], "id"),
+    (&[RTM_NEWNEXTHOP], &[crate::object::nexthop::view::NHA_OIF], "dev"),
+    (&[RTM_NEWNEXTHOP], &[crate::object::nexthop::view::NHA_GATEWAY], "via"),
+    (&[RTM_NEWNEXTHOP], &[crate::object::nexthop::view::NHA_GROUP], "group"),
+    (&[RTM_NEWRULE, RTM_DELRULE], &[crate::object::rule::view::FRA_PRIORITY], "preference"),
+    (&[RTM_NEWRULE, RTM_DELRULE], &[crate::object::rule::view::FRA_TABLE], "lookup"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_attributes_are_keywords() {
+        let tables = || OBJECTS.iter().flat_map(|o| o.verbs).flat_map(|v| v.tables);
+        for (_, path, word) in ATTRIBUTES {
+            assert!(tables().any(|t| owns(*t, word)), "{word} for {path:?}");
+        }
+        assert_eq!(of_attribute(RTM_NEWROUTE, &[RTA_OIF]), Some("dev"));
+        assert_eq!(of_attribute(RTM_NEWROUTE, &[RTA_OIF, 1]), None);
+        assert_eq!(of_attribute(RTM_NEWADDR, &[RTA_OIF]), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! `link afstats [ dev DEV ]`: what address families count for a device (linux/if_link.h, IFLA_STATS_AF_SPEC). MPLS does.
+
+use super::stats::{Column, Margin, tables};
+use crate::diag::{Diag, Span};
+use crate::grammar::value::Word;
+use crate::grammar::{Bare, Grammar, Row, Target, Words};
+use crate::net::Nested;
+use crate::net::attr::{u32_at, u64_at};
+use crate::net::kernel::Messages;
+use crate::net::{Request, uapi::RTM_GETSTATS};
+use crate::rows;
+use crate::session::Session;
+use crate::show::Paper;
+
+const AF_SPEC: u16 = 5;
+/// linux/socket.h, and linux/mpls.h
+const AF_MPLS: u16 = 28;
+const MPLS_STATS_LINK: u16 = 1;
+
+#[derive(Default)]
+pub struct Wanted {
+    dev: Option<(Vec<u8>, usize)>,
+}
+
+impl Target for Wanted {}
+
+static ROWS: &[Row<Wanted>] = rows!(Wanted;
+    "dev" => Word("DEV"), "of this device only", |f, v| {
+        if let Some((_, first)) = f.dev.replace(v.clone()) {
+            let shown = crate::show::escape::shown(&v.0);
+            return Err(Diag::garbage("dev", &shown, Span::word(v.1)).at(Span::word(first)));
+        }
+        Ok(())
+    };
+);
+pub static AFSTATS: Grammar<Wanted> = Grammar {
+    title: "AFSTATS",
+    rows: &[ROWS],
+    bare: Bare::Unknown(|arg| {
+        let what = format!("Command \"{}\" is unknown, try \"ip link help\".", arg.shown());
+        Diag::usage(what).at(arg.span())
+    }),
+};
+
+/// `link afstats [ dev DEV ]`
+pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut wanted = Wanted::default();
+    AFSTATS.parse(&mut wanted, w)?;
+    let dev = wanted.dev.map(|(name, at)| super::show::find(s, &name, at)).transpose()?;
+    let mut header = vec![0; 4];
+    header.extend(dev.unwrap_or(0).to_ne_bytes());
+    header.extend((1u32 << (AF_SPEC - 1)).to_ne_bytes());
+    let request = Request::raw(RTM_GETSTATS, 0, &header);
+    let kernel = s.kernel()?;
+    let found = if dev.is_some() { kernel.ask(&request) } else { kernel.collect(&request) };
+    let found = found.map_err(|e| e.explain(&request))?;
+    s.document(|p| {
+        for (m, _, _) in Messages(&found) {
+            let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(12..).map(Nested::new)) else { continue };
+            let families = attrs.nest(AF_SPEC).and_then(|n| n.nest(AF_MPLS));
+            let Some(counts) = families.and_then(|n| n.get(MPLS_STATS_LINK)) else { continue };
+            p.object(None);
+            p.item("ifindex", "{}:", index);
+            p.item("ifname", "{}", s.link_name(index));
+            p.nl();
+            p.text("    mpls:");
+            mpls(s, p, counts, 8);
+            p.end_line();
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+/// struct mpls_link_stats: the tables, each line after a break, or in JSON `rx` and `tx`.
+pub fn mpls(s: &Session, p: &mut Paper<'_>, body: &[u8], indent: usize) {
+    let at = |i: usize| Some(u64_at(body, i * 8).unwrap_or(0));
+    let rx: &[Column] =
+        &[("bytes", at(2)), ("packets", at(0)), ("errors", at(4)), ("dropped", at(6)), ("noroute", at(8))];
+    let tx: &[Column] = &[("bytes", at(3)), ("packets", at(1)), ("errors", at(5)), ("dropped", at(7))];
+    for (key, columns) in [("rx", rx), ("tx", tx)] {
+        p.object(Some(key));
+        for (name, value) in columns {
+            p.hidden(name, value.unwrap_or(0));
+        }
+        p.close();
+    }
+    if !p.is_json() {
+        p.nl();
+        let widths = ["RX: bytes", "packets", "errors", "dropped", "noroute"].map(str::len);
+        tables(s, p, &[("RX:", rx), ("TX:", tx)], Margin { indent, widths: &widths });
+    }
+}

@@ -1,0 +1,143 @@
+//! `amt`: automatic multicast tunnels (RFC 7450; linux/amt.h, IFLA_AMT_*).
+
+use super::lower::Lower;
+use super::once::Once;
+use super::{Kind, Sheet, unknown_command, usage};
+use crate::diag::Diag;
+use crate::grammar::address::take_addr;
+use crate::grammar::number::{U16, U32};
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::{raw, rows};
+use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+raw!(InfoAmt);
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| {
+        let mut d = Once::default();
+        GRAMMAR.parse(&mut d, w)?;
+        Ok(d.filled(InfoData::Amt))
+    }),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("amt").about("multicast through networks without it").examples(&[(
+        "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
+        "a gateway",
+    )])
+};
+
+static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
+    "mode" => Mode, "which end this is: gateway to the listeners, or relay to the senders", |d, v| d.data.put(InfoAmt::Mode(v));
+    "relay_port" => U16("relay_port"), "UDP port of the relay", |d, v| d.data.put(InfoAmt::RelayPort(v));
+    "gateway_port" => U16("gateway_port"), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
+    "max_tunnels" => U32("max_tunnels"), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
+    "dev" => Lower, "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
+    "local" => Address, "address to send from", |d, ip, w| match ip {
+        Some(ip) => d.set("local", InfoAmt::LocalIp(ip), w),
+        None => d.once("local", w),
+    };
+    "discovery" => Address, "address at which a gateway looks for a relay", |d, ip, w| match ip {
+        Some(ip) => d.set("discovery", InfoAmt::DiscoveryIp(ip), w),
+        None => d.once("discovery", w),
+    };
+);
+
+static GRAMMAR: Grammar<Once<InfoAmt>> =
+    Grammar { title: "AMT", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("amt", arg)) };
+
+const MODES: [&str; 2] = ["gateway", "relay"];
+
+/// `gateway` or `relay`; another word is answered with the usage.
+struct Mode;
+
+impl Value for Mode {
+    type Out = AmtMode;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ gateway | relay }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<AmtMode, Diag> {
+        let arg = w.next()?;
+        match arg.bytes {
+            b"gateway" => Ok(AmtMode::Gateway),
+            b"relay" => Ok(AmtMode::Relay),
+            _ => Err(Diag::fail(usage(&KIND).trim_end()).at(arg.span())),
+        }
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        MODES.map(|n| Offer::new(n, "")).to_vec()
+    }
+}
+
+/// An address of either family; `any` for none.
+struct Address;
+
+impl Value for Address {
+    type Out = Option<IpAddr>;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<IpAddr>, Diag> {
+        if w.take_if(&["any", "all", "default"]).is_some() {
+            return Ok(None);
+        }
+        take_addr(w, 0).map(|a| a.ip())
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    if let Some(v) = s.d.u32(1) {
+        s.p.item("mode", "{} ", usize::try_from(v).ok().and_then(|i| MODES.get(i)).copied().unwrap_or("unknown"));
+    }
+    s.be16(3, "gateway_port", "gateway_port {} ");
+    s.be16(2, "relay_port", "relay_port {} ");
+    for (attr, key, form) in [(5, "local", "local {} "), (6, "remote", "remote {} "), (7, "discovery", "discovery {} ")]
+    {
+        if let Some(ip) = s.d.v4(attr) {
+            s.p.item(key, form, s.s.host(IpAddr::V4(ip)));
+        }
+    }
+    s.device(4, "link", "dev {} ");
+    s.u32(8, "max_tunnels", "max_tunnels {} ");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("mode gateway local 1.2.3.4 discovery 1.2.3.5 dev v0", "1=00000000 5=01020304 7=01020305 4=03000000"),
+            ("mode relay relay_port 6 gateway_port 7 max_tunnels 5", "1=01000000 2=0006 3=0007 8=05000000"),
+            ("local any discovery any", ""),
+            ("mode x", "!Usage: ... amt [ mode { gateway | relay } ]"),
+            ("dev nosuch", "!Cannot find device \"nosuch\""),
+            ("relay_port 65536", "!Error: argument \"65536\" is wrong: relay_port"),
+            ("gateway_port x", "!Error: argument \"x\" is wrong: gateway_port"),
+            ("max_tunnels -1", "!Error: argument \"-1\" is wrong: max_tunnels"),
+            ("local x", "!Error: any valid address is expected rather than \"x\"."),
+            ("local 1.2.3.4 local 1.2.3.5", "!Error: either \"local\" is duplicate, or \"1.2.3.5\" is garbage."),
+            ("relay", "!amt: unknown command \"relay\"?"),
+        ];
+        sends("amt", words);
+        covers("amt", words);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "amt",
+            &[
+                (
+                    "1=01000000 2=0006 3=0007 4=03000000 5=01020304 6=01020305 7=01020306 8=05000000",
+                    "relay gateway_port 7 relay_port 6 local 1.2.3.4 remote 1.2.3.5 discovery 1.2.3.6 dev v0 max_tunnels 5 ",
+                    r#"{"mode":"relay","gateway_port":7,"relay_port":6,"local":"1.2.3.4","remote":"1.2.3.5","discovery":"1.2.3.6","link":"v0","max_tunnels":5}"#,
+                ),
+                ("1=00000000 5=00000000", "gateway local 0.0.0.0 ", r#"{"mode":"gateway","local":"0.0.0.0"}"#),
+                ("1=02000000", "unknown ", r#"{"mode":"unknown"}"#),
+            ],
+        );
+    }
+}

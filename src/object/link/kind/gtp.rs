@@ -1,0 +1,100 @@
+//! `gtp`: tunnels of mobile networks (3GPP TS 29.281; linux/if_link.h, IFLA_GTP_*).
+
+use super::once::Once;
+use super::{Filled, Kind, Sheet, unknown_command};
+use crate::diag::{Diag, Span};
+use crate::grammar::number::{U8, U32};
+use crate::grammar::value::Choice;
+use crate::grammar::{Bare, Grammar, Row, Words};
+use crate::{raw, rows};
+use netlink_packet_route::link::{GtpRole, InfoData, InfoGtp};
+
+raw!(InfoGtp);
+
+/// The size of the table of contexts when none is given.
+const HASH_SIZE: u32 = 1024;
+
+pub static KIND: Kind = Kind {
+    read: Some(|w, _| parse(w)),
+    tables: &[&GRAMMAR],
+    describe: Some(describe),
+    ..Kind::named("gtp")
+        .about("user data of mobile networks")
+        .examples(&[("rip link add gtp0 type gtp role sgsn", "the side of the radio network")])
+};
+
+const ROLES: Choice<GtpRole> =
+    Choice(&[("sgsn", GtpRole::Sgsn), ("ggsn", GtpRole::Ggsn)], "invalid role, use sgsn or ggsn");
+
+static ROWS: &[Row<Once<InfoGtp>>] = rows!(Once<InfoGtp>;
+    "role" => ROLES, "which end this is: sgsn to the radio, ggsn to the Internet", |d, v, w| d.set("role", InfoGtp::Role(v), w);
+    "hsize" => U32("invalid PDP hash size"), "size of the table of contexts", |d, v, w| d.set("hsize", InfoGtp::PdpHashsize(v), w);
+    "restart_count" => U8("invalid restart_count"), "counter of restarts, which the other end is told", |d, v, w|
+        d.set("restart_count", InfoGtp::RestartCount(v), w);
+);
+
+static GRAMMAR: Grammar<Once<InfoGtp>> =
+    Grammar { title: "GTP", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("gtp", arg)) };
+
+fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
+    let mut d = Once::default();
+    GRAMMAR.parse(&mut d, w)?;
+    if d.made("role").is_none() {
+        return Err(Diag::fail("gtp: role of the gtp device was not specified").at(Span::word(w.at())));
+    }
+    if d.made("hsize").is_none() {
+        d.data.put(InfoGtp::PdpHashsize(HASH_SIZE));
+    }
+    d.data.put(InfoGtp::CreateSockets(true));
+    Ok(d.filled(InfoData::Gtp))
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    if let Some(v) = s.d.u32(4) {
+        let name = match v {
+            0 => "ggsn",
+            1 => "sgsn",
+            _ => "unknown",
+        };
+        s.p.item("role", "role {} ", name);
+    }
+    s.u32(3, "hsize", "hsize {} ");
+    s.u8(6, "restart_count", "restart_count {} ");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::object::link::kind::testing::{covers, describes, sends};
+
+    #[test]
+    fn words() {
+        let words = &[
+            ("role sgsn", "4=01000000 3=00040000 5=01"),
+            ("role ggsn hsize 5 restart_count 7", "4=00000000 3=05000000 6=07 5=01"),
+            ("hsize 5", "!gtp: role of the gtp device was not specified"),
+            ("role x", "!Error: argument \"x\" is wrong: invalid role, use sgsn or ggsn"),
+            ("hsize 4294967296", "!Error: argument \"4294967296\" is wrong: invalid PDP hash size"),
+            ("restart_count 256", "!Error: argument \"256\" is wrong: invalid restart_count"),
+            ("role sgsn role ggsn", "!Error: either \"role\" is duplicate, or \"ggsn\" is garbage."),
+            ("role sgsn foo", "!gtp: unknown command \"foo\"?"),
+        ];
+        sends("gtp", words);
+        covers("gtp", words);
+    }
+
+    #[test]
+    fn descriptions() {
+        describes(
+            "gtp",
+            &[
+                (
+                    "3=00040000 4=01000000 5=01 6=07",
+                    "role sgsn hsize 1024 restart_count 7 ",
+                    r#"{"role":"sgsn","hsize":1024,"restart_count":7}"#,
+                ),
+                ("4=00000000", "role ggsn ", r#"{"role":"ggsn"}"#),
+                ("4=05000000", "role unknown ", r#"{"role":"unknown"}"#),
+            ],
+        );
+    }
+}

@@ -1,0 +1,21 @@
+//! The device below a link: one that is not there is a usage error of the kind's words.
+
+use crate::diag::{Diag, USAGE};
+use crate::grammar::value::{Absent, Dev};
+use crate::grammar::{Offer, Value, Words};
+use std::borrow::Cow;
+
+pub struct Lower;
+
+impl Value for Lower {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}

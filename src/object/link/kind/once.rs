@@ -1,0 +1,75 @@
+//! Attributes of a kind whose settings can be made only once, whichever of their words makes them.
+
+use super::{Body, Data, Filled, Raw};
+use crate::diag::{Diag, Span};
+use crate::grammar::{Target, Words};
+use netlink_packet_route::link::InfoData;
+
+pub struct Once<A> {
+    pub data: Data<A>,
+    seen: Vec<(&'static str, Span)>,
+}
+
+impl<A> Default for Once<A> {
+    fn default() -> Once<A> {
+        Once { data: Data::default(), seen: Vec::new() }
+    }
+}
+
+/// The place of words that are still being read.
+const OPEN: Span = Span { from: usize::MAX, to: usize::MAX };
+
+impl<A> Target for Once<A> {
+    fn caused(&mut self, span: Span) {
+        self.data.trail.close(span);
+        if let Some((_, at)) = self.seen.last_mut().filter(|(_, at)| at.from == OPEN.from) {
+            *at = span;
+        }
+    }
+}
+
+impl<A: Raw> Once<A> {
+    /// Notes a setting; the complaint of a second one names this word and value.
+    fn note(&mut self, key: &'static str, word: &str, value: &str, w: &Words<'_>) -> Result<(), Diag> {
+        let here = Span::word(w.at().saturating_sub(1));
+        if let Some((_, earlier)) = self.seen.iter().find(|(k, _)| *k == key) {
+            return Err(Diag::garbage(word, value, here).at(*earlier));
+        }
+        self.seen.push((key, OPEN));
+        Ok(())
+    }
+
+    /// A word with a value that sends nothing by itself.
+    pub fn once(&mut self, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
+        let value = w.line().get(w.at().saturating_sub(1)).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+        self.note(key, key, &value, w)
+    }
+
+    /// A word with a value.
+    pub fn set(&mut self, key: &'static str, attr: A, w: &Words<'_>) -> Result<(), Diag> {
+        self.once(key, w)?;
+        self.data.put(attr);
+        Ok(())
+    }
+
+    /// A word that stands alone and sends nothing by itself. The setting is known by the word without `no`.
+    pub fn mark(&mut self, word: &'static str, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
+        self.note(key, word, word, w)
+    }
+
+    /// A word that stands alone, or with `no` before it.
+    pub fn flag(&mut self, word: &'static str, key: &'static str, attr: A, w: &Words<'_>) -> Result<(), Diag> {
+        self.mark(word, key, w)?;
+        self.data.put(attr);
+        Ok(())
+    }
+
+    /// The words that made a setting.
+    pub fn made(&self, key: &str) -> Option<Span> {
+        self.seen.iter().find(|(k, _)| *k == key).map(|(_, span)| *span)
+    }
+
+    pub fn filled(self, wrap: fn(Vec<A>) -> InfoData) -> Filled {
+        Filled { body: Body::Data(wrap(self.data.list)), trail: self.data.trail }
+    }
+}

@@ -1,0 +1,117 @@
+//! Values that only a link's words have.
+
+use super::ether::STATES;
+use crate::diag::{Diag, Lost};
+use crate::grammar::number::U32;
+use crate::grammar::value::Toggle;
+use crate::grammar::{Value, Walk, Words};
+use std::borrow::Cow;
+use std::os::fd::OwnedFd;
+
+/// Free text; 255 bytes at most.
+pub struct Alias;
+
+impl Value for Alias {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "TEXT".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        let arg = w.next()?;
+        if arg.bytes.len() >= 256 {
+            return Err(arg.wrong("alias too long"));
+        }
+        Ok(arg.bytes.to_vec())
+    }
+}
+
+/// A network namespace: a name, a path, or a process.
+pub struct Namespace(pub &'static str);
+
+impl Value for Namespace {
+    type Out = OwnedFd;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ PID | NAME | PATH }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
+        let arg = w.next()?;
+        crate::object::netns::open_any(arg.bytes)
+            .ok_or_else(|| arg.wrong(self.0).lost(Lost::Namespace(arg.bytes.to_vec())))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        crate::object::netns::offers()
+    }
+    /// Nothing is opened for a line that is not run.
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.pass(&|w| w.next().map(drop), &|w| self.offer(w), &|_| Vec::new(), &self.meta());
+    }
+}
+
+/// A choice of words in any case.
+fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
+    names.iter().position(|n| n.as_bytes().eq_ignore_ascii_case(word)).and_then(|i| u8::try_from(i).ok())
+}
+
+macro_rules! any_case_choice {
+    ($name:ident, $names:expr, $why:literal) => {
+        pub struct $name;
+
+        impl Value for $name {
+            type Out = u8;
+            fn meta(&self) -> Cow<'static, str> {
+                format!("{{ {} }}", $names.join(" | ")).into()
+            }
+            fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+                let arg = w.next()?;
+                any_case(arg.bytes, $names).ok_or_else(|| arg.wrong($why))
+            }
+            fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+                $names.iter().map(|n| crate::grammar::Offer::new(*n, "")).collect()
+            }
+        }
+    };
+}
+
+any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode");
+any_case_choice!(State, STATES, "Invalid operstate");
+any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode");
+
+/// At most 65535 segments.
+pub struct Segments;
+
+impl Value for Segments {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).filter(|v| *v <= 65535).ok_or_else(|| arg.wrong("Invalid \"gso_max_segs\" value"))
+    }
+}
+
+/// `REASON on|off` as the nest of a mask and its values.
+pub struct DownReason;
+
+impl Value for DownReason {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "REASON { on | off }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        let arg = w.next()?;
+        let table = crate::grammar::words::Table::DownReasons;
+        let bit = arg
+            .str()
+            .and_then(|n| w.names.number(table, n))
+            .or_else(|| U32::parse(arg.bytes))
+            .filter(|v| *v < 32)
+            .ok_or_else(|| arg.wrong("invalid protodown reason"))?;
+        let on = Toggle("protodown_reason").take(w)?;
+        let mask = 1u32 << bit;
+        let mut out = Vec::new();
+        crate::net::attr::put(&mut out, 1, &mask.to_ne_bytes());
+        crate::net::attr::put(&mut out, 2, &(if on { mask } else { 0 }).to_ne_bytes());
+        Ok(out)
+    }
+}

@@ -1,0 +1,195 @@
+//! The SR-IOV virtual functions of a device, as `link show` prints them: a line each, and their counters.
+
+use super::ether::{self, Mac};
+use super::stats::counter;
+use super::vf::{
+    BROADCAST, LINK_STATE, MAC, NODE_GUID, PORT_GUID, RATE, RSS_QUERY, SPOOFCHK, STATS, TRUST, TX_RATE, VLAN, VLAN_LIST,
+};
+use crate::net::Nested;
+use crate::net::attr::{Attrs, u32_at, u64_at};
+use crate::session::Session;
+use crate::show::Paper;
+use crate::show::color::Role;
+use crate::show::lit::Both;
+
+/// The only type of device whose functions have addresses of 6 bytes; the others' are as long as InfiniBand's.
+const ETHER: u16 = 1;
+
+/// One line for each function of a device of a type.
+pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: bool) {
+    p.array(Some("vfinfo_list"));
+    for (_, body) in Attrs(list) {
+        let vf = Nested::new(body);
+        let Some(mac) = vf.get(MAC) else { continue };
+        p.nl();
+        p.object(None);
+        p.item("vf", "    vf {} ", u32_at(mac, 0).unwrap_or(0));
+        match ether::type_name(hw).filter(|_| !s.options.numeric) {
+            Some(n) => p.item("link_type", "    link/{} ", n),
+            None => p.item("link_type", "    link/{} ", format_args!("[{hw}]")),
+        }
+        let length = if hw == ETHER { 6 } else { 20 };
+        p.colored(Role::Mac, "address", "{}", Mac(hw, mac.get(4..4 + length).unwrap_or_default()));
+        if let Some(b) = vf.get(BROADCAST) {
+            p.text(" brd ");
+            p.colored(Role::Mac, "broadcast", "{}", Mac(hw, b.get(..length).unwrap_or_default()));
+        }
+        tags(s, p, &vf);
+        settings(p, &vf);
+        if stats && let Some(b) = vf.get(STATS) {
+            counters(s, p, &Nested::new(b));
+        }
+        p.close();
+    }
+    p.close();
+}
+
+fn tags(s: &Session, p: &mut Paper<'_>, vf: &Nested<'_>) {
+    let tag = |b: &[u8]| {
+        let proto = b.get(12..14).and_then(|x| x.first_chunk()).map_or(ether::VLAN, |x| u16::from_be_bytes(*x));
+        (u32_at(b, 4).unwrap_or(0), u32_at(b, 8).unwrap_or(0), proto)
+    };
+    let list: Vec<_> = match (vf.get(VLAN_LIST), vf.get(VLAN)) {
+        (Some(list), _) => Attrs(list).map(|(_, b)| tag(b)).collect(),
+        (None, Some(one)) => vec![tag(one)].into_iter().filter(|(id, ..)| *id != 0).collect(),
+        (None, None) => Vec::new(),
+    };
+    if list.is_empty() && !vf.has(VLAN_LIST) {
+        return;
+    }
+    p.array(Some("vlan_list"));
+    for (id, qos, proto) in list {
+        p.object(None);
+        if id != 0 {
+            p.item("vlan", ", vlan {}", id);
+        }
+        if qos != 0 {
+            p.item("qos", ", qos {}", qos);
+        }
+        if proto != ether::VLAN {
+            match ether::name(proto).filter(|_| !s.options.numeric) {
+                Some(n) => p.item("protocol", ", vlan protocol {}", n),
+                None => p.item("protocol", ", vlan protocol {}", format_args!("[{proto}]")),
+            }
+        }
+        p.close();
+    }
+    p.close();
+}
+
+fn settings(p: &mut Paper<'_>, vf: &Nested<'_>) {
+    let value = |kind: u16| vf.get(kind).and_then(|b| u32_at(b, 4)).filter(|v| *v != u32::MAX);
+    if let Some(v) = value(TX_RATE).filter(|v| *v != 0) {
+        p.item("tx_rate", ", tx rate {} (Mbps)", v);
+    }
+    if let Some(b) = vf.get(RATE) {
+        p.object(Some("rate"));
+        for (key, at, form) in [("max_tx", 8, ", max_tx_rate {}Mbps"), ("min_tx", 4, ", min_tx_rate {}Mbps")] {
+            match u32_at(b, at).unwrap_or(0) {
+                0 => p.hidden(key, 0u32),
+                v => p.item(key, form, v),
+            }
+        }
+        p.close();
+    }
+    if let Some(v) = value(SPOOFCHK) {
+        p.switch("spoofchk", ", spoof checking {}", v != 0);
+    }
+    for (kind, key, form) in [(NODE_GUID, "node guid", ", NODE_GUID {}"), (PORT_GUID, "port guid", ", PORT_GUID {}")] {
+        if let Some(v) = vf.get(kind).and_then(|b| u64_at(b, 8)) {
+            p.item(key, form, Mac(ETHER, &v.to_be_bytes()));
+        }
+    }
+    if let Some(v) = value(LINK_STATE) {
+        let name = match v {
+            0 => "auto",
+            1 => "enable",
+            _ => "disable",
+        };
+        p.item("link_state", ", link-state {}", name);
+    }
+    if let Some(v) = value(TRUST) {
+        p.switch("trust", ", trust {}", v != 0);
+    }
+    if let Some(v) = value(RSS_QUERY) {
+        p.switch("query_rss_en", ", query_rss {}", v != 0);
+    }
+}
+
+/// A counter: IFLA_VF_STATS_*, its key, and the width of its column.
+type Column = (u16, &'static str, usize);
+const RX: &[Column] =
+    &[(2, "bytes", 10), (0, "packets", 8), (5, "multicast", 7), (4, "broadcast", 7), (7, "dropped", 8)];
+const TX: &[Column] = &[(3, "tx_bytes", 10), (1, "tx_packets", 8), (8, "dropped", 8)];
+
+fn counters(s: &Session, p: &mut Paper<'_>, stats: &Nested<'_>) {
+    p.object(Some("stats"));
+    for (side, head, columns) in [
+        ("rx", "    RX: bytes  packets  mcast   bcast   dropped ", RX),
+        ("tx", "    TX: bytes  packets   dropped ", TX),
+    ] {
+        p.nl();
+        p.text(head);
+        p.nl();
+        p.text("    ");
+        p.object(Some(side));
+        for (kind, key, width) in columns {
+            let v = stats.u64(*kind).unwrap_or(0);
+            p.item(key, "{} ", Both(format!("{:>width$}", counter(s, v)), v));
+        }
+        p.close();
+    }
+    p.close();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::options::Options;
+    use crate::net::kernel::Messages;
+    use crate::net::uapi::IFLA_VFINFO_LIST;
+    use crate::object::link::view::Link;
+    use crate::show::Format;
+    use crate::show::out::Out;
+
+    /// Devices with functions, as made for tests/monitor.rs, which compares their text with the reference's.
+    const FUNCTIONS: &[u8] = include_bytes!("../../../tests/monitor/functions");
+
+    #[test]
+    fn functions_in_json() {
+        let s = Session::new(Options::default(), Out::memory(), String::new());
+        let mut devices = Vec::new();
+        for (m, _, _) in Messages(FUNCTIONS) {
+            let l = Link::read(m.body).unwrap();
+            let mut out = Out::memory();
+            let mut p = Paper::new(&mut out, Format { json: true, ..Format::default() });
+            p.object(None);
+            describe(&s, &mut p, l.hw, l.a.get(IFLA_VFINFO_LIST).unwrap(), true);
+            p.close();
+            devices.push(String::from_utf8(out.into_bytes()).unwrap());
+        }
+        let [ether, infiniband, none] = devices.as_slice() else { panic!("{devices:?}") };
+        assert_eq!(none, r#"{"vfinfo_list":[]}"#);
+        assert_eq!(
+            infiniband,
+            concat!(
+                r#"{"vfinfo_list":[{"vf":0,"link_type":"infiniband","address":"00:01:02:03:04:05:06:07:08:09:0a:0b:0c:0d:0e:0f:10:11:12:13","#,
+                r#""broadcast":"ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff:ff","#,
+                r#""node guid":"11:22:33:44:55:66:77:88","port guid":"99:aa:bb:cc:dd:ee:ff:00","link_state":"auto","trust":false},"#,
+                r#"{"vf":1,"link_type":"infiniband","address":"00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00","#,
+                r#""node guid":"00:00:00:00:00:00:00:00","port guid":"00:00:00:00:00:00:00:00"}]}"#
+            )
+        );
+        let first = concat!(
+            r#"{"vfinfo_list":[{"vf":0,"link_type":"ether","address":"02:00:00:00:00:11","broadcast":"ff:ff:ff:ff:ff:ff","#,
+            r#""vlan_list":[{"vlan":5,"qos":3,"protocol":"802.1ad"}],"tx_rate":100,"rate":{"max_tx":100,"min_tx":10},"spoofchk":true,"#,
+            r#""link_state":"auto","trust":true,"query_rss_en":true,"stats":{"rx":{"bytes":333,"packets":1,"multicast":666666,"#,
+            r#""broadcast":55555,"dropped":77},"tx":{"tx_bytes":4444,"tx_packets":22,"dropped":88}}},"#,
+            r#"{"vf":1,"link_type":"ether","address":"02:00:00:00:00:11","broadcast":"ff:ff:ff:ff:ff:ff","vlan_list":[{}],"#,
+            r#""rate":{"max_tx":0,"min_tx":0},"spoofchk":false,"link_state":"enable","trust":false,"query_rss_en":false,"#,
+        );
+        assert!(ether.starts_with(first), "{ether}");
+        let tags = r#"{"vf":3,"link_type":"ether","address":"02:00:00:00:00:11","vlan_list":[{"vlan":7,"qos":1},{"vlan":8,"qos":2,"protocol":"802.1ad"}],"rate":{"max_tx":0,"min_tx":5},"link_state":"disable"}"#;
+        assert!(ether.contains(tags), "{ether}");
+    }
+}

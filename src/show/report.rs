@@ -1,0 +1,139 @@
+//! How an error is shown: for people the command line with carets and hints, for programs a JSON object.
+
+use crate::diag::{Diag, Span};
+use crate::show::json::Json;
+use crate::show::lit::decimal;
+
+/// Hints shown at most.
+const HINTS: usize = 2;
+
+/// Where a line of a batch stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    pub file: &'a [u8],
+    pub line: usize,
+}
+
+/// The reference's lines, the command line with carets, and hints where they are wanted.
+pub fn text(d: &Diag, words: &[Vec<u8>], hints: bool) -> String {
+    let mut out = d.render(words);
+    if hints {
+        for hint in d.hints().iter().take(HINTS) {
+            out.push_str(&format!("  hint: {hint}\n"));
+        }
+    }
+    out
+}
+
+/// The reference's lines, then everything as one JSON object on a line.
+pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
+    let mut out = Vec::new();
+    for line in d.what() {
+        out.extend_from_slice(line.as_bytes());
+        out.push(b'\n');
+    }
+    let words = d.words(words);
+    let mut j = Json::new(false);
+    j.open(&mut out, None, false);
+    j.value(&mut out, Some("message"), d.what().join("\n").as_str());
+    match d.errno().map(nix::errno::Errno::from_raw) {
+        Some(e) => j.value(&mut out, Some("errno"), format!("{e:?}").as_str()),
+        None => j.value(&mut out, Some("errno"), crate::show::lit::Null),
+    }
+    j.value(&mut out, Some("exit"), d.code());
+    j.open(&mut out, Some("words"), true);
+    for word in d.spans().iter().flat_map(|s| words.get(s.from..s.to.min(words.len())).unwrap_or_default()) {
+        j.value(&mut out, None, word.as_slice());
+    }
+    j.close(&mut out);
+    j.open(&mut out, Some("spans"), true);
+    for span in d.spans() {
+        let (from, to) = columns(words, *span);
+        j.open(&mut out, None, false);
+        j.value(&mut out, Some("first"), Count(span.from));
+        j.value(&mut out, Some("last"), Count(span.to.saturating_sub(1)));
+        j.value(&mut out, Some("from"), Count(from));
+        j.value(&mut out, Some("to"), Count(to));
+        j.close(&mut out);
+    }
+    j.close(&mut out);
+    j.open(&mut out, Some("hints"), true);
+    for hint in d.hints().iter().take(HINTS) {
+        j.value(&mut out, None, hint.as_str());
+    }
+    j.close(&mut out);
+    if let Some(place) = place {
+        j.value(&mut out, Some("file"), place.file);
+        j.value(&mut out, Some("line"), Count(place.line));
+    }
+    j.close(&mut out);
+    while out.last() == Some(&b'\n') {
+        out.pop();
+    }
+    out.push(b'\n');
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A position or a number of lines.
+struct Count(usize);
+
+impl crate::show::Lit for Count {
+    fn text(&self, out: &mut Vec<u8>) {
+        decimal(out, self.0 as u64);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.text(out);
+    }
+}
+
+/// The bytes of a span, first and one past the last, in the words joined by single blanks.
+fn columns(words: &[Vec<u8>], span: Span) -> (usize, usize) {
+    let start = |n: usize| words.iter().take(n).map(|w| w.len() + 1).sum::<usize>();
+    let end = start(span.to).saturating_sub(1);
+    let from = start(span.from).min(end + usize::from(span.to > words.len()));
+    (from, end.max(from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<Vec<u8>> {
+        line.split(' ').map(|w| w.as_bytes().to_vec()).collect()
+    }
+
+    #[test]
+    fn an_object_says_it_all() {
+        let w = words("rip link set d0 mtu 10");
+        let d = Diag::new(2, "Error: mtu less than device minimum.")
+            .at(Span { from: 4, to: 6 })
+            .with_errno(nix::libc::EINVAL)
+            .hint("d0 takes 68 to 65535");
+        let text = json(&d, &w, None);
+        let (first, rest) = text.split_once('\n').unwrap();
+        assert_eq!(first, "Error: mtu less than device minimum.");
+        assert_eq!(
+            rest,
+            "{\"message\":\"Error: mtu less than device minimum.\",\"errno\":\"EINVAL\",\"exit\":2,\"words\":[\"mtu\",\"10\"],\
+             \"spans\":[{\"first\":4,\"last\":5,\"from\":16,\"to\":22}],\"hints\":[\"d0 takes 68 to 65535\"]}\n"
+        );
+    }
+
+    #[test]
+    fn a_missing_word_stands_past_the_end_and_a_batch_has_its_place() {
+        let w = words("rip link set");
+        let text = json(&Diag::incomplete(3), &w, Some(Place { file: b"a\"b", line: 7 }));
+        let object: serde_json::Value = serde_json::from_str(text.lines().nth(1).unwrap()).unwrap();
+        assert_eq!(object["spans"][0], serde_json::json!({"first": 3, "last": 3, "from": 13, "to": 13}));
+        assert_eq!(object["words"], serde_json::json!([]));
+        assert_eq!((object["errno"].is_null(), &object["exit"]), (true, &serde_json::json!(255)));
+        assert_eq!((&object["file"], &object["line"]), (&serde_json::json!("a\"b"), &serde_json::json!(7)));
+    }
+
+    #[test]
+    fn hints_are_two_at_most_and_only_where_wanted() {
+        let d = Diag::fail("no").hint("a").hint("b").hint("c");
+        assert_eq!(text(&d, &[], true), "no\n  hint: a\n  hint: b\n");
+        assert_eq!(text(&d, &[], false), "no\n");
+    }
+}
