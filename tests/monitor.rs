@@ -46,6 +46,31 @@ fn recorded() -> Result<usize, String> {
     Ok(n)
 }
 
+/// Links of all kinds, made up: also those that no kernel at hand has.
+fn kinds() -> Result<usize, String> {
+    let dir = machine::scratch("kinds");
+    let file = dir.join("links");
+    let links = include_str!("monitor/kinds.txt");
+    std::fs::write(&file, support::forge::links(links)).map_err(|e| e.to_string())?;
+    let file = quoted(&file.display().to_string());
+    let mut n = 0;
+    for o in ["-d", "-d -o", "-d -c", "-d -N", "-d -s"] {
+        // 7.1 prints one blank before `allmulti`.
+        let both = format!(
+            "/usr/sbin/ip {o} monitor file {file} >/run/1; rip {o} monitor file {file} >/run/2
+             sed -i 's/  allmulti/ allmulti/' /run/1; diff /run/1 /run/2 && grep -c ' mtu 1500' /run/2"
+        );
+        let out = run(&both).map_err(|e| format!("  ip {o} monitor file\n{e}"))?;
+        let lines = links.lines().filter(|l| !l.starts_with('#')).count();
+        if out.trim() != lines.to_string() {
+            return Err(format!("  {o}: {} links of {lines}", out.trim()));
+        }
+        n += lines;
+    }
+    let _ = std::fs::remove_dir_all(&dir);
+    Ok(n)
+}
+
 /// Every object in JSON: one valid object a line, and what changed.
 fn json() -> Result<usize, String> {
     let out = run("
@@ -415,9 +440,10 @@ fn main() -> ExitCode {
     }
     let mut cases = Vec::new();
     type Test = fn() -> Result<usize, String>;
-    let all: [(&str, Test, bool); 10] = [
+    let all: [(&str, Test, bool); 11] = [
         ("overrun", overrun, false),
         ("recorded", recorded, true),
+        ("kinds", kinds, true),
         ("json", json, false),
         ("namespaces", namespaces, false),
         ("init", init, false),

@@ -7,21 +7,12 @@ mod support;
 use netlink_packet_core::{NetlinkDeserializable as _, NetlinkHeader, NetlinkSerializable as _};
 use netlink_packet_route::RouteNetlinkMessage;
 use std::collections::BTreeMap;
+use support::forge::{NESTED, attribute, attributes};
 
 const RTM_NEWLINK: u16 = 16;
 const IFLA_LINKINFO: u16 = 18;
 /// IFLA_INFO_KIND and DATA, IFLA_INFO_SLAVE_KIND and SLAVE_DATA.
 const PLACES: [(u16, u16); 2] = [(1, 2), (4, 5)];
-const NESTED: u16 = 0x8000;
-
-fn attribute(kind: u16, body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    out.extend(u16::try_from(body.len() + 4).unwrap().to_ne_bytes());
-    out.extend(kind.to_ne_bytes());
-    out.extend(body);
-    out.resize(out.len().next_multiple_of(4), 0);
-    out
-}
 
 /// Whether the crate reads this attribute of a kind as one that it knows, and writes the same bytes.
 fn knows(kind: &str, port: bool, attr: u16, value: &[u8]) -> bool {
@@ -35,50 +26,6 @@ fn knows(kind: &str, port: bool, attr: u16, value: &[u8]) -> bool {
     let mut again = vec![0; message.buffer_len()];
     message.serialize(&mut again);
     again == bytes && !format!("{message:?}").contains("Other(DefaultNla")
-}
-
-/// The attributes in the text form of a request (tests/support/request.rs), up to the end of their nest, as bytes.
-fn attributes(text: &mut &str) -> Vec<(u16, Vec<u8>)> {
-    let mut found = Vec::new();
-    loop {
-        *text = text.trim_start();
-        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if digits == 0 {
-            *text = text.get(1..).unwrap_or_default();
-            return found;
-        }
-        let word = &text[..text.find([' ', '}', ']']).unwrap_or(text.len())];
-        let number = text[..digits].parse().unwrap();
-        match text.as_bytes().get(digits) {
-            Some(mark @ (b'{' | b'[')) => {
-                *text = &text[digits + 1..];
-                // A peer begins with the header of a link.
-                let mut body = Vec::new();
-                while text.get(..8).is_some_and(|w| w.bytes().all(|b| b.is_ascii_hexdigit())) {
-                    body.extend(unhex(&text[..8]));
-                    *text = text[8..].trim_start();
-                }
-                body.extend(attributes(text).into_iter().flat_map(|(n, v)| attribute(n, &v)));
-                found.push((if *mark == b'[' { number | NESTED } else { number }, body));
-            }
-            _ if text[digits..].starts_with("=\"") => {
-                let value = &text[digits + 2..];
-                let end = value.find('"').unwrap();
-                found.push((number, value[..end].replace("\\0", "\0").into_bytes()));
-                *text = &value[end + 1..];
-            }
-            _ => {
-                *text = &text[word.len()..];
-                // A descriptor is written as a word.
-                let value = &word[digits + 1..];
-                found.push((number, if value == "fd" { vec![0; 4] } else { unhex(value) }));
-            }
-        }
-    }
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
 }
 
 /// The attributes of kinds and ports that the wire cases send and the crate does not know: kind, number, a value.

@@ -19,9 +19,9 @@ use std::cell::RefCell;
 
 /// What a plan cannot know; part of the manual.
 pub const LIMITS: &str = "\
-What cannot be known is not said to fail: whether the kernel takes a value, what a program does, what \
-comes after a link went up or down, an address was added or removed, or a link deleted (routes, neighbours). Names that the \
-kernel chooses, and what is in other namespaces, are not followed.";
+Whether the kernel takes a value is not known before it is asked, nor what a program does. After a line that sets a link up \
+or down, deletes one, or adds or removes an address, nothing is foretold of the routes and neighbours that the kernel changes \
+in consequence. Names that the kernel chooses, and other namespaces, are not followed.";
 
 /// Objects whose every change is a request to the routing socket, or shown to the watcher as a deed.
 const FOLLOWED: &[&str] =

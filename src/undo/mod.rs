@@ -25,13 +25,14 @@ use snapshot::{CLASSES, Snapshot, index_of};
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
-Refused before anything is done: deleting a namespace, running a program, moving a link to another namespace, giving a \
-namespace an id of one's own, detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and deleting a link of \
-a kind that cannot be made again as it was (only bridge, dummy, ifb, ipvlan, macvlan, macvtap, nlmon, vcan, veth, vlan, vrf and \
-vxlan can), or whose other end is in another namespace. Not put back: counters; what other programs keep on a link that was \
-deleted and made again (queueing disciplines, filters, sysctl settings, multicast groups, VLANs and forwarding entries of a \
-bridge); whether the kernel or a user had chosen an address or an MTU; learned neighbours; addresses and routes that routers \
-announce. Somebody who looks while the batch runs sees the states between.";
+Refused before anything is done: deleting a namespace, running a program, moving a link to another namespace, choosing \
+the id of a namespace, attaching or detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and \
+deleting a link that could not be made again as it was: only bridge, dummy, ifb, ipvlan, macvlan, macvtap, nlmon, vcan, \
+veth, vlan, vrf and vxlan can, unless their other end is in another namespace. Not put back: counters; what other programs \
+keep on a link that was deleted and made again (queueing disciplines, filters, sysctl settings, multicast groups, VLANs \
+and forwarding entries of a bridge); the numbers of bridge ports; whether the kernel or a user had chosen an address or an \
+MTU; ids that the kernel gave to namespaces; learned neighbours; addresses and routes that routers announce. Whoever \
+looks while the batch runs sees the states between.";
 
 /// Rounds over every class, and tries of one class in a round.
 const ROUNDS: usize = 4;

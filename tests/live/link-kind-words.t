@@ -571,3 +571,24 @@ ip link set group 5 type vlan id 5
 ip link set group 5 type dummy foo
 ip link set group 5 type bridge_slave cost 5
 ip link show group 5
+# The word that was perhaps meant.
+ip -hint link add x0 type macvlan mode brigde 2>&1 | grep hint:
+=   hint: did you mean "bridge"?
+ip -hint link add x0 type macsec cipher gcm-aes-265 2>&1 | grep hint:
+=   hint: did you mean "gcm-aes-256"?
+ip -hint link add x0 type macsec validate strickt 2>&1 | grep hint:
+=   hint: did you mean "strict"?
+ip -hint link add x0 type geneve dstprot 5 2>&1 | grep hint:
+=   hint: did you mean "dstport"?
+ip -hint link add x0 type amt mode gatway 2>&1 | grep hint:
+=   hint: did you mean "gateway"?
+ip -hint link add x0 type ipoib mode conected 2>&1 | grep hint:
+=   hint: did you mean "connected"?
+ip -hint link add x0 type vxlan df inherti 2>&1 | grep hint:
+=   hint: did you mean "inherit"?
+ip -hint link add x0 type bond mode balence-rr 2>&1 | grep hint:
+=   hint: did you mean "balance-rr"?
+ip -hint link add x0 type gre encap-cusm 2>&1 | grep hint:
+=   hint: did you mean "encap-csum"?
+ip -hint link add x0 type gtp rolle x 2>&1 | grep hint:
+=   hint: did you mean "role"?

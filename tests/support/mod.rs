@@ -5,6 +5,7 @@
 pub mod coverage;
 pub mod differences;
 pub mod examples;
+pub mod forge;
 pub mod machine;
 pub mod page;
 pub mod random;

@@ -95,6 +95,9 @@ impl Page {
 
     /// The words of a table.
     fn table(&mut self, table: &dyn Table) {
+        for (name, about) in table.verbs() {
+            self.item(&format!("\\fB{}\\fR", escaped(full(name))), &escaped(about));
+        }
         for e in table.entries() {
             self.item(&usage_text(&left(&e)), &escaped(e.help));
         }
@@ -239,6 +242,10 @@ fn program() -> String {
                 let page = format!("{}; see \\fBrip\\-{}\\fR(8)", escaped(o.about), escaped(o.name()));
                 p.item(&usage_text(&names.join(", ")), &page);
             }
+        }
+        "PLAN-LIMITS" | "UNDO-LIMITS" => {
+            p.out.push_str(".PP\n");
+            p.text(&escaped(if part == "PLAN-LIMITS" { rip::plan::LIMITS } else { rip::undo::LIMITS }));
         }
         other => panic!("man/src/rip.txt: no part {other}"),
     });

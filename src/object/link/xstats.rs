@@ -1,9 +1,10 @@
 //! `link xstats type KIND`: what bridges, bonds and their ports count beside packets (linux/if_link.h, IFLA_STATS_LINK_XSTATS).
 
 use super::kind;
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
-use crate::grammar::value::{Absent, Dev, Flag, Word};
-use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
+use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Walk, Words, spells};
 use crate::net::Nested;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
@@ -12,6 +13,7 @@ use crate::rows;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::lit::Padded;
+use std::borrow::Cow;
 
 // linux/if_link.h: what a device counts itself, and what its master counts for it
 const LINK_XSTATS: u16 = 2;
@@ -82,11 +84,36 @@ pub struct Asked(Option<(Vec<u8>, usize)>);
 impl Target for Asked {}
 
 static TYPE: &[Row<Asked>] = rows!(Asked;
-    "type~" => Word("{ bridge | bridge_slave | bond | bond_slave } [ ARGS ]"), "the kind of devices; its own words follow", |t, v, w| {
-        t.0 = Some(v);
-        w.stop();
-    };
+    "type~" => SourceName, "the kind of devices; its own words follow", |t, v| t.0 = Some(v);
 );
+
+/// The name of a kind with such counters; the words after it are the kind's.
+struct SourceName;
+
+impl Value for SourceName {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        let names: Vec<_> = SOURCES.iter().map(|x| x.name).collect();
+        format!("{{ {} }} [ ARGS ]", names.join(" | ")).into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        w.stop();
+        Ok((arg.bytes.to_vec(), arg.at))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        SOURCES.iter().map(|x| Offer::new(x.name, kind::find(x.name.as_bytes()).map_or("", |k| k.about))).collect()
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else { return w.want(self.offer(w.words), "") };
+        w.words.skip();
+        match SOURCES.iter().find(|x| arg.is(x.name)) {
+            Some(source) => source.words.walk(w),
+            None => w.wrong.push(arg.wrong("no such kind")),
+        }
+        w.done = true;
+    }
+}
 pub static XSTATS: Grammar<Asked> =
     Grammar { title: "XSTATS", rows: &[TYPE], bare: Bare::Unknown(|arg| arg.wrong("unknown argument")) };
 

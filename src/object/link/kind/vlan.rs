@@ -112,7 +112,7 @@ const FLAG_NAMES: &[(u32, &str)] =
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     match s.d.be16(PROTOCOL) {
-        Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v),
+        Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v, s.s.options.numeric),
         None => s.p.item("protocol", "protocol {} ", "802.1q"),
     }
     s.u16(ID, "id", "id {} ");

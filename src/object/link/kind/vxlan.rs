@@ -8,7 +8,7 @@ use crate::grammar::address::take_addr;
 use crate::grammar::named::TOS;
 use crate::grammar::number::{U16, U32, U64};
 use crate::grammar::value::Flag;
-use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::show::lit::Hex;
 use crate::show::out::complain;
 use crate::{raw, rows};
@@ -235,11 +235,10 @@ impl Value for Df {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        DF_NAMES
-            .iter()
-            .position(|n| arg.is(n))
-            .and_then(|i| u8::try_from(i).ok())
-            .ok_or_else(|| arg.wrong("DF must be 'unset', 'set' or 'inherit'"))
+        DF_NAMES.iter().position(|n| arg.is(n)).and_then(|i| u8::try_from(i).ok()).ok_or_else(|| {
+            let d = arg.wrong("DF must be 'unset', 'set' or 'inherit'");
+            near::hint(d, arg.bytes, DF_NAMES.into_iter())
+        })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         DF_NAMES.map(|n| Offer::new(n, "")).to_vec()
