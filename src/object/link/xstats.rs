@@ -1,9 +1,10 @@
 //! `link xstats type KIND`: what bridges, bonds and their ports count beside packets (linux/if_link.h, IFLA_STATS_LINK_XSTATS).
 
 use super::kind;
+use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
-use crate::grammar::value::{Absent, Dev, Flag, Word};
-use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
+use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Walk, Words, spells};
 use crate::net::Nested;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
@@ -12,6 +13,7 @@ use crate::rows;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::lit::Padded;
+use std::borrow::Cow;
 
 // linux/if_link.h: what a device counts itself, and what its master counts for it
 const LINK_XSTATS: u16 = 2;
@@ -82,11 +84,41 @@ pub struct Asked(Option<(Vec<u8>, usize)>);
 impl Target for Asked {}
 
 static TYPE: &[Row<Asked>] = rows!(Asked;
-    "type~" => Word("{ bridge | bridge_slave | bond | bond_slave } [ ARGS ]"), "the kind of devices; its own words follow", |t, v, w| {
-        t.0 = Some(v);
-        w.stop();
-    };
+    "type~" => SourceName, "the kind of devices; its own words follow", |t, v| t.0 = Some(v);
 );
+
+/// The name of a kind; its words are read when the kind is known.
+struct SourceName;
+
+impl Value for SourceName {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        let names: Vec<_> = SOURCES.iter().map(|x| x.name).collect();
+        format!("{{ {} }} [ ARGS ]", names.join(" | ")).into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        w.stop();
+        Ok((arg.bytes.to_vec(), arg.at))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        SOURCES.iter().map(|x| Offer::new(x.name, "")).collect()
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else { return w.want(self.offer(w.words), "") };
+        w.words.skip();
+        match source(arg.bytes) {
+            Some(source) => source.words.walk(w),
+            None => w.wrong.push(without(&arg)),
+        }
+        w.done = true;
+    }
+}
+
+fn source(name: &[u8]) -> Option<&'static Source> {
+    SOURCES.iter().find(|x| x.name.as_bytes() == name)
+}
+
 pub static XSTATS: Grammar<Asked> =
     Grammar { title: "XSTATS", rows: &[TYPE], bare: Bare::Unknown(|arg| arg.wrong("unknown argument")) };
 
@@ -100,9 +132,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some((name, at)) = asked.0 else {
         return Err(Diag::fail("xstats: missing argument").at(Span::word(w.at())));
     };
-    let Some(source) = SOURCES.iter().find(|x| x.name.as_bytes() == name) else {
-        return Err(without(&name, at));
-    };
+    let source = source(&name).ok_or_else(|| without(&Arg { bytes: &name, at }))?;
     let mut wanted = Wanted::default();
     if w.peek().is_some_and(|a| a.is("help")) {
         return usage(s, source.name, &source.words.usage());
@@ -134,14 +164,12 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// A kind without such counters, or no kind at all.
-fn without(name: &[u8], at: usize) -> Diag {
-    let arg = crate::grammar::Arg { bytes: name, at };
-    let known = || SOURCES.iter().map(|x| x.name);
-    let d = match kind::find(name) {
+fn without(arg: &Arg<'_>) -> Diag {
+    let d = match kind::find(arg.bytes) {
         Some(kind) => Diag::fail(format!("xstats: link type {} doesn't support xstats", kind.name)).at(arg.span()),
         None => arg.wrong("invalid type"),
     };
-    match arg.str().and_then(|n| crate::grammar::near::nearest(n, known())) {
+    match arg.str().and_then(|n| crate::grammar::near::nearest(n, SOURCES.iter().map(|x| x.name))) {
         Some(near) => d.hint(format!("did you mean \"{near}\"?")),
         None => d,
     }
