@@ -21,8 +21,9 @@ fn recorded() -> Result<usize, String> {
     for (file, options) in [
         ("recorded", &["", "-o", "-4", "-6", "-s"][..]),
         ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"]),
-        // Made by hand: devices with virtual functions, which no kernel here has.
+        // Made by hand: devices with virtual functions, and with attributes, which no kernel here has.
         ("functions", &["", "-s", "-d", "-d -s", "-d -h -s", "-d -o -s", "-d -N"]),
+        ("odd-links", &["", "-d", "-d -N", "-d -o"]),
     ] {
         let file = dir.join(file);
         for o in options {
