@@ -6,15 +6,19 @@
 
 pub mod accounts;
 pub mod cli;
+pub mod deed;
 pub mod diag;
 pub mod grammar;
 pub mod hosts;
 pub mod names;
 pub mod net;
 pub mod object;
+pub mod plan;
+pub mod protocols;
 pub mod session;
 pub mod show;
 mod sys;
+pub mod undo;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};
@@ -81,7 +85,28 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         }
         Action::Run => {}
     }
+    let mut head = head;
+    if head.options.atomic {
+        let wrong = match (&head.options.batch, head.options.force) {
+            (None, _) => Some("-atomic is for -batch: one command is all or nothing already"),
+            (_, true) => Some("-atomic undoes the batch at the first error, and -force goes on after it: not both"),
+            _ => None,
+        };
+        if let Some(wrong) = wrong {
+            return Err(Diag::usage(format!("Error: {wrong}.")));
+        }
+    }
+    // Nothing is made that could be echoed.
+    head.options.echo &= !head.options.dry_run;
+    let plan = match head.options.dry_run {
+        true => Some(std::rc::Rc::new(plan::Plan::new(head.options.rcvbuf)?)),
+        false => None,
+    };
     let s = Session::new(head.options, Out::stdout(), program);
+    let s = match &plan {
+        Some(plan) => s.watched(plan.clone()),
+        None => s,
+    };
     let outcome = match &s.options.netns {
         Some(name) => object::netns::switch(name).map_err(|d| {
             let at = words.iter().take(head.rest).rposition(|w| w == name).map(diag::Span::word);
@@ -90,8 +115,11 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         None => Ok(()),
     }
     .and_then(|()| match s.options.batch.clone() {
-        Some(file) => batch::run(&s, &file, words),
-        None => tree::dispatch(&s, words, head.rest),
+        Some(file) => batch::run(&s, plan.as_deref(), &file, words),
+        None => match &plan {
+            Some(plan) => plan.command(&s, words, head.rest),
+            None => tree::dispatch(&s, words, head.rest),
+        },
     });
     let code = match outcome {
         Ok(code) => code,

@@ -1,89 +1,29 @@
 //! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
 
+mod devices;
+
 use crate::cli::options::Options;
+use crate::deed::{Deed, Known as Imagined, Watch};
 use crate::diag::Diag;
-use crate::grammar::value::NAME_MAX;
 use crate::grammar::words::{Table, There};
-use crate::grammar::{Names, Offer, Words, number};
+use crate::grammar::{Names, Offer, Words};
 use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
-use crate::net::attr::until_nul;
+use crate::net::kernel::{Flow, Message};
 use crate::net::queue::{Refused, Sending};
-use crate::net::uapi::*;
+use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
 use crate::show::escape;
 use crate::show::out::Out;
 use crate::show::{Format, Paper};
+use devices::{Links, NAMES_MAX};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::os::fd::{AsRawFd as _, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::rc::Rc;
-
-/// Device names remembered at most; a monitor that runs for weeks must not grow.
-const NAMES_MAX: usize = 65_536;
-
-/// Interface indexes are small and their own best hash.
-#[derive(Default)]
-pub struct IndexHasher(u64);
-
-impl Hasher for IndexHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
-        }
-    }
-    fn write_u32(&mut self, index: u32) {
-        // The table wants its high bits to differ as well.
-        self.0 = u64::from(index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
 
 /// Names of namespaces by their id.
 type NamesById = Rc<HashMap<i32, Vec<u8>>>;
-
-/// Devices by their index.
-type Links = HashMap<u32, Known, BuildHasherDefault<IndexHasher>>;
-
-/// Other namespaces whose devices are remembered at most.
-const VIEWS_MAX: usize = 1024;
-
-/// What is known of a device by its index.
-#[derive(Clone)]
-struct Known {
-    name: Name,
-    flags: Option<u32>,
-}
-
-/// A device's name, without memory of its own where it is no longer than the kernel's are.
-#[derive(Clone)]
-enum Name {
-    Short([u8; NAME_MAX], u8),
-    Long(Box<[u8]>),
-}
-
-impl Name {
-    fn new(name: &[u8]) -> Name {
-        let mut short = [0; NAME_MAX];
-        match (short.get_mut(..name.len()), u8::try_from(name.len())) {
-            (Some(room), Ok(len)) => {
-                room.copy_from_slice(name);
-                Name::Short(short, len)
-            }
-            _ => Name::Long(name.into()),
-        }
-    }
-
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Name::Short(bytes, len) => bytes.get(..usize::from(*len)).unwrap_or_default(),
-            Name::Long(bytes) => bytes,
-        }
-    }
-}
 
 pub struct Session {
     pub options: Options,
@@ -105,6 +45,10 @@ pub struct Session {
     /// Nexthop objects by their id, as routes refer to them.
     nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
     hosts: Resolver,
+    /// Sees every change before it is made.
+    watch: Option<Rc<dyn Watch>>,
+    /// A device was asked for that is not there.
+    pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.
     pub in_batch: Cell<bool>,
     /// How the line being run sends its changes.
@@ -129,23 +73,54 @@ impl Session {
             namespaces: RefCell::default(),
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
+            watch: None,
+            missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
             program,
         }
     }
 
-    fn open(cell: &OnceCell<Kernel>, rcvbuf: u32) -> Result<&Kernel, Diag> {
+    /// Everything that the session would change is shown to `watch` first.
+    pub fn watched(mut self, watch: Rc<dyn Watch>) -> Session {
+        self.watch = Some(watch);
+        self
+    }
+
+    fn open<'a>(&self, cell: &'a OnceCell<Kernel>) -> Result<&'a Kernel, Diag> {
         if let Some(k) = cell.get() {
             return Ok(k);
         }
-        let k = Kernel::open(rcvbuf)?;
+        let k = self.fresh_kernel()?;
         Ok(cell.get_or_init(|| k))
+    }
+
+    /// A socket of its own, in the namespace where we are now.
+    pub fn fresh_kernel(&self) -> Result<Kernel, Diag> {
+        let k = Kernel::open(self.options.rcvbuf)?;
+        if let Some(watch) = &self.watch {
+            k.guard(watch.clone());
+        }
+        Ok(k)
+    }
+
+    /// Whether something that is no request may be done now.
+    pub fn may(&self, deed: impl FnOnce() -> Deed) -> Result<bool, Diag> {
+        self.watch.as_ref().map_or(Ok(true), |w| w.deed(&deed()))
+    }
+
+    pub fn is_watched(&self) -> bool {
+        self.watch.is_some()
+    }
+
+    /// Whether changes are only told, so that looking again finds the same.
+    pub fn pretends(&self) -> bool {
+        self.watch.as_ref().is_some_and(|w| w.pretends())
     }
 
     /// The kernel's routing socket.
     pub fn kernel(&self) -> Result<&Kernel, Diag> {
-        let kernel = Session::open(&self.kernel, self.options.rcvbuf)?;
+        let kernel = self.open(&self.kernel)?;
         kernel.queue.sending.set(self.sending.get());
         Ok(kernel)
     }
@@ -168,7 +143,7 @@ impl Session {
         if let Some(kernel) = self.kernel.get() {
             kernel.settle();
         }
-        Session::open(&self.side, self.options.rcvbuf)
+        self.open(&self.side)
     }
 
     /// Sends a change; a refusal is explained by the words that caused it.
@@ -205,6 +180,29 @@ impl Session {
         })
     }
 
+    /// Writes the document of a dump, message by message; up to 8 MiB of it are held back until the dump is known to
+    /// be consistent. `note` sees each message as it comes. One that is refused is an empty document.
+    pub fn show_dump(
+        &self,
+        request: &Request,
+        kind: &steady::Kind,
+        note: &mut dyn FnMut(&Message<'_>),
+        describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
+    ) -> Result<Result<(), KernelError>, Diag> {
+        let kernel = self.kernel()?;
+        Ok(self.document(|p| {
+            steady::dump(kernel, request, kind, note, &mut |m| {
+                describe(p, &m);
+                Flow::Go
+            })
+        }))
+    }
+
+    /// What stands in the place of a list that could not be had: an empty one.
+    pub fn no_list(&self) {
+        self.document(|_| ());
+    }
+
     /// Hands everything written so far to the reader.
     pub fn flush(&self) {
         self.out.borrow_mut().flush();
@@ -223,39 +221,6 @@ impl Session {
         {
             kernel.settle();
         }
-    }
-
-    /// Remembers a device's name, as seen in a message.
-    pub fn remember(&self, index: u32, name: &[u8]) {
-        self.remember_link(index, name, None);
-    }
-
-    /// Remembers a device's name and flags.
-    pub fn remember_link(&self, index: u32, name: &[u8], flags: Option<u32>) {
-        let mut links = self.links.borrow_mut();
-        if links.len() >= NAMES_MAX {
-            links.clear();
-        }
-        links.insert(index, Known { name: Name::new(name), flags });
-    }
-
-    /// Devices are now those of another namespace, by its id here.
-    pub fn look_at(&self, nsid: Option<i32>) {
-        let before = self.view.replace(nsid);
-        if before == nsid {
-            return;
-        }
-        let mut views = self.views.borrow_mut();
-        if views.len() >= VIEWS_MAX {
-            views.retain(|id, _| id.is_none());
-        }
-        let now = views.remove(&nsid).unwrap_or_default();
-        views.insert(before, self.links.replace(now));
-    }
-
-    /// The namespace that is spoken of, where it is not our own.
-    pub fn view(&self) -> Option<i32> {
-        self.view.get()
     }
 
     /// The names of namespaces by their id here, found once by `find`.
@@ -292,114 +257,11 @@ impl Session {
         self.namespaces.replace(None);
     }
 
-    pub fn forget(&self, index: u32) {
-        self.links.borrow_mut().remove(&index);
-        self.indexes.borrow_mut().clear();
-    }
-
     /// Names can change under us between the lines of a batch.
     pub fn forget_all(&self) {
         self.links.borrow_mut().clear();
         self.indexes.borrow_mut().clear();
         self.forget_namespaces();
-    }
-
-    /// The name of a device, or `ifN` where there is none.
-    pub fn link_name(&self, index: u32) -> Vec<u8> {
-        if index == 0 {
-            return b"*".to_vec();
-        }
-        if let Some(known) = self.links.borrow().get(&index) {
-            return known.name.bytes().to_vec();
-        }
-        match self.ask_name(index) {
-            Some(name) => {
-                self.remember(index, &name);
-                name
-            }
-            None => format!("if{index}").into_bytes(),
-        }
-    }
-
-    /// Writes a device's name without a copy of it, where it is known already.
-    pub fn with_link_name<R>(&self, index: u32, write: impl FnOnce(&[u8]) -> R) -> R {
-        if let Some(known) = self.links.borrow().get(&index) {
-            return write(known.name.bytes());
-        }
-        write(&self.link_name(index))
-    }
-
-    /// The flags of a device of this namespace.
-    pub fn link_flags(&self, index: u32) -> Option<u32> {
-        if let Some(Known { flags: Some(flags), .. }) = self.links.borrow().get(&index) {
-            return Some(*flags);
-        }
-        let answer = self.ask_link(index)?;
-        let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
-        self.remember_link(index, link.name(), Some(link.flags));
-        Some(link.flags)
-    }
-
-    /// A link by its index, asked on the second socket.
-    pub fn ask_link(&self, index: u32) -> Option<Vec<u8>> {
-        let mut header = vec![0u8; 4];
-        header.extend(index.to_ne_bytes());
-        header.resize(16, 0);
-        let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
-        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
-        if let Some(nsid) = self.view.get() {
-            request.put(IFLA_TARGET_NETNSID, &nsid.to_ne_bytes());
-        }
-        self.side().ok()?.ask(&request).ok()
-    }
-
-    fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
-        if self.view.get().is_some() {
-            let answer = self.ask_link(index)?;
-            return Some(crate::object::link::view::Link::read(answer.get(16..)?)?.name().to_vec());
-        }
-        let kernel = self.kernel().ok()?;
-        let fd = kernel.socket().as_raw_fd();
-        crate::sys::name_of_index(fd, index).ok().filter(|n| !n.is_empty())
-    }
-
-    /// The answer to a question about one device: by name, altname or index.
-    pub fn get_link(&self, name: Option<&[u8]>, index: u32, mask: u32) -> Result<Vec<u8>, KernelError> {
-        let mut header = vec![0u8; 4];
-        header.extend(index.to_ne_bytes());
-        header.resize(16, 0);
-        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
-        if let Some(name) = name {
-            let mut z = name.to_vec();
-            z.push(0);
-            request.put(if name.len() > NAME_MAX { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, &z);
-        }
-        let kernel = self.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
-        kernel.ask(&request)
-    }
-
-    fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
-        if name.is_empty() || name.len() > 127 {
-            return Ok(None);
-        }
-        self.kernel()?;
-        if let Ok(answer) = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
-            let body = answer.get(16..).unwrap_or_default();
-            if let Some(index) = crate::net::attr::u32_at(body, 4) {
-                let attrs: crate::net::Nested<'_> = crate::net::Index::new(body.get(16..).unwrap_or_default());
-                if let Some(name) = attrs.get(IFLA_IFNAME) {
-                    self.remember(index, until_nul(name));
-                }
-                return Ok(Some(index));
-            }
-        }
-        // An altname of up to 15 bytes is found by IFLA_IFNAME too; `ifN` is the index itself.
-        Ok(name
-            .strip_prefix(b"if")
-            .filter(|d| d.first().is_some_and(u8::is_ascii_digit))
-            .and_then(|d| number::unsigned(d, 10))
-            .and_then(|v| u32::try_from(v).ok())
-            .filter(|v| *v != 0))
     }
 
     /// An address as it should be printed.
@@ -445,14 +307,23 @@ impl Names for Session {
         if let Some(index) = self.indexes.borrow().get(name) {
             return Ok(Some(*index));
         }
+        match self.watch.as_ref().map_or(Imagined::Unknown, |w| w.link(name)) {
+            Imagined::Index(index) => return Ok(Some(index)),
+            Imagined::Gone => {
+                self.missed.set(true);
+                return Ok(None);
+            }
+            Imagined::Unknown => {}
+        }
         let mut found = self.ask_index(name)?;
         if found.is_none()
             && let Some(real) = escape::unescape(name)
         {
             found = self.ask_index(&real)?;
         }
-        if let Some(index) = found {
-            self.indexes.borrow_mut().insert(name.to_vec(), index);
+        match found {
+            Some(index) => drop(self.indexes.borrow_mut().insert(name.to_vec(), index)),
+            None => self.missed.set(true),
         }
         Ok(found)
     }

@@ -308,6 +308,15 @@ pub fn die_of(signal: nix::sys::signal::Signal) {
     let _ = raise(signal);
 }
 
+/// Signals do again what they did before they were caught; those that are ignored stay so.
+pub fn uncatch(signals: &[nix::sys::signal::Signal]) {
+    use nix::sys::signal::{SigHandler, signal as set};
+    for signal in signals.iter().filter(|s| !is_ignored(**s)) {
+        // SAFETY: SIG_DFL runs no code of ours.
+        let _ = unsafe { set(*signal, SigHandler::SigDfl) };
+    }
+}
+
 /// Types that own the one descriptor they speak of until they are dropped.
 pub trait Owns: AsRawFd {}
 impl Owns for OwnedFd {}

@@ -82,75 +82,6 @@ fn run(block: &Block) -> Outcome {
     }
 }
 
-/// What the examples of the tables speak of.
-const WORLD: &str = "
-rip -batch - <<'END'
-link set lo up
-link add eth0 group 7 type veth peer name uplink
-link set eth0 up
-link set uplink up
-link add eth1 type veth peer name other
-link add br0 type bridge
-link set eth1 master br0
-link property add dev eth0 altname lan-port-one
-addr add 192.0.2.1/24 dev eth0
-addr add 192.0.2.9/24 dev eth0
-netns add ns1
-tuntap add dev tun0 mode tun
-route add 10.1.0.0/16 via 192.0.2.254
-route add 10.2.0.0/16 via 192.0.2.254 table 100 proto static
-rule add from 10.1.0.0/16 lookup 100 pref 1000
-neigh add 192.0.2.5 lladdr 02:00:00:00:00:05 dev eth0 nud permanent
-nexthop add id 1 via 192.0.2.254 dev eth0
-nexthop add id 2 via 192.0.2.253 dev eth0
-nexthop add id 30 group 1/2 type resilient buckets 4
-END
-test $? = 0 || exit 90
-rip addr save >/run/addresses && rip route save table 100 >/run/routes && rip rule save >/run/rules || exit 91
-rip addr del 192.0.2.9/24 dev eth0; rip addr add 192.0.2.9/24 dev eth0
-rip rule del pref 1000; rip route flush table 100
-";
-
-/// Devices that only hardware brings.
-const HARDWARE: &[&str] = &["can0", "lan0", "wpan0", "rmnet_ipa0"];
-
-/// What is there again for all examples but those that bring it back themselves.
-const AGAIN: &str = "
-rip rule add from 10.1.0.0/16 lookup 100 pref 1000; rip route add 10.2.0.0/16 via 192.0.2.254 table 100 proto static
-";
-
-/// Runs one example of the tables. What this kernel lacks is no fault of the example.
-fn table_example(line: &str) -> Outcome {
-    let again = if line.contains("restore") { "" } else { AGAIN };
-    let own = if line.contains("rule restore") {
-        "rip rule del pref 0; rip rule del pref 32766; rip rule del pref 32767\n"
-    } else if line.contains("addr restore") {
-        "rip addr flush dev eth0 scope global\n"
-    } else {
-        ""
-    };
-    let script = format!(
-        "{WORLD}{again}{own}{line} >/run/out 2>/run/err & pid=$!; (sleep 2; kill $pid) 2>/dev/null &
-wait $pid; code=$?; cat /run/err >&2; exit $code"
-    );
-    let ended = Sandbox::new(Tool::Rip).script("example", &script);
-    let said = ended.stderr();
-    let lacking =
-        ["Operation not supported", "Unknown device type", "not supported"].iter().find(|w| said.contains(**w));
-    let absent = HARDWARE.iter().find(|d| said.contains(&format!("Cannot find device \"{d}\"")));
-    match (ended.code, lacking.or(absent)) {
-        (Some(0), _) => Outcome::Passed(1),
-        // Two words of the reference's have codes of their own; a watch goes on until it is ended.
-        (Some(255), _) if line.ends_with(" help") => Outcome::Passed(1),
-        (Some(2), _) if line.contains("route test") && said.starts_with("RTNETLINK answers: File exists") => {
-            Outcome::Passed(1)
-        }
-        (Some(143), _) if line.contains("monitor") && said.is_empty() => Outcome::Passed(1),
-        (_, Some(why)) => Outcome::Skipped(format!("not on this machine: {why}")),
-        (code, None) => Outcome::Failed(format!("  $ {line}\n  exit {code:?}\n{said}")),
-    }
-}
-
 fn main() -> ExitCode {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let Ok(text) = std::fs::read_to_string(&readme) else {
@@ -170,7 +101,7 @@ fn main() -> ExitCode {
             if !machine::namespaces(!machine::root()) {
                 return Outcome::Skipped("namespaces cannot be made here".into());
             }
-            table_example(line)
+            support::examples::run(line)
         })
     });
     runner::run("examples", cases.chain(tables).collect(), 2)

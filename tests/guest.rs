@@ -9,7 +9,7 @@ use std::time::Duration;
 use support::runner::{self, Case, Outcome};
 use support::sandbox::{Sandbox, Tool, quoted};
 use support::transcript::{Transcript, all};
-use support::{machine, random, skip};
+use support::{examples, machine, random, skip};
 
 const SECONDS: &str = "400";
 const LINES: usize = 2000;
@@ -66,6 +66,10 @@ fn inside() -> ExitCode {
             }
         };
         cases.push(Case::new(name.clone(), move || transcript.compare(&name, false)));
+    }
+    // Examples of kinds that the machine's own kernel may lack.
+    for (place, line, _) in examples::all().into_iter().filter(|(place, _, _)| place.starts_with("type ")) {
+        cases.push(Case::new(format!("example of {place}: {line}"), move || examples::run(line)));
     }
     cases.push(Case::new("random command lines against the guest's kernel", random_lines));
     runner::run("guest", cases, 1)

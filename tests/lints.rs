@@ -168,6 +168,19 @@ fn every_keyword_of_the_reference_is_there() {
     none_of(wrong);
 }
 
+/// The same of the kinds of links: tests/kinds.txt.
+#[test]
+fn every_word_of_the_reference_s_kinds_is_there() {
+    none_of(support::coverage::lacking());
+}
+
+/// A word of a kind of link that no wire case sends is one that nobody has compared.
+#[test]
+fn every_word_of_a_kind_is_sent_by_a_wire_case() {
+    let bare = support::coverage::counts().into_iter().filter(|c| !c.left.is_empty());
+    none_of(bare.map(|c| format!("{}: no wire case sends {:?}", c.kind, c.left)).collect());
+}
+
 /// The keywords of tables that no line of a wire test has.
 fn without_wire_case(tables: &[&dyn Table], lines: &[&str]) -> Vec<&'static str> {
     let words: BTreeSet<&str> = lines.iter().flat_map(|l| l.split_whitespace()).collect();

@@ -207,6 +207,40 @@ fn every_keyword_is_offered_once_and_not_again() {
     none_of(wrong);
 }
 
+#[test]
+fn no_line_hangs_the_walk_or_breaks_it() {
+    let mut pool: Vec<Vec<u8>> =
+        vec![b"".to_vec(), b"\xff".to_vec(), b"-4".to_vec(), b"10.0.0.1/8".to_vec(), b"::1".to_vec()];
+    pool.extend(
+        ["5", "any", "default", "x", "802.1Q", "02:00:00:00:00:01", "1:2", "help"].map(|w| w.as_bytes().to_vec()),
+    );
+    let tables = tables();
+    for (_, table) in &tables {
+        for e in table.entries() {
+            pool.extend(e.names.iter().map(|n| full(n).as_bytes().to_vec()));
+            pool.extend(choices(&e).iter().map(|w| w.as_bytes().to_vec()));
+        }
+    }
+    pool.extend(kinds().map(|k| k.name.as_bytes().to_vec()));
+    let mut state = 7u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..20_000 {
+        let object = OBJECTS[next(OBJECTS.len())];
+        let mut line = bytes(&["rip", object.name()]);
+        if let Some(verb) = object.verbs.get(next(object.verbs.len() + 1)) {
+            line.push(verb.name().as_bytes().to_vec());
+        }
+        line.extend((0..next(9)).map(|_| pool[next(pool.len())].clone()));
+        let mut words = Words::new(&line, 1, &Anything);
+        let mut walk = Walk::new(&mut words);
+        complete::tail(&mut walk);
+        assert!(walk.words.at() <= line.len(), "{line:?}");
+    }
+}
+
 const WORLD: &str = "
 rip link add eth0 address 02:00:00:00:00:01 type veth peer name uplink; rip link set eth0 up; rip link set uplink up
 rip link set lo up; rip link property add dev eth0 altname lan-port-one
@@ -250,6 +284,8 @@ const LINES: &[(&str, &str, &str)] = &[
     ("rip link add x type nonsense ~", "", "mtu peer"),
     ("rip link add x type dummy ~", "", "mtu"),
     ("rip link show type ~", "bridge", "up"),
+    ("rip link xstats type ~", "bridge bond_slave", "dev stp"),
+    ("rip link xstats type bridge ~", "stp dev", "lacp type"),
     ("rip link property ~", "add delete", "altname"),
     ("rip link property add ~", "altname dev", "mtu"),
     ("rip link help ~", "bridge vxlan", "up"),
@@ -294,7 +330,8 @@ const LINES: &[(&str, &str, &str)] = &[
     ("rip netns exec blue ls ~", "\tfiles", "blue"),
     ("rip netns exec blue ca", "cat", "ls"),
     ("rip -n blue link show ~", "lo", "eth0"),
-    ("rip -n nonsense link show ~", "", "lo eth0"),
+    ("rip -n nonsense link show ~", "up master", "lo eth0"),
+    ("rip -n nonsense route add default table ~", "main", "lo eth0"),
     ("rip help link a", "add", "set"),
     ("rip link add --h", "--help", ""),
     ("rip link set eth0 alias --h", "", "--help"),
@@ -348,7 +385,7 @@ fn pages_of_help() {
         ("rip help route add encap mpls", true, &["encap mpls LABEL[/LABEL...]", "ttl NUMBER"]),
         ("rip monitor --help", true, &["until [ gone ] OBJECT SELECTOR"]),
         ("rip netns exec --help", true, &["NAME COMMAND ..."]),
-        ("rip nexthop bucket --help", true, &["bucket"]),
+        ("rip nexthop bucket --help", true, &["nexthop bucket { list | show | get }", "Commands:", "one bucket"]),
         // As in the reference: a value, a word for somebody else, usage texts, unknown words.
         ("rip link show dev --help", false, &["Device \"--help\" does not exist."]),
         ("rip help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),

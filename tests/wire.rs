@@ -169,5 +169,9 @@ fn compare(name: &str, path: &Path) -> Outcome {
 fn main() -> ExitCode {
     let cases = transcript::all("wire");
     let cases = cases.into_iter().map(|(name, path)| Case::new(name.clone(), move || compare(&name, &path)));
-    runner::run("wire", cases.collect(), 2)
+    let code = runner::run("wire", cases.collect(), 2);
+    if !std::env::args().any(|a| a == "--list") {
+        println!("{}", support::coverage::table());
+    }
+    code
 }

@@ -1,11 +1,17 @@
 //! `-batch`: lines of a file through the same path as a command line.
 
+pub mod atomic;
+mod planned;
+mod progress;
+
 use super::tree;
 use crate::diag::Diag;
 use crate::net::queue::{Refused, Sending};
+use crate::plan::Plan;
 use crate::session::Session;
 use crate::show::report::Place;
 use crate::show::{escape, out};
+use progress::Progress;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::OsStrExt as _;
@@ -19,13 +25,17 @@ const WORDS_MAX: usize = 512;
 const KEPT: usize = 4096;
 const LEFT_MAX: usize = 256;
 
-/// Runs every line; the exit code of the whole.
-pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+/// Opens the lines of a file, or of standard input.
+fn open(file: &[u8]) -> Result<Lines, Diag> {
+    let mut size = None;
     let input: Box<dyn Read> = if file == b"-" {
         Box::new(std::io::stdin())
     } else {
         match File::open(std::ffi::OsStr::from_bytes(file)) {
-            Ok(f) => Box::new(f),
+            Ok(f) => {
+                size = f.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+                Box::new(f)
+            }
             Err(e) => {
                 let errno = nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(0));
                 return Err(Diag::fail(format!(
@@ -36,10 +46,28 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             }
         }
     };
+    Ok(Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, bytes: 0, size, line: Vec::new() })
+}
+
+/// Runs every line; the exit code of the whole.
+pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+    match plan {
+        Some(plan) => return planned::run(s, plan, file, words),
+        None if s.options.atomic => return atomic::run(s, file, words),
+        None => {}
+    }
+    let mut lines = open(file)?;
     s.in_batch.set(true);
-    let mut b =
-        Batch { s, file, program: words.first().map_or(&[][..], |w| w), failed: false, waiting: Vec::new(), left: 0 };
-    let mut lines = Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, line: Vec::new() };
+    let mut b = Batch {
+        s,
+        file,
+        program: words.first().map_or(&[][..], |w| w),
+        commands: 0,
+        failed: 0,
+        waiting: Vec::new(),
+        left: 0,
+        progress: Progress::new(lines.size),
+    };
     let mut line: Vec<Vec<u8>> = vec![b.program.to_vec()];
     loop {
         // Whoever writes the lines may wait for what the ones before have done and said.
@@ -50,14 +78,22 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
         let outcome = match lines.next_line() {
             Ok(false) => break,
             Ok(true) => split_into(&lines.line, &mut line, 1)
+                .inspect(|n| b.commands += u64::from(*n > 1))
+                .inspect_err(|_| b.commands += 1)
                 .map(|n| line.get(..n).unwrap_or_default())
                 .and_then(|words| b.run(words, &lines).map_err(|d| d.with_words(words))),
             Err(d) => Err(d),
         };
+        b.progress.at(lines.number, lines.bytes);
+        if b.progress.is_shown() && !s.out.borrow().buf.is_empty() {
+            b.progress.hide();
+            s.flush();
+        }
         let code = match outcome {
             Ok(code) => code,
             Err(d) => {
                 b.settle();
+                b.progress.hide();
                 crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1)
             }
         };
@@ -72,7 +108,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
         }
     }
     b.settle();
-    Ok(u8::from(b.failed))
+    Ok(b.finish())
 }
 
 /// A batch while it runs.
@@ -80,10 +116,12 @@ struct Batch<'a> {
     s: &'a Session,
     file: &'a [u8],
     program: &'a [u8],
-    failed: bool,
+    commands: u64,
+    failed: u64,
     /// The lines whose changes are in the queue, with their numbers; the first ones of these, the others are old.
     waiting: Vec<(usize, Vec<u8>)>,
     left: usize,
+    progress: Progress,
 }
 
 impl Batch<'_> {
@@ -143,6 +181,7 @@ impl Batch<'_> {
             let line = self.waiting.iter().take(self.left).find(|(number, _)| *number == one.line);
             let mut words = vec![self.program.to_vec()];
             let _ = line.map(|(_, line)| split_into(line, &mut words, 1));
+            self.progress.hide();
             self.s.flush();
             out::complain(&one.error.explain(&one.request).render(&words));
             self.fail(one.line);
@@ -151,9 +190,21 @@ impl Batch<'_> {
     }
 
     fn fail(&mut self, line: usize) {
+        self.progress.hide();
         self.s.flush();
         out::complain(&format!("Command failed {}:{line}\n", escape::shown(self.file)));
-        self.failed = true;
+        self.failed += 1;
+    }
+
+    /// Counts what failed, if the batch went on after it; the exit code.
+    fn finish(&mut self) -> u8 {
+        if self.failed > 0 && self.s.options.force {
+            let ending = |n: u64| if n == 1 { "" } else { "s" };
+            let (failed, all) = (self.failed, self.commands);
+            self.s.flush();
+            out::complain(&format!("{failed} failure{} in {all} command{}\n", ending(failed), ending(all)));
+        }
+        u8::from(self.failed > 0)
     }
 }
 
@@ -161,6 +212,9 @@ impl Batch<'_> {
 struct Lines {
     input: BufReader<Box<dyn Read>>,
     number: usize,
+    /// Bytes read, and the size of the file where it has one.
+    bytes: u64,
+    size: Option<u64>,
     line: Vec<u8>,
 }
 
@@ -186,6 +240,7 @@ impl Lines {
             }
             any = true;
             self.number += 1;
+            self.bytes += n as u64;
             let part = self.line.get(from..).unwrap_or_default();
             if !part.ends_with(b"\n") && n as u64 == limit {
                 self.line = Vec::new();
@@ -210,6 +265,13 @@ impl Lines {
     fn broken(&self) -> bool {
         self.line.is_empty() && self.line.capacity() == 0
     }
+}
+
+/// The words of a line.
+fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
+    let mut words = Vec::new();
+    split_into(line, &mut words, 0)?;
+    Ok(words)
 }
 
 /// Puts the words of a line into `words`, from the place `n` on; how many there are then. What stands behind is
@@ -271,6 +333,8 @@ mod tests {
         let mut l = Lines {
             input: BufReader::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec()))),
             number: 0,
+            bytes: 0,
+            size: None,
             line: Vec::new(),
         };
         let mut out = Vec::new();

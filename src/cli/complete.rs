@@ -1,8 +1,10 @@
 //! `rip complete -- WORDS`: what could stand in the last word's place, for the shells. Silent, whatever is wrong.
 
 use super::{head, options, tree};
+use crate::diag::Diag;
 use crate::grammar::address::family_of;
-use crate::grammar::{Offer, Walk, Words, full};
+use crate::grammar::words::Table;
+use crate::grammar::{Names, Offer, Walk, Words, full};
 use crate::session::Session;
 use crate::show::out::Out;
 
@@ -70,13 +72,12 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         let offers = if typed.starts_with(b"-") { switches(typed) } else { objects() };
         return Some(Candidates { offers, files: false });
     }
-    // What is asked of the kernel is asked where the command would run.
-    if let Some(name) = &head.options.netns {
-        crate::object::netns::switch(name).ok()?;
-    }
+    // What is asked of the kernel is asked where the command would run; where we may not go there, it is not asked.
+    let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name).is_ok());
     let family = head.options.family;
     let s = Session::new(head.options, Out::memory(), String::new());
-    let mut words = Words::new(before, rest, &s);
+    let outside = Outside(&s);
+    let mut words = Words::new(before, rest, if there { &s as &dyn Names } else { &outside });
     words.family = family;
     let mut walk = Walk::new(&mut words);
     tail(&mut walk);
@@ -84,6 +85,21 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         walk.offers.push(Offer::new("--help", "the words that can stand here"));
     }
     Some(Candidates { offers: walk.offers, files: walk.files })
+}
+
+/// The names of files, and nothing that the kernel knows.
+struct Outside<'a>(&'a Session);
+
+impl Names for Outside<'_> {
+    fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
+        Ok(None)
+    }
+    fn number(&self, table: Table, name: &str) -> Option<u32> {
+        self.0.number(table, name)
+    }
+    fn names(&self, table: Table) -> Vec<Offer> {
+        self.0.names(table)
+    }
 }
 
 /// Goes past object, verb and the words after them. Gives what they are about.

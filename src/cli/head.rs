@@ -222,6 +222,8 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
                 o.timestamp = true;
             }
             "force" => o.force = m.get_flag("force"),
+            "dry-run" => o.dry_run = m.get_flag("dry-run"),
+            "atomic" => o.atomic = m.get_flag("atomic"),
             "brief" => o.brief = m.get_flag("brief"),
             "json" => o.json = m.get_flag("json"),
             "pretty" => o.pretty = m.get_flag("pretty"),
@@ -231,6 +233,14 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "hint" => o.hint = m.get_flag("hint"),
             "batch" => o.batch = last("batch"),
             "netns" => o.netns = last("netns"),
+            "jobs" => {
+                let v = last("jobs").unwrap_or_default();
+                let jobs = number::U32::parse(&v).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
+                o.jobs = jobs.ok_or_else(|| {
+                    Diag::usage(format!("Invalid jobs count '{}'", crate::show::escape::shown(&v)))
+                        .at(Span::word(at("jobs")))
+                })?;
+            }
             "loops" => o.loops = last("loops").map_or(0, |v| atoi(&v)),
             "rcvbuf" => {
                 let v = last("rcvbuf").unwrap_or_default();

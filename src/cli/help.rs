@@ -84,9 +84,10 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
     out.push_str(&format!("\nUsage: {}\n", usage(&path, tables)));
     for (i, table) in tables.iter().enumerate() {
         let entries = table.entries();
-        if entries.is_empty() {
-            continue;
+        if !table.verbs().is_empty() {
+            out.push_str("\nCommands:\n");
         }
+        table.verbs().iter().for_each(|(n, about)| row(&mut out, full(n), about));
         // Words with a value, then those that stand alone.
         let title = if i == 0 { "Words".to_string() } else { format!("Words of {}", table.title()) };
         for (alone, what) in [(false, title.clone()), (true, format!("{title} that stand alone"))] {
@@ -115,6 +116,10 @@ pub fn usage(path: &str, tables: &[&dyn Table]) -> String {
     let Some(first) = tables.first() else { return out };
     if first.entries().iter().all(|e| e.names.is_empty()) {
         return format!("{out} {}", first.title());
+    }
+    let verbs: Vec<&str> = first.verbs().iter().map(|(n, _)| full(n)).collect();
+    if !verbs.is_empty() {
+        out.push_str(&format!(" {{ {} }}", verbs.join(" | ")));
     }
     if let Some(bare) = first.bare() {
         let name = bare.names.first().map_or("", |n| full(n));

@@ -25,6 +25,10 @@ pub struct Options {
     pub echo: bool,
     pub hint: bool,
     pub force: bool,
+    pub dry_run: bool,
+    pub atomic: bool,
+    /// Commands at once.
+    pub jobs: usize,
     pub loops: u32,
     pub rcvbuf: u32,
     pub batch: Option<Vec<u8>>,
@@ -53,6 +57,9 @@ impl Default for Options {
             echo: false,
             hint: false,
             force: false,
+            dry_run: false,
+            atomic: false,
+            jobs: 1,
             loops: 10,
             rcvbuf: RCVBUF,
             batch: None,
@@ -126,8 +133,11 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
-    // Our own; last and exact, so that it takes no spelling that the reference knows.
+    // Our own; last and exact, so that they take no spelling that the reference knows or may come to know.
+    switch("dry-run", &["dry-run"], "say what would be changed, and change nothing"),
+    switch("atomic", &["atomic"], "with -batch: all of it, or nothing"),
     switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
+    valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together"),
 ];
 
 /// The option that a word (without its dashes) names.
@@ -171,12 +181,16 @@ mod tests {
             ("V", "version"),
             ("stat", "stats"),
             ("echo", "echo"),
+            ("d", "details"),
+            ("dry-run", "dry-run"),
+            ("a", "all"),
+            ("atomic", "atomic"),
             ("hu", "human"),
             ("hint", "hint"),
         ] {
             assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
         }
-        for bad in ["e", "ec", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
+        for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
             assert!(find(bad.as_bytes()).is_none(), "-{bad}");
         }
     }

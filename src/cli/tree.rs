@@ -99,6 +99,8 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
+    // Ours: whole, so that nothing that the reference takes or may take means it.
+    "batch-recover",
 ];
 
 /// What a line asks for: an object, its verb if it has one, and where the words of that begin.
@@ -170,16 +172,27 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         };
     };
     if let Some(verb) = verb {
+        if s.is_watched() && !crate::plan::follows(object, verb) {
+            return Err(unfollowed(object, word, at));
+        }
         w.skip();
         return (verb.run)(s, &mut w);
     }
     if spells("help~", word) {
         return Err(Diag::usage(object_usage(object)));
     }
-    if let Some(run) = object.unknown {
-        return run(s, &mut w);
+    match object.unknown {
+        Some(_) if s.is_watched() && !crate::plan::is_followed(object) => Err(unfollowed(object, word, at)),
+        Some(run) => run(s, &mut w),
+        None => Err(unknown(object, word, at)),
     }
-    Err(unknown(object, word, at))
+}
+
+/// What is said of a change that a watcher would not see.
+fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
+    let shown = crate::show::escape::shown(word);
+    Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
+        .at(Span { from: at - 1, to: at + 1 })
 }
 
 /// What is said of a word that is no verb of its object.

@@ -31,6 +31,7 @@ pub trait Value {
         Vec::new()
     }
     /// Goes past it on a line that is being typed. Values with words of their own do it by their tables.
+    #[inline(never)]
     fn walk(&self, w: &mut Walk<'_, '_>) {
         w.pass(&|w| self.take(w).map(drop), &|w| self.offer(w), &|w| self.more(w), &self.meta());
     }

@@ -137,7 +137,8 @@ impl<N: Copy> Value for OneOf<N> {
         Choice(self.1, "").find(arg.bytes).ok_or_else(|| {
             let names: Vec<String> = self.1.iter().map(|(n, _)| format!("\"{}\"", super::full(n))).collect();
             let (key, names, word) = (self.0, names.join(", "), arg.shown());
-            Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{word}\"")).at(arg.span())
+            let d = Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{word}\""));
+            super::near::hint(d.at(arg.span()), arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
         })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

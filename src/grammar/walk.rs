@@ -15,6 +15,10 @@ pub trait Table: Sync {
     fn bare(&self) -> Option<Entry> {
         None
     }
+    /// The verbs that stand before its words, and what each does.
+    fn verbs(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
     /// Goes past the words that are there.
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
 }
@@ -184,6 +188,9 @@ impl<T: Target> Table for Grammar<T> {
             if w.done {
                 return;
             }
+            if w.words.at() == arg.at {
+                w.words.skip();
+            }
         }
         let open = |row: &&'static Row<T>| !seen.iter().any(|r| std::ptr::eq(*r, *row));
         w.bare = bare.as_ref().is_some_and(open);
@@ -281,6 +288,10 @@ impl Table for Below {
 
     fn bare(&self) -> Option<Entry> {
         self.then.bare()
+    }
+
+    fn verbs(&self) -> &'static [(&'static str, &'static str)] {
+        self.verbs
     }
 
     fn walk(&self, w: &mut Walk<'_, '_>) {

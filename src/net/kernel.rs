@@ -2,6 +2,7 @@
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
+use super::guard::{Guard, Verdict, changes};
 use super::queue::Queue;
 use super::request::Request;
 use crate::diag::{Diag, FAIL};
@@ -12,8 +13,9 @@ use netlink_packet_core::{
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
 use nix::libc;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
+use std::rc::Rc;
 
 /// The kernel never fills more than this with one read.
 const READ: usize = 32 * 1024;
@@ -62,6 +64,8 @@ pub struct Kernel {
     socket: Socket,
     port: u32,
     seq: Cell<u32>,
+    /// Sees every change before it is sent.
+    guard: OnceCell<Rc<dyn Guard>>,
     pub(super) buf: RefCell<Vec<u8>>,
     pub queue: Queue,
     /// Told of warnings and of dumps that stayed inconsistent.
@@ -87,9 +91,15 @@ impl Kernel {
             port: addr.port_number(),
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
+            guard: OnceCell::new(),
             queue: Queue::default(),
             complain: |text| crate::show::out::complain(text),
         })
+    }
+
+    /// From now on every change is shown to `guard` first.
+    pub fn guard(&self, guard: Rc<dyn Guard>) {
+        let _ = self.guard.set(guard);
     }
 
     pub fn socket(&self) -> &Socket {
@@ -124,6 +134,12 @@ impl Kernel {
 
     /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
+        if let Some(guard) = self.guard.get()
+            && changes(request.kind)
+            && guard.before(request)? == Verdict::Done
+        {
+            return Ok(());
+        }
         if let Some(told) = self.unacknowledged(request, flags) {
             return told;
         }
@@ -197,7 +213,7 @@ impl Kernel {
         let mut retry_memory = true;
         for round in 1..=TRIES {
             held.clear();
-            let end = match self.dump_once(request, &mut held, HELD, see) {
+            let end = match self.dump_once(request, &mut held, HELD, &mut |_| {}, see) {
                 Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
                     retry_memory = false;
                     continue;
@@ -234,7 +250,7 @@ impl Kernel {
     pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         for round in 1..=TRIES {
             let mut all = Vec::new();
-            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| Flow::Go)?;
+            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| {}, &mut |_| Flow::Go)?;
             match end {
                 DumpEnd::Held { interrupted: true } | DumpEnd::Streamed { interrupted: true } if round < TRIES => {}
                 DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted } => {
@@ -257,6 +273,7 @@ impl Kernel {
         request: &Request,
         held: &mut Vec<u8>,
         limit: usize,
+        note: &mut dyn FnMut(&Message<'_>),
         see: &mut dyn FnMut(Message<'_>) -> Flow,
     ) -> Result<DumpEnd, KernelError> {
         self.settle();
@@ -269,6 +286,7 @@ impl Kernel {
                 break Err(KernelError::from_errno(e));
             }
             let end = dump.take(&buf, &mut |m| {
+                note(&m);
                 held.extend_from_slice(m.whole);
                 held.resize(align(held.len()), 0);
                 Flow::Go
@@ -285,7 +303,10 @@ impl Kernel {
                         }
                     }
                     *held = Vec::new();
-                    let rest = super::pump::run(&self.socket, dump, see);
+                    let rest = super::pump::run(&self.socket, dump, &mut |m| {
+                        note(&m);
+                        see(m)
+                    });
                     break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
                 }
                 Ok(false) => {}

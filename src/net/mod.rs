@@ -2,6 +2,8 @@
 
 pub mod attr;
 pub mod extack;
+pub mod guard;
+pub mod identity;
 pub mod kernel;
 mod pump;
 pub mod queue;
@@ -11,5 +13,6 @@ pub mod uapi;
 
 pub use attr::{Attrs, Index, Nested};
 pub use extack::{KernelError, locate};
+pub use guard::{Guard, Verdict};
 pub use kernel::{Kernel, Message};
 pub use request::{Draft, Path, Request, Trail};

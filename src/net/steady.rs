@@ -17,7 +17,7 @@ use std::os::fd::AsFd as _;
 /// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
 const EVENTS: usize = 4 * 1024 * 1024;
 /// A list is held back up to this size; what is longer is handed on as it comes.
-pub const HELD: usize = 64 * 1024 * 1024;
+const HELD: usize = 8 * 1024 * 1024;
 /// Without any notice of changes, what the last tries found is the list.
 const RECENT: usize = 3;
 
@@ -53,21 +53,23 @@ pub struct Kind {
 /// A whole list.
 pub fn list(kernel: &Kernel, request: &Request, kind: &Kind) -> Result<Vec<u8>, KernelError> {
     let mut all = Vec::new();
-    read(kernel, request, kind, usize::MAX, &mut |m| {
+    read(kernel, request, kind, usize::MAX, &mut |_| {}, &mut |m| {
         put(&mut all, m.whole);
         Flow::Go
     })?;
     Ok(all)
 }
 
-/// A list whose messages are handed on as soon as they are known to be right, or too many to be held back.
+/// A list whose messages are handed on as soon as they are known to be right, or too many to be held back. `note` sees each
+/// message at once, also those of a dump that is read again.
 pub fn dump(
     kernel: &Kernel,
     request: &Request,
     kind: &Kind,
+    note: &mut dyn FnMut(&Message<'_>),
     see: &mut dyn FnMut(Message<'_>) -> Flow,
 ) -> Result<(), KernelError> {
-    read(kernel, request, kind, HELD, see)
+    read(kernel, request, kind, HELD, note, see)
 }
 
 fn read(
@@ -75,6 +77,7 @@ fn read(
     request: &Request,
     kind: &Kind,
     limit: usize,
+    note: &mut dyn FnMut(&Message<'_>),
     see: &mut dyn FnMut(Message<'_>) -> Flow,
 ) -> Result<(), KernelError> {
     let mut watch = match kind.notice {
@@ -90,7 +93,7 @@ fn read(
         let before_it = watch.as_mut().map(Watch::news);
         union.hear(kind, before_it.as_ref());
         last.clear();
-        let end = match kernel.dump_once(request, &mut last, limit, see) {
+        let end = match kernel.dump_once(request, &mut last, limit, note, see) {
             Err(e) if memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
                 memory = false;
                 continue;

@@ -10,6 +10,7 @@ pub mod neigh;
 pub mod netns;
 pub mod nexthop;
 pub mod program;
+pub mod recover;
 pub mod route;
 pub mod rule;
 pub mod there;
@@ -28,4 +29,5 @@ pub static OBJECTS: &[&Object] = &[
     &netns::OBJECT,
     &monitor::OBJECT,
     &tuntap::OBJECT,
+    &recover::OBJECT,
 ];

@@ -2,6 +2,7 @@
 
 use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
@@ -89,6 +90,12 @@ impl Device {
         check(&name, at, "name")?;
         (self.name, self.at) = (name, Some(Span::word(at)));
         Ok(())
+    }
+
+    /// What is about to be done with it.
+    fn deed(&self, verb: &str, undo: Undo) -> Deed {
+        let mode = if self.mode == TUN { "tun" } else { "tap" };
+        Deed::new(format!("tuntap {verb} dev {} mode {mode}", crate::show::escape::shown(&self.name)), undo)
     }
 
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
@@ -200,8 +207,11 @@ fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
     }
 }
 
-fn add(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = read(w, &ADD)?;
+    if !s.may(|| d.deed("add", Undo::Link(d.name.clone())))? {
+        return Ok(0);
+    }
     d.flags |= EXCLUSIVE;
     let fd = attach(&d)?;
     for (what, value, name) in [(TunSet::Owner, d.user, "TUNSETOWNER"), (TunSet::Group, d.group, "TUNSETGROUP")] {
@@ -213,8 +223,13 @@ fn add(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-fn delete(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let d = read(w, &DELETE)?;
+    if !s
+        .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be made again as it was")))?
+    {
+        return Ok(0);
+    }
     let fd = attach(&d)?;
     tun_set(&fd, TunSet::Persist, 0).map_err(|e| Diag::os("ioctl(TUNSETPERSIST)", e))?;
     Ok(0)

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 /// The writer needs no more than a few frames.
 const STACK: usize = 64 * 1024;
+/// How long to sleep where there is no end to it.
+const AGES: Duration = Duration::from_secs(3600);
 /// An idle buffer keeps no more than this.
 const KEPT: usize = 256 * 1024;
 
@@ -124,10 +126,11 @@ impl Handoff {
 
     /// Waits for the rest to be written, but no longer than `limit`: a reader may never read again.
     pub fn finish(mut self, limit: Duration) -> Option<Errno> {
-        let end = Instant::now() + limit;
+        // None: longer than time goes.
+        let end = Instant::now().checked_add(limit);
         let mut state = self.shared.lock();
         while (!state.waiting.is_empty() || state.writing > 0) && state.failed.is_none() {
-            let left = end.saturating_duration_since(Instant::now());
+            let left = end.map_or(AGES, |end| end.saturating_duration_since(Instant::now()));
             if left.is_zero() {
                 return state.failed;
             }

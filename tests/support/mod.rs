@@ -2,9 +2,12 @@
 //! sandbox to run command lines in, transcripts, and a small runner of cases.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod coverage;
 pub mod differences;
 pub mod examples;
+pub mod forge;
 pub mod machine;
+pub mod page;
 pub mod random;
 pub mod request;
 pub mod runner;
@@ -12,3 +15,4 @@ pub mod sandbox;
 pub mod skip;
 pub mod transcript;
 pub mod watch;
+pub mod world;

@@ -63,6 +63,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
             return Ok(0);
         }
+        // What would be removed is still there.
+        if s.pretends() {
+            return Ok(0);
+        }
         round += 1;
         if stats > 0 {
             say(format!("\n*** Round {round}, deleting {count} addresses ***\n"));

@@ -15,6 +15,7 @@ use crate::object::link::view::{Link, Look};
 use crate::object::link::{brief, stats};
 use crate::object::lists;
 use crate::session::Session;
+use crate::show::Paper;
 use std::collections::HashMap;
 
 /// `address show` and its selector words.
@@ -25,11 +26,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let family = w.family;
     let o = &s.options;
-    let list = match &f.dev {
-        Some((name, at)) => links::one(s, name, *at)?,
-        None => links::dump_family(s, &f, family)?,
-    };
-    let index = f.dev.as_ref().and_then(|_| u32_at(&list, 20)).unwrap_or(0);
+    let link = f.dev.as_ref().map(|(name, at)| links::one(s, name, *at)).transpose()?;
+    let index = link.as_ref().and_then(|list| u32_at(list, 20)).unwrap_or(0);
     let addresses = if family == PACKET { Vec::new() } else { dump(s, family, index)? };
     let by_link = group(&addresses);
     let narrowed = family != 0 && family != PACKET
@@ -42,56 +40,60 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
     let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
     let none = Vec::new();
-    s.document(|p| {
-        for (m, _, _) in Messages(&list) {
-            let Some(l) = Link::read(m.body) else { continue };
-            let all = by_link.get(&l.index).unwrap_or(&none);
-            let fit = |m: &&Message<'_>| Address::read(m.body).is_some_and(|a| keeps(s, &f, family, &a));
-            // A link without any address is not hidden by words about addresses, unless a family was named.
-            let bare = all.is_empty() && matches!(family, 0 | PACKET);
-            if narrowed && !bare && !all.iter().any(|m| fit(&m)) {
-                continue;
-            }
-            p.object(None);
-            if !links::keeps(&f, &l) {
-                p.close();
-                continue;
-            }
-            if no_link {
-            } else if o.brief && family == PACKET {
-                brief::describe(s, p, &l);
-            } else if o.brief {
-                brief::head(s, p, &l);
-            } else {
-                crate::object::link::view::describe(s, p, &l, look);
-                p.end_line();
-            }
-            if family != PACKET {
-                p.array(Some("addr_info"));
-                for m in all {
-                    let Some(a) = Address::read(m.body) else { continue };
-                    p.object(None);
-                    if keeps(s, &f, family, &a) {
-                        if o.brief {
-                            view::ends(s, p, &a);
-                        } else {
-                            view::describe(s, p, &a, o.oneline);
-                        }
+    let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
+        let Some(l) = Link::read(m.body) else { return };
+        let all = by_link.get(&l.index).unwrap_or(&none);
+        let fit = |m: &&Message<'_>| Address::read(m.body).is_some_and(|a| keeps(s, &f, family, &a));
+        // A link without any address is not hidden by words about addresses, unless a family was named.
+        let bare = all.is_empty() && matches!(family, 0 | PACKET);
+        if narrowed && !bare && !all.iter().any(|m| fit(&m)) {
+            return;
+        }
+        p.object(None);
+        if !links::keeps(&f, &l) {
+            p.close();
+            return;
+        }
+        if no_link {
+        } else if o.brief && family == PACKET {
+            brief::describe(s, p, &l);
+        } else if o.brief {
+            brief::head(s, p, &l);
+        } else {
+            crate::object::link::view::describe(s, p, &l, look);
+            p.end_line();
+        }
+        if family != PACKET {
+            p.array(Some("addr_info"));
+            for m in all {
+                let Some(a) = Address::read(m.body) else { continue };
+                p.object(None);
+                if keeps(s, &f, family, &a) {
+                    if o.brief {
+                        view::ends(s, p, &a);
+                    } else {
+                        view::describe(s, p, &a, o.oneline);
                     }
-                    p.close();
                 }
                 p.close();
             }
-            if o.brief {
-                p.end_line();
-            } else if !no_link && o.stats > 0 {
-                stats::describe(s, p, &l, o.stats);
-                p.end_line();
-            }
             p.close();
         }
-    });
-    Ok(0)
+        if o.brief {
+            p.end_line();
+        } else if !no_link && o.stats > 0 {
+            stats::describe(s, p, &l, o.stats);
+            p.end_line();
+        }
+        p.close();
+    };
+    match link {
+        Some(link) => {
+            s.document(|p| Messages(&link).for_each(|(m, _, _)| describe(p, &m)));
+            Ok(0)
+        }
+        None => links::show_all(s, &f, family, &mut describe),
+    }
 }
 
 /// Every address of a family (0: all), of one device or of all.

@@ -76,8 +76,8 @@ pub fn name(value: u16) -> Option<&'static str> {
 }
 
 /// Writes an ether type: its name, or `[N]`.
-pub fn describe(p: &mut Paper<'_>, key: &str, form: &str, value: u16) {
-    match name(value) {
+pub fn describe(p: &mut Paper<'_>, key: &str, form: &str, value: u16, numeric: bool) {
+    match name(value).filter(|_| !numeric) {
         Some(n) => p.item(key, form, n),
         None => p.item(key, form, format_args!("[{value}]")),
     }

@@ -8,12 +8,13 @@ use crate::grammar::Words;
 use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
-use crate::net::kernel::Messages;
+use crate::net::kernel::{Message, Messages};
 use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
 use crate::object::lists;
 use crate::session::Session;
+use crate::show::Paper;
 use nix::errno::Errno;
 
 /// `link show` and its selector words.
@@ -33,34 +34,42 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if f.dev.is_some() && f.group.is_none() {
         f.forgive();
     }
-    let links = match (&f.dev, f.group) {
-        (Some((name, at)), None) => one(s, name, *at)?,
-        (dev, _) => {
-            if let Some((name, at)) = dev {
-                find(s, name, *at)?;
-            }
-            dump(s, &f)?
-        }
+    let wanted = match (&f.dev, f.group) {
+        (Some((name, at)), Some(_)) => Some(find(s, name, *at)?),
+        _ => None,
     };
-    let wanted =
-        f.dev.as_ref().and_then(|(name, _)| f.group.and_then(|_| crate::grammar::Names::link(s, name).ok().flatten()));
-    s.document(|p| {
-        for (m, _, _) in Messages(&links) {
-            let Some(l) = Link::read(m.body) else { continue };
-            p.object(None);
-            // A label is an address's: no link has one.
-            if f.label.is_none() && keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
-                if s.options.brief {
-                    brief::describe(s, p, &l);
-                } else {
-                    view::describe(s, p, &l, look);
-                }
-                p.end_line();
+    let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
+        let Some(l) = Link::read(m.body) else { return };
+        p.object(None);
+        // A label is an address's: no link has one.
+        if f.label.is_none() && keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
+            if s.options.brief {
+                brief::describe(s, p, &l);
+            } else {
+                view::describe(s, p, &l, look);
             }
-            p.close();
+            p.end_line();
         }
-    });
-    Ok(0)
+        p.close();
+    };
+    if let (Some((name, at)), None) = (&f.dev, f.group) {
+        let link = one(s, name, *at)?;
+        s.document(|p| Messages(&link).for_each(|(m, _, _)| describe(p, &m)));
+        return Ok(0);
+    }
+    show_all(s, &f, 0, &mut describe)
+}
+
+/// Shows every link that the kernel's own filter leaves, as it comes.
+pub fn show_all(
+    s: &Session,
+    f: &Selector,
+    family: u8,
+    describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
+) -> Result<u8, Diag> {
+    let request = question(s, f, family);
+    let shown = s.show_dump(&request, &lists::LINKS, &mut |m| remember_one(s, m), describe)?;
+    shown.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
 /// The index of a device, or the reference's complaint.
@@ -109,18 +118,20 @@ fn refused(e: KernelError) -> Diag {
 
 /// Every link the kernel has that fits what it can filter by itself.
 pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
-    dump_family(s, f, 0)
+    let request = question(s, f, 0);
+    // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
+    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
+    remember(s, &links);
+    Ok(links)
 }
 
-/// The same, as one family's part of the kernel tells it: IPv6 leaves most of a link out.
-pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
+/// The question for it, as one family's part of the kernel tells it: IPv6 leaves most of a link out.
+fn question(s: &Session, f: &Selector, family: u8) -> Request {
     let mut header = vec![family];
     header.resize(16, 0);
     let mut request = Request::raw(RTM_GETLINK, 0, &header);
     if family == crate::grammar::address::INET6 {
-        let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
-        remember(s, &links);
-        return Ok(links);
+        return request;
     }
     request.put(IFLA_EXT_MASK, &mask(s, f).to_ne_bytes());
     if let Some(master) = f.master {
@@ -133,19 +144,18 @@ pub fn dump_family(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Dia
             request.put(IFLA_LINKINFO, &info);
         }
     }
-    // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
-    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
-    remember(s, &links);
-    Ok(links)
+    request
 }
 
 /// Remembers the names and flags of a dump's links, so that peers and masters need no question.
 pub fn remember(s: &Session, links: &[u8]) {
-    for (m, _, _) in Messages(links) {
-        let name = m.body.get(16..).and_then(|b| Attrs(b).find(|(kind, _)| *kind == IFLA_IFNAME));
-        if let (Some(index), Some(flags), Some((_, name))) = (u32_at(m.body, 4), u32_at(m.body, 8), name) {
-            s.remember_link(index, until_nul(name), Some(flags));
-        }
+    Messages(links).for_each(|(m, _, _)| remember_one(s, &m));
+}
+
+fn remember_one(s: &Session, m: &Message<'_>) {
+    let name = m.body.get(16..).and_then(|b| Attrs(b).find(|(kind, _)| *kind == IFLA_IFNAME));
+    if let (Some(index), Some(flags), Some((_, name))) = (u32_at(m.body, 4), u32_at(m.body, 8), name) {
+        s.remember_link(index, until_nul(name), Some(flags));
     }
 }
 

@@ -67,10 +67,7 @@ fn tags(s: &Session, p: &mut Paper<'_>, vf: &Nested<'_>) {
             p.item("qos", ", qos {}", qos);
         }
         if proto != ether::VLAN {
-            match ether::name(proto).filter(|_| !s.options.numeric) {
-                Some(n) => p.item("protocol", ", vlan protocol {}", n),
-                None => p.item("protocol", ", vlan protocol {}", format_args!("[{proto}]")),
-            }
+            ether::describe(p, "protocol", ", vlan protocol {}", proto, s.options.numeric);
         }
         p.close();
     }

@@ -102,7 +102,7 @@ impl Value for SourceName {
         Ok((arg.bytes.to_vec(), arg.at))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        SOURCES.iter().map(|x| Offer::new(x.name, "")).collect()
+        SOURCES.iter().map(|x| Offer::new(x.name, kind::find(x.name.as_bytes()).map_or("", |k| k.about))).collect()
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let Some(arg) = w.words.peek() else { return w.want(self.offer(w.words), "") };

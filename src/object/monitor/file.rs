@@ -1,5 +1,6 @@
 //! `monitor file`: the events that a file holds, as rtmon(8) writes them. It may be spoilt or hostile.
 
+use super::identity;
 use super::print::{self, Origin};
 use super::shadow::{self, Meaning, Shadow};
 use super::subject::{Event, What};
@@ -25,7 +26,11 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
         let errno = e.raw_os_error().unwrap_or(nix::libc::EIO);
         Diag::usage(format!("Cannot fopen: {}", crate::diag::errno_text(errno)))
     })?;
-    let mut file = BufReader::new(file);
+    replay(s, w, BufReader::new(file))
+}
+
+/// Tells the events of a stream, whatever it is.
+pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
     let mut shadow = Shadow::new(shadow::BOUND);
     let mut from = Origin::now();
     let mut at = 0usize;
@@ -86,7 +91,7 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, shadow: &mut Shadow, from: &mut 
     let when = if s.options.json { *from } else { Origin::now() };
     let meaning: Option<Meaning> = match e.what {
         What::Miss => None,
-        _ => shadow::key(&e).map(|key| shadow.apply(&key, &e)),
+        _ => identity::key(&e).map(|key| shadow.apply(&key, &e)),
     };
     print::event(s, w, &e, meaning.as_ref(), when);
 }

@@ -1,6 +1,7 @@
 //! `monitor`: what changes, as it changes.
 
 mod file;
+mod identity;
 mod print;
 mod queue;
 mod shadow;
@@ -16,7 +17,7 @@ use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
-pub use shadow::identity;
+pub use identity::identity;
 pub use subject::Subject;
 use words::Watch;
 
@@ -51,6 +52,13 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
         Some((path, _)) => file::show(s, &w, path),
         None => watch::live(s, &w),
     }
+}
+
+/// Tells the events of a stream as `monitor label file` does: the way in for fuzzing.
+pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
+    let mut w = Watch::default();
+    w.label = true;
+    file::replay(s, &w, stream)
 }
 
 fn sys_error(what: &str, e: &std::io::Error) -> Diag {

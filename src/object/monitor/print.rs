@@ -43,7 +43,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
     let family = s.options.family;
     let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule);
     let foreign = by_family && family != 0 && family != e.family();
-    let wanted = !foreign && w.dev.is_none_or(|index| thing.on(index));
+    let wanted = !foreign && !w.overhears(e.subject) && w.dev.is_none_or(|index| thing.on(index));
     if wanted {
         let dev = w.dev.is_some();
         if s.options.json {
@@ -101,7 +101,7 @@ fn object(
         (What::Is, _) => "new",
     };
     p.hidden("event", name);
-    p.hidden("object", e.subject.name());
+    p.hidden("object", e.object());
     p.object(Some("record"));
     thing.describe(s, p, w.dev.is_some(), false);
     p.close();
@@ -241,7 +241,7 @@ fn local(at: SystemTime) -> String {
 }
 
 /// `2026-11-24T05:10:52.882230Z`: RFC 3339, in UTC.
-fn utc(at: SystemTime) -> String {
+pub fn utc(at: SystemTime) -> String {
     let (seconds, micros) = split(at);
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil(days);

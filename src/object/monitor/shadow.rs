@@ -1,27 +1,97 @@
 //! What the reader has been told is there: the last message of each thing, by what identifies it.
 //!
 //! It says which fields a change changed, and after a loss what differs from the kernel's truth.
+//! A thing costs one piece of memory, and an event one look-up: a monitor may not cost more than what it watches.
 
+use super::identity::{covers, predecessor, twin, without};
 use super::subject::{Event, Subject, What};
 use crate::net::attr::Attrs;
-use crate::net::uapi::*;
-use netlink_packet_core::{NLM_F_APPEND, NLM_F_REPLACE};
+use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 
 /// Bytes kept at most, keys and messages together; things beyond are not remembered.
 pub const BOUND: usize = 256 * 1024 * 1024;
 /// What one thing costs beside its bytes.
-const OVERHEAD: usize = 160;
+const OVERHEAD: usize = 80;
 
-/// What identifies a thing: its subject, family, and the fields that the kernel tells it by.
-pub type Key = Box<[u8]>;
+/// One thing: its key and its last message, one after the other.
+struct Item {
+    split: u32,
+    bytes: Box<[u8]>,
+}
 
-/// The things with one identity. There may be several routes to one prefix, and a rule may be there twice.
-type Group = Vec<Box<[u8]>>;
+impl Item {
+    fn new(key: &[u8], body: &[u8]) -> Item {
+        let split = u32::try_from(key.len()).unwrap_or(u32::MAX);
+        let mut bytes = Vec::with_capacity(key.len() + body.len());
+        bytes.extend_from_slice(key);
+        bytes.extend_from_slice(body);
+        Item { split, bytes: bytes.into() }
+    }
 
+    fn parts(&self) -> (&[u8], &[u8]) {
+        let split = usize::try_from(self.split).unwrap_or(usize::MAX);
+        self.bytes.split_at_checked(split).unwrap_or_default()
+    }
+
+    fn cost(&self) -> usize {
+        self.bytes.len() + OVERHEAD
+    }
+}
+
+/// The things whose keys have one hash: nearly always those of one identity, and nearly always one.
+enum Slot {
+    One(Item),
+    Many(Vec<Item>),
+}
+
+impl Slot {
+    fn items(&self) -> &[Item] {
+        match self {
+            Slot::One(item) => std::slice::from_ref(item),
+            Slot::Many(items) => items,
+        }
+    }
+
+    fn items_mut(&mut self) -> &mut [Item] {
+        match self {
+            Slot::One(item) => std::slice::from_mut(item),
+            Slot::Many(items) => items,
+        }
+    }
+
+    fn insert(&mut self, first: bool, item: Item) {
+        let mut items = match std::mem::replace(self, Slot::Many(Vec::new())) {
+            Slot::One(one) => vec![one],
+            Slot::Many(items) => items,
+        };
+        items.insert(if first { 0 } else { items.len() }, item);
+        *self = Slot::Many(items);
+    }
+}
+
+/// Keys are hashed before they come here.
 #[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 pub struct Shadow {
-    groups: HashMap<Key, Group>,
+    slots: HashMap<u64, Slot, BuildHasherDefault<Hashed>>,
+    seed: u64,
     bytes: usize,
     bound: usize,
     /// Something was left out.
@@ -40,180 +110,129 @@ pub enum Meaning {
 
 impl Shadow {
     pub fn new(bound: usize) -> Shadow {
-        Shadow { bound, ..Shadow::default() }
+        // Nobody outside can know which keys would meet.
+        let seed = RandomState::new().hash_one(0u8);
+        Shadow { slots: HashMap::default(), seed, bytes: 0, bound, full: false }
+    }
+
+    fn hash(&self, key: &[u8]) -> u64 {
+        let fold = |a: u64, b: u64| {
+            let wide = u128::from(a) * u128::from(b);
+            (wide as u64) ^ (wide >> 64) as u64
+        };
+        let mut hash = self.seed ^ key.len() as u64;
+        for part in key.chunks(8) {
+            let mut word = [0u8; 8];
+            for (slot, byte) in word.iter_mut().zip(part) {
+                *slot = *byte;
+            }
+            hash = fold(hash ^ u64::from_le_bytes(word), 0x9e37_79b9_7f4a_7c15 ^ self.seed.rotate_left(32));
+        }
+        fold(hash, 0xd6e8_feb8_6659_fd93)
     }
 
     /// Takes an event in.
     pub fn apply(&mut self, key: &[u8], e: &Event<'_>) -> Meaning {
+        let hash = self.hash(key);
         if e.what == What::Deleted {
-            return Meaning::Deleted(self.remove(key, e));
+            return Meaning::Deleted(self.remove(hash, key, e));
         }
-        let room = self.bytes + key.len() + e.body.len() + OVERHEAD <= self.bound;
-        let Some(group) = self.groups.get_mut(key) else {
+        let cost = key.len() + e.body.len() + OVERHEAD;
+        let room = self.bytes + cost <= self.bound;
+        let Some(slot) = self.slots.get_mut(&hash) else {
             if room {
-                self.bytes += key.len() + e.body.len() + OVERHEAD;
-                self.groups.insert(key.into(), vec![e.body.into()]);
+                self.bytes += cost;
+                self.slots.insert(hash, Slot::One(Item::new(key, e.body)));
             } else {
                 self.full = true;
             }
             return Meaning::New;
         };
-        let same = group.iter().position(|body| twin(e.subject, body, e.body)).filter(|_| e.subject != Subject::Rule);
-        // A replaced route goes without a word of its own.
-        let replaced = e.flags & NLM_F_REPLACE != 0 && e.flags & NLM_F_APPEND == 0;
-        match same.or(replaced.then_some(0)).and_then(|at| group.get_mut(at)) {
-            Some(body) => {
-                let new = if e.subject == Subject::Netconf { joined(body, e.body) } else { e.body.into() };
-                self.bytes = self.bytes.saturating_sub(body.len()) + new.len();
-                return Meaning::Changed(std::mem::replace(body, new));
-            }
-            None if room => {
-                self.bytes += e.body.len() + OVERHEAD;
-                group.push(e.body.into());
-            }
-            None => self.full = true,
+        if let Some(item) = place(slot.items(), key, e).and_then(|at| slot.items_mut().get_mut(at)) {
+            let old: Box<[u8]> = item.parts().1.into();
+            let new = match e.subject {
+                Subject::Netconf => Item::new(key, &joined(&old, e.body)),
+                _ => Item::new(key, e.body),
+            };
+            self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
+            *item = new;
+            return Meaning::Changed(old);
+        }
+        if room {
+            self.bytes += cost;
+            // A route without this word is preferred to those that were there.
+            let first = e.subject == Subject::Route && e.flags & (NLM_F_APPEND | NLM_F_MULTIPART) == 0;
+            slot.insert(first, Item::new(key, e.body));
+        } else {
+            self.full = true;
         }
         Meaning::New
     }
 
-    fn remove(&mut self, key: &[u8], e: &Event<'_>) -> Option<Box<[u8]>> {
-        let group = self.groups.get_mut(key)?;
-        let at = match group.iter().position(|body| twin(e.subject, body, e.body)) {
-            None if group.len() == 1 => Some(0),
-            at => at,
+    fn remove(&mut self, hash: u64, key: &[u8], e: &Event<'_>) -> Option<Box<[u8]>> {
+        let slot = self.slots.get_mut(&hash)?;
+        let own = |i: &Item| i.parts().0 == key;
+        let mut at = slot.items().iter().position(|i| own(i) && twin(e.subject, i.parts().1, e.body));
+        if at.is_none() && e.subject == Subject::Route {
+            // Some of the ways of an IPv6 route.
+            for item in slot.items_mut().iter_mut().filter(|i| own(i)) {
+                if let Some(rest) = without(item.parts().1, e.body) {
+                    let new = Item::new(key, &rest);
+                    self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
+                    *item = new;
+                    return None;
+                }
+            }
+        }
+        let items = slot.items();
+        if at.is_none() && items.iter().filter(|i| own(i)).count() == 1 {
+            at = items.iter().position(own);
+        }
+        let at = at?;
+        let gone = match slot {
+            Slot::Many(items) if items.len() > 1 => items.remove(at),
+            _ => match self.slots.remove(&hash)? {
+                Slot::One(item) => item,
+                Slot::Many(items) => items.into_iter().next()?,
+            },
         };
-        let gone = at.map(|at| group.remove(at));
-        if let Some(gone) = &gone {
-            self.bytes = self.bytes.saturating_sub(gone.len() + OVERHEAD);
+        self.bytes = self.bytes.saturating_sub(gone.cost());
+        if self.slots.is_empty() {
+            // What a flood took is given back.
+            self.slots.shrink_to(1024);
         }
-        if group.is_empty() {
-            self.groups.remove(key);
-            self.bytes = self.bytes.saturating_sub(key.len());
-        }
-        gone
+        Some(gone.parts().1.into())
     }
 
-    /// The things with an identity.
-    pub fn group(&self, key: &[u8]) -> &[Box<[u8]>] {
-        self.groups.get(key).map_or(&[], Vec::as_slice)
+    /// The things with an identity, as they were last told.
+    pub fn group<'a>(&'a self, key: &'a [u8]) -> impl Iterator<Item = &'a [u8]> + Clone {
+        let items = self.slots.get(&self.hash(key)).map_or(&[][..], Slot::items);
+        items.iter().map(Item::parts).filter(move |(k, _)| *k == key).map(|(_, body)| body)
     }
 
-    /// Everything of a subject; of one family, unless that is 0.
-    pub fn of(&self, subject: Subject, family: u8) -> impl Iterator<Item = (&Key, &Box<[u8]>)> {
-        self.groups
-            .iter()
-            .filter(move |(k, _)| covers(k, subject, family))
-            .flat_map(|(k, group)| group.iter().map(move |body| (k, body)))
+    /// Everything of a subject and a family: what a question about them lists.
+    pub fn of(&self, subject: Subject, family: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.slots.values().flat_map(Slot::items).map(Item::parts).filter(move |(k, _)| covers(k, subject, family))
     }
 }
 
-/// Whether a question about a subject and a family lists the things with this identity.
-pub fn covers(key: &[u8], subject: Subject, family: u8) -> bool {
-    key.first() == Some(&(subject as u8)) && (family == 0 || key.get(1) == Some(&family))
-}
-
-/// Whether two messages with one identity are about the same thing.
-pub fn twin(subject: Subject, a: &[u8], b: &[u8]) -> bool {
-    match subject {
-        // Type, router, device, hops: what several routes to one prefix differ in.
-        Subject::Route => a.get(7) == b.get(7) && hops(a).eq(hops(b)),
-        _ => true,
-    }
-}
-
-fn hops(body: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
-    Attrs(body.get(12..).unwrap_or_default())
-        .filter(|(kind, _)| matches!(*kind, RTA_OIF | RTA_GATEWAY | RTA_MULTIPATH | RTA_VIA | RTA_NH_ID | RTA_ENCAP))
-}
-
-/// What identifies the thing an event is about; things without an identity are told and forgotten.
-pub fn key(e: &Event<'_>) -> Option<Key> {
-    let mut key = Vec::new();
-    put_key(e, &mut key)?;
-    Some(key.into())
-}
-
-/// What tells one thing of a list from all others: more than [`key`] says, where several things share that.
-pub fn identity(subject: Subject, body: &[u8]) -> Option<Key> {
-    let mut key = Vec::new();
-    put_key(&Event { subject, what: What::Is, flags: 0, body }, &mut key)?;
-    match subject {
+/// Which of the things that were there an event is about.
+fn place(items: &[Item], key: &[u8], e: &Event<'_>) -> Option<usize> {
+    let own = items.iter().enumerate().filter(|(_, i)| i.parts().0 == key);
+    match e.subject {
+        // The same rule may be there twice.
+        Subject::Rule => None,
         Subject::Route => {
-            key.push(*body.get(7)?);
-            for (kind, value) in hops(body) {
-                key.extend(kind.to_ne_bytes());
-                key.extend_from_slice(value);
+            if let Some((at, _)) = own.clone().find(|(_, i)| twin(e.subject, i.parts().1, e.body)) {
+                return Some(at);
             }
+            // A replaced route goes without a word of its own.
+            let replaced = e.flags & NLM_F_REPLACE != 0 && e.flags & NLM_F_APPEND == 0;
+            let nth = predecessor(own.clone().map(|(_, i)| i.parts().1), e.body, replaced)?;
+            own.clone().nth(nth).map(|(at, _)| at)
         }
-        // Of its flags a rule has one by itself; the others say what became of the devices and rules that it names.
-        Subject::Rule => {
-            const FLAGS: usize = 2 + 8;
-            let own = *key.get(FLAGS)? & INVERT;
-            key.get_mut(FLAGS..FLAGS + 4)?.copy_from_slice(&[own, 0, 0, 0]);
-        }
-        _ => {}
+        _ => own.map(|(at, _)| at).next(),
     }
-    Some(key.into())
-}
-
-/// linux/fib_rules.h, FIB_RULE_INVERT
-const INVERT: u8 = 2;
-
-/// The key, into a buffer that is used again.
-pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
-    let b = e.body;
-    key.clear();
-    key.extend([e.subject as u8, e.family()]);
-    let mut take = |at: std::ops::Range<usize>| b.get(at).map(|part| key.extend_from_slice(part));
-    let attrs: &[u16] = match e.subject {
-        Subject::Link => {
-            take(4..8)?;
-            return Some(());
-        }
-        Subject::Rule => {
-            take(0..b.len())?;
-            return Some(());
-        }
-        Subject::Address | Subject::Maddress | Subject::Acaddress => {
-            take(1..2)?;
-            take(4..8)?;
-            &[IFA_ADDRESS, IFA_LOCAL, IFA_MULTICAST, IFA_ANYCAST]
-        }
-        // Prefix lengths and tos; the table follows as an attribute.
-        Subject::Route | Subject::Mroute => {
-            take(1..4)?;
-            if table_attr(b).is_none() {
-                take(4..5)?;
-            }
-            &[RTA_DST, RTA_SRC, RTA_PRIORITY, RTA_TABLE]
-        }
-        // Bridges tell their own ports' entries by MAC address, VLAN and master.
-        Subject::Neigh => {
-            take(4..8)?;
-            let proxy = b.get(10)? & 0x08;
-            key.push(proxy);
-            const BRIDGE_ENTRY: &[u16] = &[1, 2, 5, 7, 9];
-            if e.family() == crate::grammar::address::BRIDGE { BRIDGE_ENTRY } else { &[1] }
-        }
-        Subject::Netconf => &[super::small::NETCONFA_IFINDEX],
-        Subject::Nsid | Subject::Nexthop => {
-            // The family of a nexthop is not part of its name.
-            if let Some(family) = key.get_mut(1) {
-                *family = 0;
-            }
-            &[1]
-        }
-        Subject::Prefix | Subject::Bucket | Subject::AddrLabel | Subject::Stats => return None,
-    };
-    // In the order of their types: the kernel has more than one.
-    let list = Attrs(b.get(header(e.subject)..)?);
-    for wanted in attrs {
-        if let Some((_, body)) = list.clone().find(|(kind, _)| kind == wanted) {
-            key.push(u8::try_from(*wanted).unwrap_or(u8::MAX));
-            key.extend_from_slice(body);
-        }
-    }
-    Some(())
 }
 
 /// Settings of a device after some of them changed: only those are in the event.
@@ -227,24 +246,12 @@ fn joined(old: &[u8], new: &[u8]) -> Box<[u8]> {
     out.into()
 }
 
-fn table_attr(body: &[u8]) -> Option<&[u8]> {
-    Attrs(body.get(12..)?).find(|(kind, _)| *kind == RTA_TABLE).map(|(_, b)| b)
-}
-
-/// The size of the family header before the attributes.
-fn header(subject: Subject) -> usize {
-    match subject {
-        Subject::Link => 16,
-        Subject::Address | Subject::Maddress | Subject::Acaddress | Subject::Nexthop => 8,
-        Subject::Netconf | Subject::Nsid => 4,
-        _ => 12,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::identity::key;
     use super::*;
     use crate::net::attr::put;
+    use crate::net::uapi::*;
 
     fn route(metric: u32, via: u8) -> Vec<u8> {
         let mut b = vec![2, 24, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0];
@@ -289,7 +296,7 @@ mod tests {
             let r = route(metric, 1);
             told(&mut s, &Event { what: What::Deleted, ..is(&r, 0) });
         }
-        assert_eq!((s.bytes, s.groups.len()), (0, 0));
+        assert_eq!((s.bytes, s.slots.len()), (0, 0));
     }
 
     #[test]
@@ -299,7 +306,7 @@ mod tests {
             let r = route(metric, 1);
             assert_eq!(told(&mut s, &is(&r, 0)), Meaning::New);
         }
-        assert!(s.full && s.bytes <= 2000 && s.groups.len() > 5, "{} {}", s.bytes, s.groups.len());
+        assert!(s.full && s.bytes <= 2000 && s.slots.len() > 5, "{} {}", s.bytes, s.slots.len());
     }
 
     #[test]
@@ -323,5 +330,73 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// An IPv6 route with these ways: (device, last byte of the router).
+    fn ways(list: &[(u32, u8)]) -> Vec<u8> {
+        let mut b = vec![10, 64, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0];
+        put(&mut b, RTA_DST, &[0xfd; 16]);
+        let via = |v: u8| [0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, v];
+        if let [(dev, router)] = list {
+            put(&mut b, RTA_OIF, &dev.to_ne_bytes());
+            put(&mut b, RTA_GATEWAY, &via(*router));
+            return b;
+        }
+        let mut hops = Vec::new();
+        for (dev, router) in list {
+            hops.extend(28u16.to_ne_bytes());
+            hops.extend([0, 0]);
+            hops.extend(dev.to_ne_bytes());
+            put(&mut hops, RTA_GATEWAY, &via(*router));
+        }
+        put(&mut b, RTA_MULTIPATH, &hops);
+        b
+    }
+
+    #[test]
+    fn ways_of_an_ipv6_route_come_and_go() {
+        let mut s = Shadow::new(BOUND);
+        let lone = ways(&[(3, 1)]);
+        assert_eq!(told(&mut s, &is(&lone, 0)), Meaning::New);
+        // A second way: the kernel tells both.
+        let both = ways(&[(3, 1), (4, 2)]);
+        assert_eq!(told(&mut s, &is(&both, NLM_F_APPEND)), Meaning::Changed(lone.clone().into()));
+        let three = ways(&[(3, 1), (4, 2), (4, 3)]);
+        assert_eq!(told(&mut s, &is(&three, NLM_F_APPEND)), Meaning::Changed(both.clone().into()));
+        // One goes: the kernel tells that one alone.
+        let gone = ways(&[(4, 3)]);
+        told(&mut s, &Event { what: What::Deleted, ..is(&gone, 0) });
+        assert_eq!(s.of(Subject::Route, 10).map(|(_, b)| b.to_vec()).collect::<Vec<_>>(), [both]);
+        let gone = ways(&[(4, 2)]);
+        told(&mut s, &Event { what: What::Deleted, ..is(&gone, 0) });
+        assert_eq!(s.of(Subject::Route, 10).map(|(_, b)| b.to_vec()).collect::<Vec<_>>(), std::slice::from_ref(&lone));
+        // A way of another kind beside it, and what replaces the first.
+        let direct = {
+            let mut b = ways(&[(3, 1)]);
+            b.truncate(12 + 20 + 8);
+            b
+        };
+        assert_eq!(told(&mut s, &is(&direct, 0)), Meaning::New);
+        let other = ways(&[(4, 9)]);
+        assert_eq!(told(&mut s, &is(&other, NLM_F_REPLACE)), Meaning::Changed(lone.into()));
+        assert_eq!(s.of(Subject::Route, 10).count(), 2);
+        told(&mut s, &Event { what: What::Deleted, ..is(&direct, 0) });
+        told(&mut s, &Event { what: What::Deleted, ..is(&other, 0) });
+        assert_eq!((s.bytes, s.slots.len()), (0, 0));
+    }
+
+    #[test]
+    fn routes_of_one_way_differ_in_the_rest() {
+        let mut s = Shadow::new(BOUND);
+        let (a, mut b) = (route(5, 1), route(5, 1));
+        b[5] = 4;
+        assert_eq!((told(&mut s, &is(&a, 0)), told(&mut s, &is(&b, NLM_F_APPEND))), (Meaning::New, Meaning::New));
+        // What the kernel prefers is replaced: the first.
+        let c = route(5, 3);
+        assert_eq!(told(&mut s, &is(&c, NLM_F_REPLACE)), Meaning::Changed(a.into()));
+        let front = route(5, 4);
+        assert_eq!(told(&mut s, &is(&front, 0)), Meaning::New);
+        assert_eq!(told(&mut s, &is(&route(5, 5), NLM_F_REPLACE)), Meaning::Changed(front.into()));
+        assert_eq!(s.of(Subject::Route, 2).count(), 3);
     }
 }

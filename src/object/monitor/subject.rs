@@ -1,11 +1,13 @@
 //! What can be watched: words, labels, multicast groups, and the dumps that tell the present state.
 
-use crate::grammar::address::{INET, INET6, IP6MR, IPMR, MPLS, UNSPEC};
+use crate::grammar::address::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, UNSPEC};
 use crate::net::uapi::*;
 use crate::net::{Message, Request};
 use rtnetlink::MulticastGroup as Group;
 
 const PROXY: u8 = 0x08;
+/// RTEXT_FILTER_BRVLAN_COMPRESSED of linux/rtnetlink.h.
+const VLAN_RANGES: u32 = 4;
 
 /// One kind of thing that events are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -136,7 +138,15 @@ impl Subject {
             Link => {
                 let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
                 let request = Request::raw(RTM_GETLINK, 0, &[0; 16]).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
-                vec![Question { subject: Link, family: UNSPEC, request }]
+                let mut all = vec![Question { subject: Link, family: UNSPEC, request }];
+                if matches!(family, UNSPEC | BRIDGE) {
+                    // Of ports, as bridges tell of them: with their VLANs, in ranges.
+                    let mut header = [0; 16];
+                    header[0] = BRIDGE;
+                    let request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &VLAN_RANGES.to_ne_bytes());
+                    all.push(Question { subject: Link, family: BRIDGE, request });
+                }
+                all
             }
             Address => ask(RTM_GETADDR, 8, &[INET, INET6], 0),
             Maddress => ask(RTM_GETMULTICAST, 8, &[INET, INET6], 0),
@@ -158,7 +168,12 @@ impl Subject {
             Neigh => {
                 let families: &[u8] = if family == UNSPEC { &[INET, INET6] } else { &[family] };
                 let mut all = ask(RTM_GETNEIGH, 12, families, 0);
-                all.extend(ask(RTM_GETNEIGH, 12, families, PROXY));
+                if family == UNSPEC {
+                    all.extend(ask(RTM_GETNEIGH, 12, &[BRIDGE], 0));
+                }
+                if family != BRIDGE {
+                    all.extend(ask(RTM_GETNEIGH, 12, families, PROXY));
+                }
                 all
             }
             Netconf => ask(RTM_GETNETCONF, 4, &[INET, INET6, MPLS], 0),
@@ -226,6 +241,15 @@ impl<'a> Event<'a> {
             _ => return None,
         };
         Some(Event { subject, what, flags: m.flags, body: m.body })
+    }
+
+    /// The name of its object in JSON. What a bridge says of a port is not what the device is.
+    pub fn object(&self) -> &'static str {
+        match (self.subject, self.family()) {
+            (Link, BRIDGE) => "bridge-port",
+            (Neigh, BRIDGE) => "fdb",
+            (subject, _) => subject.name(),
+        }
     }
 
     pub fn family(&self) -> u8 {

@@ -1,15 +1,18 @@
 //! Tells events: keeps what has been told, joins a state that was asked for with the events around it, counts, waits.
 
+use super::identity::{self, Key, covers, twin};
 use super::print::{self, Origin};
 use super::queue::Packet;
-use super::shadow::{self, Key, Meaning, Shadow, covers, twin};
+use super::shadow::{self, Meaning, Shadow};
 use super::subject::{Event, Question, Subject, What};
 use super::words::Watch;
+use crate::grammar::address::BRIDGE;
 use crate::net::KernelError;
 use crate::net::kernel::Messages;
 use crate::session::Session;
 use crate::show::out::complain;
-use netlink_packet_core::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
+use netlink_packet_core::{NLM_F_REPLACE, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
+use nix::errno::Errno;
 use std::collections::{HashMap, HashSet};
 
 /// The answer to one question about the present state.
@@ -18,11 +21,25 @@ pub struct Answer {
     pub family: u8,
     /// Every message of the dump; none where the kernel has no such table.
     pub dump: Option<Vec<u8>>,
+    /// There may be one, but it could not be read.
+    pub failed: bool,
 }
 
 impl Answer {
     pub fn to(q: &Question, dump: Result<Vec<u8>, KernelError>) -> Answer {
-        Answer { subject: q.subject, family: q.family, dump: dump.ok() }
+        let absent = [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT, Errno::EINVAL, Errno::EPERM];
+        let failed = dump.as_ref().is_err_and(|e| !absent.iter().any(|errno| e.is(*errno)));
+        Answer { subject: q.subject, family: q.family, dump: dump.ok(), failed }
+    }
+
+    /// What it lists. A kernel without a family answers with all the others.
+    fn events(&self) -> impl Iterator<Item = Event<'_>> {
+        let all = Messages(self.dump.as_deref().unwrap_or_default()).filter_map(|(m, _, _)| Event::read(&m));
+        all.filter(|e| e.subject == self.subject && (e.family() == self.family || self.is_of_all()))
+    }
+
+    fn is_of_all(&self) -> bool {
+        self.family == 0 && self.subject != Subject::Link
     }
 }
 
@@ -99,7 +116,7 @@ impl<'a> Teller<'a> {
         if from.nsid.is_some() || e.what == What::Miss {
             return None;
         }
-        shadow::put_key(e, &mut self.key)?;
+        identity::put_key(e, &mut self.key)?;
         if let Some(touched) = &mut self.touched
             && !touched.contains(self.key.as_slice())
         {
@@ -146,9 +163,8 @@ impl<'a> Teller<'a> {
     pub fn seed(&mut self, answers: &[Answer]) {
         let touched = self.touched.take().unwrap_or_default();
         for a in answers {
-            for (m, _, _) in Messages(a.dump.as_deref().unwrap_or_default()) {
-                let Some(e) = Event::read(&m) else { continue };
-                if shadow::key(&e).is_none_or(|key| touched.contains(&key)) {
+            for e in a.events() {
+                if identity::key(&e).is_none_or(|key| touched.contains(&key)) {
                     continue;
                 }
                 let was = self.met;
@@ -171,27 +187,63 @@ impl<'a> Teller<'a> {
         let Some(until) = &self.w.until else { return };
         let mut fitting = 0;
         for a in answers {
-            let Some(dump) = &a.dump else { return };
-            fitting +=
-                Messages(dump).filter(|(m, _, _)| Event::read(m).is_some_and(|e| until.fits(self.s, &e))).count();
+            if a.failed {
+                return;
+            }
+            fitting += a.events().filter(|e| until.fits(self.s, e)).count();
         }
         self.fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
         self.nothing_left();
     }
 
+    /// The first state is not to be trusted: events were lost while it was asked for.
+    pub fn start_again(&mut self) {
+        self.touched = None;
+    }
+
     /// Tells how the true state differs from what has been told, then the events that came while it was asked for.
-    /// How many differences there were.
-    pub fn settle(&mut self, answers: &[Answer], window: &[Packet]) -> u64 {
+    /// How many differences there were. `again`: not for the first time.
+    pub fn settle(&mut self, answers: &[Answer], window: &[Packet], again: bool) -> u64 {
         self.touched = None;
         let before = self.told;
         let mut there: HashMap<Key, Vec<&[u8]>> = HashMap::new();
-        for a in answers {
-            for (m, _, _) in Messages(a.dump.as_deref().unwrap_or_default()) {
-                if let Some(key) = Event::read(&m).and_then(|e| shadow::key(&e)) {
-                    there.entry(key).or_default().push(m.body);
-                }
+        for e in answers.iter().flat_map(Answer::events) {
+            if let Some(key) = identity::key(&e) {
+                there.entry(key).or_default().push(e.body);
             }
         }
+        for (subject, body) in &self.gone(answers, &there) {
+            self.tell(&Event { subject: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
+        }
+        let mut told: HashMap<Key, usize> = HashMap::new();
+        for (a, e) in answers.iter().flat_map(|a| a.events().map(move |e| (a, e))) {
+            let Some(key) = identity::key(&e) else { continue };
+            if !again && a.family == BRIDGE {
+                // What bridges say of their ports is no part of what `show` shows; but it changes.
+                self.note(&e, Origin::now());
+                continue;
+            }
+            let is = match a.subject {
+                Subject::Rule => {
+                    let n = told.entry(key.clone()).or_insert(0);
+                    *n += 1;
+                    *n <= self.shadow.group(&key).count()
+                }
+                _ => self.has(&key, &e),
+            };
+            if !is {
+                let flags = if self.is_swapped(e.subject, &key, &there) { NLM_F_REPLACE } else { e.flags };
+                self.tell(&Event { flags, ..e }, Origin::now());
+            }
+        }
+        self.nothing_left();
+        let differences = self.told - before;
+        self.window(answers, window);
+        differences
+    }
+
+    /// What has been told and is there no more.
+    fn gone(&self, answers: &[Answer], there: &HashMap<Key, Vec<&[u8]>>) -> Vec<(Subject, Box<[u8]>)> {
         let known = |subject: Subject, family: u8| {
             answers.iter().filter(|a| a.subject == subject && a.family == family).all(|a| a.dump.is_some())
         };
@@ -202,7 +254,7 @@ impl<'a> Teller<'a> {
                 continue;
             }
             asked.push((a.subject, a.family));
-            let mut left: HashMap<&Key, usize> = HashMap::new();
+            let mut left: HashMap<&[u8], usize> = HashMap::new();
             for (key, body) in self.shadow.of(a.subject, a.family) {
                 let now = there.get(key).map_or(&[][..], Vec::as_slice);
                 let is = match a.subject {
@@ -210,44 +262,26 @@ impl<'a> Teller<'a> {
                         let n = left.entry(key).or_insert(now.len());
                         std::mem::replace(n, n.saturating_sub(1)) > 0
                     }
-                    _ => now.iter().any(|b| twin(a.subject, body, b)),
+                    _ => now.iter().any(|b| twin(a.subject, body, b)) || self.is_swapped(a.subject, key, there),
                 };
                 if !is {
-                    gone.push((a.subject, body.clone()));
+                    gone.push((a.subject, body.into()));
                 }
             }
         }
-        for (subject, body) in &gone {
-            self.tell(&Event { subject: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
-        }
-        let mut told: HashMap<Key, usize> = HashMap::new();
-        for a in answers {
-            for (m, _, _) in Messages(a.dump.as_deref().unwrap_or_default()) {
-                let Some(e) = Event::read(&m) else { continue };
-                let Some(key) = shadow::key(&e) else { continue };
-                let group = self.shadow.group(&key);
-                let is = match a.subject {
-                    Subject::Rule => {
-                        let n = told.entry(key).or_insert(0);
-                        *n += 1;
-                        *n <= group.len()
-                    }
-                    _ => self.has(&key, &e),
-                };
-                if !is {
-                    self.tell(&e, Origin::now());
-                }
-            }
-        }
-        self.nothing_left();
-        let differences = self.told - before;
-        self.window(answers, window);
-        differences
+        gone
+    }
+
+    /// Whether there was one route and now there is another in its place.
+    fn is_swapped(&self, subject: Subject, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
+        subject == Subject::Route
+            && there.get(key).is_some_and(|now| now.len() == 1)
+            && self.shadow.group(key).count() == 1
     }
 
     /// Whether the last that was told of a thing says the same.
     fn has(&self, key: &Key, e: &Event<'_>) -> bool {
-        let old = self.shadow.group(key).iter().find(|b| twin(e.subject, b, e.body));
+        let old = self.shadow.group(key).find(|b| twin(e.subject, b, e.body));
         old.is_some_and(|old| print::same(self.s, e.subject, old, e.body))
     }
 
@@ -261,11 +295,11 @@ impl<'a> Teller<'a> {
                 if packet.from.nsid.is_some() {
                     return;
                 }
-                let Some(key) = shadow::key(e) else { return };
+                let Some(key) = identity::key(e) else { return };
                 let asked = answers.iter().any(|a| a.dump.is_some() && covers(&key, a.subject, a.family));
                 let shown = match e.what {
                     What::Is => t.has(&key, e),
-                    What::Deleted => !t.shadow.group(&key).iter().any(|b| twin(e.subject, b, e.body)),
+                    What::Deleted => !t.shadow.group(&key).any(|b| twin(e.subject, b, e.body)),
                     What::Miss => false,
                 };
                 if asked && shown {
@@ -278,7 +312,7 @@ impl<'a> Teller<'a> {
             self.each(packet, &mut |t, e| {
                 number += 1;
                 let known = packet.from.nsid.is_none()
-                    && shadow::key(e).and_then(|k| seen.get(&k)).is_some_and(|last| number <= *last);
+                    && identity::key(e).and_then(|k| seen.get(&k)).is_some_and(|last| number <= *last);
                 if !known {
                     t.tell(e, packet.from);
                 }

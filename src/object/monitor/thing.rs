@@ -15,7 +15,6 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::session::Session;
 use crate::show::Paper;
 
-// One at a time, on the stack: nothing is gained by a box.
 pub enum Thing<'a> {
     Link(Link<'a>),
     Address(Address<'a>),
@@ -85,7 +84,10 @@ impl<'a> Thing<'a> {
         match self {
             Thing::Link(l) if e.what == What::Deleted => s.forget(l.index),
             // The name it had is in the message about its end.
-            Thing::Nsid(_) if e.what == What::Deleted => s.forget_namespaces(),
+            Thing::Nsid(entry) if e.what == What::Deleted => {
+                s.forget_namespaces();
+                s.forget_view(entry.nsid);
+            }
             _ => {}
         }
     }

@@ -19,7 +19,8 @@ use nix::errno::Errno;
 use nix::sys::signal::Signal;
 use std::os::fd::AsFd as _;
 use std::sync::Arc;
-use std::time::Duration;
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
 use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::signal::unix::{Signal as Signals, SignalKind, signal};
@@ -34,6 +35,12 @@ const AHEAD: usize = 1024 * 1024;
 const TURN: usize = 256;
 /// Tables are not read again more often than this.
 const PAUSE: Duration = Duration::from_secs(1);
+/// Under a stream of events the socket is looked at this often: what came meanwhile costs one turn.
+const LULL: Duration = Duration::from_millis(1);
+/// Room for what may come meanwhile.
+const ROOMY: usize = 2 * 1024 * 1024;
+/// How much later than `timeout` the first answer of the kernel may come.
+const GRACE: Duration = Duration::from_secs(5);
 /// What is left to be written at the end has this long.
 const LAST: Duration = Duration::from_secs(2);
 /// `timeout` has passed: what timeout(1) gives.
@@ -48,8 +55,15 @@ enum End {
     Closed,
 }
 
+const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
+    (SignalKind::interrupt, Signal::SIGINT),
+    (SignalKind::terminate, Signal::SIGTERM),
+    (SignalKind::hangup, Signal::SIGHUP),
+];
+
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     let (socket, port) = open(s, w)?;
+    let roomy = nix::sys::socket::getsockopt(&socket, nix::sys::socket::sockopt::RcvBuf).is_ok_and(|n| n >= ROOMY);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| sys_error("Cannot start the event loop", &e))?;
     let room = Arc::new(Notify::new());
@@ -63,6 +77,8 @@ pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
             w,
             socket,
             port,
+            roomy,
+            filled: Instant::now() - PAUSE,
             room,
             queue: Queue::new(super::queue::BOUND),
             teller: Teller::new(s, w),
@@ -70,11 +86,19 @@ pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
             dropped: drops(port).unwrap_or(0),
             next: Instant::now(),
             lost: false,
+            known: false,
         };
-        loops.run().await
+        let end = loops.run().await;
+        loops.account();
+        end
     });
     runtime.shutdown_background();
-    s.out.borrow_mut().take_back(LAST);
+    // Whoever asked for so many events gets them, however slowly they are read. Signals work as ever again.
+    let patient = matches!(end, Ok(End::Done));
+    if patient {
+        crate::sys::uncatch(&SIGNALS.map(|(_, which)| which));
+    }
+    s.out.borrow_mut().take_back(if patient { Duration::MAX } else { LAST });
     match end? {
         End::Done => Ok(0),
         End::TimedOut => Ok(TIMED_OUT),
@@ -105,7 +129,7 @@ fn open(s: &Session, w: &Watch) -> Result<(Socket, u32), Diag> {
     socket.bind(&SocketAddr::new(0, 0)).map_err(|e| sys_error("Cannot bind netlink socket", &e))?;
     let mut own = SocketAddr::new(0, 0);
     socket.get_address(&mut own).map_err(|e| sys_error("Cannot get the address of the netlink socket", &e))?;
-    for subject in w.subjects() {
+    for subject in w.heard() {
         for group in subject.groups(s.options.family) {
             // Groups that this kernel does not have yet say nothing.
             match socket.add_membership(group as u32) {
@@ -127,6 +151,10 @@ struct Loop<'a> {
     w: &'a Watch,
     socket: AsyncFd<Socket>,
     port: u32,
+    /// The kernel holds enough for us to be slow.
+    roomy: bool,
+    /// When the socket was last emptied.
+    filled: Instant,
     room: Arc<Notify>,
     queue: Queue,
     teller: Teller<'a>,
@@ -138,6 +166,8 @@ struct Loop<'a> {
     next: Instant,
     /// Something was lost since tables were read.
     lost: bool,
+    /// The first state has been read.
+    known: bool,
 }
 
 /// Why tables are being read.
@@ -154,13 +184,9 @@ enum Ask {
 impl Loop<'_> {
     async fn run(&mut self) -> Result<End, Diag> {
         let mut signals = Vec::new();
-        for (kind, which) in [
-            (SignalKind::interrupt(), Signal::SIGINT),
-            (SignalKind::terminate(), Signal::SIGTERM),
-            (SignalKind::hangup(), Signal::SIGHUP),
-        ] {
+        for (kind, which) in SIGNALS {
             if !crate::sys::is_ignored(which) {
-                signals.push((signal(kind).map_err(|e| sys_error("Cannot watch for signals", &e))?, which));
+                signals.push((signal(kind()).map_err(|e| sys_error("Cannot watch for signals", &e))?, which));
             }
         }
         let deadline = self.w.timeout.map(|t| Instant::now() + t);
@@ -174,6 +200,8 @@ impl Loop<'_> {
                 return Ok(end);
             }
             let again = (self.lost && self.asking.is_none() && self.queue.is_empty()).then_some(self.next);
+            // What is there already counts, however short the time is.
+            let deadline = deadline.map(|at| if self.known { at } else { at + GRACE });
             let recounting = recount.filter(|_| self.asking.is_none());
             let room = self.room.clone();
             tokio::select! {
@@ -181,9 +209,13 @@ impl Loop<'_> {
                 end = caught(&mut signals) => return Ok(End::Signal(end)),
                 ready = self.socket.readable() => {
                     let mut ready = ready.map_err(|e| sys_error("Cannot watch the netlink socket", &e))?;
+                    if self.roomy && self.filled.elapsed() < LULL {
+                        std::thread::sleep(LULL);
+                    }
                     if self.queue.fill(ready.get_inner()).map_err(broken)? {
                         ready.clear_ready();
                     }
+                    self.filled = Instant::now();
                 }
                 answers = answered(&mut self.asking) => self.answered(answers)?,
                 () = room.notified() => {}
@@ -243,7 +275,21 @@ impl Loop<'_> {
             return;
         }
         complain("netlink receive error No buffer space available (105)\n");
-        complain("monitor: events were lost; what is watched is read again, and what differs is shown\n");
+        let at = print::utc(SystemTime::now());
+        complain(&format!(
+            "monitor: {at}: events were lost; what is watched is read again, and what differs is shown\n"
+        ));
+    }
+
+    /// Says at the end what was passed over.
+    fn account(&self) {
+        let (foreign, strays) = (self.queue.foreign, self.teller.strays);
+        if foreign > 0 {
+            complain(&format!("monitor: {foreign} messages did not come from the kernel and were ignored\n"));
+        }
+        if strays > 0 {
+            complain(&format!("monitor: {strays} messages of the kernel's were no events, or cut, and were skipped\n"));
+        }
     }
 
     /// Asks the kernel for the tables, on a thread of its own.
@@ -265,7 +311,10 @@ impl Loop<'_> {
         let Some((why, _)) = self.asking.take() else { return Ok(()) };
         // Everything from before the end of the answers is on our side now.
         while !self.queue.fill(self.socket.get_ref()).map_err(broken)? {}
+        self.known = true;
         match why {
+            // Nobody can say what of this was there before; all of it is told when it is read again.
+            Ask::Know if self.lost || self.queue.overrun => self.teller.start_again(),
             Ask::Know => self.teller.seed(&answers),
             Ask::Recount => self.teller.recount(&answers),
             Ask::Tell { differences } => {
@@ -273,12 +322,18 @@ impl Loop<'_> {
                 while let Some(packet) = self.queue.pop() {
                     window.push(packet);
                 }
+                let lost = if differences { self.count_lost() } else { None };
                 if differences {
-                    print::overrun(self.s, self.count_lost());
+                    print::overrun(self.s, lost);
                 }
-                let n = self.teller.settle(&answers, &window);
+                let n = self.teller.settle(&answers, &window, differences);
                 if differences {
-                    complain(&format!("monitor: read again, {n} differences\n"));
+                    let lost = lost.map_or_else(|| "events were".to_string(), |n| format!("{n} events were"));
+                    complain(&format!("monitor: {lost} lost; read again, {n} differences\n"));
+                }
+                if answers.iter().any(|a| a.failed) {
+                    complain("monitor: not everything could be read; it is tried again\n");
+                    self.lost = true;
                 }
             }
         }
@@ -305,16 +360,11 @@ fn drops(port: u32) -> Option<u64> {
 }
 
 async fn caught(signals: &mut [(Signals, Signal)]) -> Signal {
-    if signals.is_empty() {
-        return pending().await;
-    }
-    let all = signals.iter_mut().map(|(s, which)| {
-        Box::pin(async move {
-            s.recv().await;
-            *which
-        })
-    });
-    futures::future::select_all(all).await.0
+    std::future::poll_fn(|cx| {
+        let caught = signals.iter_mut().find_map(|(s, which)| s.poll_recv(cx).is_ready().then_some(*which));
+        caught.map_or(Poll::Pending, Poll::Ready)
+    })
+    .await
 }
 
 async fn answered(asking: &mut Option<(Ask, LocalBoxFuture<'_, Vec<Answer>>)>) -> Vec<Answer> {

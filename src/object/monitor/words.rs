@@ -56,6 +56,16 @@ impl Watch {
     pub fn subjects(&self) -> Vec<Subject> {
         ALL.into_iter().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
     }
+
+    /// What is listened to: ids of namespaces name the namespace of an event.
+    pub fn heard(&self) -> Vec<Subject> {
+        ALL.into_iter().filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s)).collect()
+    }
+
+    /// Whether events of a subject are listened to and not told.
+    pub fn overhears(&self, subject: Subject) -> bool {
+        subject == Subject::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
+    }
 }
 
 pub static MONITOR: Grammar<Watch> = Grammar {

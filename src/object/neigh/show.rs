@@ -36,7 +36,7 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
+    @once "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
     "master" => Dev(Absent::Wrong), "on devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf" => VrfDev("Not a valid VRF name"), "on devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "on devices without a master", |f, ()| f.nomaster = true;
@@ -153,28 +153,30 @@ impl Selector {
             _ => true,
         }
     }
+
+    /// What its list needs to be right.
+    fn kind(&self) -> &'static steady::Kind {
+        if self.proxy { &lists::PROXIES } else { &lists::NEIGHBOURS }
+    }
 }
 
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    let kind = if f.proxy { &lists::PROXIES } else { &lists::NEIGHBOURS };
-    steady::list(s.kernel()?, &request, kind).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
+    steady::list(s.kernel()?, &request, f.kind()).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
     let states = f.state.unwrap_or(0xff & !NOARP);
-    let all = dump(s, &f, w.family)?;
-    s.document(|p| {
-        for (m, _, _) in Messages(&all) {
-            if let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) {
-                p.object(None);
-                view::describe(s, p, &n, f.index.is_none(), false);
-                p.close();
-            }
+    let request = f.request(w.family);
+    let shown = s.show_dump(&request, f.kind(), &mut |_| {}, &mut |p, m| {
+        if let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) {
+            p.object(None);
+            view::describe(s, p, &n, f.index.is_none(), false);
+            p.close();
         }
-    });
-    Ok(0)
+    })?;
+    shown.map(|()| 0).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
 /// Rounds at most; an entry in use may come back.
@@ -213,6 +215,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                     n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
                 }
             }
+            return Ok(0);
+        }
+        // What would be removed is still there.
+        if s.pretends() {
             return Ok(0);
         }
         round += 1;

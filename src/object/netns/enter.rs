@@ -1,6 +1,7 @@
 //! Going into a namespace, and running commands there.
 
 use super::place;
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
@@ -84,7 +85,16 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         if w.is_empty() {
             return Err(no_command(w));
         }
+        let mut names = Vec::new();
         for name in place::names().unwrap_or_default() {
+            if may_run(s, &name, w.rest())? {
+                names.push(name);
+            }
+        }
+        if s.options.jobs > 1 {
+            return super::jobs::run(s, names, w.rest(), s.options.jobs);
+        }
+        for name in names {
             s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
             s.flush();
             // As in the reference, what the commands return is not looked at.
@@ -97,6 +107,9 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(no_command(w));
     }
+    if !may_run(s, name, w.rest())? {
+        return Ok(0);
+    }
     s.flush();
     if s.in_batch.get() {
         return spawn(name, w.rest());
@@ -104,6 +117,14 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::process::leave_vrf();
     switch(name).map_err(|d| d.at_first(at))?;
     Err(replace(w.rest()).at_first(Span::word(w.at())))
+}
+
+fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
+    s.may(|| {
+        let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
+        let why = "nobody knows what a program does";
+        Deed::new(format!("netns exec {} {}", shown(name), words.join(" ")), Undo::Never(why))
+    })
 }
 
 fn no_command(w: &Words<'_>) -> Diag {
@@ -114,15 +135,7 @@ fn no_command(w: &Words<'_>) -> Diag {
 fn spawn(name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
     let child = match crate::sys::fork() {
         Ok(Some(child)) => child,
-        Ok(None) => {
-            super::process::leave_vrf();
-            let d = match switch(name) {
-                Ok(()) => replace(command),
-                Err(d) => d,
-            };
-            complain(&d.render(&[]));
-            crate::sys::leave(d.code());
-        }
+        Ok(None) => become_in(name, command),
         Err(e) => return Err(Diag::os("fork failed", e)),
     };
     loop {
@@ -136,6 +149,17 @@ fn spawn(name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
             Err(e) => return Err(Diag::os("waitpid failed", e)),
         }
     }
+}
+
+/// The end of a child: it becomes the command, in a namespace, or says why not.
+pub(super) fn become_in(name: &[u8], command: &[Vec<u8>]) -> ! {
+    super::process::leave_vrf();
+    let d = match switch(name) {
+        Ok(()) => replace(command),
+        Err(d) => d,
+    };
+    complain(&d.render(&[]));
+    crate::sys::leave(d.code());
 }
 
 /// Becomes the command. Comes back only where that failed.

@@ -90,11 +90,13 @@ pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
 
 /// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
 pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>) -> Option<i32> {
+    // In a plan none is given: the kernel will choose.
+    let imagined = s.pretends().then_some(-1);
     match target {
-        None => of(s.kernel().ok()?, fd),
+        None => of(s.kernel().ok()?, fd).or(imagined),
         Some(target) => {
             let owned = target.try_clone_to_owned().ok()?;
-            super::within(&owned, || of(&Kernel::open(s.options.rcvbuf).ok()?, fd)).ok()?
+            super::within(&owned, || of(&s.fresh_kernel().ok()?, fd)).ok()?.or(imagined)
         }
     }
 }

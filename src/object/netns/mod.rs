@@ -2,15 +2,18 @@
 
 mod enter;
 pub mod id;
+mod jobs;
 mod place;
 mod process;
 mod watch;
 
 use crate::cli::tree::{Object, Verb};
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
 use crate::session::Session;
+use crate::show::escape::shown;
 use crate::show::out::complain;
 
 pub use enter::{switch, within};
@@ -181,7 +184,9 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    place::add(name).map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
+    if s.may(|| Deed::new(format!("netns add {}", shown(name)), Undo::Name(name.to_vec())))? {
+        place::add(name).map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
+    }
     Ok(0)
 }
 
@@ -194,7 +199,10 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
-    place::attach(name.bytes, number)?;
+    let deed = || Deed::new(format!("netns attach {} {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
+    if s.may(deed)? {
+        place::attach(name.bytes, number)?;
+    }
     Ok(0)
 }
 
@@ -202,7 +210,8 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.options.all {
         let mut code = 0;
         for name in place::names().unwrap_or_default() {
-            if let Err(d) = place::delete(&name) {
+            let gone = if may_delete(s, &name)? { place::delete(&name) } else { Ok(()) };
+            if let Err(d) = gone {
                 code = d.code();
                 complain(&d.render(&[]));
             }
@@ -210,6 +219,24 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(code);
     }
     let name = name(s, w)?;
-    place::delete(name).map_err(|d| d.at_first(last(w)))?;
+    if may_delete(s, name)? {
+        place::delete(name).map_err(|d| d.at_first(last(w)))?;
+    }
     Ok(0)
+}
+
+/// Takes away a name that a batch gave, if it is there.
+pub fn forget(name: &[u8]) {
+    if place::is_name(name) && place::path(name).symlink_metadata().is_ok() {
+        let _ = place::delete(name);
+    }
+}
+
+fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
+    s.may(|| {
+        Deed::new(
+            format!("netns delete {}", shown(name)),
+            Undo::Unname(name.to_vec(), "what is in the namespace would be lost"),
+        )
+    })
 }

@@ -93,7 +93,12 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let kernel = s.kernel()?;
     let answer = if one { kernel.ask(&request) } else { kernel.collect(&request) };
-    let answer = answer.map_err(|e| e.explain(&request))?;
+    let answer = answer.map_err(|e| {
+        if e.dump {
+            s.no_list();
+        }
+        e.explain(&request)
+    })?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer) {
             if let Some(n) = Nexthop::read(m.body) {

@@ -3,6 +3,7 @@
 use super::select::Selector;
 use super::show;
 use super::view::{self, Route};
+use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::net::Request;
@@ -19,11 +20,11 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let only_cache = w.rest().len() == 1 && w.peek().is_some_and(|a| a.is("cache"));
     if only_cache {
-        return cache(w.family);
+        return cache(s, w.family);
     }
     let f = Selector::read(s, w)?;
     if f.cached {
-        return cache(w.family);
+        return cache(s, w.family);
     }
     let stats = s.options.stats;
     let look = f.look();
@@ -62,6 +63,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                 Ok(()) => {}
             }
         }
+        // What would be removed is still there.
+        if s.pretends() {
+            return Ok(0);
+        }
         round += 1;
         if stats > 0 {
             say(format!("\n*** Round {round}, deleting {count} entries ***\n"));
@@ -73,7 +78,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// The cache of old kernels; newer ones take the word and have nothing to do.
-fn cache(family: u8) -> Result<u8, Diag> {
+fn cache(s: &Session, family: u8) -> Result<u8, Diag> {
+    if !s.may(|| Deed::new("route flush cache", Undo::Nothing))? {
+        return Ok(0);
+    }
     for (wanted, path) in [(10, "/proc/sys/net/ipv4/route/flush"), (2, "/proc/sys/net/ipv6/route/flush")] {
         if family != wanted
             && let Err(e) = std::fs::write(path, "-1")

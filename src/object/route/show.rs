@@ -61,15 +61,15 @@ pub fn dump(
     // IPv4 and MPLS find their way by address and label, so that nothing is lost in between.
     Ok(match request.body.first() {
         Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
-        _ => steady::dump(kernel, request, &lists::ROUTES, &mut each),
+        _ => steady::dump(kernel, request, &lists::ROUTES, &mut |_| {}, &mut each),
     })
 }
 
-/// The question: family, protocol, table and device, which the kernel filters by.
+/// The question: family, protocol, type, table and device, which the kernel filters by.
 pub fn request(f: &Selector) -> Request {
     let protocol = f.protocol.and_then(|v| u8::try_from(v).ok()).unwrap_or(0);
     let flags: u32 = if f.cached { RTM_F_CLONED } else { 0 };
-    let mut header = vec![f.family, 0, 0, 0, 0, protocol, 0, 0];
+    let mut header = vec![f.family, 0, 0, 0, 0, protocol, 0, f.kind.unwrap_or(0)];
     header.extend(flags.to_ne_bytes());
     let mut request = Request::raw(RTM_GETROUTE, 0, &header);
     let table = f.asked();

@@ -68,10 +68,19 @@ pub struct Hop<'a> {
     pub weight: u8,
     pub dev: u32,
     pub a: Index<'a, 32>,
+    /// Its attributes as they came.
+    pub bytes: &'a [u8],
 }
 
 /// The hops of a multipath attribute; a length that cannot be ends them.
 pub struct Hops<'a>(&'a [u8]);
+
+impl<'a> Hops<'a> {
+    /// Of the content of a multipath attribute.
+    pub fn new(list: &'a [u8]) -> Hops<'a> {
+        Hops(list)
+    }
+}
 
 impl<'a> Iterator for Hops<'a> {
     type Item = Hop<'a>;
@@ -79,7 +88,8 @@ impl<'a> Iterator for Hops<'a> {
     fn next(&mut self) -> Option<Hop<'a>> {
         let len = usize::from(u16_at(self.0, 0)?);
         let body = self.0.get(8..len)?;
-        let hop = Hop { flags: *self.0.get(2)?, weight: *self.0.get(3)?, dev: u32_at(self.0, 4)?, a: Index::new(body) };
+        let (flags, weight, dev) = (*self.0.get(2)?, *self.0.get(3)?, u32_at(self.0, 4)?);
+        let hop = Hop { flags, weight, dev, a: Index::new(body), bytes: body };
         self.0 = self.0.get(align(len)..).unwrap_or_default();
         Some(hop)
     }

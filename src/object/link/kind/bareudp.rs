@@ -71,7 +71,7 @@ impl Value for EtherType {
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.be16(1, "dstport", "dstport {} ");
     if let Some(v) = s.d.be16(ETHERTYPE) {
-        ether::describe(s.p, "ethertype", "ethertype {} ", v);
+        ether::describe(s.p, "ethertype", "ethertype {} ", v, s.s.options.numeric);
     }
     s.u16(3, "srcportmin", "srcportmin {} ");
     let many = s.d.has(MULTIPROTO);

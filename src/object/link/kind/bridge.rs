@@ -187,7 +187,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u16(6, "priority", "priority {} ");
     s.u8(VLAN_FILTERING, "vlan_filtering", "vlan_filtering {} ");
     if let Some(v) = s.d.be16(VLAN_PROTOCOL) {
-        ether::describe(s.p, "vlan_protocol", "vlan_protocol {} ", v);
+        ether::describe(s.p, "vlan_protocol", "vlan_protocol {} ", v, s.s.options.numeric);
     }
     for (attr, key, form) in [(BRIDGE_ID, "bridge_id", "bridge_id {} "), (ROOT_ID, "root_id", "designated_root {} ")] {
         if let Some(id) = s.d.get(attr) {

@@ -37,14 +37,12 @@ type Draft = Once<InfoGeneve>;
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "id~" | "vni~" => Vni, "virtual network identifier", |d, v, w| d.set("id", InfoGeneve::Id(v), w);
     "remote~" => Peer("remote"), "address of the other end", |d, ip, w| match ip {
-        Some(IpAddr::V4(ip)) => d.set("remote", InfoGeneve::Remote(ip), w),
-        Some(IpAddr::V6(ip)) => d.set("remote", InfoGeneve::Remote6(ip), w),
-        None => Err(no_address("remote", w)),
+        IpAddr::V4(ip) => d.set("remote", InfoGeneve::Remote(ip), w),
+        IpAddr::V6(ip) => d.set("remote", InfoGeneve::Remote6(ip), w),
     };
     "local" => Peer("local"), "address to send from", |d, ip, w| match ip {
-        Some(IpAddr::V4(ip)) => d.set("local", InfoGeneve::Local(ip), w),
-        Some(IpAddr::V6(ip)) => d.set("local", InfoGeneve::Local6(ip), w),
-        None => Err(no_address("local", w)),
+        IpAddr::V4(ip) => d.set("local", InfoGeneve::Local(ip), w),
+        IpAddr::V6(ip) => d.set("local", InfoGeneve::Local6(ip), w),
     };
     "ttl~" | "hoplimit~" => Ttl, "TTL of the outer packet: a number, inherit, or auto", |d, v, w| {
         d.set("ttl", InfoGeneve::Ttl(v.unwrap_or(0)), w)?;
@@ -72,13 +70,6 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
 
 static GRAMMAR: Grammar<Draft> =
     Grammar { title: "GENEVE", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("geneve", arg)) };
-
-/// `any` is no end of a tunnel.
-fn no_address(key: &str, w: &Words<'_>) -> Diag {
-    let at = w.at().saturating_sub(1);
-    let word = w.line().get(at).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
-    Diag::wrong(&word, &format!("invalid {key} address"), Span::word(at))
-}
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let mut d = Draft::default();

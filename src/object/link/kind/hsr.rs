@@ -22,7 +22,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("hsr")
         .about("a ring of two ports, without interruption (HSR, PRP)")
-        .examples(&[("rip link add hsr0 type hsr slave1 eth0 slave2 eth1", "a ring")])
+        .examples(&[("rip link add hsr0 type hsr slave1 eth0 slave2 eth2", "a ring")])
 };
 
 static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;

@@ -3,7 +3,7 @@
 use super::{Data, Kind, Sheet, read, unknown_option};
 use crate::diag::Diag;
 use crate::grammar::number::{Named, U16};
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpoib, IpoibMode};
 use std::borrow::Cow;
@@ -43,7 +43,10 @@ impl Value for Mode {
             b"datagram" => Ok(IpoibMode::Datagram),
             b"connected" => Ok(IpoibMode::Connected),
             // The missing blank is the reference's.
-            _ => Err(Diag::fail("Error: argument of \"mode\" must be \"datagram\"or \"connected\"").at(arg.span())),
+            word => {
+                let d = Diag::fail("Error: argument of \"mode\" must be \"datagram\"or \"connected\"").at(arg.span());
+                Err(near::hint(d, word, MODES.into_iter()))
+            }
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -55,8 +58,8 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     if let Some(v) = s.d.u16(1) {
         s.p.item("key", "pkey {} ", format_args!("{v:#06x}"));
     }
-    if let Some(name) = s.d.u16(2).and_then(|v| MODES.get(usize::from(v))) {
-        s.p.item("mode", "mode {} ", *name);
+    if let Some(v) = s.d.u16(2) {
+        s.p.item("mode", "mode {} ", MODES.get(usize::from(v)).copied().unwrap_or("unknown"));
     }
     if let Some(v) = s.d.u16(3) {
         s.p.item("umcast", "umcast {} ", format_args!("{v:04x}"));
@@ -91,7 +94,7 @@ mod tests {
                     "pkey 0x8001 mode connected umcast 012c ",
                     r#"{"key":"0x8001","mode":"connected","umcast":"012c"}"#,
                 ),
-                ("1=0500 2=0500", "pkey 0x0005 ", r#"{"key":"0x0005"}"#),
+                ("1=0500 2=0500", "pkey 0x0005 mode unknown ", r#"{"key":"0x0005","mode":"unknown"}"#),
             ],
         );
     }

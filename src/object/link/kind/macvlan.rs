@@ -27,8 +27,9 @@ const BC_CUTOFF: u16 = 9;
 const NOPROMISC: u16 = 1;
 const NODST: u16 = 2;
 const PASSTHRU: u32 = 8;
+const SOURCE: u32 = 16;
 
-const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("passthru", PASSTHRU), ("source", 16)];
+const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("passthru", PASSTHRU), ("source", SOURCE)];
 
 pub static MACVLAN: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
@@ -251,10 +252,12 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     if let Some(v) = s.d.s32(BC_CUTOFF) {
         s.p.item("bclim", "bclim {} ", v);
     }
-    let Some(count) = s.d.u32(MACADDR_COUNT).filter(|v| *v != 0) else { return };
+    let source = s.d.u32(MODE) == Some(SOURCE);
+    let Some(count) = s.d.u32(MACADDR_COUNT).filter(|_| source) else { return };
     s.p.item("macaddr_count", "remotes ({}) ", count);
+    let Some(list) = s.d.get(MACADDR_DATA) else { return };
     s.p.array(Some("macaddr_data"));
-    for (kind, mac) in Attrs(s.d.get(MACADDR_DATA).unwrap_or_default()) {
+    for (kind, mac) in Attrs(list) {
         if kind == MACADDR {
             s.p.element("{} ", Mac(1, mac));
         }

@@ -27,13 +27,12 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.switch(PI, "pi", "pi {} ");
     s.switch(VNET_HDR, "vnet_hdr", "vnet_hdr {} ");
     match s.d.u8(MULTI_QUEUE) {
-        Some(0) => s.p.hidden("multi_queue", false),
+        None | Some(0) => s.p.hidden("multi_queue", false),
         Some(_) => {
             s.p.flag("multi_queue", "multi_queue ");
             s.u32(NUM_QUEUES, "numqueues", "numqueues {} ");
             s.u32(NUM_DISABLED, "numdisabled", "numdisabled {} ");
         }
-        None => {}
     }
     s.switch(PERSIST, "persist", "persist {} ");
     account(s, OWNER, &USERS, "user", "user {} ");

@@ -4,7 +4,7 @@ use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::number::{Named, U16, unsigned};
 use crate::grammar::value::Toggle;
-use crate::grammar::{Bare, Grammar, Value, Words};
+use crate::grammar::{Arg, Bare, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
 use crate::show::lit::Hex;
 use crate::{raw, rows};
@@ -64,7 +64,7 @@ pub struct TagProtocol(pub &'static str);
 impl Value for TagProtocol {
     type Out = u16;
     fn meta(&self) -> Cow<'static, str> {
-        "VLANPROTO".into()
+        "{ 802.1Q | 802.1ad | ETHERTYPE }".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
         let arg = w.next()?;
@@ -84,11 +84,10 @@ impl Value for QosMap {
         "FROM:TO ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let wrong = |arg: &crate::grammar::Arg<'_>| {
-            arg.wrong(match self.0 {
-                "ingress-qos-map" => "invalid ingress-qos-map",
-                _ => "invalid egress-qos-map",
-            })
+        // Whichever half is wrong, the reference names the first.
+        let wrong = |arg: &Arg<'_>| {
+            let first = arg.bytes.split(|b| *b == b':').next().unwrap_or_default();
+            Diag::wrong(&crate::show::escape::shown(first), &format!("invalid {}", self.0), arg.span())
         };
         let mut list = Vec::new();
         while let Some(arg) = w.peek() {
@@ -113,8 +112,8 @@ const FLAG_NAMES: &[(u32, &str)] =
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     match s.d.be16(PROTOCOL) {
-        Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v),
-        None => s.p.item("protocol", "protocol {} ", "802.1Q"),
+        Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v, s.s.options.numeric),
+        None => s.p.item("protocol", "protocol {} ", "802.1q"),
     }
     s.u16(ID, "id", "id {} ");
     if let Some(mut flags) = s.d.u32(FLAGS) {

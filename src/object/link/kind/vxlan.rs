@@ -8,7 +8,7 @@ use crate::grammar::address::take_addr;
 use crate::grammar::named::TOS;
 use crate::grammar::number::{U16, U32, U64};
 use crate::grammar::value::Flag;
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::show::lit::Hex;
 use crate::show::out::complain;
 use crate::{raw, rows};
@@ -35,9 +35,8 @@ static VALUES: &[Row<Draft>] = rows!(Draft;
     "group~" => Peer("group"), "multicast group to join", |d, ip, w| d.set("group", peer(ip), w);
     "remote~" => Peer("remote"), "address of the other end", |d, ip, w| d.set("remote", peer(ip), w);
     "local~" => Peer("local"), "address to send from", |d, ip, w| match ip {
-        Some(IpAddr::V4(a)) => d.set("local", InfoVxlan::Local(a), w),
-        Some(IpAddr::V6(a)) => d.set("local", InfoVxlan::Local6(a), w),
-        None => d.once("local", w),
+        IpAddr::V4(a) => d.set("local", InfoVxlan::Local(a), w),
+        IpAddr::V6(a) => d.set("local", InfoVxlan::Local6(a), w),
     };
     "dev~" => Lower, "device to send through", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
     "ttl~" | "hoplimit~" => Ttl, "TTL of the outer packet: a number, inherit, or auto", |d, v, w| match v {
@@ -97,11 +96,10 @@ static FLAGS: &[Row<Draft>] = rows!(Draft;
 static GRAMMAR: Grammar<Draft> =
     Grammar { title: "VXLAN", rows: &[VALUES, FLAGS], bare: Bare::Unknown(|arg| unknown_command("vxlan", arg)) };
 
-fn peer(ip: Option<IpAddr>) -> InfoVxlan {
+fn peer(ip: IpAddr) -> InfoVxlan {
     match ip {
-        Some(IpAddr::V6(a)) => InfoVxlan::Group6(a),
-        Some(IpAddr::V4(a)) => InfoVxlan::Group(a),
-        None => InfoVxlan::Group(std::net::Ipv4Addr::UNSPECIFIED),
+        IpAddr::V6(a) => InfoVxlan::Group6(a),
+        IpAddr::V4(a) => InfoVxlan::Group(a),
     }
 }
 
@@ -165,32 +163,25 @@ impl Value for Vni {
     }
 }
 
-/// A group, a remote or a local address; `any` for none.
+/// A group, a remote or a local address.
 pub struct Peer(pub &'static str);
 
 impl Value for Peer {
-    type Out = Option<IpAddr>;
+    type Out = IpAddr;
     fn meta(&self) -> Cow<'static, str> {
         "ADDRESS".into()
     }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let Some(arg) = w.peek() else { return w.next().map(|_| None) };
-        let ip = if matches!(arg.bytes, b"any" | b"all" | b"default") {
-            w.skip();
-            None
-        } else {
-            let a = take_addr(w, w.family)?;
-            w.family = a.family();
-            a.ip()
-        };
-        let group = ip.is_some_and(|ip| ip.is_multicast());
-        let why = match self.0 {
-            "group" if !group => "invalid group address",
-            "remote" if group => "invalid remote address",
-            "local" if group => "invalid local address",
-            _ => return Ok(ip),
-        };
-        Err(arg.wrong(why))
+    fn take(&self, w: &mut Words<'_>) -> Result<IpAddr, Diag> {
+        let wrong = |arg: &Arg<'_>| arg.wrong(&format!("invalid {} address", self.0));
+        if let Some(arg) = w.take_if(&["any", "all", "default"]) {
+            return Err(wrong(&arg));
+        }
+        let arg = w.peek();
+        let a = take_addr(w, w.family)?;
+        w.family = a.family();
+        a.ip()
+            .filter(|ip| ip.is_multicast() == (self.0 == "group"))
+            .ok_or_else(|| arg.map_or_else(|| Diag::incomplete(w.at()), |arg| wrong(&arg)))
     }
 }
 
@@ -244,11 +235,10 @@ impl Value for Df {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        DF_NAMES
-            .iter()
-            .position(|n| arg.is(n))
-            .and_then(|i| u8::try_from(i).ok())
-            .ok_or_else(|| arg.wrong("DF must be 'unset', 'set' or 'inherit'"))
+        DF_NAMES.iter().position(|n| arg.is(n)).and_then(|i| u8::try_from(i).ok()).ok_or_else(|| {
+            let d = arg.wrong("DF must be 'unset', 'set' or 'inherit'");
+            near::hint(d, arg.bytes, DF_NAMES.into_iter())
+        })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         DF_NAMES.map(|n| Offer::new(n, "")).to_vec()

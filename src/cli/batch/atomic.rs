@@ -1,0 +1,272 @@
+//! `-atomic -batch FILE`: every line, or none.
+//!
+//! The whole file is read first. Then it is rehearsed: every line is parsed, against the present state and the links that
+//! earlier lines would make, so that a wrong word in the last line is found before the first one is run, and what could not
+//! be undone is refused. Then a journal with what there is is written, and the lines run; see `undo/`.
+
+use super::progress::Progress;
+use super::{Lines, open, split};
+use crate::cli::tree;
+use crate::deed::{Deed, Known, Undo, Watch};
+use crate::diag::{Diag, errno_text};
+use crate::net::identity::Class;
+use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::plan::Plan;
+use crate::session::Session;
+use crate::show::escape::shown;
+use crate::show::out::{Out, complain};
+use crate::show::report::Place;
+use crate::undo::snapshot::{CLASSES, Snapshot};
+use crate::undo::{self, Journal, journal::never, refuse};
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::signalfd::{SfdFlags, SignalFd};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// A line that is to be run, and where it ends in the file.
+struct Line {
+    number: usize,
+    bytes: Vec<u8>,
+}
+
+/// The lines of a batch, as they were read: a million of them are split when they are needed.
+struct List {
+    lines: Vec<Line>,
+    program: Vec<u8>,
+}
+
+impl List {
+    /// Every line with its words, the program's name first.
+    fn iter(&self) -> impl Iterator<Item = (usize, Vec<Vec<u8>>)> {
+        self.lines.iter().map(|l| {
+            let mut words = split(&l.bytes).unwrap_or_default();
+            words.insert(0, self.program.clone());
+            (l.number, words)
+        })
+    }
+}
+
+/// Runs a batch that is undone if a line fails.
+pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+    let program = words.first().cloned().unwrap_or_default();
+    let mut lines = open(file)?;
+    let list = match all(&mut lines) {
+        Ok(lines) => List { lines, program },
+        Err(d) => return Ok(refused(s, file, lines.number, d, words)),
+    };
+    let kernel = s.fresh_kernel()?;
+    let links = Snapshot::take(&kernel, &[Class::Link]).map_err(|e| Diag::fail(e.line()))?;
+    if let Err((line, d)) = rehearse(s, &list, links) {
+        return Ok(refused(s, file, line, d, words));
+    }
+    let classes: BTreeSet<Class> = list.iter().flat_map(|(_, words)| classes(&words)).collect();
+    let classes: Vec<Class> = classes.into_iter().collect();
+    let signals = Signals::block();
+    let before = Snapshot::take(&kernel, &classes).map_err(|e| Diag::fail(e.line()))?;
+    drop(kernel);
+    let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), before)?);
+    let own = Session::new(s.options.clone(), Out::stdout(), s.program.clone()).watched(journal.clone());
+    own.in_batch.set(true);
+    let mut progress = Progress::new(u64::try_from(list.lines.len()).ok());
+    for (at, (number, line)) in list.iter().enumerate() {
+        progress.at(at, at as u64);
+        if progress.is_shown() && !own.out.borrow().buf.is_empty() {
+            progress.hide();
+            own.flush();
+        }
+        let outcome = match signals.pending() {
+            Some(signal) => Err(Diag::fail(format!("Interrupted by {signal}"))),
+            None => tree::dispatch(&own, &line, 1).map_err(|d| d.with_words(&line)),
+        };
+        let written = own.out.borrow().failed();
+        let d = match (outcome, written) {
+            (Ok(0), None) => continue,
+            (_, Some(e)) => Diag::fail(format!("write error: {}", errno_text(e as i32))),
+            (Ok(code), _) => Diag::silent(code),
+            (Err(d), _) => d,
+        };
+        progress.hide();
+        crate::tell(&own, d, words, Some(Place { file, line: number }));
+        complain(&format!("Command failed {}:{}\n", shown(file), number));
+        back(&own, &journal);
+        return Ok(1);
+    }
+    drop(progress);
+    own.flush();
+    // What was printed is part of the batch.
+    if let Some(e) = own.out.borrow().failed() {
+        complain(&format!("write error: {}\n", errno_text(e as i32)));
+        back(&own, &journal);
+        return Ok(1);
+    }
+    journal.remove();
+    Ok(0)
+}
+
+/// Nothing has been done yet.
+fn refused(s: &Session, file: &[u8], line: usize, d: Diag, words: &[Vec<u8>]) -> u8 {
+    crate::tell(s, d, words, Some(Place { file, line }));
+    complain(&format!("Command failed {}:{line}\nNothing was done.\n", shown(file)));
+    1
+}
+
+/// Undoes what the lines have done, and says what could not be.
+fn back(s: &Session, journal: &Journal) {
+    let outcome = undo::back(&journal.record(), s.options.rcvbuf);
+    report(s, outcome);
+    journal.remove();
+}
+
+/// Says how the undoing went; whether all is as it was.
+pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>) -> bool {
+    match outcome {
+        Ok(left) if left.is_empty() => {
+            complain("Undone: everything is as it was.\n");
+            true
+        }
+        Ok(left) => {
+            for l in &left {
+                let words = crate::plan::words(s, &l.request);
+                let why = l.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
+                complain(&format!("Not undone: {words}{why}\n"));
+            }
+            complain(&format!("Undone, but for {} things.\n", left.len()));
+            false
+        }
+        Err(d) => {
+            complain(&format!("Not undone: {}", d.render(&[])));
+            false
+        }
+    }
+}
+
+/// Every line of the file that has words.
+fn all(lines: &mut Lines) -> Result<Vec<Line>, Diag> {
+    let mut list = Vec::new();
+    while lines.next_line()? {
+        if !split(&lines.line)?.is_empty() {
+            list.push(Line { number: lines.number, bytes: lines.line.clone() });
+        }
+    }
+    Ok(list)
+}
+
+fn object_word(words: &[Vec<u8>]) -> &[u8] {
+    words.get(1).map_or(&[], Vec::as_slice)
+}
+
+/// Everything that a line can change, with all that the kernel changes by itself in consequence.
+fn classes(words: &[Vec<u8>]) -> Vec<Class> {
+    use Class::*;
+    match tree::object(object_word(words)).map(|o| o.name()) {
+        Some("netns" | "monitor") | None => Vec::new(),
+        Some("rule") => vec![Rule],
+        Some("neigh") => vec![Link, Neigh],
+        Some("route" | "nexthop") => vec![Link, Nexthop, Route],
+        Some("address") => vec![Link, Address, Nexthop, Route, Neigh],
+        Some(_) => CLASSES.to_vec(),
+    }
+}
+
+/// Parses every line without doing anything.
+fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<(), (usize, Diag)> {
+    let rcvbuf = s.options.rcvbuf;
+    let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
+    let rehearsal = Rc::new(Rehearsal { plan, links });
+    let mut options = s.options.clone();
+    options.echo = false;
+    let own = Session::new(options, Out::memory(), s.program.clone()).watched(rehearsal.clone());
+    own.in_batch.set(true);
+    for (number, words) in list.iter() {
+        let (object, verb) = (tree::object(object_word(&words)), words.get(2).map(Vec::as_slice));
+        if object.is_some_and(|o| o.name() == "monitor") {
+            return Err((number, Diag::fail("Error: -atomic: \"monitor\" may never end.").with_words(&words)));
+        }
+        if object.is_some_and(|o| looks(o, verb)) {
+            continue;
+        }
+        own.missed.set(false);
+        rehearsal.plan.line(number);
+        let outcome = tree::dispatch(&own, &words, 1);
+        own.forget_all();
+        rehearsal.plan.skip();
+        let Err(d) = outcome else { continue };
+        // What an earlier line may make, in a way that is not followed, is found out when it is needed.
+        let depends = own.missed.get() || rehearsal.plan.made(&words, &d).is_some();
+        let ours = d.what().iter().any(|w| w.contains("-atomic: "));
+        if ours || !depends && d.errno().is_none() {
+            return Err((number, d.with_words(&words)));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a verb only looks, or reads what cannot be read twice.
+fn looks(object: &tree::Object, verb: Option<&[u8]>) -> bool {
+    let Some(verb) = verb else { return true };
+    object.verb(verb).is_some_and(|v| crate::plan::looks(v) || v.name() == "restore")
+}
+
+/// A plan that only follows links, and refuses what cannot be undone.
+struct Rehearsal {
+    plan: Plan,
+    links: Snapshot,
+}
+
+impl Guard for Rehearsal {
+    fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
+        refuse(&self.links, r)?;
+        self.plan.before(r)
+    }
+}
+
+impl Watch for Rehearsal {
+    fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
+        match &deed.undo {
+            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
+            _ => self.plan.deed(deed),
+        }
+    }
+    fn link(&self, name: &[u8]) -> Known {
+        self.plan.link(name)
+    }
+    fn name(&self, index: u32) -> Option<Vec<u8>> {
+        self.plan.name(index)
+    }
+    fn pretends(&self) -> bool {
+        true
+    }
+}
+
+/// Signals that would end the program wait until the line is done; then the batch is undone.
+struct Signals {
+    fd: Option<SignalFd>,
+    set: SigSet,
+    before: SigSet,
+}
+
+impl Signals {
+    fn block() -> Signals {
+        let mut set = SigSet::empty();
+        [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE]
+            .into_iter()
+            .for_each(|s| set.add(s));
+        let before = SigSet::thread_get_mask().unwrap_or_else(|_| SigSet::empty());
+        let _ = set.thread_block();
+        Signals { fd: SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).ok(), set, before }
+    }
+
+    fn pending(&self) -> Option<Signal> {
+        let info = self.fd.as_ref()?.read_signal().ok()??;
+        i32::try_from(info.ssi_signo).ok().and_then(|n| Signal::try_from(n).ok())
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        // What came too late to matter shall not end us after all was done.
+        while self.pending().is_some() {}
+        let _ = self.set;
+        let _ = self.before.thread_set_mask();
+    }
+}

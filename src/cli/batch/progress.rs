@@ -1,0 +1,71 @@
+//! How far a long batch has come: a bar, on a terminal alone, once it has taken a second.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::time::{Duration, Instant};
+
+/// A batch that is done sooner shows nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Lines between two looks at the clock.
+const EVERY: usize = 64;
+
+pub struct Progress(Option<Watched>);
+
+struct Watched {
+    started: Instant,
+    /// How much there is, where that is known.
+    total: Option<u64>,
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    /// Watches a batch of so many bytes (or lines), if somebody sees it.
+    pub fn new(total: Option<u64>) -> Progress {
+        let seen = nix::unistd::isatty(crate::sys::standard(2)).unwrap_or(false);
+        Progress(seen.then(|| Watched { started: Instant::now(), total, bar: None }))
+    }
+
+    /// So many lines and bytes have been read.
+    pub fn at(&mut self, lines: usize, done: u64) {
+        let Some(w) = &mut self.0 else { return };
+        if !lines.is_multiple_of(EVERY) {
+            return;
+        }
+        if w.bar.is_none() && w.started.elapsed() >= PATIENCE {
+            w.bar = Some(bar(w.total));
+        }
+        if let Some(bar) = &w.bar {
+            bar.set_message(format!("{lines} lines"));
+            bar.set_position(done);
+        }
+    }
+
+    /// Whether a bar stands where the next output would go.
+    pub fn is_shown(&self) -> bool {
+        self.0.as_ref().is_some_and(|w| w.bar.is_some())
+    }
+
+    /// Something else is about to be written.
+    pub fn hide(&mut self) {
+        if let Some(bar) = self.0.as_mut().and_then(|w| w.bar.take()) {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.hide();
+    }
+}
+
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, form) = match total {
+        Some(n) => (ProgressBar::new(n), "{bar:40} {percent:>3}% {msg} {elapsed}"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg} {elapsed}"),
+    };
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template(form) {
+        bar.set_style(style);
+    }
+    bar
+}

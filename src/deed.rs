@@ -1,0 +1,67 @@
+//! Changes that are not requests to the kernel's routing socket, and who is asked before one is made.
+//!
+//! A plan (`-dry-run`) and a batch that can be undone (`-atomic`) watch a session: they see every request as the
+//! transport's guard, and every deed here.
+
+use crate::diag::Diag;
+use crate::net::Guard;
+
+/// Something that is about to be done without a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// In the words of the command line: `netns add ns1`.
+    pub words: String,
+    pub undo: Undo,
+}
+
+/// How a deed is undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// This name of a namespace is taken away.
+    Name(Vec<u8>),
+    /// This device is deleted.
+    Link(Vec<u8>),
+    /// It cannot be: this name of a namespace goes; why not.
+    Unname(Vec<u8>, &'static str),
+    /// It cannot be: this device goes; why not.
+    Unlink(Vec<u8>, &'static str),
+    /// It leaves nothing behind.
+    Nothing,
+    /// It cannot be; why not.
+    Never(&'static str),
+}
+
+impl Deed {
+    pub fn new(words: impl Into<String>, undo: Undo) -> Deed {
+        Deed { words: words.into(), undo }
+    }
+}
+
+/// What a watcher knows of a device that the kernel may know otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It would have this index.
+    Index(u32),
+    /// It would be gone.
+    Gone,
+    /// Ask the kernel.
+    Unknown,
+}
+
+/// Sees every change of a session before it is made.
+pub trait Watch: Guard {
+    /// Whether to go on and do it.
+    fn deed(&self, deed: &Deed) -> Result<bool, Diag>;
+    /// A device by its name.
+    fn link(&self, _name: &[u8]) -> Known {
+        Known::Unknown
+    }
+    /// The name of a device, if it is not the one that the kernel has.
+    fn name(&self, _index: u32) -> Option<Vec<u8>> {
+        None
+    }
+    /// Nothing is really changed: what was removed is still there.
+    fn pretends(&self) -> bool {
+        false
+    }
+}

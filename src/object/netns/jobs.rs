@@ -1,0 +1,111 @@
+//! `-all -jobs N netns exec`: a command in many namespaces at once. What each writes is held until it ends, and
+//! shown whole, in the order of the names.
+
+use super::enter;
+use crate::diag::Diag;
+use crate::session::Session;
+use crate::show::out;
+use nix::errno::Errno;
+use nix::sys::memfd::{MFdFlags, memfd_create};
+use nix::sys::wait::{WaitStatus, waitpid};
+use nix::unistd::{Pid, dup2_stderr, dup2_stdin, dup2_stdout};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::os::fd::{AsFd as _, OwnedFd};
+use std::os::unix::fs::FileExt as _;
+
+/// A command that was started.
+struct Job {
+    name: Vec<u8>,
+    pid: Pid,
+    out: File,
+    err: File,
+    ended: Option<WaitStatus>,
+}
+
+/// Runs a command in every one of these namespaces, `most` at a time.
+pub fn run(s: &Session, names: Vec<Vec<u8>>, command: &[Vec<u8>], most: usize) -> Result<u8, Diag> {
+    let mut names = VecDeque::from(names);
+    let mut jobs: VecDeque<Job> = VecDeque::new();
+    loop {
+        while jobs.iter().filter(|j| j.ended.is_none()).count() < most
+            && let Some(name) = names.pop_front()
+        {
+            s.flush();
+            jobs.push_back(start(name, command)?);
+        }
+        if jobs.is_empty() {
+            return Ok(0);
+        }
+        match waitpid(None, None) {
+            Ok(status) if matches!(status, WaitStatus::Exited(..) | WaitStatus::Signaled(..)) => {
+                if let Some(job) = jobs.iter_mut().find(|j| Some(j.pid) == status.pid()) {
+                    job.ended = Some(status);
+                }
+            }
+            Ok(_) | Err(Errno::EINTR) => {}
+            Err(e) => return Err(Diag::os("waitpid failed", e)),
+        }
+        while let Some(ended) = jobs.front().and_then(|j| j.ended) {
+            if let Some(job) = jobs.pop_front() {
+                show(s, &job, ended);
+            }
+        }
+    }
+}
+
+/// A file in memory that goes with its last descriptor.
+fn held() -> Result<OwnedFd, Diag> {
+    memfd_create(c"rip", MFdFlags::MFD_CLOEXEC).map_err(|e| Diag::os("cannot hold the output", e))
+}
+
+/// Starts the command; it writes to files in memory and has nothing to read: only one could read what we read.
+fn start(name: Vec<u8>, command: &[Vec<u8>]) -> Result<Job, Diag> {
+    let (out, err) = (held()?, held()?);
+    let nothing = File::open("/dev/null").map_err(|e| Diag::fail(format!("Cannot open /dev/null: {e}")))?;
+    match crate::sys::fork().map_err(|e| Diag::os("fork failed", e))? {
+        Some(pid) => Ok(Job { name, pid, out: out.into(), err: err.into(), ended: None }),
+        None => {
+            let placed = dup2_stdin(nothing.as_fd())
+                .and_then(|()| dup2_stdout(out.as_fd()))
+                .and_then(|()| dup2_stderr(err.as_fd()));
+            match placed {
+                Ok(()) => enter::become_in(&name, command),
+                Err(_) => crate::sys::leave(crate::diag::FAIL),
+            }
+        }
+    }
+}
+
+/// What a command wrote, under the name of its namespace.
+fn show(s: &Session, job: &Job, ended: WaitStatus) {
+    s.print_text(|p| p.text_item("\nnetns: {}\n", &job.name));
+    s.flush();
+    pour(&job.out, &mut |piece| {
+        s.out.borrow_mut().buf.extend_from_slice(piece);
+        s.flush();
+    });
+    pour(&job.err, &mut |piece| {
+        let _ = out::write_all(crate::sys::standard(2), piece);
+    });
+    if let WaitStatus::Signaled(_, signal, _) = ended {
+        out::complain(&format!("command was killed by {signal}\n"));
+    }
+}
+
+/// Hands a file on, piece by piece.
+fn pour(file: &File, see: &mut dyn FnMut(&[u8])) {
+    let mut piece = vec![0; 64 * 1024];
+    let mut at = 0;
+    loop {
+        match file.read_at(&mut piece, at) {
+            Ok(0) => return,
+            Ok(n) => {
+                see(piece.get(..n).unwrap_or_default());
+                at += n as u64;
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(_) => return,
+        }
+    }
+}

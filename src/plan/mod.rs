@@ -1,0 +1,259 @@
+//! `-dry-run`: what a command would change, in words or as JSON, and what is known to fail; nothing is changed.
+//!
+//! The plan stands in the kernel's place (see `net/guard.rs`): it notes each request, answers it as the kernel would as far
+//! as that can be known, and imagines the links that earlier lines would have made.
+
+mod json;
+mod model;
+mod names;
+mod words;
+
+use crate::cli::tree::{self, Object, Verb};
+use crate::deed::{Deed, Known, Undo, Watch};
+use crate::diag::Diag;
+use crate::net::identity::Class;
+use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::session::Session;
+use model::Model;
+use std::cell::RefCell;
+
+/// What a plan cannot know; part of the manual.
+pub const LIMITS: &str = "\
+Whether the kernel takes a value is not known before it is asked, nor what a program does. After a line that sets a link up \
+or down, deletes one, or adds or removes an address, nothing is foretold of the routes and neighbours that the kernel changes \
+in consequence. Names that the kernel chooses, and other namespaces, are not followed.";
+
+/// Objects whose every change is a request to the routing socket, or shown to the watcher as a deed.
+const FOLLOWED: &[&str] =
+    &["address", "route", "rule", "neigh", "nexthop", "link", "netns", "monitor", "tuntap", "batch-recover"];
+/// Verbs that change nothing.
+const LOOKS: &[&str] = &[
+    "show", "list", "lst", "get", "save", "showdump", "identify", "pids", "list-id", "xstats", "afstats", "help",
+    "monitor",
+];
+
+/// Whether a verb only looks.
+pub fn looks(verb: &Verb) -> bool {
+    LOOKS.contains(&verb.name())
+}
+
+/// Whether everything that a verb changes is seen before it is done.
+pub fn follows(object: &Object, verb: &Verb) -> bool {
+    is_followed(object) || looks(verb)
+}
+
+/// Whether everything that an object changes is seen before it is done.
+pub fn is_followed(object: &Object) -> bool {
+    FOLLOWED.contains(&object.name())
+}
+
+/// A request in words.
+pub fn words(s: &Session, r: &Request) -> String {
+    words::of(s, r, None)
+}
+
+/// One thing that would be done.
+enum Step {
+    Request {
+        request: Request,
+        device: Option<Vec<u8>>,
+        depends: Vec<usize>,
+        fails: Option<String>,
+    },
+    Deed {
+        words: String,
+        fails: Option<String>,
+    },
+    /// What it is can be said only when an earlier line is done.
+    Later {
+        words: String,
+        depends: Vec<usize>,
+    },
+}
+
+pub struct Plan {
+    model: RefCell<Model>,
+    steps: RefCell<Vec<Step>>,
+    /// Namespaces that lines would make, or remove.
+    names: RefCell<Vec<(Vec<u8>, Option<usize>)>>,
+}
+
+impl Plan {
+    pub fn new(rcvbuf: u32) -> Result<Plan, Diag> {
+        Ok(Plan { model: RefCell::new(Model::new(rcvbuf)?), steps: RefCell::default(), names: RefCell::default() })
+    }
+
+    /// A plan that foretells nothing, and only follows the names of links.
+    pub fn rehearsal(rcvbuf: u32) -> Result<Plan, Diag> {
+        let plan = Plan::new(rcvbuf)?;
+        plan.model.borrow_mut().foretells = false;
+        Ok(plan)
+    }
+
+    /// Plans one command.
+    pub fn command(&self, s: &Session, words: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+        let outcome = tree::dispatch(s, words, at);
+        self.tell(s);
+        match outcome {
+            // Known to fail is one thing, whoever would have refused it.
+            Err(d) if d.code() == crate::diag::REFUSED => Err(d.with_code(crate::diag::FAIL)),
+            other => other,
+        }
+    }
+
+    /// Plans one line of a batch.
+    pub fn dispatch(&self, s: &Session, number: usize, line: &[Vec<u8>]) -> Result<u8, Diag> {
+        self.model.borrow_mut().line = number;
+        let outcome = self.command(s, line, 1);
+        s.forget_all();
+        let earlier = outcome.as_ref().err().and_then(|d| self.made(line, d));
+        match (outcome, earlier) {
+            // What is not there yet cannot be opened or shown.
+            (Err(_), Some(earlier)) => {
+                let words: Vec<String> = line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
+                self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
+                self.tell(s);
+                Ok(0)
+            }
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// The earlier line that would make what these words need now: a namespace; a link, if they only look at it.
+    pub fn made(&self, words: &[Vec<u8>], d: &Diag) -> Option<usize> {
+        let model = self.model.borrow();
+        let rest = words.get(3..).unwrap_or_default();
+        let names = self.names.borrow();
+        let namespace = names.iter().rev().find(|(name, _)| rest.contains(name)).and_then(|(_, by)| *by);
+        let asks = |verb: &Verb| looks(verb) || verb.name() == "flush";
+        let object = words.get(1).and_then(|w| tree::object(w));
+        let verb = words.get(2).and_then(|w| object?.verb(w));
+        if namespace.is_some() || d.code() == crate::diag::USAGE || !verb.is_some_and(asks) {
+            return namespace.filter(|by| *by < model.line);
+        }
+        rest.iter().find_map(|w| model.maker(w))
+    }
+
+    /// The line of a batch that is planned from now on.
+    pub fn line(&self, number: usize) {
+        self.model.borrow_mut().line = number;
+    }
+
+    /// Forgets what has been noted since the last call.
+    pub fn skip(&self) {
+        self.steps.borrow_mut().clear();
+    }
+
+    /// Prints what has been noted since the last call.
+    pub fn tell(&self, s: &Session) {
+        let steps = self.steps.take();
+        if steps.is_empty() {
+            return;
+        }
+        let line = self.model.borrow().line;
+        s.document(|p| {
+            for step in &steps {
+                p.object(None);
+                if line > 0 {
+                    p.item("line", "line {}: ", line as u64);
+                }
+                let (depends, fails) = match step {
+                    Step::Request { request, device, depends, fails } => {
+                        p.item("would", "would {}", words::of(s, request, device.as_deref()));
+                        if p.is_json() {
+                            p.object(Some("request"));
+                            json::describe(p, request.kind, request.flags, &request.body);
+                            p.close();
+                        }
+                        (depends.as_slice(), fails)
+                    }
+                    Step::Deed { words, fails } => {
+                        p.item("would", "would {}", words);
+                        (&[][..], fails)
+                    }
+                    Step::Later { words, depends } => {
+                        p.item("would", "would run: {}", words);
+                        (depends.as_slice(), &None)
+                    }
+                };
+                if !depends.is_empty() {
+                    p.array(Some("depends"));
+                    for line in depends {
+                        p.element(" (depends on line {})", *line as u64);
+                    }
+                    p.close();
+                }
+                if let Some(why) = fails {
+                    p.item("fails", " (would fail: {})", why);
+                }
+                p.end_line();
+                p.close();
+            }
+        });
+    }
+}
+
+impl Guard for Plan {
+    fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
+        // A link that gets another name has this one still.
+        let link = Class::of(r.kind) == Some(Class::Link);
+        let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
+        let device = index.and_then(|i| self.model.borrow().name_of(i));
+        let outcome = self.model.borrow_mut().take(r);
+        let fails = outcome.as_ref().err().map(|e| match &e.message {
+            Some(m) => crate::show::escape::shown(m),
+            None => crate::diag::errno_text(e.errno),
+        });
+        let depends = outcome.as_ref().map(Clone::clone).unwrap_or_default();
+        self.steps.borrow_mut().push(Step::Request { request: r.clone(), device, depends, fails });
+        outcome.map(|_| Verdict::Done)
+    }
+}
+
+impl Watch for Plan {
+    fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
+        let mut names = self.names.borrow_mut();
+        let is_there = |name: &Vec<u8>, names: &[(Vec<u8>, Option<usize>)]| {
+            let imagined = names.iter().rev().find(|(n, _)| n == name).map(|(_, by)| by.is_some());
+            imagined.unwrap_or_else(|| crate::object::netns::open(name).is_ok())
+        };
+        let fails = |e: nix::errno::Errno| Err(KernelError::from_errno(e));
+        let line = self.model.borrow().line;
+        let outcome = match &deed.undo {
+            Undo::Link(name) => self.model.borrow_mut().make_link(name),
+            Undo::Unlink(name, _) => {
+                self.model.borrow_mut().remove_link(name);
+                Ok(())
+            }
+            Undo::Name(name) if is_there(name, &names) => fails(nix::errno::Errno::EEXIST),
+            Undo::Unname(name, _) if !is_there(name, &names) => fails(nix::errno::Errno::ENOENT),
+            Undo::Name(name) => {
+                names.push((name.clone(), Some(line)));
+                Ok(())
+            }
+            Undo::Unname(name, _) => {
+                names.push((name.clone(), None));
+                Ok(())
+            }
+            _ => Ok(()),
+        };
+        let fails = outcome.as_ref().err().map(|e| crate::diag::errno_text(e.errno));
+        self.steps.borrow_mut().push(Step::Deed { words: deed.words.clone(), fails: fails.clone() });
+        match fails {
+            None => Ok(false),
+            Some(why) => Err(Diag::fail(format!("{}: {why}", deed.words))),
+        }
+    }
+
+    fn link(&self, name: &[u8]) -> Known {
+        self.model.borrow().link(name)
+    }
+
+    fn name(&self, index: u32) -> Option<Vec<u8>> {
+        self.model.borrow().name(index)
+    }
+
+    fn pretends(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,394 @@
+//! What would be there after the lines planned so far: the kernel's present state, and the changes to it.
+//!
+//! Only what can be known for sure is foretold. The kernel does more than it is asked for (a link that goes takes its
+//! routes with it, an address brings one): after such a change nothing is said of what it may have touched.
+
+use crate::deed::Known;
+use crate::diag::Diag;
+use crate::net::identity::{self, Class};
+use crate::net::kernel::Messages;
+use crate::net::uapi::*;
+use crate::net::{Kernel, KernelError, Request};
+use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
+use nix::errno::Errno;
+use std::collections::{BTreeMap, HashMap};
+
+/// Indexes of links that are not there yet begin here.
+const IMAGINED: u32 = 1_000_000_000;
+const INET: u8 = 2;
+const INET6: u8 = 10;
+const FRA_PRIORITY: u16 = 6;
+const MAIN: u32 = 254;
+const ONLINK: u32 = 4;
+
+/// Things by what identifies them, and the line that would make each; 0 for those that are there now.
+type Things = BTreeMap<Vec<u8>, usize>;
+
+pub struct Model {
+    kernel: Kernel,
+    /// The line that is planned now.
+    pub line: usize,
+    things: HashMap<Class, Things>,
+    /// Links by name: their index, or that they are gone.
+    links: HashMap<Vec<u8>, Option<u32>>,
+    names: HashMap<u32, Vec<u8>>,
+    /// The line that makes an imagined link.
+    made: HashMap<u32, usize>,
+    next: u32,
+    /// Classes in which the kernel may have changed more than was asked for.
+    unsure: Vec<Class>,
+    changed: bool,
+    /// Rules by their family and preference, once one is to be removed.
+    rules: Option<Vec<(u8, u32)>>,
+    /// Whether to look what is there, and say what would fail.
+    pub foretells: bool,
+}
+
+impl Model {
+    pub fn new(rcvbuf: u32) -> Result<Model, Diag> {
+        Ok(Model {
+            kernel: Kernel::open(rcvbuf)?,
+            line: 0,
+            things: HashMap::new(),
+            links: HashMap::new(),
+            names: HashMap::new(),
+            made: HashMap::new(),
+            next: IMAGINED,
+            unsure: Vec::new(),
+            changed: false,
+            rules: None,
+            foretells: true,
+        })
+    }
+
+    /// A device by its name.
+    pub fn link(&self, name: &[u8]) -> Known {
+        match self.links.get(name) {
+            Some(Some(index)) => Known::Index(*index),
+            Some(None) => Known::Gone,
+            None => Known::Unknown,
+        }
+    }
+
+    pub fn name(&self, index: u32) -> Option<Vec<u8>> {
+        self.names.get(&index).cloned()
+    }
+
+    /// Takes a request in: the lines that it depends on, or what is known to fail.
+    pub fn take(&mut self, r: &Request) -> Result<Vec<usize>, KernelError> {
+        let Some(class) = Class::of(r.kind) else { return Ok(Vec::new()) };
+        let mut depends: Vec<usize> =
+            identity::devices(class, &r.body).iter().filter_map(|i| self.made.get(i)).copied().collect();
+        if class == Class::Link {
+            self.take_link(r)?;
+        } else if self.foretells {
+            if class == Class::Rule {
+                self.take_rule(r)?;
+            }
+            depends.extend(self.take_thing(class, r)?);
+        }
+        self.changed = true;
+        depends.retain(|line| *line != self.line);
+        depends.sort_unstable();
+        depends.dedup();
+        Ok(depends)
+    }
+
+    /// A link that is made without a request.
+    pub fn make_link(&mut self, name: &[u8]) -> Result<(), KernelError> {
+        if name.is_empty() {
+            return Ok(());
+        }
+        if self.is_there(name) {
+            return Err(KernelError::from_errno(Errno::EEXIST));
+        }
+        self.imagine(name);
+        Ok(())
+    }
+
+    /// A link that goes without a request.
+    pub fn remove_link(&mut self, name: &[u8]) {
+        self.links.insert(name.to_vec(), None);
+        self.forget(&[Class::Address, Class::Route, Class::Neigh, Class::Nexthop]);
+    }
+
+    /// The earlier line that makes a link which is not there yet.
+    pub fn maker(&self, name: &[u8]) -> Option<usize> {
+        let index = self.links.get(name).copied().flatten()?;
+        self.made.get(&index).copied().filter(|line| *line < self.line)
+    }
+
+    pub fn is_there(&self, name: &[u8]) -> bool {
+        match self.link(name) {
+            Known::Index(_) => true,
+            Known::Gone => false,
+            Known::Unknown => {
+                let mut z = name.to_vec();
+                z.push(0);
+                let attr = if name.len() > 15 { IFLA_ALT_IFNAME } else { IFLA_IFNAME };
+                self.kernel.ask(&Request::raw(RTM_GETLINK, 0, &[0; 16]).with(attr, &z)).is_ok()
+            }
+        }
+    }
+
+    fn imagine(&mut self, name: &[u8]) {
+        let index = self.next;
+        self.next += 1;
+        self.links.insert(name.to_vec(), Some(index));
+        self.names.insert(index, name.to_vec());
+        self.made.insert(index, self.line);
+    }
+
+    fn take_link(&mut self, r: &Request) -> Result<(), KernelError> {
+        let a = Class::Link.index(&r.body);
+        let index = crate::net::attr::u32_at(&r.body, 4).unwrap_or(0);
+        let new_name = a.str(IFLA_IFNAME);
+        match r.kind {
+            RTM_NEWLINK if r.flags & NLM_F_CREATE != 0 => {
+                let kind = a.nest(IFLA_LINKINFO).and_then(|i| i.str(IFLA_INFO_KIND)).unwrap_or_default();
+                let there = new_name.is_some_and(|n| self.is_there(n));
+                if there && r.flags & NLM_F_EXCL != 0 {
+                    return Err(KernelError::from_errno(Errno::EEXIST));
+                }
+                // Moved elsewhere at once, it is not seen here.
+                let away = a.has(IFLA_NET_NS_FD) || a.has(IFLA_NET_NS_PID);
+                if let Some(name) = new_name.filter(|_| !there && !away) {
+                    self.imagine(name);
+                }
+                if let Some(name) = peer_name(&a).filter(|_| !kind.is_empty() && !there)
+                    && !self.is_there(&name)
+                {
+                    self.imagine(&name);
+                }
+                return Ok(());
+            }
+            RTM_DELLINK => {
+                let name = self.name_of(index);
+                if let Some(name) = name {
+                    self.links.insert(name, None);
+                }
+                self.forget(&[Class::Address, Class::Route, Class::Neigh, Class::Nexthop]);
+            }
+            RTM_NEWLINK | RTM_SETLINK => {
+                if let Some(new) = new_name.filter(|_| index != 0) {
+                    let old = self.name_of(index);
+                    if self.is_there(new) && old.as_deref() != Some(new) {
+                        return Err(KernelError::from_errno(Errno::EEXIST));
+                    }
+                    if let Some(old) = old {
+                        self.links.insert(old, None);
+                    }
+                    self.links.insert(new.to_vec(), Some(index));
+                    self.names.insert(index, new.to_vec());
+                }
+                if (a.has(IFLA_NET_NS_FD) || a.has(IFLA_NET_NS_PID))
+                    && let Some(name) = self.name_of(index)
+                {
+                    self.links.insert(name, None);
+                }
+                self.forget(&[Class::Address, Class::Route, Class::Neigh, Class::Nexthop]);
+            }
+            // Other names of a link.
+            _ => {
+                let names = a.get(IFLA_PROP_LIST).unwrap_or_default();
+                for (_, name) in crate::net::Attrs(names) {
+                    let name = crate::net::attr::until_nul(name);
+                    if r.kind == RTM_DELLINKPROP {
+                        self.links.insert(name.to_vec(), None);
+                    } else if self.is_there(name) {
+                        return Err(KernelError::from_errno(Errno::EEXIST));
+                    } else {
+                        self.links.insert(name.to_vec(), Some(index));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The name that a device has now.
+    pub fn name_of(&self, index: u32) -> Option<Vec<u8>> {
+        use std::os::fd::AsRawFd as _;
+        self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_raw_fd(), index).ok())
+    }
+
+    fn forget(&mut self, classes: &[Class]) {
+        for class in classes {
+            // What is made from now on is known again.
+            self.things.insert(*class, Things::new());
+            if !self.unsure.contains(class) {
+                self.unsure.push(*class);
+            }
+        }
+    }
+
+    fn take_thing(&mut self, class: Class, r: &Request) -> Result<Vec<usize>, KernelError> {
+        let family = r.body.first().copied().unwrap_or(0);
+        let a = class.index(&r.body);
+        let mut depends = Vec::new();
+        let nexthop = if class == Class::Route { a.u32(RTA_NH_ID) } else { None };
+        if let Some(line) = nexthop.and_then(|id| self.things(Class::Nexthop).get(id.to_ne_bytes().as_slice()).copied())
+        {
+            depends.push(line);
+        }
+        let follows = matches!(family, INET | INET6) || matches!(class, Class::Nexthop);
+        let key = identity::key(class, &r.body).filter(|_| follows);
+        let sure = !self.unsure.contains(&class);
+        if let Some(key) = key {
+            let adds = r.kind & 3 == 0;
+            let found = self.find(class, &key, adds, r);
+            match (adds, &found) {
+                (true, Some(_)) if r.flags & NLM_F_EXCL != 0 => return Err(there(class, family)),
+                (true, None) if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) == NLM_F_REPLACE && sure => {
+                    return Err(KernelError::from_errno(Errno::ENOENT));
+                }
+                (false, None) if sure => return Err(absent(class, family)),
+                _ => {}
+            }
+            if let Some((_, line)) = &found {
+                depends.push(*line);
+            }
+            let line = self.line;
+            if adds {
+                self.unreachable(class, r)?;
+                // `route test` only asks.
+                if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) != 0 {
+                    self.things(class).entry(key).or_insert(line);
+                }
+            } else if let Some((key, _)) = found {
+                self.things(class).remove(&key);
+            }
+        }
+        // An address and a nexthop take routes with them, and an address brings some.
+        match class {
+            Class::Address => self.forget(&[Class::Route, Class::Nexthop]),
+            Class::Nexthop if r.kind == RTM_DELNEXTHOP => self.forget(&[Class::Route, Class::Nexthop]),
+            _ => {}
+        }
+        depends.retain(|line| *line != 0);
+        Ok(depends)
+    }
+
+    /// A rule that is removed by its preference must be there; which one it is, of several, is not known.
+    fn take_rule(&mut self, r: &Request) -> Result<(), KernelError> {
+        let place = |body: &[u8]| {
+            let preference = Class::Rule.index(body).u32(FRA_PRIORITY);
+            (body.first().copied().unwrap_or(0), preference.unwrap_or(0))
+        };
+        let given = Class::Rule.index(&r.body).has(FRA_PRIORITY);
+        let kernel = &self.kernel;
+        let rules = self.rules.get_or_insert_with(|| {
+            let mut all = Vec::new();
+            for request in crate::undo::snapshot::questions(Class::Rule) {
+                let bytes = kernel.collect(&request).unwrap_or_default();
+                all.extend(Messages(&bytes).map(|(m, _, _)| place(m.body)));
+            }
+            all
+        });
+        let this = place(&r.body);
+        if r.kind == RTM_NEWRULE {
+            rules.push(this);
+        } else if given {
+            let at = rules.iter().position(|p| *p == this).ok_or_else(|| absent(Class::Rule, this.0))?;
+            rules.swap_remove(at);
+        }
+        Ok(())
+    }
+
+    /// The thing that a request means, and the line that makes it.
+    fn find(&mut self, class: Class, key: &[u8], adds: bool, r: &Request) -> Option<(Vec<u8>, usize)> {
+        let a = class.index(&r.body);
+        let things = self.things(class);
+        let exact = things.get_key_value(key).map(|(k, l)| (k.clone(), *l));
+        if exact.is_some() || adds {
+            // Without a preference of its own a rule is never the same as another.
+            return exact.filter(|_| class != Class::Rule || a.has(FRA_PRIORITY));
+        }
+        match class {
+            // Any metric, where none is given.
+            Class::Route if !a.has(RTA_PRIORITY) => {
+                let stem = key.get(..key.len() - 4)?;
+                things.range(stem.to_vec()..).next().filter(|(k, _)| k.starts_with(stem)).map(|(k, l)| (k.clone(), *l))
+            }
+            // What a rule or an address is asked to be removed by may be less than what it has: nothing is known.
+            Class::Rule => Some((Vec::new(), 0)),
+            Class::Address if key.first() == Some(&INET) => {
+                let stem = key.get(..9)?;
+                things.range(stem.to_vec()..).next().filter(|(k, _)| k.starts_with(stem)).map(|(k, l)| (k.clone(), *l))
+            }
+            _ => None,
+        }
+    }
+
+    /// A router that nothing leads to, as long as nothing has been changed that could lead there.
+    fn unreachable(&self, class: Class, r: &Request) -> Result<(), KernelError> {
+        let a = class.index(&r.body);
+        let onlink = crate::net::attr::u32_at(&r.body, 8).unwrap_or(0) & ONLINK != 0;
+        if class != Class::Route || self.changed || onlink || identity::table(&r.body, &a) != Some(MAIN) {
+            return Ok(());
+        }
+        let (Some(router), Some(INET)) = (a.get(RTA_GATEWAY), r.body.first().copied()) else { return Ok(()) };
+        let mut header = [0u8; 12];
+        (header[0], header[1]) = (INET, 32);
+        match self.kernel.ask(&Request::raw(RTM_GETROUTE, 0, &header).with(RTA_DST, router)) {
+            Err(e) if e.is(Errno::ENETUNREACH) => Err(said(Errno::ENETUNREACH, "Nexthop has invalid gateway")),
+            _ => Ok(()),
+        }
+    }
+
+    fn things(&mut self, class: Class) -> &mut Things {
+        let kernel = &self.kernel;
+        self.things.entry(class).or_insert_with(|| load(kernel, class))
+    }
+}
+
+/// The names that a request gives to the other end of a pair.
+fn peer_name(a: &crate::net::Index<'_, 72>) -> Option<Vec<u8>> {
+    let info = a.nest(IFLA_LINKINFO)?;
+    if !matches!(info.str(IFLA_INFO_KIND)?, b"veth" | b"vxcan" | b"netkit") {
+        return None;
+    }
+    let peer = info.nest(IFLA_INFO_DATA)?.get(1)?;
+    let inner = Class::Link.index(peer);
+    if inner.has(IFLA_NET_NS_FD) || inner.has(IFLA_NET_NS_PID) {
+        return None;
+    }
+    inner.str(IFLA_IFNAME).map(<[u8]>::to_vec)
+}
+
+fn said(errno: Errno, message: &str) -> KernelError {
+    KernelError { message: Some(message.as_bytes().to_vec()), ..KernelError::from_errno(errno) }
+}
+
+/// The kernel's words for something that is there already.
+fn there(class: Class, family: u8) -> KernelError {
+    match (class, family) {
+        (Class::Address, INET) => said(Errno::EEXIST, "ipv4: Address already assigned"),
+        (Class::Address, _) => said(Errno::EEXIST, "ipv6: address already assigned"),
+        _ => KernelError::from_errno(Errno::EEXIST),
+    }
+}
+
+/// The kernel's words for something that is not there.
+fn absent(class: Class, family: u8) -> KernelError {
+    match (class, family) {
+        (Class::Address, INET) => said(Errno::EADDRNOTAVAIL, "ipv4: Address not found"),
+        (Class::Address, _) => said(Errno::EADDRNOTAVAIL, "ipv6: address not found"),
+        (Class::Route, _) => KernelError::from_errno(Errno::ESRCH),
+        _ => KernelError::from_errno(Errno::ENOENT),
+    }
+}
+
+/// Everything of a class that is there now.
+fn load(kernel: &Kernel, class: Class) -> Things {
+    let mut out = Things::new();
+    for request in crate::undo::snapshot::questions(class) {
+        let all = kernel.collect(&request).unwrap_or_default();
+        for (m, _, _) in Messages(&all) {
+            if let Some(key) = identity::key(class, m.body) {
+                out.insert(key, 0);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,185 @@
+//! A request in words: those of the command line where the things have a description of their own.
+
+use super::json::{hex, ip};
+use super::names::{self, Form, Space};
+use crate::net::Request;
+use crate::net::attr::{u32_at, until_nul};
+use crate::net::identity::Class;
+use crate::net::uapi::*;
+use crate::object::address::view::{self as address, Address};
+use crate::object::neigh::view::{self as neigh, Neigh};
+use crate::object::nexthop::view::{self as nexthop, Nexthop};
+use crate::object::route::view::{self as route, Route};
+use crate::object::rule::view::{self as rule, Rule};
+use crate::session::Session;
+use crate::show::escape::shown;
+use crate::show::out::Out;
+use crate::show::{Format, Paper};
+use netlink_packet_core::NLM_F_CREATE;
+
+/// `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`
+///
+/// `device` is the name of the link that it is about, where that is not the one it has now.
+pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
+    let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
+    let verb = names::verb(kind, flags);
+    let Some(class) = Class::of(kind) else {
+        let what = names::message(kind).map_or("an unknown thing", |t| t.object);
+        return format!("{verb} {what} {}", attributes(kind, body));
+    };
+    if class == Class::Link {
+        return link(s, r, device).trim_end().to_string();
+    }
+    let described = described(s, class, body);
+    let object = names::message(kind).map_or("", |t| t.object);
+    format!("{verb} {object} {described}").trim_end().to_string()
+}
+
+/// What `show` would say of the thing, on one line.
+fn described(s: &Session, class: Class, body: &[u8]) -> String {
+    let mut out = Out::memory();
+    let mut p = Paper::new(&mut out, Format { oneline: true, ..Format::default() });
+    match class {
+        Class::Address => {
+            let Some(a) = Address::read(body) else { return String::new() };
+            address::ends(s, &mut p, &a);
+            let name = s.link_name(a.index);
+            p.item("dev", " dev {}", &name);
+        }
+        Class::Route => {
+            let Some(r) = Route::read(body) else { return String::new() };
+            route::describe(s, &mut p, &r, &route::Look::default());
+        }
+        Class::Neigh => {
+            let Some(n) = Neigh::read(body) else { return String::new() };
+            neigh::describe(s, &mut p, &n, true, false);
+        }
+        Class::Rule => {
+            let Some(r) = Rule::read(body) else { return String::new() };
+            rule::describe(s, &mut p, &r, false);
+        }
+        Class::Nexthop => {
+            let Some(n) = Nexthop::read(body) else { return String::new() };
+            nexthop::describe(s, &mut p, &n, false);
+        }
+        Class::Link => {}
+    }
+    let text = String::from_utf8_lossy(&out.into_bytes()).replace(['\n', '\t', '\\'], " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What a request to remove leaves open.
+    let text = text.strip_prefix("none ").unwrap_or(&text);
+    let text = if class == Class::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };
+    text.replace(" proto unspec", "").replace(" scope nowhere", "")
+}
+
+/// The flags of a link by the words that set them.
+const FLAGS: &[(u32, &str, &str)] = &[
+    (IFF_UP, "up", "down"),
+    (0x100, "promisc on", "promisc off"),
+    (0x200, "allmulticast on", "allmulticast off"),
+    (0x1000, "multicast on", "multicast off"),
+    (0x80, "arp off", "arp on"),
+    (0x8000, "dynamic on", "dynamic off"),
+    (0x20, "trailers off", "trailers on"),
+];
+
+fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
+    let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
+    let a = Class::Link.index(body);
+    let index = u32_at(body, 4).unwrap_or(0);
+    let named = a.str(IFLA_IFNAME).map(shown);
+    let is = match device {
+        Some(name) => Some(shown(name)),
+        None if index == 0 => None,
+        None => Some(shown(&s.link_name(index))),
+    };
+    let mut words: Vec<String> = Vec::new();
+    let creates = kind == RTM_NEWLINK && flags & NLM_F_CREATE != 0;
+    match (kind, creates) {
+        (RTM_NEWLINKPROP, _) => words.push("add other names to link".into()),
+        (RTM_DELLINKPROP, _) => words.push("remove other names from link".into()),
+        _ => words.push(format!("{} link", names::verb(kind, flags))),
+    }
+    match (creates, &named, &is) {
+        (true, Some(name), _) => words.push(name.clone()),
+        (true, None, _) => words.push("(a name that the kernel chooses)".into()),
+        (false, name, Some(is)) => {
+            words.push(is.clone());
+            words.extend(name.as_ref().map(|n| format!("name {n}")));
+        }
+        (false, _, None) => {}
+    }
+    let change = u32_at(body, 12).unwrap_or(0);
+    let bits = u32_at(body, 8).unwrap_or(0);
+    for (bit, on, off) in FLAGS.iter().filter(|(bit, _, _)| change & bit != 0) {
+        words.push((*if bits & bit != 0 { on } else { off }).to_string());
+    }
+    if a.get(IFLA_MASTER).is_some_and(|v| v == [0; 4]) {
+        words.push("nomaster".into());
+    }
+    for (attr, value) in Class::Link.attrs(body) {
+        match attr {
+            IFLA_IFNAME | IFLA_EXT_MASK => {}
+            IFLA_MASTER if value == [0; 4] => {}
+            IFLA_MASTER | IFLA_LINK => {
+                let key = if attr == IFLA_MASTER { "master" } else { "link" };
+                words.push(format!("{key} {}", shown(&s.link_name(u32_at(value, 0).unwrap_or(0)))));
+            }
+            IFLA_LINKINFO => words.extend(info(&a)),
+            IFLA_PROP_LIST => {
+                words.extend(crate::net::Attrs(value).map(|(_, n)| format!("altname {}", shown(until_nul(n)))));
+            }
+            _ => words.push(attribute(Space::Link, attr, value)),
+        }
+    }
+    words.join(" ")
+}
+
+/// The kind of a link, and how much of it is set.
+fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
+    let Some(info) = a.nest(IFLA_LINKINFO) else { return Vec::new() };
+    let mut words = Vec::new();
+    if let Some(kind) = info.str(IFLA_INFO_KIND) {
+        words.push(format!("type {}", shown(kind)));
+        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(1)).filter(|_| kind == b"veth");
+        if let Some(name) = peer.and_then(|b| Class::Link.index(b).str(IFLA_IFNAME)) {
+            words.push(format!("peer {}", shown(name)));
+            return words;
+        }
+    }
+    if let Some(kind) = info.str(IFLA_INFO_SLAVE_KIND) {
+        words.push(format!("type {}_slave", shown(kind)));
+    }
+    for data in [IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA].into_iter().filter_map(|k| info.get(k)) {
+        let list: Vec<String> = crate::net::Attrs(data).map(|(k, v)| format!("{k}={}", hex(v, ""))).collect();
+        if !list.is_empty() {
+            words.push(format!("settings [{}]", list.join(" ")));
+        }
+    }
+    words
+}
+
+/// `mtu 1400`, from the kernel's name of the attribute.
+fn attribute(space: Space, kind: u16, value: &[u8]) -> String {
+    let Some((name, form)) = names::attribute(space, kind) else { return format!("{kind}={}", hex(value, "")) };
+    let short = name.split_once('_').map_or(name, |(_, n)| n).to_ascii_lowercase();
+    let text = match form {
+        Form::Number | Form::Signed => match value.len() {
+            4 => u32_at(value, 0).map(|v| v.to_string()),
+            1 => value.first().map(u8::to_string),
+            _ => None,
+        },
+        Form::Text => Some(shown(until_nul(value))),
+        Form::Ip => ip(value),
+        Form::Mac => Some(hex(value, ":")),
+        Form::Hex | Form::Hops | Form::Nest(_) => None,
+    };
+    format!("{short} {}", text.unwrap_or_else(|| hex(value, "")))
+}
+
+fn attributes(kind: u16, body: &[u8]) -> String {
+    let space = names::message(kind).map_or(Space::Settings, |t| t.space);
+    let from = crate::net::attr::align(header_len(kind));
+    let list = crate::net::Attrs(body.get(from..).unwrap_or_default());
+    list.map(|(k, v)| attribute(space, k, v)).collect::<Vec<_>>().join(" ")
+}

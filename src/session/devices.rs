@@ -1,0 +1,222 @@
+//! Devices by their index and by their name: asked for once, and remembered while they are good.
+
+use super::Session;
+use crate::diag::Diag;
+use crate::grammar::number;
+use crate::grammar::value::NAME_MAX;
+use crate::net::attr::until_nul;
+use crate::net::uapi::*;
+use crate::net::{KernelError, Request};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::os::fd::AsRawFd as _;
+
+/// Device names remembered at most; a monitor that runs for weeks must not grow.
+pub(super) const NAMES_MAX: usize = 65_536;
+
+/// Interface indexes are small and their own best hash.
+#[derive(Default)]
+pub(super) struct IndexHasher(u64);
+
+impl Hasher for IndexHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+    fn write_u32(&mut self, index: u32) {
+        // The table wants its high bits to differ as well.
+        self.0 = u64::from(index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// Devices by their index.
+pub(super) type Links = HashMap<u32, Known, BuildHasherDefault<IndexHasher>>;
+
+/// Other namespaces whose devices are remembered at most.
+const VIEWS_MAX: usize = 1024;
+
+/// What is known of a device by its index.
+#[derive(Clone)]
+pub(super) struct Known {
+    name: Name,
+    flags: Option<u32>,
+}
+
+/// A device's name, without memory of its own where it is no longer than the kernel's are.
+#[derive(Clone)]
+pub(super) enum Name {
+    Short([u8; NAME_MAX], u8),
+    Long(Box<[u8]>),
+}
+
+impl Name {
+    fn new(name: &[u8]) -> Name {
+        let mut short = [0; NAME_MAX];
+        match (short.get_mut(..name.len()), u8::try_from(name.len())) {
+            (Some(room), Ok(len)) => {
+                room.copy_from_slice(name);
+                Name::Short(short, len)
+            }
+            _ => Name::Long(name.into()),
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Name::Short(bytes, len) => bytes.get(..usize::from(*len)).unwrap_or_default(),
+            Name::Long(bytes) => bytes,
+        }
+    }
+}
+
+impl Session {
+    /// Remembers a device's name, as seen in a message.
+    pub fn remember(&self, index: u32, name: &[u8]) {
+        self.remember_link(index, name, None);
+    }
+
+    /// Remembers a device's name and flags.
+    pub fn remember_link(&self, index: u32, name: &[u8], flags: Option<u32>) {
+        let mut links = self.links.borrow_mut();
+        if links.len() >= NAMES_MAX {
+            links.clear();
+        }
+        links.insert(index, Known { name: Name::new(name), flags });
+    }
+
+    /// Devices are now those of another namespace, by its id here.
+    pub fn look_at(&self, nsid: Option<i32>) {
+        let before = self.view.replace(nsid);
+        if before == nsid {
+            return;
+        }
+        let mut views = self.views.borrow_mut();
+        if views.len() >= VIEWS_MAX {
+            views.retain(|id, _| id.is_none());
+        }
+        let now = views.remove(&nsid).unwrap_or_default();
+        views.insert(before, self.links.replace(now));
+    }
+
+    /// The namespace that is spoken of, where it is not our own.
+    pub fn view(&self) -> Option<i32> {
+        self.view.get()
+    }
+
+    /// The namespace with this id here is no more; another one may get its id.
+    pub fn forget_view(&self, nsid: Option<i32>) {
+        if self.view.get().is_none() && nsid.is_some() {
+            self.views.borrow_mut().remove(&nsid);
+        }
+    }
+
+    pub fn forget(&self, index: u32) {
+        self.links.borrow_mut().remove(&index);
+        self.indexes.borrow_mut().clear();
+    }
+
+    /// The name of a device, or `ifN` where there is none.
+    pub fn link_name(&self, index: u32) -> Vec<u8> {
+        if index == 0 {
+            return b"*".to_vec();
+        }
+        if let Some(known) = self.links.borrow().get(&index) {
+            return known.name.bytes().to_vec();
+        }
+        match self.ask_name(index) {
+            Some(name) => {
+                self.remember(index, &name);
+                name
+            }
+            None => format!("if{index}").into_bytes(),
+        }
+    }
+
+    /// Writes a device's name without a copy of it, where it is known already.
+    pub fn with_link_name<R>(&self, index: u32, write: impl FnOnce(&[u8]) -> R) -> R {
+        if let Some(known) = self.links.borrow().get(&index) {
+            return write(known.name.bytes());
+        }
+        write(&self.link_name(index))
+    }
+
+    /// The flags of a device of this namespace.
+    pub fn link_flags(&self, index: u32) -> Option<u32> {
+        if let Some(Known { flags: Some(flags), .. }) = self.links.borrow().get(&index) {
+            return Some(*flags);
+        }
+        let answer = self.ask_link(index)?;
+        let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
+        self.remember_link(index, link.name(), Some(link.flags));
+        Some(link.flags)
+    }
+
+    /// A link by its index, asked on the second socket.
+    pub fn ask_link(&self, index: u32) -> Option<Vec<u8>> {
+        let mut header = vec![0u8; 4];
+        header.extend(index.to_ne_bytes());
+        header.resize(16, 0);
+        let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
+        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        if let Some(nsid) = self.view.get() {
+            request.put(IFLA_TARGET_NETNSID, &nsid.to_ne_bytes());
+        }
+        self.side().ok()?.ask(&request).ok()
+    }
+
+    fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
+        if let Some(name) = self.watch.as_ref().and_then(|w| w.name(index)) {
+            return Some(name);
+        }
+        if self.view.get().is_some() {
+            let answer = self.ask_link(index)?;
+            return Some(crate::object::link::view::Link::read(answer.get(16..)?)?.name().to_vec());
+        }
+        let kernel = self.kernel().ok()?;
+        let fd = kernel.socket().as_raw_fd();
+        crate::sys::name_of_index(fd, index).ok().filter(|n| !n.is_empty())
+    }
+
+    /// The answer to a question about one device: by name, altname or index.
+    pub fn get_link(&self, name: Option<&[u8]>, index: u32, mask: u32) -> Result<Vec<u8>, KernelError> {
+        let mut header = vec![0u8; 4];
+        header.extend(index.to_ne_bytes());
+        header.resize(16, 0);
+        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        if let Some(name) = name {
+            let mut z = name.to_vec();
+            z.push(0);
+            request.put(if name.len() > NAME_MAX { IFLA_ALT_IFNAME } else { IFLA_IFNAME }, &z);
+        }
+        let kernel = self.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
+        kernel.ask(&request)
+    }
+
+    pub(super) fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
+        if name.is_empty() || name.len() > 127 {
+            return Ok(None);
+        }
+        self.kernel()?;
+        if let Ok(answer) = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
+            let body = answer.get(16..).unwrap_or_default();
+            if let Some(index) = crate::net::attr::u32_at(body, 4) {
+                let attrs: crate::net::Nested<'_> = crate::net::Index::new(body.get(16..).unwrap_or_default());
+                if let Some(name) = attrs.get(IFLA_IFNAME) {
+                    self.remember(index, until_nul(name));
+                }
+                return Ok(Some(index));
+            }
+        }
+        // An altname of up to 15 bytes is found by IFLA_IFNAME too; `ifN` is the index itself.
+        Ok(name
+            .strip_prefix(b"if")
+            .filter(|d| d.first().is_some_and(u8::is_ascii_digit))
+            .and_then(|d| number::unsigned(d, 10))
+            .and_then(|v| u32::try_from(v).ok())
+            .filter(|v| *v != 0))
+    }
+}

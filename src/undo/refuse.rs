@@ -1,0 +1,59 @@
+//! What a batch that must be undoable may not do, known before it begins.
+
+use super::link::lost;
+use super::snapshot::{Snapshot, index_of};
+use crate::net::identity::Class;
+use crate::net::uapi::*;
+use crate::net::{KernelError, Request};
+use nix::errno::Errno;
+
+/// struct vf_info and port settings: what a card is told about its virtual functions.
+const IFLA_VF_PORTS: u16 = 24;
+const IFLA_PORT_SELF: u16 = 25;
+
+/// Refuses a request whose effect could not be undone.
+pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
+    let why = match Class::of(r.kind) {
+        // An id that the kernel chooses says nothing, and does no harm.
+        None if r.kind == RTM_NEWNSID && chosen(r) => None,
+        None => Some("what this changes cannot be undone".to_string()),
+        Some(Class::Link) => link(before, r),
+        Some(_) => None,
+    };
+    match why {
+        None => Ok(()),
+        Some(why) => Err(KernelError {
+            message: Some(format!("-atomic: {why}").into_bytes()),
+            ..KernelError::from_errno(Errno::EOPNOTSUPP)
+        }),
+    }
+}
+
+/// Whether the kernel is to choose the id of a namespace.
+fn chosen(r: &Request) -> bool {
+    const NSID: u16 = 1;
+    crate::net::Attrs(r.body.get(4..).unwrap_or_default()).any(|(k, v)| k == NSID && v == [0xff; 4])
+}
+
+fn link(before: &Snapshot, r: &Request) -> Option<String> {
+    let a = Class::Link.index(&r.body);
+    if r.kind == RTM_DELLINK {
+        let group = a.u32(IFLA_GROUP).filter(|_| index_of(&r.body) == 0);
+        let doomed = before.of(Class::Link).iter().filter(|b| match group {
+            Some(group) => Class::Link.index(b).u32(IFLA_GROUP) == Some(group),
+            None => index_of(b) == index_of(&r.body),
+        });
+        return doomed.map(|b| index_of(b)).find_map(|index| lost(before, index));
+    }
+    let elsewhere = [IFLA_NET_NS_FD, IFLA_NET_NS_PID, IFLA_TARGET_NETNSID, IFLA_NEW_NETNSID];
+    if elsewhere.iter().any(|attr| a.has(*attr)) {
+        return Some("a link in another namespace could not be brought back".into());
+    }
+    if a.has(IFLA_XDP) {
+        return Some("an XDP program could not be attached again".into());
+    }
+    if [IFLA_VFINFO_LIST, IFLA_VF_PORTS, IFLA_PORT_SELF].iter().any(|attr| a.has(*attr)) {
+        return Some("settings of virtual functions cannot be undone".into());
+    }
+    None
+}

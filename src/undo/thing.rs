@@ -1,0 +1,441 @@
+//! Addresses, nexthops, routes, rules and neighbours as they were: what is missing is sent back as the kernel told it.
+
+use super::scope::Scope;
+use super::snapshot::{Snapshot, index_of};
+use crate::net::Request;
+use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
+use crate::net::identity::{self, Class};
+use crate::net::uapi::*;
+use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
+use std::collections::{BTreeMap, BTreeSet};
+
+const INET: u8 = 2;
+const INET6: u8 = 10;
+const FOREVER: u32 = u32::MAX;
+const ONLINK: u8 = 4;
+const KERNEL: u8 = 2;
+const REDIRECT: u8 = 1;
+const RA: u8 = 9;
+const LOCAL: u32 = 255;
+/// struct rtmsg
+const ROUTE_HEADER: usize = 12;
+const FRA_PROTOCOL: u16 = 21;
+
+/// Everything of a class that is still to be done, in order. `elapsed` is the time since the snapshot, in seconds.
+pub fn differences(class: Class, before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
+    match class {
+        Class::Link => super::link::differences(before, now, scope),
+        Class::Address => addresses(before, now, scope, elapsed),
+        Class::Route => routes(before, now, scope),
+        Class::Nexthop => nexthops(before, now, scope),
+        Class::Rule => rules(before, now, scope),
+        Class::Neigh => neighbours(before, now, scope),
+    }
+}
+
+fn within<'a>(class: Class, of: &'a Snapshot, scope: &Scope<'_>) -> Vec<&'a [u8]> {
+    of.of(class).iter().filter(|b| scope.covers(class, b)).map(Vec::as_slice).collect()
+}
+
+/// A request made of a message's own body.
+fn back(kind: u16, flags: u16, body: &[u8]) -> Request {
+    let mut r = Request::raw(kind, flags, body);
+    r.body.truncate(align(body.len()));
+    r
+}
+
+// Addresses.
+
+/// What makes an address what it is; what the kernel only reports (tentative, deprecated, ...) is left out.
+fn face(body: &[u8]) -> Vec<u8> {
+    let a = Class::Address.index(body);
+    let mut out = body.get(..2).unwrap_or_default().to_vec();
+    out.extend(body.get(3..8).unwrap_or_default());
+    let reported = if body.first() == Some(&INET) { 0xcf } else { 0xe8 };
+    out.extend((a.u32(IFA_FLAGS).unwrap_or(0) & !reported).to_ne_bytes());
+    for attr in [IFA_LOCAL, IFA_ADDRESS, IFA_BROADCAST, IFA_LABEL, IFA_RT_PRIORITY, IFA_PROTO] {
+        out.extend(attr.to_ne_bytes());
+        out.extend(a.get(attr).unwrap_or_default());
+    }
+    out
+}
+
+/// Preferred and valid lifetime.
+fn lifetimes(body: &[u8]) -> (u32, u32) {
+    let info = Class::Address.index(body).get(IFA_CACHEINFO).unwrap_or_default();
+    (u32_at(info, 0).unwrap_or(FOREVER), u32_at(info, 4).unwrap_or(FOREVER))
+}
+
+/// A lifetime of then, as it would be now.
+fn aged(lifetime: u32, elapsed: u32) -> u32 {
+    if lifetime == FOREVER { FOREVER } else { lifetime.saturating_sub(elapsed) }
+}
+
+/// Whether two lifetimes are the same, but for the clock.
+fn alike(a: (u32, u32), b: (u32, u32)) -> bool {
+    let near = |x: u32, y: u32| (x == FOREVER) == (y == FOREVER) && x.abs_diff(y) <= 2;
+    near(a.0, b.0) && near(a.1, b.1)
+}
+
+/// Addresses that the kernel makes from what routers announce: temporary ones, and those with an end that it set.
+fn announced(body: &[u8]) -> bool {
+    const TEMPORARY: u32 = 0x01;
+    const BY_RA: u8 = 2;
+    let a = Class::Address.index(body);
+    body.first() == Some(&INET6) && (a.u32(IFA_FLAGS).unwrap_or(0) & TEMPORARY != 0 || a.u8(IFA_PROTO) == Some(BY_RA))
+}
+
+fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
+    let mut out = Vec::new();
+    let all = |of: &'_ Snapshot| -> Vec<Vec<u8>> {
+        within(Class::Address, of, scope).into_iter().filter(|b| !announced(b)).map(<[u8]>::to_vec).collect()
+    };
+    let (before, now) = (all(before), all(now));
+    let mut places: Vec<(u32, u8)> =
+        before.iter().chain(&now).map(|b| (index_of(b), b.first().copied().unwrap_or(0))).collect();
+    places.sort_unstable();
+    places.dedup();
+    for (index, family) in places {
+        let here = |list: &[Vec<u8>]| -> Vec<Vec<u8>> {
+            let mut own: Vec<Vec<u8>> =
+                list.iter().filter(|b| index_of(b) == index && b.first() == Some(&family)).cloned().collect();
+            // The kernel puts a new IPv6 address before those of its scope: the last one came first.
+            if family == INET6 {
+                own.reverse();
+            }
+            own
+        };
+        let (was, is) = (here(&before), here(&now));
+        let same = was.iter().zip(&is).take_while(|(a, b)| face(a) == face(b)).count();
+        for (a, b) in was.iter().zip(&is).take(same) {
+            let (p, v) = lifetimes(a);
+            if !alike((aged(p, elapsed), aged(v, elapsed)), lifetimes(b)) {
+                out.push(living(a, elapsed, NLM_F_REPLACE));
+            }
+        }
+        // An address that is there for less long than another cannot come before it: all after the first difference.
+        out.extend(is.iter().skip(same).map(|b| back(RTM_DELADDR, 0, b)));
+        out.extend(was.iter().skip(same).filter_map(|a| {
+            let (_, valid) = lifetimes(a);
+            (aged(valid, elapsed) > 0).then(|| living(a, elapsed, NLM_F_CREATE | NLM_F_EXCL))
+        }));
+    }
+    out
+}
+
+/// An address with what is left of its life.
+fn living(body: &[u8], elapsed: u32, flags: u16) -> Request {
+    let mut r = Request::raw(RTM_NEWADDR, flags, body.get(..8).unwrap_or_default());
+    for (attr, v) in Class::Address.attrs(body) {
+        if attr == IFA_CACHEINFO {
+            let (p, valid) = lifetimes(body);
+            let mut info = aged(p, elapsed).to_ne_bytes().to_vec();
+            info.extend(aged(valid, elapsed).to_ne_bytes());
+            info.resize(16, 0);
+            r.put(attr, &info);
+        } else if attr == IFA_FLAGS {
+            // PERMANENT, TENTATIVE, DADFAILED and SECONDARY or TEMPORARY are the kernel's to set.
+            r.put(attr, &(u32_at(v, 0).unwrap_or(0) & !0xc9).to_ne_bytes());
+        } else {
+            r.put(attr, v);
+        }
+    }
+    if let Some(bits) = r.body.get_mut(2) {
+        *bits &= !0xc9;
+    }
+    r
+}
+
+// Routes.
+
+/// A route as it can be sent: without what the kernel reports, and not said twice.
+fn sendable(body: &[u8]) -> Vec<u8> {
+    let a = Class::Route.index(body);
+    let mut out = body.get(..8).unwrap_or_default().to_vec();
+    let flags = u32_at(body, 8).unwrap_or(0) & u32::from(ONLINK);
+    let by_id = a.has(RTA_NH_ID);
+    out.extend(if by_id { 0u32 } else { flags }.to_ne_bytes());
+    for (attr, v) in Class::Route.attrs(body) {
+        match attr {
+            RTA_CACHEINFO | RTA_MFC_STATS => {}
+            RTA_OIF | RTA_GATEWAY | RTA_VIA | RTA_MULTIPATH | RTA_ENCAP | RTA_ENCAP_TYPE if by_id => {}
+            RTA_MULTIPATH => put(&mut out, attr, &hops(v)),
+            _ => put(&mut out, attr, v),
+        }
+    }
+    // IPv6 tells the end of a route's life in ticks.
+    let expires = a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).map_or(0, u32::cast_signed);
+    if expires > 0 && !a.has(RTA_EXPIRES) {
+        put(&mut out, RTA_EXPIRES, &(expires.unsigned_abs() / 100).max(1).to_ne_bytes());
+    }
+    crate::object::route::encap::mark(out.get_mut(ROUTE_HEADER..).unwrap_or_default());
+    out
+}
+
+/// Several next hops, without the states that the kernel reports.
+fn hops(list: &[u8]) -> Vec<u8> {
+    let mut out = list.to_vec();
+    let mut at = 0;
+    while let Some(len) = u16_at(&out, at).map(usize::from).filter(|n| *n >= 8) {
+        if let Some(flags) = out.get_mut(at + 2) {
+            *flags &= ONLINK;
+        }
+        at += align(len);
+    }
+    out
+}
+
+/// What two messages about the same route have in common: order and time do not count.
+fn route_face(body: &[u8]) -> Vec<u8> {
+    let sent = sendable(body);
+    let mut out = sent.get(..ROUTE_HEADER).unwrap_or_default().to_vec();
+    let a = Class::Route.index(body);
+    let ends = a.has(RTA_EXPIRES) || a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).unwrap_or(0) != 0;
+    out.push(u8::from(ends));
+    let mut attrs: Vec<(u16, &[u8])> = Class::Route.attrs(&sent).filter(|(k, _)| *k != RTA_EXPIRES).collect();
+    attrs.sort_unstable();
+    for (k, v) in attrs {
+        out.extend(k.to_ne_bytes());
+        if k == RTA_MULTIPATH && body.first() == Some(&INET6) {
+            // Their order is that of their coming.
+            let mut list = each_hop(v);
+            list.sort_unstable();
+            out.extend(list.concat());
+        } else {
+            out.extend(v);
+        }
+    }
+    out
+}
+
+fn each_hop(mut list: &[u8]) -> Vec<&[u8]> {
+    let mut out = Vec::new();
+    while let Some(hop) = u16_at(list, 0).map(usize::from).filter(|n| *n >= 8).and_then(|n| list.get(..n)) {
+        out.push(hop);
+        list = list.get(align(hop.len())..).unwrap_or_default();
+    }
+    out
+}
+
+/// Routes that come and go by themselves: IPv6 ones to our own addresses, and what routers announce.
+fn by_itself(body: &[u8]) -> bool {
+    let a = Class::Route.index(body);
+    let protocol = body.get(5).copied().unwrap_or(0);
+    body.first() == Some(&INET6)
+        && (matches!(protocol, RA | REDIRECT)
+            || protocol == KERNEL && identity::table(body, &a) == Some(LOCAL)
+            // Multicast: as long as the device is up.
+            || protocol == KERNEL && body.get(7) == Some(&5))
+}
+
+/// What a route needs before it can be added: its own address, a connected network, or a router.
+fn rank(body: &[u8]) -> u8 {
+    const HOST: u8 = 254;
+    let a = Class::Route.index(body);
+    let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
+    match (body.get(6), routed) {
+        (Some(&HOST), false) => 0,
+        (_, false) => 1,
+        (_, true) => 2,
+    }
+}
+
+/// A route as the kernel told it, and what makes it what it is.
+type Told = (Vec<u8>, Vec<u8>);
+
+fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+    let key = |body: &[u8]| identity::key(Class::Route, body);
+    let both = || before.of(Class::Route).iter().chain(now.of(Class::Route));
+    let covered: BTreeSet<Vec<u8>> = both().filter(|b| scope.covers(Class::Route, b)).filter_map(|b| key(b)).collect();
+    // Of several routers on several devices, those that are left belong to the same route.
+    let belongs = |body: &[u8]| {
+        let a = Class::Route.index(body);
+        let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
+        !by_itself(body)
+            && (scope.covers(Class::Route, body) || routed && key(body).is_some_and(|k| covered.contains(&k)))
+    };
+    let groups = |of: &Snapshot| {
+        let mut all: BTreeMap<Vec<u8>, Vec<Told>> = BTreeMap::new();
+        for body in of.of(Class::Route).iter().filter(|b| belongs(b)) {
+            if let Some(key) = key(body) {
+                all.entry(key).or_default().push((body.clone(), route_face(body)));
+            }
+        }
+        all
+    };
+    let (was, is) = (groups(before), groups(now));
+    let mut out = Vec::new();
+    let none: Vec<Told> = Vec::new();
+    let same = |a: &[Told], b: &[Told]| a.iter().zip(b).take_while(|((_, x), (_, y))| x == y).count();
+    // Of IPv4 routes to one prefix with one metric the order counts: what follows the first difference goes, and comes
+    // back. IPv6 has no such order.
+    let odd = |list: &[Told], other: &[Told]| -> Vec<Vec<u8>> {
+        let ordered = list.first().is_some_and(|(b, _)| b.first() != Some(&INET6));
+        let kept = if ordered { same(list, other) } else { 0 };
+        let rest = list.iter().skip(kept);
+        rest.filter(|(_, f)| ordered || !other.iter().any(|(_, g)| f == g)).map(|(b, _)| b.clone()).collect()
+    };
+    for (key, list) in &is {
+        let bodies = odd(list, was.get(key).unwrap_or(&none));
+        out.extend(bodies.iter().map(|body| back(RTM_DELROUTE, 0, &sendable(body))));
+    }
+    let mut missing: Vec<(u8, Request)> = Vec::new();
+    for (key, list) in &was {
+        for body in odd(list, is.get(key).unwrap_or(&none)) {
+            missing.push((rank(&body), back(RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND, &sendable(&body))));
+        }
+    }
+    missing.sort_by_key(|(rank, _)| *rank);
+    out.extend(missing.into_iter().map(|(_, r)| r));
+    out
+}
+
+// Nexthops.
+
+fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+    const NHA_GROUP: u16 = 2;
+    const SENT: [u16; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
+    const NHA_FDB: u16 = 11;
+    const NHA_RES_GROUP: u16 = 12;
+    let face = |body: &[u8]| {
+        let mut out = vec![body.first().copied().unwrap_or(0), 0, body.get(2).copied().unwrap_or(0), 0];
+        out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(ONLINK)).to_ne_bytes());
+        for (attr, v) in Class::Nexthop.attrs(body) {
+            match attr {
+                NHA_RES_GROUP => put(&mut out, attr | 0x8000, &settings(v)),
+                8 => put(&mut out, attr | 0x8000, v),
+                _ if SENT.contains(&attr) || attr == NHA_FDB => put(&mut out, attr, v),
+                _ => {}
+            }
+        }
+        out
+    };
+    let (was, is) = (within(Class::Nexthop, before, scope), within(Class::Nexthop, now, scope));
+    let id = |b: &[u8]| identity::key(Class::Nexthop, b);
+    let mut out = Vec::new();
+    for body in is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))) {
+        let mut r = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]);
+        r.put(1, &id(body).unwrap_or_default());
+        out.push(r);
+    }
+    let mut missing: Vec<&[u8]> =
+        was.into_iter().filter(|w| !is.iter().any(|b| id(b) == id(w) && face(b) == face(w))).collect();
+    // A group needs its members first.
+    missing.sort_by_key(|b| Class::Nexthop.index(b).has(NHA_GROUP));
+    out.extend(missing.into_iter().map(|b| back(RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE, &face(b))));
+    out
+}
+
+/// The settings of a resilient group, without its counters.
+fn settings(nest: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (attr, v) in Attrs(nest).filter(|(k, _)| matches!(k, 1..=3)) {
+        put(&mut out, attr, v);
+    }
+    out
+}
+
+// Rules.
+
+fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+    let face = |b: &[u8]| {
+        let protocol = Class::Rule.index(b).u8(FRA_PROTOCOL);
+        (identity::key(Class::Rule, b), protocol)
+    };
+    let (was, is) = (within(Class::Rule, before, scope), within(Class::Rule, now, scope));
+    let mut out = Vec::new();
+    for family in [INET, INET6] {
+        let of = |list: &[&[u8]]| -> Vec<Vec<u8>> {
+            list.iter().filter(|b| b.first() == Some(&family)).map(|b| b.to_vec()).collect()
+        };
+        let (was, is) = (of(&was), of(&is));
+        // Rules are listed by preference, those with the same in the order in which they came: each preference alone.
+        let preference = |b: &[u8]| Class::Rule.index(b).u32(6).unwrap_or(0);
+        let mut all: Vec<u32> = was.iter().chain(&is).map(|b| preference(b)).collect();
+        all.sort_unstable();
+        all.dedup();
+        for wanted in all {
+            let here = |list: &[Vec<u8>]| -> Vec<Vec<u8>> {
+                list.iter().filter(|b| preference(b) == wanted).cloned().collect()
+            };
+            let (was, is) = (here(&was), here(&is));
+            let same = was.iter().zip(&is).take_while(|(a, b)| face(a) == face(b)).count();
+            out.extend(is.iter().skip(same).map(|b| back(RTM_DELRULE, 0, b)));
+            out.extend(was.iter().skip(same).map(|b| {
+                let mut r = back(RTM_NEWRULE, NLM_F_CREATE, b);
+                // Whether its devices are there is the kernel's to say.
+                if let Some(flags) = r.body.get_mut(8) {
+                    *flags &= 2;
+                }
+                r
+            }));
+        }
+    }
+    out
+}
+
+// Neighbours.
+
+const NDA_LLADDR: u16 = 2;
+const PROXY: u8 = 0x08;
+const LASTING: u16 = 0x80 | 0x40;
+const FAILED: u16 = 0x20;
+const INCOMPLETE: u16 = 0x01;
+
+/// A neighbour's state, as far as it was somebody's will: all that are learned count as one.
+fn neigh_face(body: &[u8]) -> (Vec<u8>, u16, u8) {
+    let a = Class::Neigh.index(body);
+    let state = u16_at(body, 8).unwrap_or(0);
+    let state = if state & LASTING != 0 { state & LASTING } else { 0 };
+    let mut bytes = a.get(NDA_LLADDR).unwrap_or_default().to_vec();
+    bytes.push(a.u8(12).unwrap_or(0));
+    (bytes, state, body.get(10).copied().unwrap_or(0) & 0x98)
+}
+
+fn neighbours(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+    // What is being looked for, or was not found, is nobody's entry; multicast ones are the kernel's.
+    let real = |b: &&[u8]| {
+        let state = u16_at(b, 8).unwrap_or(0);
+        let proxy = b.get(10).is_some_and(|f| f & PROXY != 0);
+        (proxy || state & (FAILED | INCOMPLETE) == 0 && state != 0) && b.get(11) != Some(&5)
+    };
+    let list = |of| -> Vec<&[u8]> { within(Class::Neigh, of, scope).into_iter().filter(real).collect() };
+    let (was, is) = (list(before), list(now));
+    let id = |b: &[u8]| identity::key(Class::Neigh, b);
+    let mut out = Vec::new();
+    out.extend(is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))).map(|b| back(RTM_DELNEIGH, 0, b)));
+    for body in was.iter().filter(|w| !is.iter().any(|b| id(b) == id(w) && neigh_face(b) == neigh_face(w))) {
+        let mut r = Request::raw(RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, body.get(..12).unwrap_or_default());
+        for (attr, v) in Class::Neigh.attrs(body).filter(|(k, _)| matches!(k, 1 | 2 | 12 | 15)) {
+            r.put(attr, v);
+        }
+        out.push(r);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_is_sent_without_what_the_kernel_reports() {
+        let mut hop = vec![8u8, 0, 1 | 4, 0];
+        hop.extend(3u32.to_ne_bytes());
+        let mut body = vec![INET, 24, 0, 0, 254, 3, 0, 1, 1, 0, 0, 0];
+        put(&mut body, RTA_MULTIPATH, &hop);
+        put(&mut body, RTA_CACHEINFO, &[0; 32]);
+        let sent = sendable(&body);
+        assert_eq!(u32_at(&sent, 8), Some(0));
+        let a = Class::Route.index(&sent);
+        assert_eq!((a.has(RTA_CACHEINFO), a.get(RTA_MULTIPATH).and_then(|m| m.get(2))), (false, Some(&4)));
+        put(&mut body, RTA_NH_ID, &7u32.to_ne_bytes());
+        assert!(!Class::Route.index(&sendable(&body)).has(RTA_MULTIPATH));
+    }
+
+    #[test]
+    fn lifetimes_run_on() {
+        assert_eq!((aged(FOREVER, 5), aged(100, 30), aged(10, 30)), (FOREVER, 70, 0));
+        assert!(alike((FOREVER, 100), (FOREVER, 99)) && !alike((FOREVER, 100), (FOREVER, FOREVER)));
+    }
+}

@@ -1,0 +1,255 @@
+//! Batches that are undone: whatever they did, however they ended, everything is as it was before them.
+//!
+//! `RIP_SEEDS=N` runs N random batches that fail and N that are killed; `RIP_SEED=N` says with which to begin.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::process::ExitCode;
+use support::machine;
+use support::random::Dice;
+use support::runner::{self, Case, Outcome};
+use support::sandbox::{Sandbox, Tool, quoted};
+use support::world::{self, LOOK, MADE};
+
+fn from_env(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(otherwise)
+}
+
+/// A batch of random lines, the last of which cannot succeed.
+fn batch(dice: &mut Dice, lines: usize) -> String {
+    let mut text: String = (0..lines).map(|n| world::line(dice, n) + "\n").collect();
+    // Refused by the kernel, after everything else.
+    text.push_str("rule del pref 31999\n");
+    text
+}
+
+/// Runs a script in the network, between two looks; they must have seen the same.
+fn unchanged(name: &str, batch: &str, run: &str) -> Outcome {
+    let script = format!(
+        "{MADE}{LOOK}\nsleep 1.2\nlook /run/before\nprintf '%s' {} >/run/batch\n{run}\nlooks /run/after\n\
+         for f in before after.0 after.1 after.2; do cat /run/$f; printf '\\0'; done\n\
+         ls /run/rip 2>/dev/null; printf '\\0'; cat /run/said",
+        quoted(batch)
+    );
+    let ended = Sandbox::new(Tool::Rip).script(name, &script);
+    let out = ended.stdout();
+    let parts: Vec<&str> = out.split('\0').collect();
+    let [before, first, second, last, journals, said] = parts[..] else {
+        return Outcome::Failed(format!("  exit {:?}\n{}{}", ended.code, ended.stdout(), ended.stderr()));
+    };
+    let differences = [first, second, last].map(|after| world::difference(before, after));
+    let settled = differences.iter().any(String::is_empty);
+    if settled && journals.trim().is_empty() && !said.contains("ot undone") && world::things(before).len() > 60 {
+        return Outcome::Passed(1);
+    }
+    Outcome::Failed(format!("{batch}{said}{journals}\n{}", differences[2]))
+}
+
+fn fails(seed: u64) -> Outcome {
+    let mut dice = Dice::new(seed);
+    let lines = 1 + dice.below(12);
+    let batch = batch(&mut dice, lines);
+    unchanged("atomic-fails", &batch, "rip -atomic -batch /run/batch >/run/said 2>&1 && echo it went well >>/run/said")
+}
+
+/// Killed while it sends its request number N: before, between, or in the middle of undoing.
+fn killed(seed: u64) -> Outcome {
+    let mut dice = Dice::new(seed ^ 0xdead);
+    let lines = 1 + dice.below(12);
+    let batch = batch(&mut dice, lines);
+    let (first, second) = (30 + dice.below(60), 12 + dice.below(60));
+    let kill = |n: usize| format!("strace -f -o /dev/null -e trace=sendto -e inject=sendto:signal=KILL:when={n}");
+    // The first recovery is killed as well.
+    let run = format!(
+        "{} rip -atomic -batch /run/batch >/run/said 2>&1\n{} rip batch-recover >>/run/said 2>&1\n\
+         rip batch-recover >>/run/said 2>&1 || echo not undone >>/run/said",
+        kill(first),
+        kill(second)
+    );
+    unchanged("atomic-killed", &batch, &run)
+}
+
+/// A script whose every line must be true; `set -e` names the one that is not.
+fn holds(name: &str, script: &str, user: bool) -> Outcome {
+    let script =
+        format!("{MADE}{LOOK}\nsleep 1\nset -eE; trap 'echo \"line $LINENO: $BASH_COMMAND\" >&2' ERR\n{script}");
+    let ended = Sandbox { user, ..Sandbox::new(Tool::Rip) }.script(name, &script);
+    match ended.code {
+        Some(0) => Outcome::Passed(1),
+        code => Outcome::Failed(format!("  exit {code:?}\n{}{}", ended.stdout(), ended.stderr())),
+    }
+}
+
+/// Refused before anything is done, with the line named.
+const REFUSED: &str = r#"
+look /run/before
+rip netns add there
+refused() {
+  printf "link set e0 alias gone\n$1\n" >/run/batch
+  code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
+  cat /run/said
+  [ $code = 1 ]
+  grep -q '^Command failed /run/batch:2' /run/said
+  grep -q '^Nothing was done' /run/said
+  [ "$(rip -j link show e0 | grep -c 'an alias')" = 1 ]
+}
+refused 'netns del there'
+refused 'netns exec there true'
+refused 'link set e1 netns there'
+refused 'tuntap del t0 mode tun'
+refused 'netns set there 5'
+refused 'link set e0 xdp off'
+refused 'monitor'
+refused 'addr add 10.0.0.300/24 dev e0'
+refused 'addr add 10.0.0.30/24 dev nosuch frobnicate'
+refused 'link frobnicate e0'
+rip tuntap add t0 mode tun
+refused 'link del t0'
+rip link add far type veth peer name near netns there
+refused 'link del far'
+code=0; rip -atomic addr add 10.0.0.9/24 dev e0 2>/run/said || code=$?; [ $code = 255 ]
+code=0; rip -atomic -force -batch /dev/null 2>/run/said || code=$?; [ $code = 255 ]
+[ -z "$(ls /run/rip 2>/dev/null)" ]
+"#;
+
+/// All of it, when nothing fails; and what earlier lines make is there for later ones.
+const SUCCEEDS: &str = r#"
+cat >/run/batch <<E
+link add n0 type veth peer name n1
+link set n0 up
+link set n1 up name n2
+addr add 10.77.0.1/24 dev n0
+route add 10.78.0.0/16 via 10.77.0.2
+netns add made
+tuntap add t5 mode tap
+link set t5 master br0
+link show dev n0
+rule add pref 9 lookup 9
+E
+rip -atomic -batch /run/batch >/run/said
+grep -q n0@n2 /run/said
+rip route show 10.78.0.0/16 | grep -q 'via 10.77.0.2 dev n0'
+rip netns | grep -q made
+rip -d link show t5 | grep -q 'master br0'
+[ -z "$(ls /run/rip)" ]
+"#;
+
+/// Whose journal it is.
+const JOURNAL: &str = r#"
+look /run/before
+printf 'link set e0 alias changed\nrule add pref 8 lookup 8\nnetns add made\nroute restore\nrule del pref 31999\n' >/run/batch
+mkfifo /run/hold
+rip -atomic -batch /run/batch </run/hold >/run/said 2>&1 & p=$!
+exec 9>/run/hold
+for i in 1 2 3 4 5 6 7 8 9 10; do rip rule | grep -q '^8:' && break; sleep 0.2; done
+rip netns | grep -q made
+[ "$(stat -c %a /run/rip)" = 700 ]
+[ "$(stat -c %a /run/rip/*.journal)" = 600 ]
+f=$(echo /run/rip/*.journal)
+# It runs: neither to be undone, nor to be joined.
+rip batch-recover 2>&1 | grep -q 'Nothing to recover'
+code=0; rip batch-recover $f 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'still runs' /run/e
+code=0; echo 'link show' | rip -atomic -batch - 2>/run/e || code=$?; [ $code = 0 ] || grep -q 'another atomic batch' /run/e
+kill -9 $p; wait $p 2>/dev/null || true
+exec 9>&-
+# It is dead: not to be forgotten, not to be undone elsewhere or after another boot.
+code=0; echo 'link set e0 up' | rip -atomic -batch - 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'was interrupted' /run/e
+rip netns add other
+code=0; rip -n other batch-recover $f 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'another network namespace' /run/e
+sed 's/^boot ./boot x/' $f >/run/rip/boot.journal
+code=0; rip batch-recover /run/rip/boot.journal 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'another boot' /run/e
+rm /run/rip/boot.journal
+ln -s $f /run/rip/link.journal
+code=0; rip batch-recover /run/rip/link.journal 2>/run/e || code=$?; [ $code = 1 ]
+rm /run/rip/link.journal
+rip -j batch-recover show | grep -q '"recoverable":true'
+rip batch-recover 2>/run/e; grep -q 'everything is as it was' /run/e
+rip netns del other
+[ -z "$(ls /run/rip)" ]
+[ -z "$(rip netns)" ]
+rip link show e0 | grep -q 'an alias'
+! rip rule | grep -q '^8:'
+# A folder that others can write to is not trusted.
+chmod 777 /run/rip
+code=0; echo 'link set e0 up' | rip -atomic -batch - 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'Cannot keep a journal' /run/e
+"#;
+
+/// A signal ends the batch after its line, and undoes it.
+const SIGNAL: &str = r#"
+printf 'link set e0 alias changed\nrule add pref 8 lookup 8\nroute restore\nrule add pref 7 lookup 7\n' >/run/batch
+mkfifo /run/hold
+rip -atomic -batch /run/batch </run/hold >/run/said 2>&1 & p=$!
+exec 9>/run/hold
+for i in 1 2 3 4 5 6 7 8 9 10; do rip rule | grep -q '^8:' && break; sleep 0.2; done
+kill -TERM $p
+rip route save table 77 >/run/saved 2>/run/e
+cat /run/saved >&9
+exec 9>&-
+code=0; wait $p || code=$?
+[ $code = 1 ]
+grep -q 'Interrupted by SIGTERM' /run/said
+grep -q 'everything is as it was' /run/said
+! rip rule | grep -q '^[78]:'
+rip link show e0 | grep -q 'an alias'
+"#;
+
+/// What others do meanwhile stays.
+const OTHERS: &str = r#"
+printf 'addr add 10.1.0.99/24 dev e1\nroute restore\nrule del pref 31999\n' >/run/batch
+mkfifo /run/hold
+rip -atomic -batch /run/batch </run/hold >/run/said 2>&1 & p=$!
+exec 9>/run/hold
+for i in 1 2 3 4 5 6 7 8 9 10; do rip addr show e1 | grep -q 10.1.0.99 && break; sleep 0.2; done
+rip route add 10.55.0.0/16 via 10.0.0.2
+rip link add mine type veth peer name yours
+rip addr add 10.0.0.200/24 dev e0
+rip rule add pref 44 lookup 44
+rip route save table 77 >/run/saved 2>/run/e
+cat /run/saved >&9
+exec 9>&-
+code=0; wait $p || code=$?
+[ $code = 1 ]
+! rip addr show e1 | grep -q 10.1.0.99
+rip route | grep -q 10.55.0.0
+rip link show mine | grep -q yours
+rip addr show e0 | grep -q 10.0.0.200
+rip rule | grep -q ^44:
+"#;
+
+fn guarded(
+    needs: &'static [&'static str],
+    check: impl Fn() -> Outcome + Send + Sync + 'static,
+) -> impl Fn() -> Outcome {
+    move || {
+        if !machine::namespaces(!machine::root()) {
+            return Outcome::Skipped("namespaces cannot be made here".into());
+        }
+        match needs.iter().find_map(|n| machine::lacks(n)) {
+            Some(why) => Outcome::Skipped(why),
+            None => check(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let (first, count) = (from_env("RIP_SEED", 1), from_env("RIP_SEEDS", 12));
+    let mut cases = Vec::new();
+    for (name, script) in
+        [("refused", REFUSED), ("succeeds", SUCCEEDS), ("journal", JOURNAL), ("signal", SIGNAL), ("others", OTHERS)]
+    {
+        cases.push(Case::new(
+            name,
+            guarded(&["tun"], move || holds(&format!("atomic-{name}"), script, !machine::root())),
+        ));
+    }
+    if machine::root() {
+        let check = guarded(&["tun", "user"], || holds("atomic-user", JOURNAL, true));
+        cases.push(Case::new("journal, in a user namespace", check));
+    }
+    for seed in first..first + count {
+        cases.push(Case::new(format!("fails {seed}"), guarded(&["tun"], move || fails(seed))));
+        cases.push(Case::new(format!("killed {seed}"), guarded(&["tun", "strace"], move || killed(seed))));
+    }
+    runner::run("atomic", cases, 2)
+}

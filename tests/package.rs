@@ -1,0 +1,178 @@
+//! The Debian package: made with dpkg-deb from the list in Cargo.toml that `cargo deb` reads, and installed into a folder.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use serde_json::Value;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use support::machine;
+
+/// What Cargo.toml says of the package.
+fn metadata() -> Value {
+    let run = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo metadata");
+    let all: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    all["packages"][0].clone()
+}
+
+/// Runs a program that must succeed.
+#[track_caller]
+fn good(program: &str, args: &[&str]) -> String {
+    let path = format!("{}:/usr/sbin:/sbin", std::env::var("PATH").unwrap_or_default());
+    let run = Command::new(program).args(args).env("PATH", path).output().expect(program);
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success(), "{program} {args:?}: {said}");
+    String::from_utf8_lossy(&run.stdout).into_owned()
+}
+
+/// The files that a source of the list stands for: itself, or all that a `*` fits.
+fn sources(pattern: &str) -> Vec<PathBuf> {
+    if pattern == "target/release/rip" {
+        return vec![machine::rip().to_path_buf()];
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(pattern);
+    let Some(end) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_prefix('*')) else {
+        return vec![path];
+    };
+    let folder = fs::read_dir(path.parent().unwrap()).expect("a folder of the list");
+    let mut found: Vec<PathBuf> = folder.flatten().map(|e| e.path()).collect();
+    found.retain(|p| p.to_string_lossy().ends_with(end));
+    found
+}
+
+/// Puts every file of the list below a folder, manual pages compressed.
+fn lay_out(list: &Value, root: &Path) {
+    for asset in list.as_array().expect("assets") {
+        let part = |i: usize| asset[i].as_str().expect("three words");
+        let files = sources(part(0));
+        assert!(!files.is_empty(), "{asset} is nothing");
+        for file in files {
+            let mut to = root.join(part(1));
+            if part(1).ends_with('/') {
+                to = to.join(file.file_name().unwrap());
+            }
+            fs::create_dir_all(to.parent().unwrap()).expect("a folder");
+            if file.is_symlink() {
+                symlink(fs::read_link(&file).unwrap(), &to).expect("a link");
+                continue;
+            }
+            fs::copy(&file, &to).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+            let mode = u32::from_str_radix(part(2), 8).expect("a mode");
+            fs::set_permissions(&to, fs::Permissions::from_mode(mode)).expect("a mode");
+            if part(1).contains("/man/") {
+                good("gzip", &["-9n", to.to_str().unwrap()]);
+            }
+        }
+    }
+}
+
+fn control(package: &Value) -> String {
+    let deb = &package["metadata"]["deb"];
+    let text = |v: &Value| v.as_str().unwrap_or_default().to_string();
+    let architecture = good("dpkg", &["--print-architecture"]);
+    let long: Vec<String> = text(&deb["extended-description"]).split_whitespace().map(str::to_string).collect();
+    let mut out = format!(
+        "Package: {}\nVersion: {}\nArchitecture: {}\nMaintainer: {}\nSection: {}\nPriority: {}\n",
+        text(&package["name"]),
+        text(&package["version"]),
+        architecture.trim(),
+        text(&deb["maintainer"]),
+        text(&deb["section"]),
+        text(&deb["priority"]),
+    );
+    for (key, value) in [("Depends", &deb["depends"]), ("Suggests", &deb["suggests"])] {
+        if !text(value).is_empty() {
+            out.push_str(&format!("{key}: {}\n", text(value)));
+        }
+    }
+    out.push_str(&format!("Description: {}\n {}\n", text(&package["description"]), long.join(" ")));
+    out
+}
+
+/// Every file below a folder, by its path from there.
+fn below(root: &Path) -> Vec<String> {
+    let mut todo = vec![root.to_path_buf()];
+    let mut found = Vec::new();
+    while let Some(folder) = todo.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() && !path.is_symlink() {
+                todo.push(path);
+            } else {
+                found.push(path.strip_prefix(root).unwrap().to_string_lossy().into_owned());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn the_package_installs_and_goes_again() {
+    if support::skip::lacking("package", &["dpkg-deb", "dpkg", "gzip"]) {
+        return;
+    }
+    let package = metadata();
+    let work = machine::scratch("package");
+    let tree = work.join("tree");
+    lay_out(&package["metadata"]["deb"]["assets"], &tree);
+    let packed = below(&tree);
+    fs::create_dir_all(tree.join("DEBIAN")).unwrap();
+    fs::write(tree.join("DEBIAN/control"), control(&package)).unwrap();
+    let deb = work.join("rip.deb");
+    let (tree, deb) = (tree.to_str().unwrap(), deb.to_str().unwrap());
+    good("dpkg-deb", &["--root-owner-group", "-Zgzip", "-z1", "--build", tree, deb]);
+
+    // Installed as dpkg does it where one may, and unpacked otherwise.
+    let root = work.join("root");
+    for folder in ["info", "updates", "triggers"] {
+        fs::create_dir_all(root.join("var/lib/dpkg").join(folder)).unwrap();
+    }
+    fs::write(root.join("var/lib/dpkg/status"), "").unwrap();
+    let at = root.to_str().unwrap();
+    let as_root = machine::root();
+    if as_root {
+        good("dpkg", &["--root", at, "--log", "/dev/null", "--install", deb]);
+        assert!(good("dpkg", &["--root", at, "--status", "rip"]).contains("Status: install ok installed"));
+    } else {
+        good("dpkg-deb", &["--extract", deb, at]);
+    }
+
+    let version = |program: &str| good(root.join(program).to_str().unwrap(), &["-V"]);
+    assert!(version("usr/bin/rip").starts_with("rip "), "{}", version("usr/bin/rip"));
+    assert!(version("usr/lib/rip/ip").starts_with("ip utility, iproute2-"), "{}", version("usr/lib/rip/ip"));
+    for file in [
+        "usr/share/bash-completion/completions/rip",
+        "usr/share/zsh/vendor-completions/_rip",
+        "usr/share/fish/vendor_completions.d/rip.fish",
+        "usr/share/doc/rip/README.md",
+    ] {
+        assert!(fs::metadata(root.join(file)).is_ok_and(|m| m.len() > 100), "{file}");
+    }
+    for (page, _) in support::page::all() {
+        let file = root.join(format!("usr/share/man/man8/{page}.gz"));
+        let text = good("gzip", &["-dc", file.to_str().unwrap()]);
+        assert!(text.contains(".SH NAME"), "{page}");
+        if machine::has("man") {
+            assert!(good("man", &["-l", file.to_str().unwrap()]).len() > 500, "{page}");
+        }
+    }
+    for file in packed.iter().map(|f| root.join(f)) {
+        let mode = fs::symlink_metadata(&file).unwrap().permissions().mode() & 0o777;
+        let program = file.ends_with("usr/bin/rip");
+        assert!(file.is_symlink() || mode == if program { 0o755 } else { 0o644 }, "{}: {mode:o}", file.display());
+    }
+
+    if as_root {
+        good("dpkg", &["--root", at, "--log", "/dev/null", "--purge", "rip"]);
+        let left: Vec<String> = below(&root).into_iter().filter(|f| f.starts_with("usr/")).collect();
+        assert!(left.is_empty(), "left behind: {left:?}");
+    }
+    fs::remove_dir_all(&work).unwrap();
+}

@@ -1,0 +1,324 @@
+//! The manual: pages made of the tables, and of the texts in man/src that stand around them.
+//!
+//! Those texts are lines with `*bold*` and `_slanted_` words; `# TITLE` begins a section, `- TERM` and `: WORDS` an entry
+//! of a list, `@NAME@` is where a part made of the tables stands.
+
+use rip::cli::help::{left, usage};
+use rip::cli::options::OPTIONS;
+use rip::cli::tree::{Object, Table};
+use rip::grammar::full;
+use rip::object::OBJECTS;
+use rip::object::link::kind::{KINDS, Kind};
+use rip::object::link::port::PORTS;
+use std::path::{Path, PathBuf};
+
+/// The day of the last change of what the pages say by themselves.
+const DAY: &str = "2026-11-25";
+
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("man")
+}
+
+/// Every page: the name of its file, and its text.
+pub fn all() -> Vec<(String, String)> {
+    let mut pages = vec![("rip.8".to_string(), program()), ("rip-kinds.8".to_string(), kinds())];
+    pages.extend(OBJECTS.iter().map(|o| (format!("rip-{}.8", o.name()), object(o))));
+    pages
+}
+
+/// A page while it is written.
+struct Page {
+    name: String,
+    out: String,
+}
+
+impl Page {
+    fn new(name: &str, about: &str) -> Page {
+        let out = format!(
+            ".\\\" Made of the tables by: RIP_BLESS=1 cargo test --test manual\n\
+             .TH {} 8 {DAY} \"rip {}\" \"Linux networking\"\n.SH NAME\n{} \\- {}\n",
+            name.to_uppercase(),
+            env!("CARGO_PKG_VERSION"),
+            escaped(name),
+            escaped(about)
+        );
+        Page { name: name.to_string(), out }
+    }
+
+    fn section(&mut self, title: &str) {
+        self.out.push_str(&format!(".SH {}\n", escaped(title)));
+    }
+
+    /// Text in lines of a width that editors and linters like; no line begins with a mark of a request.
+    fn text(&mut self, text: &str) {
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            if !line.is_empty() && line.len() + 1 + word.len() > 76 {
+                self.line(&line);
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        self.line(&line);
+    }
+
+    fn line(&mut self, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        if line.starts_with(['.', '\'']) {
+            self.out.push_str("\\&");
+        }
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    /// An entry of a list.
+    fn item(&mut self, term: &str, text: &str) {
+        // The term is one line, however long; a backslash joins what stands on several.
+        let from = self.out.len() + 4;
+        self.out.push_str(".TP\n");
+        self.text(term);
+        let lines = self.out.split_off(from);
+        self.out.push_str(&lines.trim_end().replace('\n', " \\\n"));
+        self.out.push('\n');
+        self.text(text);
+    }
+
+    fn example(&mut self, line: &str, what: &str) {
+        self.out.push_str(&format!(".TP\n.B {}\n", escaped(line).replace('"', "\\(dq")));
+        self.text(&escaped(what));
+    }
+
+    /// The words of a table.
+    fn table(&mut self, table: &dyn Table) {
+        for (name, about) in table.verbs() {
+            self.item(&format!("\\fB{}\\fR", escaped(full(name))), &escaped(about));
+        }
+        for e in table.entries() {
+            self.item(&usage_text(&left(&e)), &escaped(e.help));
+        }
+    }
+
+    /// The text of man/src for this page, with the parts that `part` makes; what `@WORDS@` stands for where it does not.
+    fn source(&mut self, default: &str, part: &dyn Fn(&mut Page, &str)) {
+        let text = std::fs::read_to_string(folder().join("src").join(format!("{}.txt", self.name)));
+        let mut text = text.unwrap_or_else(|_| default.to_string());
+        if !text.contains('@') {
+            text.push_str("\n\n@WORDS@\n");
+        }
+        self.section("DESCRIPTION");
+        let mut begun = true;
+        for block in text.split("\n\n").map(str::trim).filter(|b| !b.is_empty()) {
+            let mut rest = block;
+            if let Some(title) = block.strip_prefix("# ") {
+                let (title, after) = title.split_once('\n').unwrap_or((title, ""));
+                self.section(title);
+                (rest, begun) = (after, true);
+            }
+            if let Some(name) = rest.strip_prefix('@').and_then(|n| n.strip_suffix('@')) {
+                part(self, name);
+            } else if rest.starts_with("- ") {
+                for entry in rest.trim_start_matches("- ").split("\n- ") {
+                    let (term, text) = entry.split_once("\n: ").unwrap_or((entry, ""));
+                    self.item(&marked(term), &marked(text));
+                }
+            } else if !rest.is_empty() {
+                if !begun {
+                    self.out.push_str(".PP\n");
+                }
+                self.text(&marked(rest));
+                begun = false;
+            }
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.section("SEE ALSO");
+        let mut pages: Vec<String> = all_names().into_iter().filter(|n| *n != self.name).collect();
+        pages.push("ip".into());
+        let last = pages.len() - 1;
+        for (i, name) in pages.iter().enumerate() {
+            self.out.push_str(&format!(".BR {} (8){}\n", escaped(name), if i < last { "," } else { "" }));
+        }
+        self.out
+    }
+}
+
+fn all_names() -> Vec<String> {
+    let mut names = vec!["rip".to_string()];
+    names.extend(OBJECTS.iter().map(|o| format!("rip-{}", o.name())));
+    names.push("rip-kinds".into());
+    names.sort();
+    names
+}
+
+/// Text as roff takes it.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\e")
+        .replace('-', "\\-")
+        .replace('\'', "\\(aq")
+        .replace('^', "\\(ha")
+        .replace('~', "\\(ti")
+        .replace('`', "\\(ga")
+}
+
+/// `*bold*` and `_slanted_` at the borders of words.
+fn marked(text: &str) -> String {
+    let mut out = String::new();
+    let mut open = None;
+    let plain = text.replace('\n', " ");
+    let chars: Vec<char> = plain.chars().collect();
+    for (i, c) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+        let after = chars.get(i + 1).copied().unwrap_or(' ');
+        let begins = open.is_none() && !before.is_alphanumeric() && after != ' ';
+        let ends = open == Some(*c) && before != ' ' && (!after.is_alphanumeric());
+        match c {
+            '*' | '_' if ends => {
+                open = None;
+                out.push_str("\\fR");
+            }
+            '*' if begins => {
+                open = Some('*');
+                out.push_str("\\fB");
+            }
+            '_' if begins => {
+                open = Some('_');
+                out.push_str("\\fI");
+            }
+            c => out.push_str(&escaped(&c.to_string())),
+        }
+    }
+    assert!(open.is_none(), "a mark stays open in: {text}");
+    out
+}
+
+/// A usage line: keywords bold, what stands for a value slanted, brackets as they are.
+fn usage_text(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let bare = word.trim_end_matches([',', '.', ']']);
+        let mark = |font: &str| format!("\\f{font}{}\\fR{}", escaped(bare), escaped(&word[bare.len()..]));
+        let upper = bare.chars().any(|c| c.is_ascii_uppercase()) && !bare.chars().any(|c| c.is_ascii_lowercase());
+        match bare {
+            "" | "[" | "{" | "}" | "|" => escaped(word),
+            _ if upper && !bare.starts_with('-') => mark("I"),
+            _ => mark("B"),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn program() -> String {
+    let mut p = Page::new("rip", "show and change network devices, addresses, routes and namespaces");
+    p.section("SYNOPSIS");
+    for (i, line) in
+        ["rip [ OPTIONS ] OBJECT [ COMMAND ... ]", "rip [ -force ] -batch FILE", "rip OBJECT [ COMMAND ... ] --help"]
+            .into_iter()
+            .enumerate()
+    {
+        if i > 0 {
+            p.out.push_str(".br\n");
+        }
+        p.line(&usage_text(line));
+    }
+    p.source("", &|p, part| match part {
+        "OPTIONS" => {
+            p.section("OPTIONS");
+            p.text("Options stand before the object. Each may be shortened, and begin with one dash or two.");
+            for o in OPTIONS {
+                let names: Vec<String> = o.names.iter().map(|n| format!("-{}", full(n))).collect();
+                let term = [names.join(", "), o.meta.to_string()].join(" ");
+                p.item(&usage_text(term.trim_end()), &escaped(o.help));
+            }
+        }
+        "OBJECTS" => {
+            p.section("OBJECTS");
+            for o in OBJECTS {
+                let names: Vec<&str> = o.names.iter().map(|n| full(n)).collect();
+                let page = format!("{}; see \\fBrip\\-{}\\fR(8)", escaped(o.about), escaped(o.name()));
+                p.item(&usage_text(&names.join(", ")), &page);
+            }
+        }
+        "PLAN-LIMITS" | "UNDO-LIMITS" => {
+            p.out.push_str(".PP\n");
+            p.text(&escaped(if part == "PLAN-LIMITS" { rip::plan::LIMITS } else { rip::undo::LIMITS }));
+        }
+        other => panic!("man/src/rip.txt: no part {other}"),
+    });
+    p.finish()
+}
+
+fn object(o: &'static Object) -> String {
+    let mut p = Page::new(&format!("rip-{}", o.name()), o.about);
+    p.section("SYNOPSIS");
+    for (i, v) in o.verbs.iter().enumerate() {
+        if i > 0 {
+            p.out.push_str(".br\n");
+        }
+        let path = format!("rip {} {}", o.name(), v.name());
+        p.text(&usage_text(&usage(path.trim_end(), v.tables)));
+    }
+    p.source(&format!("*rip {}*: {}.", o.name(), o.about), &|p, part| {
+        assert_eq!(part, "WORDS");
+        words(p, o);
+    });
+    p.section("EXAMPLES");
+    o.verbs.iter().flat_map(|v| v.examples).for_each(|(line, what)| p.example(line, what));
+    p.finish()
+}
+
+/// The commands of an object and the words of their tables, each table once.
+fn words(p: &mut Page, o: &'static Object) {
+    if o.verbs.iter().any(|v| !v.names.is_empty()) {
+        p.section("COMMANDS");
+        for v in o.verbs {
+            let names: Vec<&str> = v.names.iter().map(|n| full(n)).collect();
+            p.item(&usage_text(&names.join(", ")), &escaped(v.about));
+        }
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    p.section("WORDS");
+    for v in o.verbs {
+        for t in v.tables {
+            if seen.contains(&t.title()) {
+                continue;
+            }
+            seen.push(t.title());
+            let users = o.verbs.iter().filter(|v| v.tables.iter().any(|u| u.title() == t.title()));
+            let users: Vec<String> = users.map(|v| format!("\\fB{}\\fR", escaped(v.name()))).collect();
+            p.out.push_str(&format!(".SS {}\n", escaped(&format!("\"{}\"", t.title()))));
+            if !v.names.is_empty() {
+                p.text(&format!("Of {}.", users.join(", ")));
+            }
+            p.table(*t);
+        }
+    }
+}
+
+fn kinds() -> String {
+    let mut p = Page::new("rip-kinds", "kinds of network devices and their words");
+    p.section("SYNOPSIS");
+    p.text(&usage_text("rip [ OPTIONS ] link add [ link DEV ] [ name ] NAME type KIND [ WORD ... ]"));
+    p.source("", &|p, _| {
+        let all: Vec<&Kind> = KINDS.iter().chain(PORTS).copied().collect();
+        p.section("KINDS");
+        all.iter().for_each(|k| p.item(&format!("\\fB{}\\fR", escaped(k.name)), &escaped(k.about)));
+        p.section("WORDS");
+        for k in all.iter().filter(|k| !k.tables.is_empty()) {
+            p.out.push_str(&format!(".SS {}\n", escaped(k.name)));
+            // Kinds that share a table share its words.
+            let same = |other: &&&Kind| other.tables.iter().zip(k.tables).all(|(a, b)| std::ptr::addr_eq(*a, *b));
+            match all.iter().take_while(|o| o.name != k.name).find(|o| o.tables.len() == k.tables.len() && same(o)) {
+                Some(first) => p.text(&format!("The words of \\fB{}\\fR.", escaped(first.name))),
+                None => k.tables.iter().for_each(|t| p.table(*t)),
+            }
+        }
+    });
+    p.section("EXAMPLES");
+    KINDS.iter().chain(PORTS).flat_map(|k| k.examples).for_each(|(line, what)| p.example(line, what));
+    p.finish()
+}
