@@ -21,14 +21,15 @@ fn recorded() -> Result<usize, String> {
     for (file, options) in [
         ("recorded", &["", "-o", "-4", "-6", "-s"][..]),
         ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"]),
-        // Made by hand: devices with virtual functions, which no kernel here has.
+        // Made by hand: devices with virtual functions, and with attributes, which no kernel here has.
         ("functions", &["", "-s", "-d", "-d -s", "-d -h -s", "-d -o -s", "-d -N"]),
+        ("odd-links", &["", "-d", "-d -N", "-d -o"]),
     ] {
         let file = dir.join(file);
         for o in options {
             for w in ["", "label", "all-nsid", "dev lo", "label dev lo"] {
-                // 7.1 tells who made an address, and has no stray label before what it leaves out.
-                let lift = "sed -e 's/ proto kernel_ll / /' -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(Timestamp\\|exit\\)/\\2/'";
+                // 7.1 tells who made an address, has one blank less, and no stray label before what it leaves out.
+                let lift = "sed -e 's/ proto kernel_ll / /' -e 's/  allmulti / allmulti /' -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(Timestamp\\|exit\\)/\\2/'";
                 let clean = "sed -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(\\[[a-zA-Z ]*\\]\\)/\\2/'";
                 let both = format!(
                     "for t in /usr/sbin/ip rip; do $t {o} monitor {w} file {} 2>/run/e; echo exit $?; done | {lift} | {clean} >/run/o

@@ -52,10 +52,9 @@ fn told(p: &mut Paper<'_>, info: &[u8], details: bool) {
     p.item("name", "name {} ", until_nul(info.get(NAME..NAME + 16).unwrap_or_default()));
     let tag: String = info.get(TAG..TAG + 8).unwrap_or_default().iter().map(|b| format!("{b:02x}")).collect();
     p.item("tag", "tag {} ", tag);
-    if u32_at(info, JITED_LEN).is_some_and(|n| n != 0) {
-        p.hidden("jited", 1u8);
-        p.text("jited ");
-    }
+    let jited = u32_at(info, JITED_LEN).is_some_and(|n| n != 0);
+    p.hidden("jited", u8::from(jited));
+    p.text(if jited { "jited " } else { "" });
     if !details {
         return;
     }
@@ -99,7 +98,7 @@ mod tests {
                 "name abc tag 614b434cd8324ecc jited ",
                 r#"{"name":"abc","tag":"614b434cd8324ecc","jited":1}"#,
             ),
-            (&plain, false, "name abc tag 614b434cd8324ecc ", r#"{"name":"abc","tag":"614b434cd8324ecc"}"#),
+            (&plain, false, "name abc tag 614b434cd8324ecc ", r#"{"name":"abc","tag":"614b434cd8324ecc","jited":0}"#),
         ] {
             for (is_json, expected) in [(false, text), (true, json)] {
                 let mut out = Out::memory();

@@ -32,12 +32,12 @@ ip link set d0 xdpgeneric obj /nosuch section foo verbose
 ! mount -t bpf b /run/b
 # A program of two instructions: XDP_PASS, exit. BPF_PROG_LOAD, then BPF_OBJ_PIN.
 ! perl -e 'my $c = pack("CCsl", 0xb7, 0, 0, 2) . pack("CCsl", 0x95, 0, 0, 0); my $l = "GPL\0"; my $p = sub { unpack("Q", pack("P", $_[0])) }; my $n = `uname -m` =~ /x86_64/ ? 321 : 280; my $a = pack("LLQQLLQLL", 6, 2, $p->($c), $p->($l), 0, 0, 0, 0, 0); my $f = syscall($n, 5, $a, length $a); die "load: $!" if $f < 0; my $z = "/run/b/pass\0"; my $b = pack("QLL", $p->($z), $f, 0); syscall($n, 6, $b, length $b) == 0 or die "pin: $!"'
-! hide() { sed -E -e 's/(id[ ":]*)[0-9]+/\1N/g' -e 's/(load_time[ ":]*)[0-9]+/\1N/g'; }
+! hide() { sed -E -e 's/(tag[ ":]*)[0-9a-f]{16}/\1T/g' -e 's/(id[ ":]*)[0-9]+/\1N/g' -e 's/(load_time[ ":]*)[0-9]+/\1N/g'; }
 ip link set d0 xdpgeneric pinned /run/b/pass
 ip link show d0 | hide
 ip link show d0 | hide | grep -o -e 'xdpgen.*qdisc' -e 'prog.*'
 = xdpgeneric qdisc
-= prog/xdp id N name  tag 614b434cd8324ecc jited 
+= prog/xdp id N name  tag T jited 
 ip -o link show d0 | hide
 ip -d link show d0 | hide
 ip -s link show d0 | hide

@@ -1,7 +1,9 @@
 //! `link add`, `set`, `replace`, `change` and `delete`: from the draft to the request.
 
+use super::view::Look;
 use super::words::{self, LinkDraft};
 use crate::diag::{Diag, Span};
+use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::uapi::*;
@@ -165,30 +167,35 @@ fn send(s: &Session, d: LinkDraft, flags: u16, verb: &str) -> Result<u8, Diag> {
     let LinkDraft { msg, trail, fds, .. } = d;
     let message = if verb == "delete" { RouteNetlinkMessage::DelLink(msg) } else { RouteNetlinkMessage::NewLink(msg) };
     let request = Request::of(message, flags, trail);
-    let result = if s.options.echo && verb != "delete" { echo(s, &request) } else { s.kernel()?.change(&request) };
+    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
     drop(fds);
     s.release();
     s.forget_all();
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// `-echo`: the kernel answers a change with the link that it made.
+/// `-echo`: the kernel answers a change with the link that it made or removed, told as an event. Of a mere setting it says nothing.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let mut made = Vec::new();
     let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
     kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
     super::show::remember(s, &made);
-    let look = super::view::Look {
-        link: true,
-        details: s.options.details,
-        stats: s.options.stats,
-        ..super::view::Look::default()
-    };
+    let look =
+        Look { family: PACKET, details: s.options.details, stats: s.options.stats, event: true, ..Look::default() };
     s.document(|p| {
-        for (m, _, _) in crate::net::kernel::Messages(&made) {
+        if made.is_empty() {
+            p.object(None);
+            p.close();
+        }
+        // Of a pair, the reference tells of the one that was named.
+        for (m, _, _) in crate::net::kernel::Messages(&made).take(1) {
             if let Some(l) = super::view::Link::read(m.body) {
                 p.object(None);
-                super::view::describe(s, p, &l, look);
+                if s.options.brief {
+                    super::brief::describe(s, p, &l);
+                } else {
+                    super::view::describe(s, p, &l, Look { deleted: m.kind == RTM_DELLINK, ..look });
+                }
                 p.end_line();
                 p.close();
             }

@@ -93,7 +93,7 @@ pub static OBJECT: Object = Object {
             names: &["xstats~"],
             about: "what devices of a kind count beside packets",
             run: xstats::run,
-            tables: &[&xstats::XSTATS, &xstats::BRIDGE_WORDS, &xstats::BOND_WORDS],
+            tables: &[&xstats::XSTATS],
             examples: &[("rip link xstats type bridge", "what bridges count")],
         },
         Verb {

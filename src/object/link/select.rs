@@ -135,7 +135,7 @@ static DEV: Row<Selector> = row!(Selector; @once "dev" => DevWord, "the device",
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::Take(&DEV) };
 
 /// A device, looked up when the whole line has been read.
-struct DevWord;
+pub struct DevWord;
 
 impl Value for DevWord {
     type Out = (Vec<u8>, usize);

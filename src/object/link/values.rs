@@ -63,7 +63,15 @@ macro_rules! any_case_choice {
             }
             fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
                 let arg = w.next()?;
-                any_case(arg.bytes, $names).ok_or_else(|| arg.wrong($why))
+                any_case(arg.bytes, $names).ok_or_else(|| {
+                    let d = arg.wrong($why);
+                    let names: Vec<String> = $names.iter().map(|n| n.to_lowercase()).collect();
+                    let typed = arg.shown().to_lowercase();
+                    match crate::grammar::near::nearest(&typed, names.iter().map(String::as_str)) {
+                        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
+                        None => d,
+                    }
+                })
             }
             fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
                 $names.iter().map(|n| crate::grammar::Offer::new(*n, "")).collect()

@@ -90,7 +90,13 @@ pub fn read(d: &mut LinkDraft, number: u32, w: &mut Words<'_>) -> Result<(), Dia
     let mut vf = Vf { number, ..Vf::default() };
     GRAMMAR.parse(&mut vf, w)?;
     if w.at() == from {
-        return Err(Diag::incomplete(from));
+        let names: Vec<_> = GRAMMAR.all().map(|r| r.name()).collect();
+        let d = Diag::usage("Command line is not complete. Try option \"help\"").at(Span::word(from));
+        let d = d.hint(format!("after the number: {}", names.join(", ")));
+        return Err(match w.peek() {
+            Some(arg) => GRAMMAR.suggest(d, &arg),
+            None => d,
+        });
     }
     vf.span = Span { from: from.saturating_sub(2), to: w.at() };
     d.trail.note(&[IFLA_VFINFO_LIST]);

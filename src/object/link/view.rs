@@ -129,7 +129,8 @@ pub fn state(p: &mut Paper<'_>, l: &Link<'_>, pad: usize) {
         Some(name) => p.colored(role, "operstate", "{} ", crate::show::lit::Padded(Own(name), pad)),
         None => {
             p.hidden("operstate_index", v);
-            p.text_item("{} ", crate::show::lit::Padded(Hex::with_prefix(v), pad));
+            // Without the blank that follows a name.
+            p.text_item("{}", crate::show::lit::Padded(Hex::with_prefix(v), pad));
         }
     }
 }

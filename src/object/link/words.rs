@@ -246,7 +246,13 @@ pub fn name_one(d: &mut LinkDraft) -> Result<(), Diag> {
             d.trail.close(Span::word(at));
             Ok(())
         }
-        None if d.group.is_some() => Err(Diag::usage("group cannot be used when creating devices.")),
+        None if d.group.is_some() => {
+            let e = Diag::usage("group cannot be used when creating devices.");
+            Err(match d.trail.words(&[IFLA_GROUP]) {
+                Some(span) => e.at(span).hint("a new device in a group needs a name"),
+                None => e,
+            })
+        }
         None => Ok(()),
     }
 }

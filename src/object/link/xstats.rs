@@ -4,7 +4,7 @@ use super::kind;
 use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Absent, Dev, Flag};
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Walk, Words, spells};
+use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Walk, Words, spells};
 use crate::net::Nested;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
@@ -87,7 +87,7 @@ static TYPE: &[Row<Asked>] = rows!(Asked;
     "type~" => SourceName, "the kind of devices; its own words follow", |t, v| t.0 = Some(v);
 );
 
-/// The name of a kind with such counters; the words after it are the kind's.
+/// The name of a kind; its words are read when the kind is known.
 struct SourceName;
 
 impl Value for SourceName {
@@ -107,13 +107,18 @@ impl Value for SourceName {
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let Some(arg) = w.words.peek() else { return w.want(self.offer(w.words), "") };
         w.words.skip();
-        match SOURCES.iter().find(|x| arg.is(x.name)) {
+        match source(arg.bytes) {
             Some(source) => source.words.walk(w),
-            None => w.wrong.push(arg.wrong("no such kind")),
+            None => w.wrong.push(without(&arg)),
         }
         w.done = true;
     }
 }
+
+fn source(name: &[u8]) -> Option<&'static Source> {
+    SOURCES.iter().find(|x| x.name.as_bytes() == name)
+}
+
 pub static XSTATS: Grammar<Asked> =
     Grammar { title: "XSTATS", rows: &[TYPE], bare: Bare::Unknown(|arg| arg.wrong("unknown argument")) };
 
@@ -127,9 +132,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some((name, at)) = asked.0 else {
         return Err(Diag::fail("xstats: missing argument").at(Span::word(w.at())));
     };
-    let Some(source) = SOURCES.iter().find(|x| x.name.as_bytes() == name) else {
-        return Err(without(&name, at));
-    };
+    let source = source(&name).ok_or_else(|| without(&Arg { bytes: &name, at }))?;
     let mut wanted = Wanted::default();
     if w.peek().is_some_and(|a| a.is("help")) {
         return usage(s, source.name, &source.words.usage());
@@ -161,14 +164,12 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// A kind without such counters, or no kind at all.
-fn without(name: &[u8], at: usize) -> Diag {
-    let arg = crate::grammar::Arg { bytes: name, at };
-    let known = || SOURCES.iter().map(|x| x.name);
-    let d = match kind::find(name) {
+fn without(arg: &Arg<'_>) -> Diag {
+    let d = match kind::find(arg.bytes) {
         Some(kind) => Diag::fail(format!("xstats: link type {} doesn't support xstats", kind.name)).at(arg.span()),
         None => arg.wrong("invalid type"),
     };
-    match arg.str().and_then(|n| crate::grammar::near::nearest(n, known())) {
+    match arg.str().and_then(|n| crate::grammar::near::nearest(n, SOURCES.iter().map(|x| x.name))) {
         Some(near) => d.hint(format!("did you mean \"{near}\"?")),
         None => d,
     }
