@@ -18,14 +18,16 @@ use support::watch::*;
 fn recorded() -> Result<usize, String> {
     let dir = machine::tests().join("monitor");
     let mut n = 0;
-    for (file, options) in
-        [("recorded", &["", "-o", "-4", "-6", "-s"][..]), ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"])]
-    {
+    for (file, options) in [
+        ("recorded", &["", "-o", "-4", "-6", "-s"][..]),
+        ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"]),
+        ("small-things", &["", "-o", "-4", "-6", "-0", "-s", "-d", "-N"]),
+    ] {
         let file = dir.join(file);
         for o in options {
             for w in ["", "label", "all-nsid", "dev lo", "label dev lo"] {
-                // 7.1 tells who made an address, and has no stray label before what it leaves out.
-                let lift = "sed -e 's/ proto kernel_ll / /' -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(Timestamp\\|exit\\)/\\2/'";
+                // 7.1 tells who made an address and multicast addresses, and has no stray label before what it leaves out.
+                let lift = "sed -e 's/ proto kernel_ll / /' -e 's/ mcast [^ ]*//' -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(Timestamp\\|exit\\)/\\2/'";
                 let clean = "sed -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(\\[[a-zA-Z ]*\\]\\)/\\2/'";
                 let both = format!(
                     "for t in /usr/sbin/ip rip; do $t {o} monitor {w} file {} 2>/run/e; echo exit $?; done | {lift} | {clean} >/run/o

@@ -41,7 +41,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
     s.look_at(from.nsid);
     thing.learn(s, e);
     let family = s.options.family;
-    let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule);
+    let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule | Subject::Prefix);
     let foreign = by_family && family != 0 && family != e.family();
     let wanted = !foreign && !w.overhears(e.subject) && w.dev.is_none_or(|index| thing.on(index));
     if wanted {
