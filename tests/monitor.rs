@@ -3,6 +3,8 @@
 //! `--role forge PORT` sends a message to a netlink port, `--role slow SECONDS` reads its input after a while.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "fuzz/prove.rs"]
+mod prove;
 mod support;
 
 use serde_json::Value;
@@ -15,13 +17,14 @@ use support::runner::{self, Case, Outcome};
 use support::sandbox::quoted;
 use support::watch::*;
 
+/// With -o, the reference ends no line about counters.
 fn recorded() -> Result<usize, String> {
     let dir = machine::tests().join("monitor");
     let mut n = 0;
     for (file, options) in [
         ("recorded", &["", "-o", "-4", "-6", "-s"][..]),
         ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"]),
-        ("small-things", &["", "-o", "-4", "-6", "-0", "-s", "-d", "-N"]),
+        ("small-things", &["", "-4", "-6", "-0", "-s", "-d", "-N"]),
     ] {
         let file = dir.join(file);
         for o in options {
@@ -58,6 +61,9 @@ rip route replace 10.1.0.0/16 via 10.0.0.3 onlink dev v0
 rip rule add pref 7 table 5
 rip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev v0
 rip neigh change 10.0.0.9 lladdr 02:00:00:00:00:0a dev v0
+echo 0 >/proc/sys/net/ipv6/conf/v0/disable_ipv6
+for i in 2 3; do rip -6 route append fd09::/64 via fd00::$i onlink dev v0; done
+rip -6 route del fd09::/64 via fd00::3
 rip nexthop add id 3 blackhole
 rip nexthop del id 3
 rip rule del pref 7
@@ -78,6 +84,12 @@ cat /run/m")?;
     })?;
     find("address", "new", &|e| e["record"]["local"] == "10.0.0.1" && e["record"]["dev"] == "v0")?;
     find("route", "change", &|e| e["changed"] == serde_json::json!(["gateway"]) && e["old"]["gateway"] == "10.0.0.2")?;
+    // The kernel tells which way went: the route is still there.
+    find("route", "change", &|e| {
+        e["record"]["gateway"] == "fd00::2"
+            && e["record"]["flags"][0] == "onlink"
+            && e["old"]["nexthops"].as_array().is_some_and(|hops| hops.len() == 2)
+    })?;
     find("rule", "new", &|e| e["record"]["priority"] == 7)?;
     find("neigh", "change", &|e| e["old"]["lladdr"] == "02:00:00:00:00:09")?;
     find("nexthop", "del", &|e| e["record"]["id"] == 3 && e["record"].get("deleted").is_none())?;
@@ -233,7 +245,7 @@ for i in $(seq {rounds}); do rip -batch /run/b; done
 grep VmHWM /proc/$M/status
 kill $M"
         ),
-        300,
+        900,
     )?;
     let sizes: Vec<u64> = out.split_ascii_whitespace().filter_map(|w| w.parse().ok()).collect();
     match sizes[..] {
@@ -251,6 +263,7 @@ $ROLE forge $P
 rip route add 10.5.0.0/16 dev lo
 finish
 [ $? = 143 ] || exit 43
+grep -qx 'monitor: 2 messages did not come from the kernel and were ignored' /run/m.err || exit 49
 cat /run/m")?;
     match out.as_str() {
         "10.5.0.0/16 dev lo scope link \n" => Ok(3),
@@ -341,13 +354,7 @@ fn ends() -> Result<usize, String> {
 /// Spoilt files: each length is doubted, nothing is endless, nothing panics.
 fn spoilt() -> Result<usize, String> {
     let dir = machine::scratch("spoilt");
-    let mut x = 0x9e37_79b9_7f4a_7c15u64;
-    let mut random = move || {
-        x ^= x << 13;
-        x ^= x >> 7;
-        x ^= x << 17;
-        usize::try_from(x >> 33).unwrap_or(0)
-    };
+    let mut random = random();
     let mut n = 0;
     for seed in ["recorded", "small-things", "multicast-routes"] {
         let whole = std::fs::read(machine::tests().join("monitor").join(seed)).map_err(|e| e.to_string())?;
@@ -364,7 +371,7 @@ fn spoilt() -> Result<usize, String> {
     }
     let kept = machine::tests().join("monitor");
     let script = format!(
-        "for f in {0}/f* {1}/*; do for o in -d -j -s; do
+        "for f in {0}/f* {1}/* {1}/crashes/*; do [ -f $f ] && for o in -d -j -s; do
            timeout 10 rip $o monitor label file $f >/run/o 2>/run/e; code=$?
            [ $code -le 1 ] || {{ echo $f $o: exit $code; tail -3 /run/e; exit 45; }}
            grep -q panicked /run/e && exit 46
@@ -378,6 +385,110 @@ fn spoilt() -> Result<usize, String> {
         let _ = std::fs::remove_dir_all(&dir);
     }
     out.map(|_| n * 3)
+}
+
+/// Every recorded stream and every input that once was too much, spoilt in many ways, through every printer.
+fn printers() -> Result<usize, String> {
+    let mut seeds = Vec::new();
+    for dir in ["monitor", "monitor/crashes"] {
+        for entry in std::fs::read_dir(machine::tests().join(dir)).map_err(|e| e.to_string())? {
+            let path = entry.map_err(|e| e.to_string())?.path();
+            if path.is_file() {
+                seeds.push(std::fs::read(&path).map_err(|e| format!("  {}: {e}", path.display()))?);
+            }
+        }
+    }
+    let rounds = if std::env::var_os("RIP_LONG").is_some() { 20_000 } else { 600 };
+    let mut random = random();
+    let mut n = 0;
+    for seed in &seeds {
+        prove::prove(seed);
+        n += 1;
+    }
+    for _ in 0..rounds {
+        let seed = &seeds[random() % seeds.len()];
+        // A window of whole messages, so that all of them have their turn.
+        let starts: Vec<usize> = std::iter::successors(Some(0), |at| {
+            let len = seed.get(*at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_ne_bytes) as usize;
+            (len >= 16 && at + len < seed.len()).then(|| at + len.div_ceil(4) * 4)
+        })
+        .collect();
+        let from = starts[random() % starts.len()];
+        let mut bytes = seed[from.min(seed.len())..].to_vec();
+        bytes.truncate(2000);
+        for _ in 0..random() % 12 {
+            if bytes.is_empty() {
+                break;
+            }
+            let at = random() % bytes.len();
+            bytes[at] = [0, 1, 0xff, u8::try_from(random() & 255).unwrap_or(0)][random() % 4];
+        }
+        prove::prove(&bytes);
+        n += 1;
+    }
+    Ok(n)
+}
+
+/// The same numbers every time.
+fn random() -> impl FnMut() -> usize {
+    let mut x = 0x9e37_79b9_7f4a_7c15u64;
+    move || {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        usize::try_from(x >> 33).unwrap_or(0)
+    }
+}
+
+/// Losses of every object: whoever applies what is told has what a watch that begins now is told.
+fn made_good() -> Result<usize, String> {
+    let out = run_for(
+        "
+for d in v w x; do rip link add ${d}0 type veth peer name ${d}1; done
+for d in v0 v1 w0 w1; do rip link set $d addrgenmode none up; echo 0 > /proc/sys/net/ipv6/conf/$d/disable_ipv6; done
+rip link add br0 type bridge; rip link set br0 addrgenmode none up
+rip link set w1 master br0
+rip addr add 10.0.0.1/24 dev v0; rip addr add 10.0.1.1/24 dev v0; rip addr add fd00::1/64 dev v0 nodad
+for i in 1 2 3; do rip rule add pref $i table $i; rip nexthop add id $i via 10.0.0.$((i + 1)) dev v0; rip neigh add 10.0.0.$((i + 20)) lladdr 02:00:00:00:00:0$i dev v0; done
+rip route add fd09::/64 via fd00::2; rip -6 route append fd09::/64 via fd00::3; rip route add fd08::/64 via fd00::2
+rip -6 route append fd08::/64 via fd00::3; rip -6 route append fd08::/64 via fd00::4
+rip route add 10.9.0.0/16 via 10.0.0.2; rip route append 10.9.0.0/16 via 10.0.0.3; rip route add 10.8.0.0/16 via 10.0.0.2
+W='link address route rule neigh nexthop netconf'
+rip -rc 2304 -j monitor init $W >/run/m 2>/run/m.err & M=$!
+ready; sleep 1
+kill -STOP $M
+for i in $(seq 300); do echo route add 10.77.$((i / 250)).$((i % 250)) dev v0; done >/run/b
+rip -batch /run/b
+rip link set v0 mtu 1400; rip link set w1 nomaster; rip link set w0 master br0; rip link del x0; rip link add y0 type veth peer name y1
+rip addr del 10.0.1.1/24 dev v0; rip addr add 10.0.2.1/24 dev v0; rip addr add fd00:5::1/64 dev v0 nodad
+rip rule del pref 2; rip rule add pref 9 from 10.0.0.0/8 table 9
+rip nexthop del id 1; rip nexthop replace id 2 blackhole; rip nexthop add id 7 group 3
+rip neigh del 10.0.0.21 dev v0; rip neigh change 10.0.0.22 lladdr 02:00:00:00:00:0a dev v0; rip neigh add 10.0.0.40 lladdr 02:00:00:00:00:0b dev v0
+rip -6 route append fd09::/64 via fd00::5; rip -6 route del fd08::/64 via fd00::3; rip route add fd07::/64 via fd00::9
+rip route del 10.9.0.0/16 via 10.0.0.3; rip route replace 10.8.0.0/16 via 10.0.0.4 mtu 1300
+echo 1 > /proc/sys/net/ipv4/conf/w0/rp_filter
+kill -CONT $M
+sleep 1; settled
+kill $M; wait $M
+grep -q 'events were lost; read again, [1-9]' /run/m.err || { cat /run/m.err; exit 48; }
+cat /run/m
+echo -----
+rip -j monitor init $W timeout 1 || true",
+        90,
+    )?;
+    let (told, now) = halves(&out)?;
+    let (told, now) = (objects(told)?, objects(now)?);
+    let (told, now) = (standing(&told), standing(&now));
+    let wrong: Vec<String> = now
+        .iter()
+        .filter(|(key, record)| told.get(*key) != Some(record))
+        .map(|(key, record)| format!("  {key}: told {:?}, is {record}", told.get(key).map(Value::to_string)))
+        .chain(told.keys().filter(|key| !now.contains_key(*key)).map(|key| format!("  {key}: a ghost")))
+        .collect();
+    if now.len() < 300 || !wrong.is_empty() {
+        return Err(format!("{} things\n{}", now.len(), wrong.join("\n")));
+    }
+    Ok(now.len())
 }
 
 /// The programs of the scripts.
@@ -414,7 +525,7 @@ fn main() -> ExitCode {
     }
     let mut cases = Vec::new();
     type Test = fn() -> Result<usize, String>;
-    let all: [(&str, Test, bool); 10] = [
+    let all: [(&str, Test, bool); 12] = [
         ("overrun", overrun, false),
         ("recorded", recorded, true),
         ("json", json, false),
@@ -425,6 +536,8 @@ fn main() -> ExitCode {
         ("forged", forged, false),
         ("ends", ends, false),
         ("spoilt", spoilt, false),
+        ("printers", printers, false),
+        ("made-good", made_good, false),
     ];
     for (name, test, oracle) in all {
         cases.push(Case::new(name, move || {
