@@ -1,6 +1,7 @@
 //! The monitor under stress and its own words: recorded files, a state joined with events, losses made good,
 //! forged messages, ends. What it prints line by line is in live/monitor.t.
-//! `--role forge PORT` sends a message to a netlink port, `--role slow SECONDS` reads its input after a while.
+//! `--role forge PORT` sends a message to a netlink port, `--role slow SECONDS` reads its input after a while,
+//! `--role print-all` puts recorded and spoilt streams through every printer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 use support::machine;
 use support::runner::{self, Case, Outcome};
-use support::streams::{printers, recorded, spoilt};
+use support::streams::{print_all, printers, recorded, spoilt};
 use support::watch::*;
 
 /// Every object in JSON: one valid object a line, and what changed.
@@ -382,6 +383,13 @@ fn role(words: &[String]) -> ExitCode {
             socket.send_to(&[1, 2, 3, 4, 5, 6], &to, 0).expect("send");
             ExitCode::SUCCESS
         }
+        [what] if what == "print-all" => match print_all() {
+            Ok(n) => {
+                println!("{n}");
+                ExitCode::SUCCESS
+            }
+            Err(_) => ExitCode::FAILURE,
+        },
         [what, seconds] if what == "slow" => {
             std::thread::sleep(Duration::from_secs(seconds.parse().expect("seconds")));
             let mut buf = vec![0; 1 << 20];
