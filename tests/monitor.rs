@@ -1,6 +1,7 @@
 //! The monitor under stress and its own words: recorded files, a state joined with events, losses made good,
 //! forged messages, ends. What it prints line by line is in live/monitor.t.
-//! `--role forge PORT` sends a message to a netlink port, `--role slow SECONDS` reads its input after a while.
+//! `--role forge PORT` sends a message to a netlink port, `--role slow SECONDS` reads its input after a while,
+//! `--role print-all` puts recorded and spoilt streams through every printer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -12,65 +13,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 use support::machine;
 use support::runner::{self, Case, Outcome};
-use support::sandbox::quoted;
+use support::streams::{kinds, print_all, printers, recorded, spoilt};
 use support::watch::*;
-
-fn recorded() -> Result<usize, String> {
-    let dir = machine::tests().join("monitor");
-    let mut n = 0;
-    for (file, options) in [
-        ("recorded", &["", "-o", "-4", "-6", "-s"][..]),
-        ("multicast-routes", &["", "-o", "-s", "-s -o", "-d", "-N"]),
-        // Made by hand: devices with virtual functions, and with attributes, which no kernel here has.
-        ("functions", &["", "-s", "-d", "-d -s", "-d -h -s", "-d -o -s", "-d -N"]),
-        ("odd-links", &["", "-d", "-d -N", "-d -o"]),
-    ] {
-        let file = dir.join(file);
-        for o in options {
-            for w in ["", "label", "all-nsid", "dev lo", "label dev lo"] {
-                // 7.1 tells who made an address, has one blank less, and no stray label before what it leaves out.
-                let lift = "sed -e 's/ proto kernel_ll / /' -e 's/  allmulti / allmulti /' -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(Timestamp\\|exit\\)/\\2/'";
-                let clean = "sed -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(\\[[a-zA-Z ]*\\]\\)/\\2/'";
-                let both = format!(
-                    "for t in /usr/sbin/ip rip; do $t {o} monitor {w} file {} 2>/run/e; echo exit $?; done | {lift} | {clean} >/run/o
-                     n=$(($(wc -l </run/o) / 2)); head -n $n /run/o >/run/1; tail -n $n /run/o >/run/2; diff /run/1 /run/2 && echo $n lines",
-                    quoted(&file.display().to_string())
-                );
-                let out = run(&both).map_err(|e| format!("  ip {o} monitor {w} file {}\n{e}", file.display()))?;
-                if out.starts_with("0 ") {
-                    return Err(format!("  nothing printed by {o} monitor {w}"));
-                }
-                n += 1;
-            }
-        }
-    }
-    Ok(n)
-}
-
-/// Links of all kinds, made up: also those that no kernel at hand has.
-fn kinds() -> Result<usize, String> {
-    let dir = machine::scratch("kinds");
-    let file = dir.join("links");
-    let links = include_str!("monitor/kinds.txt");
-    std::fs::write(&file, support::forge::links(links)).map_err(|e| e.to_string())?;
-    let file = quoted(&file.display().to_string());
-    let mut n = 0;
-    for o in ["-d", "-d -o", "-d -c", "-d -N", "-d -s"] {
-        // 7.1 prints one blank before `allmulti`.
-        let both = format!(
-            "/usr/sbin/ip {o} monitor file {file} >/run/1; rip {o} monitor file {file} >/run/2
-             sed -i 's/  allmulti/ allmulti/' /run/1; diff /run/1 /run/2 && grep -c ' mtu 1500' /run/2"
-        );
-        let out = run(&both).map_err(|e| format!("  ip {o} monitor file\n{e}"))?;
-        let lines = links.lines().filter(|l| !l.starts_with('#')).count();
-        if out.trim() != lines.to_string() {
-            return Err(format!("  {o}: {} links of {lines}", out.trim()));
-        }
-        n += lines;
-    }
-    let _ = std::fs::remove_dir_all(&dir);
-    Ok(n)
-}
 
 /// Every object in JSON: one valid object a line, and what changed.
 fn json() -> Result<usize, String> {
@@ -85,6 +29,9 @@ rip route replace 10.1.0.0/16 via 10.0.0.3 onlink dev v0
 rip rule add pref 7 table 5
 rip neigh add 10.0.0.9 lladdr 02:00:00:00:00:09 dev v0
 rip neigh change 10.0.0.9 lladdr 02:00:00:00:00:0a dev v0
+echo 0 >/proc/sys/net/ipv6/conf/v0/disable_ipv6
+for i in 2 3; do rip -6 route append fd09::/64 via fd00::$i onlink dev v0; done
+rip -6 route del fd09::/64 via fd00::3
 rip nexthop add id 3 blackhole
 rip nexthop del id 3
 rip rule del pref 7
@@ -105,6 +52,12 @@ cat /run/m")?;
     })?;
     find("address", "new", &|e| e["record"]["local"] == "10.0.0.1" && e["record"]["dev"] == "v0")?;
     find("route", "change", &|e| e["changed"] == serde_json::json!(["gateway"]) && e["old"]["gateway"] == "10.0.0.2")?;
+    // The kernel tells which way went: the route is still there.
+    find("route", "change", &|e| {
+        e["record"]["gateway"] == "fd00::2"
+            && e["record"]["flags"][0] == "onlink"
+            && e["old"]["nexthops"].as_array().is_some_and(|hops| hops.len() == 2)
+    })?;
     find("rule", "new", &|e| e["record"]["priority"] == 7)?;
     find("neigh", "change", &|e| e["old"]["lladdr"] == "02:00:00:00:00:09")?;
     find("nexthop", "del", &|e| e["record"]["id"] == 3 && e["record"].get("deleted").is_none())?;
@@ -260,7 +213,7 @@ for i in $(seq {rounds}); do rip -batch /run/b; done
 grep VmHWM /proc/$M/status
 kill $M"
         ),
-        300,
+        900,
     )?;
     let sizes: Vec<u64> = out.split_ascii_whitespace().filter_map(|w| w.parse().ok()).collect();
     match sizes[..] {
@@ -278,6 +231,7 @@ $ROLE forge $P
 rip route add 10.5.0.0/16 dev lo
 finish
 [ $? = 143 ] || exit 43
+grep -qx 'monitor: 2 messages did not come from the kernel and were ignored' /run/m.err || exit 49
 cat /run/m")?;
     match out.as_str() {
         "10.5.0.0/16 dev lo scope link \n" => Ok(3),
@@ -365,46 +319,55 @@ fn ends() -> Result<usize, String> {
     Ok(cases.len())
 }
 
-/// Spoilt files: each length is doubted, nothing is endless, nothing panics.
-fn spoilt() -> Result<usize, String> {
-    let dir = machine::scratch("spoilt");
-    let mut x = 0x9e37_79b9_7f4a_7c15u64;
-    let mut random = move || {
-        x ^= x << 13;
-        x ^= x >> 7;
-        x ^= x << 17;
-        usize::try_from(x >> 33).unwrap_or(0)
-    };
-    let mut n = 0;
-    for seed in ["recorded", "small-things", "multicast-routes"] {
-        let whole = std::fs::read(machine::tests().join("monitor").join(seed)).map_err(|e| e.to_string())?;
-        for _ in 0..200 {
-            let mut bytes = whole.clone();
-            for _ in 0..=random() % 40 {
-                let at = random() % bytes.len();
-                bytes[at] = [0, 1, 0xff, u8::try_from(random() & 255).unwrap_or(0)][random() % 4];
-            }
-            bytes.truncate(bytes.len() - random() % 100 * (random() % 2));
-            std::fs::write(dir.join(format!("f{n}")), bytes).map_err(|e| e.to_string())?;
-            n += 1;
-        }
+/// Losses of every object: whoever applies what is told has what a watch that begins now is told.
+fn made_good() -> Result<usize, String> {
+    let out = run_for(
+        "
+for d in v w x; do rip link add ${d}0 type veth peer name ${d}1; done
+for d in v0 v1 w0 w1; do rip link set $d addrgenmode none up; echo 0 > /proc/sys/net/ipv6/conf/$d/disable_ipv6; done
+rip link add br0 type bridge; rip link set br0 addrgenmode none up
+rip link set w1 master br0
+rip addr add 10.0.0.1/24 dev v0; rip addr add 10.0.1.1/24 dev v0; rip addr add fd00::1/64 dev v0 nodad
+for i in 1 2 3; do rip rule add pref $i table $i; rip nexthop add id $i via 10.0.0.$((i + 1)) dev v0; rip neigh add 10.0.0.$((i + 20)) lladdr 02:00:00:00:00:0$i dev v0; done
+rip route add fd09::/64 via fd00::2; rip -6 route append fd09::/64 via fd00::3; rip route add fd08::/64 via fd00::2
+rip -6 route append fd08::/64 via fd00::3; rip -6 route append fd08::/64 via fd00::4
+rip route add 10.9.0.0/16 via 10.0.0.2; rip route append 10.9.0.0/16 via 10.0.0.3; rip route add 10.8.0.0/16 via 10.0.0.2
+W='link address route rule neigh nexthop netconf'
+rip -rc 2304 -j monitor init $W >/run/m 2>/run/m.err & M=$!
+ready; sleep 1
+kill -STOP $M
+for i in $(seq 300); do echo route add 10.77.$((i / 250)).$((i % 250)) dev v0; done >/run/b
+rip -batch /run/b
+rip link set v0 mtu 1400; rip link set w1 nomaster; rip link set w0 master br0; rip link del x0; rip link add y0 type veth peer name y1
+rip addr del 10.0.1.1/24 dev v0; rip addr add 10.0.2.1/24 dev v0; rip addr add fd00:5::1/64 dev v0 nodad
+rip rule del pref 2; rip rule add pref 9 from 10.0.0.0/8 table 9
+rip nexthop del id 1; rip nexthop replace id 2 blackhole; rip nexthop add id 7 group 3
+rip neigh del 10.0.0.21 dev v0; rip neigh change 10.0.0.22 lladdr 02:00:00:00:00:0a dev v0; rip neigh add 10.0.0.40 lladdr 02:00:00:00:00:0b dev v0
+rip -6 route append fd09::/64 via fd00::5; rip -6 route del fd08::/64 via fd00::3; rip route add fd07::/64 via fd00::9
+rip route del 10.9.0.0/16 via 10.0.0.3; rip route replace 10.8.0.0/16 via 10.0.0.4 mtu 1300
+echo 1 > /proc/sys/net/ipv4/conf/w0/rp_filter
+kill -CONT $M
+sleep 1; settled
+kill $M; wait $M
+grep -q 'events were lost; read again, [1-9]' /run/m.err || { cat /run/m.err; exit 48; }
+cat /run/m
+echo -----
+rip -j monitor init $W timeout 1 || true",
+        90,
+    )?;
+    let (told, now) = halves(&out)?;
+    let (told, now) = (objects(told)?, objects(now)?);
+    let (told, now) = (standing(&told), standing(&now));
+    let wrong: Vec<String> = now
+        .iter()
+        .filter(|(key, record)| told.get(*key) != Some(record))
+        .map(|(key, record)| format!("  {key}: told {:?}, is {record}", told.get(key).map(Value::to_string)))
+        .chain(told.keys().filter(|key| !now.contains_key(*key)).map(|key| format!("  {key}: a ghost")))
+        .collect();
+    if now.len() < 300 || !wrong.is_empty() {
+        return Err(format!("{} things\n{}", now.len(), wrong.join("\n")));
     }
-    let kept = machine::tests().join("monitor");
-    let script = format!(
-        "for f in {0}/f* {1}/*; do for o in -d -j -s; do
-           timeout 10 rip $o monitor label file $f >/run/o 2>/run/e; code=$?
-           [ $code -le 1 ] || {{ echo $f $o: exit $code; tail -3 /run/e; exit 45; }}
-           grep -q panicked /run/e && exit 46
-           [ $(wc -c </run/o) -le $((64 * $(wc -c <$f) + 4096)) ] || {{ echo $f $o: $(wc -c </run/o) bytes; exit 47; }}
-         done; done",
-        dir.display(),
-        kept.display()
-    );
-    let out = run_for(&script, 200);
-    if out.is_ok() {
-        let _ = std::fs::remove_dir_all(&dir);
-    }
-    out.map(|_| n * 3)
+    Ok(now.len())
 }
 
 /// The programs of the scripts.
@@ -420,6 +383,13 @@ fn role(words: &[String]) -> ExitCode {
             socket.send_to(&[1, 2, 3, 4, 5, 6], &to, 0).expect("send");
             ExitCode::SUCCESS
         }
+        [what] if what == "print-all" => match print_all() {
+            Ok(n) => {
+                println!("{n}");
+                ExitCode::SUCCESS
+            }
+            Err(_) => ExitCode::FAILURE,
+        },
         [what, seconds] if what == "slow" => {
             std::thread::sleep(Duration::from_secs(seconds.parse().expect("seconds")));
             let mut buf = vec![0; 1 << 20];
@@ -441,7 +411,7 @@ fn main() -> ExitCode {
     }
     let mut cases = Vec::new();
     type Test = fn() -> Result<usize, String>;
-    let all: [(&str, Test, bool); 11] = [
+    let all: [(&str, Test, bool); 13] = [
         ("overrun", overrun, false),
         ("recorded", recorded, true),
         ("kinds", kinds, true),
@@ -453,6 +423,8 @@ fn main() -> ExitCode {
         ("forged", forged, false),
         ("ends", ends, false),
         ("spoilt", spoilt, false),
+        ("printers", printers, false),
+        ("made-good", made_good, false),
     ];
     for (name, test, oracle) in all {
         cases.push(Case::new(name, move || {

@@ -13,6 +13,7 @@ pub mod request;
 pub mod runner;
 pub mod sandbox;
 pub mod skip;
+pub mod streams;
 pub mod transcript;
 pub mod watch;
 pub mod world;

@@ -1,6 +1,7 @@
 //! Scripts that watch, and a reader of what a watch prints: what it believes, and whether that is true.
 
 use super::sandbox::{Sandbox, Tool, quoted};
+use rip::object::monitor::schema::{EVENTS, FIELDS, OBJECTS};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -31,8 +32,45 @@ pub fn run_for(script: &str, seconds: u64) -> Result<String, String> {
     }
 }
 
+/// The events of a watch with -j, each held against the schema.
 pub fn objects(text: &str) -> Result<Vec<Value>, String> {
-    text.lines().map(|l| serde_json::from_str(l).map_err(|e| format!("  {e}: {l}"))).collect()
+    text.lines()
+        .map(|l| {
+            let e: Value = serde_json::from_str(l).map_err(|e| format!("  {e}: {l}"))?;
+            match misfit(&e) {
+                Some(what) => Err(format!("  {what}: {l}")),
+                None => Ok(e),
+            }
+        })
+        .collect()
+}
+
+/// What the schema does not know, or misses.
+fn misfit(e: &Value) -> Option<String> {
+    let Some(event) = e["event"].as_str() else { return Some("no event".into()) };
+    if !EVENTS.iter().any(|(name, _)| *name == event) {
+        return Some(format!("no event {event}"));
+    }
+    if event != "overrun" && !OBJECTS.iter().any(|name| e["object"] == *name) {
+        return Some("no such object".into());
+    }
+    let optional = ["nsid", "netns", "family"];
+    for f in FIELDS {
+        let belongs = f.of.is_empty() || f.of.contains(&event);
+        let fits = match &e[f.key] {
+            Value::Null => !belongs || optional.contains(&f.key) || f.kind.contains("null"),
+            Value::String(_) => belongs && f.kind == "string",
+            Value::Number(_) => belongs && f.kind.contains("number"),
+            Value::Array(_) => belongs && f.kind == "array",
+            Value::Object(_) => belongs && f.kind == "object",
+            Value::Bool(_) => false,
+        };
+        if !fits {
+            return Some(format!("{} does not fit", f.key));
+        }
+    }
+    let known = |key: &String| FIELDS.iter().any(|f| f.key == key);
+    e.as_object().into_iter().flat_map(|o| o.keys()).find(|key| !known(key)).map(|key| format!("no key {key}"))
 }
 
 /// A reader that applies every event: what it believes is there.
@@ -43,6 +81,48 @@ pub fn believed(events: &[Value]) -> BTreeMap<String, Value> {
         let key = format!("{} {} {}", r["dst"], r["table"], r["metric"]);
         if e["event"] == "del" {
             all.remove(&key);
+        } else {
+            all.insert(key, r.clone());
+        }
+    }
+    all
+}
+
+/// The same of every object, by what tells its things apart.
+pub fn standing(events: &[Value]) -> BTreeMap<String, Value> {
+    let mut all = BTreeMap::new();
+    for e in events.iter().filter(|e| e["event"] != "overrun") {
+        let r = &e["record"];
+        let names: &[&str] = match e["object"].as_str().unwrap_or_default() {
+            "link" => &["ifindex"],
+            "address" => &["index", "local", "prefixlen"],
+            // Several devices have a route to every multicast address.
+            "route" if r["type"] == "multicast" => &["dst", "dev"],
+            "route" => &["type", "dst", "table", "metric", "gateway"],
+            "rule" => &["priority", "src", "table"],
+            "neigh" => &["dst", "dev"],
+            "nexthop" => &["id"],
+            // Settings are told one by one.
+            "netconf" if r["rp_filter"].is_string() => &["family", "interface"],
+            _ => continue,
+        };
+        let key = |r: &Value| {
+            let parts = names.iter().map(|name| format!(" {}", r[*name])).collect::<String>();
+            format!("{} {}{parts}", e["object"], e["family"])
+        };
+        if e["event"] == "change" {
+            // As it was before.
+            let mut old = r.clone();
+            for name in e["changed"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                old[name] = e["old"][name].clone();
+            }
+            all.remove(&key(&old));
+        }
+        let key = key(r);
+        if e["event"] == "del" {
+            all.remove(&key);
+        } else if e["object"] == "netconf" {
+            all.insert(key, r["rp_filter"].clone());
         } else {
             all.insert(key, r.clone());
         }

@@ -164,6 +164,9 @@ pub fn without(old: &[u8], gone: &[u8]) -> Option<Box<[u8]>> {
     }
     let stay: Vec<Part<'_>> = parts(old).filter(|p| !gone.contains(&Hop::of(p))).collect();
     if let [one] = stay.as_slice() {
+        if let Some(flags) = out.get_mut(8) {
+            *flags |= one.flags;
+        }
         put(&mut out, RTA_OIF, &one.dev.to_ne_bytes());
         for (kind, body) in Attrs(one.bytes) {
             put(&mut out, kind, body);

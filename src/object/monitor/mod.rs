@@ -4,6 +4,7 @@ mod file;
 mod identity;
 mod print;
 mod queue;
+pub mod schema;
 mod shadow;
 mod small;
 mod subject;

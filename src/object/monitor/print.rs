@@ -4,6 +4,7 @@ use super::shadow::Meaning;
 use super::subject::{Event, Subject, What};
 use super::thing::Thing;
 use super::words::Watch;
+use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
 use crate::session::Session;
 use crate::show::out::{Out, complain};
 use crate::show::{Format, Paper};
@@ -41,13 +42,24 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
     s.look_at(from.nsid);
     thing.learn(s, e);
     let family = s.options.family;
-    let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule);
+    let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule | Subject::Prefix);
     let foreign = by_family && family != 0 && family != e.family();
     let wanted = !foreign && !w.overhears(e.subject) && w.dev.is_none_or(|index| thing.on(index));
     if wanted {
         let dev = w.dev.is_some();
         if s.options.json {
-            s.print(|p| object(s, w, p, &thing, e, meaning, from));
+            let left = match meaning {
+                // The route is still there: a reader that goes by its prefix must not lose it.
+                Some(Meaning::Less(_, rest)) => Thing::read(e.subject, rest).map(|thing| (thing, rest)),
+                _ => None,
+            };
+            match &left {
+                Some((thing, body)) => {
+                    let e = Event { what: What::Is, body, ..*e };
+                    s.print(|p| object(s, w, p, thing, &e, meaning, from));
+                }
+                None => s.print(|p| object(s, w, p, &thing, e, meaning, from)),
+            }
         } else {
             s.print(|p| {
                 stamp(s, p, from.at);
@@ -91,17 +103,26 @@ fn object(
         p.hidden("netns", &name);
     }
     let old = match meaning {
-        Some(Meaning::Changed(old)) => Some(old),
+        Some(Meaning::Changed(old) | Meaning::Less(old, _)) => Some(old),
         _ => None,
     };
     let name = match (e.what, meaning) {
         (What::Deleted, _) => "del",
         (What::Miss, _) => "miss",
-        (What::Is, Some(Meaning::Changed(_))) => "change",
+        (What::Is, Some(Meaning::Changed(_) | Meaning::Less(..))) => "change",
         (What::Is, _) => "new",
     };
     p.hidden("event", name);
     p.hidden("object", e.object());
+    // Their records are those of a list of one family.
+    if matches!(e.subject, Subject::Route | Subject::Mroute | Subject::Rule | Subject::Neigh) {
+        let family = match e.family() {
+            IPMR => INET,
+            IP6MR => INET6,
+            family => family,
+        };
+        p.hidden("family", family_name(family));
+    }
     p.object(Some("record"));
     thing.describe(s, p, w.dev.is_some(), false);
     p.close();

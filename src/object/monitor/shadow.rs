@@ -106,6 +106,8 @@ pub enum Meaning {
     Changed(Box<[u8]>),
     /// It is gone; this is what it was, where that is known.
     Deleted(Option<Box<[u8]>>),
+    /// Some ways of an IPv6 route are gone: what it was, and what is left of it.
+    Less(Box<[u8]>, Box<[u8]>),
 }
 
 impl Shadow {
@@ -135,7 +137,7 @@ impl Shadow {
     pub fn apply(&mut self, key: &[u8], e: &Event<'_>) -> Meaning {
         let hash = self.hash(key);
         if e.what == What::Deleted {
-            return Meaning::Deleted(self.remove(hash, key, e));
+            return self.remove(hash, key, e);
         }
         let cost = key.len() + e.body.len() + OVERHEAD;
         let room = self.bytes + cost <= self.bound;
@@ -169,8 +171,8 @@ impl Shadow {
         Meaning::New
     }
 
-    fn remove(&mut self, hash: u64, key: &[u8], e: &Event<'_>) -> Option<Box<[u8]>> {
-        let slot = self.slots.get_mut(&hash)?;
+    fn remove(&mut self, hash: u64, key: &[u8], e: &Event<'_>) -> Meaning {
+        let Some(slot) = self.slots.get_mut(&hash) else { return Meaning::Deleted(None) };
         let own = |i: &Item| i.parts().0 == key;
         let mut at = slot.items().iter().position(|i| own(i) && twin(e.subject, i.parts().1, e.body));
         if at.is_none() && e.subject == Subject::Route {
@@ -179,8 +181,8 @@ impl Shadow {
                 if let Some(rest) = without(item.parts().1, e.body) {
                     let new = Item::new(key, &rest);
                     self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
-                    *item = new;
-                    return None;
+                    let old = std::mem::replace(item, new);
+                    return Meaning::Less(old.parts().1.into(), rest);
                 }
             }
         }
@@ -188,20 +190,22 @@ impl Shadow {
         if at.is_none() && items.iter().filter(|i| own(i)).count() == 1 {
             at = items.iter().position(own);
         }
-        let at = at?;
-        let gone = match slot {
-            Slot::Many(items) if items.len() > 1 => items.remove(at),
-            _ => match self.slots.remove(&hash)? {
-                Slot::One(item) => item,
-                Slot::Many(items) => items.into_iter().next()?,
+        let gone = match (slot, at) {
+            (Slot::Many(items), Some(at)) if items.len() > 1 => Some(items.remove(at)),
+            (_, Some(_)) => match self.slots.remove(&hash) {
+                Some(Slot::One(item)) => Some(item),
+                Some(Slot::Many(items)) => items.into_iter().next(),
+                None => None,
             },
+            (_, None) => None,
         };
+        let Some(gone) = gone else { return Meaning::Deleted(None) };
         self.bytes = self.bytes.saturating_sub(gone.cost());
         if self.slots.is_empty() {
             // What a flood took is given back.
             self.slots.shrink_to(1024);
         }
-        Some(gone.parts().1.into())
+        Meaning::Deleted(Some(gone.parts().1.into()))
     }
 
     /// The things with an identity, as they were last told.
@@ -365,7 +369,8 @@ mod tests {
         assert_eq!(told(&mut s, &is(&three, NLM_F_APPEND)), Meaning::Changed(both.clone().into()));
         // One goes: the kernel tells that one alone.
         let gone = ways(&[(4, 3)]);
-        told(&mut s, &Event { what: What::Deleted, ..is(&gone, 0) });
+        let less = Meaning::Less(three.into(), both.clone().into());
+        assert_eq!(told(&mut s, &Event { what: What::Deleted, ..is(&gone, 0) }), less);
         assert_eq!(s.of(Subject::Route, 10).map(|(_, b)| b.to_vec()).collect::<Vec<_>>(), [both]);
         let gone = ways(&[(4, 2)]);
         told(&mut s, &Event { what: What::Deleted, ..is(&gone, 0) });

@@ -209,10 +209,28 @@ impl Lit for SlashLen<'_> {
     }
 }
 
-/// Describes counters of a device (linux/if_link.h, struct if_stats_msg) and ends their line.
+// linux/if_link.h, IFLA_STATS_LINK_OFFLOAD_XSTATS and what is in it
+const OFFLOAD_STATS: u16 = 4;
+const HARDWARE_INFO: u16 = 2;
+const L3_STATS: u16 = 3;
+
+/// Describes counters of a device (struct if_stats_msg) and ends their line: whether its hardware counts.
 pub fn stats(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
     let index = u32_at(body, 4).unwrap_or(0);
     p.item("ifindex", "{}: ", index);
     p.colored(Role::Ifname, "ifname", "{}:", s.link_name(index));
+    let a: Index<'_, 8> = Index::new(body.get(12..).unwrap_or_default());
+    let info = a.nest(OFFLOAD_STATS).and_then(|n| n.nest(HARDWARE_INFO)).and_then(|n| n.nest(L3_STATS));
+    if let Some(info) = info {
+        p.nl();
+        p.text("    l3_stats");
+        p.object(Some("l3_stats"));
+        for (attr, key, form) in [(1, "request", " {}"), (2, "used", " used {}")] {
+            if let Some(v) = info.u8(attr) {
+                p.switch(key, form, v != 0);
+            }
+        }
+        p.close();
+    }
     p.end_line();
 }

@@ -145,6 +145,7 @@ impl<'a> Teller<'a> {
             Meaning::Changed(old) => (fitted(old), until.fits(self.s, e)),
             Meaning::Deleted(Some(old)) => (fitted(old), false),
             Meaning::Deleted(None) => (until.fits(self.s, e), false),
+            Meaning::Less(old, rest) => (fitted(old), fitted(rest)),
         };
         match (before, after) {
             (false, true) => {
