@@ -11,7 +11,7 @@ use support::sandbox::{Sandbox, Tool, quoted};
 use support::transcript::{Transcript, all};
 use support::{examples, machine, random, skip};
 
-const SECONDS: &str = "400";
+const SECONDS: &str = "1500";
 const LINES: usize = 2000;
 
 fn main() -> ExitCode {

@@ -37,6 +37,7 @@ printf 'link show d9\nlink set d0 mtu 10\n' | ip -force -j -b - 2>&1
 = Error: mtu less than device minimum.
 = {"message":"Error: mtu less than device minimum.","errno":"EINVAL","exit":2,"words":["mtu","10"],"spans":[{"first":4,"last":5,"from":15,"to":21}],"hints":["d0 takes an mtu of at least 68"],"file":"-","line":2}
 = Command failed -:2
+= 2 failures in 2 commands
 ip -j -b /nosuch 2>&1
 =? 1
 = Cannot open file "/nosuch" for reading: No such file or directory
