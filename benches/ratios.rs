@@ -372,12 +372,12 @@ fn drain(tool: &str) -> f64 {
     let told = || std::fs::metadata("/run/told").expect("what was told").len();
     let mut best = f64::INFINITY;
     let mut size = 0;
-    for round in 0..9 {
+    for round in 0..60 {
         nix::sys::signal::kill(pid, nix::sys::signal::SIGSTOP).expect("a stop");
         shell("ip -batch /run/some");
         let before = told();
-        nix::sys::signal::kill(pid, nix::sys::signal::SIGCONT).expect("a go");
         let began = Instant::now();
+        nix::sys::signal::kill(pid, nix::sys::signal::SIGCONT).expect("a go");
         if round == 0 {
             // Every round says the same: this one, how much.
             std::thread::sleep(std::time::Duration::from_millis(500));

@@ -81,6 +81,9 @@ rip -n q link add zz type veth peer name zy
 begin -j monitor all-nsid address
 rip -n q addr add 10.0.0.1/24 dev zz
 rip addr add 10.0.0.2/24 dev v0
+rip netns add late
+rip netns set late 9
+rip -n late addr add 10.0.0.9/24 dev lo
 finish
 cat /run/m
 echo -----
@@ -91,6 +94,10 @@ rip netns exec q rip -j monitor init address until address to 10.0.0.1")?;
     if seen["nsid"] != 7 || seen["netns"] != "q" || seen["record"]["dev"] != "zz" {
         return Err(format!("  {seen}"));
     }
+    let late = events.iter().find(|e| e["record"]["local"] == "10.0.0.9").ok_or("  no event from late")?;
+    if late["nsid"] != 9 || late["netns"] != "late" || events.iter().any(|e| e["object"] == "nsid") {
+        return Err(format!("  {late}"));
+    }
     let ours = events.iter().find(|e| e["record"]["local"] == "10.0.0.2").ok_or("  no event from here")?;
     if ours.get("nsid").is_some() || ours["record"]["dev"] != "v0" {
         return Err(format!("  {ours}"));
@@ -100,7 +107,7 @@ rip netns exec q rip -j monitor init address until address to 10.0.0.1")?;
     if met["netns"] != "q" || met["record"]["local"] != "10.0.0.1" {
         return Err(format!("  {met}"));
     }
-    Ok(3)
+    Ok(4)
 }
 
 /// The state and the stream: while routes come and go, whoever starts anywhere in between ends with the truth.
@@ -277,6 +284,13 @@ fn ends() -> Result<usize, String> {
         ),
         (
             "(sleep 0.3; rip nexthop add id 8 blackhole) & rip monitor timeout 5 until nexthop id 8 | grep -q '^id 8 blackhole'",
+            0,
+        ),
+        // What is there already counts in no time at all.
+        ("rip monitor timeout 0 until link dev lo up >/dev/null", 0),
+        // All of it is written, though its reader takes more than the two seconds that a signal would leave it.
+        (
+            "for i in $(seq 5000); do echo route add 10.7.$((i / 250)).$((i % 250)) dev lo; done >/run/b; rip -batch /run/b; [ $(rip -4 monitor init route count 5000 | (sleep 3; cat) | wc -l) = 5000 ]",
             0,
         ),
         ("rip monitor until bogus", 255),

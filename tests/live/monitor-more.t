@@ -16,7 +16,7 @@ begin -N monitor route; routes; finish
 begin -c monitor route; routes; finish
 begin -4 monitor route; routes; finish
 begin -s monitor route; routes; finish
-! addresses() { ip -6 addr add fd00:2::1/64 dev v0 nodad; ip -6 addr change fd00:2::1/64 dev v0 valid_lft 1000 preferred_lft 0; ip -6 addr del fd00:2::1/64 dev v0; ip addr add 10.0.0.1 peer 10.0.0.2/32 dev v0; ip addr del 10.0.0.1 peer 10.0.0.2/32 dev v0; }
+! addresses() { ip -6 addr add fd00:2::1/64 dev v0 nodad; ip -6 addr change fd00:2::1/64 dev v0 valid_lft 1000 preferred_lft 900; ip -6 addr del fd00:2::1/64 dev v0; ip addr add 10.0.0.1 peer 10.0.0.2/32 dev v0; ip addr del 10.0.0.1 peer 10.0.0.2/32 dev v0; }
 begin monitor address; addresses; finish
 begin -6 -c monitor address dev v0; addresses; finish
 begin -d -o monitor all address; addresses; finish
