@@ -164,6 +164,12 @@ impl Diag {
         self
     }
 
+    /// Another text instead of what it says.
+    pub fn say(mut self, what: impl Into<String>) -> Diag {
+        self.0.what = vec![what.into()];
+        self
+    }
+
     pub fn with_code(mut self, code: u8) -> Diag {
         self.0.code = code;
         self

@@ -14,6 +14,7 @@ pub mod names;
 pub mod net;
 pub mod object;
 pub mod plan;
+pub mod protocols;
 pub mod session;
 pub mod show;
 mod sys;

@@ -142,7 +142,7 @@ fn entry(line: &[u8]) -> Option<(u32, &str)> {
 }
 
 /// Opens without waiting (a FIFO would hang us) and takes regular files only.
-fn open_regular(path: &Path) -> Option<File> {
+pub fn open_regular(path: &Path) -> Option<File> {
     let file =
         OpenOptions::new().read(true).custom_flags(nix::libc::O_NONBLOCK | nix::libc::O_CLOEXEC).open(path).ok()?;
     file.metadata().ok().filter(std::fs::Metadata::is_file)?;

@@ -181,7 +181,7 @@ impl Session {
     }
 
     /// Writes the document of a dump, message by message; up to 8 MiB of it are held back until the dump is known to
-    /// be consistent. `note` sees each message as it comes.
+    /// be consistent. `note` sees each message as it comes. One that is refused is an empty document.
     pub fn show_dump(
         &self,
         request: &Request,
@@ -190,24 +190,17 @@ impl Session {
         describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
     ) -> Result<Result<(), KernelError>, Diag> {
         let kernel = self.kernel()?;
-        Ok(self.print(|p| {
-            // A dump that is refused leaves no empty document.
-            let mut begun = false;
-            let result = steady::dump(kernel, request, kind, note, &mut |m| {
-                if !std::mem::replace(&mut begun, true) {
-                    p.begin();
-                }
+        Ok(self.document(|p| {
+            steady::dump(kernel, request, kind, note, &mut |m| {
                 describe(p, &m);
                 Flow::Go
-            });
-            if result.is_ok() && !begun {
-                p.begin();
-            }
-            if result.is_ok() || begun {
-                p.end();
-            }
-            result
+            })
         }))
+    }
+
+    /// What was read for a list; with `-j` a list that could not be read is an empty document.
+    pub fn listed<T>(&self, all: Result<T, Diag>) -> Result<T, Diag> {
+        all.inspect_err(|_| self.document(|_| ()))
     }
 
     /// Hands everything written so far to the reader.

@@ -11,7 +11,7 @@ use support::sandbox::{Sandbox, Tool, quoted};
 use support::transcript::{Transcript, all};
 use support::{examples, machine, random, skip};
 
-const SECONDS: &str = "400";
+const SECONDS: &str = "1500";
 const LINES: usize = 2000;
 
 fn main() -> ExitCode {
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let me = std::env::current_exe().expect("this program");
     let mut boot = Command::new(machine::tests().join("guest/boot"));
     let boot = boot.arg(&results).arg(SECONDS).arg("env");
-    for name in ["RIP_TESTED"] {
+    for name in ["RIP_TESTED", "RIP_LIMIT"] {
         if let Ok(value) = std::env::var(name) {
             boot.arg(format!("{name}={value}"));
         }

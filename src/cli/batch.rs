@@ -38,11 +38,7 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
             }
             Err(e) => {
                 let errno = nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(0));
-                return Err(Diag::fail(format!(
-                    "Cannot open file \"{}\" for reading: {}",
-                    escape::shown(file),
-                    crate::diag::errno_text(errno as i32)
-                )));
+                return Err(Diag::os(format!("Cannot open file \"{}\" for reading", escape::shown(file)), errno));
             }
         }
     };
@@ -182,8 +178,8 @@ impl Batch<'_> {
             let mut words = vec![self.program.to_vec()];
             let _ = line.map(|(_, line)| split_into(line, &mut words, 1));
             self.progress.hide();
-            self.s.flush();
-            out::complain(&one.error.explain(&one.request).render(&words));
+            let place = Place { file: self.file, line: one.line };
+            crate::tell(self.s, one.error.explain(&one.request), &words, Some(place));
             self.fail(one.line);
         }
         self.left = 0;

@@ -147,6 +147,10 @@ pub fn find(line: &[Vec<u8>], at: usize) -> Result<Task, Diag> {
     let Some(object) = name.and_then(|n| owner(n)) else {
         let shown = crate::show::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
+        // A name of the reference's that we lack is no slip of another one.
+        if let Some(theirs) = name {
+            return Err(d.hint(format!("\"{}\" is an object of ip that rip lacks", full(theirs))));
+        }
         return Err(near(d, word, crate::object::OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
     let verb = line.get(at + 1).and_then(|word| object.verb(word));
@@ -305,6 +309,15 @@ mod tests {
         }
         for bad in ["ns", "lo", "addresses", "", "x"] {
             assert!(object(bad.as_bytes()).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_the_reference_alone_has_is_no_slip() {
+        for name in ORDER.iter().filter(|n| **n != "help~" && owner(n).is_none()) {
+            let line = [b"rip".to_vec(), full(name).as_bytes().to_vec()];
+            let Err(d) = find(&line, 1) else { panic!("{name} is there") };
+            assert!(matches!(d.hints(), [one] if one.ends_with("that rip lacks")), "{name}: {:?}", d.hints());
         }
     }
 

@@ -98,6 +98,15 @@ pub struct Prefix {
 }
 
 impl Prefix {
+    /// The address of zeros that `default` stands for where its family has been known.
+    pub fn zeros(&self) -> Option<IpAddr> {
+        match self.family {
+            INET if self.given => Some(Ipv4Addr::UNSPECIFIED.into()),
+            INET6 if self.given => Some(Ipv6Addr::UNSPECIFIED.into()),
+            _ => None,
+        }
+    }
+
     /// As ipnetwork's type, where it is an IP prefix.
     pub fn network(&self) -> Option<IpNetwork> {
         IpNetwork::new(self.addr.as_ref()?.ip()?, self.len).ok()
@@ -211,7 +220,13 @@ pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
 /// Reads the next word as an address of a family.
 pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
     let arg = w.next()?;
-    parse(arg.bytes, family).ok_or_else(|| expected("address", family, &arg))
+    // A word for the address of zeros, where it is known how many.
+    let zeros = match family {
+        INET if arg.is("default") => Some(Addr::Ip(Ipv4Addr::UNSPECIFIED.into())),
+        INET6 if arg.is("default") => Some(Addr::Ip(Ipv6Addr::UNSPECIFIED.into())),
+        _ => None,
+    };
+    zeros.or_else(|| parse(arg.bytes, family)).ok_or_else(|| expected("address", family, &arg))
 }
 
 /// An address of the family known so far, which it then settles.

@@ -23,7 +23,7 @@ pub trait Table: Sync {
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
 }
 
-/// The words that a usage line spells out: `a` and `b` of `{ a | b | NUMBER }`; devices for `DEV`.
+/// The words that a usage line spells out: `a` and `b` of `{ a | b FILE | NUMBER }`; devices for `DEV`.
 pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
     if meta == "DEV" {
         return w.names.links();
@@ -32,8 +32,8 @@ pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
     if inner.contains(['{', '[']) {
         return Vec::new();
     }
-    let literal = |word: &&str| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains([' ', '.', '/']);
-    inner.split(" | ").filter(literal).map(|word| Offer::new(word, "")).collect()
+    let literal = |word: &&str| word.contains(|c: char| c.is_ascii_lowercase()) && !word.contains(['.', '/']);
+    inner.split(" | ").filter_map(|w| w.split(' ').next()).filter(literal).map(|word| Offer::new(word, "")).collect()
 }
 
 /// A row without its type.

@@ -32,6 +32,8 @@ pub struct KernelError {
     pub dump: bool,
 }
 
+const ENDED: &str = "Dump terminated";
+
 impl KernelError {
     pub fn from_errno(errno: Errno) -> KernelError {
         KernelError { errno: errno as i32, ..KernelError::default() }
@@ -73,15 +75,18 @@ impl KernelError {
 
     /// The failure of `request` as a person should see it.
     pub fn explain(&self, request: &Request) -> Diag {
+        // As the reference has it, these two errors of a dump have no words of their own.
+        let mute = self.dump && self.message.is_none() && (self.is(Errno::ENOENT) || self.is(Errno::EOPNOTSUPP));
         let mut d = match (self.missing, &self.message) {
+            _ if mute => Diag::new(REFUSED, ENDED),
             (Some(kind), None) => {
                 Diag::new(REFUSED, format!("Missing required attribute type {kind}")).line(self.line())
             }
             _ => Diag::new(REFUSED, self.line()),
         };
         d = d.with_errno(self.errno);
-        if self.dump {
-            d = d.line("Dump terminated");
+        if self.dump && !mute {
+            d = d.line(ENDED);
         }
         let sent = request.bytes(0, request.flags);
         let path = |offset| locate(&sent, request.header_len(), offset);

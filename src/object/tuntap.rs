@@ -74,6 +74,7 @@ pub struct Device {
     /// The word that named it.
     at: Option<Span>,
     mode: u16,
+    mode_at: Option<Span>,
     flags: u16,
     pi: bool,
     user: Option<u32>,
@@ -85,7 +86,8 @@ impl Target for Device {}
 impl Device {
     fn named(&mut self, name: Vec<u8>, at: usize) -> Result<(), Diag> {
         if !self.name.is_empty() {
-            return Err(Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)));
+            let d = Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at));
+            return Err(self.at.into_iter().fold(d, Diag::at));
         }
         check(&name, at, "name")?;
         (self.name, self.at) = (name, Some(Span::word(at)));
@@ -100,9 +102,10 @@ impl Device {
 
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
         if self.mode != 0 {
-            return Err(Diag::usage("You managed to ask for more than one tunnel mode.").at(Span::word(at)));
+            let d = Diag::usage("You managed to ask for more than one tunnel mode.").at(Span::word(at));
+            return Err(self.mode_at.into_iter().fold(d, Diag::at));
         }
-        self.mode = mode;
+        (self.mode, self.mode_at) = (mode, Some(Span::word(at)));
         Ok(())
     }
 }

@@ -233,6 +233,11 @@ impl Hex {
     pub fn with_prefix(value: impl Into<u64>) -> Hex {
         Hex { value: value.into(), prefix: true }
     }
+    /// `0xff`, and `0` alone, as C writes it.
+    pub fn alternate(value: impl Into<u64>) -> Hex {
+        let value = value.into();
+        Hex { value, prefix: value != 0 }
+    }
     /// `ff`
     pub fn bare(value: impl Into<u64>) -> Hex {
         Hex { value: value.into(), prefix: false }

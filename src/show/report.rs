@@ -35,9 +35,10 @@ pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     let words = d.words(words);
     let mut j = Json::new(false);
     j.open(&mut out, None, false);
-    j.value(&mut out, Some("message"), d.what().join("\n").as_str());
+    let message = d.what().first().and_then(|w| w.lines().next()).unwrap_or_default();
+    j.value(&mut out, Some("message"), Plain(message));
     match d.errno().map(nix::errno::Errno::from_raw) {
-        Some(e) => j.value(&mut out, Some("errno"), format!("{e:?}").as_str()),
+        Some(e) => j.value(&mut out, Some("errno"), Plain(&format!("{e:?}"))),
         None => j.value(&mut out, Some("errno"), crate::show::lit::Null),
     }
     j.value(&mut out, Some("exit"), d.code());
@@ -59,7 +60,7 @@ pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     j.close(&mut out);
     j.open(&mut out, Some("hints"), true);
     for hint in d.hints().iter().take(HINTS) {
-        j.value(&mut out, None, hint.as_str());
+        j.value(&mut out, None, Plain(hint));
     }
     j.close(&mut out);
     if let Some(place) = place {
@@ -72,6 +73,18 @@ pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     }
     out.push(b'\n');
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Text of our own, in which what came from outside is escaped already.
+struct Plain<'a>(&'a str);
+
+impl crate::show::Lit for Plain<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.0.as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(serde_json::Value::from(self.0).to_string().as_bytes());
+    }
 }
 
 /// A position or a number of lines.

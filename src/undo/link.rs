@@ -198,7 +198,7 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
             // What is off anyway must not be said: vxlan takes it for being there.
             let unset = kind == b"vxlan" && matches!(k, 11..=14 | 20..=22 | 25 | 28) && v == [0];
             if writable(kind, k) && kind != b"bridge" && !unset {
-                put(&mut data, k, if kind == b"vxlan" && k == TTL_INHERIT { &[] } else { v });
+                put(&mut data, k, &given(kind, k, v));
             }
         }
     }
@@ -227,6 +227,21 @@ fn writable(kind: &[u8], attr: u16) -> bool {
         b"vxlan" => attr != 33,
         b"macvlan" | b"macvtap" => matches!(attr, 1 | 2 | 7 | 9),
         _ => true,
+    }
+}
+
+/// A setting as it is given, where that is not how it is told.
+fn given(kind: &[u8], attr: u16, told: &[u8]) -> Vec<u8> {
+    const VLAN_FLAGS: u16 = 2;
+    // Those that every kernel knows which has them at all: others in the mask are refused.
+    const KNOWN: u32 = 0x1f;
+    match (kind, attr) {
+        (b"vxlan", TTL_INHERIT) => Vec::new(),
+        (b"vlan", VLAN_FLAGS) => {
+            let flags = u32_at(told, 0).unwrap_or(0) & KNOWN;
+            [flags.to_ne_bytes(), KNOWN.to_ne_bytes()].concat()
+        }
+        _ => told.to_vec(),
     }
 }
 
@@ -328,7 +343,7 @@ fn data(
             continue;
         }
         let mut differs = Vec::new();
-        put(&mut differs, attr, v);
+        put(&mut differs, attr, &given(kind, attr, v));
         let mut info = Vec::new();
         put(&mut info, kind_attr, kind);
         put(&mut info, data_attr | NESTED, &differs);

@@ -24,7 +24,6 @@ pub struct Touched {
     keys: HashSet<(Class, Vec<u8>)>,
     any_nexthop: bool,
     any_rule: bool,
-    addresses: bool,
 }
 
 impl Touched {
@@ -33,10 +32,7 @@ impl Touched {
         let Some(class) = Class::of(kind) else { return };
         match class {
             Class::Link => self.note_link(kind, flags, body),
-            Class::Address => {
-                self.hosts.insert(index_of(body));
-                self.addresses = true;
-            }
+            Class::Address => drop(self.hosts.insert(index_of(body))),
             // One without a preference gets one from the kernel, or means any.
             Class::Rule => match class.index(body).get(FRA_PRIORITY) {
                 Some(preference) => drop(self.keys.insert((class, preference.to_vec()))),
@@ -98,6 +94,8 @@ pub struct Scope<'a> {
     /// Links, and devices that have something on them that was touched.
     hosts: HashSet<u32>,
     nexthops: HashSet<Vec<u8>>,
+    /// The addresses of these devices: a route from one of them, on any device, goes with it.
+    sources: HashSet<Vec<u8>>,
 }
 
 impl<'a> Scope<'a> {
@@ -126,7 +124,13 @@ impl<'a> Scope<'a> {
             links.extend(more);
         }
         let hosts: HashSet<u32> = links.union(&touched.hosts).copied().collect();
-        let mut scope = Scope { touched, links, hosts, nexthops: HashSet::new() };
+        let addresses = before.of(Class::Address).iter().chain(now.of(Class::Address));
+        let local = |b: &Vec<u8>| {
+            let a = Class::Address.index(b);
+            a.get(IFA_LOCAL).or_else(|| a.get(IFA_ADDRESS)).map(<[u8]>::to_vec)
+        };
+        let sources = addresses.filter(|b| hosts.contains(&index_of(b))).filter_map(local).collect();
+        let mut scope = Scope { touched, links, hosts, nexthops: HashSet::new(), sources };
         let list = || before.of(Class::Nexthop).iter().chain(now.of(Class::Nexthop));
         let mut nexthops: HashSet<Vec<u8>> = list()
             .filter(|b| touched.any_nexthop || scope.on_host(Class::Nexthop, b))
@@ -170,7 +174,7 @@ impl<'a> Scope<'a> {
             Class::Route => {
                 let a = class.index(body);
                 let through = a.u32(RTA_NH_ID).is_some_and(|id| self.nexthops.contains(id.to_ne_bytes().as_slice()));
-                let source = self.touched.addresses && a.has(RTA_PREFSRC);
+                let source = a.get(RTA_PREFSRC).is_some_and(|ip| self.sources.contains(ip));
                 let stem = key().map(|mut k| {
                     k.truncate(k.len().saturating_sub(4));
                     k

@@ -37,7 +37,8 @@ ip neigh add 192.168.1.5 lladdr 02:00:00:00:00:09 dev d0
 ip neigh add 192.168.1.6 lladdr 02:00:00 dev d0
 =e   ip neigh add 192.168.1.6 lladdr 02:00:00 dev d0
 =e                            ^^^^^^ ^^^^^^^^
-ip neigh add 192.168.1.6 dev d0
+# (The kernel makes the entry all the same.)
+ip neigh del 192.168.1.6 dev d0 2>/dev/null; ip neigh add 192.168.1.6 dev d0
 =e   ip neigh add 192.168.1.6 dev d0
 =e                                   ^
 =e   hint: missing: lladdr { LLADDR | null }
@@ -133,9 +134,25 @@ ip nexthop add id 2 group 1 type resilient buckets 0
 =e   ip nexthop add id 2 group 1 type resilient buckets 0
 =e                               ^^^^ ^^^^^^^^^ ^^^^^^^ ^
 ! ip nexthop add id 3 group 1
+! ip nexthop add id 4 via 192.168.1.4 dev d0
+ip nexthop replace id 4 group 1
+=e   ip nexthop replace id 4 group 1
+=e                      ^^ ^ ^^^^^ ^
 ip nexthop replace id 1 group 3
 =e   ip nexthop replace id 1 group 3
 =e                           ^^^^^ ^
 ip nexthop del id 77
 =e   ip nexthop del id 77
 =e                  ^^ ^^
+ip nexthop get id 77
+=e   ip nexthop get id 77
+=e                  ^^ ^^
+ip nexthop show id 77
+=e   ip nexthop show id 77
+=e                   ^^ ^^
+ip nexthop bucket get id 1 index 0
+=e   ip nexthop bucket get id 1 index 0
+=e                         ^^ ^
+ip nexthop bucket show id 77
+=e   ip nexthop bucket show id 77
+=e                          ^^ ^^

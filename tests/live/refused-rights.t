@@ -13,6 +13,12 @@ setpriv --bounding-set -net_admin --inh-caps -net_admin ip $HINT link add x type
 unshare -r ip $HINT link add x type bridge
 =e   hint: this network is outside of the user namespace; "unshare -rn" makes both
 ! unshare -rn ip link add x type bridge
+# Files that are closed to an ordinary user: another reason.
+! echo 'link show lo' >/run/secret; chmod 600 /run/secret; echo '#' >/run/plain; chmod 644 /run/plain
+setpriv --reuid 65534 --regid 65534 --clear-groups ip $HINT -b /run/secret
+ip netns exec a /run/plain
+=e   ip netns exec a /run/plain
+=e                   ^^^^^^^^^^
 # Root with every right, refused by a file.
 ! touch /run/netns/f && chattr +i /run/netns/f
 ip netns del f

@@ -117,6 +117,15 @@ ip link set d0 xyzzy
 ip netns lsit
 =e   ip netns lsit
 =e            ^^^^
+ip monitor lnk
+=e   ip monitor lnk
+=e              ^^^
+=e   hint: did you mean "link"?
+ip monitor link dev d0x
+=e
+=e   ip monitor link dev d0x
+=e                       ^^^
+=e   hint: did you mean "d0"?
 ip route show table xyzzy
 =e   ip route show table xyzzy
 =e                       ^^^^^
@@ -261,6 +270,24 @@ ip route add 10.0.0.0/8 to 11.0.0.0/8 dev d0
 ip addr add 10.0.0.1/24 10.0.0.2/24 dev d0
 =e   ip addr add 10.0.0.1/24 10.0.0.2/24 dev d0
 =e               ^^^^^^^^^^^ ^^^^^^^^^^^
+ip addr add 10.0.0.1/24 dev d0 valid_lft 5 valid_lft 6
+=e   ip addr add 10.0.0.1/24 dev d0 valid_lft 5 valid_lft 6
+=e                                            ^           ^
+ip addr add 10.0.0.1/24 dev d0 preferred_lft 5 preferred_lft 6
+=e   ip addr add 10.0.0.1/24 dev d0 preferred_lft 5 preferred_lft 6
+=e                                                ^               ^
+ip addr add 10.0.0.1/24 dev d0 preferred_lft 50 valid_lft 5
+=e   ip addr add 10.0.0.1/24 dev d0 preferred_lft 50 valid_lft 5
+=e                                                ^^           ^
+ip route add default via 10.0.0.1 via 10.0.0.2
+=e   ip route add default via 10.0.0.1 via 10.0.0.2
+=e                        ^^^ ^^^^^^^^     ^^^^^^^^
+ip tuntap add mode tun mode tap
+=e   ip tuntap add mode tun mode tap
+=e                      ^^^      ^^^
+ip tuntap add t0 name t1 mode tun
+=e   ip tuntap add t0 name t1 mode tun
+=e                 ^^      ^^
 ip link set mastr d1
 =e   ip link set mastr d1
 =e               ^^^^^ ^^

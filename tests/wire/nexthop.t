@@ -7,6 +7,7 @@
 ip nexthop add id 1 via 10.0.0.2 dev d0
 ip nexthop add id 2 via 10.0.0.3 dev d0 onlink
 ip nexthop add id 3 dev d0
+ip -6 nexthop add id 33 via default dev d0
 ip nexthop add id 4 blackhole
 ip nexthop add id 5 via 2001:db8::2 dev d0
 ip nexthop add id 6 via inet6 fe80::1 dev d0

@@ -135,7 +135,15 @@ ip route add 10.1.0.0/16 dev d0 features tcp_usec_ts
 > NEWROUTE 605 02100000 fe03fd01 00000000 1=0a010000 4=03000000 8{12=10000000}
 ip route add 10.1.0.0/16 dev d0 features ecn tcp_usec_ts mtu 1400
 > NEWROUTE 605 02100000 fe03fd01 00000000 1=0a010000 4=03000000 8{2=78050000 12=11000000}
+ip -4 route add default dev d0
+ip -4 route del default
+ip -4 route add 10.1.0.0/16 from default dev d0
+ip route add 10.1.0.0/16 dev d0 src default
+ip -6 route add 2001:db8:5::/48 dev d0 src default
+ip route add 10.1.0.0/16 via default
 # Questions.
+ip route get 10.0.0.1 from default
+ip -4 route get default
 ip route get to 10.0.0.1 dsfield 8 dev d0
 ip route get 10.0.0.1 iif lo
 ip route get 10.0.0.1 vrf d0
@@ -170,7 +178,9 @@ ip -6 route get 2001:db8::1 flowlabel 0xfffff
 ? ip route show protocol 77
 ? ip route show protocol all
 ? ip route show scope link
+# Ours has the kernel leave other types out.
 ? ip route show type blackhole
+> GETROUTE 301 02000000 00000006 00000000 15=fe000000
 ? ip route show metric 5
 ? ip route show priority 5
 ? ip route show preference 5

@@ -119,3 +119,6 @@ ip rule show dscp 5
 >
 ip -6 rule show flowlabel 5
 >
+# What a family given beforehand changes.
+ip -4 rule add from default to any table 5
+ip -4 rule del from default table 5

@@ -36,7 +36,7 @@ pub struct Draft {
     scope: Option<u8>,
     dev: Option<(Vec<u8>, usize)>,
     flags: u32,
-    valid: Option<u32>,
+    valid: Option<(u32, Span)>,
     preferred: Option<(u32, Span)>,
 }
 
@@ -86,18 +86,18 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "metric~" | "priority~" | "preference~" => Named("METRIC", U32("\"metric\" value is invalid")),
         "metric of the address's route", |d, v| d.put(AddressAttribute::RoutePriority(v));
     "valid_lft~" => Lifetime("valid_lft value"), "seconds until it is removed, or forever", |d, v, w| {
-        if d.valid.is_some() {
-            return Err(Diag::duplicate("valid_lft", "valid_lft").at(last(w)));
+        if let Some((_, earlier)) = d.valid {
+            return Err(Diag::duplicate("valid_lft", "valid_lft").at(earlier).at(last(w)));
         }
         if v == 0 {
             return Err(Diag::fail("valid_lft is zero").at(last(w)));
         }
-        d.valid = Some(v);
+        d.valid = Some((v, last(w)));
         Ok(())
     };
     "preferred_lft~" => Lifetime("preferred_lft value"), "seconds until it is no longer used for new connections", |d, v, w| {
-        if d.preferred.is_some() {
-            return Err(Diag::duplicate("preferred_lft", "preferred_lft").at(last(w)));
+        if let Some((_, earlier)) = d.preferred {
+            return Err(Diag::duplicate("preferred_lft", "preferred_lft").at(earlier).at(last(w)));
         }
         d.preferred = Some((v, last(w)));
         Ok(())
@@ -360,12 +360,14 @@ fn lifetimes(d: &mut Draft) -> Result<(), Diag> {
         return Ok(());
     }
     let mut info = CacheInfo::default();
-    info.ifa_valid = d.valid.unwrap_or(FOREVER);
+    info.ifa_valid = d.valid.map_or(FOREVER, |(v, _)| v);
     info.ifa_preferred = d.preferred.map_or(FOREVER, |(v, _)| v);
+    let valid = d.valid;
     if let Some((v, span)) = d.preferred
         && v > info.ifa_valid
     {
-        return Err(Diag::fail("preferred_lft is greater than valid_lft").at(span));
+        let d = Diag::fail("preferred_lft is greater than valid_lft").at(span);
+        return Err(valid.into_iter().fold(d, |d, (_, at)| d.at(at)));
     }
     d.put(AddressAttribute::CacheInfo(info));
     Ok(())

@@ -89,7 +89,7 @@ fn other(case: &Case<'_>) -> Option<String> {
 }
 
 /// The switch that turns IPv6 off on the device.
-fn disabled(case: &Case<'_>) -> Option<String> {
+pub fn disabled(case: &Case<'_>) -> Option<String> {
     let attr = match case.r.kind {
         RTM_NEWROUTE => case.attrs().u32(RTA_OIF),
         RTM_NEWNEXTHOP => case.attrs().u32(crate::object::nexthop::view::NHA_OIF),

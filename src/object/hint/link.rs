@@ -4,10 +4,10 @@ use super::{Case, Reason, bare, said};
 use crate::diag::Span;
 use crate::grammar::near;
 use crate::grammar::value::NAME_MAX;
-use crate::net::Index;
 use crate::net::attr::until_nul;
 use crate::net::kernel::Messages;
 use crate::net::uapi::*;
+use crate::net::{Index, Nested};
 use crate::object::link::kind::{self, KINDS};
 use crate::object::link::select::Selector;
 use crate::object::link::view::Link;
@@ -25,6 +25,7 @@ pub const REASONS: &[Reason] = &[
     said(LINKS, "VXLAN device with the specified VNI already exists", |c| taken(c).map(|(_, why)| why)),
     bare(LINKS, Errno::EADDRINUSE, port),
     said(LINKS, "Attribute failed policy validation", too_long),
+    said(LINKS, "VLAN device already exists", same_vlan),
     said(LINKS, "mtu greater than device maximum", largest),
     said(LINKS, "mtu less than device minimum", smallest),
     bare(LINKS, Errno::EOPNOTSUPP, no_ports),
@@ -39,6 +40,7 @@ const STANDING: &[&str] = &["macvlan", "macvtap", "ipvlan", "ipvtap", "vlan"];
 
 // linux/veth.h, linux/if_link.h
 const PEER: u16 = 1;
+const VLAN_ID: u16 = 1;
 const VXLAN_ID: u16 = 1;
 const VXLAN_PORT: u16 = 15;
 // linux/if_link.h, IFLA_TUN_TYPE
@@ -76,7 +78,8 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     if info.str(IFLA_INFO_KIND) == Some(b"vxlan") {
         let id = info.nest(IFLA_INFO_DATA)?.u32(VXLAN_ID)?;
         let at = case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]);
-        return Some((at, format!("{} has the VNI {id}", vxlan_with(case, id)?)));
+        let same = |_: &Link<'_>, data: &Nested<'_>| data.u32(VXLAN_ID) == Some(id);
+        return Some((at, format!("{} has the VNI {id}", of_kind(case, b"vxlan", &same)?)));
     }
     None
 }
@@ -117,14 +120,26 @@ fn too_long(case: &Case<'_>) -> Option<String> {
     Some(format!("a device name has at most {NAME_MAX} bytes, this one has {len}"))
 }
 
-/// The VXLAN device that has this VNI.
-fn vxlan_with(case: &Case<'_>, id: u32) -> Option<String> {
+/// The name of the link of a kind of which something is true.
+fn of_kind(case: &Case<'_>, kind: &[u8], is: &dyn Fn(&Link<'_>, &Nested<'_>) -> bool) -> Option<String> {
+    if case.is_one_of_many() {
+        return None;
+    }
     let links = crate::object::link::show::dump(case.s, &Selector::default()).ok()?;
     Messages(&links).find_map(|(m, _, _)| {
         let l = Link::read(m.body)?;
-        let info = l.info().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vxlan"))?;
-        (info.nest(IFLA_INFO_DATA)?.u32(VXLAN_ID) == Some(id)).then(|| shown(l.name()))
+        let data = l.info().filter(|i| i.str(IFLA_INFO_KIND) == Some(kind))?.nest(IFLA_INFO_DATA)?;
+        is(&l, &data).then(|| shown(l.name()))
     })
+}
+
+/// The VLAN that is there already.
+fn same_vlan(case: &Case<'_>) -> Option<String> {
+    let a = case.attrs();
+    let (below, data) = (a.u32(IFLA_LINK)?, a.nest(IFLA_LINKINFO)?.nest(IFLA_INFO_DATA)?);
+    let id = data.u16(VLAN_ID)?;
+    let name = of_kind(case, b"vlan", &|l, d| l.a.u32(IFLA_LINK) == Some(below) && d.u16(VLAN_ID) == Some(id))?;
+    Some(format!("{name} is the VLAN {id} of {}", case.device(below)))
 }
 
 /// A kind that this kernel lacks, or a mistyped one.

@@ -3,12 +3,12 @@
 //! An entry is the message (or the error number) of some requests and the attributes whose words are marked. No entry, no caret:
 //! a wrong pointer is worse than none. Each entry has its line in tests/live/refused-*.t or tests/guest/refused.t.
 
-use super::{Case, link, route};
+use super::{Case, address, link, route};
 use crate::diag::Span;
 use crate::net::uapi::*;
 use crate::object::neigh::view::{NDA_DST, NDA_FLAGS_EXT, NDA_LLADDR};
 use crate::object::nexthop::view::{NHA_BLACKHOLE, NHA_FDB, NHA_GATEWAY, NHA_GROUP, NHA_GROUP_TYPE, NHA_ID, NHA_OIF};
-use crate::object::rule::view::{FRA_DPORT_RANGE, FRA_GOTO, FRA_PRIORITY, FRA_SPORT_RANGE, FRA_UID_RANGE};
+use crate::object::rule::view::{FRA_GOTO, FRA_PRIORITY};
 use nix::errno::Errno;
 
 /// One kind of refusal.
@@ -51,17 +51,15 @@ impl Meant {
 
 use Of::{Asked, Missing, Only, Words};
 
+/// What makes or changes a device.
 const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
 const PROPS: &[u16] = &[RTM_NEWLINKPROP, RTM_DELLINKPROP];
 const ADDRS: &[u16] = &[RTM_NEWADDR, RTM_DELADDR];
 const ROUTES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
 const HOPS: &[u16] = &[RTM_NEWNEXTHOP];
-const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
 const RULES: &[u16] = &[RTM_NEWRULE, RTM_DELRULE];
 const NEIGHS: &[u16] = &[RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH];
 const IDS: &[u16] = &[RTM_NEWNSID];
-/// Whatever changes one thing of a device.
-const SETS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
 
 // Gateway and device have numbers of their own in routes (5, 4) and nexthops (6, 5).
 const ROUTE_VIA: Of = Words(&[&[RTA_GATEWAY], &[RTA_VIA]]);
@@ -69,6 +67,9 @@ const HOP_VIA: Of = Words(&[&[NHA_GATEWAY]]);
 const KIND: Of = Words(&[&[IFLA_LINKINFO, IFLA_INFO_KIND]]);
 const PORTS: u16 = 10;
 const VLAN_ID: u16 = 1;
+const VLAN_PROTOCOL: u16 = 5;
+const HSR_FIRST: u16 = 1;
+const HSR_SECOND: u16 = 2;
 const VXLAN_ID: u16 = 1;
 const PEER: u16 = 1;
 const CONGCTL: u16 = 16;
@@ -81,6 +82,13 @@ const MEANT: &[Meant] = &[
     said(LINKS, "Unknown device type", KIND),
     said(LINKS, "via rtnetlink is not supported", KIND),
     said(LINKS, "link not specified", Missing("link")),
+    said(LINKS, "VLAN properties not specified", Missing("id")),
+    said(LINKS, "VLAN id not specified", Missing("id")),
+    said(LINKS, "VLAN device already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
+    said(LINKS, "Invalid VLAN protocol", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_PROTOCOL]])),
+    said(LINKS, "VRF table id is missing", Missing("table")),
+    said(LINKS, "Slave1 and Slave2 are same", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_FIRST], &[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_SECOND]])),
+    said(LINKS, "Device is in use and cannot be enslaved", Words(&[&[IFLA_MASTER]])),
     said(LINKS, "Invalid VLAN id", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
     said(LINKS, "VXLAN device with the specified VNI already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]])),
     said(LINKS, "Invalid source port range", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PORTS]])),
@@ -92,10 +100,10 @@ const MEANT: &[Meant] = &[
     said(LINKS, "The interface netns is immutable", Words(&[&[IFLA_NET_NS_FD]])),
     bare(&[RTM_NEWLINK, RTM_NEWLINKPROP], Errno::EEXIST, Asked(|c| link::taken(c).and_then(|(at, _)| at))),
     bare(PROPS, Errno::ENOENT, Only),
-    bare(SETS, Errno::EOPNOTSUPP, Only),
+    bare(LINKS, Errno::EOPNOTSUPP, Only),
     bare(&[RTM_NEWLINK], Errno::EINVAL, Asked(|c| link::unfit(c).map(|(at, _)| at))).unless(&[&[IFLA_LINK]]),
-    bare(SETS, Errno::EINVAL, Only),
-    bare(SETS, Errno::EADDRNOTAVAIL, Only),
+    bare(LINKS, Errno::EINVAL, Only),
+    bare(LINKS, Errno::EADDRNOTAVAIL, Only),
     bare(&[RTM_DELLINK], Errno::EOPNOTSUPP, Words(&[&[HEAD_DEV]])),
     said(ADDRS, "ddress already assigned", Words(&[&[IFA_LOCAL]])),
     said(ADDRS, "ddress not found", Words(&[&[IFA_LOCAL]])),
@@ -103,6 +111,8 @@ const MEANT: &[Meant] = &[
     said(ADDRS, "Cannot assign loopback address on this device", Words(&[&[IFA_LOCAL]])),
     said(ADDRS, "ipv6: Invalid address", Words(&[&[IFA_LOCAL]])),
     said(ADDRS, "IPv6 is disabled on this device", Words(&[&[HEAD_DEV]])),
+    bare(&[RTM_NEWADDR], Errno::EACCES, Asked(|c| address::disabled(c).and_then(|_| c.words_of(&[HEAD_DEV])))),
+    bare(&[RTM_NEWROUTE], Errno::EACCES, Asked(|c| address::disabled(c).and_then(|_| c.words_of(&[RTA_OIF])))),
     bare(&[RTM_NEWADDR], Errno::EEXIST, Words(&[&[IFA_LOCAL]])),
     bare(&[RTM_DELADDR], Errno::EADDRNOTAVAIL, Words(&[&[IFA_LOCAL]])),
     said(&[RTM_NEWROUTE], "Nexthop has invalid gateway", Asked(route::stray_hop)).unless(&[&[RTA_GATEWAY], &[RTA_VIA]]),
@@ -137,9 +147,6 @@ const MEANT: &[Meant] = &[
     bare(&[RTM_GETROUTE], Errno::ENETUNREACH, Words(&[&[RTA_DST]])).unless(&[&[RTA_OIF], &[RTA_SRC]]),
     said(RULES, "Backward goto not supported", Words(&[&[FRA_GOTO], &[FRA_PRIORITY]])),
     said(RULES, "Invalid dsfield (tos)", Words(&[&[HEAD_TOS]])),
-    said(RULES, "Invalid sport range", Words(&[&[FRA_SPORT_RANGE]])),
-    said(RULES, "Invalid dport range", Words(&[&[FRA_DPORT_RANGE]])),
-    said(RULES, "Invalid uid range", Words(&[&[FRA_UID_RANGE]])),
     bare(&[RTM_DELRULE], Errno::ENOENT, Only),
     said(NEIGHS, "Invalid link address", Words(&[&[NDA_LLADDR]])),
     said(NEIGHS, "No link layer address given", Missing("lladdr")),
@@ -167,8 +174,9 @@ const MEANT: &[Meant] = &[
     said(HOPS, "Number of buckets not specified", Missing("buckets")),
     said(HOPS, "ONLINK flag can not be set for nexthop without a gateway", Missing("via")),
     bare(&[RTM_NEWNEXTHOP], Errno::EEXIST, Words(&[&[NHA_ID]])),
-    bare(&[RTM_DELNEXTHOP, RTM_NEWNEXTHOP], Errno::ENOENT, Words(&[&[NHA_ID]])),
-    bare(PATHS, Errno::EHOSTUNREACH, HOP_VIA),
+    said(&[RTM_GETNEXTHOPBUCKET], "Not a nexthop group", Words(&[&[NHA_ID]])),
+    bare(&[RTM_DELNEXTHOP, RTM_NEWNEXTHOP, RTM_GETNEXTHOP, RTM_GETNEXTHOPBUCKET], Errno::ENOENT, Words(&[&[NHA_ID]])),
+    bare(HOPS, Errno::EHOSTUNREACH, HOP_VIA),
     said(IDS, "Peer netns already has a nsid assigned", Only),
     said(IDS, "The specified nsid is already used", Only),
 ];

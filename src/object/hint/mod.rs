@@ -87,6 +87,11 @@ impl Case<'_> {
         self.d.errno().map(Errno::from_raw)
     }
 
+    /// A batch that goes on after errors expects them: no walk through a large table for each.
+    fn is_one_of_many(&self) -> bool {
+        self.s.in_batch.get() && self.s.options.force
+    }
+
     /// The words that caused an attribute.
     fn words_of(&self, path: &[u16]) -> Option<Span> {
         self.r.trail.iter().rev().find(|(p, _)| p == path).map(|(_, s)| *s)

@@ -7,18 +7,27 @@ use nix::errno::Errno;
 const NET_ADMIN: u32 = 12;
 const SYS_ADMIN: u32 = 21;
 
+/// How complaints begin about what is done to namespaces; files can be refused for other reasons.
+const NAMESPACES: &[&str] =
+    &["mount ", "unshare failed", "setting the network namespace", "Failed to create a new network namespace", "Bind "];
+
 /// What would permit it, where we are sure that a right is lacking.
 pub fn missing(case: &Case<'_>) -> Option<String> {
-    if !matches!(case.errno(), Some(Errno::EPERM | Errno::EACCES)) {
-        return None;
-    }
+    let errno = case.errno().filter(|e| matches!(e, Errno::EPERM | Errno::EACCES))?;
     let request = case.d.refusal().is_some();
     // With a message of its own the kernel refuses for another reason.
     if request && !case.says("", Some(Errno::EPERM)) {
         return None;
     }
-    let tun = case.d.what().first().is_some_and(|l| l.starts_with("open:") || l.starts_with("ioctl(TUN"));
-    let (cap, name) = if request || tun { (NET_ADMIN, "CAP_NET_ADMIN") } else { (SYS_ADMIN, "CAP_SYS_ADMIN") };
+    let first = case.d.what().first().map_or("", |l| l);
+    let tun = first.starts_with("ioctl(TUN") && errno == Errno::EPERM;
+    let (cap, name) = if request || tun || first.starts_with("open:") {
+        (NET_ADMIN, "CAP_NET_ADMIN")
+    } else if errno == Errno::EPERM && NAMESPACES.iter().any(|w| first.starts_with(w)) {
+        (SYS_ADMIN, "CAP_SYS_ADMIN")
+    } else {
+        return None;
+    };
     let held = effective()? & 1 << cap != 0;
     if !held && !nix::unistd::geteuid().is_root() {
         let sandbox = "\"unshare -rn\" gives a network of one's own to try things in";

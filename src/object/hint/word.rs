@@ -15,8 +15,8 @@ const PLACES: usize = 2;
 /// The keyword that the kernel misses, with its value.
 pub fn missing(case: &Case<'_>) -> Option<String> {
     let word = super::meant::missing(case)?;
-    let kinds = KINDS.iter().flat_map(|k| k.tables.iter());
-    let tables = case.verb().map_or(&[][..], |(_, v)| v.tables).iter().chain(kinds);
+    let kind = case.kind().map_or(&[][..], |k| k.tables);
+    let tables = kind.iter().chain(case.verb().map_or(&[][..], |(_, v)| v.tables));
     let entry = tables.flat_map(|t| t.entries()).find(|e| e.names.iter().any(|n| full(n) == word));
     let value = entry.map(|e| format!(" {}", e.meta)).unwrap_or_default();
     Some(format!("missing: {word}{}", value.trim_end()))

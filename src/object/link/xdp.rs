@@ -36,7 +36,8 @@ impl Value for Program {
         Ok(Some(crate::object::program::pinned(w, &arg)?.0))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        vec![Offer::new("off", "detach"), Offer::new("pinned", "a program in a BPF file system")]
+        let (off, pinned) = ("detach", "a program in a BPF file system");
+        vec![Offer::new("off", off), Offer::new("none", off), Offer::new("pinned", pinned)]
     }
 }
 

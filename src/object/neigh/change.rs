@@ -61,16 +61,43 @@ impl Value for LlOrNull {
     }
 }
 
+/// An address that may be one too many, which is said first; whether it is one at all, after that.
+struct Second;
+
+impl Value for Second {
+    type Out = Result<Addr, Diag>;
+    fn meta(&self) -> Cow<'static, str> {
+        Address.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        if w.is_empty() {
+            return Address.take(w).map(Ok);
+        }
+        Ok(Address.take(w))
+    }
+}
+
+fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Diag> {
+    if e.dst.is_none() {
+        return v;
+    }
+    let at = w.at().saturating_sub(1);
+    let value = w.line().get(at).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+    Err(Diag::duplicate("address", &value).at(Span::word(at)))
+}
+
 static ROWS: &[Row<Entry>] = rows!(Entry;
-    "lladdr~" => LlOrNull, "link-layer address", |e, v| if let Some(v) = v { e.raw(NDA_LLADDR, v) };
+    @once "lladdr~" => LlOrNull, "link-layer address", |e, v| if let Some(v) = v { e.raw(NDA_LLADDR, v) };
     "nud" => State, "state of the entry", |e, v| {
         e.state = Some(v);
         e.trail.note(&[HEAD_STATE]);
     };
-    "proxy~" => Address, "answer for this address on the device", |e, v| {
+    "proxy~" => Second, "answer for this address on the device", |e, v, w| {
+        let v = one_more(e, v, w)?;
         e.flags |= NTF_PROXY;
         e.dst = Some(v);
         e.trail.note(&[NDA_DST]);
+        Ok(())
     };
     "router" => Flag, "it is a router", |e, ()| e.flags |= NTF_ROUTER;
     "use" => Flag, "use the entry now, which makes the kernel look it up", |e, ()| e.flags |= NTF_USE;
@@ -94,7 +121,8 @@ pub static NEIGH: Grammar<Entry> = Grammar { title: "NEIGH", rows: &[ROWS], bare
 
 static GET_ROWS: &[Row<Entry>] = rows!(Entry;
     "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
-    "proxy~" => Address, "the address that is answered for", |e, v| {
+    "proxy~" => Second, "the address that is answered for", |e, v, w| {
+        let v = one_more(e, v, w)?;
         e.flags |= NTF_PROXY;
         e.dst = Some(v);
         e.trail.note(&[NDA_DST]);

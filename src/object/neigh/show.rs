@@ -36,7 +36,7 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
+    @once "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
     "master" => Dev(Absent::Wrong), "on devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf" => VrfDev("Not a valid VRF name"), "on devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "on devices without a master", |f, ()| f.nomaster = true;

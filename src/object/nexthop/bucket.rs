@@ -7,10 +7,10 @@ use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::{Below, Of};
 use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
-use crate::net::Request;
 use crate::net::attr::put;
 use crate::net::kernel::Messages;
 use crate::net::uapi::*;
+use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::object::route::view::flags;
 use crate::rows;
@@ -29,15 +29,23 @@ pub struct Question {
     oif: Option<u32>,
     master: Option<u32>,
     nhid: Option<u32>,
+    trail: Trail,
 }
 
-impl Target for Question {}
+impl Target for Question {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
 
 static ROWS: &[Row<Question>] = rows!(Question;
     "dev~" => Dev(Absent::Wrong), "through this device", |q, v| q.oif = Some(v);
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |q, v| q.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |q, v| q.master = Some(v);
-    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| q.id = Some(v);
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
+        q.id = Some(v);
+        q.trail.note(&[NHA_ID]);
+    };
     "nhid" => Of(There::Nexthop, Named("ID", U32("invalid nhid value"))), "of this member", |q, v| q.nhid = Some(v);
     "index" => Named("INDEX", U16("invalid bucket index value")), "this bucket (get)", |q, v| q.index = Some(v);
 );
@@ -91,9 +99,11 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if one && (q.id.is_none() || q.index.is_none()) {
         return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
     }
+    request.trail = q.trail;
     let kernel = s.kernel()?;
     let answer = if one { kernel.ask(&request) } else { kernel.collect(&request) };
-    let answer = answer.map_err(|e| e.explain(&request))?;
+    let answer = answer.map_err(|e| e.explain(&request));
+    let answer = if one { answer } else { s.listed(answer) }?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer) {
             if let Some(n) = Nexthop::read(m.body) {

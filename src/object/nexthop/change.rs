@@ -110,8 +110,11 @@ impl Value for Members {
         let mut out = Vec::new();
         for member in arg.bytes.split(|b| *b == b'/') {
             let mut parts = member.splitn(2, |b| *b == b',');
-            let id = parts.next().and_then(U32::parse).filter(|id| *id != 0);
-            let id = id.ok_or_else(|| arg.wrong("\"group\" value is invalid"))?;
+            // The reference has cut the word up by now, and names its first part.
+            let first = arg.bytes.split(|b| matches!(b, b',' | b'/')).next().unwrap_or_default();
+            let id = parts.next().and_then(U32::parse).ok_or_else(|| {
+                Diag::wrong(&crate::show::escape::shown(first), "\"group\" value is invalid", arg.span())
+            })?;
             let weight = match parts.next() {
                 None => 1,
                 Some(word) => U32::parse(word).filter(|v| (1..=65_536).contains(v)).ok_or_else(|| {

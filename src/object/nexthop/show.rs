@@ -2,15 +2,15 @@
 
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U8, U32};
+use crate::grammar::number::{Named, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
-use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
 use crate::net::uapi::*;
+use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::object::lists;
 use crate::rows;
@@ -25,10 +25,22 @@ pub struct Selector {
     master: Option<u32>,
     groups: bool,
     fdb: bool,
-    protocol: Option<u8>,
+    protocol: Option<u32>,
+    trail: Trail,
 }
 
-impl Target for Selector {}
+impl Target for Selector {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Selector {
+    fn id(&mut self, id: u32) {
+        self.id = Some(id);
+        self.trail.note(&[NHA_ID]);
+    }
+}
 
 impl Selector {
     /// The question, with what the kernel filters by.
@@ -55,15 +67,21 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
-    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v);
-    "protocol~" => Named("NUMBER", U8("invalid protocol value")), "made by this protocol", |f, v| f.protocol = Some(v);
+    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
+        // As in the reference, what stands behind is not read.
+        f.id(v);
+        while w.next().is_ok() {}
+        Ok(())
+    };
+    "protocol~" => Named("NUMBER", U32("invalid protocol value")), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
 
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
 
-static ONE_ROWS: &[Row<Selector>] = rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id = Some(v););
+static ONE_ROWS: &[Row<Selector>] =
+    rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id(v););
 
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
@@ -85,7 +103,7 @@ impl Selector {
             && self.master.is_none_or(enslaved)
             && (!self.groups || n.a.has(NHA_GROUP))
             && (!self.fdb || n.a.has(NHA_FDB))
-            && self.protocol.is_none_or(|v| v == n.protocol)
+            && self.protocol.is_none_or(|v| v == u32::from(n.protocol))
     }
 }
 
@@ -94,7 +112,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     if s.options.stats == 0 {
         return plainly(s, f, family);
     }
-    let request = f.request(family).with(NHA_OP_FLAGS, &3u32.to_ne_bytes());
+    let request = f.request(family).with(NHA_OP_FLAGS, &counters(s.options.stats).to_ne_bytes());
     match steady::list(s.kernel()?, &request, &lists::NEXTHOPS) {
         // Kernels before 6.9 count nothing, and refuse to be asked.
         Err(e) if e.is(Errno::EINVAL) => plainly(s, f, family),
@@ -112,13 +130,13 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     if let Some(id) = f.id {
-        return one(s, id);
+        return one(s, id, f.trail);
     }
-    let all = dump(s, &f, w.family)?;
+    let all = s.listed(dump(s, &f, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             let Some(n) = Nexthop::read(m.body) else { continue };
-            if f.protocol.is_none_or(|v| v == n.protocol) {
+            if f.protocol.is_none_or(|v| v == u32::from(n.protocol)) {
                 p.object(None);
                 view::describe(s, p, &n, false);
                 p.close();
@@ -128,19 +146,24 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
+fn removal(id: u32) -> Request {
+    Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes())
+}
+
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;
     match f.id {
-        Some(id) => one(s, id),
+        Some(id) => one(s, id, f.trail),
         None => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
     }
 }
 
-fn one(s: &Session, id: u32) -> Result<u8, Diag> {
-    let request = question(id, s.options.stats > 0);
+fn one(s: &Session, id: u32, trail: Trail) -> Result<u8, Diag> {
+    let mut request = question(id, s.options.stats);
+    request.trail = trail;
     let answer = match s.kernel()?.ask(&request) {
-        Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, false)),
+        Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, 0)),
         other => other,
     }
     .map_err(|e| e.explain(&request))?;
@@ -154,27 +177,34 @@ fn one(s: &Session, id: u32) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Removes what fits; says how many, always.
+/// Removes what fits; says how many, always, but for one that is named.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
+    let all_of_them = w.is_empty();
     SELECTOR.parse(&mut f, w)?;
+    if let Some(id) = f.id {
+        let request = removal(id);
+        let result = s.kernel()?.change(&request);
+        return result.map(|()| 0).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL));
+    }
     let all = plainly(s, &f, w.family)?;
     let mut count = 0u32;
-    // Groups first: they go with their last member.
+    // Groups go with their last member.
     let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::read(m.body)).collect();
-    list.sort_by_key(|n| !n.a.has(NHA_GROUP));
+    if all_of_them {
+        list.sort_by_key(|n| !n.a.has(NHA_GROUP));
+    }
     for n in list {
         let Some(id) = n.a.u32(NHA_ID) else { continue };
-        if f.protocol.is_some_and(|v| v != n.protocol) || f.id.is_some_and(|v| v != id) {
+        if f.protocol.is_some_and(|v| v != u32::from(n.protocol)) {
             continue;
         }
-        let request = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
+        let request = removal(id);
         match s.kernel()?.change(&request) {
             Err(e) if e.is(Errno::ENOENT) => {}
             Err(e) => return Err(e.explain(&request)),
-            Ok(()) => {}
+            Ok(()) => count += 1,
         }
-        count += 1;
     }
     if s.pretends() {
         return Ok(0);

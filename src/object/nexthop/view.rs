@@ -54,19 +54,27 @@ impl<'a> Nexthop<'a> {
     }
 }
 
+/// What `-s`, and `-s -s`, want counted: packets, and those of hardware.
+pub fn counters(stats: u8) -> u32 {
+    match stats {
+        0 => 0,
+        1 => 1,
+        _ => 3,
+    }
+}
+
 /// The question for one nexthop.
-pub fn question(id: u32, stats: bool) -> Request {
+pub fn question(id: u32, stats: u8) -> Request {
     let mut request = Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
-    if stats {
-        // Packet counts, the hardware's included.
-        request.put(NHA_OP_FLAGS, &3u32.to_ne_bytes());
+    if stats > 0 {
+        request.put(NHA_OP_FLAGS, &counters(stats).to_ne_bytes());
     }
     request
 }
 
 /// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
-    let answer = s.side().ok()?.ask(&question(id, false)).ok()?;
+    let answer = s.side().ok()?.ask(&question(id, 0)).ok()?;
     answer.get(16..).map(<[u8]>::to_vec)
 }
 
@@ -138,7 +146,7 @@ pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
         p.null("fdb", "fdb");
     }
     if s.options.stats > 0 {
-        counters(p, n);
+        count(p, n);
     }
 }
 
@@ -176,14 +184,13 @@ fn resilient(p: &mut Paper<'_>, args: &Nested<'_>) {
     p.close();
 }
 
-fn counters(p: &mut Paper<'_>, n: &Nexthop<'_>) {
+fn count(p: &mut Paper<'_>, n: &Nexthop<'_>) {
     if let Some(on) = n.a.u32(NHA_HW_STATS_ENABLE) {
         p.text(if n.a.has(NHA_FDB) { " " } else { "" });
         p.object(Some("hw_stats"));
         p.switch("enabled", "hw_stats {} ", on != 0);
-        if let Some(used) = n.a.u32(NHA_HW_STATS_USED) {
-            p.switch("used", "used {} ", used != 0);
-        }
+        // The kernel tells this of groups that are counted; of others it is plain.
+        p.switch("used", "used {} ", n.a.u32(NHA_HW_STATS_USED).unwrap_or(0) != 0);
         p.close();
     }
     let Some(stats) = n.a.get(NHA_GROUP_STATS) else { return };

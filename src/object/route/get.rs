@@ -1,14 +1,15 @@
 //! `route get`: the route that a packet would take.
 
 use super::view::{self, Look, Route};
-use super::words::{ANY6, address};
+use super::words::address;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
-use crate::grammar::number::{Named, U16, U32};
+use crate::grammar::number::{Named, U16, U32, unsigned};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
 use crate::net::uapi::*;
 use crate::net::{Request, Trail};
+use crate::protocols;
 use crate::session::Session;
 use crate::show::out::complain;
 use crate::{row, rows};
@@ -114,32 +115,8 @@ impl Value for As {
     }
 }
 
-/// A protocol above IP: a name of the well-known ones, or a number.
+/// A protocol above IP: a name of /etc/protocols, or a number.
 pub struct IpProto;
-
-/// linux/in.h, IPPROTO_*, by the names of /etc/protocols.
-pub const IP_PROTOCOLS: &[(&str, u8)] = &[
-    ("ip", 0),
-    ("icmp", 1),
-    ("igmp", 2),
-    ("ipencap", 4),
-    ("tcp", 6),
-    ("egp", 8),
-    ("udp", 17),
-    ("dccp", 33),
-    ("ipv6", 41),
-    ("rsvp", 46),
-    ("gre", 47),
-    ("esp", 50),
-    ("ah", 51),
-    ("ipv6-icmp", 58),
-    ("ospf", 89),
-    ("pim", 103),
-    ("vrrp", 112),
-    ("l2tp", 115),
-    ("sctp", 132),
-    ("udplite", 136),
-];
 
 impl Value for IpProto {
     type Out = u8;
@@ -148,12 +125,15 @@ impl Value for IpProto {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        let name = IP_PROTOCOLS.iter().find(|(n, _)| arg.is(n)).map(|(_, v)| *v);
-        name.or_else(|| crate::grammar::number::U8::parse(arg.bytes))
+        // As it is shown where there is no name.
+        let digits = arg.bytes.strip_prefix(b"ipproto-").unwrap_or(arg.bytes);
+        arg.str()
+            .and_then(protocols::number)
+            .or_else(|| u8::try_from(unsigned(digits, 10)?).ok())
             .ok_or_else(|| arg.wrong("Invalid \"ipproto\" value"))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        IP_PROTOCOLS.iter().map(|(n, v)| Offer::new(*n, v.to_string())).collect()
+        protocols::names().map(|(n, v)| Offer::new(n, v.to_string())).collect()
     }
 }
 
@@ -206,11 +186,11 @@ fn print(s: &Session, body: &[u8]) {
     });
 }
 
-/// The address of a prefix. As the reference has it, IPv6 alone has one for everything.
+/// The address of a prefix; `default` has one where its family has been known.
 fn whole(p: &Prefix) -> Option<RouteAddress> {
     match &p.addr {
         Some(a) => Some(address(a)),
-        None => (p.family == INET6 && p.given).then_some(ANY6),
+        None => p.zeros().map(Into::into),
     }
 }
 
@@ -219,6 +199,7 @@ fn length(p: &Prefix, family: u8) -> u8 {
     let full = match &p.addr {
         Some(a) => a.bits(),
         None if family == INET6 => 128,
+        None if p.zeros().is_some() => 32,
         None => return 0,
     };
     if p.len != full && family != MPLS {

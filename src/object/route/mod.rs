@@ -19,7 +19,7 @@ mod words;
 use crate::cli::tree::{Object, Table, Verb};
 use crate::grammar::walk::Naming;
 use crate::grammar::words::There;
-pub use get::{IP_PROTOCOLS, IpProto};
+pub use get::IpProto;
 
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &encap::Every];

@@ -86,7 +86,9 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
     "via" => Via, "next router; its family first where it is not the destination's", |d, v, w| {
         if d.gateway {
             let at = Span::word(w.at().saturating_sub(1));
-            return Err(Diag::wrong("via", "use nexthop syntax to specify multiple via", at));
+            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via", at);
+            let earlier = d.trail.exact(&[RTA_GATEWAY]).or_else(|| d.trail.exact(&[RTA_VIA]));
+            return Err(earlier.into_iter().fold(twice, Diag::at));
         }
         d.gateway = true;
         d.put(v);
@@ -96,15 +98,18 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.msg.header.source_prefix_length = v.len;
         match &v.addr {
             Some(a) => d.put(RouteAttribute::Source(address(a))),
-            None if v.given && v.family == INET6 => d.put(RouteAttribute::Source(ANY6)),
-            None => {}
+            None => {
+                if let Some(ip) = v.zeros() {
+                    d.put(RouteAttribute::Source(ip.into()));
+                }
+            }
         }
     };
     "tos" | "dsfield~" => TOS, "type of service", |d, v| {
         d.msg.header.tos = low(v);
         d.trail.note(&[HEAD_TOS]);
     };
-    "expires" => Named("SECONDS", U32("\"expires\" value is invalid")), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
+    "expires" => Seconds, "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
     "scope" => SCOPE, "how far the destination is", |d, v| {
@@ -236,6 +241,21 @@ impl Value for Via {
     }
 }
 
+/// Seconds; `sec` may stand behind, as it is shown.
+struct Seconds;
+
+impl Value for Seconds {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "SECONDS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let digits = arg.bytes.strip_suffix(b"sec").unwrap_or(arg.bytes);
+        U32::parse(digits).ok_or_else(|| arg.wrong("\"expires\" value is invalid"))
+    }
+}
+
 /// The table of a VRF device.
 pub struct VrfTable;
 
@@ -288,7 +308,11 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
         match &p.addr {
             Some(a) => d.put(RouteAttribute::Destination(address(a))),
             None if p.family == INET6 => d.put(RouteAttribute::Destination(ANY6)),
-            None => {}
+            None => {
+                if let Some(ip) = p.zeros() {
+                    d.put(RouteAttribute::Destination(ip.into()));
+                }
+            }
         }
         d.trail.close(span);
     }

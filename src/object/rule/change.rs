@@ -4,7 +4,7 @@ use super::view::{self, *};
 use super::words::{Draft, RULE};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
-use crate::grammar::address::{INET, INET6, UNSPEC};
+use crate::grammar::address::{Addr, INET, UNSPEC};
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
 use crate::session::Session;
@@ -34,7 +34,7 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
     }
     let mut d = Draft::default();
     RULE.parse(&mut d, w)?;
-    if d.l3mdev && d.table.is_some() {
+    if d.l3mdev && d.table.is_some_and(|t| t != 0) {
         let at = Span::word(w.at().saturating_sub(1));
         return Err(Diag::new(22, "table can not be specified for l3mdev rules").at(at));
     }
@@ -50,11 +50,10 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
         } else {
             msg.header.dst_len = p.len;
         }
-        // As the reference sends it: words for everything are an address without bytes, `default` of IPv6 one of zeros.
+        // As the reference sends it: words for everything are an address without bytes, or one of zeros.
         let bytes = match &p.addr {
             Some(a) => a.bytes(),
-            None if p.family == INET6 && p.given => vec![0; 16],
-            None => Vec::new(),
+            None => p.zeros().map_or(Vec::new(), |ip| Addr::Ip(ip).bytes()),
         };
         msg.attributes.push(RuleAttribute::Other(DefaultNla::new(kind, bytes)));
     }

@@ -14,7 +14,10 @@ use nix::errno::Errno;
 
 const FILE: File = File { magic: 0x7170_6986, bad_code: USAGE };
 
-pub fn save(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    if let Some(arg) = w.peek() {
+        return Err(Diag::fail("\"ip rule save\" does not take any arguments.").at(arg.span()));
+    }
     dumpfile::refuse_terminal()?;
     let all = show::dump(s, s.options.family)?;
     let mut out = s.out.borrow_mut();

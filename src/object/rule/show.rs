@@ -32,7 +32,7 @@ pub fn read(w: &mut Words<'_>) -> Result<Draft, Diag> {
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = read(w)?;
-    let all = dump(s, w.family)?;
+    let all = s.listed(dump(s, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
             if let Some(r) = Rule::read(m.body).filter(|r| keeps(&f, r)) {
@@ -76,7 +76,12 @@ pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
         return false;
     }
     let net = |wanted: &Option<Prefix>, ip: Option<IpAddr>, len: u8| match wanted {
-        Some(p) => p.addr.is_none() || p.len == len && p.ip() == ip,
+        // Rules for packets of this prefix or of a part of it.
+        Some(p) => match (p.network(), ip) {
+            _ if p.len == 0 => true,
+            (Some(net), Some(ip)) => p.len <= len && net.contains(ip),
+            _ => false,
+        },
         None => true,
     };
     if !net(&f.src, r.a.ip(FRA_SRC, r.family), r.src_len) || !net(&f.dst, r.a.ip(FRA_DST, r.family), r.dst_len) {

@@ -4,7 +4,8 @@ use crate::grammar::address::{INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at, u64_at};
-use crate::object::route::{IP_PROTOCOLS, types};
+use crate::object::route::types;
+use crate::protocols;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::{Role, of_family};
@@ -138,15 +139,17 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
         p.item("protocol", " proto {}", s.named(Table::Protocols, v.into()));
     }
     if let Some(v) = r.a.u8(FRA_DSCP) {
-        p.item("dscp", " dscp {}", v);
+        // A type of service is a DSCP and two bits below it.
+        let name = if s.options.numeric { None } else { s.tables.name(Table::Fields, u32::from(v) << 2) };
+        p.item("dscp", " dscp {}", crate::session::Named { id: v.into(), name });
         if let Some(m) = r.a.u8(FRA_DSCP_MASK).filter(|m| *m != 0x3f) {
-            p.item("dscp_mask", "/{}", Hex::with_prefix(m));
+            p.item("dscp_mask", "/{}", Hex::alternate(m));
         }
     }
     if let Some(v) = r.a.be32(FRA_FLOWLABEL) {
-        p.item("flowlabel", " flowlabel {}", Hex::with_prefix(v));
+        p.item("flowlabel", " flowlabel {}", Hex::alternate(v));
         if let Some(m) = r.a.be32(FRA_FLOWLABEL_MASK).filter(|m| *m != LABEL_BITS) {
-            p.item("flowlabel_mask", "/{}", Hex::with_prefix(m));
+            p.item("flowlabel_mask", "/{}", Hex::alternate(m));
         }
     }
     p.end_line();
@@ -184,9 +187,9 @@ fn mark(p: &mut Paper<'_>, r: &Rule<'_>) {
     if value.is_none() && !r.a.has(FRA_FWMASK) {
         return;
     }
-    p.item("fwmark", " fwmark {}", Hex::with_prefix(value.unwrap_or(0)));
+    p.item("fwmark", " fwmark {}", Hex::alternate(value.unwrap_or(0)));
     if mask != u32::MAX {
-        p.item("fwmask", "/{}", Hex::with_prefix(mask));
+        p.item("fwmask", "/{}", Hex::alternate(mask));
     }
 }
 
@@ -197,8 +200,8 @@ fn packets(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
         p.item("uid_end", "-{}", u32_at(b, 4).unwrap_or(0));
     }
     if let Some(v) = r.a.u8(FRA_IP_PROTO) {
-        match IP_PROTOCOLS.iter().find(|(_, n)| *n == v).filter(|_| !s.options.numeric) {
-            Some((name, _)) => p.item("ipproto", " ipproto {}", *name),
+        match protocols::name(v).filter(|_| !s.options.numeric) {
+            Some(name) => p.item("ipproto", " ipproto {}", name),
             None => p.item("ipproto", " ipproto {}", format_args!("ipproto-{v}")),
         }
     }
@@ -220,7 +223,7 @@ fn ports(p: &mut Paper<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
     }
     p.item(key, "{}", lo);
     if let Some(m) = r.a.u16(mask).filter(|m| *m != u16::MAX) {
-        p.item(&format!("{key}_mask"), "/{}", Hex::with_prefix(m));
+        p.item(&format!("{key}_mask"), "/{}", Hex::alternate(m));
     }
 }
 

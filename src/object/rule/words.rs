@@ -4,7 +4,7 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::{Group, Realms};
-use crate::grammar::number::{Named, U16, U32, U64};
+use crate::grammar::number::{Named, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
@@ -122,8 +122,8 @@ static SUPPRESS: &[Row<Draft>] = rows!(Draft;
 );
 
 static THIRD: &[Row<Draft>] = rows!(Draft;
-    "dev" | "iif" => DevWord("iif"), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
-    "oif" => DevWord("oif"), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
+    "dev" | "iif" => DevWord("\"iif\"/\"dev\""), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
+    "oif" => DevWord("\"oif\""), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
     "l3mdev" => Flag, "the table of the packet's VRF", |d, ()| {
         d.l3mdev = true;
         d.put(FRA_L3MDEV, [1]);
@@ -241,7 +241,10 @@ impl Value for Dscp {
         let by_name = w.names.number(Table::Fields, value).and_then(|v| u8::try_from(v >> 2).ok());
         let value = six(value).or(by_name).ok_or_else(|| arg.wrong("invalid dscp value"))?;
         let mask = match mask {
-            Some(m) => Some(six(m).ok_or_else(|| arg.wrong("invalid dscp mask"))?),
+            Some(m) => {
+                let shown = crate::show::escape::shown(m.as_bytes());
+                Some(six(m).ok_or_else(|| Diag::wrong(&shown, "invalid dscp mask", arg.span()))?)
+            }
             None => None,
         };
         Ok((value, mask))
@@ -327,7 +330,7 @@ impl Value for DevWord {
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
         if !is_name(arg.bytes) {
-            return Err(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)));
+            return Err(arg.wrong(&format!("{} not a valid ifname", self.0)));
         }
         Ok([arg.bytes, &[0]].concat())
     }
@@ -347,10 +350,9 @@ impl Value for Uids {
     fn take(&self, w: &mut Words<'_>) -> Result<(u32, u32), Diag> {
         let arg = w.next()?;
         let range = arg.str().and_then(|t| t.split_once('-'));
-        range
-            .and_then(|(a, b)| Some((U32::parse(a.as_bytes())?, U32::parse(b.as_bytes())?)))
-            .filter(|(a, b)| a <= b)
-            .ok_or_else(|| arg.wrong("invalid UID range"))
+        // Decimal, whatever stands before; a range that runs backwards is for the kernel to refuse.
+        let decimal = |t: &str| unsigned(t.as_bytes(), 10).and_then(|v| u32::try_from(v).ok());
+        range.and_then(|(a, b)| Some((decimal(a)?, decimal(b)?))).ok_or_else(|| arg.wrong("invalid UID range"))
     }
 }
 
@@ -367,7 +369,7 @@ impl Value for Ports {
         let text = arg.str().unwrap_or_default();
         let port = |t: &str| U16::parse(t.as_bytes());
         let found = match (text.split_once('-'), text.split_once('/')) {
-            (Some((a, b)), _) => port(a).zip(port(b)).filter(|(a, b)| a <= b).map(|(a, b)| (a, b, None)),
+            (Some((a, b)), _) => port(a).zip(port(b)).map(|(a, b)| (a, b, None)),
             (None, Some((v, m))) => port(v).zip(port(m)).map(|(v, m)| (v, v, Some(m))),
             (None, None) => port(text).map(|v| (v, v, None)),
         };

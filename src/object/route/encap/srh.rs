@@ -22,10 +22,12 @@ const ROUTING_TYPE: u8 = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Path {
     pub segments: Vec<Ipv6Addr>,
+    /// They come from a description, which has the segment that the kernel fills in.
+    whole: bool,
     pub at: Option<Span>,
 }
 
-/// `ADDRESS,ADDRESS,...`
+/// `ADDRESS,ADDRESS,...`, or `N [ ADDRESS ... ]` as it is shown.
 pub struct Segments;
 
 impl Value for Segments {
@@ -36,6 +38,9 @@ impl Value for Segments {
     fn take(&self, w: &mut Words<'_>) -> Result<Path, Diag> {
         let Some(arg) = w.peek() else { return Err(w.next().err().unwrap_or_else(|| Diag::incomplete(w.at()))) };
         let mut segments = Vec::new();
+        if arg.bytes.iter().all(u8::is_ascii_digit) && w.rest().get(1).is_some_and(|b| b == b"[") {
+            return shown(w, arg.span());
+        }
         for part in arg.bytes.split(|b| *b == b',') {
             match parse(part, INET6) {
                 Some(Addr::Ip(IpAddr::V6(ip))) => segments.push(ip),
@@ -49,8 +54,21 @@ impl Value for Segments {
             }
         }
         w.skip();
-        Ok(Path { segments, at: Some(arg.span()) })
+        Ok(Path { segments, whole: false, at: Some(arg.span()) })
     }
+}
+
+/// A path in the form of a description; the words before the addresses have been looked at.
+fn shown(w: &mut Words<'_>, count: Span) -> Result<Path, Diag> {
+    w.skip();
+    w.skip();
+    let mut segments = Vec::new();
+    while w.take_if(&["]"]).is_none() {
+        if let Some(IpAddr::V6(ip)) = take_addr(w, INET6)?.ip() {
+            segments.push(ip);
+        }
+    }
+    Ok(Path { segments, whole: true, at: Some(Span { from: count.from, to: w.at() }) })
 }
 
 /// The key of a message authentication code; 0 for none.
@@ -62,7 +80,7 @@ pub fn build(path: &Path, hmac: u32, inserted: bool) -> Result<Vec<u8>, Diag> {
     if list.is_empty() {
         list.push(Ipv6Addr::UNSPECIFIED);
     }
-    if inserted {
+    if inserted && !(path.whole && list.len() > 1) {
         list.push(Ipv6Addr::UNSPECIFIED);
     }
     let len = FIXED + SEGMENT * list.len() + if hmac != 0 { TLV_LEN } else { 0 };
