@@ -9,6 +9,7 @@
 ! ip link add team0 address 02:00:00:00:00:b2 type team
 ! ip link add vrf1 address 02:00:00:00:00:b3 type vrf table 10
 ip link set d0 master bond0
+! sleep 1.5
 * ip link show d0
 * ip link show bond0
 ip link set d0 type bond_slave queue_id 3
