@@ -10,6 +10,7 @@ use rip::grammar::full;
 use rip::object::OBJECTS;
 use rip::object::link::kind::{KINDS, Kind};
 use rip::object::link::port::PORTS;
+use rip::object::monitor::schema::{self, EVENTS, FIELDS};
 use std::path::{Path, PathBuf};
 
 /// The day of the last change of what the pages say by themselves.
@@ -262,13 +263,28 @@ fn object(o: &'static Object) -> String {
         let path = format!("rip {} {}", o.name(), v.name());
         p.text(&usage_text(&usage(path.trim_end(), v.tables)));
     }
-    p.source(&format!("*rip {}*: {}.", o.name(), o.about), &|p, part| {
-        assert_eq!(part, "WORDS");
-        words(p, o);
+    p.source(&format!("*rip {}*: {}.", o.name(), o.about), &|p, part| match part {
+        "WORDS" => words(p, o),
+        "SCHEMA" => schema(p),
+        other => panic!("no part {other}"),
     });
     p.section("EXAMPLES");
     o.verbs.iter().flat_map(|v| v.examples).for_each(|(line, what)| p.example(line, what));
     p.finish()
+}
+
+/// The lines of `-j monitor`.
+fn schema(p: &mut Page) {
+    for f in FIELDS {
+        let of = if f.of.is_empty() { String::new() } else { format!(" (events: {})", f.of.join(", ")) };
+        p.item(&format!("\\fB{}\\fR, {}", escaped(f.key), escaped(f.kind)), &escaped(&format!("{}{of}", f.about)));
+    }
+    p.out.push_str(".PP\n");
+    p.text(&marked("The values of *event*:"));
+    EVENTS.iter().for_each(|(event, about)| p.item(&format!("\\fB{}\\fR", escaped(event)), &escaped(about)));
+    p.out.push_str(".PP\n");
+    p.text(&marked("The values of *object*:"));
+    p.text(&escaped(&schema::OBJECTS.join(", ")));
 }
 
 /// The commands of an object and the words of their tables, each table once.
