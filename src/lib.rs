@@ -27,7 +27,7 @@ use session::Session;
 use show::out::{Out, complain};
 use show::report::{self, Place};
 
-pub use sys::{drop_capabilities, restore_sigpipe};
+pub use sys::begin;
 
 /// The version of iproute2 whose behaviour is reproduced.
 pub const REFERENCE: &str = "7.1.0";
