@@ -7,9 +7,10 @@ use nix::errno::Errno;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Datagrams read ahead at most; each is 32 KiB.
-const AHEAD: usize = 16;
-/// So many are handed over at once: each hand-over may wake a thread, which costs as much as formatting a datagram.
-const BUNCH: usize = 4;
+const AHEAD: usize = 64;
+/// So many are handed over at once, more as the dump turns out to be long: each hand-over may wake a thread, which costs as
+/// much as formatting a datagram.
+const BUNCH: std::ops::RangeInclusive<usize> = 4..=24;
 /// The reader needs no more than a few frames.
 const STACK: usize = 64 * 1024;
 
@@ -18,6 +19,8 @@ const STACK: usize = 64 * 1024;
 struct Shelf {
     full: Vec<Vec<u8>>,
     empty: Vec<Vec<u8>>,
+    /// So many have been handed over.
+    taken: usize,
     /// The reader has ended: well, or with this.
     ended: Option<Result<(), Errno>>,
     /// Nobody will take what is read.
@@ -32,6 +35,13 @@ struct Pump {
     shelf: Mutex<Shelf>,
     filled: Condvar,
     emptied: Condvar,
+}
+
+impl Shelf {
+    /// Whether there is enough for a hand-over.
+    fn ready(&self) -> bool {
+        self.ended.is_some() || self.full.len() >= (self.taken / 8).clamp(*BUNCH.start(), *BUNCH.end())
+    }
 }
 
 impl Pump {
@@ -50,7 +60,7 @@ impl Pump {
             if end {
                 shelf.ended = Some(result);
             }
-            if shelf.writer_sleeps && (end || shelf.full.len() >= BUNCH) {
+            if shelf.writer_sleeps && shelf.ready() {
                 shelf.writer_sleeps = false;
                 self.filled.notify_one();
             }
@@ -69,11 +79,12 @@ impl Pump {
     fn take(&self, bunch: &mut Vec<Vec<u8>>) -> Result<(), Errno> {
         let mut shelf = self.lock();
         shelf.empty.append(bunch);
-        while shelf.full.len() < BUNCH && shelf.ended.is_none() {
+        while !shelf.ready() {
             shelf.writer_sleeps = true;
             shelf = self.filled.wait(shelf).unwrap_or_else(PoisonError::into_inner);
         }
         std::mem::swap(&mut shelf.full, bunch);
+        shelf.taken += bunch.len();
         if std::mem::take(&mut shelf.reader_sleeps) {
             self.emptied.notify_one();
         }
