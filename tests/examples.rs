@@ -59,6 +59,10 @@ fn fits(expected: &[String], printed: &[&str]) -> bool {
 }
 
 fn run(block: &Block) -> Outcome {
+    let tun = block.commands.iter().any(|(command, _)| command.contains("tuntap"));
+    if let Some(why) = machine::lacks("tun").filter(|_| tun) {
+        return Outcome::Skipped(why);
+    }
     let mut script = format!("cd /run\n{PREPARED}");
     for (i, (command, _)) in block.commands.iter().enumerate() {
         script.push_str(&format!("eval {} >/run/{i}.out 2>&1 </dev/null\n", quoted(command)));

@@ -173,7 +173,7 @@ const TABLES: &[Table] = &[
             "from 2001:db8::/32 table 100 pref 1",
             "to 2001:db8::1 lookup 1000 pref 7",
             "not from 2001:db8:1::/48 prohibit pref 8",
-            "fwmark 1 iif d0 oif d1 ipproto udp sport 1 dport 2-3 uidrange 1-2 suppress_prefixlength 4 pref 9 proto 9 table 10",
+            "fwmark 1 iif d0 oif d1 ipproto udp sport 1 dport 2-3 uidrange 0-0 suppress_prefixlength 4 pref 9 proto 9 table 10",
             "l3mdev pref 10",
             "goto 700 pref 11",
             "flowlabel 0x12345 table 5 pref 12",
@@ -232,7 +232,7 @@ const TABLES: &[Table] = &[
 
 const RULES: &[&str] = &[
     "from 10.0.0.0/8 table 100 pref 1",
-    "to 10.0.0.0/8 fwmark 5/0xff iif d0 oif d1 ipproto tcp sport 5 dport 6-7 uidrange 5-6 tun_id 7 suppress_prefixlength 5 suppress_ifgroup 4 table 100 protocol 5 tos 0x10 realms 5/6 pref 2",
+    "to 10.0.0.0/8 fwmark 5/0xff iif d0 oif d1 ipproto tcp sport 5 dport 6-7 uidrange 0-0 tun_id 7 suppress_prefixlength 5 suppress_ifgroup 4 table 100 protocol 5 tos 0x10 realms 5/6 pref 2",
     "not from 1.2.3.4 blackhole pref 3",
     "from 1.2.3.5 prohibit pref 4",
     "from 1.2.3.6 unreachable proto static pref 5",

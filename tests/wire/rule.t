@@ -97,6 +97,8 @@ ip -6 rule del to 2001:db8::1
 ? ip rule show ipproto tcp
 ? ip rule show sport 5
 ? ip rule show dport 5-6
+# What stands before may have been refused to an ordinary user.
+! ip rule flush
 ! ip rule add from 10.9.0.0/16 table 77 pref 900
 ! ip rule add from 10.9.1.0/24 table 77 pref 901 proto static
 ip rule flush protocol static
