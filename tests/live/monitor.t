@@ -3,7 +3,7 @@
 ! ip link set lo up
 ! begin() { ip "$@" >/run/m 2>/run/m.err & M=$!; until awk '$2 == 0 && $4 != "00000000" { f = 1 } END { exit !f }' /proc/net/netlink; do sleep 0.02; done; sleep 0.1; }
 ! finish() { sleep 0.15; kill $M; wait $M 2>/dev/null; echo "exit $?"; cat /run/m; head -1 /run/m.err; }
-! links() { ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02; ip link set v0 mtu 1400; ip link set v0 alias hello; ip link property add dev v0 altname other; ip link set v0 up; ip link set v1 up; ip link set v0 group 5; ip link set v0 down; ip link del v0; }
+! links() { ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02; ip link set v0 mtu 1400; ip link set v0 alias hello; ip link property add dev v0 altname other; ip link set v0 up; ip link set v1 up; sleep 0.2; ip link set v0 group 5; ip link set v0 down; ip link del v0; }
 begin monitor link; links; finish
 begin -d monitor label link; links; finish
 begin -o monitor link; links; finish
