@@ -6,6 +6,8 @@
 ! ip link set d0 up
 ! ip link set d1 up
 ! ip addr add 10.0.0.1/24 dev d0
+# A copy, which an ordinary user may write to, too.
+! cp -r /etc/iproute2 /run/names && mount --bind /run/names /etc/iproute2
 ! printf '77 wonder\n78 4\n' >> /etc/iproute2/rt_protos
 ip neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 dev d0 nud permanent
 + ip neigh

@@ -17,6 +17,8 @@
 ! ip addr add 10.0.2.1/24 dev br0
 ! ip addr add 2001:db8::1/64 dev d0 nodad
 ! sleep 0.3
+# A copy, which an ordinary user may write to, too.
+! cp -r /etc/iproute2 /run/names && mount --bind /run/names /etc/iproute2
 ! printf '77 wonder\n78 4\n' >> /etc/iproute2/rt_protos
 ip nexthop add id 1 via 10.0.0.2 dev d0
 ip nexthop add id 2 via 10.0.1.2 dev d1 protocol wonder
