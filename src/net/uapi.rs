@@ -144,6 +144,8 @@ pub const IFA_RT_PRIORITY: u16 = 9;
 pub const IFA_PROTO: u16 = 11;
 
 // linux/rtnetlink.h
+pub const RT_TABLE_MAIN: u32 = 254;
+
 pub const RTA_DST: u16 = 1;
 pub const RTA_SRC: u16 = 2;
 pub const RTA_IIF: u16 = 3;

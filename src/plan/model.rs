@@ -18,7 +18,6 @@ const IMAGINED: u32 = 1_000_000_000;
 const INET: u8 = 2;
 const INET6: u8 = 10;
 const FRA_PRIORITY: u16 = 6;
-const MAIN: u32 = 254;
 const ONLINK: u32 = 4;
 
 /// Things by what identifies them, and the line that would make each; 0 for those that are there now.
@@ -324,7 +323,7 @@ impl Model {
     fn unreachable(&self, class: Class, r: &Request) -> Result<(), KernelError> {
         let a = class.index(&r.body);
         let onlink = crate::net::attr::u32_at(&r.body, 8).unwrap_or(0) & ONLINK != 0;
-        if class != Class::Route || self.changed || onlink || identity::table(&r.body, &a) != Some(MAIN) {
+        if class != Class::Route || self.changed || onlink || identity::table(&r.body, &a) != Some(RT_TABLE_MAIN) {
             return Ok(());
         }
         let (Some(router), Some(INET)) = (a.get(RTA_GATEWAY), r.body.first().copied()) else { return Ok(()) };

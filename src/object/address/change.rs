@@ -9,7 +9,6 @@ use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request, Trail};
-use crate::object::link::absent;
 use crate::object::link::select::FLAGS;
 use crate::session::Session;
 use crate::show::out::complain;
@@ -275,7 +274,7 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
     };
     settle(&mut d, w.family)?;
     let arg = Arg { bytes: &dev, at };
-    d.msg.header.index = s.link(&dev)?.ok_or_else(|| absent(s, Absent::CannotFind.say(&arg), &dev))?;
+    d.msg.header.index = s.link(&dev)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
     Ok(d)
 }
 

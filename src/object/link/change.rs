@@ -114,7 +114,7 @@ pub fn missing_device(w: &Words<'_>) -> Diag {
 /// The index of a device that must be there.
 pub fn device(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
     let arg = Arg { bytes: name, at };
-    s.link(name)?.ok_or_else(|| super::absent(s, Absent::CannotFind.say(&arg), name))
+    s.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))
 }
 
 /// The device below a new one: of this namespace, or of the one that `link-netns` names.

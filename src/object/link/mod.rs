@@ -21,7 +21,7 @@ pub mod xdp_view;
 pub mod xstats;
 
 use crate::cli::tree::{Object, Verb};
-use crate::diag::{Diag, Lost};
+use crate::diag::Diag;
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
 use crate::net::attr::{Attrs, until_nul};
@@ -168,9 +168,4 @@ pub fn vrf_table(s: &Session, name: &[u8]) -> Result<Option<u32>, Diag> {
     let link = answer.get(16..).and_then(view::Link::read);
     let info = link.and_then(|l| l.info()).filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vrf"));
     Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(VRF_TABLE)))
-}
-
-/// A complaint about a device that is not there; names near to it are looked for when it is shown.
-pub fn absent(_s: &Session, d: Diag, name: &[u8]) -> Diag {
-    d.lost(Lost::Device(name.to_vec()))
 }

@@ -75,7 +75,7 @@ pub fn show_all(
 /// The index of a device, or the reference's complaint.
 pub fn find(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
     let arg = crate::grammar::Arg { bytes: name, at };
-    crate::grammar::Names::link(s, name)?.ok_or_else(|| super::absent(s, Absent::DoesNotExist.say(&arg), name))
+    crate::grammar::Names::link(s, name)?.ok_or_else(|| Absent::DoesNotExist.say(&arg))
 }
 
 /// The attributes of a request that say how much of a link is wanted.
@@ -100,7 +100,7 @@ pub fn one(s: &Session, name: &[u8], at: usize) -> Result<Vec<u8>, Diag> {
                 Some(index) => index,
                 None => {
                     let arg = crate::grammar::Arg { bytes: name, at };
-                    return Err(super::absent(s, Absent::DoesNotExist.say(&arg), name));
+                    return Err(Absent::DoesNotExist.say(&arg));
                 }
             };
             let answer = s

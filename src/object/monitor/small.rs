@@ -12,7 +12,6 @@ use crate::show::color::{Role, of_family};
 use crate::show::lit::{Both, Padded};
 use crate::show::{Lit, Paper};
 
-const MAIN: u32 = 254;
 const OFFLOAD: u32 = 0x08;
 const UNRESOLVED: u32 = 0x20;
 /// What a counter of the kernel's user interface ticks in a second.
@@ -91,7 +90,7 @@ pub fn mroute(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
         p.item("expires", ", Age {}", format_args!("{}.{:02}", v / HZ, v % HZ));
     }
     let table = r.table();
-    if table != 0 && (table != MAIN || s.options.details) {
+    if table != 0 && (table != RT_TABLE_MAIN || s.options.details) {
         p.item("table", " Table: {}", s.named(Table::Tables, table));
     }
     p.end_line();

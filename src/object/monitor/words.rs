@@ -39,7 +39,7 @@ impl Watch {
         if let Some((name, at)) = &w.dev_word {
             let arg = Arg { bytes: name, at: *at };
             let found = s.link(name)?;
-            w.dev = Some(found.ok_or_else(|| crate::object::link::absent(s, Absent::Wrong.say(&arg).line(""), name))?);
+            w.dev = Some(found.ok_or_else(|| Absent::Wrong.say(&arg).line(""))?);
         }
         if let Some(span) = w.waits {
             let until = Until::read(s, words)?;

@@ -9,7 +9,6 @@ use crate::grammar::value::{Absent, Flag, Word, lladdr};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::uapi::HEAD_STATE;
 use crate::net::{Request, Trail};
-use crate::object::link::absent;
 use crate::session::Session;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE, Nla as _};
@@ -181,7 +180,7 @@ fn finish(s: &Session, mut e: Entry, family: u8) -> Result<(NeighbourMessage, Tr
     }
     if let Some((dev, at)) = e.dev.take() {
         let arg = Arg { bytes: &dev, at };
-        e.msg.header.ifindex = s.link(&dev)?.ok_or_else(|| absent(s, Absent::CannotFind.say(&arg), &dev))?;
+        e.msg.header.ifindex = s.link(&dev)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
     }
     Ok((e.msg, e.trail))
 }

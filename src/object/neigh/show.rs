@@ -97,7 +97,7 @@ impl Selector {
         if let Some((name, at)) = &f.dev {
             let arg = Arg { bytes: name, at: *at };
             let found = s.link(name)?;
-            f.index = Some(found.ok_or_else(|| crate::object::link::absent(s, Absent::CannotFind.say(&arg), name))?);
+            f.index = Some(found.ok_or_else(|| Absent::CannotFind.say(&arg))?);
         }
         Ok(f)
     }

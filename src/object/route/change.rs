@@ -8,7 +8,6 @@ use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::uapi::RTM_DELROUTE;
 use crate::net::{KernelError, Request, Trail};
-use crate::object::link::absent;
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
 use netlink_packet_route::RouteNetlinkMessage;
@@ -79,7 +78,7 @@ fn read(s: &Session, d: &mut RouteDraft, w: &mut Words<'_>) -> Result<(), Diag> 
     }
     if let Some((dev, at)) = d.dev.take() {
         let arg = Arg { bytes: &dev, at };
-        let index = s.link(&dev)?.ok_or_else(|| absent(s, Absent::CannotFind.say(&arg), &dev))?;
+        let index = s.link(&dev)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
         d.put(RouteAttribute::Oif(index));
         d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     }

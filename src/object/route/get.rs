@@ -213,6 +213,6 @@ fn device(s: &Session, word: Option<&(Vec<u8>, usize)>) -> Result<Option<u32>, D
     let arg = Arg { bytes: name, at: *at };
     match s.link(name)? {
         Some(index) => Ok(Some(index)),
-        None => Err(crate::object::link::absent(s, Absent::CannotFind.say(&arg), name)),
+        None => Err(Absent::CannotFind.say(&arg)),
     }
 }

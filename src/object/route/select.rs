@@ -18,8 +18,6 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-pub const MAIN: u32 = 254;
-
 /// What is asked for.
 #[derive(Default)]
 pub struct Selector {
@@ -244,12 +242,12 @@ impl Selector {
 
     /// The table to ask for; 0 for all.
     pub fn table(&self) -> u32 {
-        if self.cached { 0 } else { self.table.unwrap_or(MAIN) }
+        if self.cached { 0 } else { self.table.unwrap_or(RT_TABLE_MAIN) }
     }
 
     /// The table that the kernel is asked for: that of cached routes is a table, too.
     pub fn asked(&self) -> u32 {
-        self.table.unwrap_or(MAIN)
+        self.table.unwrap_or(RT_TABLE_MAIN)
     }
 
     /// The fields that need no printing, because the words say them.
@@ -345,6 +343,6 @@ fn device(s: &Session, word: Option<&(Vec<u8>, usize)>) -> Result<Option<u32>, D
     let arg = Arg { bytes: name, at: *at };
     match s.link(name)? {
         Some(index) => Ok(Some(index)),
-        None => Err(crate::object::link::absent(s, Absent::CannotFind.say(&arg), name)),
+        None => Err(Absent::CannotFind.say(&arg)),
     }
 }

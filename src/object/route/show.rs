@@ -1,6 +1,6 @@
 //! `route show`: the kernel filters what it can, the selector the rest.
 
-use super::select::{MAIN, Selector};
+use super::select::Selector;
 use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
@@ -40,7 +40,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// A new namespace has no main table before its first route: that is an empty list, not an error.
 pub fn unless_new(f: &Selector, result: Result<(), KernelError>) -> Result<(), KernelError> {
     match result {
-        Err(e) if f.asked() == MAIN && e.is(Errno::ENOENT) => Ok(()),
+        Err(e) if f.asked() == RT_TABLE_MAIN && e.is(Errno::ENOENT) => Ok(()),
         other => other,
     }
 }

@@ -15,7 +15,6 @@ use crate::show::color::{Role, of_family};
 use crate::show::lit::{Both, Hex};
 
 const BOOT: u8 = 3;
-const MAIN: u32 = 254;
 /// What a counter of the kernel's user interface ticks in a second.
 const HZ: u32 = 100;
 
@@ -144,7 +143,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         s.with_link_name(index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
     }
     let table = r.table();
-    if (table != MAIN || details) && !look.table && table != 0 {
+    if (table != RT_TABLE_MAIN || details) && !look.table && table != 0 {
         p.item("table", "table {} ", s.named(Table::Tables, table));
     }
     if r.flags & RTM_F_CLONED == 0 {

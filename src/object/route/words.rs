@@ -20,7 +20,6 @@ use netlink_packet_route::route::{
 };
 use std::borrow::Cow;
 
-const MAIN: u32 = 254;
 const LOCAL_TABLE: u32 = 255;
 const LINK: u8 = 253;
 const HOST: u8 = 254;
@@ -317,7 +316,7 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
         d.trail.close(span);
     }
     let own = matches!(kind, LOCAL | BROADCAST | NAT | ANYCAST);
-    let table = d.table.unwrap_or(if own { LOCAL_TABLE } else { MAIN });
+    let table = d.table.unwrap_or(if own { LOCAL_TABLE } else { RT_TABLE_MAIN });
     match u8::try_from(table) {
         Ok(t) => d.msg.header.table = t,
         Err(_) => {

@@ -12,8 +12,6 @@ use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::rule::{RuleAttribute, RuleFlags, RuleMessage};
 
-const MAIN: u32 = 254;
-
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, d) = read(w, true)?;
     let request = Request::of(RouteNetlinkMessage::NewRule(msg), NLM_F_CREATE | NLM_F_EXCL, d.trail);
@@ -60,7 +58,7 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
     let action = d.action.unwrap_or(if adding { TO_TABLE } else { 0 });
     msg.header.action = action.into();
     let asks = d.action.is_none_or(|a| a == crate::object::route::types::NAT);
-    let table = d.table.unwrap_or(if adding && asks && !d.l3mdev { MAIN } else { 0 });
+    let table = d.table.unwrap_or(if adding && asks && !d.l3mdev { RT_TABLE_MAIN } else { 0 });
     match u8::try_from(table) {
         Ok(t) => msg.header.table = t,
         Err(_) => msg.attributes.push(RuleAttribute::Table(table)),
