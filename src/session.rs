@@ -9,13 +9,13 @@ use crate::grammar::words::{Table, There};
 use crate::grammar::{Names, Offer, Words};
 use crate::hosts::{Host, Resolver};
 use crate::names::NameTables;
-use crate::net::kernel::{Flow, Message};
+use crate::net::kernel::{Flow, Message, Reader};
 use crate::net::queue::{Refused, Sending};
 use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
 use crate::show::escape;
 use crate::show::out::Out;
-use crate::show::{Format, Paper};
+use crate::show::{Draft, Format, Paper};
 use devices::{Links, NAMES_MAX};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -181,7 +181,7 @@ impl Session {
     }
 
     /// Writes the document of a dump, message by message; up to 8 MiB of it are held back until the dump is known to
-    /// be consistent. `note` sees each message as it comes. One that is refused is an empty document.
+    /// be consistent. `note` sees each message before it is described. One that is refused is an empty document.
     pub fn show_dump(
         &self,
         request: &Request,
@@ -191,10 +191,10 @@ impl Session {
     ) -> Result<Result<(), KernelError>, Diag> {
         let kernel = self.kernel()?;
         Ok(self.document(|p| {
-            steady::dump(kernel, request, kind, note, &mut |m| {
-                describe(p, &m);
-                Flow::Go
-            })
+            let draft = p.draft();
+            let result = steady::dump(kernel, request, kind, &mut Sheet { paper: p, draft, note, describe });
+            p.out.approve();
+            result
         }))
     }
 
@@ -274,6 +274,33 @@ impl Session {
     pub fn named(&self, table: Table, id: u32) -> Named<'_> {
         let name = if self.options.numeric { None } else { self.tables.name(table, id) };
         Named { id, name }
+    }
+}
+
+/// A document that is being written while its dump is read.
+struct Sheet<'a, 'o> {
+    paper: &'a mut Paper<'o>,
+    draft: Draft,
+    note: &'a mut dyn FnMut(&Message<'_>),
+    describe: &'a mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
+}
+
+impl Reader for Sheet<'_, '_> {
+    fn note(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
+        messages.for_each(|m| (self.note)(&m));
+    }
+
+    fn see(&mut self, m: Message<'_>) -> Flow {
+        (self.describe)(self.paper, &m);
+        Flow::Go
+    }
+
+    fn drafts(&self) -> bool {
+        true
+    }
+
+    fn forget(&mut self) -> bool {
+        self.paper.discard(&self.draft)
     }
 }
 

@@ -72,6 +72,16 @@ pub fn name_of_index(fd: std::os::fd::RawFd, index: u32) -> Result<Vec<u8>, Errn
     Ok(name_of(&req))
 }
 
+/// `SIOCGIFFLAGS`: the flags of a device of this namespace, of which netlink knows more.
+pub fn flags_of_name(fd: std::os::fd::RawFd, name: &[u8]) -> Result<u16, Errno> {
+    let mut req = ifreq(name)?;
+    // SAFETY: as above; the kernel fills ifr_flags.
+    let rc = unsafe { libc::ioctl(fd, libc::SIOCGIFFLAGS as _, &raw mut req) };
+    Errno::result(rc)?;
+    // SAFETY: plain bytes, which were all set.
+    Ok(unsafe { req.ifr_ifru.ifru_flags }.cast_unsigned())
+}
+
 /// `SIOCGIFTXQLEN` and friends are not used: netlink carries them. This is the one for MAC multicast lists.
 pub fn multicast_list(fd: BorrowedFd<'_>, add: bool, name: &[u8], mac: [u8; 6]) -> Result<(), Errno> {
     let mut req = ifreq(name)?;

@@ -59,6 +59,45 @@ pub enum Flow {
     Stop,
 }
 
+/// Who reads a dump.
+pub trait Reader {
+    /// Sees the next messages, in the order in which they come, before the first of them is handed on.
+    fn note(&mut self, _messages: &mut dyn Iterator<Item = Message<'_>>) {}
+
+    fn see(&mut self, m: Message<'_>) -> Flow;
+
+    /// Whether messages may be handed on that may turn out to be wrong: what is made of them is a draft.
+    fn drafts(&self) -> bool {
+        false
+    }
+
+    /// Forgets what was handed on so far; false where that is not possible.
+    fn forget(&mut self) -> bool;
+}
+
+/// A reader that cannot forget.
+pub struct Plain<'a> {
+    see: &'a mut dyn FnMut(Message<'_>) -> Flow,
+    seen: bool,
+}
+
+impl<'a> Plain<'a> {
+    pub fn new(see: &'a mut dyn FnMut(Message<'_>) -> Flow) -> Plain<'a> {
+        Plain { see, seen: false }
+    }
+}
+
+impl Reader for Plain<'_> {
+    fn see(&mut self, m: Message<'_>) -> Flow {
+        self.seen = true;
+        (self.see)(m)
+    }
+
+    fn forget(&mut self) -> bool {
+        !self.seen
+    }
+}
+
 /// A socket to one netlink family of the kernel.
 pub struct Kernel {
     socket: Socket,
@@ -211,10 +250,11 @@ impl Kernel {
     pub fn dump(&self, request: &Request, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<(), KernelError> {
         let mut held = Vec::new();
         let mut retry_memory = true;
+        let mut reader = Plain::new(see);
         for round in 1..=TRIES {
             held.clear();
-            let end = match self.dump_once(request, &mut held, HELD, &mut |_| {}, see) {
-                Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
+            let end = match self.dump_once(request, &mut held, HELD, &mut reader) {
+                Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) && reader.forget() => {
                     retry_memory = false;
                     continue;
                 }
@@ -232,7 +272,7 @@ impl Kernel {
                         continue;
                     }
                     for (m, _, _) in Messages(&held) {
-                        if let Flow::Stop = see(m) {
+                        if let Flow::Stop = reader.see(m) {
                             break;
                         }
                     }
@@ -250,7 +290,7 @@ impl Kernel {
     pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         for round in 1..=TRIES {
             let mut all = Vec::new();
-            let end = self.dump_once(request, &mut all, usize::MAX, &mut |_| {}, &mut |_| Flow::Go)?;
+            let end = self.dump_once(request, &mut all, usize::MAX, &mut Plain::new(&mut |_| Flow::Go))?;
             match end {
                 DumpEnd::Held { interrupted: true } | DumpEnd::Streamed { interrupted: true } if round < TRIES => {}
                 DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted } => {
@@ -273,8 +313,7 @@ impl Kernel {
         request: &Request,
         held: &mut Vec<u8>,
         limit: usize,
-        note: &mut dyn FnMut(&Message<'_>),
-        see: &mut dyn FnMut(Message<'_>) -> Flow,
+        reader: &mut dyn Reader,
     ) -> Result<DumpEnd, KernelError> {
         self.settle();
         let seq = self.next_seq();
@@ -285,8 +324,8 @@ impl Kernel {
             if let Err(e) = self.receive(&mut buf) {
                 break Err(KernelError::from_errno(e));
             }
+            reader.note(&mut dump.messages(&buf));
             let end = dump.take(&buf, &mut |m| {
-                note(&m);
                 held.extend_from_slice(m.whole);
                 held.resize(align(held.len()), 0);
                 Flow::Go
@@ -297,16 +336,13 @@ impl Kernel {
                 Ok(false) if held.len() > limit => {
                     for (m, _, _) in Messages(held) {
                         if dump.wanted
-                            && let Flow::Stop = see(m)
+                            && let Flow::Stop = reader.see(m)
                         {
                             dump.wanted = false;
                         }
                     }
                     *held = Vec::new();
-                    let rest = super::pump::run(&self.socket, dump, &mut |m| {
-                        note(&m);
-                        see(m)
-                    });
+                    let rest = super::pump::run(&self.socket, dump, reader);
                     break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
                 }
                 Ok(false) => {}
@@ -327,6 +363,12 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The messages of one datagram that bring something.
+    pub fn messages<'a>(&self, datagram: &'a [u8]) -> impl Iterator<Item = Message<'a>> {
+        let (seq, port) = (self.seq, self.port);
+        Messages(datagram).filter(move |(m, s, p)| *s == seq && *p == port && m.kind > NLMSG_DONE).map(|(m, _, _)| m)
+    }
+
     /// Hands the messages of one datagram on; true at the end of the dump.
     pub fn take(&mut self, datagram: &[u8], see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<bool, KernelError> {
         for (m, seq, port) in Messages(datagram) {

@@ -1,7 +1,7 @@
 //! The rest of a large dump: one thread reads from the kernel while this one writes what came before.
 
 use super::extack::KernelError;
-use super::kernel::{Flow, Message, Reading, receive};
+use super::kernel::{Reader, Reading, receive};
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,7 +10,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 const AHEAD: usize = 64;
 /// So many are handed over at once, more as the dump turns out to be long: each hand-over may wake a thread, which costs as
 /// much as formatting a datagram.
-const BUNCH: std::ops::RangeInclusive<usize> = 4..=24;
+const BUNCH: std::ops::RangeInclusive<usize> = 2..=8;
 /// The reader needs no more than a few frames.
 const STACK: usize = 64 * 1024;
 
@@ -62,7 +62,10 @@ impl Pump {
             }
             if shelf.writer_sleeps && shelf.ready() {
                 shelf.writer_sleeps = false;
+                // Whoever is woken needs the lock first.
+                drop(shelf);
                 self.filled.notify_one();
+                shelf = self.lock();
             }
             while shelf.full.len() >= AHEAD && !shelf.gone && !end {
                 shelf.reader_sleeps = true;
@@ -85,10 +88,12 @@ impl Pump {
         }
         std::mem::swap(&mut shelf.full, bunch);
         shelf.taken += bunch.len();
-        if std::mem::take(&mut shelf.reader_sleeps) {
+        let (reader_sleeps, ended) = (std::mem::take(&mut shelf.reader_sleeps), shelf.ended);
+        drop(shelf);
+        if reader_sleeps {
             self.emptied.notify_one();
         }
-        match shelf.ended {
+        match ended {
             // What a failed read left behind is no datagram.
             Some(Err(e)) if bunch.len() <= 1 => Err(e),
             Some(Err(_)) => {
@@ -106,13 +111,13 @@ impl Pump {
 }
 
 /// Reads a dump to its end; whether the kernel marked it as interrupted.
-pub fn run(socket: &Socket, mut dump: Reading, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<bool, KernelError> {
+pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
     let pump = Pump::default();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);
         if builder.spawn_scoped(scope, || pump.read(socket)).is_err() {
             // No thread to be had: read here, one datagram at a time.
-            return alone(socket, &mut dump, see);
+            return alone(socket, &mut dump, reader);
         }
         let mut bunch = Vec::new();
         let result = loop {
@@ -122,7 +127,9 @@ pub fn run(socket: &Socket, mut dump: Reading, see: &mut dyn FnMut(Message<'_>) 
             if bunch.is_empty() {
                 break Ok(dump.interrupted);
             }
-            match bunch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, see)?)) {
+            bunch.iter().for_each(|datagram| reader.note(&mut dump.messages(datagram)));
+            match bunch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| reader.see(m))?))
+            {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(dump.interrupted),
                 Ok(false) => {}
@@ -133,11 +140,12 @@ pub fn run(socket: &Socket, mut dump: Reading, see: &mut dyn FnMut(Message<'_>) 
     })
 }
 
-fn alone(socket: &Socket, dump: &mut Reading, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<bool, KernelError> {
+fn alone(socket: &Socket, dump: &mut Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
     let mut buf = Vec::new();
     loop {
         receive(socket, &mut buf).map_err(KernelError::from_errno)?;
-        if dump.take(&buf, see)? {
+        reader.note(&mut dump.messages(&buf));
+        if dump.take(&buf, &mut |m| reader.see(m))? {
             return Ok(dump.interrupted);
         }
     }

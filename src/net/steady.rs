@@ -6,7 +6,7 @@
 //! tries found together is the list, each thing once, without those that an event has said to be gone.
 
 use super::extack::KernelError;
-use super::kernel::{DumpEnd, Flow, Kernel, Message, Messages, TRIES, receive};
+use super::kernel::{DumpEnd, Flow, Kernel, Message, Messages, Plain, Reader, TRIES, receive};
 use super::request::Request;
 use netlink_sys::Socket;
 use nix::errno::Errno;
@@ -18,6 +18,8 @@ use std::os::fd::AsFd as _;
 const EVENTS: usize = 4 * 1024 * 1024;
 /// A list is held back up to this size; what is longer is handed on as it comes.
 const HELD: usize = 8 * 1024 * 1024;
+/// From this size on a draft is made while the rest is being read.
+const DRAFTED: usize = 128 * 1024;
 /// Without any notice of changes, what the last tries found is the list.
 const RECENT: usize = 3;
 
@@ -53,23 +55,17 @@ pub struct Kind {
 /// A whole list.
 pub fn list(kernel: &Kernel, request: &Request, kind: &Kind) -> Result<Vec<u8>, KernelError> {
     let mut all = Vec::new();
-    read(kernel, request, kind, usize::MAX, &mut |_| {}, &mut |m| {
+    let mut keep = |m: Message<'_>| {
         put(&mut all, m.whole);
         Flow::Go
-    })?;
+    };
+    read(kernel, request, kind, usize::MAX, &mut Plain::new(&mut keep))?;
     Ok(all)
 }
 
-/// A list whose messages are handed on as soon as they are known to be right, or too many to be held back. `note` sees each
-/// message at once, also those of a dump that is read again.
-pub fn dump(
-    kernel: &Kernel,
-    request: &Request,
-    kind: &Kind,
-    note: &mut dyn FnMut(&Message<'_>),
-    see: &mut dyn FnMut(Message<'_>) -> Flow,
-) -> Result<(), KernelError> {
-    read(kernel, request, kind, HELD, note, see)
+/// A list whose messages are handed on as soon as they are known to be right, or too many to be held back.
+pub fn dump(kernel: &Kernel, request: &Request, kind: &Kind, reader: &mut dyn Reader) -> Result<(), KernelError> {
+    read(kernel, request, kind, HELD, reader)
 }
 
 fn read(
@@ -77,8 +73,7 @@ fn read(
     request: &Request,
     kind: &Kind,
     limit: usize,
-    note: &mut dyn FnMut(&Message<'_>),
-    see: &mut dyn FnMut(Message<'_>) -> Flow,
+    reader: &mut dyn Reader,
 ) -> Result<(), KernelError> {
     let mut watch = match kind.notice {
         Notice::Told | Notice::Updated => Watch::open(kind.groups),
@@ -93,8 +88,11 @@ fn read(
         let before_it = watch.as_mut().map(Watch::news);
         union.hear(kind, before_it.as_ref());
         last.clear();
-        let end = match kernel.dump_once(request, &mut last, limit, note, see) {
-            Err(e) if memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) => {
+        // The first try of what the kernel marks is forgotten if it was disturbed: nothing of it must be kept.
+        let drafts = kind.notice == Notice::Marked && reader.drafts();
+        let limit = if drafts && round == 1 { DRAFTED } else { limit };
+        let end = match kernel.dump_once(request, &mut last, limit, reader) {
+            Err(e) if memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) && reader.forget() => {
                 memory = false;
                 continue;
             }
@@ -103,6 +101,11 @@ fn read(
         let events = watch.as_mut().map(Watch::news);
         let interrupted = match end {
             DumpEnd::Held { interrupted } => interrupted,
+            DumpEnd::Streamed { interrupted: true } if drafts && round < TRIES && reader.forget() => {
+                // What goes from now on is told.
+                watch = watch.or_else(|| Watch::open(kind.groups));
+                continue;
+            }
             DumpEnd::Streamed { interrupted } => {
                 // Too long to be held back: it has been seen.
                 if interrupted || events.is_some_and(|e| !e.quiet() && kind.notice != Notice::Marked) {
@@ -123,7 +126,7 @@ fn read(
             Notice::Marked => true,
         };
         if quiet && !interrupted {
-            return hand(kind, &last, see);
+            return hand(kind, &last, reader);
         }
         union.add(kind, &last);
         union.hear(kind, events.as_ref());
@@ -136,19 +139,19 @@ fn read(
             break;
         }
     }
-    union.hand(kind, see);
+    union.hand(kind, reader);
     kernel.warn_interrupted();
     Ok(())
 }
 
 /// Hands a list on; what is unique, once.
-fn hand(kind: &Kind, list: &[u8], see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<(), KernelError> {
+fn hand(kind: &Kind, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
     let mut seen = HashSet::new();
     for (m, _, _) in Messages(list) {
         if kind.unique && (kind.identity)(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        if let Flow::Stop = see(m) {
+        if let Flow::Stop = reader.see(m) {
             break;
         }
     }
@@ -197,13 +200,13 @@ impl Union {
         }
     }
 
-    fn hand(&mut self, kind: &Kind, see: &mut dyn FnMut(Message<'_>) -> Flow) {
+    fn hand(&mut self, kind: &Kind, reader: &mut dyn Reader) {
         let recent = if kind.notice == Notice::Silent { self.round.saturating_sub(RECENT) } else { 0 };
         self.things.retain(|t| !t.gone && t.round > recent);
         self.things.sort_by_key(|t| t.message.get(16..).map_or(0, kind.place));
         for thing in &self.things {
             for (m, _, _) in Messages(&thing.message) {
-                if let Flow::Stop = see(m) {
+                if let Flow::Stop = reader.see(m) {
                     return;
                 }
             }
@@ -318,10 +321,11 @@ mod tests {
 
     fn handed(union: &mut Union, kind: &Kind) -> Vec<[u8; 3]> {
         let mut out = Vec::new();
-        union.hand(kind, &mut |m| {
+        let mut see = |m: Message<'_>| {
             out.push(*m.body.first_chunk().unwrap());
             Flow::Go
-        });
+        };
+        union.hand(kind, &mut Plain::new(&mut see));
         out
     }
 
@@ -372,7 +376,7 @@ mod tests {
                 count += 1;
                 Flow::Go
             };
-            hand(kind, &list, &mut see).unwrap();
+            hand(kind, &list, &mut Plain::new(&mut see)).unwrap();
             assert_eq!(count, wanted);
         }
     }

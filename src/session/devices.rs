@@ -144,15 +144,23 @@ impl Session {
         write(&self.link_name(index))
     }
 
-    /// The flags of a device of this namespace.
-    pub fn link_flags(&self, index: u32) -> Option<u32> {
+    /// Whether a device is up; none where there is no such device.
+    pub fn link_up(&self, index: u32) -> Option<bool> {
         if let Some(Known { flags: Some(flags), .. }) = self.links.borrow().get(&index) {
-            return Some(*flags);
+            return Some(flags & IFF_UP != 0);
         }
-        let answer = self.ask_link(index)?;
-        let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
-        self.remember_link(index, link.name(), Some(link.flags));
-        Some(link.flags)
+        let (name, flags) = if self.view.get().is_some() {
+            let answer = self.ask_link(index)?;
+            let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
+            (link.name().to_vec(), link.flags)
+        } else {
+            let name = self.link_name(index);
+            let fd = self.kernel().ok()?.socket().as_raw_fd();
+            let flags = crate::sys::flags_of_name(fd, &name).ok()?;
+            (name, flags.into())
+        };
+        self.remember_link(index, &name, Some(flags));
+        Some(flags & IFF_UP != 0)
     }
 
     /// A link by its index, asked on the second socket.

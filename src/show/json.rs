@@ -1,7 +1,7 @@
 //! The JSON fold: compact, or in the reference's pretty layout.
 
 /// Where in the document we are: a stack of open objects and arrays.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Json {
     pub pretty: bool,
     levels: Vec<Level>,

@@ -11,4 +11,4 @@ pub mod report;
 
 pub use color::Role;
 pub use lit::{Hex, Lit, Padded};
-pub use paper::{Format, Paper};
+pub use paper::{Draft, Format, Paper};

@@ -6,6 +6,8 @@ use std::os::fd::{BorrowedFd, RawFd};
 use std::time::Duration;
 
 const LIMIT: usize = 64 * 1024;
+/// A draft up to this size can be taken back.
+const DRAFT: usize = 8 * 1024 * 1024;
 
 /// Where finished bytes go.
 pub enum Sink {
@@ -22,26 +24,46 @@ pub struct Out {
     pub buf: Vec<u8>,
     sink: Sink,
     failed: Option<Errno>,
+    /// Where in the buffer a draft begins.
+    draft: Option<usize>,
 }
 
 impl Out {
     pub fn stdout() -> Out {
-        Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None }
+        Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, draft: None }
     }
 
     pub fn memory() -> Out {
-        Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None }
+        Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, draft: None }
     }
 
     /// Hands the buffer on when it is nearly full.
     pub fn settle(&mut self) {
-        if self.buf.len() >= LIMIT - 4096 {
+        let limit = if self.draft.is_some() { DRAFT } else { LIMIT - 4096 };
+        if self.buf.len() >= limit {
             self.flush();
         }
     }
 
+    /// What is written from here on is kept while it is small, and can be taken back.
+    pub fn draft(&mut self) {
+        self.draft = Some(self.buf.len());
+    }
+
+    /// Takes the draft back, to begin anew; false where some of it is out already.
+    pub fn discard(&mut self) -> bool {
+        self.draft.inspect(|at| self.buf.truncate(*at)).is_some()
+    }
+
+    /// The draft was right.
+    pub fn approve(&mut self) {
+        self.draft = None;
+        self.settle();
+    }
+
     /// Writes everything out. Errors are kept for `check`.
     pub fn flush(&mut self) {
+        self.draft = None;
         match &mut self.sink {
             Sink::Memory(all) => all.append(&mut self.buf),
             Sink::Thread(thread) => {
@@ -54,6 +76,7 @@ impl Out {
                     self.failed = write_all(borrow(*fd), &self.buf).err();
                 }
                 self.buf.clear();
+                self.buf.shrink_to(2 * LIMIT);
             }
         }
     }

@@ -24,6 +24,11 @@ pub struct Paper<'o> {
     json: Option<Json>,
 }
 
+/// Where a draft began.
+pub struct Draft {
+    json: Option<Json>,
+}
+
 impl<'o> Paper<'o> {
     pub fn new(out: &'o mut Out, format: Format) -> Paper<'o> {
         let json = format.json.then(|| Json::new(format.pretty));
@@ -70,6 +75,21 @@ impl<'o> Paper<'o> {
             json.close(&mut self.out.buf);
         }
         self.out.settle();
+    }
+
+    /// From here on what is written can be taken back, as long as it is small.
+    pub fn draft(&mut self) -> Draft {
+        self.out.draft();
+        Draft { json: self.json.clone() }
+    }
+
+    /// Back to where the draft began; false where some of it is out already.
+    pub fn discard(&mut self, draft: &Draft) -> bool {
+        let possible = self.out.discard();
+        if possible {
+            self.json.clone_from(&draft.json);
+        }
+        possible
     }
 
     /// How many objects and arrays are open (0 in text).
@@ -235,6 +255,44 @@ mod tests {
         p.close();
         p.end_line();
         p.end();
+    }
+
+    #[test]
+    fn a_draft_is_taken_back_until_some_of_it_is_out() {
+        for (json, wanted) in [(false, "12"), (true, "[{\"n\":1},{\"n\":2}]\n")] {
+            let mut out = Out::memory();
+            let mut p = Paper::new(&mut out, Format { json, ..Format::default() });
+            let line = |p: &mut Paper<'_>, n: u32| {
+                p.object(None);
+                p.item("n", "{}", n);
+                p.close();
+            };
+            p.begin();
+            line(&mut p, 1);
+            let draft = p.draft();
+            line(&mut p, 7);
+            p.object(None);
+            assert!(p.discard(&draft));
+            line(&mut p, 2);
+            p.end();
+            p.out.flush();
+            assert!(!p.discard(&draft));
+            assert_eq!(String::from_utf8(out.into_bytes()).unwrap(), wanted);
+        }
+    }
+
+    #[test]
+    fn a_long_draft_is_written() {
+        let mut out = Out::memory();
+        let mut p = Paper::new(&mut out, Format::default());
+        let draft = p.draft();
+        p.text(&"x".repeat(4 << 20));
+        p.end_line();
+        assert!(p.discard(&draft));
+        p.text(&"x".repeat(9 << 20));
+        p.end_line();
+        assert!(!p.discard(&draft));
+        assert_eq!(out.into_bytes().len(), (9 << 20) + 1);
     }
 
     fn render(format: Format) -> String {

@@ -63,7 +63,7 @@ fn gateway(case: &Case<'_>) -> Option<String> {
     if let Some(own) = own.iter().find(|o| o.ip == ip) {
         return Some(format!("{ip} is an address of this machine, on {}", case.device(own.index)));
     }
-    let down = |o: &Own| case.s.link_flags(o.index).is_some_and(|f| f & IFF_UP == 0);
+    let down = |o: &Own| case.s.link_up(o.index) == Some(false);
     if let Some(near) = own.iter().find(|o| o.holds(ip)) {
         let name = case.device(near.index);
         return match dev {
@@ -102,7 +102,7 @@ pub fn down_hop(case: &Case<'_>) -> Option<Span> {
     let r = Route::read(&case.r.body)?;
     let places: Vec<Span> = at_hop(case, RTA_OIF);
     let devices: Vec<u32> = r.hops().map(|h| h.dev).filter(|d| *d != 0).collect();
-    let n = devices.iter().position(|i| case.s.link_flags(*i).is_some_and(|f| f & IFF_UP == 0))?;
+    let n = devices.iter().position(|i| case.s.link_up(*i) == Some(false))?;
     if devices.len() == places.len() { places.get(n).copied() } else { None }
 }
 
@@ -117,7 +117,7 @@ fn down(case: &Case<'_>) -> Option<String> {
     let hops = Route::read(&case.r.body).filter(|_| case.r.kind == RTM_NEWROUTE);
     let mut devices: Vec<u32> = case.attrs().u32(oif).into_iter().collect();
     devices.extend(hops.iter().flat_map(|r| r.hops()).map(|h| h.dev));
-    let down = |i: &&u32| case.s.link_flags(**i).is_some_and(|f| f & IFF_UP == 0);
+    let down = |i: &&u32| case.s.link_up(**i) == Some(false);
     let name = case.device(*devices.iter().find(down)?);
     Some(format!("{name} is down: \"link set {name} up\""))
 }

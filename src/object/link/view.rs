@@ -60,7 +60,7 @@ impl<'a> Link<'a> {
     /// Whether the device below is known to be down.
     pub fn lower_is_down(&self, s: &Session) -> bool {
         match self.lower() {
-            Some((index, false)) if index != 0 => s.link_flags(index).is_some_and(|f| f & IFF_UP == 0),
+            Some((index, false)) if index != 0 => s.link_up(index) == Some(false),
             _ => false,
         }
     }

@@ -5,7 +5,7 @@ use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::{INET, MPLS};
-use crate::net::kernel::Flow;
+use crate::net::kernel::{Flow, Plain};
 use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Message, Request};
@@ -61,7 +61,7 @@ pub fn dump(
     // IPv4 and MPLS find their way by address and label, so that nothing is lost in between.
     Ok(match request.body.first() {
         Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
-        _ => steady::dump(kernel, request, &lists::ROUTES, &mut |_| {}, &mut each),
+        _ => steady::dump(kernel, request, &lists::ROUTES, &mut Plain::new(&mut each)),
     })
 }
 
