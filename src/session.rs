@@ -192,7 +192,12 @@ impl Session {
         let kernel = self.kernel()?;
         Ok(self.document(|p| {
             let draft = p.draft();
-            let result = steady::dump(kernel, request, kind, &mut Sheet { paper: p, draft, note, describe });
+            let mut sheet = Sheet { paper: p, draft, note, describe };
+            let result = steady::dump(kernel, request, kind, &mut sheet);
+            // What came before the dump broke off is no list.
+            if result.is_err() {
+                sheet.forget();
+            }
             p.out.approve();
             result
         }))

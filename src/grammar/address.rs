@@ -204,6 +204,13 @@ fn expected(kind: &str, family: u8, arg: &super::Arg<'_>) -> Diag {
     Diag::fail(format!("Error: {family} {kind} is expected rather than \"{}\".", arg.shown())).at(arg.span())
 }
 
+/// Four octets, of which the reference speaks in other words than of an address.
+pub fn octets(arg: &super::Arg<'_>) -> Result<[u8; 4], Diag> {
+    v4(arg.bytes).map(|ip| ip.octets()).ok_or_else(|| {
+        Diag::fail(format!("Error: an IP address is expected rather than \"{}\"", arg.shown())).at(arg.span())
+    })
+}
+
 /// Reads the next word as a prefix of a family.
 pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
     let arg = w.next()?;

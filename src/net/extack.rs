@@ -60,6 +60,11 @@ impl KernelError {
         self.errno == errno as i32
     }
 
+    /// Whether the kernel had no memory for it just now.
+    pub fn is_memory(&self) -> bool {
+        self.is(Errno::ENOBUFS) || self.is(Errno::ENOMEM)
+    }
+
     /// The reference's first line.
     pub fn line(&self) -> String {
         match &self.message {

@@ -248,60 +248,49 @@ impl Kernel {
     /// Everything of a kind. A dump that the kernel marks as interrupted is read again; small
     /// dumps (nearly all) are therefore handed on only once they are complete.
     pub fn dump(&self, request: &Request, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<(), KernelError> {
-        let mut held = Vec::new();
-        let mut retry_memory = true;
         let mut reader = Plain::new(see);
-        for round in 1..=TRIES {
-            held.clear();
-            let end = match self.dump_once(request, &mut held, HELD, &mut reader) {
-                Err(e) if retry_memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) && reader.forget() => {
-                    retry_memory = false;
-                    continue;
-                }
-                other => other?,
-            };
-            match end {
-                DumpEnd::Streamed { interrupted } => {
-                    if interrupted {
-                        self.warn_interrupted();
-                    }
-                    return Ok(());
-                }
-                DumpEnd::Held { interrupted } => {
-                    if interrupted && round < TRIES {
-                        continue;
-                    }
-                    for (m, _, _) in Messages(&held) {
-                        if let Flow::Stop = reader.see(m) {
-                            break;
-                        }
-                    }
-                    if interrupted {
-                        self.warn_interrupted();
-                    }
-                    return Ok(());
-                }
+        let (held, interrupted) = self.try_dump(request, HELD, &mut reader)?;
+        for (m, _, _) in Messages(&held) {
+            if let Flow::Stop = reader.see(m) {
+                break;
             }
+        }
+        if interrupted {
+            self.warn_interrupted();
         }
         Ok(())
     }
 
     /// A whole dump at once, for what must be joined or sorted before it is shown.
     pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
-        for round in 1..=TRIES {
-            let mut all = Vec::new();
-            let end = self.dump_once(request, &mut all, usize::MAX, &mut Plain::new(&mut |_| Flow::Go))?;
-            match end {
-                DumpEnd::Held { interrupted: true } | DumpEnd::Streamed { interrupted: true } if round < TRIES => {}
-                DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted } => {
-                    if interrupted {
-                        self.warn_interrupted();
-                    }
-                    return Ok(all);
+        let (all, interrupted) = self.try_dump(request, usize::MAX, &mut Plain::new(&mut |_| Flow::Go))?;
+        if interrupted {
+            self.warn_interrupted();
+        }
+        Ok(all)
+    }
+
+    /// Reads a dump until it was not interrupted: what was held back of it, and whether the last try was interrupted.
+    fn try_dump(
+        &self,
+        request: &Request,
+        limit: usize,
+        reader: &mut dyn Reader,
+    ) -> Result<(Vec<u8>, bool), KernelError> {
+        let mut held = Vec::new();
+        let (mut memory, mut round) = (true, 1);
+        loop {
+            held.clear();
+            match self.dump_once(request, &mut held, limit, reader) {
+                Err(e) if memory && e.is_memory() && reader.forget() => memory = false,
+                Err(e) => return Err(e),
+                Ok(DumpEnd::Held { interrupted: true }) if round < TRIES => {}
+                Ok(DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted }) => {
+                    return Ok((held, interrupted));
                 }
             }
+            round += 1;
         }
-        Ok(Vec::new())
     }
 
     pub(super) fn warn_interrupted(&self) {

@@ -92,7 +92,7 @@ fn read(
         let drafts = kind.notice == Notice::Marked && reader.drafts();
         let limit = if drafts && round == 1 { DRAFTED } else { limit };
         let end = match kernel.dump_once(request, &mut last, limit, reader) {
-            Err(e) if memory && (e.is(Errno::ENOBUFS) || e.is(Errno::ENOMEM)) && reader.forget() => {
+            Err(e) if memory && e.is_memory() && reader.forget() => {
                 memory = false;
                 continue;
             }

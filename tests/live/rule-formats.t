@@ -122,6 +122,11 @@ ip -6 rule add tos 0x10 table 5 pref 7
 ip -6 rule add from default table 5 pref 8
 ip -6 rule add ipproto ipv6-icmp unreachable pref 9
 ip -6 rule add nat 1.2.3.4 pref 10
+ip rule add nat fd00::1 pref 10
+ip rule add nat any pref 12
+ip rule add nat 1.2.3.4/24 pref 10
+ip rule add nat
+ip rule list pref 12
 ip -6 rule add from 10.0.0.0/8 pref 11
 * ip -6 rule
 * ip -6 rule list from 2001:db8::/32

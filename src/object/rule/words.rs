@@ -2,7 +2,7 @@
 
 use super::view::*;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Prefix, take_prefix};
+use crate::grammar::address::{Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
 use crate::grammar::number::{Named, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
@@ -387,7 +387,9 @@ impl Value for Nat {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         complain("Warning: route NAT is deprecated\n");
-        crate::grammar::address::take_addr(w, crate::grammar::address::INET).map(|a| a.bytes())
+        let arg = w.next()?;
+        let zeros = ["any", "all", "default"].iter().any(|word| arg.is(word));
+        if zeros { Ok(vec![0; 4]) } else { octets(&arg).map(Into::into) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{GRE_CSUM, GRE_KEY, GRE_SEQ, Tunnel};
 use crate::diag::{Diag, USAGE};
-use crate::grammar::address::{take_addr, v4};
+use crate::grammar::address::{octets, take_addr};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Named, U8, U16, U32, unsigned};
 use crate::grammar::value::{Choice, Flag};
@@ -201,11 +201,7 @@ impl Value for Key {
     fn take(&self, w: &mut Words<'_>) -> Result<[u8; 4], Diag> {
         let arg = w.next()?;
         if arg.bytes.contains(&b'.') {
-            let dotted = v4(arg.bytes);
-            return dotted.map(|ip| ip.octets()).ok_or_else(|| {
-                let what = format!("Error: an IP address is expected rather than \"{}\"", arg.shown());
-                Diag::fail(what).at(arg.span())
-            });
+            return octets(&arg);
         }
         U32::parse(arg.bytes).map(u32::to_be_bytes).ok_or_else(|| {
             let (key, word) = (self.0, arg.shown());
