@@ -25,6 +25,10 @@ fn main() -> ExitCode {
     if args.first().is_some_and(|a| a == "--peak") {
         return peak(&args[1..]);
     }
+    if args.first().is_some_and(|a| a == "--read") {
+        read(&args[1]);
+        return ExitCode::SUCCESS;
+    }
     let number = |name: &str, default: usize| {
         let given = args.iter().find_map(|a| a.strip_prefix(name)?.strip_prefix('='));
         given.map_or(default, |n| n.parse().expect("a number"))
@@ -126,11 +130,13 @@ struct Contest<'a> {
     to: To,
     most: Option<f64>,
     before: &'a str,
+    /// What is compared with `ip`.
+    tool: &'a str,
 }
 
 impl<'a> Contest<'a> {
     fn new(title: &'a str, times: usize, most: f64) -> Contest<'a> {
-        Contest { title, times, to: To::Null, most: Some(most), before: "" }
+        Contest { title, times, to: To::Null, most: Some(most), before: "", tool: RIP }
     }
 
     /// Alternating runs of both tools: a row with both medians and the median of the ratios of the pairs.
@@ -143,7 +149,7 @@ impl<'a> Contest<'a> {
                 shell(self.before);
             }
             let lines: Vec<String> = (0..self.times).map(|i| line(ours, run, i)).collect();
-            time(if ours { RIP } else { "ip" }, &lines, self.to)
+            time(if ours { self.tool } else { "ip" }, &lines, self.to)
         };
         for pair in 0..=sizes.pairs {
             // Who goes first changes from pair to pair.
@@ -184,6 +190,48 @@ fn instructions(line: &str) {
         }
         _ => println!("  user instructions: valgrind could not count them"),
     }
+}
+
+/// `--read links`, `--read routes`: reads the dump that `link show` or `route show` needs, and throws it away.
+fn read(what: &str) {
+    use netlink_packet_core::{NLM_F_DUMP, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR};
+    let mut socket = netlink_sys::Socket::new(netlink_sys::protocols::NETLINK_ROUTE).expect("a socket");
+    socket.bind_auto().expect("an address");
+    socket.set_netlink_get_strict_chk(true).expect("strict checking");
+    // RTM_GETLINK with IFLA_EXT_MASK: virtual functions, no statistics. RTM_GETROUTE with RTA_TABLE: main.
+    let (kind, header, attr, value) = match what {
+        "links" => (18u16, vec![0u8; 16], 29u16, 9u32),
+        _ => (26, [vec![2u8], vec![0; 11]].concat(), 15, 254),
+    };
+    let len = u32::try_from(16 + header.len() + 8).expect("a length");
+    let mut request =
+        [&len.to_ne_bytes()[..], &kind.to_ne_bytes(), &(NLM_F_REQUEST | NLM_F_DUMP).to_ne_bytes()].concat();
+    request.extend([1u32.to_ne_bytes(), 0u32.to_ne_bytes()].concat());
+    request.extend([&header[..], &8u16.to_ne_bytes(), &attr.to_ne_bytes(), &value.to_ne_bytes()].concat());
+    socket.send(&request, 0).expect("a question");
+    let mut buf = Vec::with_capacity(32 * 1024);
+    loop {
+        buf.clear();
+        socket.recv(&mut buf, 0).expect("an answer");
+        let mut at = 0;
+        while at + 16 <= buf.len() {
+            match u16::from_ne_bytes([buf[at + 4], buf[at + 5]]) {
+                NLMSG_DONE => return,
+                NLMSG_ERROR => panic!("the kernel refused"),
+                _ => {}
+            }
+            let len = u32::from_ne_bytes([buf[at], buf[at + 1], buf[at + 2], buf[at + 3]]);
+            at += usize::try_from(len).expect("a length").next_multiple_of(4);
+        }
+    }
+}
+
+/// How long that takes, beside `ip`: no program that asks for it can take less.
+fn kernel(sizes: &Sizes, what: &str, line: &str, to: To) {
+    let me = std::env::current_exe().expect("this program");
+    let title = format!("  the kernel's share: {what} read, thrown away");
+    Contest { tool: &me.to_string_lossy(), most: None, to, ..Contest::new(&title, 2, 0.0) }
+        .run(sizes, |ours, _, _| if ours { format!("--read {what}") } else { line.to_string() });
 }
 
 /// `--peak TOOL WORDS...`: runs it and prints the most memory it had, in KiB.
@@ -252,6 +300,7 @@ fn routes(sizes: &Sizes) {
         }
         memory(line, Some(16.0));
     }
+    kernel(sizes, "routes", "route show", To::Pipe);
     let few = Contest { to: To::Pipe, ..Contest::new("10,000 routes, -j route show table 100", 10, 1.0) }
         .run(sizes, |_, _, _| "-j route show table 100".to_string());
     let each = |ms: f64, n: usize| ms * 1e6 / n as f64;
@@ -287,6 +336,7 @@ fn links(sizes: &Sizes) {
         Contest::new(&title, 2, 0.38).run(sizes, |_, _, _| line.to_string());
         memory(line, Some(16.0));
     }
+    kernel(sizes, "links", "link show", To::Null);
     for line in
         ["link show master br0", "link show type bridge", "link show dev b7", "addr show dev b7", "addr show up"]
     {
