@@ -113,6 +113,26 @@ code=0; rip -atomic -force -batch /dev/null 2>/run/said || code=$?; [ $code = 25
 [ -z "$(ls /run/rip 2>/dev/null)" ]
 "#;
 
+/// Many links that go together; one in a group of that number does not.
+const MANY: &str = r#"
+rip link add keep type veth peer name kept
+rip link set keep group 1919512576
+rip link | sed 's/^[0-9]*: //' | sort >/run/before
+for n in $(seq 40); do
+  echo "link add a$n type veth peer name b$n"
+  echo "link add c$n link keep type macvlan"
+  echo "link add d$n type bridge"
+  echo "link set a$n master d$n up"
+done >/run/batch
+echo 'rule del pref 31999' >>/run/batch
+code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
+cat /run/said; [ $code = 1 ]
+grep -q '^Command failed /run/batch:161' /run/said
+grep -q '^Undone: everything is as it was' /run/said
+rip link | sed 's/^[0-9]*: //' | sort >/run/after
+diff /run/before /run/after
+"#;
+
 /// All of it, when nothing fails; and what earlier lines make is there for later ones.
 const SUCCEEDS: &str = r#"
 cat >/run/batch <<E
@@ -235,9 +255,14 @@ fn guarded(
 fn main() -> ExitCode {
     let (first, count) = (from_env("RIP_SEED", 1), from_env("RIP_SEEDS", 12));
     let mut cases = Vec::new();
-    for (name, script) in
-        [("refused", REFUSED), ("succeeds", SUCCEEDS), ("journal", JOURNAL), ("signal", SIGNAL), ("others", OTHERS)]
-    {
+    for (name, script) in [
+        ("refused", REFUSED),
+        ("many", MANY),
+        ("succeeds", SUCCEEDS),
+        ("journal", JOURNAL),
+        ("signal", SIGNAL),
+        ("others", OTHERS),
+    ] {
         cases.push(Case::new(
             name,
             guarded(&["tun"], move || holds(&format!("atomic-{name}"), script, !machine::root())),

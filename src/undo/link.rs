@@ -94,6 +94,21 @@ pub fn down(index: u32) -> Request {
     r
 }
 
+/// The kernel waits a while for each link that goes, but only once for a whole group: what puts many links that are
+/// to go into a group of their own and deletes that. Whether it worked need not be known.
+pub fn together(list: &[Request], now: &Snapshot) -> Vec<Request> {
+    const MANY: usize = 8;
+    const FIRST: u32 = 0x7269_7000;
+    let gone: Vec<u32> = list.iter().filter(|r| r.kind == RTM_DELLINK).map(|r| index_of(&r.body)).collect();
+    let used = |group: &u32| now.of(Class::Link).iter().any(|b| Class::Link.index(b).u32(IFLA_GROUP) == Some(*group));
+    let Some(group) = (FIRST..).find(|g| !used(g)).filter(|_| gone.len() >= MANY) else { return Vec::new() };
+    let mut out: Vec<Request> = gone.iter().map(|i| set(*i).with(IFLA_GROUP, &group.to_ne_bytes())).collect();
+    let mut all = set(0).with(IFLA_GROUP, &group.to_ne_bytes());
+    all.kind = RTM_DELLINK;
+    out.push(all);
+    out
+}
+
 /// Everything that is still to be done, in order.
 pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
     let mut out = Vec::new();

@@ -72,6 +72,9 @@ pub fn back(record: &Record, rcvbuf: u32) -> Result<Vec<Left>, Diag> {
                 idle = false;
                 last = asked;
                 left.retain(|l: &Left| Class::of(l.request.kind) != Some(*class));
+                if *class == Class::Link {
+                    link::together(&list, &now).iter().for_each(|r| drop(kernel.change(r)));
+                }
                 for request in list {
                     if let Err(e) = send(&kernel, &request) {
                         left.push(Left { request, why: Some(e.line()) });

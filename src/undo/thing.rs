@@ -342,34 +342,30 @@ fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
         let protocol = Class::Rule.index(b).u8(FRA_PROTOCOL);
         (identity::key(Class::Rule, b), protocol)
     };
-    let (was, is) = (within(Class::Rule, before, scope), within(Class::Rule, now, scope));
-    let mut out = Vec::new();
-    for family in [INET, INET6] {
-        let of = |list: &[&[u8]]| -> Vec<Vec<u8>> {
-            list.iter().filter(|b| b.first() == Some(&family)).map(|b| b.to_vec()).collect()
-        };
-        let (was, is) = (of(&was), of(&is));
-        // Rules are listed by preference, those with the same in the order in which they came: each preference alone.
-        let preference = |b: &[u8]| Class::Rule.index(b).u32(6).unwrap_or(0);
-        let mut all: Vec<u32> = was.iter().chain(&is).map(|b| preference(b)).collect();
-        all.sort_unstable();
-        all.dedup();
-        for wanted in all {
-            let here = |list: &[Vec<u8>]| -> Vec<Vec<u8>> {
-                list.iter().filter(|b| preference(b) == wanted).cloned().collect()
-            };
-            let (was, is) = (here(&was), here(&is));
-            let same = was.iter().zip(&is).take_while(|(a, b)| face(a) == face(b)).count();
-            out.extend(is.iter().skip(same).map(|b| back(RTM_DELRULE, 0, b)));
-            out.extend(was.iter().skip(same).map(|b| {
-                let mut r = back(RTM_NEWRULE, NLM_F_CREATE, b);
-                // Whether its devices are there is the kernel's to say.
-                if let Some(flags) = r.body.get_mut(8) {
-                    *flags &= 2;
-                }
-                r
-            }));
+    // Rules are listed by preference, those with the same in the order in which they came: each preference alone.
+    let mut places: BTreeMap<(u8, u32), [Vec<&[u8]>; 2]> = BTreeMap::new();
+    for (n, snapshot) in [before, now].into_iter().enumerate() {
+        for body in within(Class::Rule, snapshot, scope) {
+            let family = body.first().copied().filter(|f| [INET, INET6].contains(f));
+            let preference = Class::Rule.index(body).u32(6).unwrap_or(0);
+            let place = family.map(|f| places.entry((f, preference)).or_default());
+            if let Some(list) = place.and_then(|p| p.get_mut(n)) {
+                list.push(body);
+            }
         }
+    }
+    let mut out = Vec::new();
+    for [was, is] in places.into_values() {
+        let same = was.iter().zip(&is).take_while(|(a, b)| face(a) == face(b)).count();
+        out.extend(is.iter().skip(same).map(|b| back(RTM_DELRULE, 0, b)));
+        out.extend(was.iter().skip(same).map(|b| {
+            let mut r = back(RTM_NEWRULE, NLM_F_CREATE, b);
+            // Whether its devices are there is the kernel's to say.
+            if let Some(flags) = r.body.get_mut(8) {
+                *flags &= 2;
+            }
+            r
+        }));
     }
     out
 }
