@@ -2,7 +2,7 @@
 
 mod devices;
 
-use crate::cli::options::Options;
+use crate::cli::options::{Options, RCVBUF};
 use crate::deed::{Deed, Known as Imagined, Watch};
 use crate::diag::Diag;
 use crate::grammar::words::{Table, There};
@@ -17,6 +17,7 @@ use crate::show::escape;
 use crate::show::out::Out;
 use crate::show::{Draft, Format, Paper};
 use devices::{Links, NAMES_MAX};
+use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::os::fd::OwnedFd;
@@ -149,6 +150,22 @@ impl Session {
     /// Sends a change; a refusal is explained by the words that caused it.
     pub fn change(&self, request: &Request) -> Result<(), Diag> {
         self.kernel()?.change(request).map_err(|e| e.explain(request))
+    }
+
+    /// Sends changes of which none needs another; a refusal, but for the errors that may be, ends it.
+    pub fn change_all(&self, requests: &[Request], forgiven: &[Errno]) -> Result<(), Diag> {
+        let kernel = self.kernel()?;
+        // A small buffer has no room for many refusals.
+        if self.options.rcvbuf >= RCVBUF {
+            return kernel.change_all(requests, forgiven).map_err(|one| one.error.explain(&one.request));
+        }
+        for request in requests {
+            match kernel.change(request) {
+                Err(e) if !forgiven.iter().any(|f| e.is(*f)) => return Err(e.explain(request)),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     pub fn format(&self) -> Format {

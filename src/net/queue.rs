@@ -107,6 +107,31 @@ impl Kernel {
         result
     }
 
+    /// Changes of which none needs another, many in one send; those that are refused, but for the errors that may be.
+    /// After the first, no more are sent.
+    pub fn change_all(&self, requests: &[Request], forgiven: &[Errno]) -> Result<(), Box<Refused>> {
+        let before = self.queue.sending.replace(Sending::Queued(0));
+        let mut refused = None;
+        let unforgiven = |error: &KernelError| !forgiven.iter().any(|e| error.is(*e));
+        for (n, request) in requests.iter().enumerate() {
+            if let Err(error) = self.change(request)
+                && unforgiven(&error)
+            {
+                refused = Some(Refused { line: 0, request: request.clone(), error });
+                break;
+            }
+            if n + 1 == requests.len() {
+                self.settle();
+            }
+            refused = self.refused().into_iter().flatten().find(|one| unforgiven(&one.error));
+            if refused.is_some() {
+                break;
+            }
+        }
+        self.queue.sending.set(before);
+        refused.map_or(Ok(()), |one| Err(Box::new(one)))
+    }
+
     fn put(&self, request: &Request, line: usize) {
         if self.queue.bytes.borrow().len() + request.body.len() > BYTES {
             self.settle();

@@ -32,7 +32,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let limit = s.options.loops;
     let mut round = 0u32;
     loop {
-        let mut count = 0u32;
+        let mut doomed = Vec::new();
         let all = show::dump(s, w.family, index)?;
         for (m, _, _) in Messages(&all) {
             let Some(a) = Address::read(m.body) else { continue };
@@ -41,18 +41,14 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             if !here || !device || !show::keeps(s, &f, w.family, &a) {
                 continue;
             }
-            let request = Request::raw(RTM_DELADDR, 0, m.body);
-            match s.kernel()?.change(&request) {
-                // A secondary address goes with its primary.
-                Err(e) if e.is(Errno::EADDRNOTAVAIL) => {}
-                Err(e) => return Err(e.explain(&request)),
-                Ok(()) => {}
-            }
-            count += 1;
+            doomed.push(Request::raw(RTM_DELADDR, 0, m.body));
             if stats > 1 {
                 s.print(|p| view::describe(s, p, &a, true));
             }
         }
+        // A secondary address goes with its primary.
+        s.change_all(&doomed, &[Errno::EADDRNOTAVAIL])?;
+        let count = doomed.len();
         let say = |text: String| s.print(|p| p.text(&text));
         if count == 0 {
             if stats > 0 {

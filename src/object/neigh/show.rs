@@ -192,21 +192,17 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut round = 0u32;
     loop {
         let all = dump(s, &f, w.family)?;
-        let mut count = 0u32;
+        let mut doomed = Vec::new();
         for (m, _, _) in Messages(&all) {
             let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) else { continue };
-            // What has failed already is gone for all who ask.
-            let request = Request::raw(RTM_DELNEIGH, 0, m.body);
-            match s.kernel()?.change(&request) {
-                Err(e) if e.is(Errno::ENOENT) => {}
-                Err(e) => return Err(e.explain(&request)),
-                Ok(()) => {}
-            }
-            count += 1;
+            doomed.push(Request::raw(RTM_DELNEIGH, 0, m.body));
             if stats > 1 {
                 s.print(|p| view::describe(s, p, &n, f.index.is_none(), false));
             }
         }
+        // What has failed already is gone for all who ask.
+        s.change_all(&doomed, &[Errno::ENOENT])?;
+        let count = doomed.len();
         let say = |text: String| s.print(|p| p.text(&text));
         if count == 0 || round > 0 && count > 0 && stalled(round) {
             if stats > 0 {

@@ -34,7 +34,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         let mut doomed = Vec::new();
         show::dump(s, &question, &mut |m| {
             if Route::read(m.body).is_some_and(|r| f.keeps(&r)) {
-                doomed.push(m.body.to_vec());
+                doomed.push(Request::raw(RTM_DELROUTE, 0, m.body));
             }
         })?
         .map_err(|e| e.explain(&question))?;
@@ -49,20 +49,13 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return Ok(0);
         }
         let count = doomed.len();
-        for body in doomed {
-            let request = Request::raw(RTM_DELROUTE, 0, &body);
-            if stats > 1
-                && let Some(r) = Route::read(&body)
-            {
+        if stats > 1 {
+            for r in doomed.iter().filter_map(|request| Route::read(&request.body)) {
                 s.print(|p| view::describe(s, p, &r, &look));
             }
-            match s.kernel()?.change(&request) {
-                // It went with another one.
-                Err(e) if e.is(Errno::ESRCH) || e.is(Errno::ENOENT) => {}
-                Err(e) => return Err(e.explain(&request)),
-                Ok(()) => {}
-            }
         }
+        // One may have gone with another.
+        s.change_all(&doomed, &[Errno::ESRCH, Errno::ENOENT])?;
         // What would be removed is still there.
         if s.pretends() {
             return Ok(0);

@@ -49,18 +49,11 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = read(w)?;
     let all = dump(s, w.family)?;
-    for (m, _, _) in Messages(&all) {
-        let Some(r) = Rule::read(m.body).filter(|r| keeps(&f, r)) else { continue };
-        if !r.a.has(FRA_PRIORITY) {
-            continue;
-        }
-        let request = Request::raw(RTM_DELRULE, 0, m.body);
-        match s.kernel()?.change(&request) {
-            Err(e) if e.is(nix::errno::Errno::ENOENT) => {}
-            Err(e) => return Err(e.explain(&request)),
-            Ok(()) => {}
-        }
-    }
+    let doomed: Vec<Request> = Messages(&all)
+        .filter(|(m, _, _)| Rule::read(m.body).is_some_and(|r| keeps(&f, &r) && r.a.has(FRA_PRIORITY)))
+        .map(|(m, _, _)| Request::raw(RTM_DELRULE, 0, m.body))
+        .collect();
+    s.change_all(&doomed, &[nix::errno::Errno::ENOENT])?;
     Ok(0)
 }
 

@@ -386,8 +386,8 @@ impl Value for Nat {
         "ADDRESS".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        complain("Warning: route NAT is deprecated\n");
         let arg = w.next()?;
+        complain("Warning: route NAT is deprecated\n");
         let zeros = ["any", "all", "default"].iter().any(|word| arg.is(word));
         if zeros { Ok(vec![0; 4]) } else { octets(&arg).map(Into::into) }
     }
