@@ -208,8 +208,9 @@ impl Session {
     ) -> Result<Result<(), KernelError>, Diag> {
         let kernel = self.kernel()?;
         Ok(self.document(|p| {
-            let draft = p.draft();
-            let mut sheet = Sheet { paper: p, draft, note, describe };
+            // What is held back as messages need not be held back as text, too.
+            let draft = (kind.notice == steady::Notice::Marked).then(|| p.draft());
+            let mut sheet = Sheet { paper: p, draft, seen: false, note, describe };
             let result = steady::dump(kernel, request, kind, &mut sheet);
             // What came before the dump broke off is no list.
             if result.is_err() {
@@ -302,7 +303,8 @@ impl Session {
 /// A document that is being written while its dump is read.
 struct Sheet<'a, 'o> {
     paper: &'a mut Paper<'o>,
-    draft: Draft,
+    draft: Option<Draft>,
+    seen: bool,
     note: &'a mut dyn FnMut(&Message<'_>),
     describe: &'a mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
 }
@@ -313,16 +315,17 @@ impl Reader for Sheet<'_, '_> {
     }
 
     fn see(&mut self, m: Message<'_>) -> Flow {
+        self.seen = true;
         (self.describe)(self.paper, &m);
         Flow::Go
     }
 
     fn drafts(&self) -> bool {
-        true
+        self.draft.is_some()
     }
 
     fn forget(&mut self) -> bool {
-        self.paper.discard(&self.draft)
+        !self.seen || self.draft.as_ref().is_some_and(|draft| self.paper.discard(draft))
     }
 }
 
