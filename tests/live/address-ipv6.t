@@ -25,6 +25,8 @@ ip addr del 2001:db8:0:8::1/64 dev d0
 + ip -6 addr show scope global
 + ip -6 addr show scope link
 + ip -6 addr show to 2001:db8:0:1::/64
++ ip addr show to 2001:db8:0:1::/64
++ ip link show to 2001:db8:0:1::/64
 + ip addr show nodad
 + ip addr show tentative
 + ip addr show -tentative

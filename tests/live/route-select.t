@@ -334,6 +334,10 @@ ip -6 route flush via 2001:db8::3
 ip -6 route
 ip -6 route flush cache
 ip route flush cache
+ip -s route flush cache
+ip -6 -s route flush cache
+ip -s route flush cache junk
+ip -4 -s -s route flush dev lo cached
 ip route flush dev nope
 ip route flush table x
 ip route flush scope host dev d1

@@ -20,6 +20,8 @@ use std::collections::HashMap;
 
 /// `address show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    // `to` names a family of addresses, not one of links.
+    let asked = w.family;
     let mut f = Selector::read(w)?;
     if f.dev.is_some() {
         f.forgive();
@@ -92,7 +94,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             s.document(|p| Messages(&link).for_each(|(m, _, _)| describe(p, &m)));
             Ok(0)
         }
-        None => links::show_all(s, &f, family, &mut describe),
+        None => links::show_all(s, &f, asked, &mut describe),
     }
 }
 

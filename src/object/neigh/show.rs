@@ -1,6 +1,6 @@
 //! `neigh show` and `flush`.
 
-use super::state::{NOARP, NONE, PERMANENT, StateOrAll};
+use super::state::{ALL, NOARP, NONE, PERMANENT, StateOrAll};
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, take_prefix};
@@ -167,7 +167,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
-    let states = f.state.unwrap_or(0xff & !NOARP);
+    let states = f.state.map_or(0xff & !NOARP, |v| if v & ALL == ALL { u16::MAX } else { v });
     let request = f.request(w.family);
     let shown = s.show_dump(&request, f.kind(), &mut |_| {}, &mut |p, m| {
         if let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) {
@@ -187,7 +187,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::fail("Flush requires arguments.").at(Span::word(w.at())));
     }
     let f = Selector::read(s, w)?;
-    let states = f.state.unwrap_or(0xff & !(PERMANENT | NOARP));
+    let states = f.state.unwrap_or(!(PERMANENT | NOARP));
     let stats = s.options.stats;
     let mut round = 0u32;
     loop {

@@ -64,7 +64,8 @@ pub struct StateOrAll;
 
 /// The mark of entries in no state at all.
 pub const NONE: u16 = 0x100;
-pub const ALL: u16 = 0xffff;
+/// `all`, which for `flush` leaves out what needs no address.
+pub const ALL: u16 = !NOARP;
 
 impl Value for StateOrAll {
     type Out = u16;

@@ -6,6 +6,7 @@ use super::view::{self, Route};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
+use crate::grammar::address::INET6;
 use crate::net::Request;
 use crate::net::uapi::*;
 use crate::session::Session;
@@ -18,13 +19,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(Diag::fail("\"ip route flush\" requires arguments.").at(Span::word(w.at())));
     }
-    let only_cache = w.rest().len() == 1 && w.peek().is_some_and(|a| a.is("cache"));
-    if only_cache {
-        return cache(s, w.family);
-    }
     let f = Selector::read(s, w)?;
-    if f.cached {
-        return cache(s, w.family);
+    // IPv6 has exceptions to its routes, which are listed and go like these.
+    if f.cached && f.family != INET6 {
+        return cache(s);
     }
     let stats = s.options.stats;
     let look = f.look();
@@ -71,18 +69,16 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// The cache of old kernels; newer ones take the word and have nothing to do.
-fn cache(s: &Session, family: u8) -> Result<u8, Diag> {
+fn cache(s: &Session) -> Result<u8, Diag> {
+    const PATH: &str = "/proc/sys/net/ipv4/route/flush";
     if !s.may(|| Deed::new("route flush cache", Undo::Nothing))? {
         return Ok(0);
     }
-    for (wanted, path) in [(10, "/proc/sys/net/ipv4/route/flush"), (2, "/proc/sys/net/ipv6/route/flush")] {
-        if family != wanted
-            && let Err(e) = std::fs::write(path, "-1")
-            && e.raw_os_error() != Some(Errno::ENOENT as i32)
-        {
-            let errno = Errno::from_raw(e.raw_os_error().unwrap_or(0));
-            return Err(Diag::os(format!("Cannot flush routing cache: {path}"), errno));
-        }
+    match std::fs::write(PATH, "-1").map_err(|e| Errno::from_raw(e.raw_os_error().unwrap_or(0))) {
+        Ok(()) if s.options.stats > 0 => s.print(|p| p.text("*** IPv4 routing cache is flushed.\n")),
+        // A user's own namespace does not have it.
+        Ok(()) | Err(Errno::ENOENT) => {}
+        Err(errno) => return Err(Diag::os(format!("Cannot flush routing cache: {PATH}"), errno)),
     }
     Ok(0)
 }
