@@ -227,10 +227,10 @@ impl Lines {
         loop {
             let from = self.line.len();
             let limit = u64::try_from(LINE_MAX + 2 - from.min(LINE_MAX)).unwrap_or(2);
-            let n = (&mut self.input)
-                .take(limit)
-                .read_until(b'\n', &mut self.line)
-                .map_err(|e| Diag::fail(format!("Cannot read batch: {e}")))?;
+            let n = (&mut self.input).take(limit).read_until(b'\n', &mut self.line).map_err(|e| {
+                let errno = nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(nix::libc::EIO));
+                Diag::os("Cannot read batch", errno)
+            })?;
             if n == 0 {
                 return Ok(any);
             }

@@ -43,3 +43,6 @@ ip -b
 =2 Error: argument "batch file" is required
 ip -b nosuchfile
 ip -b f link show lo
+ip -batch /
+=? 1
+=2 Cannot read batch: Is a directory
