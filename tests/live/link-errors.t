@@ -34,10 +34,7 @@ ip link set d0 state nosuch
 ip link set d0 state
 ip link set d0 netns nosuch
 ip link set d0 netns 999999999
-ip link set d0 netns 0
-ip link set d0 netns -5
-ip link set d0 netns 99999999999
-ip link add nx netns 999999999 type veth
+=? 255
 ip link set d0 link-netnsid x
 ip link set d0 nosuchword
 ip link set d0 up nosuchword

@@ -47,38 +47,6 @@ impl Value for Namespace {
     }
 }
 
-/// Where a device goes: a namespace that could be opened, or a process for the kernel to find.
-pub enum Goal {
-    Open(OwnedFd),
-    Process(u32),
-}
-
-/// The same, also by a process whose namespace we may not open.
-pub struct NewPlace;
-
-const PLACE: Namespace = Namespace("Invalid \"netns\" value");
-
-impl Value for NewPlace {
-    type Out = Goal;
-    fn meta(&self) -> Cow<'static, str> {
-        PLACE.meta()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Goal, Diag> {
-        let pid = w.peek().and_then(|arg| crate::grammar::number::signed(arg.bytes));
-        match (PLACE.take(w), pid.and_then(|v| i32::try_from(v).ok())) {
-            (Ok(fd), _) => Ok(Goal::Open(fd)),
-            (Err(_), Some(pid)) => Ok(Goal::Process(pid.cast_unsigned())),
-            (Err(d), None) => Err(d),
-        }
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        PLACE.offer(w)
-    }
-    fn walk(&self, w: &mut Walk<'_, '_>) {
-        PLACE.walk(w);
-    }
-}
-
 /// A choice of words in any case.
 fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
     names.iter().position(|n| n.as_bytes().eq_ignore_ascii_case(word)).and_then(|i| u8::try_from(i).ok())

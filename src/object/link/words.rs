@@ -1,7 +1,7 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
 use super::kind::{self, Body, Filled, Setting};
-use super::values::{AddrGenMode, Alias, DownReason, Goal, Mode, Namespace, NewPlace, Segments, State};
+use super::values::{AddrGenMode, Alias, DownReason, Mode, Namespace, Segments, State};
 use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
@@ -112,12 +112,9 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
     "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
     "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, v);
-    @once "netns" => NewPlace, "network namespace to move to: name, path or PID", |d, v| {
+    @once "netns" => Namespace("Invalid \"netns\" value"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;
-        match v {
-            Goal::Open(fd) => hold(d, fd),
-            Goal::Process(pid) => d.put(LinkAttribute::NetNsPid(pid)),
-        }
+        hold(d, fd);
     };
     "multicast" => Toggle("multicast"), "MULTICAST flag", |d, v| d.flag(LinkFlags::Multicast, v);
     "allmulticast" => Toggle("allmulticast"), "receive all multicast", |d, v| d.flag(LinkFlags::Allmulti, v);
