@@ -194,34 +194,24 @@ fn instructions(line: &str) {
 
 /// `--read links`, `--read routes`: reads the dump that `link show` or `route show` needs, and throws it away.
 fn read(what: &str) {
-    use netlink_packet_core::{NLM_F_DUMP, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR};
-    let mut socket = netlink_sys::Socket::new(netlink_sys::protocols::NETLINK_ROUTE).expect("a socket");
-    socket.bind_auto().expect("an address");
-    socket.set_netlink_get_strict_chk(true).expect("strict checking");
-    // RTM_GETLINK with IFLA_EXT_MASK: virtual functions, no statistics. RTM_GETROUTE with RTA_TABLE: main.
-    let (kind, header, attr, value) = match what {
-        "links" => (18u16, vec![0u8; 16], 29u16, 9u32),
-        _ => (26, [vec![2u8], vec![0; 11]].concat(), 15, 254),
+    use netlink_packet_core::{NLM_F_DUMP, NLM_F_REQUEST, NLMSG_DONE};
+    use rip::net::kernel::{Kernel, Messages, Reading};
+    use rip::net::{Request, uapi};
+    const INET: u8 = 2;
+    let mask = uapi::RTEXT_FILTER_VF | uapi::RTEXT_FILTER_SKIP_STATS;
+    let request = match what {
+        "links" => Request::raw(uapi::RTM_GETLINK, 0, &[0; 16]).with(uapi::IFLA_EXT_MASK, &mask.to_ne_bytes()),
+        _ => Request::raw(uapi::RTM_GETROUTE, 0, &[INET, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+            .with(uapi::RTA_TABLE, &uapi::RT_TABLE_MAIN.to_ne_bytes()),
     };
-    let len = u32::try_from(16 + header.len() + 8).expect("a length");
-    let mut request =
-        [&len.to_ne_bytes()[..], &kind.to_ne_bytes(), &(NLM_F_REQUEST | NLM_F_DUMP).to_ne_bytes()].concat();
-    request.extend([1u32.to_ne_bytes(), 0u32.to_ne_bytes()].concat());
-    request.extend([&header[..], &8u16.to_ne_bytes(), &attr.to_ne_bytes(), &value.to_ne_bytes()].concat());
-    socket.send(&request, 0).expect("a question");
-    let mut buf = Vec::with_capacity(32 * 1024);
+    let kernel = Kernel::open(1 << 20).expect("a socket");
+    kernel.socket().send(&request.bytes(1, NLM_F_REQUEST | NLM_F_DUMP), 0).expect("a question");
+    let mut buf = Vec::new();
     loop {
-        buf.clear();
-        socket.recv(&mut buf, 0).expect("an answer");
-        let mut at = 0;
-        while at + 16 <= buf.len() {
-            match u16::from_ne_bytes([buf[at + 4], buf[at + 5]]) {
-                NLMSG_DONE => return,
-                NLMSG_ERROR => panic!("the kernel refused"),
-                _ => {}
-            }
-            let len = u32::from_ne_bytes([buf[at], buf[at + 1], buf[at + 2], buf[at + 3]]);
-            at += usize::try_from(len).expect("a length").next_multiple_of(4);
+        kernel.receive(&mut buf).expect("an answer");
+        if Reading::ends(&buf) {
+            assert!(Messages(&buf).any(|(m, _, _)| m.kind == NLMSG_DONE), "the kernel refused");
+            return;
         }
     }
 }

@@ -257,6 +257,11 @@ impl Diag {
     }
 }
 
+/// The system's error number in an error of input or output.
+pub fn errno_of(e: &std::io::Error) -> nix::errno::Errno {
+    nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(nix::libc::EIO))
+}
+
 /// What strerror(3) says of an error number.
 pub fn errno_text(errno: i32) -> String {
     let text = std::io::Error::from_raw_os_error(errno).to_string();

@@ -154,18 +154,14 @@ impl Session {
 
     /// Sends changes of which none needs another; a refusal, but for the errors that may be, ends it.
     pub fn change_all(&self, requests: &[Request], forgiven: &[Errno]) -> Result<(), Diag> {
-        let kernel = self.kernel()?;
-        // A small buffer has no room for many refusals.
-        if self.options.rcvbuf >= RCVBUF {
-            return kernel.change_all(requests, forgiven).map_err(|one| one.error.explain(&one.request));
-        }
-        for request in requests {
-            match kernel.change(request) {
-                Err(e) if !forgiven.iter().any(|f| e.is(*f)) => return Err(e.explain(request)),
-                _ => {}
-            }
-        }
-        Ok(())
+        let sending = if self.may_queue() { Sending::Queued(0) } else { Sending::Acknowledged };
+        let told = self.kernel()?.change_all(requests, forgiven, sending);
+        told.map_err(|one| one.error.explain(&one.request))
+    }
+
+    /// Whether many changes may be sent at once: a small buffer has no room for many refusals.
+    pub fn may_queue(&self) -> bool {
+        self.options.rcvbuf >= RCVBUF
     }
 
     pub fn format(&self) -> Format {

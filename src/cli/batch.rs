@@ -5,7 +5,7 @@ mod planned;
 mod progress;
 
 use super::tree;
-use crate::diag::Diag;
+use crate::diag::{Diag, errno_of};
 use crate::net::queue::{Refused, Sending};
 use crate::plan::Plan;
 use crate::session::Session;
@@ -37,8 +37,8 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
                 Box::new(f)
             }
             Err(e) => {
-                let errno = nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(0));
-                return Err(Diag::os(format!("Cannot open file \"{}\" for reading", escape::shown(file)), errno));
+                let what = format!("Cannot open file \"{}\" for reading", escape::shown(file));
+                return Err(Diag::os(what, errno_of(&e)));
             }
         }
     };
@@ -136,8 +136,7 @@ impl Batch<'_> {
             s.forget_all();
             return result;
         }
-        // A small buffer has no room for many refusals.
-        if s.options.force && s.options.rcvbuf >= crate::cli::options::RCVBUF && lines.line.len() <= KEPT {
+        if s.options.force && s.may_queue() && lines.line.len() <= KEPT {
             s.sending.set(Sending::Queued(lines.number));
             self.keep(lines);
         } else {
@@ -227,10 +226,10 @@ impl Lines {
         loop {
             let from = self.line.len();
             let limit = u64::try_from(LINE_MAX + 2 - from.min(LINE_MAX)).unwrap_or(2);
-            let n = (&mut self.input).take(limit).read_until(b'\n', &mut self.line).map_err(|e| {
-                let errno = nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(nix::libc::EIO));
-                Diag::os("Cannot read batch", errno)
-            })?;
+            let n = (&mut self.input)
+                .take(limit)
+                .read_until(b'\n', &mut self.line)
+                .map_err(|e| Diag::os("Cannot read batch", errno_of(&e)))?;
             if n == 0 {
                 return Ok(any);
             }

@@ -5,7 +5,7 @@ use super::extack::KernelError;
 use super::guard::{Guard, Verdict, changes};
 use super::queue::Queue;
 use super::request::Request;
-use crate::diag::{Diag, FAIL};
+use crate::diag::{Diag, FAIL, errno_of};
 use netlink_packet_core::{
     NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_DUMP, NLM_F_DUMP_FILTERED, NLM_F_DUMP_INTR, NLM_F_MULTIPART,
     NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP,
@@ -66,7 +66,8 @@ pub trait Reader {
 
     fn see(&mut self, m: Message<'_>) -> Flow;
 
-    /// Whether messages may be handed on that may turn out to be wrong: what is made of them is a draft.
+    /// Whether messages may be handed on that may turn out to be wrong: what is made of them is a draft. Only of what
+    /// the kernel marks.
     fn drafts(&self) -> bool {
         false
     }
@@ -161,7 +162,7 @@ impl Kernel {
             match self.socket.send_to(bytes, &to, 0) {
                 Ok(_) => return Ok(()),
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-                Err(e) => return Err(KernelError::from_errno(errno(&e))),
+                Err(e) => return Err(KernelError::from_errno(errno_of(&e))),
             }
         }
     }
@@ -421,7 +422,7 @@ pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Re
             Ok((_, from)) if from.port_number() != 0 => {}
             Ok(_) => return Ok(()),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(errno(&e)),
+            Err(e) => return Err(errno_of(&e)),
         }
     }
 }
@@ -437,11 +438,7 @@ pub(super) enum DumpEnd {
 }
 
 fn os(what: &str, e: &io::Error) -> Diag {
-    Diag::new(FAIL, format!("{what}: {}", crate::diag::errno_text(errno(e) as i32)))
-}
-
-fn errno(e: &io::Error) -> Errno {
-    Errno::from_raw(e.raw_os_error().unwrap_or(libc::EIO))
+    Diag::new(FAIL, format!("{what}: {}", crate::diag::errno_text(errno_of(e) as i32)))
 }
 
 /// The content of an NLMSG_ERROR message.

@@ -107,29 +107,21 @@ impl Kernel {
         result
     }
 
-    /// Changes of which none needs another, many in one send; those that are refused, but for the errors that may be.
-    /// After the first, no more are sent.
-    pub fn change_all(&self, requests: &[Request], forgiven: &[Errno]) -> Result<(), Box<Refused>> {
-        let before = self.queue.sending.replace(Sending::Queued(0));
-        let mut refused = None;
-        let unforgiven = |error: &KernelError| !forgiven.iter().any(|e| error.is(*e));
-        for (n, request) in requests.iter().enumerate() {
-            if let Err(error) = self.change(request)
-                && unforgiven(&error)
-            {
-                refused = Some(Refused { line: 0, request: request.clone(), error });
-                break;
-            }
-            if n + 1 == requests.len() {
-                self.settle();
-            }
-            refused = self.refused().into_iter().flatten().find(|one| unforgiven(&one.error));
-            if refused.is_some() {
-                break;
-            }
-        }
+    /// Changes of which none needs another, sent in this manner: what was refused first, but for the errors that may be.
+    /// After that, no more are sent.
+    pub fn change_all(&self, requests: &[Request], forgiven: &[Errno], sending: Sending) -> Result<(), Box<Refused>> {
+        let before = self.queue.sending.replace(sending);
+        let unforgiven = |one: &Refused| !forgiven.iter().any(|e| one.error.is(*e));
+        let known = || self.refused().into_iter().flatten().find(unforgiven);
+        let at_once = |request: &Request| {
+            let error = self.change(request).err()?;
+            Some(Refused { line: 0, request: request.clone(), error }).filter(unforgiven)
+        };
+        let first = requests.iter().find_map(|request| at_once(request).or_else(known));
+        self.settle();
+        let rest = known();
         self.queue.sending.set(before);
-        refused.map_or(Ok(()), |one| Err(Box::new(one)))
+        first.or(rest).map_or(Ok(()), |one| Err(Box::new(one)))
     }
 
     fn put(&self, request: &Request, line: usize) {

@@ -84,13 +84,21 @@ fn read(
     let mut before: Option<HashSet<Box<[u8]>>> = None;
     let mut last = Vec::new();
     for round in 1..=TRIES {
+        if round > 1
+            && kind.notice == Notice::Marked
+            && watch.is_none()
+            && let Some(opened) = Watch::open(kind.groups)
+        {
+            // What goes from now on is told; what was found before is forgotten, for what went before it.
+            watch = Some(opened);
+            union = Union::default();
+        }
         // What was told before a try does not disturb it.
         let before_it = watch.as_mut().map(Watch::news);
         union.hear(kind, before_it.as_ref());
         last.clear();
-        // The first try of what the kernel marks is forgotten if it was disturbed: nothing of it must be kept.
-        let drafts = kind.notice == Notice::Marked && reader.drafts();
-        let limit = if drafts && round == 1 { DRAFTED } else { limit };
+        // Of the first try nothing must be kept if it was disturbed.
+        let limit = if round == 1 && reader.drafts() { DRAFTED } else { limit };
         let end = match kernel.dump_once(request, &mut last, limit, reader) {
             Err(e) if memory && e.is_memory() && reader.forget() => {
                 memory = false;
@@ -101,11 +109,7 @@ fn read(
         let events = watch.as_mut().map(Watch::news);
         let interrupted = match end {
             DumpEnd::Held { interrupted } => interrupted,
-            DumpEnd::Streamed { interrupted: true } if drafts && round < TRIES && reader.forget() => {
-                // What goes from now on is told.
-                watch = watch.or_else(|| Watch::open(kind.groups));
-                continue;
-            }
+            DumpEnd::Streamed { interrupted: true } if round < TRIES && reader.drafts() && reader.forget() => continue,
             DumpEnd::Streamed { interrupted } => {
                 // Too long to be held back: it has been seen.
                 if interrupted || events.is_some_and(|e| !e.quiet() && kind.notice != Notice::Marked) {
@@ -130,14 +134,6 @@ fn read(
         }
         union.add(kind, &last);
         union.hear(kind, events.as_ref());
-        if watch.is_none() && kind.notice == Notice::Marked {
-            // What goes from now on is told; the first try is forgotten, for what went before it.
-            watch = Watch::open(kind.groups);
-            union = Union::default();
-        }
-        if round == TRIES {
-            break;
-        }
     }
     union.hand(kind, reader);
     kernel.warn_interrupted();

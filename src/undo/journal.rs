@@ -4,7 +4,7 @@ use super::record::{self, Origin, Record, uptime};
 use super::refuse::refuse;
 use super::snapshot::Snapshot;
 use crate::deed::{Deed, Undo, Watch};
-use crate::diag::{Diag, errno_text};
+use crate::diag::{Diag, errno_of, errno_text};
 use crate::net::identity::Class;
 use crate::net::{Guard, KernelError, Request, Verdict};
 use nix::errno::Errno;
@@ -32,10 +32,6 @@ fn failed(what: &str, path: &Path, e: Errno) -> Diag {
         crate::show::escape::shown(path.as_os_str().as_encoded_bytes()),
         errno_text(e as i32)
     ))
-}
-
-fn no(e: &std::io::Error) -> Errno {
-    Errno::from_raw(e.raw_os_error().unwrap_or(nix::libc::EIO))
 }
 
 /// Where journals may be: the system's folder for root, the user's own otherwise.
@@ -75,7 +71,7 @@ fn folder() -> Result<(PathBuf, OwnedFd), Diag> {
 pub fn here(file: &str) -> Result<Origin, Diag> {
     let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_string();
     let ns = std::fs::metadata("/proc/self/ns/net")
-        .map_err(|e| failed("Cannot look at", Path::new("/proc/self/ns/net"), no(&e)))?;
+        .map_err(|e| failed("Cannot look at", Path::new("/proc/self/ns/net"), errno_of(&e)))?;
     let pid = std::process::id();
     let file = crate::show::escape::shown(file.as_bytes()).replace('\n', " ");
     Ok(Origin { boot, netns: (ns.dev(), ns.ino()), pid, since: uptime(), file })
@@ -126,7 +122,7 @@ pub fn read(path: &Path) -> Result<Found, Diag> {
     }
     let mut bytes = Vec::new();
     let file = File::from(fd);
-    (&file).take(SIZE_MAX).read_to_end(&mut bytes).map_err(|e| failed("Cannot read", path, no(&e)))?;
+    (&file).take(SIZE_MAX).read_to_end(&mut bytes).map_err(|e| failed("Cannot read", path, errno_of(&e)))?;
     let Some((record, ready)) = Record::read(&bytes) else {
         return Err(Diag::fail(format!(
             "\"{}\" is no journal",
@@ -167,7 +163,7 @@ impl Journal {
         let journal = Journal { record: RefCell::new(record), file, path };
         if let Err(e) = written {
             journal.remove();
-            return Err(failed("Cannot write", &journal.path, no(&e)));
+            return Err(failed("Cannot write", &journal.path, errno_of(&e)));
         }
         let _ = File::from(dir).sync_all();
         Ok(journal)
@@ -183,7 +179,7 @@ impl Journal {
     }
 
     fn append(&self, part: &[u8]) -> Result<(), Errno> {
-        (&*self.file).write_all(part).map_err(|e| no(&e))
+        (&*self.file).write_all(part).map_err(|e| errno_of(&e))
     }
 }
 

@@ -100,13 +100,14 @@ pub fn together(list: &[Request], now: &Snapshot) -> Vec<Request> {
     const MANY: usize = 8;
     const FIRST: u32 = 0x7269_7000;
     let gone: Vec<u32> = list.iter().filter(|r| r.kind == RTM_DELLINK).map(|r| index_of(&r.body)).collect();
+    if gone.len() < MANY {
+        return Vec::new();
+    }
     let used = |group: &u32| now.of(Class::Link).iter().any(|b| Class::Link.index(b).u32(IFLA_GROUP) == Some(*group));
-    let Some(group) = (FIRST..).find(|g| !used(g)).filter(|_| gone.len() >= MANY) else { return Vec::new() };
-    let mut out: Vec<Request> = gone.iter().map(|i| set(*i).with(IFLA_GROUP, &group.to_ne_bytes())).collect();
-    let mut all = set(0).with(IFLA_GROUP, &group.to_ne_bytes());
-    all.kind = RTM_DELLINK;
-    out.push(all);
-    out
+    let Some(group) = (FIRST..).find(|g| !used(g)) else { return Vec::new() };
+    let in_group = |index: u32| set(index).with(IFLA_GROUP, &group.to_ne_bytes());
+    let all = Request { kind: RTM_DELLINK, ..in_group(0) };
+    gone.into_iter().map(in_group).chain([all]).collect()
 }
 
 /// Everything that is still to be done, in order.

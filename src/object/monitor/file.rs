@@ -23,7 +23,7 @@ const LONGEST: usize = 1 << 20;
 
 pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     let file = std::fs::File::open(OsStr::from_bytes(path)).map_err(|e| {
-        let errno = e.raw_os_error().unwrap_or(nix::libc::EIO);
+        let errno = crate::diag::errno_of(&e) as i32;
         Diag::usage(format!("Cannot fopen: {}", crate::diag::errno_text(errno)))
     })?;
     replay(s, w, BufReader::new(file))

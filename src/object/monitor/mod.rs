@@ -15,7 +15,7 @@ mod watch;
 mod words;
 
 use crate::cli::tree::{Object, Verb};
-use crate::diag::{Diag, errno_text};
+use crate::diag::{Diag, errno_of, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
 pub use identity::identity;
@@ -63,5 +63,5 @@ pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
 }
 
 fn sys_error(what: &str, e: &std::io::Error) -> Diag {
-    Diag::fail(format!("{what}: {}", errno_text(e.raw_os_error().unwrap_or(nix::libc::EIO))))
+    Diag::fail(format!("{what}: {}", errno_text(errno_of(e) as i32)))
 }

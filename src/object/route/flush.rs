@@ -4,7 +4,7 @@ use super::select::Selector;
 use super::show;
 use super::view::{self, Route};
 use crate::deed::{Deed, Undo};
-use crate::diag::{Diag, Span};
+use crate::diag::{Diag, Span, errno_of};
 use crate::grammar::Words;
 use crate::grammar::address::INET6;
 use crate::net::Request;
@@ -74,7 +74,7 @@ fn cache(s: &Session) -> Result<u8, Diag> {
     if !s.may(|| Deed::new("route flush cache", Undo::Nothing))? {
         return Ok(0);
     }
-    match std::fs::write(PATH, "-1").map_err(|e| Errno::from_raw(e.raw_os_error().unwrap_or(0))) {
+    match std::fs::write(PATH, "-1").map_err(|e| errno_of(&e)) {
         Ok(()) if s.options.stats > 0 => s.print(|p| p.text("*** IPv4 routing cache is flushed.\n")),
         // A user's own namespace does not have it.
         Ok(()) | Err(Errno::ENOENT) => {}
