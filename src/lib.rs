@@ -30,7 +30,7 @@ use show::report::{self, Place};
 pub use sys::begin;
 
 /// The version of iproute2 whose behaviour is reproduced.
-pub const REFERENCE: &str = "7.1.0";
+pub const REFERENCE: &str = "7.3.0";
 
 /// Runs a command line (argv, program name first) and gives the exit code.
 pub fn run(words: &[Vec<u8>]) -> u8 {
