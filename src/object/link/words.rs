@@ -269,7 +269,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     let name = name.as_slice();
     let known = kind::find(name);
     // As the reference sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
-    let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, name.to_vec()))];
+    let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, [name, b"\0"].concat()))];
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
