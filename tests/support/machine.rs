@@ -59,7 +59,10 @@ pub fn reference() -> Option<&'static Reference> {
     static FOUND: OnceLock<Option<Reference>> = OnceLock::new();
     FOUND
         .get_or_init(|| {
-            let found = Reference::in_root(newest()).or_else(|| Reference::asked(vec!["ip".into()], None))?;
+            let found = Reference::in_root(newest()).or_else(|| {
+                let installed = find("ip")?;
+                Reference::asked(vec![super::sandbox::quoted(&installed.to_string_lossy())], None)
+            })?;
             println!("reference: iproute2 {}; rip reproduces {}", found.version, rip::REFERENCE);
             if numbers(&found.version) > numbers(rip::REFERENCE) {
                 println!(

@@ -216,7 +216,8 @@ impl Transcript {
         }
         let dir = machine::scratch(&format!("{name}{}", if user { "-user" } else { "" }));
         if let Some(folder) = std::env::var_os("RIP_RECORD") {
-            return match self.record_answers(name, user, &dir, Path::new(&folder)) {
+            let folder = Path::new(&folder).with_extension(if user { "user" } else { "" });
+            return match self.record_answers(name, user, &dir, &folder) {
                 Ok(n) => Outcome::Passed(n),
                 Err(why) => Outcome::Failed(why),
             };

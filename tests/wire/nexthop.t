@@ -33,8 +33,11 @@ ip nexthop replace id 100 group 2
 ip nexthop replace id 104 type resilient idle_timer 9 group 1/2
 ip nexthop del id 100
 ip nexthop delete id 4294967295
+# Kernels before 6.9 refuse the flags, so they are sent only when counters are asked for.
 ip nexthop get id 1
+> GETNEXTHOP 1 00000000 00000000 1=01000000
 ip nexthop show id 1
+> GETNEXTHOP 1 00000000 00000000 1=01000000
 ip nexthop bucket get id 105 index 3
 # Lists: what the kernel is asked to filter by.
 ? ip nexthop
