@@ -81,7 +81,7 @@ pub fn rip() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_rip"))
 }
 
-/// Another program to put in its place, to test the tests: `RIP_TESTED=/usr/sbin/ip` makes `ip` its own twin.
+/// Another program to put in its place, to test the tests: `RIP_TESTED=PROGRAM` makes another `ip` the twin.
 pub fn other_tested() -> Option<PathBuf> {
     std::env::var_os("RIP_TESTED").map(PathBuf::from)
 }

@@ -81,14 +81,17 @@ impl Sandbox {
         let rip = rip.display();
         let link = match self.tool {
             Tool::Rip => format!("ln -s '{rip}' /run/bin/ip\n"),
-            Tool::Oracle => machine::reference().map_or(String::new(), |r| {
-                let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.command()));
-                format!("printf %s {start} >/run/bin/ip; chmod 755 /run/bin/ip\n")
-            }),
+            Tool::Oracle => "ln -s reference /run/bin/ip\n".to_string(),
         };
+        let reference = machine::reference().map_or(String::new(), |r| {
+            let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.command()));
+            format!("printf %s {start} >/run/bin/reference; chmod 755 /run/bin/reference\n")
+        });
         let paths = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         let names = quoted(&machine::tests().join("names").to_string_lossy());
-        format!("NAMES={names}\n{PRELUDE}ln -s '{rip}' /run/bin/rip\n{link}export PATH=/run/bin:{paths}\n{script}\n")
+        format!(
+            "NAMES={names}\n{PRELUDE}ln -s '{rip}' /run/bin/rip\n{reference}{link}export PATH=/run/bin:{paths}\n{script}\n"
+        )
     }
 
     /// Starts a script on a terminal.
