@@ -192,6 +192,9 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
             if let Some(l) = super::view::Link::read(m.body) {
                 p.object(None);
                 if s.options.brief {
+                    if m.kind == RTM_DELLINK {
+                        p.flag("deleted", "Deleted ");
+                    }
                     super::brief::describe(s, p, &l);
                 } else {
                     super::view::describe(s, p, &l, Look { deleted: m.kind == RTM_DELLINK, ..look });

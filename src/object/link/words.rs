@@ -309,8 +309,8 @@ impl Value for NewName {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        // `dev` may also be an altname, which is longer.
-        let good = is_name(arg.bytes) || (self.0 == "dev" && (16..128).contains(&arg.bytes.len()));
+        // An altname may hold any byte. Whether the name of a new device is a good one is for the kernel to say.
+        let good = if self.0 == "dev" { (1..128).contains(&arg.bytes.len()) } else { is_name(arg.bytes) };
         if !good {
             return Err(bad_name(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)), arg.bytes));
         }
