@@ -280,15 +280,18 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
 fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
     let local = d.local.take();
     let peer = d.peer.take();
-    let family = local.as_ref().or(peer.as_ref()).map_or(family, |(p, _)| p.family);
     d.msg.header.family = family.into();
     let local_ip = local.as_ref().and_then(|(p, _)| p.ip());
-    let mut length = peer.as_ref().or(local.as_ref()).map(|(p, _)| p.len);
-    if let Some((p, span)) = &local
-        && let Some(ip) = p.ip()
-    {
-        d.at(AddressAttribute::Local(ip), *span);
+    // As the reference sends it: `any` is an address without bytes, and a peer that is `any` is none.
+    let empty = |kind| AddressAttribute::Other(DefaultNla::new(kind, Vec::new()));
+    if let Some((p, span)) = &local {
+        d.at(p.ip().map_or(empty(IFA_LOCAL), AddressAttribute::Local), *span);
     }
+    if let Some((_, span)) = peer.as_ref().filter(|(p, _)| p.ip().is_none()) {
+        d.at(empty(IFA_ADDRESS), *span);
+    }
+    let peer = peer.filter(|(p, _)| p.ip().is_some());
+    let mut length = peer.as_ref().or(local.as_ref()).map(|(p, _)| p.len);
     match (&peer, &local) {
         (Some((p, span)), _) => {
             if let Some(ip) = p.ip() {

@@ -47,7 +47,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
         // A secondary address goes with its primary.
-        s.change_all(&doomed, &[Errno::EADDRNOTAVAIL])?;
+        s.flush_all(&doomed, &[Errno::EADDRNOTAVAIL], crate::diag::USAGE)?;
         let count = doomed.len();
         let say = |text: String| s.print(|p| p.text(&text));
         if count == 0 {

@@ -4,7 +4,7 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
-use crate::grammar::number::{Named, U16, U32, U64, unsigned};
+use crate::grammar::number::{Named, U8, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
@@ -217,12 +217,12 @@ macro_rules! masked {
             }
             fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
                 let arg = w.next()?;
+                let number = |part: &[u8], why| {
+                    $num::parse(part).ok_or_else(|| Diag::wrong(&crate::show::escape::shown(part), why, arg.span()))
+                };
                 let mut parts = arg.bytes.splitn(2, |b| *b == b'/');
-                let value = parts.next().and_then($num::parse).ok_or_else(|| arg.wrong($why))?;
-                let Some(mask) = parts.next() else { return Ok((value, None)) };
-                let bits = $num::parse(mask)
-                    .ok_or_else(|| Diag::wrong(&crate::show::escape::shown(mask), $mask_why, arg.span()))?;
-                Ok((value, Some(bits)))
+                let value = number(parts.next().unwrap_or_default(), $why)?;
+                Ok((value, parts.next().map(|mask| number(mask, $mask_why)).transpose()?))
             }
         }
     };
@@ -243,14 +243,14 @@ impl Value for Dscp {
         let arg = w.next()?;
         let text = arg.str().ok_or_else(|| arg.wrong("invalid dscp"))?;
         let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
-        let six = |t: &str| U32::parse(t.as_bytes()).filter(|v| *v < 64).and_then(|v| u8::try_from(v).ok());
+        // The kernel refuses those beyond 63.
+        let byte = |t: &str| U8::parse(t.as_bytes());
         let by_name = w.names.number(Table::Fields, value).and_then(|v| u8::try_from(v >> 2).ok());
-        let value = six(value).or(by_name).ok_or_else(|| arg.wrong("invalid dscp"))?;
+        let shown = |t: &str| crate::show::escape::shown(t.as_bytes());
+        let bad = || Diag::wrong(&shown(value), "invalid dscp", arg.span());
+        let value = byte(value).or(by_name).ok_or_else(bad)?;
         let mask = match mask {
-            Some(m) => {
-                let shown = crate::show::escape::shown(m.as_bytes());
-                Some(six(m).ok_or_else(|| Diag::wrong(&shown, "invalid dscp mask", arg.span()))?)
-            }
+            Some(m) => Some(byte(m).ok_or_else(|| Diag::wrong(&shown(m), "invalid dscp mask", arg.span()))?),
             None => None,
         };
         Ok((value, mask))
@@ -372,14 +372,17 @@ impl Value for Ports {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        let text = arg.str().unwrap_or_default();
-        let port = |t: &str| U16::parse(t.as_bytes());
-        let found = match (text.split_once('-'), text.split_once('/')) {
-            (Some((a, b)), _) => port(a).zip(port(b)).map(|(a, b)| (a, b, None)),
-            (None, Some((v, m))) => port(v).zip(port(m)).map(|(v, m)| (v, v, Some(m))),
-            (None, None) => port(text).map(|v| (v, v, None)),
+        let text = arg.str().ok_or_else(|| arg.wrong("invalid port"))?;
+        let port = |part: &str, why: &str| {
+            let wrong = || Diag::wrong(&crate::show::escape::shown(part.as_bytes()), why, arg.span());
+            U16::parse(part.as_bytes()).ok_or_else(wrong)
         };
-        found.ok_or_else(|| arg.wrong("invalid port range"))
+        if let Some((first, last)) = text.split_once('-') {
+            return Ok((port(first, "invalid port range start")?, port(last, "invalid port range end")?, None));
+        }
+        let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
+        let value = port(value, "invalid port")?;
+        Ok((value, value, mask.map(|m| port(m, "invalid mask")).transpose()?))
     }
 }
 

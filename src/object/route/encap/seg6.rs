@@ -51,6 +51,9 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             }
             w.back();
             let source = Address(INET6).take(w)?;
+            if arg.is("any") || arg.is("all") {
+                return Err(arg.wrong("\"tunsrc\" value is invalid"));
+            }
             d.body.trail.note(&[SRC]);
             d.source = Some(source);
             Ok(())
