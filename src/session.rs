@@ -4,7 +4,7 @@ mod devices;
 
 use crate::cli::options::{Options, RCVBUF};
 use crate::deed::{Deed, Known as Imagined, Watch};
-use crate::diag::Diag;
+use crate::diag::{Diag, errno_text};
 use crate::grammar::words::{Table, There};
 use crate::grammar::{Names, Offer, Words};
 use crate::hosts::{Host, Resolver};
@@ -157,6 +157,15 @@ impl Session {
         let sending = if self.may_queue() { Sending::Queued(0) } else { Sending::Acknowledged };
         let told = self.kernel()?.change_all(requests, forgiven, sending);
         told.map_err(|one| one.error.explain(&one.request))
+    }
+
+    /// Sends the deletions of a flush as `change_all` does; a refusal is reported in the reference's words, with the exit
+    /// code that it has for the object.
+    pub fn flush_all(&self, requests: &[Request], forgiven: &[Errno], code: u8) -> Result<(), Diag> {
+        self.change_all(requests, forgiven).map_err(|d| match d.errno() {
+            Some(errno) => d.say(format!("Failed to send flush request: {}", errno_text(errno))).with_code(code),
+            None => d,
+        })
     }
 
     /// Whether many changes may be sent at once: a small buffer has no room for many refusals.

@@ -127,6 +127,12 @@ impl Value for Switch {
 /// One of a few words through the same helper: keyword, and the words with their numbers. Exit 1.
 pub struct OneOf<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
 
+impl<N: Copy + PartialEq> OneOf<N> {
+    pub fn name(&self, value: N) -> Option<&'static str> {
+        Choice(self.1, "").name(value)
+    }
+}
+
 impl<N: Copy> Value for OneOf<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {

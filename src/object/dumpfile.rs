@@ -11,6 +11,8 @@ const LIMIT: u64 = 1 << 30;
 
 /// One kind of file.
 pub struct File {
+    /// What is in it, in a message: `address`.
+    pub what: &'static str,
     pub magic: u32,
     /// Exit code for a file that is not one.
     pub bad_code: u8,
@@ -24,7 +26,7 @@ impl File {
     /// Reads standard input: everything after the magic number.
     pub fn read(&self) -> Result<Vec<u8>, Diag> {
         if nix::unistd::isatty(crate::sys::standard(0)).unwrap_or(false) {
-            return Err(Diag::usage("Can't restore a dump from a terminal").with_code(self.bad_code));
+            return Err(Diag::usage(format!("Can't restore {} dump from a terminal", self.what)).with_code(self.bad_code));
         }
         let mut bytes = Vec::new();
         std::io::stdin()

@@ -13,7 +13,7 @@ use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 use nix::errno::Errno;
 
-const FILE: File = File { magic: 0x4736_1222, bad_code: 255 };
+const FILE: File = File { what: "address", magic: 0x4736_1222, bad_code: 255 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(w)?;

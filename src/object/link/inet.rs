@@ -47,7 +47,7 @@ const SETTINGS: &[(u16, &str, bool)] = &[
 const INET_CONF: u16 = 1;
 const AF_INET: u16 = 2;
 
-/// Settings and their values up to the first word that is neither; gives the body of IFLA_AF_SPEC.
+/// One or more settings and their values, up to the first word that is neither; gives the body of IFLA_AF_SPEC.
 pub struct Block;
 
 impl Value for Block {
@@ -70,6 +70,9 @@ impl Value for Block {
                     .ok_or_else(|| arg.wrong(&format!("Invalid \"{name}\" value")))?
             };
             put(&mut conf, *id, &value.to_ne_bytes());
+        }
+        if conf.is_empty() {
+            return Err(Diag::incomplete(w.at()));
         }
         let mut inet = Vec::new();
         put(&mut inet, INET_CONF, &conf);

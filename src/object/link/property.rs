@@ -80,7 +80,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::usage("Not enough of information: \"dev\" argument is required.").at(Span::word(w.at())));
     };
     let index = super::change::device(s, &dev, at)?;
-    let mut header = vec![0u8; 4];
+    let mut header = vec![w.family, 0, 0, 0];
     header.extend(index.to_ne_bytes());
     header.resize(16, 0);
     let mut request = Request::raw(kind, flags, &header);

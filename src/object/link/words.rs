@@ -33,7 +33,8 @@ pub struct LinkDraft {
     pub kind: Option<(Vec<u8>, usize)>,
     pub netns: bool,
     pub link_netns: Option<OwnedFd>,
-    pub link_netnsid: bool,
+    /// The nsid of the namespace of the device below.
+    pub link_netnsid: Option<i32>,
     pub vf: Vec<super::vf::Vf>,
     /// -force: an XDP program may replace another.
     pub force: bool,
@@ -71,7 +72,7 @@ impl LinkDraft {
 
     /// `link-netns` and `link-netnsid` say the same, and once.
     fn only_one_netns(&self, w: &Words<'_>) -> Result<(), Diag> {
-        if self.link_netns.is_none() && !self.link_netnsid {
+        if self.link_netns.is_none() && self.link_netnsid.is_none() {
             return Ok(());
         }
         let at = w.at().saturating_sub(1);
@@ -151,7 +152,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     };
     "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v, w| {
         d.only_one_netns(w)?;
-        d.link_netnsid = true;
+        d.link_netnsid = Some(v);
         d.put(LinkAttribute::LinkNetNsId(v));
         Ok(())
     };
@@ -221,6 +222,10 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     }
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
+    }
+    super::change::link_nsid(setting.session, &mut d)?;
+    if d.adding {
+        super::change::link(setting.session, &mut d)?;
     }
     if let Some((v, span)) = d.address.take() {
         d.put(LinkAttribute::Address(v));
@@ -309,8 +314,8 @@ impl Value for NewName {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        // `dev` may also be an altname, which is longer.
-        let good = is_name(arg.bytes) || (self.0 == "dev" && (16..128).contains(&arg.bytes.len()));
+        // An altname may hold any byte. Whether the name of a new device is a good one is for the kernel to say.
+        let good = if self.0 == "dev" { (1..128).contains(&arg.bytes.len()) } else { is_name(arg.bytes) };
         if !good {
             return Err(bad_name(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)), arg.bytes));
         }

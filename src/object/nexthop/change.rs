@@ -203,12 +203,11 @@ fn modify(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, D
     let mut request = Request::raw(kind, flags, &header);
     request.body.extend(d.attrs);
     request.trail = d.trail;
-    let echoes = s.options.echo && kind == RTM_NEWNEXTHOP;
-    let result = if echoes { echo(s, &request) } else { s.kernel()?.change(&request) };
+    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// `-echo`: the kernel answers with the nexthop that it made.
+/// `-echo`: prints the nexthop that the kernel answers with: the new one, or the one that it deleted.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let mut made = Vec::new();
     let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
@@ -217,7 +216,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
             if let Some(n) = Nexthop::read(m.body) {
                 p.object(None);
-                view::describe(s, p, &n, false);
+                view::describe(s, p, &n, m.kind == RTM_DELNEXTHOP);
                 p.close();
             }
         }

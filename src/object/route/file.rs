@@ -12,7 +12,7 @@ use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 use nix::errno::Errno;
 
-const FILE: File = File { magic: 0x4531_1224, bad_code: 1 };
+const FILE: File = File { what: "route", magic: 0x4531_1224, bad_code: 1 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;

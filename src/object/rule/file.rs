@@ -12,7 +12,7 @@ use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 use nix::errno::Errno;
 
-const FILE: File = File { magic: 0x7170_6986, bad_code: USAGE };
+const FILE: File = File { what: "rule", magic: 0x7170_6986, bad_code: USAGE };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(arg) = w.peek() {

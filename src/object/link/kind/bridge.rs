@@ -3,7 +3,7 @@
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::number::{U8, U16, U32, U64};
-use crate::grammar::value::{Choice, Flag, LlAddr};
+use crate::grammar::value::{Flag, LlAddr, OneOf};
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::net::attr::u32_at;
 use crate::object::link::ether::{self, Mac};
@@ -46,7 +46,7 @@ pub static KIND: Kind = Kind {
 
 type D = Data<InfoBridge>;
 
-const STP_MODES: Choice<u32> = Choice(&[("auto", 0), ("user", 1), ("kernel", 2)], "invalid stp_mode");
+const STP_MODES: OneOf<u32> = OneOf("stp_mode", &[("auto", 0), ("user", 1), ("kernel", 2)]);
 
 static TIMES: &[Row<D>] = rows!(D;
     "forward_delay~" => U32("invalid forward_delay"), "time in the listening and learning states", |d, v| d.put(InfoBridge::ForwardDelay(v));

@@ -130,7 +130,9 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
         }
         (Some(on), window) => {
             d.data.put(InfoMacSec::ReplayProtect(on.into()));
-            d.data.put(InfoMacSec::Window(window.map_or(u32::MAX, |(v, _)| v)));
+            if let Some((window, _)) = window.filter(|_| on) {
+                d.data.put(InfoMacSec::Window(window));
+            }
         }
         (None, _) => {}
     }
