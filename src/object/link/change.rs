@@ -121,7 +121,7 @@ pub fn device(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
 fn lower(s: &Session, d: &LinkDraft, name: &[u8], at: usize) -> Result<u32, Diag> {
     let Some(ns) = &d.link_netns else { return device(s, name, at) };
     let index = crate::object::netns::within(ns, || {
-        let there = Session::new(s.options.clone(), crate::show::out::Out::memory(), String::new());
+        let there = Session::new(s.options.clone(), crate::show::out::Out::memory());
         there.link(name)
     })??;
     index.ok_or_else(|| Absent::CannotFind.say(&Arg { bytes: name, at }))
