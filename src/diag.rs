@@ -243,13 +243,14 @@ impl Diag {
         self.0.line.as_deref().unwrap_or(process)
     }
 
+    /// The reference's lines: all that programs expect on stderr.
+    pub fn lines(&self) -> String {
+        self.0.what.iter().flat_map(|line| [line, "\n"]).collect()
+    }
+
     /// The text for stderr without the hints. `words` is the command line as typed.
     pub fn render(&self, words: &[Vec<u8>]) -> String {
-        let mut out = String::new();
-        for line in &self.0.what {
-            out.push_str(line);
-            out.push('\n');
-        }
+        let mut out = self.lines();
         if !self.0.at.is_empty() {
             carets(&mut out, self.words(words), &self.0.at);
         }

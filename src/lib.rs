@@ -20,6 +20,7 @@ pub mod show;
 mod sys;
 pub mod undo;
 
+use cli::called::{self, Called};
 use cli::head::{self, Action};
 use cli::{batch, tree};
 use diag::{Diag, REFUSED};
@@ -39,41 +40,34 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
         Ok(code) => code,
         Err(d) => {
             // No session yet: nothing can be looked for.
-            complain(&if head::wants_json(words) {
-                report::json(&d, words, None)
-            } else {
-                report::text(&d, words, at_terminal())
-            });
+            let called = Called::new(words);
+            complain(&report::report(&d, words, None, called, called::asks(words, "json", called.is_ip)));
             d.code()
         }
     }
 }
 
-/// Whether a person reads the errors.
-fn at_terminal() -> bool {
-    nix::unistd::isatty(sys::standard(2)).unwrap_or(false)
-}
-
 /// Says what went wrong, and why; gives the exit code.
 pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> u8 {
     s.flush();
-    let hints = s.options.hint || s.options.json || at_terminal();
-    let d = object::hint::explain(s, d, words, hints);
+    let called = s.options.called;
+    let d = match called.explains {
+        true => object::hint::explain(s, d, words, called.hints || s.options.json),
+        false => d,
+    };
     if !d.what().is_empty() {
-        complain(&if s.options.json { report::json(&d, words, place) } else { report::text(&d, words, hints) });
+        complain(&report::report(&d, words, place, called, s.options.json));
     }
     d.code()
 }
 
 fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
-    let program = words.first().map(|w| w.rsplit(|b| *b == b'/').next().unwrap_or(w)).unwrap_or_default();
-    let program = show::escape::shown(program);
     let head = head::parse(words)?;
     match head.action {
-        Action::Help => return Err(Diag::usage(tree::usage())),
+        Action::Help => return Err(Diag::usage(tree::usage(head.options.called.is_ip))),
         Action::Version => {
             let version = env!("CARGO_PKG_VERSION");
-            let line = if program == "ip" {
+            let line = if head.options.called.is_ip {
                 format!("ip utility, iproute2-{REFERENCE}, rip {version}\n")
             } else {
                 format!("rip {version}, compatible with iproute2-{REFERENCE}\n")
@@ -102,7 +96,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         true => Some(std::rc::Rc::new(plan::Plan::new(head.options.rcvbuf)?)),
         false => None,
     };
-    let s = Session::new(head.options, Out::stdout(), program);
+    let s = Session::new(head.options, Out::stdout());
     let s = match &plan {
         Some(plan) => s.watched(plan.clone()),
         None => s,

@@ -14,7 +14,7 @@ use crate::net::queue::{Refused, Sending};
 use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
 use crate::show::escape;
-use crate::show::out::Out;
+use crate::show::out::{Out, complain};
 use crate::show::{Draft, Format, Paper};
 use devices::{Links, NAMES_MAX};
 use nix::errno::Errno;
@@ -54,12 +54,10 @@ pub struct Session {
     pub in_batch: Cell<bool>,
     /// How the line being run sends its changes.
     pub sending: Cell<Sending>,
-    /// The words of the whole line being run, for messages.
-    pub program: String,
 }
 
 impl Session {
-    pub fn new(options: Options, out: Out, program: String) -> Session {
+    pub fn new(options: Options, out: Out) -> Session {
         Session {
             options,
             out: RefCell::new(out),
@@ -78,7 +76,13 @@ impl Session {
             missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
-            program,
+        }
+    }
+
+    /// Prints a line on stderr that iproute2 lacks; nothing where only iproute2's lines may stand there.
+    pub fn note(&self, text: &str) {
+        if self.options.called.explains {
+            complain(text);
         }
     }
 

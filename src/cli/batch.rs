@@ -129,7 +129,7 @@ impl Batch<'_> {
         if words.len() < 2 {
             return Ok(0);
         }
-        let task = tree::find(words, 1)?;
+        let task = tree::find(words, 1, s.options.called.is_ip)?;
         if !task.only_changes() {
             // It may print, ask, or change something by other ways: everything before it must have been done.
             self.settle();
@@ -199,7 +199,7 @@ impl Batch<'_> {
             let ending = |n: u64| if n == 1 { "" } else { "s" };
             let (failed, all) = (self.failed, self.commands);
             self.s.flush();
-            out::complain(&format!("{failed} failure{} in {all} command{}\n", ending(failed), ending(all)));
+            self.s.note(&format!("{failed} failure{} in {all} command{}\n", ending(failed), ending(all)));
         }
         u8::from(self.failed > 0)
     }

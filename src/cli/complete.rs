@@ -75,7 +75,7 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     // What is asked of the kernel is asked where the command would run; where we may not go there, it is not asked.
     let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name).is_ok());
     let family = head.options.family;
-    let s = Session::new(head.options, Out::memory(), String::new());
+    let s = Session::new(head.options, Out::memory());
     let outside = Outside(&s);
     let mut words = Words::new(before, rest, if there { &s as &dyn Names } else { &outside });
     words.family = family;
@@ -139,7 +139,7 @@ fn value_of_option(before: &[Vec<u8>]) -> Option<Candidates> {
     while let Some(name) = before.get(at).and_then(|w| w.strip_prefix(b"-")) {
         let name = name.strip_prefix(b"-").unwrap_or(name);
         at += 1;
-        let Some(opt) = options::find(name).filter(|o| !o.meta.is_empty()) else { continue };
+        let Some(opt) = options::find(name, false).filter(|o| o.takes_value()) else { continue };
         if at >= before.len() {
             let offers = match opt.id {
                 "netns" => crate::object::netns::offers(),

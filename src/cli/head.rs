@@ -3,6 +3,7 @@
 //! clap gets a tree of exactly the options and the branch that this line uses; the whole tree,
 //! built eagerly, costs more than everything else that a short command does.
 
+use super::called::Called;
 use super::options::{self, Color, Options};
 use super::tree;
 use crate::diag::{Diag, Span};
@@ -37,13 +38,14 @@ struct Used {
 
 /// Reads the words up to the object.
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
-    let (used, rest) = normalise(words)?;
+    let called = Called::new(words);
+    let (used, rest) = normalise(words, called.is_ip)?;
     if let Some(u) = used.iter().find(|u| matches!(u.opt.id, "version" | "help")) {
         // What stands before it has been checked; what follows it does not count.
         let action = if u.opt.id == "help" { Action::Help } else { Action::Version };
-        return Ok(Head { options: Options::default(), rest, action });
+        return Ok(Head { options: Options { called, ..Options::default() }, rest, action });
     }
-    let mut options = Options::default();
+    let mut options = Options { called, ..Options::default() };
     // Families, unlike every other option, override one another by position.
     for u in &used {
         options.family = match (u.opt.id, &u.value) {
@@ -52,7 +54,7 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
             ("packet", _) => PACKET,
             ("mpls", _) => MPLS,
             ("bridge", _) => BRIDGE,
-            ("family", Some(v)) if v == b"help" => return Err(Diag::usage(tree::usage())),
+            ("family", Some(v)) if v == b"help" => return Err(Diag::usage(tree::usage(called.is_ip))),
             ("family", Some(v)) => family_of(v).ok_or_else(|| {
                 Diag::wrong(&crate::show::escape::shown(v), "invalid protocol family", Span::word(u.at + 1))
             })?,
@@ -64,14 +66,8 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     Ok(Head { options, rest, action: Action::Run })
 }
 
-/// Whether a line that could not be read asks for JSON.
-pub fn wants_json(words: &[Vec<u8>]) -> bool {
-    let dashed = words.iter().skip(1).map_while(|w| w.strip_prefix(b"-"));
-    dashed.map(|w| w.strip_prefix(b"-").unwrap_or(w)).any(|w| options::find(w).is_some_and(|o| o.id == "json"))
-}
-
 /// The options of the line in canonical form, and where the object stands.
-fn normalise(words: &[Vec<u8>]) -> Result<(Vec<Used>, usize), Diag> {
+fn normalise(words: &[Vec<u8>], is_ip: bool) -> Result<(Vec<Used>, usize), Diag> {
     let mut used = Vec::new();
     let mut at = 1;
     while let Some(word) = words.get(at) {
@@ -89,7 +85,7 @@ fn normalise(words: &[Vec<u8>]) -> Result<(Vec<Used>, usize), Diag> {
             .at(Span::word(at))
         };
         if let Some((name, value)) = split_value(name) {
-            let opt = options::find(name).filter(|o| o.id == "color" && !name.is_empty()).ok_or_else(unknown)?;
+            let opt = options::find(name, is_ip).filter(|o| o.id == "color" && !name.is_empty()).ok_or_else(unknown)?;
             if !matches!(value, b"always" | b"auto" | b"never" | b"") {
                 return Err(unknown());
             }
@@ -97,11 +93,11 @@ fn normalise(words: &[Vec<u8>]) -> Result<(Vec<Used>, usize), Diag> {
             at += 1;
             continue;
         }
-        let opt = options::find(name).ok_or_else(unknown)?;
+        let opt = options::find(name, is_ip).ok_or_else(unknown)?;
         let stop = matches!(opt.id, "version" | "help");
         let mut value = None;
         let here = at;
-        if !opt.meta.is_empty() {
+        if opt.takes_value() {
             at += 1;
             let v = words.get(at).ok_or_else(|| {
                 if opt.id == "netns" {
@@ -230,7 +226,6 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "numeric" => o.numeric = m.get_flag("numeric"),
             "all" => o.all = m.get_flag("all"),
             "echo" => o.echo = m.get_flag("echo"),
-            "hint" => o.hint = m.get_flag("hint"),
             "batch" => o.batch = last("batch"),
             "netns" => o.netns = last("netns"),
             "jobs" => {

@@ -16,7 +16,7 @@ const LEFT: usize = 26;
 /// The page for words that end in `--help`, where that is no word of the command itself: after the object or the verb,
 /// or where a keyword could stand. A program named `ip` has none, for there `--help` can name a device.
 pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<String> {
-    if s.program == "ip" || s.in_batch.get() {
+    if s.options.called.is_ip || s.in_batch.get() {
         return None;
     }
     let (_, before) = line.split_last()?;

@@ -1,13 +1,15 @@
 //! The global options: one table, in matching order, folded into clap's arguments and the usage text.
 
+use super::called::Called;
 use crate::show::color::Palette;
 
-/// What the options of a command line add up to.
 /// What a socket may hold unless `-rcvbuf` says otherwise.
 pub const RCVBUF: u32 = 1024 * 1024;
 
+/// What the options of a command line add up to.
 #[derive(Clone, Debug)]
 pub struct Options {
+    pub called: Called,
     pub family: u8,
     pub stats: u8,
     pub details: bool,
@@ -23,7 +25,6 @@ pub struct Options {
     pub tshort: bool,
     pub all: bool,
     pub echo: bool,
-    pub hint: bool,
     pub force: bool,
     pub dry_run: bool,
     pub atomic: bool,
@@ -40,6 +41,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
+            called: Called::default(),
             family: 0,
             stats: 0,
             details: false,
@@ -55,7 +57,6 @@ impl Default for Options {
             tshort: false,
             all: false,
             echo: false,
-            hint: false,
             force: false,
             dry_run: false,
             atomic: false,
@@ -87,10 +88,18 @@ pub struct Opt {
     /// The reference's word for a missing value.
     pub missing: &'static str,
     pub help: &'static str,
+    /// iproute2 lacks it: it does not exist under the name `ip`.
+    pub ours: bool,
+}
+
+impl Opt {
+    pub fn takes_value(&self) -> bool {
+        !self.meta.is_empty()
+    }
 }
 
 const fn switch(id: &'static str, names: &'static [&'static str], help: &'static str) -> Opt {
-    Opt { id, names, meta: "", missing: "", help }
+    Opt { id, names, meta: "", missing: "", help, ours: false }
 }
 
 const fn valued(
@@ -100,7 +109,12 @@ const fn valued(
     missing: &'static str,
     help: &'static str,
 ) -> Opt {
-    Opt { id, names, meta, missing, help }
+    Opt { id, names, meta, missing, help, ours: false }
+}
+
+/// An option that only `rip` has.
+const fn ours(opt: Opt) -> Opt {
+    Opt { ours: true, ..opt }
 }
 
 /// In the reference's matching order: the first that fits wins.
@@ -134,18 +148,19 @@ pub static OPTIONS: &[Opt] = &[
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
     // Our own; last and exact, so that they take no spelling that the reference knows or may come to know.
-    switch("dry-run", &["dry-run"], "say what would be changed, and change nothing"),
-    switch("atomic", &["atomic"], "with -batch: all of it, or nothing"),
+    ours(switch("dry-run", &["dry-run"], "say what would be changed, and change nothing")),
+    ours(switch("atomic", &["atomic"], "with -batch: all of it, or nothing")),
+    // Under the name `ip` too: it asks for the errors that a program does not expect there.
     switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
-    valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together"),
+    ours(valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together")),
 ];
 
-/// The option that a word (without its dashes) names.
-pub fn find(word: &[u8]) -> Option<&'static Opt> {
+/// The option that a word (without its dashes) names, under the name `ip` or under its own.
+pub fn find(word: &[u8], is_ip: bool) -> Option<&'static Opt> {
     if word.is_empty() {
         return OPTIONS.first();
     }
-    OPTIONS.iter().find(|o| o.names.iter().any(|n| crate::grammar::spells(n, word)))
+    OPTIONS.iter().find(|o| !(o.ours && is_ip) && o.names.iter().any(|n| crate::grammar::spells(n, word)))
 }
 
 #[cfg(test)]
@@ -188,10 +203,13 @@ mod tests {
             ("hu", "human"),
             ("hint", "hint"),
         ] {
-            assert_eq!(find(typed.as_bytes()).map(|o| o.id), Some(id), "-{typed}");
+            assert_eq!(find(typed.as_bytes(), false).map(|o| o.id), Some(id), "-{typed}");
         }
         for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
-            assert!(find(bad.as_bytes()).is_none(), "-{bad}");
+            assert!(find(bad.as_bytes(), false).is_none(), "-{bad}");
+        }
+        for (typed, there) in [("atomic", false), ("dry-run", false), ("jobs", false), ("hint", true), ("echo", true)] {
+            assert_eq!(find(typed.as_bytes(), true).is_some(), there, "ip -{typed}");
         }
     }
 
@@ -199,7 +217,7 @@ mod tests {
     fn every_full_name_finds_its_own_row() {
         for o in OPTIONS {
             for n in o.names {
-                assert_eq!(find(crate::grammar::full(n).as_bytes()).map(|f| f.id), Some(o.id));
+                assert_eq!(find(crate::grammar::full(n).as_bytes(), false).map(|f| f.id), Some(o.id));
             }
         }
     }

@@ -103,6 +103,9 @@ pub static ORDER: &[&str] = &[
     "batch-recover",
 ];
 
+/// Objects that only `rip` has: under the name `ip` they do not exist.
+const OURS: &[&str] = &["batch-recover"];
+
 /// What a line asks for: an object, its verb if it has one, and where the words of that begin.
 pub struct Task {
     object: &'static Object,
@@ -126,23 +129,24 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     // New: the page of the words that follow. A program named `ip` says what `ip` says.
     if let Some(word) = line.get(at) {
         let helps = || ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~");
-        if line.len() > at + 1 && s.program != "ip" && helps() {
+        if line.len() > at + 1 && !s.options.called.is_ip && helps() {
             return help::about(s, line, at + 1);
         }
-        if complete::asks(word) && !s.in_batch.get() {
+        if complete::asks(word) && !s.in_batch.get() && !s.options.called.is_ip {
             complete::run(s, line.get(at + 2..).unwrap_or_default());
             return Ok(0);
         }
     }
-    run(s, &find(line, at)?, line)
+    run(s, &find(line, at, s.options.called.is_ip)?, line)
 }
 
-/// Finds out what the words from `at` on ask for.
-pub fn find(line: &[Vec<u8>], at: usize) -> Result<Task, Diag> {
-    let Some(word) = line.get(at) else { return Err(Diag::usage(usage())) };
-    let name = ORDER.iter().find(|n| spells(n, word));
+/// Finds out what the words from `at` on ask for, under the name `ip` or under its own.
+pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
+    let Some(word) = line.get(at) else { return Err(Diag::usage(usage(is_ip))) };
+    let exists = |n: &&&str| !(is_ip && OURS.contains(n));
+    let name = ORDER.iter().filter(exists).find(|n| spells(n, word));
     if name.is_some_and(|n| *n == "help~") {
-        return Err(Diag::usage(usage()));
+        return Err(Diag::usage(usage(is_ip)));
     }
     let Some(object) = name.and_then(|n| owner(n)) else {
         let shown = crate::show::escape::shown(word);
@@ -212,15 +216,17 @@ fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>)
 }
 
 /// The usage of the program.
-pub fn usage() -> String {
+pub fn usage(is_ip: bool) -> String {
     let mut out = String::from(
         "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n       ip [ -force ] -batch filename\nwhere  OBJECT := {",
     );
-    let names: Vec<_> = crate::object::OBJECTS.iter().map(|o| o.name()).collect();
+    let names = crate::object::OBJECTS.iter().map(|o| o.name());
+    let names: Vec<_> = names.filter(|n| !(is_ip && OURS.contains(n))).collect();
     fold(&mut out, &names, " |", 18);
     out.push_str(" }\n       OPTIONS := {");
     let options: Vec<String> = OPTIONS
         .iter()
+        .filter(|o| !(is_ip && o.ours))
         .map(|o| {
             let names: Vec<String> = o.names.iter().map(|n| format!("-{}", full(n))).collect();
             if o.meta.is_empty() { names.join(" | ") } else { format!("{} {}", names.join(" | "), o.meta) }
@@ -316,7 +322,7 @@ mod tests {
     fn a_name_that_the_reference_alone_has_is_no_slip() {
         for name in ORDER.iter().filter(|n| **n != "help~" && owner(n).is_none()) {
             let line = [b"rip".to_vec(), full(name).as_bytes().to_vec()];
-            let Err(d) = find(&line, 1) else { panic!("{name} is there") };
+            let Err(d) = find(&line, 1, false) else { panic!("{name} is there") };
             assert!(matches!(d.hints(), [one] if one.ends_with("that rip lacks")), "{name}: {:?}", d.hints());
         }
     }

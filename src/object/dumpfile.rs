@@ -3,7 +3,8 @@
 use crate::diag::Diag;
 use crate::net::attr::{align, u32_at};
 use crate::net::kernel::{Message, Messages};
-use crate::show::out::{Out, complain};
+use crate::session::Session;
+use crate::show::out::Out;
 use std::io::Read as _;
 
 /// More than any real table; what is longer is not read.
@@ -62,7 +63,7 @@ pub fn put(out: &mut Out, message: &[u8]) {
 }
 
 /// The messages of a file. Bytes that are none end it, with one warning that says where.
-pub fn messages(bytes: &[u8]) -> Vec<Message<'_>> {
+pub fn messages<'a>(s: &Session, bytes: &'a [u8]) -> Vec<Message<'a>> {
     let mut walk = Messages(bytes);
     let mut list = Vec::new();
     for (m, _, _) in walk.by_ref() {
@@ -70,7 +71,7 @@ pub fn messages(bytes: &[u8]) -> Vec<Message<'_>> {
     }
     if !walk.0.is_empty() {
         let at = bytes.len() - walk.0.len() + 4;
-        complain(&format!("The dump is spoilt from byte {at} on; what follows is left out.\n"));
+        s.note(&format!("The dump is spoilt from byte {at} on; what follows is left out.\n"));
     }
     list
 }

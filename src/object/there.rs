@@ -31,7 +31,7 @@ pub fn offers(s: &Session, what: There, w: &Words<'_>) -> Vec<Offer> {
         }
     }
     let options = Options { oneline: true, family: w.family, netns: None, ..s.options.clone() };
-    let there = Session::new(options, Out::memory(), String::new());
+    let there = Session::new(options, Out::memory());
     if tree::dispatch(&there, &line, 1).is_err() {
         return Vec::new();
     }

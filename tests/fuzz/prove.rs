@@ -46,7 +46,7 @@ pub fn prove(bytes: &[u8]) {
         let mut options = Options::default();
         change(&mut options);
         let json = options.json;
-        let s = Session::new(options, Out::memory(), "rip".into());
+        let s = Session::new(options, Out::memory());
         let _ = monitor::replay(&s, bytes);
         let out = s.out.into_inner().into_bytes();
         assert!(out.len() <= 96 * bytes.len() + 4096, "{name}: {} bytes of {}", out.len(), bytes.len());

@@ -65,7 +65,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
     let before = Snapshot::take(&kernel, &classes).map_err(|e| Diag::fail(e.line()))?;
     drop(kernel);
     let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), before)?);
-    let own = Session::new(s.options.clone(), Out::stdout(), s.program.clone()).watched(journal.clone());
+    let own = Session::new(s.options.clone(), Out::stdout()).watched(journal.clone());
     own.in_batch.set(true);
     let mut progress = Progress::new(u64::try_from(list.lines.len()).ok());
     for (at, (number, line)) in list.iter().enumerate() {
@@ -175,7 +175,7 @@ fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<(), (usize, Dia
     let rehearsal = Rc::new(Rehearsal { plan, links });
     let mut options = s.options.clone();
     options.echo = false;
-    let own = Session::new(options, Out::memory(), s.program.clone()).watched(rehearsal.clone());
+    let own = Session::new(options, Out::memory()).watched(rehearsal.clone());
     own.in_batch.set(true);
     for (number, words) in list.iter() {
         let (object, verb) = (tree::object(object_word(&words)), words.get(2).map(Vec::as_slice));

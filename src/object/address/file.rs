@@ -38,7 +38,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     s.document(|p| {
-        for m in dumpfile::messages(&bytes) {
+        for m in dumpfile::messages(s, &bytes) {
             if m.kind != RTM_NEWADDR {
                 continue;
             }
@@ -55,7 +55,7 @@ pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let mut failed = None;
-    for m in dumpfile::messages(&bytes) {
+    for m in dumpfile::messages(s, &bytes) {
         if m.kind != RTM_NEWADDR {
             continue;
         }

@@ -135,7 +135,7 @@ mod tests {
 
     /// What is said of a kernel's error about `route add 10.0.0.0/8 proto static`, whose protocol is an attribute here.
     fn said(error: &KernelError) -> Diag {
-        let s = Session::new(Options::default(), Out::memory(), "rip".into());
+        let s = Session::new(Options::default(), Out::memory());
         let words: Vec<Vec<u8>> = "rip route add 10.0.0.0/8".split(' ').map(|w| w.as_bytes().to_vec()).collect();
         let mut request = Request::raw(RTM_NEWROUTE, 0, &[0; 12]);
         request.put(RTA_DST, &[10, 0, 0, 0]);

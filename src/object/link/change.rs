@@ -145,7 +145,7 @@ pub fn link(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
         // A plan does not know the nsid that the kernel will choose.
         (_, Some(ns)) => {
             let index = crate::object::netns::within(ns, || {
-                let there = Session::new(s.options.clone(), crate::show::out::Out::memory(), String::new());
+                let there = Session::new(s.options.clone(), crate::show::out::Out::memory());
                 there.link(&name)
             })??;
             index.ok_or_else(|| Absent::CannotFind.say(&arg))?

@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn functions_in_json() {
-        let s = Session::new(Options::default(), Out::memory(), String::new());
+        let s = Session::new(Options::default(), Out::memory());
         let mut devices = Vec::new();
         for (m, _, _) in Messages(FUNCTIONS) {
             let l = Link::read(m.body).unwrap();

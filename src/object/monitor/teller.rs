@@ -10,7 +10,6 @@ use crate::grammar::address::BRIDGE;
 use crate::net::KernelError;
 use crate::net::kernel::Messages;
 use crate::session::Session;
-use crate::show::out::complain;
 use netlink_packet_core::{NLM_F_REPLACE, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
 use nix::errno::Errno;
 use std::collections::{HashMap, HashSet};
@@ -124,7 +123,7 @@ impl<'a> Teller<'a> {
         }
         let meaning = self.shadow.apply(&self.key, e);
         if self.shadow.full && !std::mem::replace(&mut self.said_full, true) {
-            complain(&format!(
+            self.s.note(&format!(
                 "monitor: there are more than {} MiB of what is watched; after a loss, differences of the rest are not shown\n",
                 shadow::BOUND >> 20
             ));

@@ -276,7 +276,7 @@ impl Loop<'_> {
         }
         complain("netlink receive error No buffer space available (105)\n");
         let at = print::utc(SystemTime::now());
-        complain(&format!(
+        self.s.note(&format!(
             "monitor: {at}: events were lost; what is watched is read again, and what differs is shown\n"
         ));
     }
@@ -285,10 +285,10 @@ impl Loop<'_> {
     fn account(&self) {
         let (foreign, strays) = (self.queue.foreign, self.teller.strays);
         if foreign > 0 {
-            complain(&format!("monitor: {foreign} messages did not come from the kernel and were ignored\n"));
+            self.s.note(&format!("monitor: {foreign} messages did not come from the kernel and were ignored\n"));
         }
         if strays > 0 {
-            complain(&format!("monitor: {strays} messages of the kernel's were no events, or cut, and were skipped\n"));
+            self.s.note(&format!("monitor: {strays} messages of the kernel's were no events, or cut, and were skipped\n"));
         }
     }
 
@@ -329,10 +329,10 @@ impl Loop<'_> {
                 let n = self.teller.settle(&answers, &window, differences);
                 if differences {
                     let lost = lost.map_or_else(|| "events were".to_string(), |n| format!("{n} events were"));
-                    complain(&format!("monitor: {lost} lost; read again, {n} differences\n"));
+                    self.s.note(&format!("monitor: {lost} lost; read again, {n} differences\n"));
                 }
                 if answers.iter().any(|a| a.failed) {
-                    complain("monitor: not everything could be read; it is tried again\n");
+                    self.s.note("monitor: not everything could be read; it is tried again\n");
                     self.lost = true;
                 }
             }

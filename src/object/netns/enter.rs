@@ -98,7 +98,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
             s.flush();
             // As in the reference, what the commands return is not looked at.
-            spawn(&name, w.rest())?;
+            spawn(s, &name, w.rest())?;
         }
         return Ok(0);
     }
@@ -112,7 +112,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     s.flush();
     if s.in_batch.get() {
-        return spawn(name, w.rest());
+        return spawn(s, name, w.rest());
     }
     super::process::leave_vrf();
     switch(name).map_err(|d| d.at_first(at))?;
@@ -132,7 +132,7 @@ fn no_command(w: &Words<'_>) -> Diag {
 }
 
 /// Runs a command in a child; its status is ours.
-fn spawn(name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
+fn spawn(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
     let child = match crate::sys::fork() {
         Ok(Some(child)) => child,
         Ok(None) => become_in(name, command),
@@ -142,7 +142,7 @@ fn spawn(name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
         match waitpid(child, None) {
             Ok(WaitStatus::Exited(_, code)) => return Ok(u8::try_from(code & 0xff).unwrap_or(USAGE)),
             Ok(WaitStatus::Signaled(_, signal, _)) => {
-                complain(&format!("command was killed by {signal}\n"));
+                s.note(&format!("command was killed by {signal}\n"));
                 return Ok(128u8.saturating_add(u8::try_from(signal as i32).unwrap_or(127)));
             }
             Ok(_) | Err(Errno::EINTR) => {}

@@ -89,7 +89,7 @@ fn show(s: &Session, job: &Job, ended: WaitStatus) {
         let _ = out::write_all(crate::sys::standard(2), piece);
     });
     if let WaitStatus::Signaled(_, signal, _) = ended {
-        out::complain(&format!("command was killed by {signal}\n"));
+        s.note(&format!("command was killed by {signal}\n"));
     }
 }
 

@@ -4,7 +4,6 @@ use super::place::RUN_DIR;
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::session::Session;
-use crate::show::out::complain;
 use nix::errno::Errno;
 use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
 use std::os::unix::ffi::OsStrExt as _;
@@ -28,7 +27,7 @@ pub fn monitor(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         };
         for event in events {
             if event.mask.contains(AddWatchFlags::IN_Q_OVERFLOW) {
-                complain("netns events were lost\n");
+                s.note("netns events were lost\n");
             }
             let Some(name) = event.name else { continue };
             let word = if event.mask.contains(AddWatchFlags::IN_CREATE) { "add" } else { "delete" };

@@ -31,7 +31,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     s.document(|p| {
-        for m in dumpfile::messages(&bytes) {
+        for m in dumpfile::messages(s, &bytes) {
             if m.kind == RTM_NEWROUTE
                 && let Some(r) = Route::read(m.body)
             {
@@ -58,7 +58,7 @@ fn rank(r: &Route<'_>) -> u8 {
 /// Adds the routes of a file, those first that others need. The file may come through a pipe.
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
-    let list = dumpfile::messages(&bytes);
+    let list = dumpfile::messages(s, &bytes);
     let mut failed = None;
     for pass in 0..=2 {
         for m in list.iter().filter(|m| m.kind == RTM_NEWROUTE) {

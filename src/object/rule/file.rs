@@ -31,7 +31,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let mut failed = None;
-    for m in dumpfile::messages(&bytes) {
+    for m in dumpfile::messages(s, &bytes) {
         if m.kind != RTM_NEWRULE || Rule::read(m.body).is_none() {
             continue;
         }

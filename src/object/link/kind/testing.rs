@@ -31,7 +31,7 @@ impl Names for World {
 }
 
 fn session() -> Session {
-    let s = Session::new(Options::default(), Out::memory(), String::new());
+    let s = Session::new(Options::default(), Out::memory());
     for (index, name) in [(3, &b"v0"[..]), (2, b"v1"), (77, b"br7")] {
         s.remember(index, name);
     }

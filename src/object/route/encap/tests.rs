@@ -40,7 +40,7 @@ fn read(line: &str) -> Result<Encap, Diag> {
 }
 
 fn describe_as(format: Format, place: Place, kind: u16, hex: &str) -> String {
-    let s = Session::new(Options::default(), Out::memory(), String::new());
+    let s = Session::new(Options::default(), Out::memory());
     s.remember(3, b"d0");
     let mut out = Out::memory();
     let mut p = Paper::new(&mut out, format);

@@ -1,0 +1,78 @@
+//! The name the program was called by, and what follows from it: the one place that decides it.
+//!
+//! A link named `ip` stands in for iproute2. Programs compare the whole of its stderr, so it carries iproute2's lines
+//! alone, unless a person reads them (a terminal) or `-hint` asks for more. What only `rip` has does not exist there.
+
+use super::options::{self, Opt};
+
+/// How the program was called, and who reads its errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// By the name `ip`: objects, options and help pages that iproute2 lacks do not exist.
+    pub is_ip: bool,
+    /// Errors carry what iproute2 does not print: carets, JSON objects, notes.
+    pub explains: bool,
+    /// Hints follow an error, too.
+    pub hints: bool,
+}
+
+impl Called {
+    /// Decides from argv.
+    pub fn new(words: &[Vec<u8>]) -> Called {
+        let is_ip = name(words) == b"ip";
+        let hints = asks(words, "hint", is_ip) || nix::unistd::isatty(crate::sys::standard(2)).unwrap_or(false);
+        Called { is_ip, explains: hints || !is_ip, hints }
+    }
+}
+
+impl Default for Called {
+    /// By its own name, on no terminal.
+    fn default() -> Called {
+        Called { is_ip: false, explains: true, hints: false }
+    }
+}
+
+/// argv[0] without its directory.
+pub fn name(words: &[Vec<u8>]) -> &[u8] {
+    words.first().and_then(|w| w.rsplit(|b| *b == b'/').next()).unwrap_or_default()
+}
+
+/// Whether the line uses an option, also where the rest of its head is wrong.
+pub fn asks(words: &[Vec<u8>], id: &str, is_ip: bool) -> bool {
+    let mut at = 1;
+    while let Some(name) = words.get(at).and_then(|w| w.strip_prefix(b"-")) {
+        let found = options::find(name.strip_prefix(b"-").unwrap_or(name), is_ip);
+        if found.is_some_and(|o| o.id == id) {
+            return true;
+        }
+        at += 1 + usize::from(found.is_some_and(Opt::takes_value));
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<Vec<u8>> {
+        line.split(' ').map(|w| w.as_bytes().to_vec()).collect()
+    }
+
+    #[test]
+    fn the_name_alone_decides() {
+        for (line, is_ip) in [("ip link", true), ("/usr/sbin/ip link", true), ("rip link", false), ("/a/ip/rip", false)] {
+            assert_eq!(Called::new(&words(line)).is_ip, is_ip, "{line}");
+        }
+        for line in ["ip -hint link", "ip -b x -x --hint link", "rip -hint"] {
+            assert!(Called::new(&words(line)).hints, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_option_is_found_before_the_object_only() {
+        assert!(asks(&words("rip -n x -j link"), "json", false));
+        for line in ["rip -n -j link", "rip link -j", "rip"] {
+            assert!(!asks(&words(line), "json", false), "{line}");
+        }
+    }
+}
