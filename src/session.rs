@@ -114,6 +114,11 @@ impl Session {
         self.watch.as_ref().map_or(Ok(true), |w| w.deed(&deed()))
     }
 
+    /// A namespace is about to get its name; how to find out the number that it has.
+    pub fn note_namespace(&self, name: &[u8], cookie: impl FnOnce() -> Result<u64, Diag>) -> Result<(), Diag> {
+        self.watch.as_ref().map_or(Ok(()), |w| w.named(name, cookie()?))
+    }
+
     pub fn is_watched(&self) -> bool {
         self.watch.is_some()
     }

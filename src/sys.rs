@@ -62,6 +62,20 @@ pub fn tun_attach(fd: &OwnedFd, name: &[u8], flags: u16) -> Result<Vec<u8>, Errn
     Ok(name_of(&req))
 }
 
+/// `SO_NETNS_COOKIE`: the number of a socket's network namespace. The kernel gives it to no other namespace before the
+/// next boot (Linux 5.14 and later; asm-generic/socket.h).
+pub fn netns_cookie(fd: &impl AsRawFd) -> Result<u64, Errno> {
+    const SO_NETNS_COOKIE: libc::c_int = 71;
+    let mut cookie = 0u64;
+    let mut len = std::mem::size_of_val(&cookie) as libc::socklen_t;
+    // SAFETY: the kernel writes at most `len` bytes to `cookie`; both live through the call.
+    let rc = unsafe {
+        libc::getsockopt(fd.as_raw_fd(), libc::SOL_SOCKET, SO_NETNS_COOKIE, (&raw mut cookie).cast(), &raw mut len)
+    };
+    Errno::result(rc)?;
+    if cookie == 0 { Err(Errno::ENOPROTOOPT) } else { Ok(cookie) }
+}
+
 /// `SIOCGIFNAME`: the name of a device of this namespace.
 pub fn name_of_index(fd: std::os::fd::RawFd, index: u32) -> Result<Vec<u8>, Errno> {
     let mut req = ifreq(b"")?;

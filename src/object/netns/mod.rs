@@ -18,7 +18,7 @@ use crate::show::out::complain;
 
 pub use enter::{switch, within};
 pub use id::{name_of_nsid, nsid_for};
-pub use place::{names, offers, open, open_any};
+pub use place::{exists, forget, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
 
 pub static OBJECT: Object = Object {
@@ -185,7 +185,8 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
     if s.may(|| Deed::new(format!("netns add {}", shown(name)), Undo::Name(name.to_vec())))? {
-        place::add(name).map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
+        place::add(name, || s.note_namespace(name, place::cookie_here))
+            .map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
     }
     Ok(0)
 }
@@ -201,7 +202,12 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let deed = || Deed::new(format!("netns attach {} {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
     if s.may(deed)? {
-        place::attach(name.bytes, number)?;
+        let cookie = || {
+            let file = format!("/proc/{number}/ns/net");
+            let fd = place::open_path(file.as_ref()).map_err(|e| Diag::os(format!("Cannot open {file}"), e))?;
+            place::cookie_of(&fd)
+        };
+        place::attach(name.bytes, number, || s.note_namespace(name.bytes, cookie))?;
     }
     Ok(0)
 }
@@ -223,13 +229,6 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         place::delete(name).map_err(|d| d.at_first(last(w)))?;
     }
     Ok(0)
-}
-
-/// Takes away a name that a batch gave, if it is there.
-pub fn forget(name: &[u8]) {
-    if place::is_name(name) && place::path(name).symlink_metadata().is_ok() {
-        let _ = place::delete(name);
-    }
 }
 
 fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {

@@ -122,27 +122,76 @@ fn create(name: &[u8]) -> Result<PathBuf, Diag> {
     }
 }
 
-/// Makes a namespace and gives it a name.
-pub fn add(name: &[u8]) -> Result<(), Diag> {
+/// Makes a namespace and gives it a name. Inside the namespace, and before its name leads to it, `inside` is called.
+pub fn add(name: &[u8], inside: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let path = create(name)?;
-    finish(fresh(name, &path), &path)
+    finish(fresh(name, &path, inside), &path)
 }
 
 /// Binds a new namespace to its file. The next line of a batch belongs to the namespace that we came from.
-fn fresh(name: &[u8], path: &Path) -> Result<(), Diag> {
+fn fresh(name: &[u8], path: &Path, inside: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let home =
         open_path(Path::new("/proc/self/ns/net")).map_err(|e| failed("Cannot open network namespace".into(), e))?;
     unshare(CloneFlags::CLONE_NEWNET)
         .map_err(|e| failed(format!("Failed to create a new network namespace \"{}\"", shown(name)), e))?;
-    let result = bind("/proc/self/ns/net", path);
+    let result = inside().and_then(|()| bind("/proc/self/ns/net", path));
     setns(home, CloneFlags::CLONE_NEWNET).map_err(|e| failed("setting the network namespace failed".into(), e))?;
     result
 }
 
-/// Gives a name to the namespace of a process.
-pub fn attach(name: &[u8], pid: i32) -> Result<(), Diag> {
+/// Gives a name to the namespace of a process; `first` is called before.
+pub fn attach(name: &[u8], pid: i32, first: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let path = create(name)?;
-    finish(bind(&format!("/proc/{pid}/ns/net"), &path), &path)
+    finish(first().and_then(|()| bind(&format!("/proc/{pid}/ns/net"), &path)), &path)
+}
+
+/// The number of the namespace where we are (SO_NETNS_COOKIE).
+pub fn cookie_here() -> Result<u64, Diag> {
+    let kernel = crate::net::Kernel::open(crate::cli::options::RCVBUF)?;
+    kernel.cookie().map_err(|e| failed("Cannot tell one network namespace from another".into(), e))
+}
+
+/// The number of an open namespace.
+pub fn cookie_of(namespace: &OwnedFd) -> Result<u64, Diag> {
+    let entering = |e| failed("setting the network namespace failed".into(), e);
+    let home =
+        open_path(Path::new("/proc/self/ns/net")).map_err(|e| failed("Cannot open network namespace".into(), e))?;
+    setns(namespace, CloneFlags::CLONE_NEWNET).map_err(entering)?;
+    let cookie = cookie_here();
+    setns(home, CloneFlags::CLONE_NEWNET).map_err(entering)?;
+    cookie
+}
+
+/// Whether a name is taken.
+pub fn exists(name: &[u8]) -> Result<bool, Errno> {
+    match path(name).symlink_metadata().map_err(|e| crate::diag::errno_of(&e)) {
+        Ok(_) => Ok(true),
+        Err(Errno::ENOENT | Errno::ENOTDIR) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+/// Takes away a name that a batch gave to the namespace of this number; what has the name otherwise stays. None: the
+/// batch had not given it yet, but may have made its file.
+pub fn forget(name: &[u8], cookie: Option<u64>) -> Result<(), String> {
+    let why = |e: Errno| crate::diag::errno_text(e as i32).to_string();
+    if !is_name(name) || !exists(name).map_err(why)? {
+        return Ok(());
+    }
+    let fd = match open(name) {
+        Ok(fd) => fd,
+        Err(Errno::ENOENT) => return Ok(()),
+        Err(e) => return Err(why(e)),
+    };
+    if is_namespace(&fd) {
+        let Some(cookie) = cookie else { return Ok(()) };
+        if cookie_of(&fd).map_err(|d| d.what().join(" "))? != cookie {
+            return Ok(());
+        }
+    } else if !std::fs::File::from(fd).metadata().is_ok_and(|m| m.is_file() && m.len() == 0) {
+        return Ok(());
+    }
+    delete(name).map_err(|d| d.what().join(" "))
 }
 
 fn bind(from: &str, to: &Path) -> Result<(), Diag> {
