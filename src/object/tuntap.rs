@@ -227,7 +227,8 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let d = read(w, &DELETE)?;
+    let mut d = read(w, &DELETE)?;
+    d.name = s.existing_link_name(&d.name).into_owned();
     if !s
         .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be made again as it was")))?
     {

@@ -9,6 +9,7 @@ use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::Mode;
 use nix::sys::statfs::{FsType, fstatfs};
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
@@ -31,6 +32,15 @@ pub fn is_name(word: &[u8]) -> bool {
 /// The file of a name.
 pub fn path(name: &[u8]) -> PathBuf {
     Path::new(RUN_DIR).join(OsStr::from_bytes(name))
+}
+
+/// The name of a namespace that is there: as typed, or, where there is no such name, with the escapes of our output undone.
+pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
+    let is_there = |name: &[u8]| is_name(name) && path(name).symlink_metadata().is_ok();
+    match crate::show::escape::unescape(typed) {
+        Some(real) if !is_there(typed) && is_there(&real) => Cow::Owned(real),
+        _ => Cow::Borrowed(typed),
+    }
 }
 
 /// Every name, in the folder's order; none where there is no folder.
@@ -67,7 +77,7 @@ pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
     if !is_name(name) {
         return Err(Errno::EINVAL);
     }
-    open_path(&path(name))
+    open_path(&path(&existing(name)))
 }
 
 /// Opens a namespace by a name, a path or a process, as `link set netns` takes it. A file that is none is left to the kernel.
@@ -160,7 +170,7 @@ fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
 
 /// Takes a name away; the namespace lives on while anything uses it.
 pub fn delete(name: &[u8]) -> Result<(), Diag> {
-    let path = path(name);
+    let path = path(&existing(name));
     // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
     while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
     nix::unistd::unlink(&path).map_err(|e| {
