@@ -87,3 +87,136 @@ rip link add 'q\x41' type veth peer name q1 && rip -br link show 'q\x41'
     assert!(out.contains("\n0\n"), "the altname stays: {out}");
     assert!(out.contains("\nq\\x5cx41@q1 "), "{out}");
 }
+
+/// A copy of the program that lends rights, in a tmpfs that is mounted with them; `as_user` runs it as nobody.
+const LENDING: &str = r#"
+mkdir /run/s && mount -t tmpfs -o mode=755 t /run/s && chmod 755 /run
+lend() { rm -f /run/s/rip; cp "$(readlink -f /run/bin/rip)" /run/s/rip && chown 0:0 /run/s/rip && chmod 755 /run/s/rip && "$@" /run/s/rip; }
+as_user() { setpriv --reuid 65534 --regid 65534 --clear-groups $INH "$@"; }
+say() { "$@"; echo "$?"; }
+umask 077; echo secretword >/run/secret; umask 022
+command rip link add d0 type veth peer name d1
+"#;
+
+#[test]
+fn a_setuid_program_lends_the_network_alone() {
+    let name = "limits-setuid";
+    if !as_root(name) || skip::lacking(name, &["setpriv", "setcap"]) {
+        return;
+    }
+    let out = run(
+        name,
+        &format!(
+            r#"{LENDING}
+lend chmod u+s
+rip() {{ as_user /run/s/rip "$@"; }}
+say rip link set d0 up; ip link show d0 | grep -o UP, | head -1
+say rip -batch /run/secret; say rip monitor file /run/secret; say rip link set d0 xdp pinned /run/secret
+say rip netns add a; stat -c 'file %u:%g' /run/netns /run/netns/a; say rip -n a -br link
+rip netns exec a bash -c 'echo users $UID $EUID; grep -E "Cap(Prm|Eff|Amb)" /proc/self/status; cat /run/secret'
+printf 'netns exec a id -u
+link set d1 up
+' | say as_user /run/s/rip -b -
+say rip netns del a; ls /run/netns
+say rip tuntap add t0 mode tun; say rip tuntap del t0 mode tun
+# What runs for -r is the system's, without the caller's variables.
+mkdir /run/s/evil; printf '#!/bin/sh
+echo 1 EVIL
+' >/run/s/evil/getent; chmod 755 /run/s/evil/getent
+rip addr add 127.0.0.1/8 dev d0; PATH=/run/s/evil:$PATH say as_user /run/s/rip -r addr show d0
+echo netgroup; chmod u-s /run/s/rip; chgrp 0 /run/secret; chmod 640 /run/secret; chmod g+s /run/s/rip; say rip -b /run/secret
+"#
+        ),
+    );
+    assert!(!out.contains("secretword") && !out.contains("EVIL"), "{out}");
+    for (text, times) in [
+        ("0\nUP,\n", 1),
+        ("Cannot open file \"/run/secret\" for reading: Permission denied\n1\n", 2),
+        ("Cannot fopen: Permission denied\n255\n", 1),
+        ("Couldn't retrieve pinned program '/run/secret'", 1),
+        ("file 0:", 2),
+        ("users 65534 65534\n", 1),
+        ("CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nCapAmb:\t0000000000000000\ncat:", 1),
+        ("65534\n0\n", 1),
+    ] {
+        assert_eq!(out.matches(text).count(), times, "{text:?}: {out}");
+    }
+}
+
+#[test]
+fn file_capabilities_lend_only_what_is_inherited() {
+    let name = "limits-filecaps";
+    if !as_root(name) || skip::lacking(name, &["setpriv", "setcap"]) {
+        return;
+    }
+    let out = run(
+        name,
+        &format!(
+            r#"{LENDING}
+caps=cap_net_admin,cap_sys_admin,cap_dac_override
+lend setcap $caps=ep
+echo plain; say as_user /run/s/rip link set d0 up; say as_user /run/s/rip -b /run/secret
+INH='--inh-caps=+net_admin,+sys_admin,+dac_override'
+echo inherited; say as_user /run/s/rip link set d0 mtu 1400
+lend setcap $caps=eip
+say as_user /run/s/rip link set d0 mtu 1400; say as_user /run/s/rip -b /run/secret
+echo ambient; setcap -r /run/s/rip
+INH='--inh-caps=+net_admin --ambient-caps=+net_admin'; say as_user /run/s/rip link set d0 mtu 1300
+INH='--inh-caps=+net_raw --ambient-caps=+net_raw'; say as_user /run/s/rip link set d0 mtu 1200
+"#
+        ),
+    );
+    assert!(!out.contains("secretword"), "{out}");
+    let expected = [
+        "plain",
+        "RTNETLINK answers: Operation not permitted",
+        "2",
+        "Cannot open file \"/run/secret\" for reading: Permission denied",
+        "1",
+        "inherited",
+        "0",
+        "0",
+        "Cannot open file \"/run/secret\" for reading: Permission denied",
+        "1",
+        "ambient",
+        "0",
+        "RTNETLINK answers: Operation not permitted",
+        "2",
+    ];
+    assert_eq!(out.lines().collect::<Vec<_>>(), expected);
+}
+
+/// Runs the program where capset(2) fails, as a filter of system calls makes it.
+const NO_CAPSET: &str = r#"
+import ctypes, os, struct, sys
+number = {'x86_64': 126, 'aarch64': 91}[os.uname().machine]
+steps = [(0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x50001), (0x06, 0, 0, 0x7fff0000)]
+code = b''.join(struct.pack('HBBI', *s) for s in steps)
+room = ctypes.create_string_buffer(code)
+prog = ctypes.create_string_buffer(struct.pack('HxxxxxxQ', len(steps), ctypes.addressof(room)))
+libc = ctypes.CDLL(None, use_errno=True)
+assert libc.prctl(22, 2, prog, 0, 0) == 0, os.strerror(ctypes.get_errno())
+os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)
+os.execv(sys.argv[1], sys.argv[1:])
+"#;
+
+#[test]
+fn a_right_that_stays_ends_the_program() {
+    let name = "limits-capset";
+    if !as_root(name) || skip::lacking(name, &["setpriv", "setcap", "python3"]) {
+        return;
+    }
+    let out = run(
+        name,
+        &format!(
+            r#"{LENDING}
+cat >/run/s/no-capset.py <<'END'{NO_CAPSET}END
+lend setcap cap_net_admin=ep; say python3 /run/s/no-capset.py /run/s/rip link show lo
+lend chmod u+s; say python3 /run/s/no-capset.py /run/s/rip link show lo
+lend true; python3 /run/s/no-capset.py /run/s/rip -br link show lo | wc -l
+"#
+        ),
+    );
+    let refused = "cannot give up rights: Operation not permitted\n1\n";
+    assert_eq!(out, format!("{refused}{refused}1\n"));
+}

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diag, Lost};
 use crate::grammar::Offer;
+use crate::rights::as_lender;
 use crate::show::escape::shown;
 use nix::errno::Errno;
 use nix::fcntl::{Flock, FlockArg, OFlag, open as open_file};
@@ -96,7 +97,7 @@ fn failed(what: String, e: Errno) -> Diag {
 /// Makes the folder and, once, a mount of its own that is shared, so that names appear in every mount namespace.
 fn prepare() -> Result<(), Diag> {
     const NONE: Option<&str> = None;
-    if let Err(e) = nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755))
+    if let Err(e) = as_lender(|| nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755)))
         && e != Errno::EEXIST
     {
         return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
@@ -126,7 +127,7 @@ fn create(name: &[u8]) -> Result<PathBuf, Diag> {
     prepare()?;
     let path = path(name);
     let flags = OFlag::O_RDONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
-    match open_file(&path, flags, Mode::empty()) {
+    match as_lender(|| open_file(&path, flags, Mode::empty())) {
         Ok(_) => Ok(path),
         Err(e) => Err(failed(format!("Cannot create namespace file \"{}\"", shown_path(&path)), e)),
     }
@@ -163,7 +164,7 @@ fn bind(from: &str, to: &Path) -> Result<(), Diag> {
 /// A name that came to nothing does not stay.
 fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
     if result.is_err() {
-        let _ = nix::unistd::unlink(path);
+        let _ = as_lender(|| nix::unistd::unlink(path));
     }
     result
 }
@@ -173,7 +174,7 @@ pub fn delete(name: &[u8]) -> Result<(), Diag> {
     let path = path(&existing(name));
     // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
     while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
-    nix::unistd::unlink(&path).map_err(|e| {
+    as_lender(|| nix::unistd::unlink(&path)).map_err(|e| {
         let d = failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e);
         if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })
