@@ -15,6 +15,7 @@ pub mod net;
 pub mod object;
 pub mod plan;
 pub mod protocols;
+mod rights;
 pub mod session;
 pub mod show;
 mod sys;

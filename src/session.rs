@@ -395,11 +395,15 @@ impl Names for Session {
     }
 
     fn number(&self, table: Table, name: &str) -> Option<u32> {
-        self.tables.number(table, name)
+        self.tables.number(table, name).or_else(|| {
+            let real = String::from_utf8(escape::unescape(name.as_bytes())?).ok()?;
+            self.tables.number(table, &real)
+        })
     }
 
     fn names(&self, table: Table) -> Vec<Offer> {
-        self.tables.all(table).into_iter().map(|(id, n)| Offer::new(n, id.to_string())).collect()
+        let all = self.tables.all(table).into_iter();
+        all.map(|(id, n)| Offer::new(escape::shown(n.as_bytes()), id.to_string())).collect()
     }
 
     fn links(&self) -> Vec<Offer> {

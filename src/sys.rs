@@ -160,7 +160,10 @@ pub unsafe fn begin(argc: libc::c_int, argv: *const *const libc::c_char) -> libc
         words.push(unsafe { std::ffi::CStr::from_ptr(word) }.to_bytes().to_vec());
     }
     hold_standard();
-    drop_capabilities();
+    if let Err(e) = crate::rights::settle() {
+        crate::show::out::complain(&crate::rights::refused(e));
+        return crate::diag::FAIL.into();
+    }
     crate::run(&words).into()
 }
 
@@ -253,29 +256,48 @@ struct CapData {
 }
 
 const CAP_VERSION: u32 = 0x2008_0522;
-const CAP_NET_ADMIN: u32 = 12;
 
-/// Gives up what file capabilities lent to an ordinary user, unless its parent meant it to have
-/// CAP_NET_ADMIN (inheritable). Whoever may run us must not read files or start programs with more
-/// rights than their own.
-pub fn drop_capabilities() {
-    if nix::unistd::getuid().is_root() {
-        return;
+/// The capabilities of this process: bit N is the capability of number N.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Capabilities {
+    pub effective: u64,
+    pub permitted: u64,
+    pub inheritable: u64,
+}
+
+impl Capabilities {
+    pub fn of_process() -> Result<Capabilities, Errno> {
+        let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
+        let mut data = [CapData::default(); 2];
+        // SAFETY: both structs live through the call and have the layout that this version asks for.
+        Errno::result(unsafe { libc::syscall(libc::SYS_capget, &raw mut header, data.as_mut_ptr()) })?;
+        let [low, high] = data;
+        let join = |of: fn(&CapData) -> u32| u64::from(of(&low)) | u64::from(of(&high)) << 32;
+        Ok(Capabilities {
+            effective: join(|d| d.effective),
+            permitted: join(|d| d.permitted),
+            inheritable: join(|d| d.inheritable),
+        })
     }
-    let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
-    let mut data = [CapData::default(); 2];
-    // SAFETY: both structs live through the call and have the layout that this version asks for.
-    if unsafe { libc::syscall(libc::SYS_capget, &raw mut header, data.as_mut_ptr()) } != 0 {
-        return;
+
+    /// Makes these the capabilities of this process.
+    pub fn set(self) -> Result<(), Errno> {
+        let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
+        let part = |shift: u32| CapData {
+            effective: (self.effective >> shift) as u32,
+            permitted: (self.permitted >> shift) as u32,
+            inheritable: (self.inheritable >> shift) as u32,
+        };
+        let data = [part(0), part(32)];
+        // SAFETY: as above; the kernel only reads both.
+        Errno::result(unsafe { libc::syscall(libc::SYS_capset, &raw mut header, data.as_ptr()) }).map(drop)
     }
-    let [low, high] = data;
-    let none = low.permitted == 0 && high.permitted == 0;
-    if none || low.inheritable & (1 << CAP_NET_ADMIN) != 0 {
-        return;
-    }
-    let empty = [CapData::default(); 2];
-    // SAFETY: as above; the kernel only reads both.
-    let _ = unsafe { libc::syscall(libc::SYS_capset, &raw mut header, empty.as_ptr()) };
+}
+
+/// Whether exec(2) gave this process rights that its parent did not have (AT_SECURE: getauxval(3)).
+pub fn is_lent() -> bool {
+    // SAFETY: getauxval reads the process's own auxiliary vector and takes a plain number.
+    unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
 }
 
 /// What came with one datagram of a netlink socket.

@@ -35,7 +35,8 @@ pub fn say(word: &str) -> String {
 
 /// An error about a word, with the nearest of the words that could stand there.
 pub fn hint<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a str>) -> Diag {
-    match std::str::from_utf8(word).ok().and_then(|w| nearest(w, names)) {
+    // The names are as they are printed.
+    match nearest(&crate::show::escape::shown(word), names) {
         Some(near) => d.hint(say(near)),
         None => d,
     }

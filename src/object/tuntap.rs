@@ -195,7 +195,8 @@ fn read(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
 
 /// Opens the driver and attaches to the device, which is made if it is not there.
 fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
-    let fd = open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()).map_err(|e| Diag::os("open", e))?;
+    let fd = crate::rights::as_lender(|| open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()))
+        .map_err(|e| Diag::os("open", e))?;
     let pi = if d.pi { 0 } else { NO_PI };
     match tun_attach(&fd, &d.name, d.mode | d.flags | pi) {
         Ok(_) => Ok(fd),
@@ -227,7 +228,8 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let d = read(w, &DELETE)?;
+    let mut d = read(w, &DELETE)?;
+    d.name = s.existing_link_name(&d.name).into_owned();
     if !s
         .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be made again as it was")))?
     {

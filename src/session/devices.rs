@@ -7,6 +7,7 @@ use crate::grammar::value::NAME_MAX;
 use crate::net::attr::until_nul;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::os::fd::AsRawFd as _;
@@ -202,6 +203,16 @@ impl Session {
         }
         let kernel = self.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
         kernel.ask(&request)
+    }
+
+    /// The name of a device that is there: as typed, or, where there is no such device, with the escapes of our output
+    /// undone.
+    pub fn existing_link_name<'a>(&self, typed: &'a [u8]) -> Cow<'a, [u8]> {
+        let is_there = |name: &[u8]| matches!(self.ask_index(name), Ok(Some(_)));
+        match crate::show::escape::unescape(typed) {
+            Some(real) if !is_there(typed) && is_there(&real) => Cow::Owned(real),
+            _ => Cow::Borrowed(typed),
+        }
     }
 
     pub(super) fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {

@@ -33,7 +33,7 @@ pub fn lost(case: &Case<'_>) -> Option<String> {
 
 fn mean(name: &[u8], all: impl Iterator<Item = String>) -> Option<String> {
     let all: Vec<String> = all.collect();
-    near::nearest(std::str::from_utf8(name).ok()?, all.iter().map(String::as_str)).map(near::say)
+    near::nearest(&shown(name), all.iter().map(String::as_str)).map(near::say)
 }
 
 /// Where a keyword that is wrong here would be right.

@@ -21,6 +21,7 @@ const NONE: Option<&str> = None;
 
 /// Moves this process into a named namespace, with its own /sys and its files of /etc/netns.
 pub fn switch(name: &[u8]) -> Result<(), Diag> {
+    let name = &*place::existing(name);
     if !place::is_name(name) {
         return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
     }

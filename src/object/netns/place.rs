@@ -2,6 +2,7 @@
 
 use crate::diag::{Diag, Lost};
 use crate::grammar::Offer;
+use crate::rights::as_lender;
 use crate::show::escape::shown;
 use nix::errno::Errno;
 use nix::fcntl::{Flock, FlockArg, OFlag, open as open_file};
@@ -9,6 +10,7 @@ use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::Mode;
 use nix::sys::statfs::{FsType, fstatfs};
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
@@ -31,6 +33,15 @@ pub fn is_name(word: &[u8]) -> bool {
 /// The file of a name.
 pub fn path(name: &[u8]) -> PathBuf {
     Path::new(RUN_DIR).join(OsStr::from_bytes(name))
+}
+
+/// The name of a namespace that is there: as typed, or, where there is no such name, with the escapes of our output undone.
+pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
+    let is_there = |name: &[u8]| is_name(name) && path(name).symlink_metadata().is_ok();
+    match crate::show::escape::unescape(typed) {
+        Some(real) if !is_there(typed) && is_there(&real) => Cow::Owned(real),
+        _ => Cow::Borrowed(typed),
+    }
 }
 
 /// Every name, in the folder's order; none where there is no folder.
@@ -67,7 +78,7 @@ pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
     if !is_name(name) {
         return Err(Errno::EINVAL);
     }
-    open_path(&path(name))
+    open_path(&path(&existing(name)))
 }
 
 /// Opens a namespace by a name, a path or a process, as `link set netns` takes it. A file that is none is left to the kernel.
@@ -86,7 +97,7 @@ fn failed(what: String, e: Errno) -> Diag {
 /// Makes the folder and, once, a mount of its own that is shared, so that names appear in every mount namespace.
 fn prepare() -> Result<(), Diag> {
     const NONE: Option<&str> = None;
-    if let Err(e) = nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755))
+    if let Err(e) = as_lender(|| nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755)))
         && e != Errno::EEXIST
     {
         return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
@@ -116,7 +127,7 @@ fn create(name: &[u8]) -> Result<PathBuf, Diag> {
     prepare()?;
     let path = path(name);
     let flags = OFlag::O_RDONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
-    match open_file(&path, flags, Mode::empty()) {
+    match as_lender(|| open_file(&path, flags, Mode::empty())) {
         Ok(_) => Ok(path),
         Err(e) => Err(failed(format!("Cannot create namespace file \"{}\"", shown_path(&path)), e)),
     }
@@ -202,17 +213,17 @@ fn bind(from: &str, to: &Path) -> Result<(), Diag> {
 /// A name that came to nothing does not stay.
 fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
     if result.is_err() {
-        let _ = nix::unistd::unlink(path);
+        let _ = as_lender(|| nix::unistd::unlink(path));
     }
     result
 }
 
 /// Takes a name away; the namespace lives on while anything uses it.
 pub fn delete(name: &[u8]) -> Result<(), Diag> {
-    let path = path(name);
+    let path = path(&existing(name));
     // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
     while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
-    nix::unistd::unlink(&path).map_err(|e| {
+    as_lender(|| nix::unistd::unlink(&path)).map_err(|e| {
         let d = failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e);
         if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })

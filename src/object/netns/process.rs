@@ -62,7 +62,8 @@ pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::fail("extra arguments specified").at(extra.span()));
     }
     let at = Span::word(w.at().saturating_sub(1));
-    let there = stat(&place::path(name)).map_err(|e| cannot_open(e).at(at).lost(Lost::Namespace(name.to_vec())))?;
+    let there = stat(&place::path(&place::existing(name)))
+        .map_err(|e| cannot_open(e).at(at).lost(Lost::Namespace(name.to_vec())))?;
     let entries = std::fs::read_dir("/proc").map_err(|e| Diag::fail(format!("Open of /proc failed: {e}")))?;
     s.document(|p| {
         for entry in entries.flatten() {
