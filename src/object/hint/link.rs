@@ -35,6 +35,9 @@ pub const REASONS: &[Reason] = &[
 /// Kinds of links that take others as their ports.
 const MASTERS: &[&[u8]] = &[b"bridge", b"bond", b"team", b"vrf", b"hsr", b"batadv", b"rmnet", b"openvswitch"];
 
+/// Devices named in a hint at most.
+const NAMED: usize = 3;
+
 /// Kinds of links that stand on another.
 const STANDING: &[&str] = &["macvlan", "macvtap", "ipvlan", "ipvtap", "vlan"];
 
@@ -189,6 +192,23 @@ fn no_ports(case: &Case<'_>) -> Option<String> {
     let l = Link::read(&link)?;
     let free = l.a.u32(IFLA_MASTER).unwrap_or(0) == 0;
     free.then(|| format!("{} is not a port: it has no master", shown(l.name())))
+}
+
+/// The devices that take ports, where the line names a master that does not exist.
+pub fn masters(case: &Case<'_>) -> Option<String> {
+    let at = case.d.spans().first()?.from;
+    if case.text(at.checked_sub(1)?) != Some("master") || case.is_one_of_many() {
+        return None;
+    }
+    let links = crate::object::link::show::dump(case.s, &Selector::default()).ok()?;
+    let takes = |l: &Link<'_>| l.info().and_then(|i| i.str(IFLA_INFO_KIND)).is_some_and(|k| MASTERS.contains(&k));
+    let names: Vec<String> =
+        Messages(&links).filter_map(|(m, _, _)| Link::read(m.body).filter(takes).map(|l| shown(l.name()))).collect();
+    match names.as_slice() {
+        [] => Some("no device here takes ports: create one, such as \"rip link add br0 type bridge\"".into()),
+        few if few.len() <= NAMED => Some(format!("devices that take ports: {}", few.join(", "))),
+        _ => None,
+    }
 }
 
 /// What has the name that a TUN or TAP device was to have.

@@ -87,6 +87,7 @@ const MEANT: &[Meant] = &[
     said(LINKS, "VLAN device already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
     said(LINKS, "Invalid VLAN protocol", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_PROTOCOL]])),
     said(LINKS, "VRF table id is missing", Missing("table")),
+    said(LINKS, "Required attributes not provided to perform the operation", Missing("id")),
     said(LINKS, "Slave1 and Slave2 are same", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_FIRST], &[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_SECOND]])),
     said(LINKS, "Device is in use and cannot be enslaved", Words(&[&[IFLA_MASTER]])),
     said(LINKS, "Invalid VLAN id", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
@@ -197,6 +198,9 @@ fn fitting<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'static Meant> + 'c 
 pub fn missing(case: &Case<'_>) -> Option<&'static str> {
     if let Some(path) = &case.r.missing {
         return super::word::of_attribute(case.r.kind, path);
+    }
+    if let Some(word) = super::word::required(case) {
+        return Some(word);
     }
     fitting(case).find_map(|m| match m.of {
         Missing(word) => Some(word),

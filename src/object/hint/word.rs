@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::cli::tree::{Object, Table, Verb};
-use crate::diag::Lost;
+use crate::diag::{Lost, Span};
 use crate::grammar::{full, near};
 use crate::net::uapi::*;
 use crate::object::link::kind::KINDS;
@@ -22,10 +22,67 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     Some(format!("missing: {word}{}", value.trim_end()))
 }
 
+/// First lines about a keyword that the line lacks, and the keyword.
+const REQUIRED: &[(&str, &str)] = &[
+    ("Not enough information: \"dev\"", "dev"),
+    ("Not enough of information: \"dev\"", "dev"),
+    ("Not enough information: \"type\"", "type"),
+    ("Error: argument \"IF_ID\" is required", "if_id"),
+    ("Error: argument \"dev\" is required", "dev"),
+    ("Error: argument \"ethertype\" is required", "ethertype"),
+    ("Error: argument \"dstport\" is required", "dstport"),
+    ("You failed to specify a tunnel mode", "mode"),
+    ("vxlan: missing virtual network identifier", "id"),
+    ("geneve: missing virtual network identifier", "id"),
+    ("geneve: remote link partner not specified", "remote"),
+    ("gtp: role of the gtp device was not specified", "role"),
+    ("need at least a destination address", "to"),
+    ("xstats: missing argument", "type"),
+];
+
+/// The keyword that a line lacks by our own reading of it.
+pub fn required(case: &Case<'_>) -> Option<&'static str> {
+    let first = case.d.what().first()?;
+    if first.starts_with("Device and ") && first.ends_with(" are required arguments.") {
+        let dev = case.words.iter().any(|w| w == b"dev");
+        return Some(if dev { "to" } else { "dev" });
+    }
+    REQUIRED.iter().find(|(said, _)| first.starts_with(said)).map(|(_, word)| *word)
+}
+
+/// The word after `type` that is no kind, where the words after it could therefore not be read.
+pub fn wrong_kind(case: &Case<'_>) -> Option<Span> {
+    let garbage = case.d.what().first()?.starts_with("Garbage instead of arguments");
+    let at = case.words.iter().position(|w| w == b"type").filter(|_| garbage)? + 1;
+    case.words.get(at).filter(|w| link::kind::find(w).is_none()).map(|_| Span::word(at))
+}
+
+/// The kind that was perhaps meant by a wrong one; a setting of every link that stands behind the kind.
+pub fn behind_kind(case: &Case<'_>) -> Option<String> {
+    if let Some(span) = wrong_kind(case) {
+        let word = std::str::from_utf8(case.words.get(span.from)?).ok()?;
+        return near::nearest(word, KINDS.iter().map(|k| k.name)).map(near::say);
+    }
+    let lost = case.d.what_is_lost().iter().find_map(|l| match l {
+        Lost::Keyword(at) => Some(*at),
+        _ => None,
+    });
+    let garbage = case.d.what().first()?.starts_with("Garbage instead of arguments");
+    let at = lost.or_else(|| case.d.spans().first().filter(|_| garbage).map(|s| s.from))?;
+    let kind = case.words.iter().position(|w| w == b"type")?;
+    let word = case.text(at).filter(|_| at > kind + 1)?;
+    let (object, verb) = case.verb()?;
+    let general = object.name() == "link" && verb.tables.iter().any(|t| owns(*t, word));
+    general.then(|| format!("\"{word}\" goes before \"type\""))
+}
+
 /// What was perhaps meant by a name that is not there.
 pub fn lost(case: &Case<'_>) -> Option<String> {
     case.d.what_is_lost().iter().find_map(|lost| match lost {
-        Lost::Device(name) => mean(name, link::offers(case.s).into_iter().map(|o| o.word)),
+        Lost::Device(name) => {
+            let near = mean(name, link::offers(case.s).into_iter().map(|o| o.word));
+            near.or_else(|| super::link::masters(case))
+        }
         Lost::Namespace(name) => mean(name, netns::names().unwrap_or_default().iter().map(|n| shown(n))),
         Lost::Keyword(at) => elsewhere(case, case.words.get(*at)?),
     })
@@ -41,6 +98,9 @@ fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
     let word = std::str::from_utf8(word).ok().filter(|w| w.len() > 1)?;
     let has = |tables: &[&'static dyn Table]| tables.iter().any(|t| owns(*t, word));
     let here = case.verb();
+    if let Some(hint) = behind_kind(case) {
+        return Some(hint);
+    }
     if let Some(kind) = case.kind().filter(|k| has(k.tables)) {
         return Some(format!("\"{word}\" belongs after type {}", kind.name));
     }
@@ -67,13 +127,13 @@ fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
     }
 }
 
-fn owns(table: &dyn Table, word: &str) -> bool {
+pub(super) fn owns(table: &dyn Table, word: &str) -> bool {
     table.entries().iter().flat_map(|e| e.names).any(|n| full(n) == word)
 }
 
 impl Case<'_> {
     /// The object and the verb of the line.
-    fn verb(&self) -> Option<(&'static Object, &'static Verb)> {
+    pub(super) fn verb(&self) -> Option<(&'static Object, &'static Verb)> {
         let rest = crate::cli::head::parse(self.words).ok()?.rest;
         let object = self.words.get(rest).and_then(|w| crate::cli::tree::object(w))?;
         let verb = self.words.get(rest + 1).and_then(|w| object.verb(w));
