@@ -51,13 +51,13 @@ fn route(case: &Case<'_>) -> Option<String> {
         return Some(format!("the route is \"{text}\""));
     }
     let to = match id(&wanted) {
-        (len, Some(ip)) => format!("{ip}/{len}"),
-        _ if wanted.family == INET6 => "IPv6 default".into(),
-        _ => "default".into(),
+        (len, Some(ip)) => format!("route to exactly {ip}/{len}"),
+        _ if wanted.family == INET6 => "IPv6 default route".into(),
+        _ => "default route".into(),
     };
     let name = |table: u32| case.s.named(crate::grammar::words::Table::Tables, table).name.map_or(table.to_string(), String::from);
     match elsewhere.as_slice() {
-        [] => Some(format!("no table has a route to exactly {to}")),
+        [] => Some(format!("no table has a {to}")),
         [one] => Some(format!("that route is in another table: add \"table {}\"", name(*one))),
         many if many.len() <= FEW => {
             let names: Vec<String> = many.iter().map(|t| name(*t)).collect();

@@ -71,7 +71,7 @@ impl Case<'_> {
     fn found(&self) -> Vec<String> {
         let mut found: Vec<String> = [rights::missing(self), word::missing(self)].into_iter().flatten().collect();
         if self.d.hints().is_empty() {
-            found.extend(word::lost(self).or_else(|| word::behind_kind(self)));
+            found.extend(word::lost(self).or_else(|| word::behind_kind(self)).or_else(|| word::switch(self)));
         }
         found.extend(link::tun(self));
         if self.d.refusal().is_some() {

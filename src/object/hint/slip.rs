@@ -4,7 +4,7 @@
 use super::Case;
 use crate::diag::Lost;
 use crate::grammar::address::{INET, INET6, parse, prefix, v4};
-use crate::grammar::value::lladdr;
+use crate::grammar::value::{is_name, lladdr};
 use crate::net::uapi::*;
 use crate::object::link::kind;
 use crate::show::escape::shown;
@@ -15,6 +15,8 @@ use std::net::Ipv6Addr;
 #[rustfmt::skip]
 const FOREIGN: &[(&[&str], &[&str], &str, &str)] = &[
     (&["gw", "gateway", "next-hop"], &["route", "nexthop"], "via", "the gateway"),
+    (&["bridge", "bond", "team", "slave-of"], &["link"], "master", "the bridge or bond"),
+    (&["on"], &["route", "nexthop", "neigh", "address"], "dev", "the device"),
     (&["interface", "iface", "device", "ifname", "if"], &["route", "nexthop", "neigh", "address", "link"], "dev", "the device"),
     (&["oif"], &["nexthop", "neigh", "address"], "dev", "the device"),
     (&["mac", "hw", "ether", "hwaddr", "macaddr"], &["link"], "address", "the link-layer address"),
@@ -25,6 +27,22 @@ const FOREIGN: &[(&[&str], &[&str], &str, &str)] = &[
     (&["mark"], &["rule"], "fwmark", "the packet mark"),
     (&["owner", "uid"], &["tuntap"], "user", "the owner"),
     (&["type"], &["tuntap"], "mode", "tun or tap"),
+];
+
+/// The same for the words of a kind of link.
+const FOREIGN_TO_KINDS: &[(&[&str], &str)] = &[
+    (&["dst", "dest", "destination", "to", "peer"], "remote"),
+    (&["src", "source", "from"], "local"),
+    (&["vid", "vlan", "vlanid", "tag"], "id"),
+    (&["port"], "dstport"),
+];
+
+/// Verbs of other tools, and ours.
+const VERBS: &[(&[&str], &[&str])] = &[
+    (&["create", "new", "make"], &["add"]),
+    (&["remove", "rm", "destroy"], &["delete"]),
+    (&["modify", "mod", "edit", "update", "set"], &["set", "replace", "change"]),
+    (&["ls", "print", "dump", "display"], &["show"]),
 ];
 
 /// What was meant, where that is certain.
@@ -39,7 +57,8 @@ pub fn meant(case: &Case<'_>) -> Option<String> {
 fn lost(case: &Case<'_>) -> Option<String> {
     case.d.what_is_lost().iter().find_map(|lost| match lost {
         Lost::Keyword(at) => keyword(case, *at),
-        _ => None,
+        Lost::Device(name) => option(case, std::str::from_utf8(name).ok()?),
+        Lost::Namespace(_) => None,
     })
 }
 
@@ -52,11 +71,44 @@ fn keyword(case: &Case<'_>, at: usize) -> Option<String> {
     if let Some(why) = mask(case, at, word) {
         return Some(why);
     }
+    if case.kind_at().is_some_and(|kind| at > kind) {
+        return after_kind(case, at, word);
+    }
+    if object.name() == "address" && matches!(word, "gw" | "gateway" | "via") {
+        let ip = case.text(at + 1).filter(|w| is_address(w))?;
+        return Some(format!("a gateway belongs to a route: \"rip route add default via {ip}\""));
+    }
+    if object.name() == "link" && matches!(word, "ip" | "inet" | "addr") && case.text(at + 1).is_some_and(is_address) {
+        return bare(case, at, case.text(at + 1)?);
+    }
     let foreign = FOREIGN.iter().find(|(words, objects, _, _)| words.contains(&word) && objects.contains(&object.name()));
-    if let Some((_, _, keyword, what)) = foreign.filter(|(_, _, keyword, _)| case.takes(keyword)) {
+    let fits = |keyword: &str| case.takes(keyword) && (keyword != "master" || case.text(at + 1).is_some_and(|w| case.is_device(w)));
+    if let Some((_, _, keyword, what)) = foreign.filter(|(_, _, keyword, _)| fits(keyword)) {
         return Some(format!("{what} goes after \"{keyword}\""));
     }
     bare(case, at, word)
+}
+
+/// A word behind `type KIND` that is not of the kind.
+fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
+    let kind = case.kind()?;
+    let at_kind = case.kind_at()?;
+    let owns = |word: &str| kind.tables.iter().any(|t| super::word::owns(*t, word));
+    let ours = FOREIGN_TO_KINDS.iter().find(|(words, ours)| words.contains(&word) && owns(ours)).map(|(_, ours)| ours);
+    if let Some(ours) = ours {
+        return Some(format!("use \"{ours}\" instead of \"{word}\""));
+    }
+    if at != at_kind + 2 || !is_name(word.as_bytes()) || case.general(word) {
+        return None;
+    }
+    // Nothing stands between the verb and `type`: the device has no name yet.
+    let (object, verb) = case.verb()?;
+    let named = case.before(at_kind).is_none_or(|w| object.verb(w.as_bytes()).is_none_or(|v| !std::ptr::eq(v, verb)));
+    if !named {
+        return Some(format!("the name goes before \"type\": \"rip link add {} type {} ...\"", shown(word.as_bytes()), kind.name));
+    }
+    let pair = matches!(kind.name, "veth" | "vxcan" | "netkit");
+    pair.then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
 }
 
 /// An option behind the object.
@@ -91,12 +143,17 @@ fn bare(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
     if free("dev") && !named_bare && case.is_device(word) {
         return say("dev");
     }
+    if matches!(word, "up" | "down") && !case.takes(word) {
+        let dev = case.words.windows(2).find(|w| w.first().is_some_and(|w| w == b"dev")).and_then(|w| w.get(1));
+        let dev = dev.map_or("DEV".to_string(), |d| shown(d));
+        return Some(format!("type \"rip link set {dev} {word}\""));
+    }
     match object {
         "link" if verb.name() == "add" && free("type") && kind::find(word.as_bytes()).is_some() => say("type"),
         "link" if adds && free("address") && is_lladdr(word) => say("address"),
         "link" if verb.name() == "set" && is_address(word) => {
-            let dev = case.before(at).filter(|w| case.is_device(w));
-            let dev = dev.map(|d| format!(" dev {d}")).unwrap_or_default();
+            let dev = case.before(at).filter(|w| case.is_device(w)).unwrap_or("DEV");
+            let dev = format!(" dev {dev}");
             Some(format!("type \"rip address add {word}{dev}\" to add an address"))
         }
         "route" if adds && free("via") && !word.contains('/') && is_address(word) => say("via"),
@@ -132,17 +189,29 @@ fn unknown(case: &Case<'_>) -> Option<String> {
         return None;
     }
     let object = case.text(span.from.checked_sub(1)?).and_then(|w| crate::cli::tree::object(w.as_bytes()))?;
+    let after = case.text(span.from + 1);
+    let ours = VERBS.iter().find(|(words, _)| words.contains(&word)).and_then(|(_, ours)| {
+        ours.iter().find(|v| object.verbs.iter().any(|o| o.name() == **v))
+    });
+    if let Some(verb) = ours {
+        return Some(format!("use \"{} {verb}\"", object.name()));
+    }
     option_of(word, object.name()).or_else(|| match object.name() {
+        "link" if word == "rename" => {
+            let (old, new) = (after.unwrap_or("OLD"), case.text(span.from + 2).unwrap_or("NEW"));
+            Some(format!("type \"rip link set {old} name {new}\""))
+        }
         "link" if matches!(word, "up" | "down") => {
             let dev = case.text(span.from + 1).filter(|w| case.is_device(w)).unwrap_or("DEV");
             Some(format!("type \"rip link set {dev} {word}\""))
         }
         name @ ("link" | "address") if case.is_device(word) => {
-            let verb = if name == "link" && case.text(span.from + 1).is_some() { "set" } else { "show" };
-            Some(format!("type \"rip {name} {verb} {}\"", shown(word.as_bytes())))
+            let words: Vec<String> = case.words.iter().skip(span.from).map(|w| shown(w)).collect();
+            let verb = if name == "link" && after.is_some() { "set" } else { "show" };
+            Some(format!("type \"rip {name} {verb} {}\"", words.join(" ")))
         }
         name @ ("address" | "route") if word == "default" || is_address(word) => {
-            Some(format!("type \"rip {name} add {word} ...\", or \"del\", \"show\""))
+            Some(format!("a verb is missing: \"rip {name} add {word} ...\""))
         }
         _ => None,
     })
@@ -194,8 +263,19 @@ fn malformed(word: &str, kind: &str) -> Option<String> {
         let large = parts.iter().find(|p| p.parse::<u8>().is_err())?;
         return Some(format!("{large} is too large: each part of an IPv4 address is 0 to 255"));
     }
+    if word.contains("::") && word.matches("::").count() > 1 {
+        return Some("\"::\" can stand only once in an IPv6 address".into());
+    }
+    let groups: Vec<&str> = host.split(':').collect();
+    let hex = |g: &&str| (1..=4).contains(&g.len()) && g.bytes().all(|b| b.is_ascii_hexdigit());
+    if groups.len() == 6 && groups.iter().all(|g| g.len() == 2) && groups.iter().all(hex) {
+        return Some(format!("{host} is a link-layer address"));
+    }
+    if groups.len() > 1 && groups.len() != 8 && groups.iter().all(hex) {
+        return Some(format!("an IPv6 address has eight groups, not {}, or \"::\" for groups of zeros", groups.len()));
+    }
     let letters = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
-    let name = parts.len() > 1 && letters && host.contains(|c: char| c.is_ascii_alphabetic()) && !host.starts_with("0x");
+    let name = (parts.len() > 1 || host == "localhost") && letters && host.contains(|c: char| c.is_ascii_alphabetic()) && !host.starts_with("0x");
     name.then(|| "host names are not resolved: type an address".to_string())
 }
 
@@ -231,6 +311,16 @@ impl Case<'_> {
     /// The word before another.
     fn before(&self, at: usize) -> Option<&str> {
         self.text(at.checked_sub(1)?)
+    }
+
+    /// Where `type` stands, if a kind follows.
+    pub(super) fn kind_at(&self) -> Option<usize> {
+        self.words.iter().position(|w| w == b"type").filter(|_| self.kind().is_some())
+    }
+
+    /// Whether a word is a setting that links of every kind have.
+    pub(super) fn general(&self, word: &str) -> bool {
+        self.verb().is_some_and(|(o, _)| o.name() == "link") && self.takes(word)
     }
 
     /// Whether the verb of the line has a keyword.

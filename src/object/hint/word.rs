@@ -67,13 +67,18 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
         Lost::Keyword(at) => Some(*at),
         _ => None,
     });
-    let garbage = case.d.what().first()?.starts_with("Garbage instead of arguments");
+    // Of a pair's kinds the reference prints the usage alone.
+    let said = ["Garbage instead of arguments", "Usage: ... "];
+    let garbage = said.iter().any(|s| case.d.what().first().is_some_and(|l| l.starts_with(s)));
     let at = lost.or_else(|| case.d.spans().first().filter(|_| garbage).map(|s| s.from))?;
     let kind = case.words.iter().position(|w| w == b"type")?;
     let word = case.text(at).filter(|_| at > kind + 1)?;
-    let (object, verb) = case.verb()?;
-    let general = object.name() == "link" && verb.tables.iter().any(|t| owns(*t, word));
-    general.then(|| format!("\"{word}\" goes before \"type\""))
+    if case.general(word) {
+        return Some(format!("\"{word}\" goes before \"type\""));
+    }
+    // A kind without words of its own.
+    let alone = case.kind().filter(|k| k.read.is_none() && at == kind + 2)?;
+    Some(format!("nothing can follow \"type {}\"", alone.name))
 }
 
 /// What was perhaps meant by a name that is not there.
@@ -83,9 +88,34 @@ pub fn lost(case: &Case<'_>) -> Option<String> {
             let near = mean(name, link::offers(case.s).into_iter().map(|o| o.word));
             near.or_else(|| super::link::masters(case))
         }
-        Lost::Namespace(name) => mean(name, netns::names().unwrap_or_default().iter().map(|n| shown(n))),
+        Lost::Namespace(name) => namespace(name),
         Lost::Keyword(at) => elsewhere(case, case.words.get(*at)?),
     })
+}
+
+/// A namespace with a name near to a wrong one, or the few that exist.
+fn namespace(name: &[u8]) -> Option<String> {
+    let names: Vec<String> = netns::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
+    mean(name, names.iter().cloned()).or_else(|| match names.as_slice() {
+        [] => Some("no namespace has a name: create one with \"rip netns add NAME\"".into()),
+        few if few.len() <= PLACES => Some(format!("existing namespaces: {}", few.join(", "))),
+        _ => None,
+    })
+}
+
+/// A word for a switch that is a number.
+pub fn switch(case: &Case<'_>) -> Option<String> {
+    let at = case.d.spans().first()?.from;
+    let on = match case.text(at)? {
+        "on" | "yes" | "true" | "enable" | "enabled" => 1,
+        "off" | "no" | "false" | "disable" | "disabled" => 0,
+        _ => return None,
+    };
+    let first = case.d.what().first().filter(|l| l.starts_with("Error: argument \""))?;
+    let keyword = case.words.get(at.checked_sub(1)?)?;
+    let entry = case.kind()?.tables.iter().flat_map(|t| t.entries());
+    let number = entry.into_iter().any(|e| e.meta == "NUMBER" && e.names.iter().any(|n| crate::grammar::spells(n, keyword)));
+    (number && first.contains(" is wrong: ")).then(|| format!("this is a number: type {on}"))
 }
 
 fn mean(name: &[u8], all: impl Iterator<Item = String>) -> Option<String> {
@@ -100,6 +130,10 @@ fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
     let here = case.verb();
     if let Some(hint) = behind_kind(case) {
         return Some(hint);
+    }
+    let behind = case.kind_at().is_some_and(|at| case.words.iter().position(|w| w == word.as_bytes()) > Some(at));
+    if behind {
+        return None;
     }
     if let Some(kind) = case.kind().filter(|k| has(k.tables)) {
         return Some(format!("\"{word}\" belongs after type {}", kind.name));
@@ -143,7 +177,7 @@ impl Case<'_> {
     }
 
     /// The kind of link that the line is about.
-    fn kind(&self) -> Option<&'static link::kind::Kind> {
+    pub(super) fn kind(&self) -> Option<&'static link::kind::Kind> {
         let at = self.words.iter().position(|w| w == b"type")?;
         self.words.get(at + 1).and_then(|w| link::kind::find(w))
     }
