@@ -158,6 +158,12 @@ impl Diag {
         self
     }
 
+    /// Replaces the hints: this one is certain.
+    pub fn only_hint(mut self, hint: impl Into<String>) -> Diag {
+        self.0.hints = vec![hint.into()];
+        self
+    }
+
     /// One more line of the reference's message.
     pub fn line(mut self, text: impl Into<String>) -> Diag {
         self.0.what.push(text.into());

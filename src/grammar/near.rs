@@ -11,7 +11,9 @@ pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&
     let limit = (word.chars().count() / 3).clamp(1, 2);
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
-    for name in names {
+    // A name such as br1 is not a keyword with a slip in it.
+    let numbered = |w: &str| w.bytes().last().is_some_and(|b| b.is_ascii_digit());
+    for name in names.filter(|n| !numbered(word) || n.contains(|c: char| c.is_ascii_digit())) {
         let d = distance(word, name);
         if d == 0 || d > limit {
             continue;
@@ -76,6 +78,7 @@ mod tests {
         assert_eq!(nearest("mastr", names.into_iter()), Some("master"));
         assert_eq!(nearest("mutlicast", names.into_iter()), Some("multicast"));
         assert_eq!(nearest("xyzzy", names.into_iter()), None);
+        assert_eq!(nearest("br1", ["brd", "br0"].into_iter()), Some("br0"));
         assert_eq!(nearest("bridg", ["bridge", "bond"].into_iter()), Some("bridge"));
     }
 

@@ -218,7 +218,7 @@ pub fn is_name(word: &[u8]) -> bool {
 /// The complaint about such a word, with its length where that is the reason.
 pub fn bad_name(d: Diag, word: &[u8]) -> Diag {
     if word.len() > NAME_MAX {
-        return d.hint(format!("a device name has at most {NAME_MAX} bytes, this one has {}", word.len()));
+        return d.hint(format!("a device name has at most {NAME_MAX} bytes; this one has {}", word.len()));
     }
     d
 }
