@@ -281,7 +281,9 @@ impl Kernel {
     pub fn whole(&self, request: &Request, reader: &mut dyn Reader) -> Result<(), KernelError> {
         for _ in 0..TRIES {
             let (held, interrupted) = self.try_dump(request, HELD, reader)?;
-            Messages(&held).for_each(|(m, _, _)| drop(reader.see(m)));
+            for (m, _, _) in Messages(&held) {
+                let _ = reader.see(m);
+            }
             if !interrupted {
                 return Ok(());
             }

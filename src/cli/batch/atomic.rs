@@ -241,7 +241,7 @@ fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<Vec<Entry>, (us
 /// Whether a verb only looks.
 fn looks(object: &tree::Object, verb: Option<&[u8]>) -> bool {
     let Some(verb) = verb else { return true };
-    object.verb(verb).is_some_and(|v| crate::plan::looks(v))
+    object.verb(verb).is_some_and(crate::plan::looks)
 }
 
 /// A plan that only follows links, and refuses what cannot be undone.
