@@ -78,3 +78,22 @@ ip -c= rule show pref 60
 ip -color= -4 addr show dev v0
 ip -c=x rule
 ip -4= rule
+# Numbers and addresses
+ip link add y0 index 0x10 type veth
+ip link add y0 index 010 address 2:0:0:0:0:10 type veth peer name y1 index 77 address 2:0:0:0:0:11
+ip link show y0
+ip link set y0 address 0x02:0x0:0:0:0:0xff
+ip -br link show y0
+ip link del y0
+ip nexthop add id 9 dev v0 via fe80::1
+ip nexthop add id 9 dev v0 via x
+ip nexthop add id 9 dev v0 via default
+ip nexthop add id 10 via fe80::1 dev v0
+ip nexthop show
+ip nexthop get id 0
+ip addr add 10.9.0.1/24 dev v0 peer default
+ip -4 addr show dev v0
+ip neigh add any dev v0
+ip neigh add default dev v0
+ip rule add tun_id x pref 80
+ip rule add suppress_ifgroup x pref 80

@@ -56,3 +56,14 @@ ip -6 route add vrf default fd01::/64 dev v0
 ip route add 10.8.0.0/16 dev v0 realms 5/
 ip route add 10.9.0.0/16 via +10.0.0.2
 ip -6 route add fd02::/64 encap seg6 mode encap tunsrc fc00::1 segs fc00::2 dev v0
+ip addr add 10.9.0.2/24 peer 10.9.0.3 dev v0
+ip addr add peer 10.9.0.3/24 dev v0
+ip addr add peer 10.9.0.3/0 dev v0
+ip addr del 10.0.0.1 dev v0
+ip addr add 10.9.0.1/24 dev v0 peer default
+ip addr add default peer 10.0.0.9 dev v0
+ip -4 addr add default dev v0
+ip -6 addr add default dev v0
+ip -4 addr add 10.9.0.2 peer default dev v0
+ip -4 addr add any dev v0
+ip -4 addr del default dev v0
