@@ -345,7 +345,7 @@ mod tests {
         assert_eq!(lines("a \\\nb\nc # x\nd"), [(2, "a b\n".into()), (3, "c ".into()), (4, "d".into())]);
         assert_eq!(lines("a\\"), [(1, "a\\".into())]);
         let mut l = reader("a\nb \\\n");
-        assert_eq!(l.next_line().unwrap(), true);
+        assert!(l.next_line().unwrap());
         assert_eq!(l.next_line().unwrap_err().what(), ["Missing continuation line"]);
     }
 }
