@@ -166,9 +166,10 @@ fn entry(line: &[u8]) -> Option<(i32, &[u8])> {
     let is_digit = |b: &u8| char::from(*b).is_digit(base);
     let end = digits.iter().position(|b| !is_digit(b)).unwrap_or(digits.len());
     let (number, rest) = digits.split_at_checked(end).filter(|(number, _)| !number.is_empty())?;
-    let value = number.iter().filter_map(|b| char::from(*b).to_digit(base)).fold(0i128, |value, digit| {
-        (value * i128::from(base) + i128::from(digit)).min(i128::from(u64::MAX))
-    });
+    let value = number
+        .iter()
+        .filter_map(|b| char::from(*b).to_digit(base))
+        .fold(0i128, |value, digit| (value * i128::from(base) + i128::from(digit)).min(i128::from(u64::MAX)));
     let value = if negative { -value } else { value };
     // scanf("%d") keeps the value in the range of a long, scanf("%x") in that of an unsigned long.
     let value = if base == 10 { value.clamp(i64::MIN.into(), i64::MAX.into()) } else { value };

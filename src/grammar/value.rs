@@ -251,6 +251,7 @@ pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
         return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(|| bad(word));
     }
     let byte = |part: &str| {
+        let part = part.strip_prefix("0x").unwrap_or(part);
         let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
         u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
     };
@@ -332,7 +333,8 @@ mod tests {
     fn link_layer_addresses() {
         assert_eq!(lladdr(b"0:11:22:aa:BB:cc"), Ok(vec![0, 0x11, 0x22, 0xaa, 0xbb, 0xcc]));
         assert_eq!(lladdr(b"10.0.0.1"), Ok(vec![10, 0, 0, 1]));
-        for bad in [&b""[..], b"zz", b"1:", b"111:1", b":", b"+1:2", b"\xff"] {
+        assert_eq!(lladdr(b"0x10:0xff"), Ok(vec![0x10, 0xff]));
+        for bad in [&b""[..], b"zz", b"1:", b"111:1", b":", b"+1:2", b"0x", b"0x+1", b"\xff"] {
             assert!(lladdr(bad).is_err(), "{bad:?}");
         }
     }

@@ -27,7 +27,9 @@ impl File {
     /// Reads standard input: everything after the magic number.
     pub fn read(&self) -> Result<Vec<u8>, Diag> {
         if nix::unistd::isatty(crate::sys::standard(0)).unwrap_or(false) {
-            return Err(Diag::usage(format!("Can't restore {} dump from a terminal", self.what)).with_code(self.bad_code));
+            return Err(
+                Diag::usage(format!("Can't restore {} dump from a terminal", self.what)).with_code(self.bad_code)
+            );
         }
         let mut bytes = Vec::new();
         std::io::stdin()

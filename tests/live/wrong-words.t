@@ -375,7 +375,7 @@ ip link add vx0 type vxlan id 16777216 dstport 4789
 =e   hint: 0 to 16777215
 ip rule add dport 70000 lookup main
 =? 255
-=2 Error: argument "70000" is wrong: invalid port range
+=2 Error: argument "70000" is wrong: invalid port
 =e   ip rule add dport 70000 lookup main
 =e                     ^^^^^
 ip tuntap add mode tun user -1

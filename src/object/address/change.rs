@@ -284,17 +284,19 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
     let local_ip = local.as_ref().and_then(|(p, _)| p.ip());
     // As the reference sends it: `any` is an address without bytes, and a peer that is `any` is none.
     let empty = |kind| AddressAttribute::Other(DefaultNla::new(kind, Vec::new()));
+    let given = |p: &Prefix| p.ip().or_else(|| p.zeros());
     if let Some((p, span)) = &local {
-        d.at(p.ip().map_or(empty(IFA_LOCAL), AddressAttribute::Local), *span);
+        d.at(given(p).map_or(empty(IFA_LOCAL), AddressAttribute::Local), *span);
     }
-    if let Some((_, span)) = peer.as_ref().filter(|(p, _)| p.ip().is_none()) {
+    if let Some((_, span)) = peer.as_ref().filter(|(p, _)| given(p).is_none()) {
         d.at(empty(IFA_ADDRESS), *span);
     }
-    let peer = peer.filter(|(p, _)| p.ip().is_some());
-    let mut length = peer.as_ref().or(local.as_ref()).map(|(p, _)| p.len);
+    let peer = peer.filter(|(p, _)| given(p).is_some());
+    let length_of = |p: &Option<(Prefix, Span)>| p.as_ref().map(|(p, _)| p.len);
+    let mut length = length_of(&peer).filter(|len| *len != 0).or(length_of(&local));
     match (&peer, &local) {
         (Some((p, span)), _) => {
-            if let Some(ip) = p.ip() {
+            if let Some(ip) = given(p) {
                 d.at(AddressAttribute::Address(ip), *span);
             }
         }
@@ -307,7 +309,7 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
                      This special behaviour is likely to disappear in further releases,\n         \
                      fix your scripts!\n"
                 ));
-            } else if let Some(ip) = p.ip() {
+            } else if let Some(ip) = given(p) {
                 d.at(AddressAttribute::Address(ip), *span);
             }
         }

@@ -336,10 +336,11 @@ impl Value for Index {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        crate::grammar::number::signed(arg.bytes)
-            .and_then(|v| i32::try_from(v).ok())
-            .filter(|v| *v > 0)
-            .map(|v| (v.cast_unsigned(), arg.span()))
+        // Decimal, whatever stands before.
+        crate::grammar::number::unsigned(arg.bytes, 10)
+            .and_then(|v| u32::try_from(v).ok())
+            .filter(|v| *v > 0 && i32::try_from(*v).is_ok())
+            .map(|v| (v, arg.span()))
             .ok_or_else(|| arg.wrong("Invalid \"index\" value"))
     }
 }

@@ -74,6 +74,26 @@ impl Value for Second {
     }
 }
 
+/// An address; a word for everything is none while the family is open.
+struct Destination;
+
+impl Value for Destination {
+    type Out = Option<Addr>;
+    fn meta(&self) -> Cow<'static, str> {
+        Address.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let open = w.family == 0;
+        match w.peek() {
+            Some(arg) if open && ["any", "all", "default"].iter().any(|word| arg.is(word)) => {
+                w.skip();
+                Ok(None)
+            }
+            _ => Address.take(w).map(Some),
+        }
+    }
+}
+
 fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Diag> {
     if e.dst.is_none() {
         return v;
@@ -112,8 +132,8 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
     "protocol~" => PROTOCOL, "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );
 
-static TO: Row<Entry> = row!(Entry; @once "to" => Address, "the neighbour's address", |e, v| {
-    e.dst = Some(v);
+static TO: Row<Entry> = row!(Entry; @once "to" => Destination, "the neighbour's address", |e, v| {
+    e.dst = v;
     e.trail.note(&[NDA_DST]);
 });
 

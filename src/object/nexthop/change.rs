@@ -46,8 +46,11 @@ impl Draft {
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
-    "dev" => Dev(Absent::Wrong), "the device", |d, v| {
+    "dev" => Dev(Absent::Wrong), "the device", |d, v, w| {
         d.plain = true;
+        if w.family == UNSPEC {
+            w.family = INET;
+        }
         d.put(NHA_OIF, v.to_ne_bytes());
     };
     "via" => Gateway, "next router", |d, v| {
