@@ -243,7 +243,7 @@ while read -r c; do
 done <<'END'
 -br link
 link show d0
--d -s link
+-d link
 -br addr
 route show table all
 rule
@@ -313,4 +313,69 @@ yes '' | timeout 50 rip -atomic -batch -; echo $?
         "{out}"
     );
     assert!(out.matches("Error: -atomic takes batches up to 256 MiB.\n").count() >= 2, "{out}");
+}
+
+/// A user who holds the lock on /run/netns delays the first namespace, and no other.
+#[test]
+fn a_lock_that_is_held_ends_no_patience() {
+    let name = "limits-lock";
+    if !as_root(name) || skip::lacking(name, &["setpriv", "flock"]) {
+        return;
+    }
+    let out = run(
+        name,
+        r#"
+mkdir /run/netns; chmod 755 /run /run/netns
+setpriv --reuid 65534 --regid 65534 --clear-groups flock /run/netns sleep 55 & sleep 0.5
+timeout 20 rip netns add a; echo $?
+SECONDS=0; timeout 20 rip netns add b; echo $? $SECONDS
+rip netns; kill %1
+"#,
+    );
+    let lines: Vec<&str> = out.lines().collect();
+    let who = lines[0].strip_prefix("/run/netns is locked by process ").expect(&out);
+    assert!(who.ends_with(" (flock); going on without the lock"), "{out}");
+    assert_eq!(lines[1..], ["0", "0 0", "b", "a"], "{out}");
+}
+
+/// Long words are said once, and cut where the line is shown again.
+#[test]
+fn a_long_word_is_said_once() {
+    let script = r#"
+A=$(printf 'A%.0s' $(seq 4096))
+rip link add d0 type veth peer name d1
+while read -r c; do
+  rip -hint ${c//@/$A} 2>&1 | wc -c
+done <<'END'
+@
+link @
+link show @
+link set d0 @
+link set d0 mtu @
+route add @ dev d0
+route add 10.0.0.0/8 dev @
+netns add @
+rule add lookup @
+END
+rip link show $A 2>&1 | head -1; rip route add 10.0.0.0/8 dev $A 2>&1 | head -1
+"#;
+    let out = run("limits-long", script);
+    let exceeded = "addattr_l ERROR: message exceeded bound of 1056";
+    let (sizes, first): (Vec<&str>, Vec<&str>) = out.lines().partition(|l| l.parse::<usize>().is_ok());
+    assert_eq!((sizes.len(), first), (9, vec![exceeded; 2]), "{out}");
+    assert!(sizes.iter().all(|n| (4096..4600).contains(&n.parse().unwrap())), "{out}");
+}
+
+/// The name of a batch's file is escaped once, wherever it is said.
+#[test]
+fn file_names_are_escaped_once() {
+    let script = r#"
+f=$'/run/b\033'; printf 'link set nosuch up
+' >"$f"
+rip -b "$f"; rip -j -b "$f"; rip -atomic -b "$f"; rip -b "$f-"
+"#;
+    let out = run("limits-files", script);
+    harmless(&out);
+    assert_eq!(out.matches("Command failed /run/b\\x1b:1\n").count(), 3, "{out}");
+    assert!(out.contains(r#""file":"/run/b\u001b""#) && out.contains("file \"/run/b\\x1b-\""), "{out}");
 }

@@ -3,6 +3,7 @@
 mod enter;
 pub mod id;
 mod jobs;
+mod lock;
 mod place;
 mod process;
 mod watch;

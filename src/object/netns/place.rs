@@ -1,12 +1,13 @@
 //! Where named namespaces live: files in /run/netns that namespaces are bound to.
 
+use super::lock;
 use crate::diag::{Diag, Lost, errno_of};
 use crate::files::is_shortage;
 use crate::grammar::Offer;
 use crate::rights::as_lender;
 use crate::show::escape::shown;
 use nix::errno::Errno;
-use nix::fcntl::{Flock, FlockArg, OFlag, open as open_file};
+use nix::fcntl::{OFlag, open as open_file};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::Mode;
@@ -120,11 +121,18 @@ fn prepare() -> Result<(), Diag> {
     {
         return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
     }
-    // Two first users at once would stack two mounts: the second waits until the first is done.
-    let lock = open_file(RUN_DIR, OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC, Mode::empty())
-        .ok()
-        .and_then(|fd| Flock::lock(fd, FlockArg::LockExclusive).ok());
     let shared = || mount(NONE, RUN_DIR, NONE, MsFlags::MS_SHARED | MsFlags::MS_REC, NONE);
+    let result = match shared() {
+        Err(Errno::EINVAL) => first(&shared)?,
+        other => other,
+    };
+    result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
+}
+
+/// Makes the folder a mount. Two first users at once would stack two of them: the second waits until the first is done.
+fn first(shared: &dyn Fn() -> Result<(), Errno>) -> Result<Result<(), Errno>, Diag> {
+    const NONE: Option<&str> = None;
+    let lock = lock::wait(RUN_DIR);
     let result = match shared() {
         Err(Errno::EINVAL) => {
             mount(Some(RUN_DIR), RUN_DIR, NONE, MsFlags::MS_BIND | MsFlags::MS_REC, NONE)
@@ -137,7 +145,7 @@ fn prepare() -> Result<(), Diag> {
         other => other,
     };
     drop(lock);
-    result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
+    Ok(result)
 }
 
 /// Makes the empty file that a namespace is bound to.
