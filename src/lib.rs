@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod cli;
 pub mod deed;
 pub mod diag;
+mod files;
 pub mod grammar;
 pub mod hosts;
 pub mod names;

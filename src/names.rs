@@ -3,15 +3,12 @@
 use crate::grammar::words::Table;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
-use std::io::Read;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 const ETC: &str = "/etc/iproute2";
 const SHARE: &str = "/usr/share/iproute2";
 /// Larger files are not name tables.
-const FILE_MAX: u64 = 1 << 20;
+const FILE_MAX: u64 = 16 << 20;
 /// The reference reads a longer line in pieces of this size.
 const LINE_MAX: usize = 511;
 
@@ -130,26 +127,30 @@ impl NameTable {
 
 /// Reads one file; false where there is none.
 fn read(entries: &mut Vec<(u32, String)>, path: &Path) -> bool {
-    let Some(file) = open_regular(path) else { return false };
-    let mut text = Vec::new();
-    if file.take(FILE_MAX).read_to_end(&mut text).is_err() {
-        return true;
+    let Some(text) = crate::files::lines(path, FILE_MAX) else { return false };
+    if let Err(shown) = parse(&text, entries) {
+        crate::show::out::complain(&format!("Database {} is corrupted at {shown}\n", path.display()));
     }
+    true
+}
+
+/// Reads the text of a table.
+///
+/// # Errors
+///
+/// The first line that is no entry, as it may be printed: what follows it is not read.
+pub fn parse(text: &[u8], entries: &mut Vec<(u32, String)>) -> Result<(), String> {
     for line in text.split(|b| *b == b'\n').flat_map(|line| line.chunks(LINE_MAX)) {
         let line = line.split(|b| *b == 0).next().unwrap_or_default().trim_ascii();
         if line.is_empty() || line.starts_with(b"#") {
             continue;
         }
-        let Some((id, name)) = entry(line) else {
-            let shown = crate::show::escape::shown(line);
-            crate::show::out::complain(&format!("Database {} is corrupted at {shown}\n", path.display()));
-            return true;
-        };
+        let Some((id, name)) = entry(line) else { return Err(crate::show::escape::shown(line)) };
         if let (Ok(id), Ok(name)) = (u32::try_from(id), std::str::from_utf8(name)) {
             entries.push((id, name.to_string()));
         }
     }
-    true
+    Ok(())
 }
 
 /// `ID NAME` of a line, as C's scanf reads it: an id of more than 32 bits is cut. Negative ones are passed over.
@@ -181,14 +182,6 @@ fn entry(line: &[u8]) -> Option<(i32, &[u8])> {
 fn low_half(value: i128) -> i32 {
     let low = value.rem_euclid(1 << 32);
     i32::try_from(low).or_else(|_| i32::try_from(low - (1 << 32))).unwrap_or(-1)
-}
-
-/// Opens without waiting (a FIFO would hang us) and takes regular files only.
-pub fn open_regular(path: &Path) -> Option<File> {
-    let file =
-        OpenOptions::new().read(true).custom_flags(nix::libc::O_NONBLOCK | nix::libc::O_CLOEXEC).open(path).ok()?;
-    file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    Some(file)
 }
 
 /// The `.conf` files of a folder, hidden ones left out, in the order of their names.

@@ -15,9 +15,10 @@ nix::ioctl_none!(owner_of_namespace, 0xb7, 0x1);
 /// Whether the network namespace belongs to a user namespace outside of ours: `NS_GET_USERNS` of linux/nsfs.h refuses then.
 pub fn network_is_outside() -> bool {
     let Ok(net) = std::fs::File::open("/proc/self/ns/net") else { return false };
-    // SAFETY: the ioctl takes no argument; the descriptor that it returns is owned at once.
+    // SAFETY: the ioctl takes no argument and shares no memory.
     match unsafe { owner_of_namespace(net.as_raw_fd()) } {
         Ok(fd) => {
+            // SAFETY: the kernel made this descriptor for us, and nobody else knows it.
             drop(unsafe { OwnedFd::from_raw_fd(fd) });
             false
         }
@@ -77,20 +78,20 @@ pub fn netns_cookie(fd: &impl AsRawFd) -> Result<u64, Errno> {
 }
 
 /// `SIOCGIFNAME`: the name of a device of this namespace.
-pub fn name_of_index(fd: std::os::fd::RawFd, index: u32) -> Result<Vec<u8>, Errno> {
+pub fn name_of_index(fd: BorrowedFd<'_>, index: u32) -> Result<Vec<u8>, Errno> {
     let mut req = ifreq(b"")?;
     req.ifr_ifru.ifru_ifindex = index.cast_signed();
     // SAFETY: as above; the kernel fills ifr_name.
-    let rc = unsafe { libc::ioctl(fd, libc::SIOCGIFNAME as _, &raw mut req) };
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), libc::SIOCGIFNAME as _, &raw mut req) };
     Errno::result(rc)?;
     Ok(name_of(&req))
 }
 
 /// `SIOCGIFFLAGS`: the flags of a device of this namespace, of which netlink knows more.
-pub fn flags_of_name(fd: std::os::fd::RawFd, name: &[u8]) -> Result<u16, Errno> {
+pub fn flags_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
     let mut req = ifreq(name)?;
     // SAFETY: as above; the kernel fills ifr_flags.
-    let rc = unsafe { libc::ioctl(fd, libc::SIOCGIFFLAGS as _, &raw mut req) };
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), libc::SIOCGIFFLAGS as _, &raw mut req) };
     Errno::result(rc)?;
     // SAFETY: plain bytes, which were all set.
     Ok(unsafe { req.ifr_ifru.ifru_flags }.cast_unsigned())
@@ -138,6 +139,7 @@ macro_rules! entry {
         #[allow(unsafe_code)]
         #[unsafe(no_mangle)]
         extern "C" fn main(argc: core::ffi::c_int, argv: *const *const core::ffi::c_char) -> core::ffi::c_int {
+            // SAFETY: C's start-up code gives the process's own words.
             unsafe { $crate::begin(argc, argv) }
         }
     };
@@ -181,9 +183,15 @@ fn hold_standard() {
     }
 }
 
-/// Forks; the child gets `true`. Only called while the process has a single thread.
+/// Forks. Gives the child's pid in the parent and `None` in the child.
+///
+/// # Errors
+///
+/// `EINVAL` where the process has more than one thread: in the child, a lock that another one held would stay locked.
 pub fn fork() -> Result<Option<nix::unistd::Pid>, Errno> {
-    // SAFETY: `rip` starts threads only for large dumps and joins them; callers fork outside of those.
+    // With this flag alone unshare(2) changes nothing; it fails unless the process has a single thread.
+    nix::sched::unshare(nix::sched::CloneFlags::CLONE_THREAD)?;
+    // SAFETY: this is the only thread, so that the child may do whatever the parent may.
     match unsafe { nix::unistd::fork() }? {
         nix::unistd::ForkResult::Parent { child } => Ok(Some(child)),
         nix::unistd::ForkResult::Child => Ok(None),
@@ -192,9 +200,10 @@ pub fn fork() -> Result<Option<nix::unistd::Pid>, Errno> {
 
 /// One of the three standard descriptors, which stay open for the life of the process.
 pub fn standard(fd: i32) -> BorrowedFd<'static> {
-    let fd = fd.clamp(0, 2);
-    // SAFETY: nothing in `rip` closes 0, 1 or 2. Where the parent left one closed, /dev/null is there.
-    unsafe { BorrowedFd::borrow_raw(fd) }
+    // SAFETY: 0, 1 and 2 are numbers that any process may name, whether open or not: the kernel answers EBADF for a closed
+    // one. No safe value owns them, so that nothing closes them behind a borrow; `hold_standard` opens /dev/null in the
+    // place of one that the parent left closed before anything else is opened.
+    unsafe { BorrowedFd::borrow_raw(fd.clamp(0, 2)) }
 }
 
 /// BPF_OBJ_GET: a program that is pinned in a BPF file system.
@@ -382,9 +391,15 @@ pub fn uncatch(signals: &[nix::sys::signal::Signal]) {
 }
 
 /// Types that own the one descriptor they speak of until they are dropped.
-pub trait Owns: AsRawFd {}
-impl Owns for OwnedFd {}
-impl Owns for netlink_sys::Socket {}
+///
+/// # Safety
+///
+/// `as_raw_fd` gives the same open descriptor as long as the value lives, also when it is moved.
+pub unsafe trait Owns: AsRawFd {}
+// SAFETY: an OwnedFd closes its descriptor when it is dropped, and not before.
+unsafe impl Owns for OwnedFd {}
+// SAFETY: a Socket holds one descriptor, made by `new`, which only its `Drop` closes.
+unsafe impl Owns for netlink_sys::Socket {}
 
 /// Registers a descriptor with the event loop.
 pub fn watched<T: Owns>(inner: T, interest: tokio::io::Interest) -> std::io::Result<tokio::io::unix::AsyncFd<T>> {

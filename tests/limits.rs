@@ -220,3 +220,162 @@ lend true; python3 /run/s/no-capset.py /run/s/rip -br link show lo | wc -l
     let refused = "cannot give up rights: Operation not permitted\n1\n";
     assert_eq!(out, format!("{refused}{refused}1\n"));
 }
+
+/// Few descriptors for every object: an error that says so or the whole answer, and no panic and no hang.
+#[test]
+fn few_descriptors_are_an_error() {
+    let script = r#"
+mkdir -p /etc/iproute2; echo '77 seven' >/etc/iproute2/rt_tables; echo '9 nine' >/etc/iproute2/group
+rip link add d0 type veth peer name d1; rip link set d0 up; rip link set d1 up; rip link set d0 group 9
+rip addr add 10.0.0.1/24 dev d0; rip route add 10.3.0.0/16 dev d0 table 77
+[ $UID = 0 ] && [ -z "$USERNS" ] && rip netns add a
+printf 'link show d0\nroute show table 77\n' >/run/b
+rip route save table 77 >/run/saved
+while read -r c; do
+  whole=$(rip $c 2>/dev/null </run/saved)
+  for n in 3 4 5 6 7 8 9 10 11 12 14 18 20 22 26; do
+    out=$(timeout 9 bash -c "ulimit -n $n; exec rip $c" 2>/run/err </run/saved); code=$?
+    case $code in 0|1|2|124|255) ;; *) echo "FAILED: $n: $c: exit $code";; esac
+    grep -q panick /run/err && echo "FAILED: $n: $c: panic"
+    [ $code != 0 ] || [ -s /run/err ] || [ "$out" = "$whole" ] || echo "FAILED: $n: $c: $out"
+    [ $code = 0 ] || [ $n -gt 12 ] || grep -q . /run/err || echo "FAILED: $n: $c: no error"
+  done
+done <<'END'
+-br link
+link show d0
+-d link
+-br addr
+route show table all
+rule
+neigh
+nexthop
+-d tuntap
+-r addr show dev lo
+netns
+netns list-id
+netns pids a
+netns identify
+-n a -br link
+netns exec a echo hi
+-all netns exec echo hi
+-all -jobs 3 netns exec echo hi
+link set d0 mtu 1450
+link set d1 netns nosuch
+-dry-run link set d0 mtu 1500
+-b /run/b
+-force -b /run/b
+-dry-run -b /run/b
+complete -- rip route show table s
+route showdump
+route restore
+addr flush dev d1
+monitor link init count 1
+monitor all init count 3
+monitor count 1 timeout 0.1
+END
+(ulimit -n 12; exec rip monitor init count 1)
+"#;
+    let out = run("limits-descriptors", script);
+    assert!(!out.contains("FAILED"), "{out}");
+    assert!(out.ends_with("Cannot start the event loop: Too many open files\n"), "{out}");
+}
+
+/// What never ends is refused after a bound; the memory of the program is bounded, too.
+#[test]
+fn what_never_ends_is_refused() {
+    let script = r#"
+ulimit -v 1500000
+head -c 20000000 /dev/zero | tr '\0' '#' >/run/long; printf '\n300 late\n' >>/run/long
+mkdir -p /etc/iproute2; (echo '200 early'; cat /run/long) >/etc/iproute2/rt_tables
+rip route show table early; rip route show table late; echo $?
+rm /etc/iproute2/rt_tables; { yes '# a long comment' | head -c 3000000; printf '\n300 late\n'; } >/etc/iproute2/rt_tables
+rip rule add lookup late; echo $?
+for o in route addr rule; do for verb in restore showdump; do
+  [ $o$verb = ruleshowdump ] || { echo $o $verb; timeout 20 rip $o $verb </dev/zero; echo $?; }
+done; done
+rip route save | head -c 4 >/run/magic
+for verb in restore showdump; do cat /run/magic /dev/zero | timeout 20 rip route $verb; echo $?; done
+for f in '' -dry-run; do yes 'link set lo up' | head -c 700000000 | timeout 50 rip $f -atomic -batch - | head -1; done
+yes '' | timeout 50 rip -atomic -batch -; echo $?
+"#;
+    let out = run("limits-endless", script);
+    let size = "/etc/iproute2/rt_tables is longer than 16777216 bytes; the rest of it is not read\n";
+    assert!(out.starts_with(size), "{out}");
+    let late = "Error: argument \"late\" is wrong: table id value is invalid\n";
+    assert!(out.contains(late) && out.contains("\n0\nroute restore\n"), "{out}");
+    assert_eq!(out.matches("Magic mismatch (1 elems, 0 magic)\n").count(), 5, "{out}");
+    assert_eq!(
+        out.matches(
+            "!!!malformed message: len=0 @20\nThe dump is damaged from byte 4 on; the rest of it is ignored.\n2\n"
+        )
+        .count(),
+        2,
+        "{out}"
+    );
+    assert!(out.matches("Error: -atomic takes batches up to 256 MiB.\n").count() >= 2, "{out}");
+}
+
+/// A user who holds the lock on /run/netns delays the first namespace, and no other.
+#[test]
+fn a_lock_that_is_held_ends_no_patience() {
+    let name = "limits-lock";
+    if !as_root(name) || skip::lacking(name, &["setpriv", "flock"]) {
+        return;
+    }
+    let out = run(
+        name,
+        r#"
+mkdir /run/netns; chmod 755 /run /run/netns
+setpriv --reuid 65534 --regid 65534 --clear-groups flock /run/netns sleep 55 & sleep 0.5
+timeout 20 rip netns add a; echo $?
+SECONDS=0; timeout 20 rip netns add b; echo $? $SECONDS
+rip netns; kill %1
+"#,
+    );
+    let lines: Vec<&str> = out.lines().collect();
+    let who = lines[0].strip_prefix("/run/netns is locked by process ").expect(&out);
+    assert!(who.ends_with(" (flock); going on without the lock"), "{out}");
+    assert_eq!(lines[1..], ["0", "0 0", "b", "a"], "{out}");
+}
+
+/// Long words are said once, and cut where the line is shown again.
+#[test]
+fn a_long_word_is_said_once() {
+    let script = r#"
+A=$(printf 'A%.0s' $(seq 4096))
+rip link add d0 type veth peer name d1
+while read -r c; do
+  rip -hint ${c//@/$A} 2>&1 | wc -c
+done <<'END'
+@
+link @
+link show @
+link set d0 @
+link set d0 mtu @
+route add @ dev d0
+route add 10.0.0.0/8 dev @
+netns add @
+rule add lookup @
+END
+rip link show $A 2>&1 | head -1; rip route add 10.0.0.0/8 dev $A 2>&1 | head -1
+"#;
+    let out = run("limits-long", script);
+    let exceeded = "addattr_l ERROR: message exceeded bound of 1056";
+    let (sizes, first): (Vec<&str>, Vec<&str>) = out.lines().partition(|l| l.parse::<usize>().is_ok());
+    assert_eq!((sizes.len(), first), (9, vec![exceeded; 2]), "{out}");
+    assert!(sizes.iter().all(|n| (4096..4600).contains(&n.parse().unwrap())), "{out}");
+}
+
+/// The name of a batch's file is escaped once, wherever it is said.
+#[test]
+fn file_names_are_escaped_once() {
+    let script = r#"
+f=$'/run/b\033'; printf 'link set nosuch up
+' >"$f"
+rip -b "$f"; rip -j -b "$f"; rip -atomic -b "$f"; rip -b "$f-"
+"#;
+    let out = run("limits-files", script);
+    harmless(&out);
+    assert_eq!(out.matches("Command failed /run/b\\x1b:1\n").count(), 3, "{out}");
+    assert!(out.contains(r#""file":"/run/b\u001b""#) && out.contains("file \"/run/b\\x1b-\""), "{out}");
+}

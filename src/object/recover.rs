@@ -146,8 +146,10 @@ fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
         for f in &list {
             let o = &f.origin;
             p.object(None);
-            p.item("journal", "{}", path(f));
-            p.item("file", " batch {}", o.file.as_str());
+            p.item("journal", "{}", f.path.as_os_str().as_encoded_bytes());
+            // The journal holds the name as it is shown; it is escaped once.
+            let file = crate::show::escape::unescape(o.file.as_bytes());
+            p.item("file", " batch {}", file.as_deref().unwrap_or(o.file.as_bytes()));
             p.item("pid", " pid {}", o.pid);
             p.item("netns", " netns {}", o.cookie);
             match hindrance(f, &here).or_else(|| damaged(f)) {

@@ -207,8 +207,8 @@ impl Model {
 
     /// The name that a device has now.
     pub fn name_of(&self, index: u32) -> Option<Vec<u8>> {
-        use std::os::fd::AsRawFd as _;
-        self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_raw_fd(), index).ok())
+        use std::os::fd::AsFd as _;
+        self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_fd(), index).ok())
     }
 
     fn forget(&mut self, classes: &[Class]) {

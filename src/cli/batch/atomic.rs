@@ -24,6 +24,10 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+/// All lines are kept; an input that never ends must not take all memory. Empty lines count, too.
+const SIZE_MAX: usize = 256 << 20;
+const LINE_COST: usize = 64;
+
 /// A line that is to be run, and where it ends in the file.
 struct Line {
     number: usize,
@@ -180,7 +184,12 @@ pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>, record: &undo
 /// Every line of the file that has words.
 fn all(lines: &mut Lines) -> Result<Vec<Line>, Diag> {
     let mut list = Vec::new();
+    let mut size = 0;
     while lines.next_line()? {
+        size += lines.line.len() + LINE_COST;
+        if size > SIZE_MAX {
+            return Err(Diag::fail(format!("Error: -atomic takes batches up to {} MiB.", SIZE_MAX >> 20)));
+        }
         if !split(&lines.line)?.is_empty() {
             list.push(Line { number: lines.number, bytes: lines.line.clone() });
         }

@@ -87,7 +87,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return Err(no_command(w));
         }
         let mut names = Vec::new();
-        for name in place::names().unwrap_or_default() {
+        for name in place::all_names()?.unwrap_or_default() {
             if may_run(s, &name, w.rest())? {
                 names.push(name);
             }

@@ -3,6 +3,7 @@
 mod enter;
 pub mod id;
 mod jobs;
+mod lock;
 mod place;
 mod process;
 mod watch;
@@ -168,8 +169,9 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
 
 fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
+    let names = s.listed(place::all_names())?;
     s.document(|p| {
-        for name in place::names().unwrap_or_default() {
+        for name in names.unwrap_or_default() {
             p.object(None);
             p.item("name", "{}", &name);
             if let Some(id) = id::of_name(s, &name) {
@@ -215,7 +217,7 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.options.all {
         let mut code = 0;
-        for name in place::names().unwrap_or_default() {
+        for name in place::all_names()?.unwrap_or_default() {
             let gone = if may_delete(s, &name)? { place::delete(&name) } else { Ok(()) };
             if let Err(d) = gone {
                 code = d.code();

@@ -1,11 +1,13 @@
 //! Where named namespaces live: files in /run/netns that namespaces are bound to.
 
-use crate::diag::{Diag, Lost};
+use super::lock;
+use crate::diag::{Diag, Lost, errno_of};
+use crate::files::is_shortage;
 use crate::grammar::Offer;
 use crate::rights::as_lender;
 use crate::show::escape::shown;
 use nix::errno::Errno;
-use nix::fcntl::{Flock, FlockArg, OFlag, open as open_file};
+use nix::fcntl::{OFlag, open as open_file};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::Mode;
@@ -44,10 +46,26 @@ pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Every name, in the folder's order; none where there is no folder.
+/// Every name, in the folder's order; none where there is no folder. What keeps us from reading it is said.
 pub fn names() -> Option<Vec<Vec<u8>>> {
-    let entries = std::fs::read_dir(RUN_DIR).ok()?;
-    Some(entries.flatten().map(|e| e.file_name().as_bytes().to_vec()).collect())
+    match all_names() {
+        Ok(names) => names,
+        Err(d) => {
+            crate::show::out::complain(&d.render(&[]));
+            None
+        }
+    }
+}
+
+/// The same, for those who can do nothing without it.
+pub fn all_names() -> Result<Option<Vec<Vec<u8>>>, Diag> {
+    match std::fs::read_dir(RUN_DIR) {
+        Ok(entries) => Ok(Some(entries.flatten().map(|e| e.file_name().as_bytes().to_vec()).collect())),
+        Err(e) => match errno_of(&e) {
+            e if is_shortage(e) => Err(failed(format!("Cannot read {RUN_DIR}"), e)),
+            _ => Ok(None),
+        },
+    }
 }
 
 /// The names, for completion.
@@ -82,11 +100,12 @@ pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
 }
 
 /// Opens a namespace by a name, a path or a process, as `link set netns` takes it. A file that is none is left to the kernel.
-pub fn open_any(word: &[u8]) -> Option<OwnedFd> {
-    let fd = if word.contains(&b'/') { open_path(Path::new(OsStr::from_bytes(word))).ok() } else { open(word).ok() };
-    fd.or_else(|| {
-        let pid = crate::grammar::number::unsigned(word, 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v > 0)?;
-        open_path(Path::new(&format!("/proc/{pid}/ns/net"))).ok()
+pub fn open_any(word: &[u8]) -> Result<OwnedFd, Errno> {
+    let named = if word.contains(&b'/') { open_path(Path::new(OsStr::from_bytes(word))) } else { open(word) };
+    named.or_else(|e| {
+        let pid = crate::grammar::number::unsigned(word, 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v > 0);
+        let pid = pid.filter(|_| !is_shortage(e)).ok_or(e)?;
+        open_path(Path::new(&format!("/proc/{pid}/ns/net")))
     })
 }
 
@@ -102,11 +121,18 @@ fn prepare() -> Result<(), Diag> {
     {
         return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
     }
-    // Two first users at once would stack two mounts: the second waits until the first is done.
-    let lock = open_file(RUN_DIR, OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC, Mode::empty())
-        .ok()
-        .and_then(|fd| Flock::lock(fd, FlockArg::LockExclusive).ok());
     let shared = || mount(NONE, RUN_DIR, NONE, MsFlags::MS_SHARED | MsFlags::MS_REC, NONE);
+    let result = match shared() {
+        Err(Errno::EINVAL) => first(&shared)?,
+        other => other,
+    };
+    result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
+}
+
+/// Makes the folder a mount. Two first users at once would stack two of them: the second waits until the first is done.
+fn first(shared: &dyn Fn() -> Result<(), Errno>) -> Result<Result<(), Errno>, Diag> {
+    const NONE: Option<&str> = None;
+    let lock = lock::wait(RUN_DIR);
     let result = match shared() {
         Err(Errno::EINVAL) => {
             mount(Some(RUN_DIR), RUN_DIR, NONE, MsFlags::MS_BIND | MsFlags::MS_REC, NONE)
@@ -119,7 +145,7 @@ fn prepare() -> Result<(), Diag> {
         other => other,
     };
     drop(lock);
-    result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
+    Ok(result)
 }
 
 /// Makes the empty file that a namespace is bound to.
@@ -249,10 +275,10 @@ mod tests {
 
     #[test]
     fn only_namespaces_open_as_such() {
-        assert!(open_any(b"/nosuch").is_none());
-        assert!(open_any(b"/proc/self/ns/net").is_some());
-        assert!(open_any(std::process::id().to_string().as_bytes()).is_some());
-        assert!(open_any(b"4294967295").is_none());
-        assert!(open_any(b"0").is_none());
+        assert!(open_any(b"/nosuch").is_err());
+        assert!(open_any(b"/proc/self/ns/net").is_ok());
+        assert!(open_any(std::process::id().to_string().as_bytes()).is_ok());
+        assert!(open_any(b"4294967295").is_err());
+        assert!(open_any(b"0").is_err());
     }
 }
