@@ -3,7 +3,7 @@
 use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
 use crate::deed::{Deed, Undo};
-use crate::diag::{Diag, Span};
+use crate::diag::{Diag, Lost, Span};
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
@@ -86,8 +86,9 @@ impl Target for Device {}
 impl Device {
     fn named(&mut self, name: Vec<u8>, at: usize) -> Result<(), Diag> {
         if !self.name.is_empty() {
-            let d = Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at));
-            return Err(self.at.into_iter().fold(d, Diag::at));
+            let d = Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)).lost(Lost::Keyword(at));
+            let first = self.at.map_or(at, |s| s.from);
+            return Err(self.at.into_iter().fold(d, Diag::at).lost(Lost::Keyword(first)));
         }
         check(&name, at, "name")?;
         (self.name, self.at) = (name, Some(Span::word(at)));

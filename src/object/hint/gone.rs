@@ -94,7 +94,9 @@ fn rule(case: &Case<'_>) -> Option<String> {
         let same: Vec<&Rule<'_>> = every.iter().filter(|r| packets(r) == packets(&wanted)).collect();
         return say(&same, "for these addresses").or_else(|| Some("no rule is for exactly these addresses".into()));
     }
-    None
+    let table = wanted.table();
+    let other = table != 0 && every.iter().all(|r| r.table() != table);
+    other.then(|| format!("no rule looks up table {table}"))
 }
 
 /// The same address on another device, or of the other sort.
