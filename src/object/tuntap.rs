@@ -220,7 +220,11 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let fd = attach(&d)?;
     for (what, value, name) in [(TunSet::Owner, d.user, "TUNSETOWNER"), (TunSet::Group, d.group, "TUNSETGROUP")] {
         if let Some(v) = value {
-            tun_set(&fd, what, v.cast_signed()).map_err(|e| Diag::os(format!("ioctl({name})"), e))?;
+            tun_set(&fd, what, v.cast_signed()).map_err(|e| {
+                let failed = Diag::os(format!("ioctl({name})"), e);
+                // The driver's only reason.
+                if e == Errno::EINVAL { failed.hint(format!("{v} is not mapped into this user namespace")) } else { failed }
+            })?;
         }
     }
     tun_set(&fd, TunSet::Persist, 1).map_err(|e| Diag::os("ioctl(TUNSETPERSIST)", e))?;

@@ -11,6 +11,24 @@
 ip link add v0 link d0 type vlan id 4095
 =e   ip link add v0 link d0 type vlan id 4095
 =e                                    ^^ ^^^^
+=e   hint: 0 to 4094
+ip link add v0 link d0 type vlan id 5000
+=e   ip link add v0 link d0 type vlan id 5000
+=e                                    ^^ ^^^^
+=e   hint: 0 to 4094
+! ip link add v0 link d1 type vlan id 7
+ip link set v0 up
+=e   ip link set v0 up
+=e               ^^
+=e   hint: d1, the lower device of v0, is down: type "link set d1 up"
+! ip link del v0
+# A device that is up cannot become a port of a bond.
+! ip link add bond9 type bond
+ip link set d0 master bond9
+=e   ip link set d0 master bond9
+=e                  ^^^^^^ ^^^^^
+=e   hint: d0 is up: type "link set d0 down" first
+! ip link del bond9
 ip link add v0 type vlan id 5
 =e   ip link add v0 type vlan id 5
 =e                                 ^
@@ -37,7 +55,7 @@ ip link add g1 type gre local 10.0.0.1 remote 10.0.0.2
 ip link add g0 type gre local 10.0.0.1 remote 10.0.0.3
 =e   ip link add g0 type gre local 10.0.0.1 remote 10.0.0.3
 =e               ^^
-=e   hint: "g0" already exists (index 5, type gre)
+=e   hint: "g0" already exists (index 8, type gre)
 ip link add r0 type vrf
 =e   ip link add r0 type vrf
 =e                           ^

@@ -108,7 +108,7 @@ pub(super) fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<Strin
         return Some(format!("the name goes before \"type\": \"rip link add {} type {} ...\"", shown(word.as_bytes()), kind.name));
     }
     let pair = matches!(kind.name, "veth" | "vxcan" | "netkit");
-    pair.then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
+    (pair && verb.name() == "add").then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
 }
 
 /// An option behind the object.
