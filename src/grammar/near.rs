@@ -11,9 +11,10 @@ pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&
     let limit = (word.chars().count() / 3).clamp(1, 2);
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
-    // A name such as br1 is not a keyword with a slip in it.
-    let numbered = |w: &str| w.bytes().last().is_some_and(|b| b.is_ascii_digit());
-    for name in names.filter(|n| !numbered(word) || n.contains(|c: char| c.is_ascii_digit())) {
+    // br1 is the name of a device, not brd with a slip in it.
+    let numbered = word.ends_with(|c: char| c.is_ascii_digit());
+    let letters = |n: &str| n.len() == word.len() && !n.contains(|c: char| c.is_ascii_digit());
+    for name in names.filter(|n| !numbered || !letters(n)) {
         let d = distance(word, name);
         if d == 0 || d > limit {
             continue;

@@ -16,7 +16,7 @@ use std::path::Path;
 pub static OBJECT: Object = Object {
     // Whole, for no word of the reference begins like it.
     names: &["batch-recover"],
-    about: "undo atomic batches that were interrupted: [ FILE ]",
+    about: "undo atomic batches that were interrupted",
     verbs: &[
         Verb {
             names: &["show~", "list~"],

@@ -13,6 +13,8 @@ use nix::errno::Errno;
 
 pub const REASONS: &[Reason] = &[
     bare(&[RTM_DELROUTE], Errno::ESRCH, route),
+    // What the kernel says of the IPv6 default route.
+    bare(&[RTM_DELROUTE], Errno::ENOENT, route),
     bare(&[RTM_DELRULE], Errno::ENOENT, rule),
     said(&[RTM_DELNEIGH], "eighbour entry not found", neighbour),
     bare(&[RTM_DELNEIGH], Errno::ENOENT, neighbour),
@@ -51,13 +53,13 @@ fn route(case: &Case<'_>) -> Option<String> {
         return Some(format!("the route is \"{text}\""));
     }
     let to = match id(&wanted) {
-        (len, Some(ip)) => format!("route to exactly {ip}/{len}"),
-        _ if wanted.family == INET6 => "IPv6 default route".into(),
-        _ => "default route".into(),
+        (len, Some(ip)) => format!("a route to exactly {ip}/{len}"),
+        _ if wanted.family == INET6 => "an IPv6 default route".into(),
+        _ => "a default route".into(),
     };
     let name = |table: u32| case.s.named(crate::grammar::words::Table::Tables, table).name.map_or(table.to_string(), String::from);
     match elsewhere.as_slice() {
-        [] => Some(format!("no table has a {to}")),
+        [] => Some(format!("no table has {to}")),
         [one] => Some(format!("that route is in another table: add \"table {}\"", name(*one))),
         many if many.len() <= FEW => {
             let names: Vec<String> = many.iter().map(|t| name(*t)).collect();
@@ -94,7 +96,9 @@ fn rule(case: &Case<'_>) -> Option<String> {
         let same: Vec<&Rule<'_>> = every.iter().filter(|r| packets(r) == packets(&wanted)).collect();
         return say(&same, "for these addresses").or_else(|| Some("no rule is for exactly these addresses".into()));
     }
-    None
+    let table = wanted.table();
+    let other = table != 0 && every.iter().all(|r| r.table() != table);
+    other.then(|| format!("no rule looks up table {table}"))
 }
 
 /// The same address on another device, or of the other sort.

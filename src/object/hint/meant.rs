@@ -149,6 +149,7 @@ const MEANT: &[Meant] = &[
     bare(&[RTM_NEWROUTE], Errno::EEXIST, Words(&[&[RTA_DST]])),
     bare(&[RTM_NEWROUTE], Errno::ENOENT, Words(&[&[RTA_DST]])).unless(&[&[RTA_ENCAP_TYPE], &[RTA_METRICS]]),
     bare(&[RTM_DELROUTE], Errno::ESRCH, Words(&[&[RTA_DST]])),
+    bare(&[RTM_DELROUTE], Errno::ENOENT, Words(&[&[RTA_DST]])),
     bare(&[RTM_NEWROUTE], Errno::EHOSTUNREACH, ROUTE_VIA),
     bare(&[RTM_NEWROUTE], Errno::ENETUNREACH, ROUTE_VIA),
     bare(&[RTM_GETROUTE], Errno::ENETUNREACH, Words(&[&[RTA_DST]])).unless(&[&[RTA_OIF], &[RTA_SRC]]),

@@ -25,6 +25,8 @@ pub const REASONS: &[Reason] = &[
     said(PATHS, "Nexthop device is not up", down),
     bare(PATHS, Errno::ENETDOWN, down),
     said(NEW, "Invalid prefix for given prefix length", prefix),
+    said(NEW, "Invalid prefsrc address", foreign_source),
+    said(NEW, "Invalid source address", foreign_source),
     said(TABLES, "FIB table does not exist", table),
     bare(NEW, Errno::EEXIST, |c| existing(c).map(|r| format!("already there: \"{r}\"; use \"route replace\" to overwrite it"))),
 ];
@@ -126,6 +128,14 @@ fn prefix(case: &Case<'_>) -> Option<String> {
     let ip = r.a.ip(RTA_DST, r.family)?;
     let net = ipnetwork::IpNetwork::new(ip, r.dst_len).ok()?;
     (net.network() != ip).then(|| format!("the network is {}/{}", net.network(), r.dst_len))
+}
+
+/// A preferred source that this machine does not have.
+fn foreign_source(case: &Case<'_>) -> Option<String> {
+    let r = Route::read(&case.r.body)?;
+    let ip = r.a.ip(RTA_PREFSRC, r.family)?;
+    let absent = all(case, r.family).iter().all(|o| o.ip != ip);
+    absent.then(|| format!("{ip} is not an address of this machine"))
 }
 
 /// A table that does not exist.

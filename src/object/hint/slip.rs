@@ -50,7 +50,7 @@ pub fn meant(case: &Case<'_>) -> Option<String> {
     if case.d.refusal().is_some() {
         return None;
     }
-    address(case).or_else(|| lost(case)).or_else(|| unknown(case))
+    address(case).or_else(|| link_address(case)).or_else(|| lost(case)).or_else(|| unknown(case))
 }
 
 /// Words that are no keywords where they stand.
@@ -90,7 +90,7 @@ fn keyword(case: &Case<'_>, at: usize) -> Option<String> {
 }
 
 /// A word behind `type KIND` that is not of the kind.
-fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
+pub(super) fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
     let kind = case.kind()?;
     let at_kind = case.kind_at()?;
     let owns = |word: &str| kind.tables.iter().any(|t| super::word::owns(*t, word));
@@ -98,17 +98,17 @@ fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
     if let Some(ours) = ours {
         return Some(format!("use \"{ours}\" instead of \"{word}\""));
     }
-    if at != at_kind + 2 || !is_name(word.as_bytes()) || case.general(word) {
+    if at != at_kind + 2 || !case.d.hints().is_empty() || !is_name(word.as_bytes()) || case.general(word) {
         return None;
     }
     // Nothing stands between the verb and `type`: the device has no name yet.
     let (object, verb) = case.verb()?;
     let named = case.before(at_kind).is_none_or(|w| object.verb(w.as_bytes()).is_none_or(|v| !std::ptr::eq(v, verb)));
-    if !named {
+    if !named && verb.name() == "add" {
         return Some(format!("the name goes before \"type\": \"rip link add {} type {} ...\"", shown(word.as_bytes()), kind.name));
     }
     let pair = matches!(kind.name, "veth" | "vxcan" | "netkit");
-    pair.then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
+    (pair && verb.name() == "add").then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
 }
 
 /// An option behind the object.
@@ -158,6 +158,10 @@ fn bare(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
         }
         "route" if adds && free("via") && !word.contains('/') && is_address(word) => say("via"),
         "neigh" if adds && free("lladdr") && is_lladdr(word) => say("lladdr"),
+        "nexthop" if free("via") && !word.contains('/') && is_address(word) => say("via"),
+        "nexthop" if word == "weight" && case.text(at + 1).is_some() => {
+            Some("the weight goes after the id: \"group ID,WEIGHT\"".into())
+        }
         "nexthop" if free("id") && word.parse::<u32>().is_ok() => say("id"),
         "rule" if free("from") && free("to") && is_address(word) => {
             Some(format!("type \"from {word}\" or \"to {word}\""))
@@ -231,10 +235,26 @@ fn address(case: &Case<'_>) -> Option<String> {
     let (family, kind) = due.rsplit_once(' ')?;
     let [span] = case.d.spans() else { return None };
     let word = case.text(span.from)?;
+    if case.before(span.from) == Some("via") && case.takes("dev") && case.is_device(word) {
+        return Some(format!("{word} is a device: type \"dev {word}\""));
+    }
     if case.d.what_is_lost().is_empty() || word.contains(['.', ':', '/']) {
         return malformed(word, kind).or_else(|| other_family(case, span.from, word, family));
     }
     None
+}
+
+/// A link-layer address as other systems write it.
+fn link_address(case: &Case<'_>) -> Option<String> {
+    let [span] = case.d.spans() else { return None };
+    let word = case.text(span.from).filter(|_| case.d.what().first().is_some_and(|l| l.ends_with(" is invalid lladdr.")))?;
+    let digits: String = word.chars().filter(char::is_ascii_hexdigit).collect();
+    let rest = word.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, '-' | '.' | ':'));
+    if digits.len() != 12 || !rest {
+        return None;
+    }
+    let bytes: Vec<&str> = (0..6).filter_map(|i| digits.get(2 * i..2 * i + 2)).collect();
+    Some(format!("type \"{}\"", bytes.join(":")))
 }
 
 fn malformed(word: &str, kind: &str) -> Option<String> {

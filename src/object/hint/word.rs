@@ -76,6 +76,9 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
     if case.general(word) {
         return Some(format!("\"{word}\" goes before \"type\""));
     }
+    if let Some(hint) = super::slip::after_kind(case, at, word) {
+        return Some(hint);
+    }
     // A kind without words of its own.
     let alone = case.kind().filter(|k| k.read.is_none() && at == kind + 2)?;
     Some(format!("nothing can follow \"type {}\"", alone.name))
@@ -95,7 +98,8 @@ pub fn lost(case: &Case<'_>) -> Option<String> {
 
 /// A namespace with a name near to a wrong one, or the few that exist.
 fn namespace(name: &[u8]) -> Option<String> {
-    let names: Vec<String> = netns::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
+    let mut names: Vec<String> = netns::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
+    names.sort_unstable();
     mean(name, names.iter().cloned()).or_else(|| match names.as_slice() {
         [] => Some("no namespace has a name: create one with \"rip netns add NAME\"".into()),
         few if few.len() <= PLACES => Some(format!("existing namespaces: {}", few.join(", "))),
