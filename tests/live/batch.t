@@ -44,5 +44,3 @@ ip -b
 ip -b nosuchfile
 ip -b f link show lo
 ip -batch /
-=? 1
-=2 Cannot read batch: Is a directory

@@ -135,6 +135,8 @@ ip link set d0 link-netnsid -1
 ip link set d0 link-netnsid 5
 ip link set d0 link-netnsid 5 link-netnsid 6
 ip link set d0 link-netns nosuch
+=2 Error: argument "nosuch" is wrong: Invalid "link-netns" value
+=? 255
 ip link set d0 link-netns
 ip link set d0 netns
 ip link set d0 netns ''

@@ -35,6 +35,8 @@ ip link set d0 vf 0 max_tx_rate x
 ip link set d0 vf 0 min_tx_rate x
 ip link set d0 vf 0 min_tx_rate 5
 ip link set d0 vf 0 max_tx_rate 5
+=2 RTNETLINK answers: Operation not supported
+=? 2
 ip link set d0 vf 0 max_tx_rate 5 min_tx_rate 9
 ip link set d0 vf 0 spoofchk
 ip link set d0 vf 0 spoofchk x
@@ -72,4 +74,6 @@ ip link set group 0 vf 0 mac 1:2:3:4:5:6
 ip link set nosuch vf 0 mac 1:2:3:4:5:6
 ip link set d0 vf 0 mac 1:2:3:4:5:6 mac 1:2:3:4:5:7
 ip link set d0 vf 0 rate 5 max_tx_rate 6
+=2 RTNETLINK answers: Operation not supported
+=? 2
 ip link set d0 vf 0 help
