@@ -85,7 +85,11 @@ ip link set d0 numt 5 numr 6
 ip link set d0 addrg none
 ip link set d0 addrgenmod eui64
 ip link set d0 link-n x
+=2 Error: argument "x" is wrong: Invalid "link-netns" value
+=? 255
 ip link set d0 link- x
+=2 Error: argument "x" is wrong: Invalid "link-netns" value
+=? 255
 ip link set d0 link-netnsi 5
 ip link set d0 link-netnsi x
 ip link set d0 lin d1

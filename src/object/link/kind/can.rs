@@ -255,12 +255,7 @@ impl Value for TdcMode {
             b"auto" => Ok(Some(true)),
             b"manual" => Ok(Some(false)),
             b"off" => Ok(None),
-            _ => Err(Diag::usage(format!(
-                "Error: argument of \"{}\" must be \"auto\", \"manual\" or \"off\", not \"{}\"",
-                self.0,
-                arg.shown()
-            ))
-            .at(arg.span())),
+            _ => Err(arg.wrong(&format!("\"{}\" must be either of \"auto\", \"manual\" or \"off\"", self.0))),
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -308,7 +303,10 @@ mod tests {
             ("tdc-mode auto", "5=0002000000020000"),
             ("tdc-mode manual", "5=0004000000040000"),
             ("tdc-mode off xtdc-mode auto", "5=0026000000200000"),
-            ("tdc-mode zz", "!Error: argument of \"tdc-mode\" must be \"auto\", \"manual\" or \"off\", not \"zz\""),
+            (
+                "tdc-mode zz",
+                "!Error: argument \"zz\" is wrong: \"tdc-mode\" must be either of \"auto\", \"manual\" or \"off\"",
+            ),
             ("restart-ms 100 termination 120", "6=64000000 11=7800"),
             ("restart", "7=01000000"),
             ("termination 65536", "!Error: argument \"65536\" is wrong: invalid \"termination\" value"),
