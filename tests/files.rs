@@ -35,3 +35,39 @@ fn damaged_files_do_no_harm() {
     }
     assert!(seen > 1000, "{seen}");
 }
+
+/// Damage in many places at once; `RIP_ROUNDS=100000` looks for longer.
+#[test]
+fn randomly_damaged_files_do_no_harm() {
+    let rounds = std::env::var("RIP_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(300);
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut dice = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % n.max(1) as u64).unwrap()
+    };
+    for (name, target) in files::TARGETS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name);
+        let samples: Vec<Vec<u8>> =
+            std::fs::read_dir(&folder).unwrap().map(|e| std::fs::read(e.unwrap().path()).unwrap()).collect();
+        for round in 0..rounds {
+            let mut bytes = samples[round % samples.len()].clone();
+            for _ in 0..=dice(8) {
+                let (at, len) = (dice(bytes.len()), dice(40));
+                let end = (at + len).min(bytes.len());
+                match dice(4) {
+                    0 if at < bytes.len() => bytes[at] = u8::try_from(dice(256)).unwrap(),
+                    1 => drop(bytes.drain(at..end)),
+                    2 => {
+                        let piece = bytes[at..end].to_vec();
+                        let to = dice(bytes.len());
+                        bytes.splice(to..to, piece);
+                    }
+                    _ => bytes.insert(at, [0, 1, 0xff, b'\n', b'\\', b'"', 0x1b, 0x9b][dice(8)]),
+                }
+            }
+            target(&bytes);
+        }
+    }
+}
