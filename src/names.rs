@@ -174,8 +174,13 @@ fn entry(line: &[u8]) -> Option<(i32, &[u8])> {
     let value = if negative { -value } else { value };
     // scanf("%d") keeps the value in the range of a long, scanf("%x") in that of an unsigned long.
     let value = if base == 10 { value.clamp(i64::MIN.into(), i64::MAX.into()) } else { value };
-    let name = rest.split(u8::is_ascii_whitespace).find(|word| !word.is_empty())?;
+    let name = rest.split(is_blank).find(|word| !word.is_empty())?;
     Some((low_half(value), name))
+}
+
+/// What C's isspace holds for a blank: the vertical tab, too.
+fn is_blank(b: &u8) -> bool {
+    b.is_ascii_whitespace() || *b == 0x0b
 }
 
 /// The low 32 bits, as a C cast leaves them.

@@ -205,6 +205,16 @@ impl Batch<'_> {
     }
 }
 
+/// Every line of a batch, with its number and its words, until one cannot be read.
+pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
+    let input = BufReader::with_capacity(64 * 1024, input);
+    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new() };
+    while lines.next_line()? {
+        see(lines.number, &split(&lines.line)?);
+    }
+    Ok(())
+}
+
 /// Reads logical lines: comments cut, continuations joined.
 struct Lines {
     input: BufReader<Box<dyn Read>>,

@@ -1,10 +1,12 @@
 //! Files of `save`: a magic number, then messages as the kernel sent them. They may be spoilt or hostile.
 
 use crate::diag::{Diag, REFUSED, errno_of};
+use crate::net::Request;
 use crate::net::attr::{align, u32_at};
 use crate::net::kernel::{Message, Messages};
 use crate::session::Session;
 use crate::show::out::{Out, complain};
+use nix::errno::Errno;
 use std::io::Read;
 
 /// Millions of routes; a longer dump is refused.
@@ -105,6 +107,23 @@ pub fn messages<'a>(s: &Session, bytes: &'a [u8]) -> (Vec<Message<'a>>, u8) {
     }
     s.note(&format!("The dump is damaged from byte {at} on; the rest of it is ignored.\n"));
     (list, REFUSED)
+}
+
+/// Makes what is not there yet; the last refusal is the error, earlier ones are said.
+pub fn restore(s: &Session, requests: impl Iterator<Item = Request>, code: u8) -> Result<u8, Diag> {
+    let mut failed = None;
+    for request in requests {
+        match s.kernel()?.change(&request) {
+            Err(e) if e.is(Errno::EEXIST) => complain(&format!("{}\n", e.line())),
+            Err(e) => {
+                if let Some(before) = failed.replace(e.explain(&request)) {
+                    complain(&before.render(&[]));
+                }
+            }
+            Ok(()) => {}
+        }
+    }
+    failed.map_or(Ok(code), Err)
 }
 
 /// Whether a message can have this length.

@@ -5,15 +5,15 @@ use super::view::{self, Address};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::net::Request;
+use crate::net::kernel::Message;
 use crate::net::kernel::Messages;
 use crate::net::uapi::*;
 use crate::object::dumpfile::{self, File};
 use crate::object::link::select::Selector;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
-use nix::errno::Errno;
 
-const FILE: File = File { what: "address", magic: 0x4736_1222, bad_code: 255 };
+pub const FILE: File = File { what: "address", magic: 0x4736_1222, bad_code: 255 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(w)?;
@@ -36,8 +36,12 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
-    let bytes = FILE.read()?;
-    let (list, code) = dumpfile::messages(s, &bytes);
+    Ok(print(s, &FILE.read()?))
+}
+
+/// Prints the addresses of a dump; the exit code.
+pub fn print(s: &Session, bytes: &[u8]) -> u8 {
+    let (list, code) = dumpfile::messages(s, bytes);
     s.document(|p| {
         for m in list {
             if m.kind != RTM_NEWADDR {
@@ -50,28 +54,17 @@ pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             p.close();
         }
     });
-    Ok(code)
+    code
 }
 
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);
-    let mut failed = None;
-    for m in list {
-        if m.kind != RTM_NEWADDR {
-            continue;
-        }
-        let request = Request::raw(RTM_NEWADDR, NLM_F_CREATE, m.body);
-        match s.kernel()?.change(&request) {
-            Err(e) if e.is(Errno::EEXIST) => crate::show::out::complain(&format!("{}\n", e.line())),
-            Err(e) => {
-                let d = e.explain(&request);
-                if let Some(before) = failed.replace(d) {
-                    crate::show::out::complain(&Diag::render(&before, &[]));
-                }
-            }
-            Ok(()) => {}
-        }
-    }
-    failed.map_or(Ok(code), Err)
+    dumpfile::restore(s, requests(&list), code)
+}
+
+/// The requests that make the addresses of a dump.
+pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
+    let addresses = list.iter().filter(|m| m.kind == RTM_NEWADDR);
+    addresses.map(|m| Request::raw(RTM_NEWADDR, NLM_F_CREATE, m.body))
 }

@@ -1,7 +1,7 @@
 //! `address`: the IP addresses of devices.
 
 mod change;
-mod file;
+pub mod file;
 mod flush;
 pub mod show;
 pub mod view;

@@ -6,13 +6,13 @@ use super::view::{self, Look, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::net::Request;
+use crate::net::kernel::Message;
 use crate::net::uapi::*;
 use crate::object::dumpfile::{self, File};
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
-use nix::errno::Errno;
 
-const FILE: File = File { what: "route", magic: 0x4531_1224, bad_code: 1 };
+pub const FILE: File = File { what: "route", magic: 0x4531_1224, bad_code: 1 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
@@ -29,8 +29,12 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
-    let bytes = FILE.read()?;
-    let (list, code) = dumpfile::messages(s, &bytes);
+    Ok(print(s, &FILE.read()?))
+}
+
+/// Prints the routes of a dump; the exit code.
+pub fn print(s: &Session, bytes: &[u8]) -> u8 {
+    let (list, code) = dumpfile::messages(s, bytes);
     s.document(|p| {
         for m in list {
             if m.kind == RTM_NEWROUTE
@@ -42,7 +46,7 @@ pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
     });
-    Ok(code)
+    code
 }
 
 /// What a route needs before it can be added: its own address, a connected network, or a router.
@@ -60,24 +64,18 @@ fn rank(r: &Route<'_>) -> u8 {
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);
-    let mut failed = None;
-    for pass in 0..=2 {
-        for m in list.iter().filter(|m| m.kind == RTM_NEWROUTE) {
-            if Route::read(m.body).is_none_or(|r| rank(&r) != pass) {
-                continue;
-            }
-            let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
-            super::encap::mark(request.body.get_mut(super::change::HEADER..).unwrap_or_default());
-            match s.kernel()?.change(&request) {
-                Err(e) if e.is(Errno::EEXIST) => crate::show::out::complain(&format!("{}\n", e.line())),
-                Err(e) => {
-                    if let Some(before) = failed.replace(e.explain(&request)) {
-                        crate::show::out::complain(&before.render(&[]));
-                    }
-                }
-                Ok(()) => {}
-            }
-        }
-    }
-    failed.map_or(Ok(code), Err)
+    dumpfile::restore(s, requests(&list), code)
+}
+
+/// The requests that make the routes of a dump, in the order in which they can be made.
+pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
+    let routes = |pass| {
+        let all = list.iter().filter(|m| m.kind == RTM_NEWROUTE);
+        all.filter(move |m| Route::read(m.body).is_some_and(|r| rank(&r) == pass))
+    };
+    (0..=2).flat_map(routes).map(|m| {
+        let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
+        super::encap::mark(request.body.get_mut(super::change::HEADER..).unwrap_or_default());
+        request
+    })
 }

@@ -2,7 +2,7 @@
 
 mod change;
 pub mod encap;
-mod file;
+pub mod file;
 mod flush;
 mod get;
 pub mod hop;

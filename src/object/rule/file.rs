@@ -5,14 +5,13 @@ use super::view::Rule;
 use crate::diag::{Diag, USAGE};
 use crate::grammar::Words;
 use crate::net::Request;
-use crate::net::kernel::Messages;
+use crate::net::kernel::{Message, Messages};
 use crate::net::uapi::*;
 use crate::object::dumpfile::{self, File};
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
-use nix::errno::Errno;
 
-const FILE: File = File { what: "rule", magic: 0x7170_6986, bad_code: USAGE };
+pub const FILE: File = File { what: "rule", magic: 0x7170_6986, bad_code: USAGE };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(arg) = w.peek() {
@@ -31,21 +30,11 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);
-    let mut failed = None;
-    for m in list {
-        if m.kind != RTM_NEWRULE || Rule::read(m.body).is_none() {
-            continue;
-        }
-        let request = Request::raw(RTM_NEWRULE, NLM_F_CREATE, m.body);
-        match s.kernel()?.change(&request) {
-            Err(e) if e.is(Errno::EEXIST) => crate::show::out::complain(&format!("{}\n", e.line())),
-            Err(e) => {
-                if let Some(before) = failed.replace(e.explain(&request)) {
-                    crate::show::out::complain(&before.render(&[]));
-                }
-            }
-            Ok(()) => {}
-        }
-    }
-    failed.map_or(Ok(code), Err)
+    dumpfile::restore(s, requests(&list), code)
+}
+
+/// The requests that make the rules of a dump.
+pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
+    let rules = list.iter().filter(|m| m.kind == RTM_NEWRULE && Rule::read(m.body).is_some());
+    rules.map(|m| Request::raw(RTM_NEWRULE, NLM_F_CREATE, m.body))
 }

@@ -1,7 +1,7 @@
 //! `rule`: which routing table is asked for which packet.
 
 mod change;
-mod file;
+pub mod file;
 pub mod show;
 pub mod view;
 pub mod words;
