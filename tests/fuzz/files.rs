@@ -12,7 +12,10 @@ use rip::undo::{Origin, folder};
 use std::os::unix::fs::OpenOptionsExt as _;
 
 /// Every target, by its name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[("batch", batch), ("dump", dump), ("journal", journal), ("names", names)];
+/// Reads one input.
+type Target = fn(&[u8]);
+
+pub const TARGETS: &[(&str, Target)] = &[("batch", batch), ("dump", dump), ("journal", journal), ("names", names)];
 
 fn session(json: bool) -> Session {
     Session::new(Options { json, details: true, ..Options::default() }, Out::memory())
