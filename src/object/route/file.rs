@@ -5,6 +5,7 @@ use super::show;
 use super::view::{self, Look, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
+use crate::grammar::address::UNSPEC;
 use crate::net::Request;
 use crate::net::uapi::*;
 use crate::object::dumpfile::{self, File};
@@ -28,13 +29,15 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     show::unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
+pub fn showdump(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let family = w.family;
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);
     s.document(|p| {
         for m in list {
             if m.kind == RTM_NEWROUTE
                 && let Some(r) = Route::read(m.body)
+                && (family == UNSPEC || family == r.family)
             {
                 p.object(None);
                 view::describe(s, p, &r, &Look::default());
