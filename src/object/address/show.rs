@@ -32,11 +32,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let index = link.as_ref().and_then(|list| u32_at(list, 20)).unwrap_or(0);
     let addresses = if family == PACKET { Vec::new() } else { dump(s, family, index)? };
     let by_link = group(&addresses);
-    let narrowed = family != 0 && family != PACKET
-        || f.scope.is_some()
-        || f.label.is_some()
-        || f.mask != 0
-        || f.to.is_some();
+    let narrowed =
+        family != 0 && family != PACKET || f.scope.is_some() || f.label.is_some() || f.mask != 0 || f.to.is_some();
     // A label speaks of addresses alone, and one line has room for nothing else.
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
     let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };

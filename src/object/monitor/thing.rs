@@ -2,7 +2,7 @@
 
 use super::small;
 use super::subject::{Event, Subject, What};
-use crate::net::uapi::{RTA_MULTIPATH, RTA_IIF, RTA_OIF};
+use crate::net::uapi::{RTA_IIF, RTA_MULTIPATH, RTA_OIF};
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::brief;
 use crate::object::link::view::{self as link, Link, Look};

@@ -100,7 +100,11 @@ pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
         match *kind {
             FRA_PRIORITY => has.unwrap_or(&[0; 4]) == wanted.as_slice(),
             FRA_FWMASK if has.is_none() => wanted.iter().all(|b| *b == 0xff),
-            kind if has.is_none() && MASKS.iter().any(|(_, mask, full)| *mask == kind && *full == wanted.as_slice()) => true,
+            kind if has.is_none()
+                && MASKS.iter().any(|(_, mask, full)| *mask == kind && *full == wanted.as_slice()) =>
+            {
+                true
+            }
             _ => has == Some(wanted.as_slice()),
         }
     })

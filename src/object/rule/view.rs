@@ -7,9 +7,9 @@ use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::object::route::types;
 use crate::protocols;
 use crate::session::Session;
-use crate::show::{Lit, Paper};
 use crate::show::color::{Role, of_family};
 use crate::show::lit::{Both, Hex};
+use crate::show::{Lit, Paper};
 
 // linux/fib_rules.h
 pub const FRA_DST: u16 = 1;

@@ -296,7 +296,11 @@ fn nanoseconds(time: u64) -> String {
     let scale = 10u64.pow(decimals);
     let rounded = whole * scale + (rest * scale * 2 + size) / (size * 2);
     let digits = format!("{}.{:0width$}", rounded / scale, rounded % scale, width = decimals as usize);
-    let digits = if decimals == 0 { (rounded / scale).to_string() } else { digits.trim_end_matches('0').trim_end_matches('.').to_string() };
+    let digits = if decimals == 0 {
+        (rounded / scale).to_string()
+    } else {
+        digits.trim_end_matches('0').trim_end_matches('.').to_string()
+    };
     format!("{digits}{unit}")
 }
 

@@ -123,7 +123,11 @@ mod tests {
                     "churn_actor_state MONITOR churn_partner_state CHURN actor_port_prio 5 ",
                     r#"{"churn_actor_state":"MONITOR","churn_partner_state":"CHURN","actor_port_prio":5}"#,
                 ),
-                ("11=02 12=03", "churn_actor_state NO_CHURN churn_partner_state 3 ", r#"{"churn_actor_state":"NO_CHURN","churn_partner_state_index":3}"#),
+                (
+                    "11=02 12=03",
+                    "churn_actor_state NO_CHURN churn_partner_state 3 ",
+                    r#"{"churn_actor_state":"NO_CHURN","churn_partner_state_index":3}"#,
+                ),
                 ("10=ff00", "actor_port_prio 255 ", r#"{"actor_port_prio":255}"#),
             ],
         );

@@ -274,7 +274,12 @@ const SHOWN: &[(u16, &str, &str, &str)] = &[
         "ip \n\tgeneve_opts 264:128:11223344,1:2:aabbccdd ",
         r#"{"encap_type":"ip","geneve_opts":[{"class":264,"type":128,"data":"11223344"},{"class":1,"type":2,"data":"aabbccdd"}]}"#,
     ),
-    (2, "10000880 0c000280 0800010001010000", "ip \n\tvxlan_opts 257 ", r#"{"encap_type":"ip","vxlan_opts":[{"gbp":257}]}"#),
+    (
+        2,
+        "10000880 0c000280 0800010001010000",
+        "ip \n\tvxlan_opts 257 ",
+        r#"{"encap_type":"ip","vxlan_opts":[{"gbp":257}]}"#,
+    ),
     (
         4,
         "20000880 1c000380 0500010002000000 0500030001000000 050004002f000000",
