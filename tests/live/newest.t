@@ -1,6 +1,7 @@
 # What 7.3 prints and earlier releases do not; each expectation was taken from a run of it.
 ! ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
 ! ip link set v0 up
+! ip link set v1 up
 ! ip addr add 10.0.0.1/24 dev v0
 ip -j link show group 9
 = []
@@ -39,7 +40,6 @@ ip -6 route showdump <r
 ip -j addr showdump <a
 = [{"addr_info":[{"index":3,"family":"inet","local":"10.0.0.1","prefixlen":24,"scope":"global","label":"v0","valid_life_time":4294967295,"preferred_life_time":4294967295}]}]
 ip -4 -br addr show proto 99
-= v0@v1            LOWERLAYERDOWN 10.0.0.1/24 
-ip -j -6 addr show v1
-= []
+= v0@v1            UP             10.0.0.1/24 
 ip link set v1 inet forwarding on
+=? 0
