@@ -13,7 +13,8 @@ ip -d link show x0 | grep -o ' vxlan .* addrgenmode' | sed 's/reserved_bits 0x[0
 ip -d -d link show x0 | grep -o -e noproxy -e ' udp_csum'
 = noproxy
 =  udp_csum
-! ip rule add sport 0x50/0xf0 dport 0x50/0xff pref 12
+ip rule add sport 0x50/0xf0 dport 0x50/0xff pref 12
+=? 0
 ! ip rule add sport 80 pref 13
 ip rule show pref 12
 = 12:	from all sport 0x50/0xf0 dport 0x50/0xff lookup main
