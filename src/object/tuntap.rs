@@ -224,7 +224,11 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             tun_set(&fd, what, v.cast_signed()).map_err(|e| {
                 let failed = Diag::os(format!("ioctl({name})"), e);
                 // The driver's only reason.
-                if e == Errno::EINVAL { failed.hint(format!("{v} is not mapped into this user namespace")) } else { failed }
+                if e == Errno::EINVAL {
+                    failed.hint(format!("{v} is not mapped into this user namespace"))
+                } else {
+                    failed
+                }
             })?;
         }
     }

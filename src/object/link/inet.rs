@@ -48,8 +48,6 @@ const INET_CONF: u16 = 1;
 /// linux/netlink.h, NLA_F_NESTED
 const NESTED: u16 = 0x8000;
 const AF_INET: u16 = 2;
-/// linux/netlink.h, NLA_F_NESTED: kernel 7.2 refuses IFLA_INET_CONF without it.
-const NESTED: u16 = 0x8000;
 
 /// One or more settings and their values, up to the first word that is neither; gives the body of IFLA_AF_SPEC.
 pub struct Block;
