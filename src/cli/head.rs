@@ -209,7 +209,10 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "human" => o.human = m.get_flag("human"),
             "iec" => o.iec = m.get_flag("iec"),
             "stats" => o.stats = m.get_count("stats"),
-            "details" => o.details = m.get_count("details") > 0,
+            "details" => {
+                o.details = m.get_count("details") > 0;
+                o.defaults = m.get_count("details") > 1;
+            }
             "resolve" => o.resolve = m.get_flag("resolve"),
             "oneline" => o.oneline = m.get_flag("oneline"),
             "timestamp" => o.timestamp = m.get_flag("timestamp"),

@@ -70,6 +70,8 @@ pub const IFLA_QDISC: u16 = 6;
 pub const IFLA_STATS: u16 = 7;
 pub const IFLA_MASTER: u16 = 10;
 pub const IFLA_PROTINFO: u16 = 12;
+/// Inside IFLA_PROTINFO of an AF_INET6 dump.
+pub const IFLA_INET6_STATS: u16 = 3;
 pub const IFLA_TXQLEN: u16 = 13;
 pub const IFLA_OPERSTATE: u16 = 16;
 pub const IFLA_LINKMODE: u16 = 17;

@@ -78,7 +78,7 @@ pub fn dump(bytes: &[u8]) {
         };
         assert!(sent <= read.len(), "{sent} bytes of {}", read.len());
         match which % 3 {
-            0 => drop(route::file::print(&s, &read)),
+            0 => drop(route::file::print(&s, &read, 0)),
             1 => drop(address::file::print(&s, &read)),
             _ => continue,
         }

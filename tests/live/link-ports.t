@@ -90,8 +90,7 @@ ip link set d0 type bridge_slave neigh_vlan_suppress on mab off
 ip -d link show d0 | grep -o -e 'neigh_vlan_suppress [^ ]*' -e 'mab [^ ]*'
 = neigh_vlan_suppress on
 = mab off
-ip -d -j link show d0 | grep -o -e '"neigh_vlan_suppress":[a-z]*' -e '"mab":[a-z]*' -e '"fast_leave":[a-z]*'
-= "fast_leave":false
+ip -d -j link show d0 | grep -o -e '"neigh_vlan_suppress":[a-z]*' -e '"mab":[a-z]*'
 = "neigh_vlan_suppress":true
 = "mab":false
 ip link set d0 type bridge_slave mab maybe

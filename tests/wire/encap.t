@@ -68,3 +68,4 @@ ip route replace 10.1.0.0/24 encap ip dst 1.2.3.4 dev d0
 ip route del 10.1.0.0/24 encap ip dst 1.2.3.4 dev d0
 ip route add 2001:db8:2::/48 encap seg6 mode encap tunsrc 2001:db8::8 segs 2001:db8::2 dev d0
 ip route add 2001:db8:2::/48 encap ioam6 mode encap tunsrc 2001:db8::8 tundst fc00::1 trace prealloc type 0x800000 ns 1 size 12 dev d0
+ip route add 2001:db8:2::/48 encap seg6 mode encap segs fc00::1 lookup 7 dev d0

@@ -172,3 +172,7 @@ ip link add l0 type can xl off restricted on tms off
 ip link add l0 type netkit mode l3
 ip link add l0 type rmnet ingress-deaggregation off ingress-commands on ingress-mapv4-checksum off egress-mapv4-checksum off ingress-mapv5-checksum on egress-mapv5-checksum off
 ip link set d0 type bridge_slave mab off neigh_forward_grat on neigh_vlan_suppress off
+ip link add l0 type bond lacp_strict on
+ip link add l0 type bond lacp_strict off
+ip link add l0 type ovpn mode p2p
+ip link add l0 type ovpn mode mp

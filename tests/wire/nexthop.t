@@ -65,3 +65,4 @@ ip nexthop add id 110 group 1,65536
 ip nexthop add id 111 group 1,257/2,300
 ip nexthop add id 112 group 1/2 hw_stats on
 ip nexthop add id 113 group 1/2 hw_stats off
+ip nexthop add id 120 via 10.0.0.1 fdb dst_port 99

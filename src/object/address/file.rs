@@ -43,16 +43,25 @@ pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn print(s: &Session, bytes: &[u8]) -> u8 {
     let (list, code) = dumpfile::messages(s, bytes);
     s.document(|p| {
+        p.object(None);
+        p.array(Some("addr_info"));
         for m in list {
             if m.kind != RTM_NEWADDR {
                 continue;
             }
             let Some(a) = Address::read(m.body) else { continue };
             p.object(None);
-            p.text_item("if{}:\n", a.index);
-            view::describe(s, p, &a, false);
+            p.item("index", "if{}:", a.index);
+            p.nl();
+            if s.options.brief {
+                view::ends(s, p, &a);
+            } else {
+                view::describe(s, p, &a, false);
+            }
             p.close();
         }
+        p.close();
+        p.close();
     });
     code
 }

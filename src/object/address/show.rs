@@ -32,12 +32,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let index = link.as_ref().and_then(|list| u32_at(list, 20)).unwrap_or(0);
     let addresses = if family == PACKET { Vec::new() } else { dump(s, family, index)? };
     let by_link = group(&addresses);
-    let narrowed = family != 0 && family != PACKET
-        || f.scope.is_some()
-        || f.label.is_some()
-        || f.mask != 0
-        || f.to.is_some()
-        || f.proto.is_some();
+    let narrowed =
+        family != 0 && family != PACKET || f.scope.is_some() || f.label.is_some() || f.mask != 0 || f.to.is_some();
     // A label speaks of addresses alone, and one line has room for nothing else.
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
     let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
@@ -45,10 +41,13 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
         let Some(l) = Link::read(m.body) else { return };
         let all = by_link.get(&l.index).unwrap_or(&none);
-        let fit = |m: &&Message<'_>| Address::read(m.body).is_some_and(|a| keeps(s, &f, family, &a));
+        let fit = |m: &&Message<'_>| Address::read(m.body).is_some_and(|a| keeps_beside_proto(s, &f, family, &a));
         // A link without any address is not hidden by words about addresses, unless a family was named.
         let bare = all.is_empty() && matches!(family, 0 | PACKET);
         if narrowed && !bare && !all.iter().any(|m| fit(&m)) {
+            return;
+        }
+        if !links::in_group(&f, &l) {
             return;
         }
         p.object(None);
@@ -119,15 +118,16 @@ fn group(addresses: &[u8]) -> HashMap<u32, Vec<Message<'_>>> {
 
 /// Whether an address passes the words of the selector that speak of addresses.
 pub fn keeps(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
+    let proto = f.proto.is_none_or(|wanted| a.a.u8(IFA_PROTO).is_none_or(|proto| proto == wanted));
+    proto && keeps_beside_proto(s, f, family, a)
+}
+
+/// The same without its protocol, which hides an address but never its link.
+fn keeps_beside_proto(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
     if family != 0 && family != a.family {
         return false;
     }
     if f.scope.is_some_and(|v| v != a.scope) || (f.flags ^ a.flags) & f.mask != 0 {
-        return false;
-    }
-    if let (Some(wanted), Some(proto)) = (f.proto, a.a.u8(IFA_PROTO))
-        && wanted != proto
-    {
         return false;
     }
     if let Some(pattern) = &f.label {

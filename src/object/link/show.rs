@@ -40,6 +40,10 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
         let Some(l) = Link::read(m.body) else { return };
+        if !in_group(&f, &l) {
+            return;
+        }
+        // As in iproute2's JSON, a link that any other word excludes leaves an empty object.
         p.object(None);
         // A label is an address's: no link has one.
         if f.label.is_none() && keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
@@ -159,12 +163,14 @@ fn remember_one(s: &Session, m: &Message<'_>) {
     }
 }
 
-/// Whether a link passes the words of the selector that speak of links.
+/// Whether a link is in the group asked for.
+pub fn in_group(f: &Selector, l: &Link<'_>) -> bool {
+    f.group.is_none_or(|g| l.a.u32(IFLA_GROUP) == Some(g))
+}
+
+/// Whether a link passes the words of the selector that speak of links, its group aside.
 pub fn keeps(f: &Selector, l: &Link<'_>) -> bool {
     if f.up && l.flags & IFF_UP == 0 || f.down && l.flags & IFF_UP != 0 {
-        return false;
-    }
-    if f.group.is_some_and(|g| l.a.u32(IFLA_GROUP) != Some(g)) {
         return false;
     }
     let master = l.a.u32(IFLA_MASTER).filter(|m| *m != 0);

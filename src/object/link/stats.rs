@@ -44,7 +44,7 @@ impl Counters {
         let values = match (l.a.get(IFLA_STATS64), l.a.get(IFLA_STATS)) {
             (Some(b), _) => (0..b.len() / 8).filter_map(|i| u64_at(b, i * 8)).collect(),
             (None, Some(b)) => (0..b.len() / 4).filter_map(|i| u32_at(b, i * 4).map(u64::from)).collect(),
-            (None, None) => return None,
+            (None, None) => of_ipv6(l)?,
         };
         Some(Counters { values, carrier_changes: l.a.u32(IFLA_CARRIER_CHANGES) })
     }
@@ -59,6 +59,29 @@ impl Counters {
     }
 }
 
+/// IPv6's own counters, which stand in for those of the device where an AF_INET6 dump has only them: IFLA_INET6_STATS
+/// of IFLA_PROTINFO, indexed by IPSTATS_MIB_* (linux/snmp.h, as it is since 6.8).
+fn of_ipv6(l: &Link<'_>) -> Option<Vec<u64>> {
+    let info = l.a.nest(IFLA_PROTINFO)?;
+    let counts = info.get(IFLA_INET6_STATS)?;
+    let mut values = vec![0; RX_OTHERHOST + 1];
+    for (to, from) in [
+        (RX_PACKETS, 1),
+        (RX_BYTES, 2),
+        (TX_PACKETS, 9),
+        (TX_BYTES, 10),
+        (RX_ERRORS, 18),
+        (TX_ERRORS, 19),
+        (MULTICAST, 28),
+        (RX_FRAME, 36),
+    ] {
+        if let (Some(slot), Some(v)) = (values.get_mut(to), u64_at(counts, from * 8)) {
+            *slot = v;
+        }
+    }
+    Some(values)
+}
+
 /// A column of a table: heading, and the counter (none: an empty column).
 pub type Column = (&'static str, Option<u64>);
 
@@ -68,7 +91,7 @@ const WIDTHS: [usize; 8] = [10, 7, 6, 7, 7, 7, 10, 9];
 /// Describes the counters of a link.
 pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, level: u8) {
     let Some(c) = Counters::of(l) else { return };
-    p.object(Some(if l.a.has(IFLA_STATS64) { "stats64" } else { "stats" }));
+    p.object(Some(if l.a.has(IFLA_STATS64) || !l.a.has(IFLA_STATS) { "stats64" } else { "stats" }));
     write(s, p, &c, level);
     p.close();
 }
@@ -157,9 +180,7 @@ fn columns(s: &Session, p: &mut Paper<'_>, c: &Counters, errors: bool) {
         ("window", v(TX_WINDOW)),
         ("heartbt", v(TX_HEARTBEAT)),
     ];
-    if let Some(n) = c.carrier_changes {
-        tx_errors.push(("transns", Some(u64::from(n))));
-    }
+    tx_errors.push(c.carrier_changes.map_or(("", None), |n| ("transns", Some(u64::from(n)))));
     let mut rows: Vec<(&str, &[Column])> = vec![("RX:", &rx)];
     if errors {
         rows.push(("RX errors:", &rx_errors));

@@ -15,10 +15,12 @@ use crate::show::lit::Both;
 /// The only type of device whose functions have addresses of 6 bytes; the others' are as long as InfiniBand's.
 const ETHER: u16 = 1;
 
-/// One line for each function of a device of a type.
-pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: bool) {
+/// One line for each function of a device of a type. Returns how many the kernel listed.
+pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: bool) -> u32 {
     p.array(Some("vfinfo_list"));
+    let mut count = 0;
     for (_, body) in Attrs(list) {
+        count += 1;
         let vf = Nested::new(body);
         let Some(mac) = vf.get(MAC) else { continue };
         p.nl();
@@ -42,6 +44,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: boo
         p.close();
     }
     p.close();
+    count
 }
 
 fn tags(s: &Session, p: &mut Paper<'_>, vf: &Nested<'_>) {

@@ -11,7 +11,8 @@ use crate::net::{Index, Nested};
 use crate::session::Session;
 use crate::show::color::Role;
 use crate::show::lit::{Hex, Null, Own};
-use crate::show::{Lit, Paper};
+use crate::show::out::complain;
+use crate::show::{Lit, Paper, escape};
 
 /// linux/if_link.h, enum in6_addr_gen_mode
 pub const ADDR_GEN_MODES: &[&str] = &["eui64", "none", "stable_secret", "random"];
@@ -173,7 +174,10 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         && l.a.has(IFLA_NUM_VF)
         && let Some(list) = l.a.get(IFLA_VFINFO_LIST)
     {
-        vf_view::describe(s, p, l.hw, list, look.stats > 0);
+        let told = vf_view::describe(s, p, l.hw, list, look.stats > 0);
+        if l.a.u32(IFLA_NUM_VF).is_some_and(|count| told < count) {
+            complain(&format!("Truncated VF list: {}\n", escape::shown(l.name())));
+        }
     }
     altnames(p, l);
 }
@@ -210,10 +214,7 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
     if let Some(v) = l.a.u32(IFLA_GROUP) {
         p.item("group", "group {} ", s.named(Table::Groups, v));
     }
-    // The IPv6 part of a link does not tell; the link itself does.
-    let ask = || Link::read(s.ask_link(l.index)?.get(16..)?)?.a.u32(IFLA_TXQLEN);
-    let queue = if look.event { None } else { l.a.u32(IFLA_TXQLEN).or_else(ask) };
-    if let Some(v) = queue.filter(|v| *v != 0) {
+    if let Some(v) = l.a.u32(IFLA_TXQLEN).filter(|_| !look.event) {
         p.item("txqlen", "qlen {}", v);
     }
     if let Some(v) = l.a.u32(IFLA_EVENT).filter(|v| *v != 0) {
@@ -283,7 +284,7 @@ fn down_reason(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
         first = false;
         p.element("{}", s.named(Table::DownReasons, bit));
     }
-    p.text("> ");
+    p.text(">");
     p.close();
 }
 

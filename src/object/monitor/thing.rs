@@ -2,7 +2,7 @@
 
 use super::small;
 use super::subject::{Event, Subject, What};
-use crate::net::uapi::{RTA_IIF, RTA_OIF};
+use crate::net::uapi::{RTA_IIF, RTA_MULTIPATH, RTA_OIF};
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::brief;
 use crate::object::link::view::{self as link, Link, Look};
@@ -57,7 +57,12 @@ impl<'a> Thing<'a> {
         match self {
             Thing::Link(l) => l.index == index,
             Thing::Address(a) => a.index == index,
-            Thing::Route(r) => r.a.u32(RTA_OIF) == Some(index),
+            Thing::Route(r) => match r.a.u32(RTA_OIF) {
+                Some(oif) => oif == index,
+                None if r.a.has(RTA_MULTIPATH) => r.hops().any(|h| h.dev == index),
+                // A blackhole is on no device: it concerns all.
+                None => true,
+            },
             Thing::Mroute(r) => r.a.u32(RTA_IIF) == Some(index),
             Thing::Neigh(n) => n.index == index,
             Thing::Netconf(body) => {
@@ -99,6 +104,7 @@ impl<'a> Thing<'a> {
             Thing::Link(l) => {
                 let look = Look { details: o.details, stats: o.stats, deleted, event: true, ..Look::default() };
                 if o.brief {
+                    gone(p, deleted);
                     brief::describe(s, p, l);
                 } else {
                     link::describe(s, p, l, look);

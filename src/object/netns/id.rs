@@ -53,8 +53,10 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, e: Entry, deleted: bool) {
         Some(_) => p.text("nsid unassigned "),
         None => {}
     }
-    if let Some(id) = e.current {
-        p.item("current-nsid", "current-nsid {} ", id);
+    match e.current {
+        Some(id) if id >= 0 => p.item("current-nsid", "current-nsid {} ", id),
+        Some(_) => p.text("current-nsid unassigned "),
+        None => {}
     }
     if let Some(name) = e.current.or(e.nsid).and_then(|id| name_of_nsid(s, id)) {
         p.item("name", "(iproute2 netns name: {})", name);

@@ -77,6 +77,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         }
     };
     "protocol~" => PROTOCOL, "who made it", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
+    "dst_port" => U16("\"dst_port\" value is invalid"), "UDP destination port, for the forwarding database of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
     "hw_stats" => Switch("hw_stats", 22), "count packets in hardware", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
 

@@ -4,7 +4,7 @@ use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::uapi::RTM_GETNEXTHOP;
 use crate::net::{Index, Nested, Request};
-use crate::object::route::encap::{self, Place};
+use crate::object::route::encap;
 use crate::object::route::host::Host;
 use crate::object::route::view::flags;
 use crate::session::Session;
@@ -29,6 +29,7 @@ pub const NHA_OP_FLAGS: u16 = 14;
 pub const NHA_GROUP_STATS: u16 = 15;
 pub const NHA_HW_STATS_ENABLE: u16 = 16;
 pub const NHA_HW_STATS_USED: u16 = 17;
+pub const NHA_DST_PORT: u16 = 18;
 /// A type of group.
 pub const RESILIENT: u16 = 1;
 
@@ -65,16 +66,14 @@ pub fn counters(stats: u8) -> u32 {
 
 /// The question for one nexthop.
 pub fn question(id: u32, stats: u8) -> Request {
-    let mut request = Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
-    if stats > 0 {
-        request.put(NHA_OP_FLAGS, &counters(stats).to_ne_bytes());
-    }
-    request
+    Request::raw(RTM_GETNEXTHOP, 0, &[0; 8])
+        .with(NHA_ID, &id.to_ne_bytes())
+        .with(NHA_OP_FLAGS, &counters(stats).to_ne_bytes())
 }
 
 /// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
-    let answer = s.side().ok()?.ask(&question(id, 0)).ok()?;
+    let answer = s.side().ok()?.ask(&question(id, s.options.stats)).ok()?;
     answer.get(16..).map(<[u8]>::to_vec)
 }
 
@@ -122,7 +121,7 @@ pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
     }
     if let Some(body) = n.a.get(NHA_ENCAP) {
         let kind = n.a.u16(NHA_ENCAP_TYPE).unwrap_or(0);
-        encap::describe(s, p, Place::Hop, kind, body);
+        encap::describe(s, p, kind, body);
     }
     if let Some(bytes) = n.a.get(NHA_GATEWAY) {
         p.text("via ");
@@ -143,7 +142,10 @@ pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
     }
     flags(p, n.flags);
     if n.a.has(NHA_FDB) {
-        p.null("fdb", "fdb");
+        p.null("fdb", "fdb ");
+    }
+    if let Some(port) = n.a.be16(NHA_DST_PORT) {
+        p.item("dst_port", "dst_port {} ", port);
     }
     if s.options.stats > 0 {
         count(p, n);
@@ -186,7 +188,6 @@ fn resilient(p: &mut Paper<'_>, args: &Nested<'_>) {
 
 fn count(p: &mut Paper<'_>, n: &Nexthop<'_>) {
     if let Some(on) = n.a.u32(NHA_HW_STATS_ENABLE) {
-        p.text(if n.a.has(NHA_FDB) { " " } else { "" });
         p.object(Some("hw_stats"));
         p.switch("enabled", "hw_stats {} ", on != 0);
         // The kernel tells this of groups that are counted; of others it is plain.
@@ -202,9 +203,9 @@ fn count(p: &mut Paper<'_>, n: &Nexthop<'_>) {
         p.nl();
         p.object(None);
         if let Some(id) = e.u32(1) {
-            p.item("id", "    id {} ", id);
+            p.item("id", "    id {}", id);
         }
-        for (attr, key, form) in [(2, "packets", "packets {} "), (3, "packets_hw", "packets_hw {} ")] {
+        for (attr, key, form) in [(2, "packets", " packets {}"), (3, "packets_hw", " packets_hw {}")] {
             // Counters come as 32 or 64 bits, as they fit.
             let value = e.u64(attr).or(e.u32(attr).map(u64::from));
             if let Some(v) = value {

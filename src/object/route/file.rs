@@ -5,6 +5,7 @@ use super::show;
 use super::view::{self, Look, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
+use crate::grammar::address::UNSPEC;
 use crate::net::Request;
 use crate::net::kernel::Message;
 use crate::net::uapi::*;
@@ -28,17 +29,18 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     show::unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
-    Ok(print(s, &FILE.read()?))
+pub fn showdump(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    Ok(print(s, &FILE.read()?, w.family))
 }
 
-/// Prints the routes of a dump; the exit code.
-pub fn print(s: &Session, bytes: &[u8]) -> u8 {
+/// Prints the routes of a dump, of one address family unless it is `UNSPEC`; returns the exit code.
+pub fn print(s: &Session, bytes: &[u8], family: u8) -> u8 {
     let (list, code) = dumpfile::messages(s, bytes);
     s.document(|p| {
         for m in list {
             if m.kind == RTM_NEWROUTE
                 && let Some(r) = Route::read(m.body)
+                && (family == UNSPEC || family == r.family)
             {
                 p.object(None);
                 view::describe(s, p, &r, &Look::default());

@@ -217,8 +217,9 @@ pub fn describe(p: &mut Paper<'_>, nest: &[u8]) {
             }
             continue;
         }
-        let Some(v) = m.u32(*kind) else { continue };
-        if v == 0 && *kind != HOPLIMIT {
+        // The kernel leaves out metrics that are zero, locked ones too.
+        let Some(v) = m.u32(*kind).or(lock.then_some(0)) else { continue };
+        if v == 0 && *kind != HOPLIMIT && !lock {
             continue;
         }
         word(p, name, lock);

@@ -262,7 +262,7 @@ impl Selector {
             tos: self.tos.is_some(),
             metric: self.metric.is_some(),
             src: host(&self.src),
-            via: host(&self.via) && self.via.as_ref().is_some_and(|p| p.family == self.family),
+            via: self.via.as_ref().filter(|_| host(&self.via)).map(|p| p.family),
             iif: self.iif_index.is_some(),
             mark: self.mark.is_some(),
             realm: self.realm.is_some_and(|v| v.whole()),

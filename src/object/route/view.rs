@@ -1,6 +1,5 @@
 //! A route as it arrived, and its description.
 
-use super::encap::Place;
 use super::host::{Host, Network, full};
 use super::{metrics, types};
 use crate::grammar::address::{INET, MPLS, family_name};
@@ -105,7 +104,8 @@ pub struct Look {
     pub tos: bool,
     pub metric: bool,
     pub src: bool,
-    pub via: bool,
+    /// Of routes of this family.
+    pub via: Option<u8>,
     pub iif: bool,
     pub mark: bool,
     pub realm: bool,
@@ -130,12 +130,12 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });
     }
     if let Some(body) = r.a.get(RTA_ENCAP) {
-        super::encap::describe(s, p, Place::Route, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+        super::encap::describe(s, p, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
     }
     if r.tos != 0 && !look.tos {
         field(s, p, r.tos);
     }
-    if !look.via {
+    if look.via != Some(r.family) {
         gateway(s, p, r.family, &r.a);
     }
     if let Some(index) = r.a.u32(RTA_OIF).filter(|_| !look.dev) {
@@ -360,7 +360,7 @@ fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
         p.text("\tnexthop ");
         p.object(None);
         if let Some(body) = h.a.get(RTA_ENCAP) {
-            super::encap::describe(s, p, Place::Hop, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+            super::encap::describe(s, p, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
         }
         if let Some(bytes) = h.a.get(RTA_NEWDST) {
             p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });

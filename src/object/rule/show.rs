@@ -58,6 +58,13 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
+/// Values with their masks, and the bytes of a full mask.
+const MASKS: &[(u16, u16, &[u8])] = &[
+    (FRA_SPORT_RANGE, FRA_SPORT_MASK, &[0xff; 2]),
+    (FRA_DPORT_RANGE, FRA_DPORT_MASK, &[0xff; 2]),
+    (FRA_DSCP, FRA_DSCP_MASK, &[DSCP_BITS]),
+];
+
 /// Whether a rule has everything that was asked for.
 pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
     if f.flags & INVERT != 0 && r.flags & INVERT == 0 || f.tos != 0 && f.tos != r.tos {
@@ -81,11 +88,23 @@ pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
     if !net(&f.src, r.a.ip(FRA_SRC, r.family), r.src_len) || !net(&f.dst, r.a.ip(FRA_DST, r.family), r.dst_len) {
         return false;
     }
+    let asks = |attr: u16| f.attrs.iter().any(|(kind, _)| *kind == attr);
+    // A value without a mask asks for a rule whose mask is full, which kernels before 6.18 do not report.
+    for (value, mask, full) in MASKS {
+        if asks(*value) && !asks(*mask) && r.a.get(*mask).is_some_and(|m| m != *full) {
+            return false;
+        }
+    }
     f.attrs.iter().all(|(kind, wanted)| {
         let has = r.a.get(*kind);
         match *kind {
             FRA_PRIORITY => has.unwrap_or(&[0; 4]) == wanted.as_slice(),
             FRA_FWMASK if has.is_none() => wanted.iter().all(|b| *b == 0xff),
+            kind if has.is_none()
+                && MASKS.iter().any(|(_, mask, full)| *mask == kind && *full == wanted.as_slice()) =>
+            {
+                true
+            }
             _ => has == Some(wanted.as_slice()),
         }
     })

@@ -7,9 +7,9 @@ use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::object::route::types;
 use crate::protocols;
 use crate::session::Session;
-use crate::show::Paper;
 use crate::show::color::{Role, of_family};
-use crate::show::lit::Hex;
+use crate::show::lit::{Both, Hex};
+use crate::show::{Lit, Paper};
 
 // linux/fib_rules.h
 pub const FRA_DST: u16 = 1;
@@ -39,6 +39,9 @@ pub const FRA_DPORT_MASK: u16 = 29;
 pub const FRA_DSCP_MASK: u16 = 30;
 /// A flow label has this many.
 pub const LABEL_BITS: u32 = 0xf_ffff;
+
+/// A DSCP has this many.
+pub const DSCP_BITS: u8 = 0x3f;
 
 pub const TO_TABLE: u8 = 1;
 pub const GOTO: u8 = 2;
@@ -141,16 +144,11 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
     if let Some(v) = r.a.u8(FRA_DSCP) {
         // A type of service is a DSCP and two bits below it.
         let name = if s.options.numeric { None } else { s.tables.name(Table::Fields, u32::from(v) << 2) };
-        p.item("dscp", " dscp {}", crate::session::Named { id: v.into(), name });
-        if let Some(m) = r.a.u8(FRA_DSCP_MASK).filter(|m| *m != 0x3f) {
-            p.item("dscp_mask", "/{}", Hex::alternate(m));
-        }
+        let named = crate::session::Named { id: v.into(), name };
+        masked(p, "dscp", named, r.a.u8(FRA_DSCP_MASK), DSCP_BITS, v);
     }
     if let Some(v) = r.a.be32(FRA_FLOWLABEL) {
-        p.item("flowlabel", " flowlabel {}", Hex::alternate(v));
-        if let Some(m) = r.a.be32(FRA_FLOWLABEL_MASK).filter(|m| *m != LABEL_BITS) {
-            p.item("flowlabel_mask", "/{}", Hex::alternate(m));
-        }
+        masked(p, "flowlabel", Hex::alternate(v), r.a.be32(FRA_FLOWLABEL_MASK), LABEL_BITS, v);
     }
     p.end_line();
 }
@@ -215,15 +213,32 @@ fn packets(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
 fn ports(p: &mut Paper<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
     let Some(b) = r.a.get(range) else { return };
     let (lo, hi) = (u16_at(b, 0).unwrap_or(0), u16_at(b, 2).unwrap_or(0));
-    p.text_item(" {} ", key);
     if lo != hi {
+        p.text_item(" {} ", key);
         p.item(&format!("{key}_start"), "{}", lo);
         p.item(&format!("{key}_end"), "-{}", hi);
         return;
     }
-    p.item(key, "{}", lo);
-    if let Some(m) = r.a.u16(mask).filter(|m| *m != u16::MAX) {
-        p.item(&format!("{key}_mask"), "/{}", Hex::alternate(m));
+    masked(p, key, lo, r.a.u16(mask), u16::MAX, lo);
+}
+
+/// A value with its mask: in text both in hex, and the mask only where it is not full; JSON has every mask that the
+/// kernel reports.
+fn masked<N>(p: &mut Paper<'_>, key: &str, value: impl Lit, mask: Option<N>, full: N, bits: N)
+where
+    N: Into<u64> + Copy + PartialEq,
+{
+    p.text_item(" {} ", key);
+    match mask {
+        Some(m) if m != full => p.item(key, "{}", Both(Hex::alternate(bits), value)),
+        _ => p.item(key, "{}", value),
+    }
+    let Some(m) = mask else { return };
+    let key = format!("{key}_mask");
+    if m == full {
+        p.hidden(&key, Hex::alternate(m));
+    } else {
+        p.item(&key, "/{}", Hex::alternate(m));
     }
 }
 

@@ -36,6 +36,7 @@ const AD_ACTOR_SYSTEM: u16 = 26;
 const TLB_DYNAMIC_LB: u16 = 27;
 const LACP_ACTIVE: u16 = 29;
 const NS_IP6_TARGET: u16 = 31;
+const LACP_STRICT: u16 = 34;
 
 /// The kernel takes this many targets (BOND_MAX_ARP_TARGETS of linux/if_bonding.h).
 const TARGETS_MAX: usize = 16;
@@ -103,6 +104,7 @@ static SEND: &[Row<D>] = rows!(D;
     "ad_actor_sys_prio~" => U16("invalid ad_actor_sys_prio"), "LACP system priority", |d, v| d.put(InfoBond::AdActorSysPrio(v));
     "ad_actor_system~" => LlAddr, "LACP system address", |d, v| d.raw(AD_ACTOR_SYSTEM, v);
     "tlb_dynamic_lb~" => U8("invalid tlb_dynamic_lb"), "move flows between devices by load, 0 or 1", |d, v| d.raw(TLB_DYNAMIC_LB, [v]);
+    "lacp_strict" => Switch("lacp_strict", 1), "send and receive only on ports with an LACP partner", |d, v| d.raw(LACP_STRICT, [u8::from(v)]);
     "arp_missed_max" => U8("invalid arp_missed_max"), "ARP intervals without an answer", |d, v| d.put(InfoBond::MissedMax(v));
 );
 
@@ -225,6 +227,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u32(15, "resend_igmp", "resend_igmp {} ");
     s.u8(16, "num_peer_notif", "num_grat_arp {} ");
     s.u8(ALL_SLAVES_ACTIVE, "all_slaves_active", "all_slaves_active {} ");
+    s.switch(LACP_STRICT, "lacp_strict", "lacp_strict {} ");
     s.u32(18, "min_links", "min_links {} ");
     s.u32(19, "lp_interval", "lp_interval {} ");
     s.u32(20, "packets_per_slave", "packets_per_slave {} ");
@@ -321,6 +324,8 @@ mod tests {
             "17=02 18=03000000 19=04000000 20=05000000",
         ),
         ("lacp_rate fast lacp_active off coupled_control on broadcast_neighbor off", "21=01 29=00 32=01 33=00"),
+        ("lacp_strict on", "34=01"),
+        ("lacp_strict 1", "!Error: argument of \"lacp_strict\" must be one of \"off\", \"on\", not \"1\""),
         ("coupled_control 1", "!Error: argument of \"coupled_control\" must be one of \"off\", \"on\", not \"1\""),
         ("ad_select count ad_user_port_key 7 ad_actor_sys_prio 65535", "22=02 25=0700 24=ffff"),
         ("ad_actor_system 1:2:3:4:5:6 tlb_dynamic_lb 3 arp_missed_max 2", "26=010203040506 27=03 30=02"),
@@ -355,6 +360,7 @@ mod tests {
                     r#"{"arp_ip_target":["1.2.3.4","0.0.0.0","5.6.7.8"]}"#,
                 ),
                 ("23{1=0100}", "ad_aggregator 1 ", r#"{"ad_info":{"aggregator":1}}"#),
+                ("34=00 18=01000000", "lacp_strict off min_links 1 ", r#"{"lacp_strict":false,"min_links":1}"#),
                 (
                     "32=01 33=00",
                     "coupled_control on broadcast_neighbor off ",

@@ -7,6 +7,7 @@ use crate::grammar::value::{Flag, LlAddr, OneOf};
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::net::attr::u32_at;
 use crate::object::link::ether::{self, Mac};
+use crate::show::color::of_family;
 use crate::show::lit::{Both, Hundredths, Lit};
 use crate::{raw, rows};
 use netlink_packet_route::link::{BridgeBooleanOptionFlags as Bools, BridgeBooleanOptions, InfoBridge, InfoData};
@@ -28,6 +29,7 @@ const NF_CALL_IPTABLES: u16 = 36;
 const NF_CALL_IP6TABLES: u16 = 37;
 const NF_CALL_ARPTABLES: u16 = 38;
 const VLAN_STATS_ENABLED: u16 = 41;
+const MCAST_QUERIER_STATE: u16 = 47;
 const MCAST_STATS_ENABLED: u16 = 42;
 const VLAN_STATS_PER_PORT: u16 = 45;
 const BOOLS: u16 = 46;
@@ -241,6 +243,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u8(MCAST_ROUTER, "mcast_router", "mcast_router {} ");
     s.u8(MCAST_QUERY_USE_IFADDR, "mcast_query_use_ifaddr", "mcast_query_use_ifaddr {} ");
     s.u8(MCAST_QUERIER, "mcast_querier", "mcast_querier {} ");
+    querier(s);
     for (attr, key, form) in GROUPS {
         s.u32(*attr, key, form);
     }
@@ -253,6 +256,52 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u8(NF_CALL_IPTABLES, "nf_call_iptables", "nf_call_iptables {} ");
     s.u8(NF_CALL_IP6TABLES, "nf_call_ip6tables", "nf_call_ip6tables {} ");
     s.u8(NF_CALL_ARPTABLES, "nf_call_arptables", "nf_call_arptables {} ");
+}
+
+/// The elected multicast querier of each family (linux/if_bridge.h, BRIDGE_QUERIER_*).
+fn querier(s: &mut Sheet<'_, '_, '_>) {
+    let Some(state) = s.d.nest(MCAST_QUERIER_STATE) else { return };
+    for (family, word, first) in [(2, "ipv4", 1), (10, "ipv6", 5)] {
+        let Some(ip) = state.ip(first, family) else { continue };
+        let key = |end: &str| format!("mcast_querier_{word}_{end}");
+        s.p.object(Some(&format!("mcast_querier_state_{word}")));
+        s.p.text_item("{} ", key("addr"));
+        s.p.colored(of_family(family), &key("addr"), "{} ", ip);
+        if let Some(port) = state.u32(first + 1) {
+            s.p.text_item("{} ", key("port"));
+            s.p.item(&key("port"), "{} ", port);
+        }
+        if let Some(time) = state.u64(first + 2) {
+            s.p.text_item("{} ", key("other_timer"));
+            s.p.item(&key("other_timer"), "{} ", nanoseconds(time));
+        }
+        s.p.close();
+    }
+}
+
+/// A time in nanoseconds, with three significant digits and a unit.
+fn nanoseconds(time: u64) -> String {
+    let (unit, size) = match time {
+        0..1_000 => return format!("{time}ns"),
+        1_000..1_000_000 => ("us", 1_000),
+        1_000_000..1_000_000_000 => ("ms", 1_000_000),
+        _ => ("s", 1_000_000_000),
+    };
+    let (whole, rest) = (time / size, time % size);
+    let decimals = match whole {
+        0..10 => 2,
+        10..100 => 1,
+        _ => 0,
+    };
+    let scale = 10u64.pow(decimals);
+    let rounded = whole * scale + (rest * scale * 2 + size) / (size * 2);
+    let digits = format!("{}.{:0width$}", rounded / scale, rounded % scale, width = decimals as usize);
+    let digits = if decimals == 0 {
+        (rounded / scale).to_string()
+    } else {
+        digits.trim_end_matches('0').trim_end_matches('.').to_string()
+    };
+    format!("{digits}{unit}")
 }
 
 /// A timer: seconds with two decimals, seven wide.

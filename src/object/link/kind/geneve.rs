@@ -1,7 +1,7 @@
 //! `geneve`: Ethernet over UDP with options (RFC 8926; linux/if_link.h, IFLA_GENEVE_*).
 
 use super::once::Once;
-use super::vxlan::{DF_NAMES, Df, FlowLabel, Peer, Tos, Ttl, Vni, pairs};
+use super::vxlan::{DF_NAMES, Df, FlowLabel, Peer, Tos, Ttl, Vni};
 use super::{Filled, Kind, Setting, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U16;
@@ -146,7 +146,12 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.item("label", "flowlabel {} ", Hex::with_prefix(v));
     }
     s.be16(5, "port", "dstport {} ");
-    pairs(s, SWITCHES);
+    for (attr, key, yes, no) in SWITCHES {
+        if let Some(v) = s.d.u8(*attr) {
+            s.p.hidden(key, v != 0);
+            s.p.text(if v != 0 { yes } else { no });
+        }
+    }
     if s.d.has(INNER_PROTO_INHERIT) {
         s.p.flag("inner_proto_inherit", "innerprotoinherit ");
     }

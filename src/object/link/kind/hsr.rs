@@ -74,6 +74,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.item("supervision_addr", "supervision {} ", Mac(1, b));
     }
     s.u8(PROTOCOL, "proto", "proto {} ");
+    s.u8(6, "version", "version {} ");
 }
 
 #[cfg(test)]
@@ -101,8 +102,8 @@ mod tests {
             &[
                 (
                     "1=4d000000 2=03000000 3=05 4=0115ace4a000 5=0a00 6=01 7=00",
-                    "slave1 br7 slave2 v0 sequence 10 supervision 01:15:ac:e4:a0:00 proto 0 ",
-                    r#"{"slave1":"br7","slave2":"v0","seq_nr":10,"supervision_addr":"01:15:ac:e4:a0:00","proto":0}"#,
+                    "slave1 br7 slave2 v0 sequence 10 supervision 01:15:ac:e4:a0:00 proto 0 version 1 ",
+                    r#"{"slave1":"br7","slave2":"v0","seq_nr":10,"supervision_addr":"01:15:ac:e4:a0:00","proto":0,"version":1}"#,
                 ),
                 ("7=05", "slave1 <none> slave2 <none> proto 5 ", r#"{"slave1":null,"slave2":null,"proto":5}"#),
             ],

@@ -18,6 +18,7 @@ pub mod macsec;
 pub mod macvlan;
 pub mod netkit;
 pub mod once;
+pub mod ovpn;
 pub mod rmnet;
 pub mod simple;
 #[cfg(test)]
@@ -128,7 +129,7 @@ pub static KINDS: &[&Kind] = &[
     &simple::NETDEVSIM,
     &netkit::KIND,
     &simple::NLMON,
-    &simple::OVPN,
+    &ovpn::KIND,
     &simple::PFCP,
     &rmnet::KIND,
     &tunnel::ip::SIT,

@@ -5,6 +5,7 @@ use crate::grammar::number::U16;
 use crate::grammar::value::Switch;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::net::attr::u32_at;
+use crate::show::lit::Hex;
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoRmNet, InfoRmNetFlags, RmNetFlags as Flags};
 
@@ -56,24 +57,31 @@ fn flag(d: &mut D, bit: Flags, on: bool) {
     }
 }
 
-/// The flags by bit, as keys and as words.
-const SWITCHES: &[(&str, &str)] = &[
-    ("ingress_deaggregation", "ingress-deaggregation {} "),
-    ("ingress_commands", "ingress-commands {} "),
-    ("ingress_mapv4_checksum", "ingress-mapv4-checksum {} "),
-    ("egress_mapv4_checksum", "egress-mapv4-checksum {} "),
-    ("ingress_mapv5_checksum", "ingress-mapv5-checksum {} "),
-    ("egress_mapv5_checksum", "egress-mapv5-checksum {} "),
+/// The flags by bit (linux/if_link.h, RMNET_FLAGS_*).
+const FLAG_NAMES: &[&str] = &[
+    "INGRESS_DEAGGREGATION",
+    "INGRESS_MAP_COMMANDS",
+    "INGRESS_MAP_CKSUMV4",
+    "EGRESS_MAP_CKSUMV4",
+    "INGRESS_MAP_CKSUMV5",
+    "EGRESS_MAP_CKSUMV5",
 ];
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u16(1, "mux_id", "mux_id {} ");
     let Some(flags) = s.d.get(FLAGS).and_then(|b| u32_at(b, 0)) else { return };
-    for (i, (key, form)) in SWITCHES.iter().enumerate() {
-        if flags & (1 << i) != 0 {
-            s.p.switch(key, form, true);
-        }
+    s.p.array(Some("flags"));
+    s.p.text("<");
+    let mut rest = flags;
+    for (i, name) in FLAG_NAMES.iter().enumerate().filter(|(i, _)| flags & (1 << i) != 0) {
+        rest &= !(1 << i);
+        s.p.element(if rest != 0 { "{}," } else { "{}" }, *name);
     }
+    if rest != 0 {
+        s.p.element("{}", Hex::bare(rest));
+    }
+    s.p.text("> ");
+    s.p.close();
 }
 
 #[cfg(test)]
@@ -101,8 +109,13 @@ mod tests {
             "rmnet",
             &[
                 ("1=0500", "mux_id 5 ", r#"{"mux_id":5}"#),
-                ("1=0500 2=00000000ffffffff", "mux_id 5 ", r#"{"mux_id":5}"#),
-                ("2=0200000000000000", "ingress-commands on ", r#"{"ingress_commands":true}"#),
+                ("1=0500 2=00000000ffffffff", "mux_id 5 <> ", r#"{"mux_id":5,"flags":[]}"#),
+                ("2=0200000000000000", "<INGRESS_MAP_COMMANDS> ", r#"{"flags":["INGRESS_MAP_COMMANDS"]}"#),
+                (
+                    "2=4900000000000000",
+                    "<INGRESS_DEAGGREGATION,EGRESS_MAP_CKSUMV4,40> ",
+                    r#"{"flags":["INGRESS_DEAGGREGATION","EGRESS_MAP_CKSUMV4","40"]}"#,
+                ),
             ],
         );
     }

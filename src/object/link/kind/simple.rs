@@ -17,9 +17,6 @@ pub static NETDEVSIM: Kind = Kind::named("netdevsim")
 pub static NLMON: Kind = Kind::named("nlmon")
     .about("a tap on the netlink messages of the system")
     .examples(&[("rip link add nlmon0 type nlmon", "netlink messages, for tcpdump")]);
-pub static OVPN: Kind = Kind::named("ovpn")
-    .about("OpenVPN in the kernel")
-    .examples(&[("rip link add ovpn0 type ovpn", "a device for OpenVPN")]);
 pub static PFCP: Kind = Kind::named("pfcp")
     .about("packet forwarding control of 5G networks")
     .examples(&[("rip link add pfcp0 type pfcp", "a device for PFCP")]);

@@ -289,22 +289,22 @@ impl Value for Ports {
     }
 }
 
-/// Yes/no settings by attribute: JSON key, and the words for yes and for no.
-const SWITCHES: &[(u16, &str, &str, &str)] = &[
-    (25, "external", "external ", "noexternal "),
-    (30, "vnifilter", "vnifilter ", "novnifilter "),
-    (7, "learning", "learning ", "nolearning "),
-    (11, "proxy", "proxy ", "noproxy "),
-    (12, "rsc", "rsc ", "norsc "),
-    (13, "l2miss", "l2miss ", "nol2miss "),
-    (14, "l3miss", "l3miss ", "nol3miss "),
-    (18, "udp_csum", "udp_csum ", "noudp_csum "),
-    (19, "udp_zero_csum6_tx", "udp_zero_csum6_tx ", "noudp_zero_csum6_tx "),
-    (20, "udp_zero_csum6_rx", "udp_zero_csum6_rx ", "noudp_zero_csum6_rx "),
-    (21, "remcsum_tx", "remcsum_tx ", "noremcsum_tx "),
-    (22, "remcsum_rx", "remcsum_rx ", "noremcsum_rx "),
-    (31, "localbypass", "localbypass ", "nolocalbypass "),
-    (34, "mcroute", "mcroute ", "nomcroute "),
+/// Yes/no settings by attribute: JSON key, the words for yes and for no, and the kernel's default.
+const SWITCHES: &[(u16, &str, &str, &str, bool)] = &[
+    (25, "external", "external ", "noexternal ", false),
+    (30, "vnifilter", "vnifilter ", "novnifilter ", false),
+    (7, "learning", "learning ", "nolearning ", true),
+    (11, "proxy", "proxy ", "noproxy ", false),
+    (12, "rsc", "rsc ", "norsc ", false),
+    (13, "l2miss", "l2miss ", "nol2miss ", false),
+    (14, "l3miss", "l3miss ", "nol3miss ", false),
+    (18, "udp_csum", "udp_csum ", "noudp_csum ", true),
+    (19, "udp_zero_csum6_tx", "udp_zero_csum6_tx ", "noudp_zero_csum6_tx ", false),
+    (20, "udp_zero_csum6_rx", "udp_zero_csum6_rx ", "noudp_zero_csum6_rx ", false),
+    (21, "remcsum_tx", "remcsum_tx ", "noremcsum_tx ", false),
+    (22, "remcsum_rx", "remcsum_rx ", "noremcsum_rx ", false),
+    (31, "localbypass", "localbypass ", "nolocalbypass ", true),
+    (34, "mcroute", "mcroute ", "nomcroute ", false),
 ];
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
@@ -318,11 +318,9 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
             s.p.text_item("{} ", word);
             s.p.item(&key, "{} ", s.s.host(ip));
         }
-        if v4 == 2
-            && let Some(index) = s.d.u32(3).filter(|v| *v != 0)
-        {
-            s.p.item("link", "dev {} ", s.s.link_name(index));
-        }
+    }
+    if let Some(index) = s.d.u32(3).filter(|v| *v != 0) {
+        s.p.item("link", "dev {} ", s.s.link_name(index));
     }
     if let Some(b) = s.d.get(10).and_then(|b| b.first_chunk::<4>()) {
         let [a, b, c, d] = *b;
@@ -342,8 +340,9 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     let inherit = s.d.u8(28).is_some_and(|v| v != 0);
     match s.d.u8(5) {
         _ if inherit => s.p.text("ttl inherit "),
-        Some(0) | None => s.p.item("ttl", "ttl {} ", crate::show::lit::Both("auto", 0u8)),
+        Some(0) => s.p.item("ttl", "ttl {} ", crate::show::lit::Both("auto", 0u8)),
         Some(v) => s.p.item("ttl", "ttl {} ", v),
+        None => {}
     }
     if let Some(v) = s.d.u8(29) {
         let name = DF_NAMES.get(usize::from(v)).copied().unwrap_or("unset");
@@ -370,19 +369,17 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.item("reserved_bits", "reserved_bits {} ", Hex::with_prefix(v));
     }
     if s.d.has(23) {
-        s.p.flag("gbp", "gbp ");
+        s.p.null("gbp", "gbp ");
     }
     if s.d.has(27) {
-        s.p.flag("gpe", "gpe ");
+        s.p.null("gpe", "gpe ");
     }
-    pairs(s, SWITCHES);
-}
-
-pub fn pairs(s: &mut Sheet<'_, '_, '_>, list: &[(u16, &str, &str, &str)]) {
-    for (attr, key, yes, no) in list {
-        if let Some(v) = s.d.u8(*attr) {
-            s.p.hidden(key, v != 0);
-            s.p.text(if v != 0 { yes } else { no });
+    for (attr, key, yes, no, default) in SWITCHES {
+        let Some(v) = s.d.u8(*attr).map(|v| v != 0) else { continue };
+        s.p.hidden(key, v);
+        // Text has what differs from the default; `-d -d` all.
+        if v != *default || s.s.options.defaults {
+            s.p.text(if v { yes } else { no });
         }
     }
 }

@@ -29,6 +29,8 @@ static GRAMMAR: Grammar<Data<P>> =
 
 const STATES: &[&str] = &["ACTIVE", "BACKUP"];
 const MII: &[&str] = &["UP", "GOING_DOWN", "DOWN", "GOING_BACK"];
+/// Whether a port keeps leaving its aggregator (linux/if_bonding.h, enum churn_state_t).
+const CHURN: &[&str] = &["MONITOR", "CHURN", "NO_CHURN"];
 /// The state of an 802.3ad port, bit by bit (IEEE 802.1AX).
 const LACP: &[&str] =
     &["active", "short_timeout", "aggregating", "in_sync", "collecting", "distributing", "defaulted", "expired"];
@@ -58,6 +60,14 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u16(8, "ad_partner_oper_port_state", "ad_partner_oper_port_state {} ");
     if let Some(v) = s.d.u16(8) {
         bits(s, "ad_partner_oper_port_state_str", v.to_ne_bytes().first().copied().unwrap_or(0));
+    }
+    for (attr, key) in [(11, "churn_actor_state"), (12, "churn_partner_state")] {
+        let Some(v) = s.d.u8(attr) else { continue };
+        s.p.text_item("{} ", key);
+        match CHURN.get(usize::from(v)) {
+            Some(n) => s.p.item(key, "{} ", *n),
+            None => s.p.item(&format!("{key}_index"), "{} ", v),
+        }
     }
     s.u16(10, "actor_port_prio", "actor_port_prio {} ");
 }
@@ -107,6 +117,16 @@ mod tests {
                     "7=00",
                     "ad_actor_oper_port_state 0 ad_actor_oper_port_state_str <> ",
                     r#"{"ad_actor_oper_port_state":0,"ad_actor_oper_port_state_str":[]}"#,
+                ),
+                (
+                    "10=0500 11=00 12=01",
+                    "churn_actor_state MONITOR churn_partner_state CHURN actor_port_prio 5 ",
+                    r#"{"churn_actor_state":"MONITOR","churn_partner_state":"CHURN","actor_port_prio":5}"#,
+                ),
+                (
+                    "11=02 12=03",
+                    "churn_actor_state NO_CHURN churn_partner_state 3 ",
+                    r#"{"churn_actor_state":"NO_CHURN","churn_partner_state_index":3}"#,
                 ),
                 ("10=ff00", "actor_port_prio 255 ", r#"{"actor_port_prio":255}"#),
             ],

@@ -108,8 +108,11 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.switch(10, "proxy_arp", "proxy_arp {} ");
     s.switch(12, "proxy_arp_wifi", "proxy_arp_wifi {} ");
     s.u8(MULTICAST_ROUTER, "multicast_router", "mcast_router {} ");
+    // The JSON key of this flag is "fastleave", above.
+    if let Some(v) = s.d.u8(7) {
+        s.p.text_item("mcast_fast_leave {} ", if v != 0 { "on" } else { "off" });
+    }
     for (attr, key, form) in [
-        (7, "fast_leave", "mcast_fast_leave {} "),
         (27, "mcast_flood", "mcast_flood {} "),
         (30, "bcast_flood", "bcast_flood {} "),
         (28, "mcast_to_unicast", "mcast_to_unicast {} "),

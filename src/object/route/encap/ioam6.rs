@@ -208,8 +208,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     let bits = u32::from_be_bytes([0, *t0, *t1, *t2]);
     s.p.null("trace", "trace ");
     s.p.null("prealloc", "prealloc ");
-    let key = s.key("type");
-    s.p.item(key, "type {} ", Both(format_args!("0x{bits:06x}"), format_args!("{bits:x}")));
+    s.p.item("type", "type {} ", Both(format_args!("0x{bits:06x}"), format_args!("{bits:x}")));
     s.p.item("ns", "ns {} ", u16::from_be_bytes([*ns0, *ns1]));
     s.p.item("size", "size {} ", u16::from(room & 0x7f) * 4);
 }

@@ -133,8 +133,7 @@ fn read_v6(w: &mut Words<'_>) -> Result<Body, Diag> {
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     ends(s, INET);
     s.u8(TTL, "ttl", "ttl {} ");
-    let key = s.key("tos");
-    s.u8(TOS_ATTR, key, "tos {} ");
+    s.u8(TOS_ATTR, "tos", "tos {} ");
     tail(s);
 }
 
@@ -149,8 +148,7 @@ fn ends(s: &mut Sheet<'_, '_, '_>, family: u8) {
     if let Some(id) = s.a.u64(ID) {
         s.p.item("id", "id {} ", u64::from_be(id));
     }
-    let key = s.key("dst");
-    for (attr, key, form) in [(SRC, "src", "src {} "), (DST, key, "dst {} ")] {
+    for (attr, key, form) in [(SRC, "src", "src {} "), (DST, "dst", "dst {} ")] {
         if let Some(ip) = s.a.ip(attr, family) {
             s.p.colored(of_family(family), key, form, ip);
         }

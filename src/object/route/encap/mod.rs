@@ -287,37 +287,14 @@ impl Value for Device {
     }
 }
 
-/// In whose description an encapsulation stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A route has keys of the same names itself.
-    Route,
-    /// A hop or a nexthop object.
-    Hop,
-}
-
 /// An encapsulation's attributes and the paper they are described on.
 pub struct Sheet<'s, 'o, 'd> {
     pub s: &'s Session,
     pub p: &'s mut Paper<'o>,
     pub a: Index<'d, 16>,
-    place: Place,
 }
 
 impl Sheet<'_, '_, '_> {
-    /// A key that a route uses for itself, too: JSON objects must not have one twice.
-    fn key(&self, key: &'static str) -> &'static str {
-        match (self.place, key) {
-            (Place::Hop, key) => key,
-            (_, "dst") => "encap_dst",
-            (_, "tos") => "encap_tos",
-            (_, "table") => "encap_table",
-            (_, "iif") => "encap_iif",
-            (_, "type") => "encap_type",
-            (_, key) => key,
-        }
-    }
-
     fn u8(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.a.u8(attr) {
             self.p.item(key, form, v);
@@ -343,13 +320,15 @@ impl Sheet<'_, '_, '_> {
     }
 }
 
-/// Describes an encapsulation.
-pub fn describe(s: &Session, p: &mut Paper<'_>, place: Place, kind: u16, body: &[u8]) {
+/// Describes an encapsulation; in JSON it is an object of its own.
+pub fn describe(s: &Session, p: &mut Paper<'_>, kind: u16, body: &[u8]) {
     let t = TYPES.iter().find(|t| t.number == kind);
-    p.item("encap", " encap {} ", t.map_or("unknown", |t| t.name()));
+    p.object(Some("encap"));
+    p.item("encap_type", " encap {} ", t.map_or("unknown", |t| t.name()));
     if let Some(t) = t {
-        (t.describe)(&mut Sheet { s, p, a: Index::new(body), place });
+        (t.describe)(&mut Sheet { s, p, a: Index::new(body) });
     }
+    p.close();
 }
 
 #[cfg(test)]

@@ -59,8 +59,7 @@ impl Lit for Stack<'_> {
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     if let Some(stack) = s.a.get(DST) {
-        let key = s.key("dst");
-        s.p.item(key, " {} ", Stack(stack));
+        s.p.item("dst", " {} ", Stack(stack));
     }
     s.u8(TTL, "ttl", "ttl {} ");
 }

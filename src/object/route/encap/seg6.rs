@@ -1,10 +1,12 @@
 //! `encap seg6`: a segment routing header around or inside the packet (linux/seg6_iptunnel.h).
 
 use super::srh::{self, HMAC, Path, Segments};
-use super::{Address, Body, Sheet, Type};
+use super::{Address, Body, Sheet, Type, seg6local};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
+use crate::grammar::named::Number;
 use crate::grammar::value::{Choice, Word};
+use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Target, Value as _, Words};
 use crate::net::attr::u32_at;
 use crate::rows;
@@ -12,6 +14,9 @@ use crate::rows;
 const SRH: u16 = 1;
 /// Not in all headers yet: the source of the outer header.
 const SRC: u16 = 2;
+/// Not in all headers yet: the table for the lookup of the first segment (linux/seg6_iptunnel.h, SEG6_IPTUNNEL_TABLE).
+const TABLE: u16 = 3;
+const LOOKUP: Number = seg6local::table("\"lookup\" value is invalid");
 
 pub static TYPE: Type =
     Type { names: &["seg6"], number: 5, help: "a path of segments", first: "", read, table: &GRAMMAR, describe };
@@ -30,6 +35,7 @@ struct Draft {
     path: Path,
     hmac: u32,
     source: Option<Vec<u8>>,
+    table: Option<u32>,
 }
 
 impl Target for Draft {
@@ -68,6 +74,10 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             d.path = v;
             Ok(())
         };
+        @once "lookup" => LOOKUP, "table to look the first segment up in", |d, v| {
+            d.body.trail.note(&[TABLE]);
+            d.table = Some(v);
+        };
         @once "hmac" => HMAC, "key of the message authentication code", |d, v| d.hmac = v;
     )],
     bare: Bare::Stop,
@@ -83,6 +93,9 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     if let Some(source) = d.source {
         d.body.raw(SRC, source);
     }
+    if let Some(table) = d.table {
+        d.body.raw(TABLE, table.to_ne_bytes());
+    }
     Ok(d.body)
 }
 
@@ -92,4 +105,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.p.item("mode", "mode {} ", MODES.name(mode).unwrap_or("<unknown>"));
     s.ip(SRC, INET6, "tunsrc", "tunsrc {} ");
     srh::describe(s.p, header.get(4..).unwrap_or_default());
+    if let Some(table) = s.a.u32(TABLE) {
+        s.p.item("lookup", "lookup {} ", s.s.named(Table::Tables, table));
+    }
 }

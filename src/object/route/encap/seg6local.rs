@@ -88,7 +88,7 @@ impl Target for Draft {
     }
 }
 
-const fn table(why: &'static str) -> Number {
+pub const fn table(why: &'static str) -> Number {
     Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why }
 }
 const FIB: Number = table("invalid table id");
@@ -211,16 +211,14 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         srh::describe(s.p, header);
         s.p.close();
     }
-    let key = s.key("table");
-    for (attr, key, form) in [(TABLE, key, "table {} "), (VRFTABLE, "vrftable", "vrftable {} ")] {
+    for (attr, key, form) in [(TABLE, "table", "table {} "), (VRFTABLE, "vrftable", "vrftable {} ")] {
         if let Some(v) = s.a.u32(attr) {
             s.p.item(key, form, s.s.named(Table::Tables, v));
         }
     }
     s.ip(NH4, INET, "nh4", "nh4 {} ");
     s.ip(NH6, INET6, "nh6", "nh6 {} ");
-    let key = s.key("iif");
-    s.device(IIF, key, "iif {} ");
+    s.device(IIF, "iif", "iif {} ");
     s.device(OIF, "oif", "oif {} ");
     if let Some(nest) = s.a.get(BPF) {
         describe_program(s.p, nest, "endpoint", "endpoint {} ");

@@ -39,13 +39,13 @@ fn read(line: &str) -> Result<Encap, Diag> {
     Ok(e)
 }
 
-fn describe_as(format: Format, place: Place, kind: u16, hex: &str) -> String {
+fn describe_as(format: Format, kind: u16, hex: &str) -> String {
     let s = Session::new(Options::default(), Out::memory());
     s.remember(3, b"d0");
     let mut out = Out::memory();
     let mut p = Paper::new(&mut out, format);
     p.object(None);
-    super::describe(&s, &mut p, place, kind, &bytes(hex));
+    super::describe(&s, &mut p, kind, &bytes(hex));
     p.close();
     String::from_utf8(out.into_bytes()).unwrap()
 }
@@ -259,96 +259,87 @@ const SHOWN: &[(u16, &str, &str, &str)] = &[
         1,
         "0c000100 00064000 000c8100 05000200 40000000",
         "mpls  100/200 ttl 64 ",
-        r#""encap":"mpls","dst":"100/200","ttl":64"#,
+        r#"{"encap_type":"mpls","dst":"100/200","ttl":64}"#,
     ),
     (
         2,
         "0c0001000000000000000005 0800020001020304 0800030004030201 0500050010000000 0500040021000000 06000600000d0000",
         "ip id 5 src 4.3.2.1 dst 1.2.3.4 ttl 33 tos 16 key csum seq ",
-        r#""encap":"ip","id":5,"src":"4.3.2.1","dst":"1.2.3.4","ttl":33,"tos":16,"key":true,"csum":true,"seq":true"#,
+        r#"{"encap_type":"ip","id":5,"src":"4.3.2.1","dst":"1.2.3.4","ttl":33,"tos":16,"key":true,"csum":true,"seq":true}"#,
     ),
     (
         2,
         "38000880 34000180 0600010001080000 0500020080000000 0800030011223344 \
          0600010000010000 0500020002000000 08000300aabbccdd",
         "ip \n\tgeneve_opts 264:128:11223344,1:2:aabbccdd ",
-        r#""encap":"ip","geneve_opts":[{"class":264,"type":128,"data":"11223344"},{"class":1,"type":2,"data":"aabbccdd"}]"#,
+        r#"{"encap_type":"ip","geneve_opts":[{"class":264,"type":128,"data":"11223344"},{"class":1,"type":2,"data":"aabbccdd"}]}"#,
     ),
-    (2, "10000880 0c000280 0800010001010000", "ip \n\tvxlan_opts 257 ", r#""encap":"ip","vxlan_opts":[{"gbp":257}]"#),
+    (
+        2,
+        "10000880 0c000280 0800010001010000",
+        "ip \n\tvxlan_opts 257 ",
+        r#"{"encap_type":"ip","vxlan_opts":[{"gbp":257}]}"#,
+    ),
     (
         4,
         "20000880 1c000380 0500010002000000 0500030001000000 050004002f000000",
         "ip6 \n\terspan_opts 2:0:1:47 ",
-        r#""encap":"ip6","erspan_opts":[{"ver":2,"index":0,"dir":1,"hwid":47}]"#,
+        r#"{"encap_type":"ip6","erspan_opts":[{"ver":2,"index":0,"dir":1,"hwid":47}]}"#,
     ),
     (
         3,
         "0c0001000001000200030004 0500070000000000 0500080007000000 0500090001000000",
         "ila  1:2:3:4  csum-mode adj-transport  ident-type unknown  hook-type input ",
-        r#""encap":"ila","locator":"1:2:3:4","csum_mode":"adj-transport","ident_type":"unknown","hook_type":"input""#,
+        r#"{"encap_type":"ila","locator":"1:2:3:4","csum_mode":"adj-transport","ident_type":"unknown","hook_type":"input"}"#,
     ),
     (
         6,
         "0c00010008000200 70726f00 0800020004000100 080004000e000000",
         "bpf in pro out  14 ",
-        r#""encap":"bpf","in":"pro","out":"<unknown>","headroom":14"#,
+        r#"{"encap_type":"bpf","in":"pro","out":"<unknown>","headroom":14}"#,
     ),
     (
         5,
         "4800010001000000 0007040000080000 fc000000000000000000000000000001 052600000000abcd \
          0000000000000000000000000000000000000000000000000000000000000000",
         "seg6 mode encap segs 1 [ fc00::1 ] hmac ABCD ",
-        r#""encap":"seg6","mode":"encap","segs":["fc00::1"],"hmac":"0xabcd""#,
+        r#"{"encap_type":"seg6","mode":"encap","segs":["fc00::1"],"hmac":"0xabcd"}"#,
     ),
     (
         7,
         "0800010009000000 2c000200 0004040101000000 00000000000000000000000000000000 fc000000000000000000000000000001 \
          0800030005000000 0800060003000000 0c000b80 080001000e000000",
         "seg6local action End.B6 segs 2 [ fc00::1 :: ] table 5 iif d0 flavors psp,usp,usd ",
-        r#""encap":"seg6local","action":"End.B6","srh":{"segs":["fc00::1","::"]},"table":"5","iif":"d0","flavors":["psp","usp","usd"]"#,
+        r#"{"encap_type":"seg6local","action":"End.B6","srh":{"segs":["fc00::1","::"]},"table":"5","iif":"d0","flavors":["psp","usp","usd"]}"#,
     ),
     (
         8,
         "2c000100 0004030200000000 fc000000000000000000000000000002 fc000000000000000000000000000001",
         "rpl segs 2 [ fc00::1 fc00::2 ] ",
-        r#""encap":"rpl","segs":["fc00::1","fc00::2"]"#,
+        r#"{"encap_type":"rpl","segs":["fc00::1","fc00::2"]}"#,
     ),
     (
         9,
         "0800040001000000 0800050003000000 0500010002000000 14000200fc000000000000000000000000000001 \
          0c0003000001000300080000",
         "ioam6 freq 1/3 mode encap tundst fc00::1 trace prealloc type 0x000800 ns 1 size 12 ",
-        r#""encap":"ioam6","freqk":1,"freqn":3,"mode":"encap","tundst":"fc00::1","trace":null,"prealloc":null,"type":"800","ns":1,"size":12"#,
+        r#"{"encap_type":"ioam6","freqk":1,"freqn":3,"mode":"encap","tundst":"fc00::1","trace":null,"prealloc":null,"type":"800","ns":1,"size":12}"#,
     ),
     (
         10,
         "0800010005000000 0800020003000000",
         "xfrm if_id 5 link_dev d0 ",
-        r#""encap":"xfrm","if_id":5,"link_dev":"d0""#,
+        r#"{"encap_type":"xfrm","if_id":5,"link_dev":"d0"}"#,
     ),
-    (11, "0800010005000000", "unknown ", r#""encap":"unknown""#),
+    (11, "0800010005000000", "unknown ", r#"{"encap_type":"unknown"}"#),
 ];
 
 #[test]
 fn bytes_become_the_references_text() {
     for (kind, hex, text, json) in SHOWN {
-        assert_eq!(describe_as(Format::default(), Place::Route, *kind, hex), format!(" encap {text}"));
+        assert_eq!(describe_as(Format::default(), *kind, hex), format!(" encap {text}"));
         let format = Format { json: true, ..Format::default() };
-        assert_eq!(describe_as(format, Place::Hop, *kind, hex), format!("{{{json}}}"));
-    }
-}
-
-#[test]
-fn a_routes_own_keys_stay_its_own() {
-    let format = Format { json: true, ..Format::default() };
-    for (kind, hex, _, _) in SHOWN {
-        let text = describe_as(format, Place::Route, *kind, hex);
-        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
-        for key in
-            ["type", "dst", "from", "tos", "gateway", "dev", "table", "protocol", "scope", "prefsrc", "metric", "iif"]
-        {
-            assert!(value.get(key).is_none(), "{key}: {text}");
-        }
+        assert_eq!(describe_as(format, *kind, hex), format!("{{\"encap\":{json}}}"));
     }
 }
 
@@ -358,11 +349,11 @@ fn cut_short_or_spoilt_nothing_breaks() {
         let whole = bytes(hex);
         for cut in 0..whole.len() {
             for format in [Format::default(), Format { json: true, ..Format::default() }] {
-                let text = describe_as(format, Place::Route, *kind, &super::tests::hex(&whole[..cut]));
+                let text = describe_as(format, *kind, &super::tests::hex(&whole[..cut]));
                 assert!(!format.json || serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{text}");
                 let mut spoilt = whole.clone();
                 spoilt[cut] = 0xff;
-                let text = describe_as(format, Place::Route, *kind, &super::tests::hex(&spoilt));
+                let text = describe_as(format, *kind, &super::tests::hex(&spoilt));
                 assert!(text.len() < 4096, "{text}");
             }
         }
