@@ -182,6 +182,44 @@ rip route | grep -q '10.67.0.0/16 via 10.66.0.2 dev k0'
 [ -z "$(ls /run/rip)" ]
 "#;
 
+/// The kernel answers nothing more from some point on, in the batch or in its rollback: what cannot be undone then is
+/// undone later.
+const ERRORS: &str = r#"
+cat >/run/batch <<END
+link set e0 alias changed
+netns add made
+addr del 10.1.0.1/24 dev e1
+link del e1
+rule add pref 8 lookup 8
+rule del pref 31999
+END
+routes() { rip route show table all | grep -v linkdown | sed 's/ expires [0-9]*sec//' | sort; }
+routes >/run/before
+stays=0
+for call in sendto:error=ENOBUFS recvfrom:error=ENOBUFS pwrite64:error=ENOSPC; do
+  for n in $(seq 1 $ERRORS_STEP 90); do
+    code=0
+    strace -f -o /dev/null -e trace=${call%:*} -e inject=$call:when=$n+ rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
+    cat /run/said
+    [ $code != 0 ]
+    if [ -n "$(ls /run/rip 2>/dev/null)" ]; then
+      lacks 'everything is as it was' /run/said
+      rip batch-recover
+      stays=$((stays + 1))
+    fi
+    [ -z "$(ls /run/rip 2>/dev/null)" ]
+    routes >/run/after
+    diff /run/before /run/after || { sleep 1; routes | diff /run/before -; }
+    [ -z "$(rip netns)" ]
+    rip link show e0 | grep -q 'an alias'
+    rip link show mv0 | grep -q mv0@e1
+    rip rule >/run/rules
+    lacks '^8:' /run/rules
+  done
+done
+[ $stays -gt 3 ]
+"#;
+
 /// A namespace that somebody made again under the name of one that the batch made.
 const AGAIN: &str = r#"
 printf 'netns add one\nnetns add two\nrule add pref 8 lookup 8\nroute restore\n' >/run/held
@@ -385,13 +423,14 @@ rip link show e0 | grep -q 'an alias'
 
 fn main() -> ExitCode {
     let long = std::env::var_os("RIP_LONG").is_some();
-    let (step, count) = if long { (1, 1_000_000) } else { (37, 60_000) };
+    let (step, errors, count) = if long { (1, 1, 1_000_000) } else { (37, 4, 60_000) };
     let mut cases = Vec::new();
     for (name, script) in [
         ("dead", DEAD),
         ("boot", BOOT),
         ("descriptors", DESCRIPTORS),
         ("refused", REFUSED),
+        ("errors", ERRORS),
         ("again", AGAIN),
         ("bridge", BRIDGE),
         ("theirs", THEIRS),
@@ -401,9 +440,10 @@ fn main() -> ExitCode {
         ("twice", TWICE),
         ("memory", MEMORY),
     ] {
-        let script = format!("STEP={step} COUNT={count}\n{HOLD}{ROUTES}{script}");
+        let needs: &[&str] = if name == "errors" { &["strace"] } else { &[] };
+        let script = format!("STEP={step} ERRORS_STEP={errors} COUNT={count}\n{HOLD}{ROUTES}{script}");
         let run = move || holds(&format!("journal-{name}"), &script, !machine::root());
-        cases.push(Case::new(name, guarded(&[], run)));
+        cases.push(Case::new(name, guarded(needs, run)));
     }
     runner::run("journal", cases, 2)
 }
