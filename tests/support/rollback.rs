@@ -9,7 +9,8 @@ use super::world::{LOOK, MADE};
 pub fn holds(name: &str, script: &str, user: bool) -> Outcome {
     let script =
         format!("{MADE}{LOOK}\nsleep 1\nset -eE; trap 'echo \"line $LINENO: $BASH_COMMAND\" >&2' ERR\n{script}");
-    let ended = Sandbox { user, ..Sandbox::new(Tool::Rip) }.script(name, &script);
+    let timeout = std::time::Duration::from_secs(if std::env::var_os("RIP_LONG").is_some() { 3600 } else { 300 });
+    let ended = Sandbox { user, timeout, ..Sandbox::new(Tool::Rip) }.script(name, &script);
     match ended.code {
         Some(0) => Outcome::Passed(1),
         code => Outcome::Failed(format!("  exit {code:?}\n{}{}", ended.stdout(), ended.stderr())),
