@@ -8,6 +8,7 @@ mod support;
 use std::process::ExitCode;
 use support::machine;
 use support::random::Dice;
+use support::rollback::{guarded, holds};
 use support::runner::{self, Case, Outcome};
 use support::sandbox::{Sandbox, Tool, quoted};
 use support::world::{self, LOOK, MADE};
@@ -68,17 +69,6 @@ fn killed(seed: u64) -> Outcome {
         kill(second)
     );
     unchanged("atomic-killed", &batch, &run)
-}
-
-/// A script whose every line must be true; `set -e` names the one that is not.
-fn holds(name: &str, script: &str, user: bool) -> Outcome {
-    let script =
-        format!("{MADE}{LOOK}\nsleep 1\nset -eE; trap 'echo \"line $LINENO: $BASH_COMMAND\" >&2' ERR\n{script}");
-    let ended = Sandbox { user, ..Sandbox::new(Tool::Rip) }.script(name, &script);
-    match ended.code {
-        Some(0) => Outcome::Passed(1),
-        code => Outcome::Failed(format!("  exit {code:?}\n{}{}", ended.stdout(), ended.stderr())),
-    }
 }
 
 /// Refused before anything is done, with the line named.
@@ -238,21 +228,6 @@ rip link show mine | grep -q yours
 rip addr show e0 | grep -q 10.0.0.200
 rip rule | grep -q ^44:
 "#;
-
-fn guarded(
-    needs: &'static [&'static str],
-    check: impl Fn() -> Outcome + Send + Sync + 'static,
-) -> impl Fn() -> Outcome {
-    move || {
-        if !machine::namespaces(!machine::root()) {
-            return Outcome::Skipped("namespaces cannot be made here".into());
-        }
-        match needs.iter().find_map(|n| machine::lacks(n)) {
-            Some(why) => Outcome::Skipped(why),
-            None => check(),
-        }
-    }
-}
 
 fn main() -> ExitCode {
     let (first, count) = (from_env("RIP_SEED", 1), from_env("RIP_SEEDS", 12));

@@ -96,6 +96,7 @@ impl Journal {
         let mut record = self.record.borrow_mut();
         let planned = Rc::make_mut(&mut record.planned);
         entries.into_iter().for_each(|e| planned.add(e));
+        record.before.know_all();
         record.before.extend(things);
         self.scope.replace(scope_of(&record));
         if !record.ready {

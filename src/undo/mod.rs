@@ -36,7 +36,7 @@ deleting a link that could not be made again as it was: only bridge, dummy, ifb,
 veth, vlan, vrf and vxlan can, unless their other end is in another namespace. Not put back: counters; what other programs \
 keep on a link that was deleted and made again (queueing disciplines, filters, sysctl settings, multicast groups, VLANs \
 and forwarding entries of a bridge); the numbers of bridge ports; whether the kernel or a user had chosen an address or an \
-MTU; ids that the kernel gave to namespaces; learned neighbours; addresses and routes that routers announce. Whoever \
+MTU; the address of a bridge without ports; ids that the kernel gave to namespaces; learned neighbours; addresses and routes that routers announce. Whoever \
 looks while the batch runs sees the states between.";
 
 /// Rounds over every class, and tries of one class in a round.

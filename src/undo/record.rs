@@ -156,6 +156,7 @@ impl Record {
                 (READY, _) => {
                     let known = Rc::make_mut(&mut r.planned);
                     planned.drain(..).for_each(|e| known.add(e));
+                    r.before.know_all();
                     things.drain(..).for_each(|(class, body)| r.before.0.entry(class).or_default().push(body));
                     r.ready = true;
                 }

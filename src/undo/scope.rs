@@ -10,7 +10,10 @@ use crate::net::{Index, Request};
 use std::collections::HashSet;
 use std::rc::Rc;
 
+const INET: u8 = 2;
 const NHA_GROUP: u16 = 2;
+/// RTPROT_KERNEL
+const KERNEL: u8 = 2;
 /// The metric stands at the end of a route's key.
 const METRIC: usize = 4;
 
@@ -20,6 +23,8 @@ pub struct Scope<'a> {
     links: HashSet<u32>,
     /// Links, and devices that have something on them that was touched.
     hosts: HashSet<u32>,
+    /// Devices that only get more addresses: the kernel adds routes of its own to them.
+    added: HashSet<u32>,
     nexthops: HashSet<Vec<u8>>,
     /// The addresses of these devices: a route from one of them, on any device, goes with it.
     sources: HashSet<Vec<u8>>,
@@ -32,18 +37,30 @@ impl<'a> Scope<'a> {
     pub fn new(touched: &Rc<Touched>, before: &Snapshot, now: &Snapshot) -> Scope<'a> {
         let all: Vec<&Vec<u8>> = before.of(Class::Link).iter().chain(now.of(Class::Link)).collect();
         let links = family(touched, &all);
-        let hosts: HashSet<u32> = links.union(&touched.hosts).copied().collect();
+        let mut hosts: HashSet<u32> = links.union(&touched.hosts).copied().collect();
+        // A device that loses its only IPv4 address loses all routes.
+        let known = if before.0.contains_key(&Class::Address) { before } else { now };
+        let is_bare = |index: &u32| {
+            let addresses = known.of(Class::Address).iter();
+            !addresses.filter(|b| b.first() == Some(&INET)).any(|b| index_of(b) == *index)
+        };
+        let (bare, added): (HashSet<u32>, HashSet<u32>) = touched.added.iter().copied().partition(is_bare);
+        hosts.extend(bare);
         let addresses = before.of(Class::Address).iter().chain(now.of(Class::Address));
         let local = |b: &Vec<u8>| {
             let a = Class::Address.index(b);
             a.get(IFA_LOCAL).or_else(|| a.get(IFA_ADDRESS)).map(<[u8]>::to_vec)
         };
-        let sources = addresses.filter(|b| hosts.contains(&index_of(b))).filter_map(local).collect();
+        let sources = addresses
+            .filter(|b| hosts.contains(&index_of(b)) || added.contains(&index_of(b)))
+            .filter_map(local)
+            .collect();
         let routes_by_key = touched.has_keys(Class::Route);
         let mut scope = Scope {
             touched: touched.clone(),
             links,
             hosts,
+            added,
             nexthops: HashSet::new(),
             sources,
             limit: None,
@@ -88,9 +105,9 @@ impl<'a> Scope<'a> {
                     || self.touched.unnamed
             }
             Class::Rule => here,
-            Class::Address => !self.hosts.is_empty(),
+            Class::Address => !self.hosts.is_empty() || !self.added.is_empty(),
             Class::Nexthop | Class::Neigh => here || !self.hosts.is_empty(),
-            Class::Route => here || !self.hosts.is_empty() || !self.nexthops.is_empty(),
+            Class::Route => here || !self.hosts.is_empty() || !self.added.is_empty() || !self.nexthops.is_empty(),
         }
     }
 
@@ -114,7 +131,7 @@ impl<'a> Scope<'a> {
                 let index = index_of(body);
                 self.links.contains(&index) || self.touched.settings.contains(&index)
             }
-            Class::Address => self.hosts.contains(&index_of(body)),
+            Class::Address => self.hosts.contains(&index_of(body)) || self.added.contains(&index_of(body)),
             Class::Rule => {
                 let preference = class.index(body).get(6).unwrap_or(&[0; 4]).to_vec();
                 self.touched.keyed(class, preference)
@@ -130,7 +147,8 @@ impl<'a> Scope<'a> {
 
     fn reaches_route(&self, body: &[u8]) -> bool {
         let a: Index<'_, 72> = Class::Route.index(body);
-        if a.u32(RTA_OIF).is_some_and(|i| self.hosts.contains(&i)) {
+        let own = body.get(5) == Some(&KERNEL);
+        if a.u32(RTA_OIF).is_some_and(|i| self.hosts.contains(&i) || own && self.added.contains(&i)) {
             return true;
         }
         let through = a.u32(RTA_NH_ID).is_some_and(|id| self.nexthops.contains(id.to_ne_bytes().as_slice()));
@@ -180,6 +198,7 @@ impl<'a> Scope<'a> {
                     self.links.contains(index) || self.touched.settings.contains(index) || is_made(*index)
                 }
                 Entry::Name(name) => self.touched.names.contains(name) || self.touched.any_link,
+                Entry::Added(index) => self.hosts.contains(index) || self.added.contains(index) || is_made(*index),
                 Entry::Host(index) => self.hosts.contains(index) || is_made(*index),
                 Entry::AnyLink => self.touched.any_link,
                 Entry::Unnamed => true,

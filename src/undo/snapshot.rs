@@ -69,6 +69,13 @@ impl Snapshot {
         self.of(Class::Link).iter().find(|b| index_of(b) == index).map(Vec::as_slice)
     }
 
+    /// What is not there is known not to be there.
+    pub fn know_all(&mut self) {
+        for class in CLASSES {
+            self.0.entry(class).or_default();
+        }
+    }
+
     /// Adds what another one holds.
     pub fn extend(&mut self, more: Snapshot) {
         for (class, list) in more.0 {

@@ -106,6 +106,12 @@ fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32)
             own
         };
         let (was, is) = (here(&before), here(&now));
+        // What is too much goes first: what stood behind it may be in its place then.
+        let surplus = |b: &&Vec<u8>| !was.iter().any(|a| face(a) == face(b));
+        if is.iter().any(|b| surplus(&b)) {
+            out.extend(is.iter().filter(surplus).map(|b| back(RTM_DELADDR, 0, b)));
+            continue;
+        }
         let same = was.iter().zip(&is).take_while(|(a, b)| face(a) == face(b)).count();
         for (a, b) in was.iter().zip(&is).take(same) {
             let (p, v) = lifetimes(a);

@@ -6,7 +6,7 @@ use super::snapshot::index_of;
 use crate::net::attr::u32_at;
 use crate::net::identity::{self, Class};
 use crate::net::uapi::*;
-use netlink_packet_core::NLM_F_CREATE;
+use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 use std::collections::{BTreeSet, HashSet};
 
 const FRA_PRIORITY: u16 = 6;
@@ -24,6 +24,8 @@ pub enum Entry {
     Name(Vec<u8>),
     /// A device on which something else changes.
     Host(u32),
+    /// A device that gets one more address.
+    Added(u32),
     /// A group of links.
     AnyLink,
     /// A new link whose name the kernel chooses.
@@ -42,6 +44,7 @@ impl Entry {
             Entry::Setting(index) => with(b's', &index.to_ne_bytes()),
             Entry::Name(name) => with(b'n', name),
             Entry::Host(index) => with(b'h', &index.to_ne_bytes()),
+            Entry::Added(index) => with(b'A', &index.to_ne_bytes()),
             Entry::AnyLink => vec![b'L'],
             Entry::Unnamed => vec![b'U'],
             Entry::Key(class, key) => [&[b'k', *class as u8], key.as_slice()].concat(),
@@ -56,6 +59,7 @@ impl Entry {
             b's' => Entry::Setting(u32_at(rest, 0)?),
             b'n' => Entry::Name(rest.to_vec()),
             b'h' => Entry::Host(u32_at(rest, 0)?),
+            b'A' => Entry::Added(u32_at(rest, 0)?),
             b'L' => Entry::AnyLink,
             b'U' => Entry::Unnamed,
             b'k' => Entry::Key(class_of(*rest.first()?)?, rest.get(1..)?.to_vec()),
@@ -69,6 +73,7 @@ impl Entry {
         let Some(class) = Class::of(kind) else { return Vec::new() };
         match class {
             Class::Link => of_link(kind, flags, body),
+            Class::Address if kind == RTM_NEWADDR && flags & NLM_F_EXCL != 0 => vec![Entry::Added(index_of(body))],
             Class::Address => vec![Entry::Host(index_of(body))],
             // One without a preference gets one from the kernel, or means any.
             Class::Rule => match class.index(body).get(FRA_PRIORITY) {
@@ -133,6 +138,7 @@ pub struct Touched {
     pub settings: HashSet<u32>,
     pub names: HashSet<Vec<u8>>,
     pub hosts: HashSet<u32>,
+    pub added: HashSet<u32>,
     pub any_link: bool,
     pub unnamed: bool,
     pub keys: HashSet<(Class, Vec<u8>)>,
@@ -146,6 +152,7 @@ impl Touched {
             Entry::Setting(index) => drop(self.settings.insert(index)),
             Entry::Name(name) => drop(self.names.insert(name)),
             Entry::Host(index) => drop(self.hosts.insert(index)),
+            Entry::Added(index) => drop(self.added.insert(index)),
             Entry::AnyLink => self.any_link = true,
             Entry::Unnamed => self.unnamed = true,
             Entry::Key(class, key) => drop(self.keys.insert((class, key))),
@@ -169,6 +176,7 @@ impl Touched {
         let mut out = numbers(&self.links, Entry::Link);
         out.extend(numbers(&self.settings, Entry::Setting));
         out.extend(numbers(&self.hosts, Entry::Host));
+        out.extend(numbers(&self.added, Entry::Added));
         out.extend(self.names.iter().cloned().map(Entry::Name));
         out.extend(self.keys.iter().map(|(class, key)| Entry::Key(*class, key.clone())));
         out.extend(self.any.iter().copied().map(Entry::Any));
@@ -223,6 +231,7 @@ mod tests {
             Entry::Setting(2),
             Entry::Name(b"x".to_vec()),
             Entry::Host(3),
+            Entry::Added(4),
             Entry::AnyLink,
             Entry::Unnamed,
             Entry::Key(Class::Route, vec![1, 2, 3]),
@@ -233,6 +242,6 @@ mod tests {
             assert_eq!(Entry::read(&e.bytes()), Some(e.clone()));
             touched.add(e);
         }
-        assert_eq!(touched.entries().len(), 8);
+        assert_eq!(touched.entries().len(), 9);
     }
 }

@@ -11,6 +11,7 @@ pub mod machine;
 pub mod page;
 pub mod random;
 pub mod request;
+pub mod rollback;
 pub mod runner;
 pub mod sandbox;
 pub mod skip;
