@@ -174,7 +174,7 @@ impl Absent {
         let d = match self {
             Absent::CannotFind => Diag::fail(format!("Cannot find device \"{name}\"")).at(arg.span()),
             Absent::DoesNotExist => Diag::fail(format!("Device \"{name}\" does not exist.")).at(arg.span()),
-            Absent::Wrong => arg.wrong("Device does not exist"),
+            Absent::Wrong => arg.wrong("Device does not exist\n"),
         };
         d.lost(Lost::Device(arg.bytes.to_vec()))
     }

@@ -37,7 +37,7 @@ pub fn text(d: &Diag, words: &[Vec<u8>], hints: bool) -> String {
 
 /// The reference's lines, then everything as one JSON object on a line.
 pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
-    let mut out = d.lines().into_bytes();
+    let mut out = d.text().into_bytes();
     let words = d.words(words);
     let mut j = Json::new(false);
     j.open(&mut out, None, false);

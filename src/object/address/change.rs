@@ -82,7 +82,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         z.push(0);
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_LABEL, z)));
     };
-    "metric~" | "priority~" | "preference~" => Named("METRIC", U32("\"metric\" value is invalid")),
+    "metric~" | "priority~" | "preference~" => Named("METRIC", U32("\"metric\" value is invalid\n")),
         "metric of the address's route", |d, v| d.put(AddressAttribute::RoutePriority(v));
     "valid_lft~" => Lifetime("valid_lft value"), "seconds until it is removed, or forever", |d, v, w| {
         if let Some((_, earlier)) = d.valid {

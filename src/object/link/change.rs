@@ -142,7 +142,7 @@ fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
         use std::os::fd::AsFd as _;
         let target = d.fds.first().map(|fd| fd.as_fd());
         let id = crate::object::netns::nsid_for(s, ns.as_fd(), target)
-            .ok_or_else(|| Diag::usage("Error: argument \"link-netns\" is wrong: Invalid \"link-netns\" value"))?;
+            .ok_or_else(|| Diag::usage("Error: argument \"link-netns\" is wrong: Invalid \"link-netns\" value").with_gap())?;
         d.put(LinkAttribute::LinkNetNsId(id));
         d.fds.push(ns);
     }

@@ -120,9 +120,9 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "stable-privacy" => Flag, "addresses made from a secret", |f, ()| f.flag(0x800, true);
     "-stable-privacy" => Flag, "not made from a secret", |f, ()| f.flag(0x800, false);
     "label" => Text("PATTERN"), "addresses whose label fits a shell pattern", |f, v| f.label = Some(v);
-    "group" => Group("Invalid \"group\" value"), "devices of this group", |f, v| f.group = Some(v);
+    "group" => Group("Invalid \"group\" value\n"), "devices of this group", |f, v| f.group = Some(v);
     "master" => Dev(Absent::Wrong), "devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf" => super::words::VrfDev("Not a valid VRF name"), "devices of this VRF", |f, v| f.master = Some(v);
+    "vrf" => super::words::VrfDev("Not a valid VRF name\n"), "devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "devices without a master", |f, ()| f.master = Some(NO_MASTER);
     "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
     "type" => KindName, "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
@@ -180,7 +180,7 @@ impl Value for Scope {
         match named::SCOPE.find(&arg, w.names) {
             Some(v) => Ok(u8::try_from(v).ok()),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong("invalid \"scope\"")),
+            None => Err(arg.wrong("invalid \"scope\"\n")),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

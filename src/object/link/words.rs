@@ -102,9 +102,9 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         d.trail.note(&[IFLA_ADDRESS]);
     };
     "broadcast~" | "brd" => LlAddr, "link-layer broadcast address", |d, v| d.put(LinkAttribute::Broadcast(v));
-    @once "txqueuelen~" | "qlen" | "txqlen~" => S32("Invalid \"txqueuelen\" value"), "length of the transmit queue",
+    @once "txqueuelen~" | "qlen" | "txqlen~" => S32("Invalid \"txqueuelen\" value\n"), "length of the transmit queue",
         |d, v| d.put(LinkAttribute::TxQueueLen(v.cast_unsigned()));
-    @once "mtu" => S32("Invalid \"mtu\" value"), "largest packet, bytes", |d, v| d.put(LinkAttribute::Mtu(v.cast_unsigned()));
+    @once "mtu" => S32("Invalid \"mtu\" value\n"), "largest packet, bytes", |d, v| d.put(LinkAttribute::Mtu(v.cast_unsigned()));
     "inet" => super::inet::Block, "IPv4 settings of the device", |d, v| {
         d.raw(IFLA_AF_SPEC, v);
     };
@@ -112,7 +112,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
     "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
     "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, v);
-    @once "netns" => Namespace("Invalid \"netns\" value"), "network namespace to move to: name, path or PID", |d, fd| {
+    @once "netns" => Namespace("Invalid \"netns\" value\n"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;
         hold(d, fd);
     };
@@ -127,29 +127,29 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         super::vf::read(d, v, w)
     };
     "master~" => MasterDev, "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
-    "vrf" => VrfDev("Not a valid VRF name"), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
+    "vrf" => VrfDev("Not a valid VRF name\n"), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
     "nomaster~" => Flag, "release from its master", |d, ()| d.put(LinkAttribute::Controller(0));
     "dynamic~" => Toggle("dynamic"), "DYNAMIC flag", |d, v| d.flag(LinkFlags::Dynamic, v);
     "type~" => KindWords, "kind of link; its own words follow", |d, v| d.kind = Some(v);
     "alias~" => Alias, "free text", |d, v| d.raw(IFLA_IFALIAS, v);
-    @once "group" => Group("Invalid \"group\" value"), "group of the device", |d, v| {
+    @once "group" => Group("Invalid \"group\" value\n"), "group of the device", |d, v| {
         d.group = Some(v);
         d.trail.note(&[IFLA_GROUP]);
     };
     "mode" => Mode, "link mode", |d, v| d.raw(IFLA_LINKMODE, [v]);
     "state" => State, "operational state", |d, v| d.raw(IFLA_OPERSTATE, [v]);
-    @once "numtxqueues~" => S32("Invalid \"numtxqueues\" value"), "transmit queues of a new device",
+    @once "numtxqueues~" => S32("Invalid \"numtxqueues\" value\n"), "transmit queues of a new device",
         |d, v| d.put(LinkAttribute::NumTxQueues(v.cast_unsigned()));
-    @once "numrxqueues~" => S32("Invalid \"numrxqueues\" value"), "receive queues of a new device",
+    @once "numrxqueues~" => S32("Invalid \"numrxqueues\" value\n"), "receive queues of a new device",
         |d, v| d.put(LinkAttribute::NumRxQueues(v.cast_unsigned()));
     "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
-    "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v, w| {
+    "link-netns~" => Namespace("Invalid \"link-netns\" value\n"), "namespace of the device below, by name", |d, v, w| {
         d.only_one_netns(w)?;
         d.link_netns = Some(v);
         Ok(())
     };
-    "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v, w| {
+    "link-netnsid~" => S32("Invalid \"link-netnsid\" value\n"), "namespace of the device below, by id", |d, v, w| {
         d.only_one_netns(w)?;
         d.link_netnsid = true;
         d.put(LinkAttribute::LinkNetNsId(v));
@@ -157,11 +157,11 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     };
     "protodown" => Switch("protodown", 22), "hold the device down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
     "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
-    "gso_max_size" => U32("Invalid \"gso_max_size\" value"), "largest GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
+    "gso_max_size" => U32("Invalid \"gso_max_size\" value\n"), "largest GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
     "gso_max_segs" => Segments, "segments of a GSO packet at most", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
-    "gro_max_size" => U32("Invalid \"gro_max_size\" value"), "largest GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
-    "gso_ipv4_max_size" => U32("Invalid \"gso_ipv4_max_size\" value"), "largest IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
-    "gro_ipv4_max_size" => U32("Invalid \"gro_ipv4_max_size\" value"), "largest IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
+    "gro_max_size" => U32("Invalid \"gro_max_size\" value\n"), "largest GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
+    "gso_ipv4_max_size" => U32("Invalid \"gso_ipv4_max_size\" value\n"), "largest IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
+    "gro_ipv4_max_size" => U32("Invalid \"gro_ipv4_max_size\" value\n"), "largest IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
 );
 
@@ -348,7 +348,7 @@ impl Value for Vf {
         "NUM ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        S32("Invalid \"vf\" value").take(w).map(i32::cast_unsigned)
+        S32("Invalid \"vf\" value\n").take(w).map(i32::cast_unsigned)
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");

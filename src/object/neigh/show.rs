@@ -38,7 +38,7 @@ impl Target for Selector {}
 static ROWS: &[Row<Selector>] = rows!(Selector;
     @once "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
     "master" => Dev(Absent::Wrong), "on devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf" => VrfDev("Not a valid VRF name"), "on devices of this VRF", |f, v| f.master = Some(v);
+    "vrf" => VrfDev("Not a valid VRF name\n"), "on devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "on devices without a master", |f, ()| f.nomaster = true;
     "unused" => Flag, "that nothing uses", |f, ()| f.unused = true;
     "nud" => StateOrAll, "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
@@ -63,7 +63,7 @@ impl Value for Protocol {
         match PROTOCOL.find(&arg, w.names) {
             Some(v) => Ok(Some(v)),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong("invalid \"protocol\"")),
+            None => Err(arg.wrong("invalid \"protocol\"\n")),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

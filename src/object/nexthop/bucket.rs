@@ -41,7 +41,7 @@ impl Target for Question {
 static ROWS: &[Row<Question>] = rows!(Question;
     "dev~" => Dev(Absent::Wrong), "through this device", |q, v| q.oif = Some(v);
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |q, v| q.master = Some(v);
-    "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |q, v| q.master = Some(v);
+    "vrf~" => VrfDev("Invalid VRF\n"), "through devices of this VRF", |q, v| q.master = Some(v);
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
         q.id = Some(v);
         q.trail.note(&[NHA_ID]);

@@ -66,7 +66,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "dev~" => Dev(Absent::Wrong), "through this device", |f, v| f.oif = Some(v);
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
     "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
+    "vrf~" => VrfDev("Invalid VRF\n"), "through devices of this VRF", |f, v| f.master = Some(v);
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
         // As in the reference, what stands behind is not read.
         f.id(v);

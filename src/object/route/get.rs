@@ -67,7 +67,7 @@ pub static GET: Grammar<Question> = Grammar {
         "oif~" | "dev" => Word("DEV"), "device that the packet must leave through", |q, v| q.oif = Some(v);
         "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
         "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
-        "vrf~" => crate::object::link::words::VrfDev("Invalid VRF"), "in this VRF", |q, v| q.vrf = Some(v);
+        "vrf~" => crate::object::link::words::VrfDev("Invalid VRF\n"), "in this VRF", |q, v| q.vrf = Some(v);
         "uid~" => Named("UID", U32("invalid UID")), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
         "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
         "as" => As, "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
@@ -130,7 +130,7 @@ impl Value for IpProto {
         arg.str()
             .and_then(protocols::number)
             .or_else(|| u8::try_from(unsigned(digits, 10)?).ok())
-            .ok_or_else(|| arg.wrong("Invalid \"ipproto\" value"))
+            .ok_or_else(|| arg.wrong("Invalid \"ipproto\" value\n"))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         protocols::names().map(|(n, v)| Offer::new(n, v.to_string())).collect()

@@ -89,7 +89,7 @@ impl Value for Weight {
         U32::parse(arg.bytes)
             .and_then(|v| v.checked_sub(1))
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| bounds(arg.wrong("\"weight\" is invalid"), arg.bytes, 1, 256))
+            .ok_or_else(|| bounds(arg.wrong("\"weight\" is invalid\n"), arg.bytes, 1, 256))
     }
 }
 

@@ -105,7 +105,7 @@ impl Value for Hops {
         "NUMBER".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        U8("\"hoplimit\" value is invalid").take(w).map(u32::from)
+        U8("\"hoplimit\" value is invalid\n").take(w).map(u32::from)
     }
 }
 
@@ -123,7 +123,7 @@ impl Value for Features {
             bits |= match arg.bytes {
                 b"ecn" => FEATURE_ECN,
                 b"tcp_usec_ts" => FEATURE_TCP_USEC_TS,
-                _ if bits == 0 => return Err(arg.wrong("\"features\" value not valid")),
+                _ if bits == 0 => return Err(arg.wrong("\"features\" value not valid\n")),
                 _ => break,
             };
             w.skip();
@@ -157,13 +157,13 @@ impl Value for Algorithm {
     }
 }
 
-const RTT_TIME: Millis = Millis { scale: 8, why: "\"rtt\" value is invalid" };
+const RTT_TIME: Millis = Millis { scale: 8, why: "\"rtt\" value is invalid\n" };
 const RTTVAR_TIME: Millis = Millis { scale: 4, why: "\"rttvar\" value is invalid" };
 const RTO_TIME: Millis = Millis { scale: 1, why: "\"rto_min\" value is invalid" };
 
 /// `mtu`, `hoplimit` and `advmss`, which stand before the words that may be shortened.
 pub static EXACT: &[Row<RouteDraft>] = rows!(RouteDraft;
-    "mtu" => Lockable(U32("\"mtu\" value is invalid")), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
+    "mtu" => Lockable(U32("\"mtu\" value is invalid\n")), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
     "hoplimit" => Lockable(Hops), "hop limit of packets on this path", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
     "advmss" => Lockable(U32("\"mss\" value is invalid")), "MSS to advertise to TCP peers", |d, (v, l)| put(d, RouteMetric::Advmss(v), l);
     "reordering~" => Lockable(U32("\"reordering\" value is invalid")), "reordering expected on this path", |d, (v, l)| put(d, RouteMetric::Reordering(v), l);

@@ -65,7 +65,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "protocol~" => OrAll(Table::Protocols), "made by this protocol", |f, v| f.protocol = v;
     "scope~" => OrAll(Table::Scopes), "of this scope", |f, v| f.scope = v;
     "type~" => Kind, "of this type", |f, v| f.kind = Some(v);
-    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "of this metric", |f, v| f.metric = Some(v);
+    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "of this metric", |f, v| f.metric = Some(v);
     "mark" => Named("MARK", U32("invalid mark value")), "of this mark", |f, v| f.mark = Some(v);
     "realms~" => WantedRealms, "of these realms", |f, v| f.realm = Some(v);
     "src" => Net, "preferring source addresses of this prefix", |f, v| f.src = Some(v);
@@ -90,7 +90,7 @@ impl Value for Tos {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        TOS.find(&arg, w.names).ok_or_else(|| arg.wrong("TOS value is invalid"))
+        TOS.find(&arg, w.names).ok_or_else(|| arg.wrong("TOS value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         TOS.offer(w)
@@ -121,7 +121,7 @@ impl Value for TableOr {
             b"help" => Err(w.usage(arg)),
             word => U32::parse(word)
                 .map(Wanted::Table)
-                .ok_or_else(|| near_name(arg.wrong("table id value is invalid"), &arg, w.names, Table::Tables)),
+                .ok_or_else(|| near_name(arg.wrong("table id value is invalid\n"), &arg, w.names, Table::Tables)),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -145,7 +145,7 @@ impl Value for OrAll {
         match number.find(&arg, w.names) {
             Some(v) => Ok(Some(v)),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"" } else { "invalid \"protocol\"" })),
+            None => Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"\n" } else { "invalid \"protocol\"\n" })),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -165,7 +165,7 @@ impl Value for Kind {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        types::number_or_digits(arg.bytes).ok_or_else(|| arg.wrong("node type value is invalid"))
+        types::number_or_digits(arg.bytes).ok_or_else(|| arg.wrong("node type value is invalid\n"))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         types::names().map(|n| Offer::new(n, "")).collect()

@@ -85,7 +85,7 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
     "via" => Via, "next router; its family first where it is not the destination's", |d, v, w| {
         if d.gateway {
             let at = Span::word(w.at().saturating_sub(1));
-            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via", at);
+            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via\n", at);
             let earlier = d.trail.exact(&[RTA_GATEWAY]).or_else(|| d.trail.exact(&[RTA_VIA]));
             return Err(earlier.into_iter().fold(twice, Diag::at));
         }
@@ -109,7 +109,7 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.trail.note(&[HEAD_TOS]);
     };
     "expires" => Seconds, "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
-    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "the lower, the more preferred",
+    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
     "scope" => SCOPE, "how far the destination is", |d, v| {
         d.scope = Some(low(v));
@@ -125,7 +125,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
         d.trail.adopt(&[RTA_MULTIPATH], trail);
         d.trail.note(&[RTA_MULTIPATH]);
     };
-    "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid"))), "nexthop object", |d, v| {
+    "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid\n"))), "nexthop object", |d, v| {
         d.nhid = true;
         d.put(RouteAttribute::NhId(v));
     };
@@ -265,7 +265,7 @@ impl Value for VrfTable {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        w.names.vrf(arg.bytes)?.ok_or_else(|| arg.wrong("Invalid VRF"))
+        w.names.vrf(arg.bytes)?.ok_or_else(|| arg.wrong("Invalid VRF\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.links()
@@ -275,7 +275,7 @@ impl Value for VrfTable {
 /// `low`, `medium`, `high` or a number (RFC 4191).
 struct Preference;
 
-const PREFERENCES: Choice<u8> = Choice(&[("low", 3), ("medium", 0), ("high", 1)], "\"pref\" value is invalid");
+const PREFERENCES: Choice<u8> = Choice(&[("low", 3), ("medium", 0), ("high", 1)], "\"pref\" value is invalid\n");
 
 impl Value for Preference {
     type Out = u8;
@@ -287,7 +287,7 @@ impl Value for Preference {
         PREFERENCES
             .find(arg.bytes)
             .or_else(|| crate::grammar::number::U8::parse(arg.bytes))
-            .ok_or_else(|| arg.wrong("\"pref\" value is invalid"))
+            .ok_or_else(|| arg.wrong("\"pref\" value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         PREFERENCES.offer(w)

@@ -105,19 +105,19 @@ static SECOND: &[Row<Draft>] = rows!(Draft;
 );
 
 static TABLE: &[Row<Draft>] = rows!(Draft;
-    "table~" | "lookup" => TableId("invalid table ID"), "the table to ask", |d, v| {
+    "table~" | "lookup" => TableId("invalid table ID\n"), "the table to ask", |d, v| {
         d.trail.note(&[FRA_TABLE]);
         d.table = Some(v);
     };
 );
 
 static WANTED_TABLE: &[Row<Draft>] = rows!(Draft;
-    "table~" | "lookup~" => TableId("table id value is invalid"), "rules that ask this table", |d, v| d.table = Some(v);
+    "table~" | "lookup~" => TableId("table id value is invalid\n"), "rules that ask this table", |d, v| d.table = Some(v);
 );
 
 static SUPPRESS: &[Row<Draft>] = rows!(Draft;
     "suppress_prefixlength~" | "sup_pl" => Length, "ignore routes this short or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
-    "suppress_ifgroup~" | "sup_group" => Group("Invalid \"suppress_ifgroup\" value"), "ignore routes through this group of devices",
+    "suppress_ifgroup~" | "sup_group" => Group("Invalid \"suppress_ifgroup\" value\n"), "ignore routes through this group of devices",
         |d, v| d.put(FRA_SUPPRESS_IFGROUP, v.to_ne_bytes());
 );
 

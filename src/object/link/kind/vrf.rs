@@ -18,7 +18,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;
-    "table~" => Number { why: "invalid table ID", ..TABLE }, "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
+    "table~" => Number { why: "invalid table ID\n", ..TABLE }, "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoVrf>> =

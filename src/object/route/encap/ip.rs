@@ -74,7 +74,7 @@ const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"
 static V4: Grammar<Outer> = Grammar {
     title: "IP",
     rows: &[rows!(Outer;
-        @once "id" => U64("\"id\" value is invalid"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
+        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
         @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(DST, v);
         @once "src" => Address(INET), "outer source", |o, v| o.body.raw(SRC, v);
         @once "tos" => TOS, "outer type of service", |o, v| o.body.raw(TOS_ATTR, low(v));
@@ -92,11 +92,11 @@ static V4: Grammar<Outer> = Grammar {
 static V6: Grammar<Outer> = Grammar {
     title: "IP6",
     rows: &[rows!(Outer;
-        @once "id" => U64("\"id\" value is invalid"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
+        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
         @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(DST, v);
         @once "src" => Address(INET6), "outer source", |o, v| o.body.raw(SRC, v);
         @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(TOS_ATTR, low(v));
-        @once "hoplimit" => U8("\"hoplimit\" value is invalid"), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
+        @once "hoplimit" => U8("\"hoplimit\" value is invalid\n"), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
         @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
         @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
         @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);

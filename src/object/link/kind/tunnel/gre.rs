@@ -72,7 +72,7 @@ static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(ERSPAN_DIR);
         t.erspan.2 = v;
     };
-    "erspan_hwid" => U16("invalid erspan hwid"), "id of the hardware, version 2", |t, v| {
+    "erspan_hwid" => U16("invalid erspan hwid\n"), "id of the hardware, version 2", |t, v| {
         t.note(ERSPAN_HWID);
         t.erspan.3 = v;
     };
@@ -88,9 +88,9 @@ impl Value for SpanIndex {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        let v = U32::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan index"))?;
+        let v = U32::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan index\n"))?;
         if v == 0 || v >= 1 << 20 {
-            return Err(arg.wrong("erspan index must be > 0 and <= 20-bit"));
+            return Err(arg.wrong("erspan index must be > 0 and <= 20-bit\n"));
         }
         Ok(v)
     }
@@ -105,8 +105,8 @@ impl Value for Version {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        let v = U8::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan version"))?;
-        if v > 2 { Err(arg.wrong("erspan version must be 0/1/2")) } else { Ok(v) }
+        let v = U8::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan version\n"))?;
+        if v > 2 { Err(arg.wrong("erspan version must be 0/1/2\n")) } else { Ok(v) }
     }
 }
 

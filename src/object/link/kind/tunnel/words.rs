@@ -74,7 +74,7 @@ pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
 
 /// The hop limit and the type of service of the outer IPv4 header.
 pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid TTL"), "TTL of the outer packet, or inherit", |t, v| {
+    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid TTL\n"), "TTL of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
@@ -86,7 +86,7 @@ pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
 
 /// The fields of the outer IPv6 header.
 pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid HLIM"), "hop limit of the outer packet, or inherit", |t, v| {
+    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid HLIM\n"), "hop limit of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
@@ -121,7 +121,7 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
 );
 
 pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
-    "fwmark" => Named("MARK", U32("invalid fwmark")), "mark of the outer packet", |t, v| {
+    "fwmark" => Named("MARK", U32("invalid fwmark\n")), "mark of the outer packet", |t, v| {
         t.note(t.shape.at.fwmark);
         t.fwmark = v;
     };
@@ -357,7 +357,7 @@ impl Value for Mark {
         if arg.is("inherit") {
             return Ok(None);
         }
-        U32::parse(arg.bytes).map(Some).ok_or_else(|| arg.wrong("invalid fwmark"))
+        U32::parse(arg.bytes).map(Some).ok_or_else(|| arg.wrong("invalid fwmark\n"))
     }
 }
 
