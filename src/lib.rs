@@ -64,7 +64,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
 fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let head = head::parse(words)?;
     match head.action {
-        Action::Help => return Err(Diag::usage(tree::usage(head.options.called.is_ip))),
+        Action::Help => return Err(Diag::usage(cli::usage::program(head.options.called.is_ip))),
         Action::Version => {
             let version = env!("CARGO_PKG_VERSION");
             let line = if head.options.called.is_ip {

@@ -7,3 +7,4 @@ pub mod head;
 pub mod help;
 pub mod options;
 pub mod tree;
+pub mod usage;

@@ -13,6 +13,7 @@ pub static OBJECT: Object = Object {
     // Whole, for no word of the reference begins like it.
     names: &["batch-recover"],
     about: "undo atomic batches that were interrupted: [ FILE ]",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["show~", "list~"],

@@ -17,6 +17,7 @@ static THAT: Naming = Naming { then: &change::ADDRESS, there: There::Address };
 pub static OBJECT: Object = Object {
     names: &["address~"],
     about: "IP addresses of devices",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["add~"],

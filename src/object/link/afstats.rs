@@ -1,6 +1,7 @@
 //! `link afstats [ dev DEV ]`: what address families count for a device (linux/if_link.h, IFLA_STATS_AF_SPEC). MPLS does.
 
 use super::stats::{Column, Margin, tables};
+use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::Nested;
@@ -24,7 +25,7 @@ pub struct Wanted {
 impl Target for Wanted {}
 
 static ROWS: &[Row<Wanted>] = rows!(Wanted;
-    "dev" => super::select::DevWord, "of this device only", |f, v| {
+    "dev" => Term("DEVICE", super::select::DevWord), "of this device only", |f, v| {
         if let Some((_, first)) = f.dev.replace(v.clone()) {
             let shown = crate::show::escape::shown(&v.0);
             return Err(Diag::garbage("dev", &shown, Span::word(v.1)).at(Span::word(first)));

@@ -32,6 +32,7 @@ use crate::session::Session;
 pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["add~"],
@@ -133,7 +134,7 @@ static KIND: Line =
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     match w.peek().and_then(|a| kind::find(a.bytes)) {
         Some(kind) => {
-            s.print(|p| p.text(&kind::usage(kind)));
+            s.print(|p| p.text(&crate::cli::usage::kind(kind)));
             Ok(0)
         }
         None => Err(Diag::usage((w.help)().trim_end())),

@@ -4,7 +4,7 @@ use super::ether;
 use super::view::Link;
 use super::words::LinkDraft;
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U32};
+use crate::grammar::number::{Named, U32, Term};
 use crate::grammar::value::{Choice, LlAddr, Switch};
 use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{put, u32_at};
@@ -64,7 +64,7 @@ impl Vf {
 pub static GRAMMAR: Grammar<Vf> = Grammar {
     title: "VF",
     rows: &[rows!(Vf;
-        "mac~" => LlAddr, "hardware address", |d, v| {
+        "mac~" => Term("LLADDR", LlAddr), "hardware address", |d, v| {
             d.mac = Some(v.len());
             let mut address = v;
             address.resize(32, 0);
@@ -78,8 +78,8 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
         "query_rss~" => Switch("query_rss", 1), "let the function ask for its RSS key", |d, v| d.pair(RSS_QUERY, u32::from(v));
         "trust~" => Switch("trust", 1), "trust the function", |d, v| d.pair(TRUST, u32::from(v));
         "state~" => Choice(&[("auto~", 0), ("enable~", 1), ("disable~", 2)], "Invalid \"state\" value\n"), "link state", |d, v| d.pair(LINK_STATE, v);
-        "node_guid~" => Guid("Invalid GUID format\n"), "node GUID of an InfiniBand function", |d, v| d.put(NODE_GUID, &guid(v));
-        "port_guid~" => Guid("Invalid GUID format\n"), "port GUID of an InfiniBand function", |d, v| d.put(PORT_GUID, &guid(v));
+        "node_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "node GUID of an InfiniBand function", |d, v| d.put(NODE_GUID, &guid(v));
+        "port_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "port GUID of an InfiniBand function", |d, v| d.put(PORT_GUID, &guid(v));
     )],
     bare: Bare::Stop,
 };

@@ -25,6 +25,7 @@ use words::Watch;
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "watch for changes",
+    terms: &[],
     verbs: &[Verb {
         names: &[],
         about: "watch for changes",

@@ -16,6 +16,7 @@ static ONE: Naming = Naming { then: &change::GET, there: There::Neighbour };
 pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["add~"],

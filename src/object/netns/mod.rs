@@ -24,6 +24,7 @@ pub use process::name_of as name_of_process;
 pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["list~", "show~", "lst~"],

@@ -10,6 +10,7 @@ use crate::cli::tree::{Object, Verb};
 pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["add~"],

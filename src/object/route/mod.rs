@@ -30,6 +30,7 @@ const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: There::Route
 pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["add~"],

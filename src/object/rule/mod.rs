@@ -11,6 +11,7 @@ use crate::cli::tree::{Object, Verb};
 pub static OBJECT: Object = Object {
     names: &["rule~"],
     about: "routing policy",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["list~", "lst~", "show~"],

@@ -5,7 +5,7 @@ use super::once::Once;
 use super::{Kind, Sheet, unknown_command, usage};
 use crate::diag::Diag;
 use crate::grammar::address::take_addr;
-use crate::grammar::number::{U16, U32};
+use crate::grammar::number::{U16, U32, Term};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::{raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
@@ -29,16 +29,16 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
-    "mode" => Mode, "which end this is: gateway to the listeners, or relay to the senders", |d, v| d.data.put(InfoAmt::Mode(v));
-    "relay_port" => U16("relay_port"), "UDP port of the relay", |d, v| d.data.put(InfoAmt::RelayPort(v));
-    "gateway_port" => U16("gateway_port"), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
-    "max_tunnels" => U32("max_tunnels"), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
-    "dev" => Lower, "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
-    "local" => Address, "address to send from", |d, ip, w| match ip {
+    "mode" => Term("MODE", Mode), "which end this is: gateway to the listeners, or relay to the senders", |d, v| d.data.put(InfoAmt::Mode(v));
+    "relay_port" => Term("PORT", U16("relay_port")), "UDP port of the relay", |d, v| d.data.put(InfoAmt::RelayPort(v));
+    "gateway_port" => Term("PORT", U16("gateway_port")), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
+    "max_tunnels" => Term("NUMBER", U32("max_tunnels")), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
+    "dev" => Term("PHYS_DEV", Lower), "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
+    "local" => Term("ADDR", Address), "address to send from", |d, ip, w| match ip {
         Some(ip) => d.set("local", InfoAmt::LocalIp(ip), w),
         None => d.once("local", w),
     };
-    "discovery" => Address, "address at which a gateway looks for a relay", |d, ip, w| match ip {
+    "discovery" => Term("IP_ADDRESS", Address), "address at which a gateway looks for a relay", |d, ip, w| match ip {
         Some(ip) => d.set("discovery", InfoAmt::DiscoveryIp(ip), w),
         None => d.once("discovery", w),
     };

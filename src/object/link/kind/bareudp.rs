@@ -3,7 +3,7 @@
 use super::once::Once;
 use super::{Filled, Kind, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::U16;
+use crate::grammar::number::{U16, Term};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether;
@@ -26,13 +26,13 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Once<InfoBareUdp>>] = rows!(Once<InfoBareUdp>;
-    "dstport~" => U16("dstport"), "UDP port to send to and to listen on", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);
-    "ethertype~" => EtherType, "ether type of the packets inside", |d, v, w| {
+    "dstport~" => Term("PORT", U16("dstport")), "UDP port to send to and to listen on", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);
+    "ethertype~" => Term("PROTO", EtherType), "ether type of the packets inside", |d, v, w| {
         d.once("ethertype", w)?;
         d.data.raw(ETHERTYPE, v.to_be_bytes());
         Ok(())
     };
-    "srcportmin~" => U16("srcportmin"), "least source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
+    "srcportmin~" => Term("PORT", U16("srcportmin")), "least source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
     "multiproto~" => Flag, "take related protocols, too: IPv6 beside IPv4, multicast MPLS", |d, (), w|
         d.flag("multiproto", "multiproto", InfoBareUdp::MultiprotoMode, w);
     "nomultiproto~" => Flag, "one protocol only", |d, (), w| d.mark("nomultiproto", "multiproto", w);

@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, usage};
 use crate::diag::Diag;
-use crate::grammar::number::U8;
+use crate::grammar::number::{U8, Term};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether::Mac;
 use crate::show::lit::{Both, Null};
@@ -26,12 +26,12 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;
-    "supervision~" => U8("ADDR-BYTE is invalid"), "last byte of the supervision frames' address", |d, v| d.put(InfoHsr::MulticastSpec(v));
-    "version~" => U8("version is invalid"), "protocol version, 0 or 1", |d, v| d.put(InfoHsr::Version(v));
-    "proto~" => U8("protocol is invalid"), "0 HSR, 1 PRP", |d, v| d.raw(PROTOCOL, [v]);
+    "supervision~" => Term("ADDR-BYTE", U8("ADDR-BYTE is invalid")), "last byte of the supervision frames' address", |d, v| d.put(InfoHsr::MulticastSpec(v));
+    "version~" => Term("VERSION", U8("version is invalid")), "protocol version, 0 or 1", |d, v| d.put(InfoHsr::Version(v));
+    "proto~" => Term("PROTOCOL", U8("protocol is invalid")), "0 HSR, 1 PRP", |d, v| d.raw(PROTOCOL, [v]);
     "slave1~" => Port, "first device of the ring", |d, v| d.put(InfoHsr::Port1(v));
     "slave2~" => Port, "second device of the ring", |d, v| d.put(InfoHsr::Port2(v));
-    "interlink" => Port, "device to the ring or network beside", |d, v| d.put(InfoHsr::Interlink(v));
+    "interlink" => Term("INTERLINK-IF", Port), "device to the ring or network beside", |d, v| d.put(InfoHsr::Interlink(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoHsr>> = Grammar {

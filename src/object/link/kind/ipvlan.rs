@@ -1,6 +1,7 @@
 //! `ipvlan` and `ipvtap`: devices with IP addresses of their own on another device (IFLA_IPVLAN_*).
 
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option};
+use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
@@ -65,7 +66,7 @@ impl Draft {
 }
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
-    "mode~" => Mode, "layer at which packets are told apart", |d, v| {
+    "mode~" => Term("MODE", Mode), "layer at which packets are told apart", |d, v| {
         d.modes.push(v);
         d.trail.note(&[MODE]);
     };

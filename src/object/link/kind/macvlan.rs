@@ -3,7 +3,7 @@
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::near;
-use crate::grammar::number::{S32, U32};
+use crate::grammar::number::{S32, U32, Term};
 use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
@@ -79,7 +79,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.mode = Some(v);
         d.raw(MODE, v.to_ne_bytes());
     };
-    "flag~" => FlagName, "nopromisc, nodst or null", |d, v| {
+    "flag~" => Term("MODE_FLAG", FlagName), "nopromisc, nodst or null", |d, v| {
         d.flags |= v;
         d.has_flags = true;
     };
@@ -95,8 +95,8 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.flags |= NODST;
         d.has_flags = true;
     };
-    "bcqueuelen~" => QueueLen, "length of the broadcast queue", |d, v| d.raw(BC_QUEUE_LEN, v.to_ne_bytes());
-    "bclim" => S32("illegal value for \"bclim\""), "groups with more members than this are queued", |d, v| d.raw(BC_CUTOFF, v.to_ne_bytes());
+    "bcqueuelen~" => Term("BC_QUEUE_LEN", QueueLen), "length of the broadcast queue", |d, v| d.raw(BC_QUEUE_LEN, v.to_ne_bytes());
+    "bclim" => Term("BCLIM", S32("illegal value for \"bclim\"")), "groups with more members than this are queued", |d, v| d.raw(BC_CUTOFF, v.to_ne_bytes());
 );
 
 static GRAMMAR: Grammar<Draft> =

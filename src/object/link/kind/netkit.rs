@@ -1,6 +1,7 @@
 //! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
 
 use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
+use crate::grammar::number::Term;
 use crate::cli::tree::Table;
 use crate::diag::Diag;
 use crate::grammar::value::{Flag, OneOf};
@@ -34,10 +35,10 @@ static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 type D = Data<InfoNetkit>;
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mode" => MODES, "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
+    "mode" => Term("MODE", MODES), "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
     "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
-    "scrub" => SCRUBS, "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
+    "scrub" => Term("SCRUB", SCRUBS), "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
 );
 
 static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bare::Stop };

@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
-use crate::grammar::number::{Named, U16, unsigned};
+use crate::grammar::number::{Named, U16, unsigned, Term};
 use crate::grammar::value::Toggle;
 use crate::grammar::{Arg, Bare, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
@@ -32,15 +32,15 @@ pub static KIND: Kind = Kind {
 static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
     title: "VLAN",
     rows: &[rows!(Data<InfoVlan>;
-        "protocol~" => TagProtocol("vlan"), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
+        "protocol~" => Term("VLANPROTO", TagProtocol("vlan")), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
         "id~" => Named("VLANID", U16("id is invalid")), "VLAN id, 0-4095", |d, v| d.put(InfoVlan::Id(v));
         "reorder_hdr~" => Toggle("reorder_hdr"), "take the tag out of frames handed up", |d, v| flag(d, VlanFlags::ReorderHdr, v);
         "gvrp~" => Toggle("gvrp"), "register the id by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
         "mvrp~" => Toggle("mvrp"), "register the id by MVRP", |d, v| flag(d, VlanFlags::Mvrp, v);
         "loose_binding~" => Toggle("loose_binding"), "do not follow the lower device's state", |d, v| flag(d, VlanFlags::LooseBinding, v);
         "bridge_binding~" => Toggle("bridge_binding"), "follow the state of the bridge's ports in this VLAN", |d, v| flag(d, VlanFlags::BridgeBinding, v);
-        "ingress-qos-map~" => QosMap("ingress-qos-map"), "tag priority to packet priority", |d, v| d.put(InfoVlan::IngressQos(v));
-        "egress-qos-map~" => QosMap("egress-qos-map"), "packet priority to tag priority", |d, v| d.put(InfoVlan::EgressQos(v));
+        "ingress-qos-map~" => Term("QOS-MAP", QosMap("ingress-qos-map")), "tag priority to packet priority", |d, v| d.put(InfoVlan::IngressQos(v));
+        "egress-qos-map~" => Term("QOS-MAP", QosMap("egress-qos-map")), "packet priority to tag priority", |d, v| d.put(InfoVlan::EgressQos(v));
     )],
     bare: Bare::Unknown(|arg| unknown_command("vlan", arg)),
 };

@@ -1,6 +1,7 @@
 //! `vrf`: a routing domain (linux/if_link.h, IFLA_VRF_*).
 
 use super::{Data, Kind, Sheet, read, unknown_option};
+use crate::grammar::number::Term;
 use crate::grammar::named::{Number, TABLE};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
@@ -18,7 +19,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;
-    "table~" => Number { why: "invalid table ID\n", ..TABLE }, "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
+    "table~" => Term("TABLEID", Number { why: "invalid table ID\n", ..TABLE }), "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoVrf>> =

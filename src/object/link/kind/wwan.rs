@@ -1,7 +1,7 @@
 //! `wwan`: a data channel of a modem (linux/wwan.h, IFLA_WWAN_*).
 
 use super::{Data, Kind, Sheet, read, unknown_command};
-use crate::grammar::number::U32;
+use crate::grammar::number::{U32, Term};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoWwan};
@@ -18,7 +18,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoWwan>>] = rows!(Data<InfoWwan>;
-    "linkid~" => U32("linkid"), "number of the channel", |d, v| d.put(InfoWwan::LinkId(v));
+    "linkid~" => Term("LINKID", U32("linkid")), "number of the channel", |d, v| d.put(InfoWwan::LinkId(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoWwan>> =

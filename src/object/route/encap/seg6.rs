@@ -2,6 +2,7 @@
 
 use super::srh::{self, HMAC, Path, Segments};
 use super::{Address, Body, Sheet, Type};
+use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
 use crate::grammar::value::Choice;
@@ -41,7 +42,7 @@ impl Target for Draft {
 static GRAMMAR: Grammar<Draft> = Grammar {
     title: "SEG6",
     rows: &[rows!(Draft;
-        @once "mode" => MODES, "how the header is added", |d, v| d.mode = Some(v);
+        @once "mode" => Term("SEGMODE", MODES), "how the header is added", |d, v| d.mode = Some(v);
         @once "tunsrc" => Address(INET6), "outer source", |d, v| {
             d.body.trail.note(&[SRC]);
             d.source = Some(v);
@@ -56,7 +57,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             d.path = v;
             Ok(())
         };
-        @once "hmac" => HMAC, "key of the message authentication code", |d, v| d.hmac = v;
+        @once "hmac" => Term("HMACKEYID", HMAC), "key of the message authentication code", |d, v| d.hmac = v;
     )],
     bare: Bare::Stop,
 };

@@ -3,7 +3,7 @@
 use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
 use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
 use crate::diag::Diag;
-use crate::grammar::number::{U8, U16, U32};
+use crate::grammar::number::{U8, U16, U32, Term};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::net::Nested;
@@ -60,11 +60,11 @@ static DF: &[Row<Tunnel>] = rows!(Tunnel;
 const DIRECTIONS: Choice<u8> = Choice(&[("ingress~", 0), ("egress~", 1)], "Invalid erspan direction.");
 
 static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
-    "erspan" => SpanIndex, "index of version 1", |t, v| {
+    "erspan" => Term("IDX", SpanIndex), "index of version 1", |t, v| {
         t.note(ERSPAN_INDEX);
         t.erspan.1 = v;
     };
-    "erspan_ver" => Version, "version of ERSPAN, 0 to 2", |t, v| {
+    "erspan_ver" => Term("version", Version), "version of ERSPAN, 0 to 2", |t, v| {
         t.note(ERSPAN_VER);
         t.erspan.0 = v;
     };
@@ -72,7 +72,7 @@ static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(ERSPAN_DIR);
         t.erspan.2 = v;
     };
-    "erspan_hwid" => U16("invalid erspan hwid\n"), "id of the hardware, version 2", |t, v| {
+    "erspan_hwid" => Term("hwid", U16("invalid erspan hwid\n")), "id of the hardware, version 2", |t, v| {
         t.note(ERSPAN_HWID);
         t.erspan.3 = v;
     };

@@ -4,7 +4,7 @@ use super::{GRE_CSUM, GRE_KEY, GRE_SEQ, Tunnel};
 use crate::diag::{Diag, USAGE};
 use crate::grammar::address::{octets, take_addr};
 use crate::grammar::named::TOS;
-use crate::grammar::number::{Named, U8, U16, U32, unsigned};
+use crate::grammar::number::{Named, U8, U16, U32, unsigned, Term};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::{Offer, Row, Value, Words};
 use crate::object::link::kind::lower::Lower;
@@ -58,15 +58,15 @@ pub static PMTU: &[Row<Tunnel>] = rows!(Tunnel;
 );
 
 pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
-    "remote~" => End, "address of the other end, or any", |t, v| {
+    "remote~" => Term("ADDR", End), "address of the other end, or any", |t, v| {
         t.note(t.shape.at.remote);
         t.remote = v;
     };
-    "local~" => End, "address of this end, or any", |t, v| {
+    "local~" => Term("ADDR", End), "address of this end, or any", |t, v| {
         t.note(t.shape.at.local);
         t.local = v;
     };
-    "dev~" => Lower, "device to send through", |t, v| {
+    "dev~" => Term("PHYS_DEV", Lower), "device to send through", |t, v| {
         t.note(t.shape.at.link);
         t.link = v;
     };
@@ -74,11 +74,11 @@ pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
 
 /// The hop limit and the type of service of the outer IPv4 header.
 pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid TTL\n"), "TTL of the outer packet, or inherit", |t, v| {
+    "ttl~" | "hoplimit~" | "hlim~" => Term("HLIM", OrInherit("TTL", "invalid TTL\n")), "TTL of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
-    "tos~" | "tclass~" | "tc" | "dsfield~" => Tos("bad TOS value"), "type of service of the outer packet, or inherit", |t, v| {
+    "tos~" | "tclass~" | "tc" | "dsfield~" => Term("TOS", Tos("bad TOS value")), "type of service of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.tos);
         t.tos = v.unwrap_or(1);
     };
@@ -90,12 +90,12 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
-    "tos~" | "tclass~" | "tc" | "dsfield~" => TClass, "traffic class of the outer packet, or inherit", |t, v| {
+    "tos~" | "tclass~" | "tc" | "dsfield~" => Term("TCLASS", TClass), "traffic class of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.flowinfo);
         t.flowinfo = t.flowinfo & !TCLASS | u32::from(v.unwrap_or(0)) << 20;
         bit(t, USE_ORIG_TCLASS, v.is_none());
     };
-    "flowlabel" | "fl" => FlowLabel, "flow label of the outer packet, or inherit", |t, v| {
+    "flowlabel" | "fl" => Term("FLOWLABEL", FlowLabel), "flow label of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.flowinfo);
         t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
         bit(t, USE_ORIG_FLOWLABEL, v.is_none());
@@ -104,14 +104,14 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(t.shape.at.flags);
         bit(t, RCV_DSCP_COPY, true);
     };
-    "encaplimit" => Limit, "how deep tunnels may nest, or none", |t, v| {
+    "encaplimit" => Term("ELIM", Limit), "how deep tunnels may nest, or none", |t, v| {
         t.note(t.shape.at.encap_limit);
         bit(t, IGN_ENCAP_LIMIT, v.is_none());
         if let Some(v) = v {
             t.encap_limit = v;
         }
     };
-    "fwmark" => Mark, "mark of the outer packet, or inherit", |t, v| {
+    "fwmark" => Term("MARK", Mark), "mark of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.fwmark);
         t.fwmark = v.unwrap_or(0);
         bit(t, USE_ORIG_FWMARK, v.is_none());
@@ -139,7 +139,7 @@ const ENCAPS: Choice<u16> = Choice(&[("fou", 1), ("gue", 2), ("none", 0)], "Inva
 pub static ENCAP: &[Row<Tunnel>] = rows!(Tunnel;
     "noencap" => Flag, "no encapsulation in UDP", |t, ()| encap(t, 0);
     "encap" => ENCAPS, "encapsulation in UDP", |t, v| encap(t, v);
-    "encap-sport" => Port, "source port of the encapsulation, or auto", |t, v| {
+    "encap-sport" => Term("PORT", Port), "source port of the encapsulation, or auto", |t, v| {
         t.note(t.shape.at.encap.sport);
         t.encap.2 = v;
     };
