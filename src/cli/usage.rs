@@ -10,7 +10,11 @@ use crate::grammar::full;
 const WIDTH: usize = 78;
 
 /// What a term of a usage stands for: `("SCOPE", "{ host | link | global | NUMBER }")`.
+/// Without a term it is a line of its own: a form that the rows do not show.
 pub type Terms = &'static [(&'static str, &'static str)];
+
+/// The meaning of a term that is the kinds of link.
+pub const KINDS: &str = "{ kinds of link }";
 
 /// The usage of the program, under the name `ip` or under its own.
 pub fn program(is_ip: bool) -> String {
@@ -116,12 +120,21 @@ fn spellings(verb: &'static Verb) -> Vec<&'static str> {
 
 /// Each row as `[ metric METRIC ]`, under each of its names. Of a word that also stands with `no` before it, one form.
 pub fn words(entries: &[Entry]) -> Vec<String> {
-    let flag = |name: &str| entries.iter().any(|e| e.term.is_empty() && e.names.iter().any(|n| full(n) == name));
+    let named = |name: &str| entries.iter().find(|e| e.names.iter().any(|n| full(n) == name));
+    let flag = |name: &str| named(name).is_some_and(|e| e.term.is_empty());
+    // `ikey` and `okey` beside `key`.
+    let both = |name: &str| named(&format!("i{name}")).is_some() && named(&format!("o{name}")).is_some();
+    let half = |name: &str| name.strip_prefix(['i', 'o']).is_some_and(|n| both(n) && named(n).is_some());
     let mut out: Vec<String> = Vec::new();
     for e in entries {
         for name in e.names.iter().map(|n| full(n)) {
             let word = match (name, e.term.as_ref()) {
                 ("", term) => format!("[ {term} ]"),
+                (n, _) if half(n) || n.strip_prefix("no").is_some_and(half) => continue,
+                (n, "") if both(n) && flag(&format!("no{n}")) => format!("[ [no][i|o]{n} ]"),
+                (n, term) if both(n) && flag(&format!("no{n}")) => format!("[ [i|o]{n} {term} | no[i|o]{n} ]"),
+                (n, term) if both(n) => format!("[ [i|o]{n} {term} ]"),
+                (n, "") if n.strip_prefix("no").is_some_and(both) => continue,
                 (n, "") if n.strip_prefix("no").is_some_and(flag) => continue,
                 (n, "") if flag(&format!("no{n}")) => format!("[ [no]{n} ]"),
                 (n, "") => format!("[ {n} ]"),
@@ -138,6 +151,13 @@ pub fn words(entries: &[Entry]) -> Vec<String> {
     out
 }
 
+/// The kinds of link that iproute2 knows: programs look here for those that they want.
+fn kinds() -> String {
+    use crate::object::link::{kind, port};
+    let names: Vec<&str> = kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect();
+    format!("{{ {} }}", names.join(" | "))
+}
+
 /// What the terms of the rows stand for, then the further ones.
 fn terms(out: &mut String, entries: &[Entry], more: Terms, known: &mut Vec<String>) {
     let rows = entries.iter().filter(|e| e.term != e.meta && e.meta.starts_with('{')).map(|e| (e.term.as_ref(), e.meta.as_ref()));
@@ -146,8 +166,9 @@ fn terms(out: &mut String, entries: &[Entry], more: Terms, known: &mut Vec<Strin
             continue;
         }
         known.push(term.to_string());
-        out.push_str(&format!("{term} :="));
-        fold(out, &meaning.split(' ').collect::<Vec<_>>(), "", 8);
+        out.push_str(&if term.is_empty() { "       ".to_string() } else { format!("{term} :=") });
+        let kinds = (meaning == KINDS).then(kinds);
+        fold(out, &kinds.as_deref().unwrap_or(meaning).split(' ').collect::<Vec<_>>(), "", 8);
         out.push('\n');
     }
 }

@@ -26,7 +26,11 @@ use std::os::unix::ffi::OsStrExt as _;
 pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
-    terms: &[],
+    terms: &[
+        ("", "{ add | del | show | list | lst | help }"),
+        ("USER", "{ STRING | NUMBER }"),
+        ("GROUP", "{ STRING | NUMBER }"),
+    ],
     verbs: &[
         Verb {
             names: &["add~"],

@@ -20,6 +20,7 @@ pub mod xdp;
 pub mod xdp_view;
 pub mod xstats;
 
+use crate::cli::usage;
 use crate::cli::tree::{Object, Verb};
 use crate::diag::Diag;
 use crate::grammar::walk::{Line, Place};
@@ -32,7 +33,14 @@ use crate::session::Session;
 pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
-    terms: &[],
+    terms: &[
+        ("", "{ DEVICE | dev DEVICE | group DEVGROUP } [ DEVICE | group GROUP ] [ { up | down } ]"),
+        ("", "[ link DEV | parentdev NAME ] [ name ] NAME [ type TYPE ARGS ]"),
+        ("", "[ link-netns NAME | link-netnsid ID ] [ netns { NETNSNAME | NETNSFILE | PID } ]"),
+        ("", "[ { xdp | xdpgeneric | xdpdrv | xdpoffload } { off | pinned FILE | object FILE [ { section | program } NAME ] [ verbose ] } ]"),
+        ("", "[ protodown_reason PREASON { on | off } ] [ altname NAME .. ]"),
+        ("TYPE", usage::KINDS),
+    ],
     verbs: &[
         Verb {
             names: &["add~"],
@@ -132,7 +140,7 @@ static KIND: Line =
 
 /// `link help [ KIND ]`
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    match w.peek().and_then(|a| kind::find(a.bytes)) {
+    match w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.has_usage) {
         Some(kind) => {
             s.print(|p| p.text(&crate::cli::usage::kind(kind)));
             Ok(0)

@@ -22,7 +22,7 @@ pub static KIND: Kind = Kind {
     }),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("amt").about("multicast through networks without it").examples(&[(
+    ..Kind::named("amt").terms(&[("ADDR", "{ IP_ADDRESS }"), ("MODE", "{ gateway | relay }")]).about("multicast through networks without it").examples(&[(
         "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
         "a gateway",
     )])

@@ -20,7 +20,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bareudp")
+    ..Kind::named("bareudp").terms(&[("PORT", "UDP_PORT"), ("PROTO", "ETHERTYPE: a number, or a name such as ipv4, ipv6 or mpls_uc")])
         .about("packets of one protocol in UDP")
         .examples(&[("rip link add bud0 type bareudp dstport 6635 ethertype mpls_uc", "MPLS in UDP")])
 };

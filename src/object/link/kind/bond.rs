@@ -59,7 +59,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bond").about("devices bundled into one").examples(&[
+    ..Kind::named("bond").terms(&[("", "[ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ] [ arp_ip_target [ ARP_IP_TARGET, ... ] ] [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]")]).about("devices bundled into one").examples(&[
         ("rip link add bond0 type bond mode active-backup miimon 100", "one device works, the others wait"),
         ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
     ])

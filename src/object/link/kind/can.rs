@@ -37,7 +37,7 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(super::can_view::describe),
     xstats: Some(super::can_view::counts),
-    ..Kind::named("can").about("a CAN bus").examples(&[
+    ..Kind::named("can").terms(&[("", "ip link set DEVICE type can"), ("", "[ tdcv TDCV tdco TDCO tdcf TDCF ] [ xtdcv TDCV xtdco TDCO xtdcf TDCF pwms PWMS pwml PWML pwmo PWMO ]"), ("", "[ tq TQ prop-seg PROP_SEG phase-seg1 PHASE-SEG1 phase-seg2 PHASE-SEG2 ]"), ("BITRATE", "{ NUMBER in bps }"), ("SAMPLE-POINT", "{ 0.000..0.999 }"), ("TQ", "{ NUMBER in ns }"), ("PROP-SEG", "{ NUMBER in tq }"), ("PHASE-SEG1", "{ NUMBER in tq }"), ("PHASE-SEG2", "{ NUMBER in tq }"), ("SJW", "{ NUMBER in tq }"), ("TDCV", "{ NUMBER in mtq }"), ("TDCO", "{ NUMBER in mtq }"), ("TDCF", "{ NUMBER in mtq }"), ("PWMS", "{ NUMBER in mtq }"), ("PWML", "{ NUMBER in mtq }"), ("PWMO", "{ NUMBER in mtq }"), ("RESTART-MS", "{ 0 | NUMBER in ms }")]).about("a CAN bus").examples(&[
         ("rip link set can0 type can bitrate 500000", "speed of a bus"),
         ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "with flexible data rate"),
     ])

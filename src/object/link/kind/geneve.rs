@@ -27,7 +27,7 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("geneve")
+    ..Kind::named("geneve").terms(&[("VNI", "0-16777215"), ("ADDR", "IP_ADDRESS"), ("TOS", "{ inherit | NUMBER }"), ("LABEL", "0-1048575")])
         .about("Ethernet over UDP, with options")
         .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a network to one host")])
 };

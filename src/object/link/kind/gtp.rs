@@ -18,7 +18,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("gtp")
+    ..Kind::named("gtp").terms(&[("HSIZE", "1-131071"), ("RESTART_COUNT", "0-255")])
         .about("user data of mobile networks")
         .examples(&[("rip link add gtp0 type gtp role sgsn", "the side of the radio network")])
 };

@@ -24,7 +24,7 @@ pub static IPVLAN: Kind = Kind {
     read: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("ipvlan")
+    ..Kind::named("ipvlan").terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("a device that shares the address of another; a switch for IP")
         .examples(&[("rip link add link eth0 name ipvl0 type ipvlan mode l2", "in the network of eth0")])
 };
@@ -33,7 +33,7 @@ pub static IPVTAP: Kind = Kind {
     read: Some(|w, setting| parse(w, setting, InfoData::IpVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("ipvtap")
+    ..Kind::named("ipvtap").terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("the same, with a character device for virtual machines")
         .examples(&[("rip link add link eth0 name ipvt0 type ipvtap mode l2", "for a virtual machine")])
 };

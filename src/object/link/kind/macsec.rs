@@ -19,7 +19,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&IDENTITY, &GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macsec").about("encryption of an Ethernet link").examples(&[(
+    ..Kind::named("macsec").terms(&[("", "[ [ address <lladdr> ] port { 1..2^16-1 } | sci <u64> ] [ replay { on | off } window { 0..2^32-1 } ]")]).about("encryption of an Ethernet link").examples(&[(
         "rip link add link eth0 name macsec0 type macsec encrypt on",
         "encrypted; ip macsec sets the keys",
     )])

@@ -35,7 +35,7 @@ pub static MACVLAN: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macvlan").about("a device with an address of its own on another").examples(&[(
+    ..Kind::named("macvlan").terms(&[("", "MODE_OPTS"), ("MODE", "{ private | vepa | bridge | passthru | source }"), ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"), ("BC_QUEUE_LEN", "[ 0-4294967295 ]")]).about("a device with an address of its own on another").examples(&[(
         "rip link add link eth0 name mac0 type macvlan mode bridge",
         "devices of one lower device see each other",
     )])
@@ -45,7 +45,7 @@ pub static MACVTAP: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macvtap")
+    ..Kind::named("macvtap").terms(&[("", "MODE_OPTS"), ("MODE", "{ private | vepa | bridge | passthru | source }"), ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"), ("BC_QUEUE_LEN", "[ 0-4294967295 ]")])
         .about("the same, with a character device for virtual machines")
         .examples(&[("rip link add link eth0 name tap0 type macvtap mode bridge", "for a virtual machine")])
 };

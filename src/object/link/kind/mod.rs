@@ -62,6 +62,8 @@ pub struct Kind {
     pub tables: &'static [&'static dyn Table],
     /// What the words of its usage stand for, where no row says it.
     pub terms: Terms,
+    /// `link help` has a usage of its own for it. Of the others iproute2 prints that of `link`.
+    pub has_usage: bool,
     /// Describes the kind's data.
     pub describe: Option<fn(&mut Sheet<'_, '_, '_>)>,
     /// Describes what the kind counts, a structure of its own.
@@ -71,7 +73,7 @@ pub struct Kind {
 impl Kind {
     /// A kind with a name and nothing else; the files of the others start from this.
     pub const fn named(name: &'static str) -> Kind {
-        Kind { name, about: "", examples: &[], read: None, tables: &[], terms: &[], describe: None, xstats: None }
+        Kind { name, about: "", examples: &[], read: None, tables: &[], terms: &[], has_usage: true, describe: None, xstats: None }
     }
 
     /// With a line that says what it is.
@@ -89,6 +91,12 @@ impl Kind {
     /// With what the words of its usage stand for, where no row says it.
     pub const fn terms(mut self, terms: Terms) -> Kind {
         self.terms = terms;
+        self
+    }
+
+    /// A kind that iproute2 knows by its name alone.
+    pub const fn without_usage(mut self) -> Kind {
+        self.has_usage = false;
         self
     }
 

@@ -25,7 +25,7 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: TABLES,
     describe: Some(describe),
-    ..Kind::named("netkit")
+    ..Kind::named("netkit").terms(&[("", "[ POLICY ] [ peer [ POLICY <options> ] ]"), ("POLICY", "{ forward | blackhole }"), ("<options>", "those of ip link add")])
         .about("a pair of devices whose traffic BPF programs decide")
         .examples(&[("rip link add nk0 type netkit peer name nk1", "a pair")])
 };

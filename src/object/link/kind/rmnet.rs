@@ -16,7 +16,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::RmNet)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("rmnet")
+    ..Kind::named("rmnet").terms(&[("MUXID", "1-254")])
         .about("a channel of a Qualcomm modem")
         .examples(&[("rip link add link rmnet_ipa0 name rmnet0 type rmnet mux_id 1", "channel 1")])
 };

@@ -22,7 +22,7 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("vxlan").about("Ethernet over UDP").examples(&[
+    ..Kind::named("vxlan").terms(&[("", "[ { group | remote } IP_ADDRESS ]"), ("VNI", "0-16777215"), ("ADDR", "{ any | IP_ADDRESS }"), ("TOS", "{ inherit | NUMBER }"), ("LABEL", "0-1048575")]).about("Ethernet over UDP").examples(&[
         ("rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1", "a tunnel to one host"),
         ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
     ])

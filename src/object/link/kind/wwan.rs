@@ -12,7 +12,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Wwan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("wwan")
+    ..Kind::named("wwan").terms(&[("LINKID", "0-4294967295")])
         .about("a data channel of a modem")
         .examples(&[("rip link add dev wwan0-2 parentdev wwan0 type wwan linkid 2", "the second channel of a modem")])
 };

@@ -22,7 +22,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("xfrm")
+    ..Kind::named("xfrm").terms(&[("", "dev [ PHYS_DEV ]"), ("IF-ID", "{ 0x1..0xffffffff }")])
         .about("traffic of one IPsec policy, as a device")
         .examples(&[("rip link add ipsec0 type xfrm dev eth0 if_id 42", "policies with if_id 42")])
 };

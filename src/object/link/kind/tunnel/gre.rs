@@ -2,6 +2,7 @@
 
 use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
 use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
+use crate::cli::usage::Terms;
 use crate::diag::Diag;
 use crate::grammar::number::{U8, U16, U32, Term};
 use crate::grammar::value::{Choice, Flag};
@@ -110,6 +111,11 @@ impl Value for Version {
     }
 }
 
+/// What the terms of a kind stand for. iproute2 lists the words of ERSPAN for GRE over IPv6, too.
+const fn terms(shape: &Shape) -> Terms {
+    if shape.v6 { super::words::TERMS_GRE6 } else { super::words::TERMS4 }
+}
+
 /// A kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", ABOUT, EXAMPLE, WHAT, OVER4, InfoGre, GreTun, [groups of rows])`.
 macro_rules! kind {
     ($id:ident, $words:ident, $name:literal, $about:literal, $example:literal, $what:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
@@ -117,7 +123,7 @@ macro_rules! kind {
             read: Some(|w, s| read::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),
-            ..Kind::named($name).about($about).examples(&[($example, $what)])
+            ..Kind::named($name).terms(terms(&$shape)).about($about).examples(&[($example, $what)])
         };
         static $words: Grammar<Tunnel> =
             Grammar { title: $name, rows: &[$($rows),*], bare: Bare::Unknown(|arg| unknown(&$id, arg)) };

@@ -1,6 +1,7 @@
 //! The words that tunnels share, in groups that a kind puts together.
 
 use super::{GRE_CSUM, GRE_KEY, GRE_SEQ, Tunnel};
+use crate::cli::usage::Terms;
 use crate::diag::{Diag, USAGE};
 use crate::grammar::address::{octets, take_addr};
 use crate::grammar::named::TOS;
@@ -72,9 +73,38 @@ pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
     };
 );
 
+/// What the terms of a tunnel over IPv4 stand for.
+pub const TERMS4: Terms = &[
+    ("ADDR", "{ any | IP_ADDRESS }"),
+    ("KEY", "{ NUMBER | DOTTED_QUAD }"),
+    ("TTL", "{ inherit | 1..255 }"),
+    ("TOS", "{ inherit | NUMBER }"),
+    ("MARK", "{ 0x0..0xffffffff }"),
+];
+
+/// What those of a tunnel over IPv6 stand for.
+pub const TERMS6: Terms = &[ADDR6, TTL6, HLIM6, ELIM6, TCLASS6, LABEL6, MARK6];
+pub const TERMS_GRE6: Terms = &[
+    ("", "[ erspan_ver version ] [ erspan IDX ] [ erspan_dir { ingress | egress } ] [ erspan_hwid hwid ]"),
+    ADDR6,
+    ("KEY", "{ NUMBER | DOTTED_QUAD }"),
+    TTL6,
+    ELIM6,
+    TCLASS6,
+    LABEL6,
+    MARK6,
+];
+const ADDR6: (&str, &str) = ("ADDR", "IPV6_ADDRESS");
+const TTL6: (&str, &str) = ("TTL", "{ 0..255 } (default=64)");
+const HLIM6: (&str, &str) = ("", "[ hoplimit HLIM ], HLIM := 0..255 (default=64)");
+const ELIM6: (&str, &str) = ("ELIM", "{ none | 0..255 } (default=4)");
+const TCLASS6: (&str, &str) = ("TCLASS", "{ inherit | 0x0..0xff }");
+const LABEL6: (&str, &str) = ("FLOWLABEL", "{ inherit | 0x0..0xfffff }");
+const MARK6: (&str, &str) = ("MARK", "{ inherit | 0x0..0xffffffff }");
+
 /// The hop limit and the type of service of the outer IPv4 header.
 pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => Term("HLIM", OrInherit("TTL", "invalid TTL\n")), "TTL of the outer packet, or inherit", |t, v| {
+    "ttl~" | "hoplimit~" | "hlim~" => Term("TTL", OrInherit("TTL", "invalid TTL\n")), "TTL of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
@@ -86,7 +116,7 @@ pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
 
 /// The fields of the outer IPv6 header.
 pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid HLIM\n"), "hop limit of the outer packet, or inherit", |t, v| {
+    "ttl~" | "hoplimit~" | "hlim~" => Term("TTL", OrInherit("TTL", "invalid HLIM\n")), "hop limit of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
