@@ -6,9 +6,9 @@ mod support;
 use support::sandbox::{Sandbox, Tool, quoted};
 use support::{machine, reference, skip};
 
-const WORLD: &str = "ip link add d0 type dummy && ip link set d0 up && ip addr add 192.0.2.1/24 dev d0 && \
-    ip link add br0 type bridge && ip route add 198.51.100.0/24 dev d0 && ip rule add pref 99 table 7 && \
-    ip netns add n1 && ip nexthop add id 1 dev d0";
+const WORLD: &str = "ip link add d0 type veth peer name d1; ip link set d0 up; ip link set d1 up; ip addr add 192.0.2.1/24 dev d0; \
+    ip link add br0 type bridge; ip route add 198.51.100.0/24 dev d0; ip rule add pref 99 table 7; \
+    ip netns add n1; ip nexthop add id 1 dev d0";
 
 /// Lines that fail, and some that only warn.
 const LINES: &[&str] = &[

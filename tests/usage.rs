@@ -15,7 +15,8 @@ const OBJECTS: &[&str] = &["address", "link", "route", "rule", "neigh", "nexthop
 /// Words that are prose in iproute2's texts, not words of a command line.
 const PROSE: &str = "Where Note Units as be can etc given or To get values defaults default first are not if is nothing \
     specified SAN HSR PRP hsr0 e.g frames used bound connect supervision bit per second millisecond minimum quanta \
-    nanosecond Length Threshold queueing 32-bit integer";
+    nanosecond Length Threshold queueing 32-bit integer the new two slave devices for s of queue rx broadcast multicast \
+    help type protocol time";
 
 /// What iproute2 lists and does not take, or lists with brackets that say something else than it does.
 const WRONG: &[&str] = &["encap-csum6", "[ [no]encap-csum6 ]", "[ filename ]", "[ size ]"];

@@ -119,8 +119,8 @@ const fn ours(opt: Opt) -> Opt {
 
 /// In the reference's matching order: the first that fits wins.
 pub static OPTIONS: &[Opt] = &[
-    valued("loops", &["loops~"], "COUNT", "loop count", "rounds of `addr flush` at most (0: no limit)"),
-    valued("family", &["family~"], "FAMILY", "family type", "inet, inet6, mpls, bridge or link"),
+    valued("loops", &["loops~"], "{ maximum-addr-flush-attempts }", "loop count", "rounds of `addr flush` at most (0: no limit)"),
+    valued("family", &["family~"], "{ inet | inet6 | mpls | bridge | link }", "family type", "inet, inet6, mpls, bridge or link"),
     switch("inet", &["4"], "IPv4 only"),
     switch("inet6", &["6"], "IPv6 only"),
     switch("packet", &["0"], "link layer only"),
@@ -136,14 +136,14 @@ pub static OPTIONS: &[Opt] = &[
     switch("tshort", &["tshort~"], "monitor: short time stamps"),
     switch("version", &["Version~"], "version"),
     switch("force", &["force~"], "batch: go on after an error"),
-    valued("batch", &["batch~"], "FILE", "batch file", "run the lines of FILE (- for standard input)"),
+    valued("batch", &["batch~"], "filename", "batch file", "run the lines of FILE (- for standard input)"),
     switch("brief", &["brief~"], "tabular output"),
     switch("json", &["json~"], "JSON"),
     switch("pretty", &["pretty~"], "with -json: indented"),
-    valued("rcvbuf", &["rcvbuf~"], "BYTES", "rcvbuf size", "socket receive buffer"),
+    valued("rcvbuf", &["rcvbuf~"], "size", "rcvbuf size", "socket receive buffer"),
     switch("color", &["color~"], "-color[={always|auto|never}]"),
     switch("help", &["help~"], "this text"),
-    valued("netns", &["netns~"], "NAME", "netns name", "run in this network namespace"),
+    valued("netns", &["netns~"], "name", "netns name", "run in this network namespace"),
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),

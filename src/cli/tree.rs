@@ -174,6 +174,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     if line.last().is_some_and(|w| w == b"--help")
         && let Some(page) = help::asked(s, line, at - 1)
     {
+        let page = page?;
         s.print_text(|p| p.text(&page));
         return Ok(0);
     }

@@ -37,6 +37,8 @@ fn option(o: &'static Opt, is_ip: bool) -> String {
         let name = full(name);
         let short = (1..=name.len()).filter_map(|n| name.split_at_checked(n)).find(|(short, _)| means(short));
         match short {
+            // iproute2 writes this one whole, and programs look for it.
+            _ if o.id == "iec" => format!("-{name}"),
             Some((short, rest)) if !rest.is_empty() => format!("-{short}[{rest}]"),
             _ => format!("-{name}"),
         }
@@ -52,23 +54,30 @@ pub fn object(object: &Object) -> String {
     for verbs in groups(object.verbs) {
         let lead = if out.is_empty() { "Usage:" } else { "      " };
         let names: Vec<&str> = verbs.iter().flat_map(|v| spellings(v)).collect();
-        let names = if let [one] = names.as_slice() { (*one).to_string() } else { format!("{{ {} }}", names.join(" | ")) };
-        out.push_str(&format!("{lead} ip {} {names}", object.name()));
+        let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
+        out.push_str(&format!("{lead} ip {}", object.name()));
+        let mut line: Vec<String> = Vec::new();
+        match names.as_slice() {
+            [] => {}
+            [one] => line.push((*one).to_string()),
+            all => line.push(format!("{{ {} }}", all.join(" | "))),
+        }
         for t in verbs.first().map_or(&[][..], |v| v.tables) {
             let below: Vec<&str> = t.verbs().iter().map(|(n, _)| full(n)).collect();
             if !below.is_empty() {
-                out.push_str(&format!(" {{ {} }}", below.join(" | ")));
+                line.push(format!("{{ {} }}", below.join(" | ")));
             }
             // Words that go by their places alone.
             if t.entries().iter().all(|e| e.names.is_empty()) {
-                out.push_str(&format!(" {}", t.title()));
+                line.push(t.title().to_string());
                 continue;
             }
-            out.push_str(&format!(" [ {} ]", t.title()));
+            line.push(format!("[ {} ]", t.title()));
             if !tables.iter().any(|known| known.title() == t.title()) {
                 tables.push(*t);
             }
         }
+        fold(&mut out, &line.iter().map(String::as_str).collect::<Vec<_>>(), "", 14);
         out.push('\n');
     }
     let mut known: Vec<String> = Vec::new();
@@ -88,8 +97,10 @@ pub fn kind(kind: &crate::object::link::kind::Kind) -> String {
     let entries: Vec<Entry> = kind.tables.iter().flat_map(|t| t.entries()).collect();
     let mut out = format!("Usage: ... {}", kind.name);
     for (i, word) in words(&entries).iter().enumerate() {
-        out.push_str(if i == 0 { " " } else { "\n\t\t" });
-        out.push_str(word);
+        if i > 0 {
+            out.push_str("\n\t\t");
+        }
+        fold(&mut out, &[word], "", 16);
     }
     out.push('\n');
     terms(&mut out, &entries, kind.terms, &mut Vec::new());
@@ -177,6 +188,13 @@ fn terms(out: &mut String, entries: &[Entry], more: Terms, known: &mut Vec<Strin
 pub fn fold(out: &mut String, words: &[&str], between: &str, indent: usize) {
     let start = out.rfind('\n').map_or(0, |i| i + 1);
     let mut column = out.len() - start;
+    // What is wider than a line is broken at its blanks.
+    let wide = |w: &&str| w.len() + indent >= WIDTH && w.contains(' ');
+    if between.is_empty() && words.iter().any(|w| wide(w)) {
+        let parts: Vec<&str> =
+            words.iter().flat_map(|w| if wide(w) { w.split(' ').collect() } else { vec![*w] }).collect();
+        return fold(out, &parts, between, indent);
+    }
     for (i, word) in words.iter().enumerate() {
         let tail = if i + 1 < words.len() { between } else { "" };
         if column + 1 + word.len() + tail.len() > WIDTH && i > 0 {

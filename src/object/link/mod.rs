@@ -39,6 +39,10 @@ pub static OBJECT: Object = Object {
         ("", "[ link-netns NAME | link-netnsid ID ] [ netns { NETNSNAME | NETNSFILE | PID } ]"),
         ("", "[ { xdp | xdpgeneric | xdpdrv | xdpoffload } { off | pinned FILE | object FILE [ { section | program } NAME ] [ verbose ] } ]"),
         ("", "[ protodown_reason PREASON { on | off } ] [ altname NAME .. ]"),
+        ("", "[ vf NUM [ vlan VLANID [ qos VLAN-QOS ] [ proto VLAN-PROTO ] ] ]"),
+        ("", "[ inet [ rp_filter { 0 | 1 | 2 } ] [ arp_announce { 0 | 1 | 2 } ] [ arp_accept { 0 | 1 | 2 } ]"),
+        ("", "[ arp_ignore { 0 | 1 | ... | 8 } ] [ force_igmp_version { 0 | 1 | 2 | 3 } ] [ tag TAG ] [ medium_id ID ]"),
+        ("", "[ igmpv2_unsolicited_report_interval INTERVAL ] [ igmpv3_unsolicited_report_interval INTERVAL ] ]"),
         ("TYPE", usage::KINDS),
     ],
     verbs: &[
@@ -57,7 +61,7 @@ pub static OBJECT: Object = Object {
             names: &["set~"],
             about: "change a device, or all of a group",
             run: change::set,
-            tables: &[&words::LINK],
+            tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[
                 ("rip link set eth0 up", "bring a device up"),
                 ("rip link set eth0 mtu 1400 alias uplink", "its largest packet, and a note"),
@@ -69,7 +73,7 @@ pub static OBJECT: Object = Object {
             names: &["change~"],
             about: "change a device",
             run: change::set,
-            tables: &[&words::LINK],
+            tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[("rip link change eth0 txqueuelen 500", "change a device")],
         },
         Verb {

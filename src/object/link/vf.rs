@@ -70,7 +70,7 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
             address.resize(32, 0);
             d.put(MAC, &address);
         };
-        "vlan~" => Vlan, "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
+        "vlan~" => Term("VLANID", Vlan), "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
         "rate~" => Named("TXRATE", U32("Invalid \"rate\" value\n")), "transmit limit, Mbit/s", |d, v| d.pair(TX_RATE, v);
         "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value\n")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
         "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value\n")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);

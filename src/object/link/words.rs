@@ -7,6 +7,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, U32, Term};
 use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
+use crate::grammar::walk::{Entry, Table, Topic};
 use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
@@ -342,6 +343,34 @@ impl Value for Index {
 /// `vf NUM`
 struct Vf;
 
+/// Every kind, each with what it is.
+struct KindNames;
+static KIND_NAMES: KindNames = KindNames;
+
+impl Table for KindNames {
+    fn title(&self) -> &'static str {
+        "TYPE"
+    }
+    fn entries(&self) -> Vec<Entry> {
+        let every = kind::KINDS.iter().chain(super::port::PORTS);
+        let entry = |k: &&'static kind::Kind| Entry {
+            names: std::slice::from_ref(&k.name),
+            meta: "".into(),
+            term: "".into(),
+            help: k.about,
+            once: false,
+            offer: |_| Vec::new(),
+        };
+        every.map(entry).collect()
+    }
+}
+
+const VF_EXAMPLES: &[(&str, &str)] = &[
+    ("rip link set eth0 vf 0 spoofchk on trust off", "drop packets with a spoofed source address"),
+    ("rip link set eth0 vf 1 vlan 100 qos 3", "VLAN 100, priority 3"),
+];
+
+
 impl Value for Vf {
     type Out = u32;
     fn meta(&self) -> Cow<'static, str> {
@@ -353,6 +382,14 @@ impl Value for Vf {
     fn walk(&self, w: &mut Walk<'_, '_>) {
         w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");
         if !w.done {
+            w.topic = Some(Topic {
+                keyword: "vf",
+                name: "NUM",
+                first: "",
+                about: "settings of a virtual function of an SR-IOV device",
+                tables: vec![&super::vf::GRAMMAR],
+                examples: VF_EXAMPLES,
+            });
             super::vf::GRAMMAR.walk(w);
         }
     }
@@ -410,7 +447,17 @@ impl Value for KindWords {
         kind::offers()
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
-        let Some(arg) = w.words.peek() else { return w.want(kind::offers(), "") };
+        let Some(arg) = w.words.peek() else {
+            w.topic = Some(Topic {
+                keyword: "type",
+                name: "TYPE",
+                first: "",
+                about: "kinds of link; the words of one: type TYPE --help",
+                tables: vec![&KIND_NAMES],
+                examples: &[],
+            });
+            return w.want(kind::offers(), "");
+        };
         w.words.skip();
         match kind::find(arg.bytes) {
             Some(kind) => {

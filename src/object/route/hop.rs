@@ -69,7 +69,10 @@ impl Value for HopDev {
         "DEV".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
+        Dev(Absent::CannotFind).take(w).map_err(|d| {
+            let d = d.with_code(crate::diag::USAGE);
+            if d.what_is_lost().is_empty() { d } else { d.line("Error: cannot parse nexthop") }
+        })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         w.names.links()

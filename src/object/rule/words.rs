@@ -223,7 +223,7 @@ macro_rules! masked {
 }
 
 masked!(Mark, U32, u32, "FWMARK[/MASK]", "fwmark value is invalid", "fwmask value is invalid");
-masked!(Label, U32, u32, "LABEL[/MASK]", "invalid flowlabel", "invalid flowlabel mask");
+masked!(Label, U32, u32, "FLOWLABEL[/MASK]", "invalid flowlabel", "invalid flowlabel mask");
 
 /// A DSCP: a name of rt_dsfield, or 0-63, with a mask.
 struct Dscp;

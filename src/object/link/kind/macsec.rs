@@ -164,7 +164,13 @@ impl Value for Owner {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let at = Span::word(w.at());
-        let bytes = LlAddr.take(w).map_err(|d| d.with_code(crate::diag::USAGE))?;
+        let word = w.peek().map(|a| a.shown()).unwrap_or_default();
+        let bytes = LlAddr.take(w).map_err(|d| match word.as_str() {
+            "" => d,
+            word => d
+                .with_code(crate::diag::USAGE)
+                .line(format!("Error: argument \"{word}\" is wrong: expected lladdr")),
+        })?;
         if bytes.len() != 6 {
             return Err(Diag::usage(format!("Invalid address length {} - must be 6 bytes", bytes.len())).at(at));
         }

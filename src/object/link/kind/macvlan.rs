@@ -220,7 +220,11 @@ impl Value for MacList {
             3 => {
                 let mut list = Vec::new();
                 while let Some(mac) = w.peek() {
-                    let bytes = lladdr(mac.bytes).map_err(|e| Diag::fail(e).at(mac.span()))?;
+                    // The list ends with the first word that is no address.
+                    let bytes = lladdr(mac.bytes).map_err(|e| {
+                        let unknown = format!("macvlan: unknown option \"{}\"?", mac.shown());
+                        Diag::fail(e).at(mac.span()).line(unknown).line(usage(&MACVLAN).trim_end())
+                    })?;
                     put(&mut list, MACADDR, &bytes);
                     w.skip();
                 }

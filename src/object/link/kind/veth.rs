@@ -38,6 +38,11 @@ pub fn peer(
     let Some(arg) = w.peek() else { return Ok((None, trail)) };
     if !arg.is("peer") {
         let text = super::find(setting.kind.as_bytes()).map(super::usage).unwrap_or_default();
+        // As in iproute2 the usage is output, and the error has no text.
+        if !setting.session.options.called.explains {
+            setting.session.print_text(|p| p.text(&text));
+            return Err(Diag::silent(crate::diag::FAIL));
+        }
         return Err(Diag::fail(text.trim_end()).at(arg.span()));
     }
     w.skip();

@@ -195,6 +195,14 @@ impl Value for Encapsulation {
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let Some(arg) = w.words.peek() else {
+            w.topic = Some(Topic {
+                keyword: "encap",
+                name: "ENCAP",
+                first: "",
+                about: "what the kernel wraps packets in",
+                tables: vec![&Every],
+                examples: &[],
+            });
             let offers = self.offer(w.words);
             return w.want(offers, "");
         };
