@@ -85,7 +85,10 @@ const LINES: &[&str] = &[
 fn run(tool: Tool, name: &str, ip: &str) -> Vec<String> {
     let mut script = format!("{ip}\nset -e\n{WORLD}\nset +e\n");
     for line in LINES {
-        script.push_str(&format!("eval {} 2>/run/e >/dev/null </dev/null; echo $?; cat /run/e; printf '\\0'\n", quoted(line)));
+        script.push_str(&format!(
+            "eval {} 2>/run/e >/dev/null </dev/null; echo $?; cat /run/e; printf '\\0'\n",
+            quoted(line)
+        ));
     }
     let ended = Sandbox::new(tool).script(name, &format!("{script}true"));
     ended.good().split('\0').map(String::from).collect()
@@ -107,7 +110,9 @@ fn all_of_it_is_the_references() {
     let mut wrong = Vec::new();
     for ((line, theirs), mine) in LINES.iter().zip(&theirs).zip(&mine) {
         // The words of a usage are compared elsewhere.
-        let usage = |text: &str| text.split("Usage:").next().unwrap_or("").to_string() + if text.contains("Usage:") { "Usage" } else { "" };
+        let usage = |text: &str| {
+            text.split("Usage:").next().unwrap_or("").to_string() + if text.contains("Usage:") { "Usage" } else { "" }
+        };
         if usage(theirs) != usage(mine) {
             wrong.push(format!("{line}\n  ip : {theirs:?}\n  rip: {mine:?}"));
         }

@@ -46,7 +46,9 @@ fn groups(text: &str) -> Vec<(char, BTreeSet<String>)> {
     let mut out = Vec::new();
     for (i, open) in text.char_indices().filter(|(_, c)| matches!(c, '[' | '{')) {
         let rest = &text[i + 1..];
-        let Some(end) = rest.find(['[', '{', ']', '}']).filter(|e| matches!(&rest[*e..=*e], "]" | "}")) else { continue };
+        let Some(end) = rest.find(['[', '{', ']', '}']).filter(|e| matches!(&rest[*e..=*e], "]" | "}")) else {
+            continue;
+        };
         let words = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
         out.push((open, rest[..end].split('|').map(words).collect()));
     }
@@ -64,7 +66,8 @@ fn missing(theirs: &str, ours: &str, skipped: &[&str]) -> Vec<String> {
     let mine = groups(ours);
     let mut out = Vec::new();
     for (open, group) in groups(theirs) {
-        let same = |(o, g): &(char, BTreeSet<String>)| *o == open && (*g == group || group.len() > 1 && group.is_subset(g));
+        let same =
+            |(o, g): &(char, BTreeSet<String>)| *o == open && (*g == group || group.len() > 1 && group.is_subset(g));
         // Objects that rip lacks stand in the list of the reference.
         let known: BTreeSet<String> = group.iter().filter(|w| !skipped.contains(&w.as_str())).cloned().collect();
         let partly = |(o, g): &(char, BTreeSet<String>)| *o == open && known.len() > 1 && known.is_subset(g);
@@ -77,7 +80,9 @@ fn missing(theirs: &str, ours: &str, skipped: &[&str]) -> Vec<String> {
     let mine = words(ours);
     let prose: BTreeSet<&str> = PROSE.split_whitespace().collect();
     let lacking: BTreeSet<String> = LACKING.iter().flat_map(|l| [l.to_string(), l.to_uppercase()]).collect();
-    let fine = |w: &&str| mine.contains(w) || prose.contains(w) || skipped.contains(w) || lacking.contains(*w) || WRONG.contains(w);
+    let fine = |w: &&str| {
+        mine.contains(w) || prose.contains(w) || skipped.contains(w) || lacking.contains(*w) || WRONG.contains(w)
+    };
     out.extend(words(theirs).into_iter().filter(|w| !fine(w) && *w != "PORT").map(String::from));
     out
 }
@@ -109,7 +114,9 @@ fn every_word_of_the_reference() {
 
     let mut pages: Vec<Vec<&str>> = vec![vec![], vec!["help"], vec!["-help"]];
     pages.extend(OBJECTS.iter().map(|o| vec![*o, "help"]));
-    for (object, verb) in [("link", "add"), ("link", "set"), ("address", "add"), ("address", "show"), ("route", "get"), ("neigh", "show")] {
+    for (object, verb) in
+        [("link", "add"), ("link", "set"), ("address", "add"), ("address", "show"), ("route", "get"), ("neigh", "show")]
+    {
         pages.push(vec![object, verb, "help"]);
     }
     pages.extend(kinds.iter().chain(&more).map(|k| vec!["link", "help", k.as_str()]));
@@ -117,7 +124,10 @@ fn every_word_of_the_reference() {
     for words in &pages {
         let [theirs, mine] = [page(&mut reference.command(), words), page(&mut Command::new(&ip), words)];
         if (theirs.code, theirs.streams) != (mine.code, mine.streams) {
-            wrong.push(format!("{words:?}: {:?} {:?}, ours {:?} {:?}", theirs.code, theirs.streams, mine.code, mine.streams));
+            wrong.push(format!(
+                "{words:?}: {:?} {:?}, ours {:?} {:?}",
+                theirs.code, theirs.streams, mine.code, mine.streams
+            ));
         }
         let missing = missing(&theirs.text, &mine.text, &absent);
         if !missing.is_empty() {

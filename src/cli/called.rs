@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn the_name_alone_decides() {
-        for (line, is_ip) in [("ip link", true), ("/usr/sbin/ip link", true), ("rip link", false), ("/a/ip/rip", false)] {
+        for (line, is_ip) in [("ip link", true), ("/usr/sbin/ip link", true), ("rip link", false), ("/a/ip/rip", false)]
+        {
             assert_eq!(Called::new(&words(line)).is_ip, is_ip, "{line}");
         }
         for line in ["ip -hint link", "ip -b x -x --hint link", "rip -hint"] {

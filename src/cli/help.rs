@@ -112,6 +112,13 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
             out.push('\n');
         }
     }
+    let used = |term: &str| tables.iter().any(|t| t.entries().iter().any(|e| e.term == term || e.meta == term));
+    let listed = object.terms.iter().filter(|(term, of)| !term.is_empty() && *of != super::usage::KINDS && used(term));
+    for (term, of) in listed {
+        out.push_str(&format!("\n{term} is"));
+        fold(&mut out, of.split(' '), "   ");
+        out.push('\n');
+    }
     out.push_str(&format!("\nOptions stand before {}: rip -help. More: man rip-{}\n", object.name(), object.name()));
     out
 }

@@ -119,8 +119,20 @@ const fn ours(opt: Opt) -> Opt {
 
 /// In the reference's matching order: the first that fits wins.
 pub static OPTIONS: &[Opt] = &[
-    valued("loops", &["loops~"], "{ maximum-addr-flush-attempts }", "loop count", "rounds of `addr flush` at most (0: no limit)"),
-    valued("family", &["family~"], "{ inet | inet6 | mpls | bridge | link }", "family type", "inet, inet6, mpls, bridge or link"),
+    valued(
+        "loops",
+        &["loops~"],
+        "{ maximum-addr-flush-attempts }",
+        "loop count",
+        "rounds of `addr flush` at most (0: no limit)",
+    ),
+    valued(
+        "family",
+        &["family~"],
+        "{ inet | inet6 | mpls | bridge | link }",
+        "family type",
+        "inet, inet6, mpls, bridge or link",
+    ),
     switch("inet", &["4"], "IPv4 only"),
     switch("inet6", &["6"], "IPv6 only"),
     switch("packet", &["0"], "link layer only"),

@@ -171,7 +171,10 @@ fn kinds() -> String {
 
 /// What the terms of the rows stand for, then the further ones.
 fn terms(out: &mut String, entries: &[Entry], more: Terms, known: &mut Vec<String>) {
-    let rows = entries.iter().filter(|e| e.term != e.meta && e.meta.starts_with('{')).map(|e| (e.term.as_ref(), e.meta.as_ref()));
+    let rows = entries
+        .iter()
+        .filter(|e| e.term != e.meta && e.meta.starts_with('{'))
+        .map(|e| (e.term.as_ref(), e.meta.as_ref()));
     for (term, meaning) in rows.chain(more.iter().copied()) {
         if known.iter().any(|k| k == term) && !more.contains(&(term, meaning)) {
             continue;

@@ -248,8 +248,7 @@ pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
         let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
         u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
     };
-    let bytes =
-        text.split(':').map(|part| byte(part).ok_or_else(bad)).collect::<Result<Vec<u8>, _>>()?;
+    let bytes = text.split(':').map(|part| byte(part).ok_or_else(bad)).collect::<Result<Vec<u8>, _>>()?;
     if bytes.len() > 32 { Err(bad()) } else { Ok(bytes) }
 }
 

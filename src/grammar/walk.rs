@@ -250,7 +250,14 @@ impl Table for Line {
     }
 
     fn entries(&self) -> Vec<Entry> {
-        let entry = |p: &Place| Entry { names: &[], meta: p.meta.into(), term: p.meta.into(), help: p.help, once: true, offer: p.offer };
+        let entry = |p: &Place| Entry {
+            names: &[],
+            meta: p.meta.into(),
+            term: p.meta.into(),
+            help: p.help,
+            once: true,
+            offer: p.offer,
+        };
         self.places.iter().map(entry).collect()
     }
 

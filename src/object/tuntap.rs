@@ -1,10 +1,10 @@
 //! `tuntap`: TUN and TAP devices that outlive the program that made them.
 
-use crate::grammar::number::Term;
 use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;

@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6, Prefix, PrefixOf, take_addr};
 use crate::grammar::named::SCOPE;
-use crate::grammar::number::{Named, U32, Term};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Text, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};

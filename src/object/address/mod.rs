@@ -6,8 +6,8 @@ mod flush;
 pub mod show;
 pub mod view;
 
-use crate::cli::usage;
 use crate::cli::tree::{Object, Verb};
+use crate::cli::usage;
 use crate::grammar::walk::Naming;
 use crate::grammar::words::There;
 use crate::object::link::select::SELECTOR;
@@ -27,7 +27,10 @@ pub static OBJECT: Object = Object {
         ("SCOPE-ID", "[ global | link | host | NUMBER ]"),
         ("ADDRPROTO", "[ NUMBER | NAME ]"),
         ("FLAG-LIST", "[ FLAG-LIST ] FLAG"),
-        ("FLAG", "[ primary | secondary | permanent | dynamic | temporary | [-]deprecated | [-]tentative | [-]dadfailed | CONFFLAG-LIST ]"),
+        (
+            "FLAG",
+            "[ primary | secondary | permanent | dynamic | temporary | [-]deprecated | [-]tentative | [-]dadfailed | CONFFLAG-LIST ]",
+        ),
         ("CONFFLAG-LIST", "[ CONFFLAG-LIST ] CONFFLAG"),
         ("CONFFLAG", "[ nodad | noprefixroute | autojoin | home | mngtmpaddr ]"),
         ("TYPE", usage::KINDS),

@@ -1,8 +1,8 @@
 //! `link afstats [ dev DEV ]`: what address families count for a device (linux/if_link.h, IFLA_STATS_AF_SPEC). MPLS does.
 
 use super::stats::{Column, Margin, tables};
-use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::Nested;
 use crate::net::attr::{u32_at, u64_at};

@@ -141,8 +141,9 @@ fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
     if let Some(ns) = d.link_netns.take() {
         use std::os::fd::AsFd as _;
         let target = d.fds.first().map(|fd| fd.as_fd());
-        let id = crate::object::netns::nsid_for(s, ns.as_fd(), target)
-            .ok_or_else(|| Diag::usage("Error: argument \"link-netns\" is wrong: Invalid \"link-netns\" value").with_gap())?;
+        let id = crate::object::netns::nsid_for(s, ns.as_fd(), target).ok_or_else(|| {
+            Diag::usage("Error: argument \"link-netns\" is wrong: Invalid \"link-netns\" value").with_gap()
+        })?;
         d.put(LinkAttribute::LinkNetNsId(id));
         d.fds.push(ns);
     }

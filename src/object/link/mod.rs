@@ -20,8 +20,8 @@ pub mod xdp;
 pub mod xdp_view;
 pub mod xstats;
 
-use crate::cli::usage;
 use crate::cli::tree::{Object, Verb};
+use crate::cli::usage;
 use crate::diag::Diag;
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
@@ -37,11 +37,17 @@ pub static OBJECT: Object = Object {
         ("", "{ DEVICE | dev DEVICE | group DEVGROUP } [ DEVICE | group GROUP ] [ { up | down } ]"),
         ("", "[ link DEV | parentdev NAME ] [ name ] NAME [ type TYPE ARGS ]"),
         ("", "[ link-netns NAME | link-netnsid ID ] [ netns { NETNSNAME | NETNSFILE | PID } ]"),
-        ("", "[ { xdp | xdpgeneric | xdpdrv | xdpoffload } { off | pinned FILE | object FILE [ { section | program } NAME ] [ verbose ] } ]"),
+        (
+            "",
+            "[ { xdp | xdpgeneric | xdpdrv | xdpoffload } { off | pinned FILE | object FILE [ { section | program } NAME ] [ verbose ] } ]",
+        ),
         ("", "[ protodown_reason PREASON { on | off } ] [ altname NAME .. ]"),
         ("", "[ vf NUM [ vlan VLANID [ qos VLAN-QOS ] [ proto VLAN-PROTO ] ] ]"),
         ("", "[ inet [ rp_filter { 0 | 1 | 2 } ] [ arp_announce { 0 | 1 | 2 } ] [ arp_accept { 0 | 1 | 2 } ]"),
-        ("", "[ arp_ignore { 0 | 1 | ... | 8 } ] [ force_igmp_version { 0 | 1 | 2 | 3 } ] [ tag TAG ] [ medium_id ID ]"),
+        (
+            "",
+            "[ arp_ignore { 0 | 1 | ... | 8 } ] [ force_igmp_version { 0 | 1 | 2 | 3 } ] [ tag TAG ] [ medium_id ID ]",
+        ),
         ("", "[ igmpv2_unsolicited_report_interval INTERVAL ] [ igmpv3_unsolicited_report_interval INTERVAL ] ]"),
         ("TYPE", usage::KINDS),
     ],

@@ -1,7 +1,7 @@
 //! `link property add|del altname NAME ... dev DEV`: other names of a device.
 
-use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::walk::Below;
 use crate::grammar::{Bare, Grammar, Row, Target, Value, Words, spells};
 use crate::net::attr::put;

@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, PrefixOf};
 use crate::grammar::named::Group;
-use crate::grammar::number::{U8, Term};
+use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Absent, Dev, Flag, Text};
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
@@ -129,7 +129,8 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "proto" => Term("VLAN-PROTO", U8("\"proto\" value is invalid")), "addresses of this protocol", |f, v| f.proto = Some(v);
 );
 
-static DEV: Row<Selector> = row!(Selector; @once "dev" => Term("DEVICE", DevWord), "the device", |f, v| f.dev = Some(v));
+static DEV: Row<Selector> =
+    row!(Selector; @once "dev" => Term("DEVICE", DevWord), "the device", |f, v| f.dev = Some(v));
 
 /// The selector words.
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::Take(&DEV) };

@@ -4,7 +4,7 @@ use super::ether;
 use super::view::Link;
 use super::words::LinkDraft;
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U32, Term};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Choice, LlAddr, Switch};
 use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{put, u32_at};

@@ -2,10 +2,9 @@
 
 use super::kind::{self, Body, Filled, Setting};
 use super::values::{AddrGenMode, Alias, DownReason, Mode, Namespace, Segments, State};
-use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
-use crate::grammar::number::{S32, U32, Term};
+use crate::grammar::number::{S32, Term, U32};
 use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
 use crate::grammar::walk::{Entry, Table, Topic};
 use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
@@ -370,7 +369,6 @@ const VF_EXAMPLES: &[(&str, &str)] = &[
     ("rip link set eth0 vf 1 vlan 100 qos 3", "VLAN 100, priority 3"),
 ];
 
-
 impl Value for Vf {
     type Out = u32;
     fn meta(&self) -> Cow<'static, str> {
@@ -468,7 +466,10 @@ impl Value for KindWords {
                     }
                 });
             }
-            None => w.wrong.push(arg.wrong("no such kind")),
+            None => {
+                let every = kind::KINDS.iter().chain(super::port::PORTS).map(|k| k.name);
+                w.wrong.push(crate::grammar::near::hint(arg.wrong("no such kind"), arg.bytes, every));
+            }
         }
         if let Some(arg) = w.words.peek().filter(|_| !w.done) {
             w.wrong.push(arg.wrong("nothing can follow here"));

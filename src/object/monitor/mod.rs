@@ -27,7 +27,10 @@ pub static OBJECT: Object = Object {
     about: "watch for changes",
     terms: &[
         ("", "[ all | OBJECTS ] [ FILE ]"),
-        ("OBJECTS", "address | link | mroute | maddress | acaddress | neigh | netconf | nexthop | nsid | prefix | route | rule | stats"),
+        (
+            "OBJECTS",
+            "address | link | mroute | maddress | acaddress | neigh | netconf | nexthop | nsid | prefix | route | rule | stats",
+        ),
         ("FILE", "file FILENAME"),
     ],
     verbs: &[Verb {

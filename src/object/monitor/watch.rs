@@ -288,7 +288,9 @@ impl Loop<'_> {
             self.s.note(&format!("monitor: {foreign} messages did not come from the kernel and were ignored\n"));
         }
         if strays > 0 {
-            self.s.note(&format!("monitor: {strays} messages of the kernel's were no events, or cut, and were skipped\n"));
+            self.s.note(&format!(
+                "monitor: {strays} messages of the kernel's were no events, or cut, and were skipped\n"
+            ));
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::subject::{ALL, Subject};
 use super::until::Until;
-use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Target, Value, Words};
 use crate::rows;

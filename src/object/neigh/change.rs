@@ -2,10 +2,10 @@
 
 use super::state::{PERMANENT, State};
 use super::view::{self, *};
-use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, Address};
 use crate::grammar::named::PROTOCOL;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word, lladdr};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::uapi::HEAD_STATE;

@@ -2,10 +2,10 @@
 
 use super::state::{ALL, NOARP, NONE, PERMANENT, StateOrAll};
 use super::view::{self, *};
-use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::PROTOCOL;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Dev, Flag, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};

@@ -2,7 +2,7 @@
 
 use super::view::*;
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U16, U32, Term};
+use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::{Below, Of};
 use crate::grammar::words::There;

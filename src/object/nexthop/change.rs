@@ -4,7 +4,7 @@ use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
 use crate::grammar::named::PROTOCOL;
-use crate::grammar::number::{Named, U16, U32, Term};
+use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;

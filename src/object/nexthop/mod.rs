@@ -13,7 +13,10 @@ pub static OBJECT: Object = Object {
     terms: &[
         ("", "ip nexthop { get | del } id ID"),
         ("BUCKET_SELECTOR", "SELECTOR | [ nhid ID ]"),
-        ("NH", "{ blackhole | [ via ADDRESS ] [ encap ENCAPTYPE ENCAPHDR ] | group GROUP [ type TYPE [ TYPE_ARGS ] ] }"),
+        (
+            "NH",
+            "{ blackhole | [ via ADDRESS ] [ encap ENCAPTYPE ENCAPHDR ] | group GROUP [ type TYPE [ TYPE_ARGS ] ] }",
+        ),
         ("GROUP", "[ <id[,weight]>/<id[,weight]>/... ]"),
         ("TYPE", "{ mpath | resilient }"),
         ("TYPE_ARGS", "[ RESILIENT_ARGS ]"),

@@ -2,7 +2,7 @@
 
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U32, Term};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;

@@ -4,7 +4,7 @@ use super::view::{self, Look, Route};
 use super::words::address;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
-use crate::grammar::number::{Named, U16, U32, unsigned, Term};
+use crate::grammar::number::{Named, Term, U16, U32, unsigned};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
 use crate::net::uapi::*;

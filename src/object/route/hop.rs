@@ -5,7 +5,7 @@ use super::words::Via;
 use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Realms;
-use crate::grammar::number::{U32, bounds, Term};
+use crate::grammar::number::{Term, U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::{Bare, Grammar, Target, Value, Walk, Words};
 use crate::net::Trail;

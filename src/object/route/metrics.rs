@@ -2,7 +2,7 @@
 
 use super::words::RouteDraft;
 use crate::diag::Diag;
-use crate::grammar::number::{U8, U32, Term};
+use crate::grammar::number::{Term, U8, U32};
 use crate::grammar::value::Millis;
 use crate::grammar::{Offer, Row, Value, Words};
 use crate::net::uapi::RTA_METRICS;

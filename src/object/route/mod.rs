@@ -55,7 +55,10 @@ pub static OBJECT: Object = Object {
         ("SEGMODE", "[ inline | encap | encap.red | l2encap | l2encap.red ]"),
         ("SEG6LOCAL", "action ACTION [ OPTIONS ] [ count ]"),
         ("OPTIONS", "OPTION [ OPTIONS ]"),
-        ("OPTION", "{ nh4 ADDR | nh6 ADDR | table TABLEID | vrftable TABLEID | iif DEV | oif DEV | srh SEG6HDR | endpoint PROGNAME | flavors FLAVORS }"),
+        (
+            "OPTION",
+            "{ nh4 ADDR | nh6 ADDR | table TABLEID | vrftable TABLEID | iif DEV | oif DEV | srh SEG6HDR | endpoint PROGNAME | flavors FLAVORS }",
+        ),
         ("FLAVORS", "{ FLAVOR[,FLAVOR] }"),
         ("IOAM6HDR", "trace prealloc type IOAM6_TRACE_TYPE ns IOAM6_NAMESPACE size IOAM6_TRACE_SIZE"),
         ("XFRMINFO", "if_id IF_ID [ link_dev LINK ]"),

@@ -8,7 +8,7 @@ use super::words::VrfTable;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
 use crate::grammar::named::{PROTOCOL, SCOPE, TOS, near_name};
-use crate::grammar::number::{Named, U32, Term};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
@@ -145,7 +145,9 @@ impl Value for OrAll {
         match number.find(&arg, w.names) {
             Some(v) => Ok(Some(v)),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"\n" } else { "invalid \"protocol\"\n" })),
+            None => {
+                Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"\n" } else { "invalid \"protocol\"\n" }))
+            }
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

@@ -6,7 +6,7 @@ use super::{hop, metrics};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, family_of, take_addr, take_prefix};
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
-use crate::grammar::number::{Named, U32, Term};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Choice, Flag, LlAddr, Word};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;

@@ -4,7 +4,7 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
-use crate::grammar::number::{Named, U16, U32, U64, unsigned, Term};
+use crate::grammar::number::{Named, Term, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;

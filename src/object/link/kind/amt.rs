@@ -5,7 +5,7 @@ use super::once::Once;
 use super::{Kind, Sheet, unknown_command, usage};
 use crate::diag::Diag;
 use crate::grammar::address::take_addr;
-use crate::grammar::number::{U16, U32, Term};
+use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::{raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
@@ -22,10 +22,13 @@ pub static KIND: Kind = Kind {
     }),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("amt").terms(&[("ADDR", "{ IP_ADDRESS }"), ("MODE", "{ gateway | relay }")]).about("multicast through networks without it").examples(&[(
-        "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
-        "a gateway",
-    )])
+    ..Kind::named("amt")
+        .terms(&[("ADDR", "{ IP_ADDRESS }"), ("MODE", "{ gateway | relay }")])
+        .about("multicast through networks without it")
+        .examples(&[(
+            "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
+            "a gateway",
+        )])
 };
 
 static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;

@@ -3,7 +3,7 @@
 use super::once::Once;
 use super::{Filled, Kind, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U16, Term};
+use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether;
@@ -20,7 +20,8 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bareudp").terms(&[("PORT", "UDP_PORT"), ("PROTO", "ETHERTYPE: a number, or a name such as ipv4, ipv6 or mpls_uc")])
+    ..Kind::named("bareudp")
+        .terms(&[("PORT", "UDP_PORT"), ("PROTO", "ETHERTYPE: a number, or a name such as ipv4, ipv6 or mpls_uc")])
         .about("packets of one protocol in UDP")
         .examples(&[("rip link add bud0 type bareudp dstport 6635 ethertype mpls_uc", "MPLS in UDP")])
 };

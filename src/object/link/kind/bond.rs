@@ -3,7 +3,7 @@
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::address::{self, v4};
-use crate::grammar::number::{U8, U16, U32, Term};
+use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, LlAddr, Switch};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::net::attr::Attrs;

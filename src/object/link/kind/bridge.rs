@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
-use crate::grammar::number::{U8, U16, U32, U64, Term};
+use crate::grammar::number::{Term, U8, U16, U32, U64};
 use crate::grammar::value::{Choice, Flag, LlAddr};
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::net::attr::u32_at;

@@ -2,7 +2,7 @@
 
 use super::{Body, Data, Filled, Kind, usage};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U16, U32, Term};
+use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::value::{Flag, Toggle};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
@@ -37,10 +37,35 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(super::can_view::describe),
     xstats: Some(super::can_view::counts),
-    ..Kind::named("can").terms(&[("", "ip link set DEVICE type can"), ("", "[ termination { 0..65535 } ]"), ("", "[ tdcv TDCV tdco TDCO tdcf TDCF ] [ xtdcv TDCV xtdco TDCO xtdcf TDCF pwms PWMS pwml PWML pwmo PWMO ]"), ("", "[ tq TQ prop-seg PROP_SEG phase-seg1 PHASE-SEG1 phase-seg2 PHASE-SEG2 ]"), ("BITRATE", "{ NUMBER in bps }"), ("SAMPLE-POINT", "{ 0.000..0.999 }"), ("TQ", "{ NUMBER in ns }"), ("PROP-SEG", "{ NUMBER in tq }"), ("PHASE-SEG1", "{ NUMBER in tq }"), ("PHASE-SEG2", "{ NUMBER in tq }"), ("SJW", "{ NUMBER in tq }"), ("TDCV", "{ NUMBER in mtq }"), ("TDCO", "{ NUMBER in mtq }"), ("TDCF", "{ NUMBER in mtq }"), ("PWMS", "{ NUMBER in mtq }"), ("PWML", "{ NUMBER in mtq }"), ("PWMO", "{ NUMBER in mtq }"), ("RESTART-MS", "{ 0 | NUMBER in ms }")]).about("a CAN bus").examples(&[
-        ("rip link set can0 type can bitrate 500000", "speed of a bus"),
-        ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "with flexible data rate"),
-    ])
+    ..Kind::named("can")
+        .terms(&[
+            ("", "ip link set DEVICE type can"),
+            ("", "[ termination { 0..65535 } ]"),
+            (
+                "",
+                "[ tdcv TDCV tdco TDCO tdcf TDCF ] [ xtdcv TDCV xtdco TDCO xtdcf TDCF pwms PWMS pwml PWML pwmo PWMO ]",
+            ),
+            ("", "[ tq TQ prop-seg PROP_SEG phase-seg1 PHASE-SEG1 phase-seg2 PHASE-SEG2 ]"),
+            ("BITRATE", "{ NUMBER in bps }"),
+            ("SAMPLE-POINT", "{ 0.000..0.999 }"),
+            ("TQ", "{ NUMBER in ns }"),
+            ("PROP-SEG", "{ NUMBER in tq }"),
+            ("PHASE-SEG1", "{ NUMBER in tq }"),
+            ("PHASE-SEG2", "{ NUMBER in tq }"),
+            ("SJW", "{ NUMBER in tq }"),
+            ("TDCV", "{ NUMBER in mtq }"),
+            ("TDCO", "{ NUMBER in mtq }"),
+            ("TDCF", "{ NUMBER in mtq }"),
+            ("PWMS", "{ NUMBER in mtq }"),
+            ("PWML", "{ NUMBER in mtq }"),
+            ("PWMO", "{ NUMBER in mtq }"),
+            ("RESTART-MS", "{ 0 | NUMBER in ms }"),
+        ])
+        .about("a CAN bus")
+        .examples(&[
+            ("rip link set can0 type can bitrate 500000", "speed of a bus"),
+            ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "with flexible data rate"),
+        ])
 };
 
 /// The timing of one bit rate (struct can_bittiming); the kernel works the prescaler out.
@@ -303,7 +328,10 @@ mod tests {
             ("tdc-mode auto", "5=0002000000020000"),
             ("tdc-mode manual", "5=0004000000040000"),
             ("tdc-mode off xtdc-mode auto", "5=0026000000200000"),
-            ("tdc-mode zz", "!Error: argument \"zz\" is wrong: \"tdc-mode\" must be either of \"auto\", \"manual\" or \"off\""),
+            (
+                "tdc-mode zz",
+                "!Error: argument \"zz\" is wrong: \"tdc-mode\" must be either of \"auto\", \"manual\" or \"off\"",
+            ),
             ("restart-ms 100 termination 120", "6=64000000 11=7800"),
             ("restart", "7=01000000"),
             ("termination 65536", "!Error: argument \"65536\" is wrong: invalid \"termination\" value"),

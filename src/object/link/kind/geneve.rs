@@ -4,7 +4,7 @@ use super::once::Once;
 use super::vxlan::{DF_NAMES, Df, FlowLabel, Peer, Tos, Ttl, Vni, pairs};
 use super::{Filled, Kind, Setting, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U16, Term};
+use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::show::lit::{Both, Hex};
@@ -27,7 +27,13 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("geneve").terms(&[("VNI", "0-16777215"), ("ADDR", "IP_ADDRESS"), ("TOS", "{ inherit | NUMBER }"), ("LABEL", "0-1048575")])
+    ..Kind::named("geneve")
+        .terms(&[
+            ("VNI", "0-16777215"),
+            ("ADDR", "IP_ADDRESS"),
+            ("TOS", "{ inherit | NUMBER }"),
+            ("LABEL", "0-1048575"),
+        ])
         .about("Ethernet over UDP, with options")
         .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a network to one host")])
 };

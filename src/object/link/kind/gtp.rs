@@ -3,7 +3,7 @@
 use super::once::Once;
 use super::{Filled, Kind, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U8, U32, Term};
+use crate::grammar::number::{Term, U8, U32};
 use crate::grammar::value::Choice;
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::{raw, rows};
@@ -18,7 +18,8 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("gtp").terms(&[("HSIZE", "1-131071"), ("RESTART_COUNT", "0-255")])
+    ..Kind::named("gtp")
+        .terms(&[("HSIZE", "1-131071"), ("RESTART_COUNT", "0-255")])
         .about("user data of mobile networks")
         .examples(&[("rip link add gtp0 type gtp role sgsn", "the side of the radio network")])
 };

@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, usage};
 use crate::diag::Diag;
-use crate::grammar::number::{U8, Term};
+use crate::grammar::number::{Term, U8};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether::Mac;
 use crate::show::lit::{Both, Null};
@@ -20,7 +20,14 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Hsr)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("hsr").terms(&[("", "ip link add name NAME type hsr slave1 SLAVE1-IF slave2 SLAVE2-IF"), ("INTERLINK-IF", "a device of the network that is linked to the ring"), ("ADDR-BYTE", "0-255, last byte of the multicast address of supervision frames"), ("VERSION", "0,1"), ("PROTOCOL", "0 (HSR) or 1 (PRP)")])
+    ..Kind::named("hsr")
+        .terms(&[
+            ("", "ip link add name NAME type hsr slave1 SLAVE1-IF slave2 SLAVE2-IF"),
+            ("INTERLINK-IF", "a device of the network that is linked to the ring"),
+            ("ADDR-BYTE", "0-255, last byte of the multicast address of supervision frames"),
+            ("VERSION", "0,1"),
+            ("PROTOCOL", "0 (HSR) or 1 (PRP)"),
+        ])
         .about("a ring of two ports, without interruption (HSR, PRP)")
         .examples(&[("rip link add hsr0 type hsr slave1 eth0 slave2 eth2", "a ring")])
 };

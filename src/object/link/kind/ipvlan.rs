@@ -1,8 +1,8 @@
 //! `ipvlan` and `ipvtap`: devices with IP addresses of their own on another device (IFLA_IPVLAN_*).
 
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option};
-use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
@@ -24,7 +24,8 @@ pub static IPVLAN: Kind = Kind {
     read: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("ipvlan").terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
+    ..Kind::named("ipvlan")
+        .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("a device that shares the address of another; a switch for IP")
         .examples(&[("rip link add link eth0 name ipvl0 type ipvlan mode l2", "in the network of eth0")])
 };
@@ -33,7 +34,8 @@ pub static IPVTAP: Kind = Kind {
     read: Some(|w, setting| parse(w, setting, InfoData::IpVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("ipvtap").terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
+    ..Kind::named("ipvtap")
+        .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("the same, with a character device for virtual machines")
         .examples(&[("rip link add link eth0 name ipvt0 type ipvtap mode l2", "for a virtual machine")])
 };

@@ -3,7 +3,7 @@
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::near;
-use crate::grammar::number::{S32, U32, Term};
+use crate::grammar::number::{S32, Term, U32};
 use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
@@ -35,17 +35,31 @@ pub static MACVLAN: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macvlan").terms(&[("", "MODE_OPTS"), ("MODE", "{ private | vepa | bridge | passthru | source }"), ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"), ("BC_QUEUE_LEN", "[ 0-4294967295 ]")]).about("a device with an address of its own on another").examples(&[(
-        "rip link add link eth0 name mac0 type macvlan mode bridge",
-        "devices of one lower device see each other",
-    )])
+    ..Kind::named("macvlan")
+        .terms(&[
+            ("", "MODE_OPTS"),
+            ("MODE", "{ private | vepa | bridge | passthru | source }"),
+            ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"),
+            ("BC_QUEUE_LEN", "[ 0-4294967295 ]"),
+        ])
+        .about("a device with an address of its own on another")
+        .examples(&[(
+            "rip link add link eth0 name mac0 type macvlan mode bridge",
+            "devices of one lower device see each other",
+        )])
 };
 
 pub static MACVTAP: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macvtap").terms(&[("", "MODE_OPTS"), ("MODE", "{ private | vepa | bridge | passthru | source }"), ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"), ("BC_QUEUE_LEN", "[ 0-4294967295 ]")])
+    ..Kind::named("macvtap")
+        .terms(&[
+            ("", "MODE_OPTS"),
+            ("MODE", "{ private | vepa | bridge | passthru | source }"),
+            ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"),
+            ("BC_QUEUE_LEN", "[ 0-4294967295 ]"),
+        ])
         .about("the same, with a character device for virtual machines")
         .examples(&[("rip link add link eth0 name tap0 type macvtap mode bridge", "for a virtual machine")])
 };

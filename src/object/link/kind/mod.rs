@@ -73,7 +73,17 @@ pub struct Kind {
 impl Kind {
     /// A kind with a name and nothing else; the files of the others start from this.
     pub const fn named(name: &'static str) -> Kind {
-        Kind { name, about: "", examples: &[], read: None, tables: &[], terms: &[], has_usage: true, describe: None, xstats: None }
+        Kind {
+            name,
+            about: "",
+            examples: &[],
+            read: None,
+            tables: &[],
+            terms: &[],
+            has_usage: true,
+            describe: None,
+            xstats: None,
+        }
     }
 
     /// With a line that says what it is.

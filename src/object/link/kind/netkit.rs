@@ -1,9 +1,9 @@
 //! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
 
 use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
-use crate::grammar::number::Term;
 use crate::cli::tree::Table;
 use crate::diag::Diag;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, OneOf};
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::net::Trail;
@@ -25,7 +25,12 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: TABLES,
     describe: Some(describe),
-    ..Kind::named("netkit").terms(&[("", "[ POLICY ] [ peer [ POLICY <options> ] ]"), ("POLICY", "{ forward | blackhole }"), ("<options>", "those of ip link add")])
+    ..Kind::named("netkit")
+        .terms(&[
+            ("", "[ POLICY ] [ peer [ POLICY <options> ] ]"),
+            ("POLICY", "{ forward | blackhole }"),
+            ("<options>", "those of ip link add"),
+        ])
         .about("a pair of devices whose traffic BPF programs decide")
         .examples(&[("rip link add nk0 type netkit peer name nk1", "a pair")])
 };

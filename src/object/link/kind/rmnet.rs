@@ -1,7 +1,7 @@
 //! `rmnet`: a multiplexed channel of a Qualcomm modem (linux/if_link.h, IFLA_RMNET_*).
 
 use super::{Data, Kind, Sheet, read, unknown_command};
-use crate::grammar::number::{U16, Term};
+use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Switch;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::net::attr::u32_at;
@@ -16,7 +16,8 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::RmNet)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("rmnet").terms(&[("MUXID", "1-254")])
+    ..Kind::named("rmnet")
+        .terms(&[("MUXID", "1-254")])
         .about("a channel of a Qualcomm modem")
         .examples(&[("rip link add link rmnet_ipa0 name rmnet0 type rmnet mux_id 1", "channel 1")])
 };

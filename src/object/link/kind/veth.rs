@@ -13,10 +13,13 @@ const PEER: u16 = 1;
 pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&words::PEER],
-    ..Kind::named("veth").terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")]).about("two devices back to back").examples(&[
-        ("rip link add veth0 type veth peer name veth1", "a pair"),
-        ("rip link add veth0 type veth peer name eth0 netns ns1", "the other end in a namespace"),
-    ])
+    ..Kind::named("veth")
+        .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])
+        .about("two devices back to back")
+        .examples(&[
+            ("rip link add veth0 type veth peer name veth1", "a pair"),
+            ("rip link add veth0 type veth peer name eth0 netns ns1", "the other end in a namespace"),
+        ])
 };
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {

@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
-use crate::grammar::number::{Named, U16, unsigned, Term};
+use crate::grammar::number::{Named, Term, U16, unsigned};
 use crate::grammar::value::Toggle;
 use crate::grammar::{Arg, Bare, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
@@ -23,10 +23,18 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("vlan").terms(&[("VLANID", "0-4095"), ("VLANPROTO", "[ 802.1Q | 802.1ad ]"), ("QOS-MAP", "[ QOS-MAP ] QOS-MAPPING"), ("QOS-MAPPING", "FROM:TO")]).about("a tagged network on a device").examples(&[
-        ("rip link add link eth0 name eth0.10 type vlan id 10", "VLAN 10 of eth0"),
-        ("rip link add link eth0 name eth0.20 type vlan protocol 802.1ad id 20", "a service tag (QinQ)"),
-    ])
+    ..Kind::named("vlan")
+        .terms(&[
+            ("VLANID", "0-4095"),
+            ("VLANPROTO", "[ 802.1Q | 802.1ad ]"),
+            ("QOS-MAP", "[ QOS-MAP ] QOS-MAPPING"),
+            ("QOS-MAPPING", "FROM:TO"),
+        ])
+        .about("a tagged network on a device")
+        .examples(&[
+            ("rip link add link eth0 name eth0.10 type vlan id 10", "VLAN 10 of eth0"),
+            ("rip link add link eth0 name eth0.20 type vlan protocol 802.1ad id 20", "a service tag (QinQ)"),
+        ])
 };
 
 static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {

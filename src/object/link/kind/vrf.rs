@@ -1,8 +1,8 @@
 //! `vrf`: a routing domain (linux/if_link.h, IFLA_VRF_*).
 
 use super::{Data, Kind, Sheet, read, unknown_option};
-use crate::grammar::number::Term;
 use crate::grammar::named::{Number, TABLE};
+use crate::grammar::number::Term;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVrf};

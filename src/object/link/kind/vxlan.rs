@@ -6,7 +6,7 @@ use super::{Filled, Kind, Setting, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::take_addr;
 use crate::grammar::named::TOS;
-use crate::grammar::number::{U16, U32, U64, Term};
+use crate::grammar::number::{Term, U16, U32, U64};
 use crate::grammar::value::Flag;
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::show::lit::Hex;
@@ -22,10 +22,22 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("vxlan").terms(&[("", "[ { group | remote } IP_ADDRESS ]"), ("VNI", "0-16777215"), ("ADDR", "{ any | IP_ADDRESS }"), ("TOS", "{ inherit | NUMBER }"), ("LABEL", "0-1048575")]).about("Ethernet over UDP").examples(&[
-        ("rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1", "a tunnel to one host"),
-        ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
-    ])
+    ..Kind::named("vxlan")
+        .terms(&[
+            ("", "[ { group | remote } IP_ADDRESS ]"),
+            ("VNI", "0-16777215"),
+            ("ADDR", "{ any | IP_ADDRESS }"),
+            ("TOS", "{ inherit | NUMBER }"),
+            ("LABEL", "0-1048575"),
+        ])
+        .about("Ethernet over UDP")
+        .examples(&[
+            (
+                "rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1",
+                "a tunnel to one host",
+            ),
+            ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
+        ])
 };
 
 type Draft = Once<InfoVxlan>;

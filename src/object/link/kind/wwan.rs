@@ -1,7 +1,7 @@
 //! `wwan`: a data channel of a modem (linux/wwan.h, IFLA_WWAN_*).
 
 use super::{Data, Kind, Sheet, read, unknown_command};
-use crate::grammar::number::{U32, Term};
+use crate::grammar::number::{Term, U32};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoWwan};
@@ -12,7 +12,8 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Wwan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("wwan").terms(&[("LINKID", "0-4294967295")])
+    ..Kind::named("wwan")
+        .terms(&[("LINKID", "0-4294967295")])
         .about("a data channel of a modem")
         .examples(&[("rip link add dev wwan0-2 parentdev wwan0 type wwan linkid 2", "the second channel of a modem")])
 };

@@ -4,7 +4,7 @@ use super::bridge::alternate;
 use super::lower::Lower;
 use super::{Body, Data, Filled, Kind, Sheet, usage};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U32, Term};
+use crate::grammar::number::{Term, U32};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::{raw, rows};
@@ -22,7 +22,8 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("xfrm").terms(&[("", "dev [ PHYS_DEV ]"), ("IF-ID", "{ 0x1..0xffffffff }")])
+    ..Kind::named("xfrm")
+        .terms(&[("", "dev [ PHYS_DEV ]"), ("IF-ID", "{ 0x1..0xffffffff }")])
         .about("traffic of one IPsec policy, as a device")
         .examples(&[("rip link add ipsec0 type xfrm dev eth0 if_id 42", "policies with if_id 42")])
 };

@@ -1,6 +1,6 @@
 //! `bond_slave`: a bond's device (linux/if_link.h, IFLA_BOND_SLAVE_*).
 
-use crate::grammar::number::{S32, U16, Term};
+use crate::grammar::number::{S32, Term, U16};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::object::link::ether::Mac;
 use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};

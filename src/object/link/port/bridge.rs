@@ -1,6 +1,6 @@
 //! `bridge_slave`: a bridge's port (linux/if_link.h, IFLA_BRPORT_*).
 
-use crate::grammar::number::{U8, U16, U32, Term};
+use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::object::link::kind::bridge::{BridgeId, alternate, timer};

@@ -3,7 +3,7 @@
 use super::{Body, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET6, take_addr};
-use crate::grammar::number::{U16, U32, unsigned, Term};
+use crate::grammar::number::{Term, U16, U32, unsigned};
 use crate::grammar::value::Choice;
 use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
 use crate::rows;

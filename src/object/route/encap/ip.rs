@@ -5,7 +5,7 @@ use super::{Address, Body, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::named::{Number, TOS};
-use crate::grammar::number::{U8, U64, Term};
+use crate::grammar::number::{Term, U8, U64};
 use crate::grammar::value::Flag;
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Target, Words};

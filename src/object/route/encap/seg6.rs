@@ -2,9 +2,9 @@
 
 use super::srh::{self, HMAC, Path, Segments};
 use super::{Address, Body, Sheet, Type};
-use crate::grammar::number::Term;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
+use crate::grammar::number::Term;
 use crate::grammar::value::Choice;
 use crate::grammar::{Bare, Grammar, Target, Words};
 use crate::net::attr::u32_at;

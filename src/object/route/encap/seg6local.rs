@@ -6,7 +6,7 @@ use super::{Address, Body, Device, NESTED, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::named::Number;
-use crate::grammar::number::{U8, Term};
+use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};

@@ -2,7 +2,7 @@
 
 use super::{Body, Device, Sheet, Type, plain};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U32, Term};
+use crate::grammar::number::{Term, U32};
 use crate::grammar::{Bare, Grammar, Value, Words};
 use crate::rows;
 use netlink_packet_route::route::RouteXfrmTunnel;

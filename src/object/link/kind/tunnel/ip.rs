@@ -109,7 +109,8 @@ pub static IPIP: Kind = Kind {
     read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER4, &IPIP_WORDS, InfoData::IpTunnel)),
     tables: &[&IPIP_WORDS],
     describe: Some(|s| four(s, false)),
-    ..Kind::named("ipip").terms(super::words::TERMS4)
+    ..Kind::named("ipip")
+        .terms(super::words::TERMS4)
         .about("IPv4 in IPv4")
         .examples(&[("rip link add tun1 type ipip local 192.0.2.1 remote 192.0.2.2", "a tunnel")])
 };
@@ -124,7 +125,8 @@ pub static SIT: Kind = Kind {
     read: Some(|w, s| read::<InfoIpTunnel>(w, s, &SIT_SHAPE, &SIT_WORDS, InfoData::IpTunnel)),
     tables: &[&SIT_WORDS],
     describe: Some(|s| four(s, true)),
-    ..Kind::named("sit").terms(super::words::TERMS4)
+    ..Kind::named("sit")
+        .terms(super::words::TERMS4)
         .about("IPv6 in IPv4")
         .examples(&[("rip link add sit1 type sit local 192.0.2.1 remote 192.0.2.2 ttl 64", "a tunnel")])
 };

@@ -1,9 +1,9 @@
 //! 6rd: IPv6 prefixes that a provider makes from IPv4 addresses (RFC 5969; linux/if_tunnel.h, IFLA_IPTUN_6RD_*).
 
 use super::{Attributes, Tunnel};
-use crate::grammar::number::Term;
 use crate::diag::Diag;
 use crate::grammar::address::{INET, INET6, take_prefix};
+use crate::grammar::number::Term;
 use crate::grammar::value::Flag;
 use crate::grammar::{Row, Value, Words};
 use crate::net::Nested;

@@ -5,7 +5,7 @@ use crate::cli::usage::Terms;
 use crate::diag::{Diag, USAGE};
 use crate::grammar::address::{octets, take_addr};
 use crate::grammar::named::TOS;
-use crate::grammar::number::{Named, U8, U16, U32, unsigned, Term};
+use crate::grammar::number::{Named, Term, U8, U16, U32, unsigned};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::{Offer, Row, Value, Words};
 use crate::object::link::kind::lower::Lower;
