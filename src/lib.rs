@@ -26,7 +26,7 @@ use cli::{batch, tree};
 use diag::{Diag, REFUSED};
 use session::Session;
 use show::out::{Out, complain};
-use show::report::{self, Place};
+use show::report::Place;
 
 pub use sys::begin;
 
@@ -41,7 +41,7 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
         Err(d) => {
             // No session yet: nothing can be looked for.
             let called = Called::new(words);
-            complain(&report::report(&d, words, None, called, called::asks(words, "json", called.is_ip)));
+            complain(&called.report(&d, words, None, called::asks(words, "json", called.is_ip)));
             d.code()
         }
     }
@@ -56,7 +56,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
         false => d,
     };
     if !d.what().is_empty() {
-        complain(&report::report(&d, words, place, called, s.options.json));
+        complain(&called.report(&d, words, place, s.options.json));
     }
     d.code()
 }

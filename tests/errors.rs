@@ -36,7 +36,10 @@ fn run(t: &Transcript, name: &str) -> Vec<(String, [Said; 3])> {
     for (i, step) in t.steps.iter().enumerate() {
         let ways = if step.judge == Judge::Setup { 1 } else { WAYS.len() };
         for (w, way) in WAYS.iter().enumerate().take(ways) {
-            script.push_str(&format!("HINT={way}; step {i}.{w} {}\n", quoted(&step.command)));
+            script.push_str(&format!(
+                "HINT={way}; step {i}.{w} {}\n",
+                quoted(&step.command.replace(" ip $HINT", " rip $HINT"))
+            ));
         }
     }
     let ended = Sandbox::new(Tool::Rip).run(&script, &dir);

@@ -115,7 +115,7 @@ mod tests {
             ("mode gateway local 1.2.3.4 discovery 1.2.3.5 dev v0", "1=00000000 5=01020304 7=01020305 4=03000000"),
             ("mode relay relay_port 6 gateway_port 7 max_tunnels 5", "1=01000000 2=0006 3=0007 8=05000000"),
             ("local any discovery any", ""),
-            ("mode x", "!Usage: ... amt [ mode { gateway | relay } ]"),
+            ("mode x", "!Usage: ... amt [ mode MODE ]"),
             ("dev nosuch", "!Cannot find device \"nosuch\""),
             ("relay_port 65536", "!Error: argument \"65536\" is wrong: relay_port"),
             ("gateway_port x", "!Error: argument \"x\" is wrong: gateway_port"),
