@@ -193,7 +193,7 @@ pub fn fold(out: &mut String, words: &[&str], between: &str, indent: usize) {
     let mut column = out.len() - start;
     // What is wider than a line is broken at its blanks.
     let wide = |w: &&str| w.len() + indent >= WIDTH && w.contains(' ');
-    if between.is_empty() && words.iter().any(|w| wide(w)) {
+    if between.is_empty() && words.iter().any(wide) {
         let parts: Vec<&str> =
             words.iter().flat_map(|w| if wide(w) { w.split(' ').collect() } else { vec![*w] }).collect();
         return fold(out, &parts, between, indent);
