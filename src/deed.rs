@@ -52,6 +52,10 @@ pub enum Known {
 pub trait Watch: Guard {
     /// Whether to go on and do it.
     fn deed(&self, deed: &Deed) -> Result<bool, Diag>;
+    /// A namespace is about to get the name that a deed spoke of; its number (SO_NETNS_COOKIE).
+    fn named(&self, _name: &[u8], _cookie: u64) -> Result<(), Diag> {
+        Ok(())
+    }
     /// A device by its name.
     fn link(&self, _name: &[u8]) -> Known {
         Known::Unknown

@@ -164,6 +164,12 @@ impl Diag {
         self
     }
 
+    /// Replaces the hints: this one is certain.
+    pub fn only_hint(mut self, hint: impl Into<String>) -> Diag {
+        self.0.hints = vec![hint.into()];
+        self
+    }
+
     /// One more line of the reference's message.
     pub fn line(mut self, text: impl Into<String>) -> Diag {
         self.0.what.push(text.into());
@@ -323,9 +329,16 @@ fn program(word: &[u8]) -> String {
     crate::show::escape::shown(base)
 }
 
+/// Longer words are cut under the error, which says them whole.
+const WORD_MAX: usize = 64;
+
 /// A word as a person would have to type it again.
 fn quoted(word: &[u8]) -> String {
-    let text = crate::show::escape::shown(word);
+    let mut text = crate::show::escape::shown(word);
+    if let Some((end, _)) = text.char_indices().nth(WORD_MAX) {
+        text.truncate(end);
+        text.push_str("...");
+    }
     if text.is_empty()
         || text.contains([' ', '\t', '"', '\'', '\\', '$', '*', '?', ';', '&', '|', '<', '>', '(', ')', '#'])
     {
@@ -358,6 +371,14 @@ mod tests {
         let w = words("rip link set");
         let text = Diag::incomplete(3).render(&w);
         assert!(text.ends_with("  rip link set\n               ^\n"), "{text:?}");
+    }
+
+    #[test]
+    fn a_long_word_is_cut_under_the_error() {
+        let w = vec![b"rip".to_vec(), "\u{e4}".repeat(4096).into_bytes(), b"x".to_vec()];
+        let text = Diag::wrong("x", "y", Span { from: 1, to: 3 }).render(&w);
+        let line = format!("  rip {}... x\n      {} ^\n", "\u{e4}".repeat(64), "^".repeat(67));
+        assert!(text.ends_with(&line), "{text}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod cli;
 pub mod deed;
 pub mod diag;
+mod files;
 pub mod grammar;
 pub mod hosts;
 pub mod names;
@@ -15,6 +16,7 @@ pub mod net;
 pub mod object;
 pub mod plan;
 pub mod protocols;
+mod rights;
 pub mod session;
 pub mod show;
 mod sys;
@@ -31,7 +33,7 @@ use show::report::Place;
 pub use sys::begin;
 
 /// The version of iproute2 whose behaviour is reproduced.
-pub const REFERENCE: &str = "7.1.0";
+pub const REFERENCE: &str = "7.3.0";
 
 /// Runs a command line (argv, program name first) and gives the exit code.
 pub fn run(words: &[Vec<u8>]) -> u8 {

@@ -3,16 +3,14 @@
 use crate::grammar::words::Table;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
-use std::io::Read;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 const ETC: &str = "/etc/iproute2";
 const SHARE: &str = "/usr/share/iproute2";
-/// Larger files, and longer lines, are not name tables.
-const FILE_MAX: u64 = 1 << 20;
-const LINE_MAX: usize = 512;
+/// Larger files are not name tables.
+const FILE_MAX: u64 = 16 << 20;
+/// The reference reads a longer line in pieces of this size.
+const LINE_MAX: usize = 511;
 
 const PROTOCOLS: &[(u32, &str)] = &[
     (0, "unspec"),
@@ -62,6 +60,19 @@ fn builtin_first(table: Table) -> bool {
     matches!(table, Table::Protocols | Table::Scopes)
 }
 
+/// The reference keeps tables and groups in hash buckets, where an id may have several names, and everything else in an
+/// array of this size, where it has one.
+fn array_len(table: Table) -> Option<u32> {
+    match table {
+        Table::Tables | Table::Groups => None,
+        Table::DownReasons => Some(32),
+        _ => Some(256),
+    }
+}
+
+/// Hash buckets of the reference.
+const BUCKETS: u32 = 256;
+
 /// One table, both ways.
 #[derive(Default)]
 pub struct NameTable {
@@ -70,83 +81,107 @@ pub struct NameTable {
 }
 
 impl NameTable {
-    fn set(&mut self, id: u32, name: &str) {
-        if let Some(old) = self.by_id.insert(id, name.to_string())
-            && self.by_name.get(&old) == Some(&id)
-        {
-            self.by_name.remove(&old);
+    /// Indexes entries in the order in which they were read. The last name of an id is printed. A name of several ids
+    /// stands for the one that a search of the reference meets first: bucket by bucket, the last read first; in an
+    /// array the lowest.
+    fn index(array: Option<u32>, entries: Vec<(u32, String)>) -> NameTable {
+        let mut t = NameTable::default();
+        if array.is_none() {
+            for (id, name) in &entries {
+                match t.by_name.get(name) {
+                    Some(known) if known % BUCKETS < id % BUCKETS => {}
+                    _ => drop(t.by_name.insert(name.clone(), *id)),
+                }
+            }
         }
-        self.by_name.insert(name.to_string(), id);
+        t.by_id = entries.into_iter().filter(|(id, _)| array.is_none_or(|len| *id < len)).collect();
+        if array.is_some() {
+            for (id, name) in &t.by_id {
+                let lowest = t.by_name.entry(name.clone()).or_insert(*id);
+                *lowest = (*lowest).min(*id);
+            }
+        }
+        t
     }
 
     fn load(table: Table) -> NameTable {
         let (names, file) = builtin(table);
-        let mut t = NameTable::default();
-        for (id, name) in names {
-            t.set(*id, name);
-        }
-        if !t.read(&Path::new(ETC).join(file)) {
-            t.read(&Path::new(SHARE).join(file));
+        let mut entries: Vec<_> = names.iter().map(|(id, name)| (*id, (*name).to_string())).collect();
+        let has_file = table != Table::DownReasons;
+        if has_file && !read(&mut entries, &Path::new(ETC).join(file)) {
+            read(&mut entries, &Path::new(SHARE).join(file));
         }
         let dir = format!("{file}.d");
         let etc = parts(&Path::new(ETC).join(&dir));
         for path in parts(&Path::new(SHARE).join(&dir)) {
             if !etc.iter().any(|p| p.file_name() == path.file_name()) {
-                t.read(&path);
+                read(&mut entries, &path);
             }
         }
         for path in etc {
-            t.read(&path);
+            read(&mut entries, &path);
         }
-        t
-    }
-
-    /// Reads one file; false where there is none.
-    fn read(&mut self, path: &Path) -> bool {
-        let Some(file) = open_regular(path) else { return false };
-        let mut text = Vec::new();
-        if file.take(FILE_MAX).read_to_end(&mut text).is_err() {
-            return true;
-        }
-        for line in text.split(|b| *b == b'\n') {
-            let line = line.trim_ascii();
-            if line.is_empty() || line.starts_with(b"#") || line.starts_with(b"-") {
-                continue;
-            }
-            match entry(line) {
-                Some((id, name)) => self.set(id, name),
-                None => {
-                    let shown = crate::show::escape::shown(line.get(..60).unwrap_or(line));
-                    crate::show::out::complain(&format!("Database {} is corrupted at {shown}\n", path.display()));
-                    return true;
-                }
-            }
-        }
-        true
+        NameTable::index(array_len(table), entries)
     }
 }
 
-/// `ID NAME` of a line.
-fn entry(line: &[u8]) -> Option<(u32, &str)> {
-    if line.len() > LINE_MAX {
-        return None;
+/// Reads one file; false where there is none.
+fn read(entries: &mut Vec<(u32, String)>, path: &Path) -> bool {
+    let Some(text) = crate::files::lines(path, FILE_MAX) else { return false };
+    if let Err(shown) = parse(&text, entries) {
+        crate::show::out::complain(&format!("Database {} is corrupted at {shown}\n", path.display()));
     }
-    let mut words = line.split(u8::is_ascii_whitespace).filter(|w| !w.is_empty());
-    let id = words.next()?;
-    let id = match id.strip_prefix(b"0x") {
-        Some(hex) => u32::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()?,
-        None => std::str::from_utf8(id).ok()?.parse().ok()?,
+    true
+}
+
+/// Reads the text of a table.
+///
+/// # Errors
+///
+/// The first line that is no entry, as it may be printed: what follows it is not read.
+pub fn parse(text: &[u8], entries: &mut Vec<(u32, String)>) -> Result<(), String> {
+    for line in text.split(|b| *b == b'\n').flat_map(|line| line.chunks(LINE_MAX)) {
+        let line = line.split(|b| *b == 0).next().unwrap_or_default().trim_ascii();
+        if line.is_empty() || line.starts_with(b"#") {
+            continue;
+        }
+        let Some((id, name)) = entry(line) else { return Err(crate::show::escape::shown(line)) };
+        if let (Ok(id), Ok(name)) = (u32::try_from(id), std::str::from_utf8(name)) {
+            entries.push((id, name.to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// `ID NAME` of a line, as C's scanf reads it: an id of more than 32 bits is cut. Negative ones are passed over.
+fn entry(line: &[u8]) -> Option<(i32, &[u8])> {
+    let (digits, base) = match line.strip_prefix(b"0x") {
+        Some(hex) => (hex, 16),
+        None => (line, 10),
     };
-    let name = std::str::from_utf8(words.next()?).ok()?;
-    (!name.starts_with('#')).then_some((id, name))
+    let (negative, digits) = match digits.split_first() {
+        Some((b'-', rest)) => (true, rest),
+        Some((b'+', rest)) => (false, rest),
+        _ => (false, digits),
+    };
+    let is_digit = |b: &u8| char::from(*b).is_digit(base);
+    let end = digits.iter().position(|b| !is_digit(b)).unwrap_or(digits.len());
+    let (number, rest) = digits.split_at_checked(end).filter(|(number, _)| !number.is_empty())?;
+    let value = number
+        .iter()
+        .filter_map(|b| char::from(*b).to_digit(base))
+        .fold(0i128, |value, digit| (value * i128::from(base) + i128::from(digit)).min(i128::from(u64::MAX)));
+    let value = if negative { -value } else { value };
+    // scanf("%d") keeps the value in the range of a long, scanf("%x") in that of an unsigned long.
+    let value = if base == 10 { value.clamp(i64::MIN.into(), i64::MAX.into()) } else { value };
+    let name = rest.split(u8::is_ascii_whitespace).find(|word| !word.is_empty())?;
+    Some((low_half(value), name))
 }
 
-/// Opens without waiting (a FIFO would hang us) and takes regular files only.
-pub fn open_regular(path: &Path) -> Option<File> {
-    let file =
-        OpenOptions::new().read(true).custom_flags(nix::libc::O_NONBLOCK | nix::libc::O_CLOEXEC).open(path).ok()?;
-    file.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    Some(file)
+/// The low 32 bits, as a C cast leaves them.
+fn low_half(value: i128) -> i32 {
+    let low = value.rem_euclid(1 << 32);
+    i32::try_from(low).or_else(|_| i32::try_from(low - (1 << 32))).unwrap_or(-1)
 }
 
 /// The `.conf` files of a folder, hidden ones left out, in the order of their names.
@@ -208,9 +243,9 @@ impl NameTables {
         self.get(table).by_id.get(&id).map(String::as_str)
     }
 
-    /// Every name, sorted.
+    /// Every name that can be typed, with its number, sorted.
     pub fn all(&self, table: Table) -> Vec<(u32, String)> {
-        let mut v: Vec<_> = self.get(table).by_id.iter().map(|(id, n)| (*id, n.clone())).collect();
+        let mut v: Vec<_> = self.get(table).by_name.iter().map(|(n, id)| (*id, n.clone())).collect();
         v.sort();
         v
     }
@@ -222,20 +257,57 @@ mod tests {
 
     #[test]
     fn entries() {
-        assert_eq!(entry(b"10 mine"), Some((10, "mine")));
-        assert_eq!(entry(b"0x10\tAF11 extra"), Some((16, "AF11")));
-        for bad in [&b"x y"[..], b"10", b"10 #", b"\xff \xff", b"99999999999 a"] {
-            assert_eq!(entry(bad), None, "{bad:?}");
+        for (line, id, name) in [
+            (&b"10 mine"[..], 10, &b"mine"[..]),
+            (b"0x10\tAF11 extra", 16, b"AF11"),
+            (b"12abc odd", 12, b"abc"),
+            (b"0X14 q", 0, b"X14"),
+            (b"+14 q", 14, b"q"),
+            (b"10 #", 10, b"#"),
+            (b"-5 neg", -5, b"neg"),
+            (b"4294967297 big", 1, b"big"),
+            (b"3000000000 big", -1_294_967_296, b"big"),
+            (b"99999999999999999999 huge", -1, b"huge"),
+            (b"0x1ffffffff hex", -1, b"hex"),
+            (b"7 \xff", 7, b"\xff"),
+        ] {
+            assert_eq!(entry(line), Some((id, name)), "{}", line.escape_ascii());
+        }
+        for bad in [&b"x y"[..], b"10", b"0x", b"-", b"- 1 x", b"\xff \xff"] {
+            assert_eq!(entry(bad), None, "{}", bad.escape_ascii());
         }
         assert_eq!(entry(&[b'1'; 600]), None);
     }
 
+    fn table(array: Option<u32>, entries: &[(u32, &str)]) -> NameTable {
+        NameTable::index(array, entries.iter().map(|(id, name)| (*id, name.to_string())).collect())
+    }
+
     #[test]
-    fn a_later_name_replaces_an_earlier_one() {
-        let mut t = NameTable::default();
-        t.set(254, "main");
-        t.set(254, "mymain");
-        assert_eq!(t.by_name.get("main"), None);
-        assert_eq!(t.by_name.get("mymain"), Some(&254));
+    fn every_name_of_an_id_in_a_hash() {
+        let t = table(None, &[(254, "main"), (254, "mymain")]);
+        assert_eq!((t.by_name.get("main"), t.by_name.get("mymain")), (Some(&254), Some(&254)));
+        assert_eq!(t.by_id.get(&254).map(String::as_str), Some("mymain"));
+    }
+
+    #[test]
+    fn a_name_of_several_ids() {
+        for (entries, id) in [
+            (&[(200, "wan"), (201, "wan")][..], 200),
+            (&[(201, "wan"), (200, "wan")], 200),
+            (&[(200, "wan"), (456, "wan")], 456),
+            (&[(456, "wan"), (200, "wan"), (201, "wan")], 200),
+            (&[(300, "wan"), (200, "wan")], 300),
+        ] {
+            assert_eq!(table(None, entries).by_name.get("wan"), Some(&id), "{entries:?}");
+        }
+        assert_eq!(table(Some(256), &[(300, "a"), (5, "a"), (4, "a")]).by_name.get("a"), Some(&4));
+    }
+
+    #[test]
+    fn one_name_of_an_id_in_an_array() {
+        let t = table(Some(256), &[(7, "bar"), (7, "baz"), (256, "big"), (9, "bar"), (9, "x")]);
+        assert_eq!((t.by_name.get("bar"), t.by_name.get("baz"), t.by_name.get("big")), (None, Some(&7), None));
+        assert_eq!(t.by_id.get(&256), None);
     }
 }

@@ -1,8 +1,6 @@
 //! Protocols above IP by name. A static program has no name service and reads /etc/protocols itself; without that file it knows
 //! the usual ones.
 
-use crate::names::open_regular;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -43,12 +41,7 @@ fn all() -> &'static [(String, u8)] {
 }
 
 fn read(path: &Path) -> Vec<(String, u8)> {
-    let mut text = Vec::new();
-    if let Some(file) = open_regular(path)
-        && file.take(FILE_MAX).read_to_end(&mut text).is_err()
-    {
-        text.clear();
-    }
+    let text = crate::files::lines(path, FILE_MAX).unwrap_or_default();
     String::from_utf8_lossy(&text).lines().flat_map(entry).collect()
 }
 

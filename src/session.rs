@@ -4,7 +4,7 @@ mod devices;
 
 use crate::cli::options::{Options, RCVBUF};
 use crate::deed::{Deed, Known as Imagined, Watch};
-use crate::diag::Diag;
+use crate::diag::{Diag, errno_text};
 use crate::grammar::words::{Table, There};
 use crate::grammar::{Names, Offer, Words};
 use crate::hosts::{Host, Resolver};
@@ -114,6 +114,11 @@ impl Session {
         self.watch.as_ref().map_or(Ok(true), |w| w.deed(&deed()))
     }
 
+    /// A namespace is about to get its name; how to find out the number that it has.
+    pub fn note_namespace(&self, name: &[u8], cookie: impl FnOnce() -> Result<u64, Diag>) -> Result<(), Diag> {
+        self.watch.as_ref().map_or(Ok(()), |w| w.named(name, cookie()?))
+    }
+
     pub fn is_watched(&self) -> bool {
         self.watch.is_some()
     }
@@ -161,6 +166,15 @@ impl Session {
         let sending = if self.may_queue() { Sending::Queued(0) } else { Sending::Acknowledged };
         let told = self.kernel()?.change_all(requests, forgiven, sending);
         told.map_err(|one| one.error.explain(&one.request))
+    }
+
+    /// Sends the deletions of a flush as `change_all` does; a refusal is reported in the reference's words, with the exit
+    /// code that it has for the object.
+    pub fn flush_all(&self, requests: &[Request], forgiven: &[Errno], code: u8) -> Result<(), Diag> {
+        self.change_all(requests, forgiven).map_err(|d| match d.errno() {
+            Some(errno) => d.say(format!("Failed to send flush request: {}", errno_text(errno))).with_code(code),
+            None => d,
+        })
     }
 
     /// Whether many changes may be sent at once: a small buffer has no room for many refusals.
@@ -381,11 +395,15 @@ impl Names for Session {
     }
 
     fn number(&self, table: Table, name: &str) -> Option<u32> {
-        self.tables.number(table, name)
+        self.tables.number(table, name).or_else(|| {
+            let real = String::from_utf8(escape::unescape(name.as_bytes())?).ok()?;
+            self.tables.number(table, &real)
+        })
     }
 
     fn names(&self, table: Table) -> Vec<Offer> {
-        self.tables.all(table).into_iter().map(|(id, n)| Offer::new(n, id.to_string())).collect()
+        let all = self.tables.all(table).into_iter();
+        all.map(|(id, n)| Offer::new(escape::shown(n.as_bytes()), id.to_string())).collect()
     }
 
     fn links(&self) -> Vec<Offer> {

@@ -15,9 +15,10 @@ nix::ioctl_none!(owner_of_namespace, 0xb7, 0x1);
 /// Whether the network namespace belongs to a user namespace outside of ours: `NS_GET_USERNS` of linux/nsfs.h refuses then.
 pub fn network_is_outside() -> bool {
     let Ok(net) = std::fs::File::open("/proc/self/ns/net") else { return false };
-    // SAFETY: the ioctl takes no argument; the descriptor that it returns is owned at once.
+    // SAFETY: the ioctl takes no argument and shares no memory.
     match unsafe { owner_of_namespace(net.as_raw_fd()) } {
         Ok(fd) => {
+            // SAFETY: the kernel made this descriptor for us, and nobody else knows it.
             drop(unsafe { OwnedFd::from_raw_fd(fd) });
             false
         }
@@ -62,21 +63,35 @@ pub fn tun_attach(fd: &OwnedFd, name: &[u8], flags: u16) -> Result<Vec<u8>, Errn
     Ok(name_of(&req))
 }
 
+/// `SO_NETNS_COOKIE`: the number of a socket's network namespace. The kernel gives it to no other namespace before the
+/// next boot (Linux 5.14 and later; asm-generic/socket.h).
+pub fn netns_cookie(fd: &impl AsRawFd) -> Result<u64, Errno> {
+    const SO_NETNS_COOKIE: libc::c_int = 71;
+    let mut cookie = 0u64;
+    let mut len = std::mem::size_of_val(&cookie) as libc::socklen_t;
+    // SAFETY: the kernel writes at most `len` bytes to `cookie`; both live through the call.
+    let rc = unsafe {
+        libc::getsockopt(fd.as_raw_fd(), libc::SOL_SOCKET, SO_NETNS_COOKIE, (&raw mut cookie).cast(), &raw mut len)
+    };
+    Errno::result(rc)?;
+    if cookie == 0 { Err(Errno::ENOPROTOOPT) } else { Ok(cookie) }
+}
+
 /// `SIOCGIFNAME`: the name of a device of this namespace.
-pub fn name_of_index(fd: std::os::fd::RawFd, index: u32) -> Result<Vec<u8>, Errno> {
+pub fn name_of_index(fd: BorrowedFd<'_>, index: u32) -> Result<Vec<u8>, Errno> {
     let mut req = ifreq(b"")?;
     req.ifr_ifru.ifru_ifindex = index.cast_signed();
     // SAFETY: as above; the kernel fills ifr_name.
-    let rc = unsafe { libc::ioctl(fd, libc::SIOCGIFNAME as _, &raw mut req) };
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), libc::SIOCGIFNAME as _, &raw mut req) };
     Errno::result(rc)?;
     Ok(name_of(&req))
 }
 
 /// `SIOCGIFFLAGS`: the flags of a device of this namespace, of which netlink knows more.
-pub fn flags_of_name(fd: std::os::fd::RawFd, name: &[u8]) -> Result<u16, Errno> {
+pub fn flags_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
     let mut req = ifreq(name)?;
     // SAFETY: as above; the kernel fills ifr_flags.
-    let rc = unsafe { libc::ioctl(fd, libc::SIOCGIFFLAGS as _, &raw mut req) };
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), libc::SIOCGIFFLAGS as _, &raw mut req) };
     Errno::result(rc)?;
     // SAFETY: plain bytes, which were all set.
     Ok(unsafe { req.ifr_ifru.ifru_flags }.cast_unsigned())
@@ -124,6 +139,7 @@ macro_rules! entry {
         #[allow(unsafe_code)]
         #[unsafe(no_mangle)]
         extern "C" fn main(argc: core::ffi::c_int, argv: *const *const core::ffi::c_char) -> core::ffi::c_int {
+            // SAFETY: C's start-up code gives the process's own words.
             unsafe { $crate::begin(argc, argv) }
         }
     };
@@ -146,7 +162,10 @@ pub unsafe fn begin(argc: libc::c_int, argv: *const *const libc::c_char) -> libc
         words.push(unsafe { std::ffi::CStr::from_ptr(word) }.to_bytes().to_vec());
     }
     hold_standard();
-    drop_capabilities();
+    if let Err(e) = crate::rights::settle() {
+        crate::show::out::complain(&crate::rights::refused(e));
+        return crate::diag::FAIL.into();
+    }
     crate::run(&words).into()
 }
 
@@ -164,9 +183,15 @@ fn hold_standard() {
     }
 }
 
-/// Forks; the child gets `true`. Only called while the process has a single thread.
+/// Forks. Gives the child's pid in the parent and `None` in the child.
+///
+/// # Errors
+///
+/// `EINVAL` where the process has more than one thread: in the child, a lock that another one held would stay locked.
 pub fn fork() -> Result<Option<nix::unistd::Pid>, Errno> {
-    // SAFETY: `rip` starts threads only for large dumps and joins them; callers fork outside of those.
+    // With this flag alone unshare(2) changes nothing; it fails unless the process has a single thread.
+    nix::sched::unshare(nix::sched::CloneFlags::CLONE_THREAD)?;
+    // SAFETY: this is the only thread, so that the child may do whatever the parent may.
     match unsafe { nix::unistd::fork() }? {
         nix::unistd::ForkResult::Parent { child } => Ok(Some(child)),
         nix::unistd::ForkResult::Child => Ok(None),
@@ -175,9 +200,10 @@ pub fn fork() -> Result<Option<nix::unistd::Pid>, Errno> {
 
 /// One of the three standard descriptors, which stay open for the life of the process.
 pub fn standard(fd: i32) -> BorrowedFd<'static> {
-    let fd = fd.clamp(0, 2);
-    // SAFETY: nothing in `rip` closes 0, 1 or 2. Where the parent left one closed, /dev/null is there.
-    unsafe { BorrowedFd::borrow_raw(fd) }
+    // SAFETY: 0, 1 and 2 are numbers that any process may name, whether open or not: the kernel answers EBADF for a closed
+    // one. No safe value owns them, so that nothing closes them behind a borrow; `hold_standard` opens /dev/null in the
+    // place of one that the parent left closed before anything else is opened.
+    unsafe { BorrowedFd::borrow_raw(fd.clamp(0, 2)) }
 }
 
 /// BPF_OBJ_GET: a program that is pinned in a BPF file system.
@@ -239,29 +265,48 @@ struct CapData {
 }
 
 const CAP_VERSION: u32 = 0x2008_0522;
-const CAP_NET_ADMIN: u32 = 12;
 
-/// Gives up what file capabilities lent to an ordinary user, unless its parent meant it to have
-/// CAP_NET_ADMIN (inheritable). Whoever may run us must not read files or start programs with more
-/// rights than their own.
-pub fn drop_capabilities() {
-    if nix::unistd::getuid().is_root() {
-        return;
+/// The capabilities of this process: bit N is the capability of number N.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Capabilities {
+    pub effective: u64,
+    pub permitted: u64,
+    pub inheritable: u64,
+}
+
+impl Capabilities {
+    pub fn of_process() -> Result<Capabilities, Errno> {
+        let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
+        let mut data = [CapData::default(); 2];
+        // SAFETY: both structs live through the call and have the layout that this version asks for.
+        Errno::result(unsafe { libc::syscall(libc::SYS_capget, &raw mut header, data.as_mut_ptr()) })?;
+        let [low, high] = data;
+        let join = |of: fn(&CapData) -> u32| u64::from(of(&low)) | u64::from(of(&high)) << 32;
+        Ok(Capabilities {
+            effective: join(|d| d.effective),
+            permitted: join(|d| d.permitted),
+            inheritable: join(|d| d.inheritable),
+        })
     }
-    let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
-    let mut data = [CapData::default(); 2];
-    // SAFETY: both structs live through the call and have the layout that this version asks for.
-    if unsafe { libc::syscall(libc::SYS_capget, &raw mut header, data.as_mut_ptr()) } != 0 {
-        return;
+
+    /// Makes these the capabilities of this process.
+    pub fn set(self) -> Result<(), Errno> {
+        let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
+        let part = |shift: u32| CapData {
+            effective: (self.effective >> shift) as u32,
+            permitted: (self.permitted >> shift) as u32,
+            inheritable: (self.inheritable >> shift) as u32,
+        };
+        let data = [part(0), part(32)];
+        // SAFETY: as above; the kernel only reads both.
+        Errno::result(unsafe { libc::syscall(libc::SYS_capset, &raw mut header, data.as_ptr()) }).map(drop)
     }
-    let [low, high] = data;
-    let none = low.permitted == 0 && high.permitted == 0;
-    if none || low.inheritable & (1 << CAP_NET_ADMIN) != 0 {
-        return;
-    }
-    let empty = [CapData::default(); 2];
-    // SAFETY: as above; the kernel only reads both.
-    let _ = unsafe { libc::syscall(libc::SYS_capset, &raw mut header, empty.as_ptr()) };
+}
+
+/// Whether exec(2) gave this process rights that its parent did not have (AT_SECURE: getauxval(3)).
+pub fn is_lent() -> bool {
+    // SAFETY: getauxval reads the process's own auxiliary vector and takes a plain number.
+    unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
 }
 
 /// What came with one datagram of a netlink socket.
@@ -346,9 +391,15 @@ pub fn uncatch(signals: &[nix::sys::signal::Signal]) {
 }
 
 /// Types that own the one descriptor they speak of until they are dropped.
-pub trait Owns: AsRawFd {}
-impl Owns for OwnedFd {}
-impl Owns for netlink_sys::Socket {}
+///
+/// # Safety
+///
+/// `as_raw_fd` gives the same open descriptor as long as the value lives, also when it is moved.
+pub unsafe trait Owns: AsRawFd {}
+// SAFETY: an OwnedFd closes its descriptor when it is dropped, and not before.
+unsafe impl Owns for OwnedFd {}
+// SAFETY: a Socket holds one descriptor, made by `new`, which only its `Drop` closes.
+unsafe impl Owns for netlink_sys::Socket {}
 
 /// Registers a descriptor with the event loop.
 pub fn watched<T: Owns>(inner: T, interest: tokio::io::Interest) -> std::io::Result<tokio::io::unix::AsyncFd<T>> {

@@ -1,5 +1,5 @@
 //! Programs that call `ip`: Debian's ifupdown, dhclient-script, Mininet, cloud-init, Ansible, Pacemaker's agents.
-//! Each script of tests/clients runs twice, with the installed `ip` and with `rip` under that name; what the programs
+//! Each script of tests/clients runs twice, with iproute2's `ip` and with `rip` under that name; what the programs
 //! say and leave behind must be equal. `tests/clients/fetch` fetches the programs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

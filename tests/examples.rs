@@ -16,6 +16,7 @@ use support::sandbox::{Sandbox, Tool, quoted};
 const PREPARED: &str = "
 rip link add eth0 address 02:00:00:00:00:01 type veth peer name uplink address 02:00:00:00:00:02
 rip link set eth0 addrgenmode none; rip link set lo up; rip link set eth0 up; rip link set uplink up
+for d in eth0 uplink; do for i in $(seq 500); do [ $(cat /sys/class/net/$d/operstate) = up ] && break; sleep 0.01; done; done
 ";
 
 struct Block {

@@ -1,9 +1,11 @@
-//! Guest: the transcripts that want a kernel with all kinds of links, run inside one user-mode-linux guest.
-//! This program boots it (tests/guest/boot) and runs itself there with `--inside`.
+//! Guest: the transcripts that want a kernel with all kinds of links, run inside user-mode-linux guests of two kernels: this system's
+//! (Debian's 6.1) and the newest, which tests/newest fetches. This program boots them (tests/guest/boot) and runs itself there with
+//! `--inside`. A guest that does not come up within a minute is skipped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 use support::runner::{self, Case, Outcome};
@@ -24,41 +26,84 @@ fn main() -> ExitCode {
     if args.iter().any(|a| a == "--inside" || a == "--list") {
         return inside();
     }
-    if args.iter().any(|a| a == "--ignored") || skip::lacking("guest", &["uml", "root", "busybox", "oracle"]) {
+    if args.iter().any(|a| a == "--ignored") || skip::lacking("guest", &["root", "oracle"]) {
         return ExitCode::SUCCESS;
     }
+    let newest = machine::reference().and_then(|r| r.root.as_deref());
+    let mut failed = false;
+    match machine::lacks("uml").or_else(|| machine::lacks("busybox")) {
+        Some(why) => skip::skip("guest, this system's user-mode-linux", &why),
+        None => failed |= !boot("this system's user-mode-linux", None, &args),
+    }
+    match newest {
+        Some(root) if root.join("usr/bin/linux.uml").exists() => {
+            failed |= !boot("the newest kernel", Some(root), &args)
+        }
+        _ => skip::skip("guest, the newest kernel", "tests/newest has not been run"),
+    }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Runs the suite in a guest; whether it passed or was skipped.
+fn boot(what: &str, root: Option<&Path>, args: &[String]) -> bool {
+    println!("\nguest: {what}");
     let results = machine::scratch("guest");
     let me = std::env::current_exe().expect("this program");
+    let tests = machine::tests();
+    let seen = [Some(tests.as_path()), me.parent(), machine::rip().parent()];
+    let seen: Vec<String> = seen.iter().flatten().map(|p| p.display().to_string()).collect();
     let mut boot = Command::new(machine::tests().join("guest/boot"));
-    let boot = boot.arg(&results).arg(SECONDS).arg("env");
+    boot.env("SEEN", seen.join(":"));
+    if let Some(root) = root {
+        boot.arg("-R").arg(root);
+    }
+    boot.arg(&results).arg(SECONDS).arg("env");
     for name in ["RIP_TESTED", "RIP_LIMIT"] {
         if let Ok(value) = std::env::var(name) {
             boot.arg(format!("{name}={value}"));
         }
     }
-    let status = boot.arg(me).arg("--inside").args(&args).status();
+    let record = std::env::var_os("RIP_RECORD").map(PathBuf::from);
+    if record.is_some() {
+        boot.arg(format!("RIP_RECORD={}", results.join("answers").display()));
+    }
+    let status = boot.arg(me).arg("--inside").args(args).status();
     let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_default();
     print!("{}", read("out"));
     for line in read("err").lines() {
         match line.strip_prefix("SKIPPED: ").and_then(|l| l.split_once(": ")) {
-            Some((test, why)) => skip::skip(test, why),
+            Some((test, why)) => skip::skip(&format!("{what}: {test}"), why),
             None => eprintln!("{line}"),
         }
     }
-    let code = status.ok().and_then(|s| s.code());
-    if code == Some(0) {
-        let _ = std::fs::remove_dir_all(&results);
-        return ExitCode::SUCCESS;
+    if let Some(folder) = record {
+        let version = if root.is_some() { "newest" } else { "system" };
+        let folder = folder.with_extension(version);
+        let _ = Command::new("cp").arg("-rT").arg(results.join("answers")).arg(folder).status();
     }
-    println!("the guest ended with {code:?}; its console: {}", results.join("console").display());
-    ExitCode::FAILURE
+    match status.ok().and_then(|s| s.code()) {
+        Some(0) => {
+            let _ = std::fs::remove_dir_all(&results);
+            true
+        }
+        Some(126) => {
+            skip::skip(&format!("guest, {what}"), "it does not boot here");
+            true
+        }
+        code => {
+            println!("the guest ended with {code:?}; its console: {}", results.join("console").display());
+            false
+        }
+    }
 }
 
 fn inside() -> ExitCode {
+    let recording = std::env::var_os("RIP_RECORD").is_some();
     let mut cases = Vec::new();
     for (name, path) in all("live").into_iter().chain(all("guest")) {
         let transcript = match Transcript::read(&path) {
-            Ok(t) if !t.guest => continue,
+            // Recorded answers are those that do not depend on the kernel: all lines are asked here, too.
+            Ok(t) if t.guest == recording => continue,
             Ok(t) => t,
             Err(e) => {
                 cases.push(Case::new(name, move || Outcome::Failed(format!("  {e}"))));
@@ -66,6 +111,9 @@ fn inside() -> ExitCode {
             }
         };
         cases.push(Case::new(name.clone(), move || transcript.compare(&name, false)));
+    }
+    if recording {
+        return runner::run("guest", cases, 1);
     }
     // Examples of kinds that the machine's own kernel may lack.
     for (place, line, _) in examples::all().into_iter().filter(|(place, _, _)| place.starts_with("type ")) {

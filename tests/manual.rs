@@ -5,6 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::process::Command;
+use rip::cli::tree::Table;
 use support::page;
 
 #[test]
@@ -77,6 +78,13 @@ fn every_word_is_in_the_manual() {
             for name in verb.names.iter().copied().chain(rows).map(rip::grammar::full).filter(|n| !n.is_empty()) {
                 if !words.contains(name) {
                     wrong.push(format!("rip-{}.8 lacks {name}", object.name()));
+                }
+                // The words behind it are a table of their own.
+                let behind = if name == "vf" { Table::entries(&rip::object::link::vf::GRAMMAR) } else { Vec::new() };
+                for name in behind.iter().flat_map(|e| e.names).map(|n| rip::grammar::full(n)) {
+                    if !words.contains(name) {
+                        wrong.push(format!("rip-{}.8 lacks vf {name}", object.name()));
+                    }
                 }
             }
         }

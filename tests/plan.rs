@@ -210,7 +210,7 @@ const PLANNED: &str = "line 1: would add link n0 type veth peer n1
 line 2: would set link n0 up (depends on line 1)
 line 3: would add address 10.77.0.1/24 dev n0 (depends on line 1)
 line 4: would add address 10.77.0.1/24 dev n0 (would fail: ipv4: Address already assigned)
-line 5: would add route 10.78.0.0/16 via 10.77.0.2 dev n0 (depends on line 1)
+line 5: would add route 10.78.0.0/16 via 10.77.0.2 dev n0 (depends on line 1) (depends on line 3)
 line 6: would set link n0 name n2 (depends on line 1)
 line 8: would set link n2 mtu 1400 (depends on line 1)
 line 9: would delete link n2 (depends on line 1)
@@ -326,7 +326,7 @@ fn force() -> Outcome {
 fn progress() -> Outcome {
     let lines = "yes link show dev lo | head -640";
     let script = format!(
-        "mkfifo /run/fifo; ({lines}; sleep 1.3; {lines}) >/run/fifo & \
+        "export TERM=xterm; mkfifo /run/fifo; ({lines}; sleep 1.3; {lines}) >/run/fifo & \
          script -qc 'rip -batch /run/fifo >/dev/null' /run/typed </dev/null >/dev/null; grep -c ' lines ' /run/typed\n\
          tail -c 60 /run/typed | grep -c lines\n\
          ({lines}; sleep 1.3; {lines}) >/run/fifo & rip -batch /run/fifo 2>&1 >/dev/null | wc -c\n\

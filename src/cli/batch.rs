@@ -32,6 +32,8 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
         Box::new(std::io::stdin())
     } else {
         match File::open(std::ffi::OsStr::from_bytes(file)) {
+            // As for the reference, a directory has no lines.
+            Ok(f) if f.metadata().is_ok_and(|m| m.is_dir()) => Box::new(std::io::empty()),
             Ok(f) => {
                 size = f.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
                 Box::new(f)
@@ -231,7 +233,7 @@ impl Lines {
                 .read_until(b'\n', &mut self.line)
                 .map_err(|e| Diag::os("Cannot read batch", errno_of(&e)))?;
             if n == 0 {
-                return Ok(any);
+                return if any { Err(Diag::fail("Missing continuation line")) } else { Ok(false) };
             }
             any = true;
             self.number += 1;
@@ -324,14 +326,13 @@ mod tests {
         assert!(words("").is_empty());
     }
 
+    fn reader(text: &str) -> Lines {
+        let input: Box<dyn Read> = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
+        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new() }
+    }
+
     fn lines(text: &str) -> Vec<(usize, String)> {
-        let mut l = Lines {
-            input: BufReader::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec()))),
-            number: 0,
-            bytes: 0,
-            size: None,
-            line: Vec::new(),
-        };
+        let mut l = reader(text);
         let mut out = Vec::new();
         while l.next_line().unwrap() {
             out.push((l.number, String::from_utf8(l.line.clone()).unwrap()));
@@ -343,5 +344,8 @@ mod tests {
     fn continuations_and_comments() {
         assert_eq!(lines("a \\\nb\nc # x\nd"), [(2, "a b\n".into()), (3, "c ".into()), (4, "d".into())]);
         assert_eq!(lines("a\\"), [(1, "a\\".into())]);
+        let mut l = reader("a\nb \\\n");
+        assert!(l.next_line().unwrap());
+        assert_eq!(l.next_line().unwrap_err().what(), ["Missing continuation line"]);
     }
 }

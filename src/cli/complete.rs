@@ -6,6 +6,7 @@ use crate::grammar::address::family_of;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, Walk, Words, full};
 use crate::session::Session;
+use crate::show::escape;
 use crate::show::out::Out;
 
 /// More than this is of no use to anybody.
@@ -28,7 +29,7 @@ pub fn run(s: &Session, line: &[Vec<u8>]) {
     let Some((typed, before)) = line.split_last() else { return };
     let found = candidates(before, typed);
     s.print_text(|p| {
-        let text = |w: &str| w.replace(['\t', '\n'], " ");
+        let text = |w: &str| escape::guard(&w.replace(['\t', '\n'], " ")).into_owned();
         for o in &found.offers {
             p.text(&format!("{}\t{}\n", text(&o.word), text(&o.help)));
         }

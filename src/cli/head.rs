@@ -86,10 +86,10 @@ fn normalise(words: &[Vec<u8>], is_ip: bool) -> Result<(Vec<Used>, usize), Diag>
         };
         if let Some((name, value)) = split_value(name) {
             let opt = options::find(name, is_ip).filter(|o| o.id == "color" && !name.is_empty()).ok_or_else(unknown)?;
-            if !matches!(value, b"always" | b"auto" | b"never") {
+            if !matches!(value, b"always" | b"auto" | b"never" | b"") {
                 return Err(unknown());
             }
-            used.push(Used { opt, value: Some(value.to_vec()), at });
+            used.push(Used { opt, value: Some(value.to_vec()).filter(|v| !v.is_empty()), at });
             at += 1;
             continue;
         }

@@ -135,8 +135,10 @@ pub fn usage(path: &str, tables: &[&dyn Table]) -> String {
         out.push_str(&format!(" {{ {} }}", verbs.join(" | ")));
     }
     if let Some(bare) = first.bare() {
-        let name = bare.names.first().map_or("", |n| full(n));
-        out.push_str(&format!(" [ [ {name} ] {} ]", bare.meta));
+        match bare.names.first().map_or("", |n| full(n)) {
+            "" => out.push_str(&format!(" [ {} ]", bare.meta)),
+            name => out.push_str(&format!(" [ [ {name} ] {} ]", bare.meta)),
+        }
     }
     out.push_str(" [ WORD ... ]");
     out

@@ -1,6 +1,6 @@
 //! Network addresses and prefixes: the reference's forms, held in ipnetwork's types.
 
-use super::number::unsigned;
+use super::number::{signed, unsigned};
 use super::{Value, Words};
 use crate::diag::Diag;
 use ipnetwork::IpNetwork;
@@ -121,16 +121,14 @@ impl Prefix {
     }
 }
 
-/// IPv4 in one to four parts, zero-filled on the right; each part decimal, octal or hex.
+/// IPv4 in one to four parts, zero-filled on the right; each part decimal, octal or hex, with blanks and a sign before
+/// it as C's strtoul takes them.
 pub fn v4(word: &[u8]) -> Option<Ipv4Addr> {
     let mut octets = [0u8; 4];
     let mut parts = word.split(|b| *b == b'.');
     for slot in &mut octets {
         let Some(part) = parts.next() else { break };
-        if part.starts_with(b"+") {
-            return None;
-        }
-        *slot = u8::try_from(unsigned(part, 0)?).ok()?;
+        *slot = u8::try_from(signed(part)?).ok()?;
     }
     parts.next().is_none().then(|| Ipv4Addr::from(octets))
 }
@@ -278,7 +276,8 @@ mod tests {
     fn short_and_odd_v4() {
         assert_eq!(v4(b"10.8"), Some(Ipv4Addr::new(10, 8, 0, 0)));
         assert_eq!(v4(b"010.0x10.1.2"), Some(Ipv4Addr::new(8, 16, 1, 2)));
-        for bad in ["256", "1.2.3.4.5", "", "1..2", "a", "1.2.3.4 ", "-1"] {
+        assert_eq!(v4(b"+1. +2.-0.3"), Some(Ipv4Addr::new(1, 2, 0, 3)));
+        for bad in ["256", "1.2.3.4.5", "", "1..2", "a", "1.2.3.4 ", "-1", "++1", "+", "+ 1"] {
             assert_eq!(v4(bad.as_bytes()), None, "{bad}");
         }
     }

@@ -77,7 +77,7 @@ impl Value for Group {
     }
 }
 
-/// `[SRC/]DST` realms, each a name or a number up to 255, in one word of 32 bits.
+/// `[SRC/]DST` realms, each a name or a number up to 255, in one word of 32 bits. An empty destination is 0.
 pub struct Realms;
 
 impl Value for Realms {
@@ -95,10 +95,12 @@ impl Value for Realms {
         };
         let text = arg.str().ok_or_else(wrong)?;
         match text.split_once('/') {
+            Some((src, "")) => one(src).map(|src| src << 16).ok_or_else(wrong),
             Some((src, dst)) => {
                 let (src, dst) = (one(src).ok_or_else(wrong)?, one(dst).ok_or_else(wrong)?);
                 Ok(src << 16 | dst)
             }
+            None if text.is_empty() => Ok(0),
             None => one(text).or_else(|| unsigned(arg.bytes, 0).and_then(|v| u32::try_from(v).ok())).ok_or_else(wrong),
         }
     }

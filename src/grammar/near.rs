@@ -11,7 +11,10 @@ pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&
     let limit = (word.chars().count() / 3).clamp(1, 2);
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
-    for name in names {
+    // br1 is the name of a device, not brd with a slip in it.
+    let numbered = word.ends_with(|c: char| c.is_ascii_digit());
+    let letters = |n: &str| n.len() == word.len() && !n.contains(|c: char| c.is_ascii_digit());
+    for name in names.filter(|n| !numbered || !letters(n)) {
         let d = distance(word, name);
         if d == 0 || d > limit {
             continue;
@@ -35,7 +38,8 @@ pub fn say(word: &str) -> String {
 
 /// An error about a word, with the nearest of the words that could stand there.
 pub fn hint<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a str>) -> Diag {
-    match std::str::from_utf8(word).ok().and_then(|w| nearest(w, names)) {
+    // The names are as they are printed.
+    match nearest(&crate::show::escape::shown(word), names) {
         Some(near) => d.hint(say(near)),
         None => d,
     }
@@ -75,6 +79,7 @@ mod tests {
         assert_eq!(nearest("mastr", names.into_iter()), Some("master"));
         assert_eq!(nearest("mutlicast", names.into_iter()), Some("multicast"));
         assert_eq!(nearest("xyzzy", names.into_iter()), None);
+        assert_eq!(nearest("br1", ["brd", "br0"].into_iter()), Some("br0"));
         assert_eq!(nearest("bridg", ["bridge", "bond"].into_iter()), Some("bridge"));
     }
 

@@ -127,6 +127,12 @@ impl Value for Switch {
 /// One of a few words through the same helper: keyword, and the words with their numbers. Exit 1.
 pub struct OneOf<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
 
+impl<N: Copy + PartialEq> OneOf<N> {
+    pub fn name(&self, value: N) -> Option<&'static str> {
+        Choice(self.1, "").name(value)
+    }
+}
+
 impl<N: Copy> Value for OneOf<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
@@ -212,7 +218,7 @@ pub fn is_name(word: &[u8]) -> bool {
 /// The complaint about such a word, with its length where that is the reason.
 pub fn bad_name(d: Diag, word: &[u8]) -> Diag {
     if word.len() > NAME_MAX {
-        return d.hint(format!("a device name has at most {NAME_MAX} bytes, this one has {}", word.len()));
+        return d.hint(format!("a device name has at most {NAME_MAX} bytes; this one has {}", word.len()));
     }
     d
 }
@@ -245,6 +251,7 @@ pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
         return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(bad);
     }
     let byte = |part: &str| {
+        let part = part.strip_prefix("0x").unwrap_or(part);
         let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
         u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
     };
@@ -325,7 +332,8 @@ mod tests {
     fn link_layer_addresses() {
         assert_eq!(lladdr(b"0:11:22:aa:BB:cc"), Ok(vec![0, 0x11, 0x22, 0xaa, 0xbb, 0xcc]));
         assert_eq!(lladdr(b"10.0.0.1"), Ok(vec![10, 0, 0, 1]));
-        for bad in [&b""[..], b"zz", b"1:", b"111:1", b":", b"+1:2", b"\xff"] {
+        assert_eq!(lladdr(b"0x10:0xff"), Ok(vec![0x10, 0xff]));
+        for bad in [&b""[..], b"zz", b"1:", b"111:1", b":", b"+1:2", b"0x", b"0x+1", b"\xff"] {
             assert!(lladdr(bad).is_err(), "{bad:?}");
         }
     }

@@ -80,10 +80,19 @@ impl KernelError {
 
     /// The failure of `request` as a person should see it.
     pub fn explain(&self, request: &Request) -> Diag {
+        self.explain_ended(request, ENDED)
+    }
+
+    /// The failure of the dump that a flush begins with.
+    pub fn explain_flush(&self, request: &Request) -> Diag {
+        self.explain_ended(request, "Flush terminated")
+    }
+
+    fn explain_ended(&self, request: &Request, ended: &str) -> Diag {
         // As the reference has it, these two errors of a dump have no words of their own.
         let mute = self.dump && self.message.is_none() && (self.is(Errno::ENOENT) || self.is(Errno::EOPNOTSUPP));
         let mut d = match (self.missing, &self.message) {
-            _ if mute => Diag::new(REFUSED, ENDED),
+            _ if mute => Diag::new(REFUSED, ended),
             (Some(kind), None) => {
                 Diag::new(REFUSED, format!("Missing required attribute type {kind}")).line(self.line())
             }
@@ -91,7 +100,7 @@ impl KernelError {
         };
         d = d.with_errno(self.errno);
         if self.dump && !mute {
-            d = d.line(ENDED);
+            d = d.line(ended);
         }
         let sent = request.bytes(0, request.flags);
         let path = |offset| locate(&sent, request.header_len(), offset);

@@ -146,6 +146,11 @@ impl Kernel {
         &self.socket
     }
 
+    /// The number of the network namespace that the socket belongs to.
+    pub fn cookie(&self) -> Result<u64, Errno> {
+        crate::sys::netns_cookie(&self.socket)
+    }
+
     pub fn port(&self) -> u32 {
         self.port
     }
@@ -269,6 +274,23 @@ impl Kernel {
             self.warn_interrupted();
         }
         Ok(all)
+    }
+
+    /// A dump that is handed on while it is read, and anew where the kernel marks it as interrupted; a reader that can
+    /// forget. One that stays interrupted is an error.
+    pub fn whole(&self, request: &Request, reader: &mut dyn Reader) -> Result<(), KernelError> {
+        for _ in 0..TRIES {
+            let (held, interrupted) = self.try_dump(request, HELD, reader)?;
+            for (m, _, _) in Messages(&held) {
+                let _ = reader.see(m);
+            }
+            if !interrupted {
+                return Ok(());
+            }
+            reader.forget();
+        }
+        let message = Some(b"Dump was interrupted".to_vec());
+        Err(KernelError { message, ..KernelError::from_errno(Errno::EAGAIN) })
     }
 
     /// Reads a dump until it was not interrupted: what was held back of it, and whether the last try was interrupted.

@@ -41,7 +41,11 @@ pub fn offers(s: &Session, what: There, w: &Words<'_>) -> Vec<Offer> {
 
 /// The word that names a thing, and the rest of its line.
 fn one(what: There, line: &str) -> Option<Offer> {
-    let line = line.split('\\').next().unwrap_or(line).trim();
+    // A backslash before a blank stands for a line break; before anything else it begins the escape of a name.
+    let end = line.match_indices('\\').map(|(at, _)| at);
+    let mut end =
+        end.filter(|at| line.get(at + 1..).is_some_and(|rest| rest.starts_with([' ', '\t']) || rest.is_empty()));
+    let line = end.next().and_then(|at| line.get(..at)).unwrap_or(line).trim();
     let words: Vec<&str> = line.split_whitespace().collect();
     let at = match what {
         // `3: eth0    inet 192.0.2.1/24 brd ...`

@@ -3,8 +3,7 @@
 use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
 use crate::deed::{Deed, Undo};
-use crate::diag::{Diag, Span};
-use crate::grammar::number::Term;
+use crate::diag::{Diag, Lost, Span};
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
@@ -92,8 +91,9 @@ impl Target for Device {}
 impl Device {
     fn named(&mut self, name: Vec<u8>, at: usize) -> Result<(), Diag> {
         if !self.name.is_empty() {
-            let d = Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at));
-            return Err(self.at.into_iter().fold(d, Diag::at));
+            let d = Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)).lost(Lost::Keyword(at));
+            let first = self.at.map_or(at, |s| s.from);
+            return Err(self.at.into_iter().fold(d, Diag::at).lost(Lost::Keyword(first)));
         }
         check(&name, at, "name")?;
         (self.name, self.at) = (name, Some(Span::word(at)));
@@ -201,7 +201,8 @@ fn read(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
 
 /// Opens the driver and attaches to the device, which is made if it is not there.
 fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
-    let fd = open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()).map_err(|e| Diag::os("open", e))?;
+    let fd = crate::rights::as_lender(|| open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()))
+        .map_err(|e| Diag::os("open", e))?;
     let pi = if d.pi { 0 } else { NO_PI };
     match tun_attach(&fd, &d.name, d.mode | d.flags | pi) {
         Ok(_) => Ok(fd),
@@ -225,7 +226,11 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let fd = attach(&d)?;
     for (what, value, name) in [(TunSet::Owner, d.user, "TUNSETOWNER"), (TunSet::Group, d.group, "TUNSETGROUP")] {
         if let Some(v) = value {
-            tun_set(&fd, what, v.cast_signed()).map_err(|e| Diag::os(format!("ioctl({name})"), e))?;
+            tun_set(&fd, what, v.cast_signed()).map_err(|e| {
+                let failed = Diag::os(format!("ioctl({name})"), e);
+                // The driver's only reason.
+                if e == Errno::EINVAL { failed.hint(format!("{v} is not mapped into this user namespace")) } else { failed }
+            })?;
         }
     }
     tun_set(&fd, TunSet::Persist, 1).map_err(|e| Diag::os("ioctl(TUNSETPERSIST)", e))?;
@@ -233,7 +238,8 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let d = read(w, &DELETE)?;
+    let mut d = read(w, &DELETE)?;
+    d.name = s.existing_link_name(&d.name).into_owned();
     if !s
         .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be made again as it was")))?
     {

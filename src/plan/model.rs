@@ -34,6 +34,8 @@ pub struct Model {
     /// The line that makes an imagined link.
     made: HashMap<u32, usize>,
     next: u32,
+    /// Networks of the addresses that lines add, and the lines.
+    networks: Vec<(ipnetwork::IpNetwork, usize)>,
     /// Classes in which the kernel may have changed more than was asked for.
     unsure: Vec<Class>,
     changed: bool,
@@ -53,6 +55,7 @@ impl Model {
             names: HashMap::new(),
             made: HashMap::new(),
             next: IMAGINED,
+            networks: Vec::new(),
             unsure: Vec::new(),
             changed: false,
             rules: None,
@@ -85,6 +88,7 @@ impl Model {
                 self.take_rule(r)?;
             }
             depends.extend(self.take_thing(class, r)?);
+            depends.extend(self.network_lines(class, r));
         }
         self.changed = true;
         depends.retain(|line| *line != self.line);
@@ -207,8 +211,8 @@ impl Model {
 
     /// The name that a device has now.
     pub fn name_of(&self, index: u32) -> Option<Vec<u8>> {
-        use std::os::fd::AsRawFd as _;
-        self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_raw_fd(), index).ok())
+        use std::os::fd::AsFd as _;
+        self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_fd(), index).ok())
     }
 
     fn forget(&mut self, classes: &[Class]) {
@@ -317,6 +321,38 @@ impl Model {
             }
             _ => None,
         }
+    }
+
+    /// The lines that add an address in whose network a gateway or a preferred source is.
+    fn network_lines(&mut self, class: Class, r: &Request) -> Vec<usize> {
+        let family = r.body.first().copied().unwrap_or(0);
+        let a = class.index(&r.body);
+        if class == Class::Address {
+            let net = a.ip(IFA_ADDRESS, family).or_else(|| a.ip(IFA_LOCAL, family)).and_then(|ip| {
+                ipnetwork::IpNetwork::new(ip, r.body.get(1).copied()?).ok()
+            });
+            match (r.kind, net) {
+                (RTM_NEWADDR, Some(net)) => self.networks.push((net, self.line)),
+                (_, Some(net)) => self.networks.retain(|(n, _)| *n != net),
+                _ => {}
+            }
+            return Vec::new();
+        }
+        let mut needs: Vec<std::net::IpAddr> = Vec::new();
+        match class {
+            Class::Route => {
+                needs.extend(a.ip(RTA_GATEWAY, family));
+                needs.extend(a.ip(RTA_PREFSRC, family));
+                if let Some(route) = crate::object::route::view::Route::read(&r.body) {
+                    needs.extend(route.hops().filter_map(|h| h.a.ip(RTA_GATEWAY, family)));
+                }
+            }
+            Class::Nexthop => needs.extend(a.ip(crate::object::nexthop::view::NHA_GATEWAY, family)),
+            _ => {}
+        }
+        let adds = r.kind & 3 == 0;
+        let within = |net: &ipnetwork::IpNetwork| needs.iter().any(|ip| net.contains(*ip));
+        self.networks.iter().filter(|(net, _)| adds && within(net)).map(|(_, line)| *line).collect()
     }
 
     /// A router that nothing leads to, as long as nothing has been changed that could lead there.

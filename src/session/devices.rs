@@ -7,9 +7,10 @@ use crate::grammar::value::NAME_MAX;
 use crate::net::attr::until_nul;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::os::fd::AsRawFd as _;
+use std::os::fd::AsFd as _;
 
 /// Device names remembered at most; a monitor that runs for weeks must not grow.
 pub(super) const NAMES_MAX: usize = 65_536;
@@ -35,6 +36,9 @@ impl Hasher for IndexHasher {
 
 /// Devices by their index.
 pub(super) type Links = HashMap<u32, Known, BuildHasherDefault<IndexHasher>>;
+
+/// Names of so many bytes are too long for iproute2's request for a device.
+const NO_ROOM: usize = 1012;
 
 /// Other namespaces whose devices are remembered at most.
 const VIEWS_MAX: usize = 1024;
@@ -155,7 +159,7 @@ impl Session {
             (link.name().to_vec(), link.flags)
         } else {
             let name = self.link_name(index);
-            let fd = self.kernel().ok()?.socket().as_raw_fd();
+            let fd = self.kernel().ok()?.socket().as_fd();
             let flags = crate::sys::flags_of_name(fd, &name).ok()?;
             (name, flags.into())
         };
@@ -185,7 +189,7 @@ impl Session {
             return Some(crate::object::link::view::Link::read(answer.get(16..)?)?.name().to_vec());
         }
         let kernel = self.kernel().ok()?;
-        let fd = kernel.socket().as_raw_fd();
+        let fd = kernel.socket().as_fd();
         crate::sys::name_of_index(fd, index).ok().filter(|n| !n.is_empty())
     }
 
@@ -204,8 +208,22 @@ impl Session {
         kernel.ask(&request)
     }
 
+    /// The name of a device that is there: as typed, or, where there is no such device, with the escapes of our output
+    /// undone.
+    pub fn existing_link_name<'a>(&self, typed: &'a [u8]) -> Cow<'a, [u8]> {
+        let is_there = |name: &[u8]| matches!(self.ask_index(name), Ok(Some(_)));
+        match crate::show::escape::unescape(typed) {
+            Some(real) if !is_there(typed) && is_there(&real) => Cow::Owned(real),
+            _ => Cow::Borrowed(typed),
+        }
+    }
+
     pub(super) fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         if name.is_empty() || name.len() > 127 {
+            // As iproute2 says it of a name that its message has no room for.
+            if name.len() >= NO_ROOM {
+                crate::show::out::complain("addattr_l ERROR: message exceeded bound of 1056\n");
+            }
             return Ok(None);
         }
         self.kernel()?;

@@ -1,7 +1,7 @@
 //! Strings from outside (kernel, files, arguments) made safe to print: no control characters,
 //! no terminal escapes, no invalid UTF-8, and no two names that look the same.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 /// Whether every byte can be printed as it is; true for nearly every name there is.
 fn plain(bytes: &[u8]) -> bool {
@@ -35,10 +35,37 @@ fn plain8(word: u64, other: u8) -> bool {
     (word | low | is(0x7f) | is(b'\\') | is(other)) & TOPS == 0
 }
 
-/// Characters that change a terminal's state or the order of what is shown.
+/// Characters that change a terminal's state (C0, C1), reorder the text (bidirectional controls), break a line, or have
+/// no width, so that two names would look the same.
 fn unsafe_char(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Text that is about to leave the program: what must never reach a terminal is escaped, backslashes stay as they are.
+/// Line breaks and tabs stay too; who writes a single line escapes them earlier.
+pub fn guard(text: &str) -> Cow<'_, str> {
+    let bad = |c: char| unsafe_char(c) && c != '\n' && c != '\t';
+    if !text.contains(bad) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = Vec::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match bad(c) {
+            true => escaped(&mut out, c),
+            false => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    Cow::Owned(String::from_utf8(out).unwrap_or_default())
+}
+
+/// A character as `\xNN` or `\u{N}`.
+fn escaped(out: &mut Vec<u8>, c: char) {
+    let code = u32::from(c);
+    let s = if code < 0x80 { format!("\\x{code:02x}") } else { format!("\\u{{{code:x}}}") };
+    out.extend_from_slice(s.as_bytes());
 }
 
 /// Appends `bytes` as safe text.
@@ -52,9 +79,7 @@ pub fn text(out: &mut Vec<u8>, bytes: &[u8]) {
         while let Some(c) = rest.chars().next() {
             let (here, after) = rest.split_at(c.len_utf8());
             if unsafe_char(c) {
-                let code = u32::from(c);
-                let s = if code < 0x80 { format!("\\x{code:02x}") } else { format!("\\u{{{code:x}}}") };
-                out.extend_from_slice(s.as_bytes());
+                escaped(out, c);
             } else if c == '\\' && looks_escaped(after) {
                 out.extend_from_slice(b"\\x5c");
             } else {
@@ -90,7 +115,8 @@ pub fn shown(bytes: &[u8]) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Undoes the escapes of a name that was copied from our output.
+/// Undoes the escapes of a name that was copied from our output: `\xNN` is a byte, `\u{N}` a character. None where
+/// there is nothing to undo.
 pub fn unescape(bytes: &[u8]) -> Option<Vec<u8>> {
     if !bytes.contains(&b'\\') {
         return None;
@@ -98,19 +124,38 @@ pub fn unescape(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let mut rest = bytes;
     while let Some((b, after)) = rest.split_first() {
-        if *b == b'\\' && after.first() == Some(&b'x') {
-            let hex =
-                after.get(1..3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
-            if let (Some(v), Some(tail)) = (hex, after.get(3..)) {
-                out.push(v);
-                rest = tail;
-                continue;
+        let real = if *b == b'\\' { byte(after).or_else(|| character(after)) } else { None };
+        rest = match real {
+            Some((real, tail)) => {
+                out.extend_from_slice(&real);
+                tail
             }
-        }
-        out.push(*b);
-        rest = after;
+            None => {
+                out.push(*b);
+                after
+            }
+        };
     }
     (out != bytes).then_some(out)
+}
+
+fn hex(digits: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(digits).ok().filter(|t| t.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    u32::from_str_radix(text, 16).ok()
+}
+
+/// The byte of `xNN`, and what follows.
+fn byte(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let value = hex(after.strip_prefix(b"x")?.get(..2)?)?;
+    Some((vec![u8::try_from(value).ok()?], after.get(3..)?))
+}
+
+/// The character of `u{N}`, and what follows.
+fn character(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let inner = after.strip_prefix(b"u{")?;
+    let end = inner.iter().position(|b| *b == b'}')?;
+    let c = char::from_u32(hex(inner.get(..end)?)?)?;
+    Some((c.to_string().into_bytes(), inner.get(end + 1..)?))
 }
 
 /// Appends `bytes` as a JSON string, quotes included. Always valid UTF-8.
@@ -124,22 +169,10 @@ pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         let mut rest = chunk.valid();
         while let Some(c) = rest.chars().next() {
-            let (here, after) = rest.split_at(c.len_utf8());
+            let after = rest.get(c.len_utf8()..).unwrap_or_default();
             match c {
-                '\t' => out.extend_from_slice(b"\\t"),
-                '\n' => out.extend_from_slice(b"\\n"),
-                '\r' => out.extend_from_slice(b"\\r"),
-                '\x0c' => out.extend_from_slice(b"\\f"),
-                '\x08' => out.extend_from_slice(b"\\b"),
-                '"' => out.extend_from_slice(b"\\\""),
                 '\\' if looks_escaped(after) => out.extend_from_slice(b"\\\\x5c"),
-                '\\' => out.extend_from_slice(b"\\\\"),
-                c if u32::from(c) < 0x20 || c == '\x7f' => {
-                    let mut s = String::new();
-                    let _ = write!(s, "\\u{:04x}", u32::from(c));
-                    out.extend_from_slice(s.as_bytes());
-                }
-                _ => out.extend_from_slice(here.as_bytes()),
+                c => json_char(out, c),
             }
             rest = after;
         }
@@ -148,6 +181,32 @@ pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
         }
     }
     out.push(b'"');
+}
+
+/// Appends text of ours, in which what came from outside is escaped already, as a JSON string.
+pub fn json_text(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    text.chars().for_each(|c| json_char(out, c));
+    out.push(b'"');
+}
+
+/// One character of a JSON string.
+fn json_char(out: &mut Vec<u8>, c: char) {
+    match c {
+        '\t' => out.extend_from_slice(b"\\t"),
+        '\n' => out.extend_from_slice(b"\\n"),
+        '\r' => out.extend_from_slice(b"\\r"),
+        '\x0c' => out.extend_from_slice(b"\\f"),
+        '\x08' => out.extend_from_slice(b"\\b"),
+        '"' => out.extend_from_slice(b"\\\""),
+        '\\' => out.extend_from_slice(b"\\\\"),
+        c if unsafe_char(c) => {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+            }
+        }
+        c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+    }
 }
 
 #[cfg(test)]
@@ -190,6 +249,15 @@ mod tests {
         assert_eq!(unescape(b"\\xff"), Some(vec![0xff]));
         assert_eq!(unescape(b"\\x5cxff"), Some(b"\\xff".to_vec()));
         assert_eq!(unescape(b"eth0"), None);
+        for (typed, real) in
+            [("\\u{9b}x", "\u{9b}x"), ("a\\u{202e}\\x1b", "a\u{202e}\x1b"), ("\\u{e0041}", "\u{e0041}")]
+        {
+            assert_eq!(unescape(typed.as_bytes()).as_deref(), Some(real.as_bytes()), "{typed}");
+            assert_eq!(shown(real.as_bytes()), typed);
+        }
+        for odd in ["\\u{}", "\\u{110000}", "\\u{d800}", "\\u{9b", "\\x+1", "\\x", "\\u{+9b}", "\\"] {
+            assert_eq!(unescape(odd.as_bytes()), None, "{odd}");
+        }
     }
 
     #[test]
@@ -200,5 +268,23 @@ mod tests {
             let parsed: Result<String, _> = serde_json::from_slice(&v);
             assert!(parsed.is_ok(), "{sample:?}");
         }
+    }
+
+    #[test]
+    fn json_leaves_nothing_that_acts_on_a_terminal() {
+        for c in (0..=0x10ffff).filter_map(char::from_u32).filter(|c| unsafe_char(*c)) {
+            let (mut outside, mut ours) = (Vec::new(), Vec::new());
+            json(&mut outside, c.to_string().as_bytes());
+            json_text(&mut ours, &c.to_string());
+            assert!(outside == ours && outside.is_ascii(), "{c:?}");
+            assert!(outside.iter().all(|b| (0x20..0x7f).contains(b)), "{c:?}");
+            assert_eq!(serde_json::from_slice::<String>(&outside).unwrap(), c.to_string());
+        }
+    }
+
+    #[test]
+    fn a_guarded_text_keeps_its_lines_and_backslashes() {
+        assert_eq!(guard("a\\x1b\n\tb"), "a\\x1b\n\tb");
+        assert_eq!(guard("a\u{1b}[31m\u{9b}\n"), "a\\x1b[31m\\u{9b}\n");
     }
 }

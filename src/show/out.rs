@@ -150,8 +150,9 @@ fn borrow(fd: RawFd) -> BorrowedFd<'static> {
     crate::sys::standard(fd)
 }
 
-/// Writes to stderr in one piece; nothing can be done where that fails.
+/// Writes to stderr in one piece; nothing can be done where that fails. Nothing that acts on a terminal gets through.
 pub fn complain(text: &str) {
+    let text = super::escape::guard(text);
     let mut rest = text.as_bytes();
     while !rest.is_empty() {
         match nix::unistd::write(borrow(2), rest) {

@@ -1,6 +1,7 @@
 //! How an error is shown: for people the command line with carets and hints, for programs a JSON object.
 
 use crate::diag::{Diag, Span};
+use crate::show::escape;
 use crate::show::json::Json;
 use crate::show::lit::decimal;
 
@@ -19,15 +20,15 @@ pub fn text(d: &Diag, words: &[Vec<u8>], hints: bool) -> String {
     let mut out = d.render(words);
     if hints {
         for hint in d.hints().iter().take(HINTS) {
-            out.push_str(&format!("  hint: {hint}\n"));
+            out.push_str(&format!("  hint: {}\n", hint.replace('\n', "\\x0a")));
         }
     }
-    out
+    escape::guard(&out).into_owned()
 }
 
 /// The reference's lines, then everything as one JSON object on a line.
 pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
-    let mut out = d.text().into_bytes();
+    let mut out = escape::guard(&d.lines()).into_owned().into_bytes();
     let words = d.words(words);
     let mut j = Json::new(false);
     j.open(&mut out, None, false);
@@ -79,7 +80,7 @@ impl crate::show::Lit for Plain<'_> {
         out.extend_from_slice(self.0.as_bytes());
     }
     fn json(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(serde_json::Value::from(self.0).to_string().as_bytes());
+        escape::json_text(out, self.0);
     }
 }
 

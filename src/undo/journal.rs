@@ -1,198 +1,202 @@
 //! The journal of a batch that can be undone: in memory, and in a file that outlives the process.
 
+use super::folder::{self, Found, Kept};
+use super::ledger::Writer;
+use super::reach::{self, Reached};
 use super::record::{self, Origin, Record, uptime};
 use super::refuse::refuse;
+use super::scope::Scope;
 use super::snapshot::Snapshot;
+use super::touched::Entry;
+use super::{Left, back};
 use crate::deed::{Deed, Undo, Watch};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::net::identity::Class;
-use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::net::uapi::*;
+use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
+use crate::show::escape::shown;
 use nix::errno::Errno;
-use nix::fcntl::{Flock, FlockArg, OFlag, open};
-use nix::sys::stat::{Mode, fstat};
-use std::cell::{OnceCell, RefCell};
-use std::fs::File;
-use std::io::{BufWriter, Read as _, Write as _};
-use std::os::fd::OwnedFd;
-use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
+use std::cell::{Ref, RefCell};
+use std::collections::HashSet;
+use std::rc::Rc;
 
-/// A journal may be this long: a full table of the Internet's routes is a tenth of it.
-const SIZE_MAX: u64 = 2 << 30;
+use std::os::unix::ffi::OsStrExt as _;
 
 pub struct Journal {
     record: RefCell<Record>,
-    file: Flock<File>,
-    path: PathBuf,
-}
-
-fn failed(what: &str, path: &Path, e: Errno) -> Diag {
-    Diag::fail(format!(
-        "{what} {}: {}",
-        crate::show::escape::shown(path.as_os_str().as_encoded_bytes()),
-        errno_text(e as i32)
-    ))
-}
-
-/// Where journals may be: the system's folder for root, the user's own otherwise.
-fn folders() -> Vec<PathBuf> {
-    let own = std::env::var_os("XDG_RUNTIME_DIR").map(|d| Path::new(&d).join("rip")).filter(|d| d.is_absolute());
-    let system = nix::unistd::geteuid().is_root().then(|| PathBuf::from("/run/rip"));
-    system.into_iter().chain(own).collect()
-}
-
-/// Opens a folder that nobody else can write to.
-fn trusted(folder: &Path) -> Result<OwnedFd, Errno> {
-    let fd = open(folder, OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC, Mode::empty())?;
-    let stat = fstat(&fd)?;
-    if stat.st_uid != nix::unistd::geteuid().as_raw() || stat.st_mode & 0o022 != 0 {
-        return Err(Errno::EPERM);
-    }
-    Ok(fd)
-}
-
-/// The first folder that a journal can be kept in.
-fn folder() -> Result<(PathBuf, OwnedFd), Diag> {
-    let mut last = Diag::fail("a journal needs a folder: XDG_RUNTIME_DIR is not set");
-    for path in folders() {
-        let made = match nix::unistd::mkdir(&path, Mode::S_IRWXU) {
-            Err(e) if e != Errno::EEXIST => Err(e),
-            _ => trusted(&path),
-        };
-        match made {
-            Ok(fd) => return Ok((path, fd)),
-            Err(e) => last = failed("Cannot keep a journal in", &path, e),
-        }
-    }
-    Err(last)
+    out: RefCell<Writer>,
+    kept: Kept,
+    /// Open before the first change, so that no limit of descriptors keeps us from undoing it.
+    kernel: Kernel,
+    /// What the snapshot holds.
+    scope: RefCell<Scope<'static>>,
+    /// The links that were there before the batch, and those that it is known to have made.
+    links: RefCell<HashSet<u32>>,
+    made: RefCell<HashSet<u32>>,
 }
 
 /// This boot, this namespace, this process, now.
-pub fn here(file: &str) -> Result<Origin, Diag> {
-    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_string();
-    let ns = std::fs::metadata("/proc/self/ns/net")
-        .map_err(|e| failed("Cannot look at", Path::new("/proc/self/ns/net"), errno_of(&e)))?;
-    let pid = std::process::id();
-    let file = crate::show::escape::shown(file.as_bytes()).replace('\n', " ");
-    Ok(Origin { boot, netns: (ns.dev(), ns.ino()), pid, since: uptime(), file })
-}
-
-/// The journals of a folder that we can read.
-pub struct Found {
-    pub path: PathBuf,
-    pub record: Record,
-    /// It got as far as the first change.
-    pub ready: bool,
-    file: File,
-    /// Held by whoever writes the journal, or undoes it; ours once it was asked for.
-    lock: OnceCell<Option<Flock<File>>>,
-}
-
-impl Found {
-    /// Whether its batch still runs, or is being undone by another process.
-    pub fn is_busy(&self) -> bool {
-        let lock = || Flock::lock(self.file.try_clone().ok()?, FlockArg::LockExclusiveNonblock).ok();
-        self.lock.get_or_init(lock).is_none()
-    }
-}
-
-/// Every journal there is.
-pub fn all() -> Vec<Found> {
-    let mut out = Vec::new();
-    for folder in folders() {
-        if trusted(&folder).is_err() {
-            continue;
-        }
-        let names = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-        let mut paths: Vec<PathBuf> =
-            names.map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "journal")).collect();
-        paths.sort();
-        out.extend(paths.into_iter().filter_map(|p| read(&p).ok()));
-    }
-    out
-}
-
-/// Reads one journal.
-pub fn read(path: &Path) -> Result<Found, Diag> {
-    let flags = OFlag::O_RDONLY | OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC;
-    let fd = open(path, flags, Mode::empty()).map_err(|e| failed("Cannot open", path, e))?;
-    let stat = fstat(&fd).map_err(|e| failed("Cannot open", path, e))?;
-    if stat.st_uid != nix::unistd::geteuid().as_raw() || stat.st_mode & 0o022 != 0 {
-        return Err(failed("Cannot trust", path, Errno::EPERM));
-    }
-    let mut bytes = Vec::new();
-    let file = File::from(fd);
-    (&file).take(SIZE_MAX).read_to_end(&mut bytes).map_err(|e| failed("Cannot read", path, errno_of(&e)))?;
-    let Some((record, ready)) = Record::read(&bytes) else {
-        return Err(Diag::fail(format!(
-            "\"{}\" is no journal",
-            crate::show::escape::shown(path.as_os_str().as_encoded_bytes())
-        )));
+pub fn here(kernel: &Kernel, file: &str) -> Result<Origin, Diag> {
+    let cannot = |what: &str, e: Errno| {
+        Diag::fail(format!("Cannot tell {what}, which a journal needs: {}", errno_text(e as i32)))
     };
-    Ok(Found { path: path.to_path_buf(), record, ready, file, lock: OnceCell::new() })
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map_err(|e| cannot("one boot from another (/proc/sys/kernel/random/boot_id)", errno_of(&e)))?;
+    let boot = boot.trim().to_string();
+    if boot.is_empty() {
+        return Err(cannot("one boot from another (/proc/sys/kernel/random/boot_id)", Errno::ENODATA));
+    }
+    let cookie = kernel.cookie().map_err(|e| cannot("one network namespace from another (SO_NETNS_COOKIE)", e))?;
+    let file = shown(file.as_bytes()).replace('\n', " ");
+    Ok(Origin { boot, cookie, pid: std::process::id(), since: uptime(), file })
 }
 
 impl Journal {
-    /// Writes what there is now to a new file; the first change may follow.
-    pub fn begin(file: &str, before: Snapshot) -> Result<Journal, Diag> {
-        let origin = here(file)?;
-        let ours = |f: &&Found| f.record.origin.boot == origin.boot && f.record.origin.netns == origin.netns;
-        if let Some(other) = all().iter().find(ours) {
-            let o = &other.record.origin;
-            return Err(if other.is_busy() {
-                Diag::fail(format!("another atomic batch runs in this namespace, process {}", o.pid))
-            } else {
-                Diag::fail(format!("an atomic batch of this namespace was interrupted ({})", o.file))
-                    .hint("undo it first: rip batch-recover")
-            });
+    /// Begins a journal, unless this namespace has one already. Nothing is known of what there is yet.
+    pub fn begin(file: &str, kernel: Kernel) -> Result<Journal, Diag> {
+        let origin = here(&kernel, file)?;
+        let folder = folder::first()?;
+        let turn = folder.turn()?;
+        for found in folder::journals()? {
+            if let Some(why) =
+                hindrance(&found.map_err(|d| d.hint("see to it first: rip batch-recover show"))?, &origin)?
+            {
+                return Err(why);
+            }
         }
-        let (folder, dir) = folder()?;
-        let path = folder.join(format!("batch-{}-{}.journal", origin.netns.1, origin.pid));
-        let name = path.file_name().unwrap_or_default();
-        // One that is left from another boot, by a process of the same number.
-        let _ = nix::unistd::unlinkat(&dir, name, nix::unistd::UnlinkatFlags::NoRemoveDir);
-        let flags = OFlag::O_WRONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
-        let fd = nix::fcntl::openat(&dir, name, flags, Mode::S_IRUSR | Mode::S_IWUSR)
-            .map_err(|e| failed("Cannot make", &path, e))?;
-        let file = Flock::lock(File::from(fd), FlockArg::LockExclusiveNonblock)
-            .map_err(|(_, e)| failed("Cannot lock", &path, e))?;
-        let record = Record { origin, before, ..Record::default() };
-        let mut out = BufWriter::new(&*file);
-        let written = record.begin(&mut out).and_then(|()| out.flush()).and_then(|()| file.sync_all());
-        drop(out);
-        let journal = Journal { record: RefCell::new(record), file, path };
-        if let Err(e) = written {
-            journal.remove();
-            return Err(failed("Cannot write", &journal.path, errno_of(&e)));
+        let (kept, out) = folder.create(&origin)?;
+        drop(turn);
+        let record = Record { origin, ..Record::default() };
+        Ok(Journal {
+            scope: RefCell::new(scope_of(&record)),
+            record: RefCell::new(record),
+            out: RefCell::new(out),
+            kept,
+            kernel,
+            links: RefCell::default(),
+            made: RefCell::default(),
+        })
+    }
+
+    /// Reads and keeps what these lines may change.
+    pub fn plan(&self, entries: Vec<Entry>) -> Result<(), Diag> {
+        self.reach(entries).map_err(|e| Diag::fail(e.line()))
+    }
+
+    fn reach(&self, entries: Vec<Entry>) -> Result<(), KernelError> {
+        let reached = reach::read(&self.kernel, &self.record.borrow(), entries)?;
+        let mut out = self.out.borrow_mut();
+        let before = out.mark();
+        let written = record::reach(&mut out, &self.kept.file, &reached.entries, &reached.things);
+        if let Err(e) = written.and_then(|()| out.commit(&self.kept.file)) {
+            out.back(&before);
+            return Err(KernelError::from_errno(errno_of(&e)));
         }
-        let _ = File::from(dir).sync_all();
-        Ok(journal)
+        let Reached { entries, things, links } = reached;
+        let mut record = self.record.borrow_mut();
+        let planned = Rc::make_mut(&mut record.planned);
+        entries.into_iter().for_each(|e| planned.add(e));
+        record.before.extend(things);
+        self.scope.replace(scope_of(&record));
+        if !record.ready {
+            self.links.replace(links);
+        }
+        record.ready = true;
+        Ok(())
+    }
+
+    /// Whether a link was made by the batch.
+    fn is_made(&self, record: &Record, index: u32) -> bool {
+        if self.made.borrow().contains(&index) {
+            return true;
+        }
+        let made = !self.links.borrow().contains(&index)
+            && (record.touched.unnamed || self.name_of(index).is_some_and(|n| record.touched.names.contains(&n)));
+        if made {
+            self.made.borrow_mut().insert(index);
+        }
+        made
+    }
+
+    fn name_of(&self, index: u32) -> Option<Vec<u8>> {
+        let mut header = vec![0u8; 4];
+        header.extend(index.to_ne_bytes());
+        header.resize(16, 0);
+        let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
+        let ask = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        let answer = self.kernel.ask(&ask).ok()?;
+        Some(Class::Link.index(answer.get(16..)?).str(IFLA_IFNAME)?.to_vec())
+    }
+
+    /// Puts everything back. The journal stays where that was not possible.
+    pub fn undo(&self) -> Result<Vec<Left>, Diag> {
+        back(&self.record.borrow(), &self.kernel)
+    }
+
+    pub fn record(&self) -> Ref<'_, Record> {
+        self.record.borrow()
     }
 
     /// The batch has come to its end, or is undone.
-    pub fn remove(&self) {
-        let _ = std::fs::remove_file(&self.path);
+    pub fn remove(&self) -> Result<(), Diag> {
+        self.kept.remove()
     }
 
-    pub fn record(&self) -> Record {
-        self.record.borrow().clone()
+    /// The file, for messages.
+    pub fn shown(&self) -> String {
+        shown(self.kept.path.as_os_str().as_bytes())
     }
 
     fn append(&self, part: &[u8]) -> Result<(), Errno> {
-        (&*self.file).write_all(part).map_err(|e| errno_of(&e))
+        let mut out = self.out.borrow_mut();
+        let before = out.mark();
+        let written = out.append(&self.kept.file, part).and_then(|()| out.commit(&self.kept.file));
+        written.map_err(|e| {
+            out.back(&before);
+            errno_of(&e)
+        })
     }
+
+    fn write(&self, part: &[u8]) -> Result<(), Diag> {
+        self.append(part).map_err(|e| Diag::fail(format!("Cannot write {}: {}", self.shown(), errno_text(e as i32))))
+    }
+}
+
+fn scope_of(record: &Record) -> Scope<'static> {
+    Scope::new(&record.planned, &record.before, &Snapshot::default())
+}
+
+/// Why no batch may begin beside a journal; one that came to nothing is removed.
+fn hindrance(found: &Found, here: &Origin) -> Result<Option<Diag>, Diag> {
+    let o = &found.origin;
+    if o.boot != here.boot || o.cookie != here.cookie {
+        return Ok(None);
+    }
+    if found.is_busy() {
+        return Ok(Some(Diag::fail(format!("another atomic batch runs in this namespace, process {}", o.pid))));
+    }
+    if found.is_gone() {
+        return Ok(None);
+    }
+    if found.record()?.ready {
+        let why = format!("an atomic batch of this namespace was interrupted ({})", o.file);
+        return Ok(Some(Diag::fail(why).hint("undo it first: rip batch-recover")));
+    }
+    found.remove().map(|()| None)
 }
 
 impl Guard for Journal {
     fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
+        let entries = Entry::of(r.kind, r.flags, &r.body);
+        let is_made = &mut |index| self.is_made(&self.record.borrow(), index);
+        let included = self.scope.borrow().includes(r, &entries, is_made);
+        if !included {
+            self.reach(entries)?;
+        }
         let mut record = self.record.borrow_mut();
         refuse(&record.before, r)?;
-        // What was not expected of these lines was not looked at.
-        if Class::of(r.kind).is_some_and(|c| !record.before.0.contains_key(&c)) {
-            return Err(KernelError::from_errno(Errno::EOPNOTSUPP));
-        }
         self.append(&record::request(r.kind, r.flags, &r.body)).map_err(KernelError::from_errno)?;
-        record.touched.note(r.kind, r.flags, &r.body);
+        Rc::make_mut(&mut record.touched).note(r.kind, r.flags, &r.body);
         Ok(Verdict::Send)
     }
 }
@@ -200,22 +204,30 @@ impl Guard for Journal {
 impl Watch for Journal {
     fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
         let mut record = self.record.borrow_mut();
-        let part = match &deed.undo {
+        match &deed.undo {
             Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => return Err(never(deed, why)),
-            Undo::Nothing => return Ok(true),
-            // One that is there already is not made, and must not be removed.
-            Undo::Name(name) if crate::object::netns::open(name).is_ok() => return Ok(true),
-            Undo::Name(name) => {
-                record.names.push(name.clone());
-                record::name(name)
-            }
+            Undo::Nothing => {}
+            Undo::Name(name) => match crate::object::netns::exists(name) {
+                // One that is there already is not made, and must not be removed.
+                Ok(true) => {}
+                Ok(false) => {
+                    self.write(&record::name(name, None))?;
+                    record.note_name(name, None);
+                }
+                Err(e) => return Err(Diag::os(format!("Cannot look at the namespace \"{}\"", shown(name)), e)),
+            },
             Undo::Link(name) => {
-                record.touched.note_name(name);
-                record::link(name)
+                self.write(&record::link(name))?;
+                Rc::make_mut(&mut record.touched).note_name(name);
             }
-        };
-        self.append(&part).map_err(|e| failed("Cannot write", &self.path, e))?;
+        }
         Ok(true)
+    }
+
+    fn named(&self, name: &[u8], cookie: u64) -> Result<(), Diag> {
+        self.write(&record::name(name, Some(cookie)))?;
+        self.record.borrow_mut().note_name(name, Some(cookie));
+        Ok(())
     }
 }
 

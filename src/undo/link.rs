@@ -119,7 +119,12 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
     let same = |a: &[u8], b: Option<&[u8]>| {
         b.is_some_and(|b| kind_of(&Class::Link.index(a)) == kind_of(&Class::Link.index(b)))
     };
-    for body in now.of(Class::Link).iter().filter(mine).filter(|b| !same(b, before.link(index_of(b)))) {
+    // What others made meanwhile is theirs, also on a link that is to be put back.
+    let made = |b: &&Vec<u8>| match before.link(index_of(b)) {
+        None => scope.is_new(b),
+        Some(was) => !same(b, Some(was)) && scope.is_made(b),
+    };
+    for body in now.of(Class::Link).iter().filter(made) {
         let a = Class::Link.index(body);
         // The other end of a pair goes with the first, what stands on a link with that.
         let below = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
@@ -225,10 +230,15 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
     r
 }
 
+/// Whether an address is all zeros: a bridge without ports has it where nobody gave it one, and no link takes it.
+fn is_nobody(address: &[u8]) -> bool {
+    address.iter().all(|b| *b == 0)
+}
+
 /// What a new link is given at once.
 fn basics(out: &mut Vec<u8>, a: &Index<'_, 72>) {
     for attr in [IFLA_IFNAME, IFLA_ADDRESS, IFLA_MTU, IFLA_TXQLEN, IFLA_GROUP, IFLA_NUM_TX_QUEUES, IFLA_NUM_RX_QUEUES] {
-        if let Some(v) = a.get(attr) {
+        if let Some(v) = a.get(attr).filter(|v| attr != IFLA_ADDRESS || !is_nobody(v)) {
             put(out, attr, v);
         }
     }
@@ -278,6 +288,8 @@ fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
     for attr in PLAIN {
         match (a.get(*attr), b.get(*attr)) {
             (x, y) if x == y => {}
+            // The kernel chooses the address of a bridge from its ports: nobody can give it back the lack of one.
+            (Some(x), _) if *attr == IFLA_ADDRESS && kind == b"bridge" && is_nobody(x) => {}
             (Some(x), _) => out.push(set(index).with(*attr, x)),
             (None, _) if *attr == IFLA_IFALIAS => out.push(set(index).with(*attr, &[])),
             (None, _) => {}

@@ -4,17 +4,22 @@
 //! it. So nothing is undone line by line. Each class of things is listed anew, in the order in which they need one
 //! another, and what differs from the snapshot is sent; a few rounds settle what depended on something later.
 
+pub mod folder;
 pub mod journal;
+mod ledger;
 mod link;
+mod reach;
 mod record;
 mod refuse;
 mod scope;
 pub mod snapshot;
 mod thing;
+mod touched;
 
 pub use journal::Journal;
-pub use record::Record;
+pub use record::{Origin, Record};
 pub use refuse::refuse;
+pub use touched::{Entry, Touched};
 
 use crate::diag::Diag;
 use crate::net::identity::Class;
@@ -40,66 +45,118 @@ const TRIES: usize = 5;
 
 /// Something that is still not as it was.
 pub struct Left {
-    pub request: Request,
+    pub what: What,
     /// What the kernel said when it was tried.
     pub why: Option<String>,
 }
 
+/// What could not be undone.
+pub enum What {
+    /// The request that would put it back.
+    Request(Request),
+    /// The name of a namespace.
+    Name(Vec<u8>),
+}
+
 /// Puts back what a batch changed; what could not be is told.
-pub fn back(record: &Record, rcvbuf: u32) -> Result<Vec<Left>, Diag> {
-    let kernel = Kernel::open(rcvbuf)?;
-    for name in &record.names {
-        crate::object::netns::forget(name);
-    }
-    let explain = |e: KernelError| Diag::fail(e.line());
-    let classes: Vec<Class> = CLASSES.into_iter().filter(|c| record.before.0.contains_key(c)).collect();
-    let mut now = Snapshot::take(&kernel, &classes).map_err(explain)?;
+pub fn back(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, Diag> {
+    let names: Vec<Left> = record.names.iter().filter_map(forget).collect();
+    let mut left = restore(record, kernel).map_err(|e| Diag::fail(e.line()))?;
+    left.extend(names);
+    Ok(left)
+}
+
+/// Takes a name away that the batch gave.
+fn forget(name: &record::Name) -> Option<Left> {
+    let why = crate::object::netns::forget(&name.name, name.cookie).err()?;
+    Some(Left { what: What::Name(name.name.clone()), why: Some(why) })
+}
+
+/// One rollback on its way.
+struct Rollback<'a> {
+    record: &'a Record,
+    kernel: &'a Kernel,
+    /// What the snapshot holds.
+    planned: Scope<'a>,
+    /// The keys of the routes that the snapshot holds: where others reach them, too, they are compared.
+    keys: snapshot::Keys,
+    now: Snapshot,
+}
+
+fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
+    let planned = Scope::new(&record.planned, &record.before, &Snapshot::default());
+    let keys = thing::route_keys(&record.before);
+    let mut r = Rollback { record, kernel, planned, keys, now: Snapshot::links(kernel)? };
     let mut left = Vec::new();
     for _ in 0..ROUNDS {
         left.clear();
         let mut idle = true;
-        for class in &classes {
-            let mut last: Vec<Vec<u8>> = Vec::new();
-            for _ in 0..TRIES {
-                let fresh = Snapshot::take(&kernel, &[*class]).map_err(explain)?;
-                now.0.extend(fresh.0);
-                let scope = Scope::new(&record.touched, &record.before, &now);
-                let list = thing::differences(*class, &record.before, &now, &scope, record.elapsed());
-                let asked: Vec<Vec<u8>> = list.iter().map(|r| r.body.clone()).collect();
-                if list.is_empty() || asked == last {
-                    break;
-                }
-                idle = false;
-                last = asked;
-                left.retain(|l: &Left| Class::of(l.request.kind) != Some(*class));
-                if *class == Class::Link {
-                    link::together(&list, &now).iter().for_each(|r| drop(kernel.change(r)));
-                }
-                for request in list {
-                    if let Err(e) = send(&kernel, &request) {
-                        left.push(Left { request, why: Some(e.line()) });
-                    }
-                }
-            }
+        for class in CLASSES {
+            idle &= r.class(class, &mut left)?;
         }
         if idle {
             return Ok(Vec::new());
         }
     }
-    remains(&kernel, record, &classes, left).map_err(explain)
+    r.remains(left)
 }
 
-/// What differs still, after everything that could be done.
-fn remains(kernel: &Kernel, record: &Record, classes: &[Class], tried: Vec<Left>) -> Result<Vec<Left>, KernelError> {
-    let now = Snapshot::take(kernel, classes)?;
-    let scope = Scope::new(&record.touched, &record.before, &now);
-    let all = classes.iter().flat_map(|c| thing::differences(*c, &record.before, &now, &scope, record.elapsed()));
-    Ok(all
-        .map(|request| {
-            let why = tried.iter().find(|l| l.request.body == request.body).and_then(|l| l.why.clone());
-            Left { request, why }
+impl Rollback<'_> {
+    /// What differs of a class, as the requests that would put it back.
+    fn differences(&mut self, class: Class) -> Result<Vec<Request>, KernelError> {
+        let record = self.record;
+        let scope = Scope::new(&record.touched, &record.before, &self.now).within(&self.planned);
+        let mut fresh = Snapshot::default();
+        fresh.refresh(self.kernel, class, &scope, &self.keys)?;
+        drop(scope);
+        self.now.0.remove(&class);
+        self.now.extend(fresh);
+        let scope = Scope::new(&record.touched, &record.before, &self.now).within(&self.planned);
+        let elapsed = record.elapsed();
+        Ok(if scope.wants(class) {
+            thing::differences(class, &record.before, &self.now, &scope, elapsed)
+        } else {
+            vec![]
         })
-        .collect())
+    }
+
+    /// Puts a class back; whether there was nothing to do.
+    fn class(&mut self, class: Class, left: &mut Vec<Left>) -> Result<bool, KernelError> {
+        let mut idle = true;
+        let mut last: Vec<Vec<u8>> = Vec::new();
+        for _ in 0..TRIES {
+            let list = self.differences(class)?;
+            let asked: Vec<Vec<u8>> = list.iter().map(|r| r.body.clone()).collect();
+            if list.is_empty() || asked == last {
+                break;
+            }
+            idle = false;
+            last = asked;
+            left.retain(|l| !matches!(&l.what, What::Request(r) if Class::of(r.kind) == Some(class)));
+            if class == Class::Link {
+                link::together(&list, &self.now).iter().for_each(|r| drop(self.kernel.change(r)));
+            }
+            for request in list {
+                if let Err(e) = send(self.kernel, &request) {
+                    left.push(Left { what: What::Request(request), why: Some(e.line()) });
+                }
+            }
+        }
+        Ok(idle)
+    }
+
+    /// What differs still, after everything that could be done.
+    fn remains(&mut self, tried: Vec<Left>) -> Result<Vec<Left>, KernelError> {
+        let mut out = Vec::new();
+        for class in CLASSES {
+            for request in self.differences(class)? {
+                let same = |l: &&Left| matches!(&l.what, What::Request(r) if r.body == request.body);
+                let why = tried.iter().find(same).and_then(|l| l.why.clone());
+                out.push(Left { what: What::Request(request), why });
+            }
+        }
+        Ok(out)
+    }
 }
 
 fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {

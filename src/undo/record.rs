@@ -1,42 +1,54 @@
 //! What is known of a batch that may have to be undone: what there was, and what it touched. In a file as in memory.
 
-use super::scope::Touched;
+use super::ledger::{Reader, Unfit, Writer};
 use super::snapshot::Snapshot;
-use crate::net::attr::{u16_at, u32_at};
+use super::touched::{Entry, Touched};
+use crate::net::attr::u16_at;
 use crate::net::identity::Class;
-use std::io::Write;
+use std::fs::File;
+use std::io::Read;
+use std::rc::Rc;
 
-/// The beginning of a journal.
-const MAGIC: &str = "rip batch journal 1\n";
 /// One part of a journal may be this long.
 const PART_MAX: u32 = 1 << 20;
 
-const CLASS: u8 = b'c';
 const THING: u8 = b't';
+const PLANNED: u8 = b'p';
 const READY: u8 = b'.';
 const REQUEST: u8 = b'r';
-const NAME: u8 = b'n';
+const NAMED: u8 = b'n';
 const LINK: u8 = b'l';
 
 /// Whose batch it is, and when and where it runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     pub boot: String,
-    /// Device and inode of the network namespace.
-    pub netns: (u64, u64),
+    /// The network namespace's number (SO_NETNS_COOKIE).
+    pub cookie: u64,
     pub pid: u32,
     /// Seconds since the machine started.
     pub since: u64,
     pub file: String,
 }
 
-#[derive(Clone, Debug, Default)]
+/// The name that a batch gave to a namespace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    pub name: Vec<u8>,
+    /// The number of the namespace; none: it had not been given yet.
+    pub cookie: Option<u64>,
+}
+
+#[derive(Debug, Default)]
 pub struct Record {
     pub origin: Origin,
+    /// What there was of all that `planned` reaches.
     pub before: Snapshot,
-    pub touched: Touched,
-    /// Namespaces that were given a name.
-    pub names: Vec<Vec<u8>>,
+    pub planned: Rc<Touched>,
+    pub touched: Rc<Touched>,
+    pub names: Vec<Name>,
+    /// It got as far as the first change.
+    pub ready: bool,
 }
 
 /// Seconds since the machine started.
@@ -44,37 +56,71 @@ pub fn uptime() -> u64 {
     nix::time::clock_gettime(nix::time::ClockId::CLOCK_BOOTTIME).map_or(0, |t| u64::try_from(t.tv_sec()).unwrap_or(0))
 }
 
-fn class_of(byte: u8) -> Option<Class> {
+pub fn class_of(byte: u8) -> Option<Class> {
     super::snapshot::CLASSES.into_iter().find(|c| *c as u8 == byte)
 }
 
-/// Appends one part.
-fn part(out: &mut Vec<u8>, tag: u8, body: &[&[u8]]) {
+/// A part: its tag, its length, its bytes.
+fn part(tag: u8, body: &[&[u8]]) -> Vec<u8> {
     let len: usize = body.iter().map(|b| b.len()).sum();
+    let mut out = Vec::with_capacity(len + 5);
     out.push(tag);
     out.extend(u32::try_from(len).unwrap_or(u32::MAX).to_ne_bytes());
     body.iter().for_each(|b| out.extend_from_slice(b));
+    out
 }
 
 /// A request, as it is noted before it is sent.
 pub fn request(kind: u16, flags: u16, body: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(body.len() + 9);
-    part(&mut out, REQUEST, &[&kind.to_ne_bytes(), &flags.to_ne_bytes(), body]);
-    out
+    part(REQUEST, &[&kind.to_ne_bytes(), &flags.to_ne_bytes(), body])
 }
 
 /// The name that a namespace is about to get.
-pub fn name(name: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    part(&mut out, NAME, &[name]);
-    out
+pub fn name(name: &[u8], cookie: Option<u64>) -> Vec<u8> {
+    part(NAMED, &[&cookie.unwrap_or(0).to_ne_bytes(), name])
 }
 
 /// A device that is about to be made without a request.
 pub fn link(name: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    part(&mut out, LINK, &[name]);
-    out
+    part(LINK, &[name])
+}
+
+impl Origin {
+    pub fn head(&self) -> String {
+        format!(
+            "boot {}\ncookie {}\npid {}\nsince {}\nfile {}\n",
+            self.boot, self.cookie, self.pid, self.since, self.file
+        )
+    }
+
+    pub fn read(head: &[u8]) -> Option<Origin> {
+        let mut o = Origin::default();
+        for line in std::str::from_utf8(head).ok()?.lines() {
+            let (key, value) = line.split_once(' ')?;
+            match key {
+                "boot" => o.boot = value.into(),
+                "cookie" => o.cookie = value.parse().ok()?,
+                "pid" => o.pid = value.parse().ok()?,
+                "since" => o.since = value.parse().ok()?,
+                "file" => o.file = value.into(),
+                _ => return None,
+            }
+        }
+        Some(o)
+    }
+}
+
+/// Writes what a batch is about to reach, and what there is of it; it counts as a whole or not at all.
+pub fn reach(out: &mut Writer, file: &File, entries: &[Entry], things: &Snapshot) -> std::io::Result<()> {
+    for entry in entries {
+        out.append(file, &part(PLANNED, &[&entry.bytes()]))?;
+    }
+    for (class, list) in &things.0 {
+        for body in list {
+            out.append(file, &part(THING, &[&[*class as u8], body]))?;
+        }
+    }
+    out.append(file, &part(READY, &[]))
 }
 
 impl Record {
@@ -83,119 +129,111 @@ impl Record {
         u32::try_from(uptime().saturating_sub(self.origin.since)).unwrap_or(u32::MAX)
     }
 
-    /// Writes the beginning of a journal: everything but what will be touched.
-    pub fn begin(&self, out: &mut impl Write) -> std::io::Result<()> {
-        let o = &self.origin;
-        let head = format!(
-            "{MAGIC}boot {}\nnetns {} {}\npid {}\nsince {}\nfile {}\n\n",
-            o.boot, o.netns.0, o.netns.1, o.pid, o.since, o.file
-        );
-        out.write_all(head.as_bytes())?;
-        let mut buf = Vec::new();
-        for (class, list) in &self.before.0 {
-            part(&mut buf, CLASS, &[&[*class as u8]]);
-            for body in list {
-                part(&mut buf, THING, &[&[*class as u8], body]);
-                if buf.len() > 1 << 16 {
-                    out.write_all(&buf)?;
-                    buf.clear();
-                }
-            }
+    /// A namespace is about to get a name, or has got it.
+    pub fn note_name(&mut self, name: &[u8], cookie: Option<u64>) {
+        match self.names.iter_mut().find(|n| n.name == name && n.cookie.is_none()) {
+            Some(known) => known.cookie = cookie,
+            None => self.names.push(Name { name: name.to_vec(), cookie }),
         }
-        part(&mut buf, READY, &[]);
-        out.write_all(&buf)
     }
 
-    /// Reads a journal. A part that was being written when the batch died is not there, and was not sent.
-    /// None for what is no journal, or one that ends before the first change.
-    pub fn read(bytes: &[u8]) -> Option<(Record, bool)> {
-        let end = bytes.windows(2).position(|w| w == b"\n\n")?;
-        let head = std::str::from_utf8(bytes.get(..end)?).ok()?;
-        let mut r = Record { origin: origin(head.strip_prefix(MAGIC)?)?, ..Record::default() };
-        let mut ready = false;
-        let mut rest = bytes.get(end + 2..)?;
-        while let (Some(tag), Some(len)) = (rest.first().copied(), u32_at(rest, 1)) {
-            let Some(body) = usize::try_from(len).ok().filter(|_| len <= PART_MAX).and_then(|n| rest.get(5..5 + n))
-            else {
-                break;
-            };
-            rest = rest.get(5 + body.len()..).unwrap_or_default();
-            match (tag, body.split_first()) {
-                (CLASS, Some((class, _))) => drop(r.before.0.entry(class_of(*class)?).or_default()),
-                (THING, Some((class, thing))) => r.before.0.entry(class_of(*class)?).or_default().push(thing.to_vec()),
-                (READY, _) => ready = true,
-                (REQUEST, _) => {
-                    r.touched.note(u16_at(body, 0)?, u16_at(body, 2)?, body.get(4..)?);
+    /// Reads what follows the head.
+    pub fn read<R: Read>(origin: Origin, input: &mut Reader<R>) -> Result<Record, Unfit> {
+        let mut r = Record { origin, ..Record::default() };
+        // What the batch was about to reach counts once all of it is there.
+        let (mut planned, mut things): (Vec<Entry>, Vec<(Class, Vec<u8>)>) = Default::default();
+        while !input.at_end() {
+            let head = input.take(5)?;
+            let (tag, len) = head.split_first().ok_or(Unfit::Damaged)?;
+            let len = len.first_chunk().map_or(u32::MAX, |b| u32::from_ne_bytes(*b));
+            let len = usize::try_from(len).ok().filter(|n| *n <= PART_MAX as usize).ok_or(Unfit::Damaged)?;
+            let body = input.take(len)?;
+            match (*tag, body.split_first()) {
+                (PLANNED, _) => planned.push(Entry::read(&body).ok_or(Unfit::Damaged)?),
+                (THING, Some((class, thing))) => {
+                    things.push((class_of(*class).ok_or(Unfit::Damaged)?, thing.to_vec()));
                 }
-                (NAME, _) => r.names.push(body.to_vec()),
-                (LINK, _) => r.touched.note_name(body),
-                _ => return None,
+                (READY, _) => {
+                    let known = Rc::make_mut(&mut r.planned);
+                    planned.drain(..).for_each(|e| known.add(e));
+                    things.drain(..).for_each(|(class, body)| r.before.0.entry(class).or_default().push(body));
+                    r.ready = true;
+                }
+                (tag, _) => r.replay(tag, &body).ok_or(Unfit::Damaged)?,
             }
         }
-        Some((r, ready))
+        input.check()?;
+        Ok(r)
     }
-}
 
-fn origin(head: &str) -> Option<Origin> {
-    let mut o = Origin::default();
-    let pair = |v: &str| -> Option<(u64, u64)> {
-        let (a, b) = v.split_once(' ')?;
-        Some((a.parse().ok()?, b.parse().ok()?))
-    };
-    for line in head.lines() {
-        let (key, value) = line.split_once(' ')?;
-        match key {
-            "boot" => o.boot = value.into(),
-            "netns" => o.netns = pair(value)?,
-            "pid" => o.pid = value.parse().ok()?,
-            "since" => o.since = value.parse().ok()?,
-            "file" => o.file = value.into(),
+    fn replay(&mut self, tag: u8, body: &[u8]) -> Option<()> {
+        match tag {
+            REQUEST => Rc::make_mut(&mut self.touched).note(u16_at(body, 0)?, u16_at(body, 2)?, body.get(4..)?),
+            NAMED => {
+                let cookie = u64::from_ne_bytes(*body.first_chunk()?);
+                self.note_name(body.get(8..)?, Some(cookie).filter(|c| *c != 0));
+            }
+            LINK => Rc::make_mut(&mut self.touched).note_name(body),
             _ => return None,
         }
+        Some(())
     }
-    Some(o)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sample() -> Vec<u8> {
-        let origin = Origin { boot: "b-1".into(), netns: (4, 5), pid: 6, since: 8, file: "x y".into() };
-        let mut r = Record { origin, ..Record::default() };
-        r.before.0.insert(Class::Rule, vec![vec![2; 12], vec![10; 40]]);
-        r.before.0.insert(Class::Neigh, Vec::new());
-        let mut out = Vec::new();
-        r.begin(&mut out).unwrap();
-        out.extend(request(32, 0x600, &[2; 12]));
-        out.extend(name(b"ns1"));
-        out.extend(link(b"tun0"));
-        out
+    fn sample() -> (Vec<u8>, std::path::PathBuf) {
+        let path = std::env::temp_dir().join(format!("rip-journal-{:?}", std::thread::current().id()));
+        let file = File::create(&path).unwrap();
+        let origin = Origin { boot: "b-1".into(), cookie: 5, pid: 6, since: 8, file: "x y".into() };
+        let mut before = Snapshot::default();
+        before.0.insert(Class::Rule, vec![vec![2; 12], vec![10; 40]]);
+        let mut out = Writer::begin(&file, origin.head().as_bytes()).unwrap();
+        let entries = [Entry::Link(7), Entry::Any(Class::Rule), Entry::Key(Class::Neigh, vec![1, 2])];
+        reach(&mut out, &file, &entries, &before).unwrap();
+        out.append(&file, &request(32, 0x600, &[2; 12])).unwrap();
+        out.append(&file, &name(b"ns1", None)).unwrap();
+        out.append(&file, &name(b"ns1", Some(77))).unwrap();
+        out.append(&file, &link(b"tun0")).unwrap();
+        out.commit(&file).unwrap();
+        (std::fs::read(&path).unwrap(), path)
+    }
+
+    fn read(bytes: &[u8]) -> Result<Record, Unfit> {
+        let (mut reader, head) = Reader::begin(bytes, bytes.len() as u64)?;
+        Record::read(Origin::read(&head).ok_or(Unfit::Damaged)?, &mut reader)
     }
 
     #[test]
     fn a_journal_is_read_as_it_was_written() {
-        let (r, ready) = Record::read(&sample()).unwrap();
-        assert!(ready);
-        assert_eq!((r.origin.pid, r.origin.netns, r.origin.file.as_str()), (6, (4, 5), "x y"));
+        let (bytes, path) = sample();
+        let _ = std::fs::remove_file(path);
+        let r = read(&bytes).unwrap();
+        assert!(r.ready);
+        assert_eq!((r.origin.pid, r.origin.cookie, r.origin.file.as_str()), (6, 5, "x y"));
         assert_eq!(r.before.of(Class::Rule).len(), 2);
-        assert!(r.before.0.contains_key(&Class::Neigh));
-        assert_eq!(r.names, [b"ns1".to_vec()]);
+        assert_eq!(r.names, [Name { name: b"ns1".to_vec(), cookie: Some(77) }]);
+        assert_eq!(r.planned.entries().len(), 3);
     }
 
     #[test]
-    fn a_journal_cut_anywhere_is_no_harm() {
-        let whole = sample();
-        let mut ready = 0;
-        for len in 0..whole.len() {
-            ready += usize::from(Record::read(&whole[..len]).is_some_and(|(_, ready)| ready));
+    fn a_journal_cut_or_changed_anywhere_is_refused() {
+        let (mut bytes, path) = sample();
+        let _ = std::fs::remove_file(path);
+        for len in 0..bytes.len() {
+            assert!(read(&bytes[..len]).is_err(), "{len} bytes");
         }
-        assert!(ready > 20, "{ready}");
-        let mut bytes = whole;
         for at in 0..bytes.len() {
-            bytes[at] ^= 0x55;
-            let _ = Record::read(&bytes);
-            bytes[at] ^= 0x55;
+            for bit in 0..8 {
+                bytes[at] ^= 1 << bit;
+                assert!(read(&bytes).is_err(), "bit {bit} of byte {at}");
+                bytes[at] ^= 1 << bit;
+            }
         }
+        // What was not committed does not count.
+        bytes.extend([b'r', 0xff, 0, 0]);
+        assert!(read(&bytes).is_ok());
     }
 }

@@ -1,128 +1,37 @@
-//! What a batch touched: only that, and what hangs on it, is put back. Changes that others made meanwhile stay.
+//! What requests reach: what they speak of, and what the kernel changes in consequence. A snapshot needs no more, and
+//! nothing else is put back: changes that others made meanwhile stay.
 
 use super::snapshot::{Snapshot, index_of};
+use super::touched::{Entry, Touched};
 use crate::net::attr::u32_at;
 use crate::net::identity::{self, Class};
 use crate::net::uapi::*;
-use netlink_packet_core::NLM_F_CREATE;
+use crate::net::{Index, Request};
 use std::collections::HashSet;
+use std::rc::Rc;
 
 const NHA_GROUP: u16 = 2;
+/// The metric stands at the end of a route's key.
+const METRIC: usize = 4;
 
-const FRA_PRIORITY: u16 = 6;
-
-/// What the requests of a batch spoke of.
-#[derive(Clone, Debug, Default)]
-pub struct Touched {
-    links: HashSet<u32>,
-    names: HashSet<Vec<u8>>,
-    /// Devices that have other things on them that were touched.
-    hosts: HashSet<u32>,
-    /// A group of links, or a link whose name the kernel chose.
-    any_link: bool,
-    /// Routes without their metric, rules by their preference, neighbours, nexthops.
-    keys: HashSet<(Class, Vec<u8>)>,
-    any_nexthop: bool,
-    any_rule: bool,
-}
-
-impl Touched {
-    /// Takes a request in.
-    pub fn note(&mut self, kind: u16, flags: u16, body: &[u8]) {
-        let Some(class) = Class::of(kind) else { return };
-        match class {
-            Class::Link => self.note_link(kind, flags, body),
-            Class::Address => drop(self.hosts.insert(index_of(body))),
-            // One without a preference gets one from the kernel, or means any.
-            Class::Rule => match class.index(body).get(FRA_PRIORITY) {
-                Some(preference) => drop(self.keys.insert((class, preference.to_vec()))),
-                None => self.any_rule = true,
-            },
-            Class::Nexthop => match identity::key(class, body) {
-                Some(key) => drop(self.keys.insert((class, key))),
-                None => self.any_nexthop = true,
-            },
-            Class::Route | Class::Neigh => {
-                if let Some(mut key) = identity::key(class, body) {
-                    if class == Class::Route {
-                        key.truncate(key.len() - 4);
-                    }
-                    self.keys.insert((class, key));
-                }
-            }
-        }
-    }
-
-    fn note_link(&mut self, kind: u16, flags: u16, body: &[u8]) {
-        let a = Class::Link.index(body);
-        let index = index_of(body);
-        let creates = kind == RTM_NEWLINK && flags & NLM_F_CREATE != 0;
-        if index != 0 {
-            self.links.insert(index);
-        }
-        match a.str(IFLA_IFNAME) {
-            Some(name) => drop(self.names.insert(name.to_vec())),
-            None if creates || index == 0 => self.any_link = true,
-            None => {}
-        }
-        if !creates {
-            return;
-        }
-        let Some(info) = a.nest(IFLA_LINKINFO) else { return };
-        if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
-            let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(1)).map(|b| Class::Link.index(b));
-            match peer.and_then(|p| p.str(IFLA_IFNAME)) {
-                Some(name) => drop(self.names.insert(name.to_vec())),
-                None => self.any_link = true,
-            }
-        }
-    }
-
-    /// A link that was made without a request.
-    pub fn note_name(&mut self, name: &[u8]) {
-        if name.is_empty() {
-            self.any_link = true;
-        }
-        self.names.insert(name.to_vec());
-    }
-}
-
-/// What is to be put back, once it is known what there was and what there is.
+/// What is reached, once it is known what there was and what there is.
 pub struct Scope<'a> {
-    touched: &'a Touched,
+    touched: Rc<Touched>,
     links: HashSet<u32>,
     /// Links, and devices that have something on them that was touched.
     hosts: HashSet<u32>,
     nexthops: HashSet<Vec<u8>>,
     /// The addresses of these devices: a route from one of them, on any device, goes with it.
     sources: HashSet<Vec<u8>>,
+    /// Nothing beyond what the snapshot holds is put back.
+    limit: Option<&'a Scope<'a>>,
+    routes_by_key: bool,
 }
 
 impl<'a> Scope<'a> {
-    pub fn new(touched: &'a Touched, before: &Snapshot, now: &Snapshot) -> Scope<'a> {
+    pub fn new(touched: &Rc<Touched>, before: &Snapshot, now: &Snapshot) -> Scope<'a> {
         let all: Vec<&Vec<u8>> = before.of(Class::Link).iter().chain(now.of(Class::Link)).collect();
-        let mut links: HashSet<u32> = touched.links.clone();
-        for body in &all {
-            let named = Class::Link.index(body).str(IFLA_IFNAME).is_some_and(|n| touched.names.contains(n));
-            if touched.any_link || named {
-                links.insert(index_of(body));
-            }
-        }
-        // A link that goes, or goes down, takes those above with it; masters follow their ports.
-        loop {
-            let more: Vec<u32> = all
-                .iter()
-                .flat_map(|body| {
-                    let family: Vec<u32> = related(body);
-                    if family.iter().any(|i| links.contains(i)) { family } else { Vec::new() }
-                })
-                .filter(|i| !links.contains(i))
-                .collect();
-            if more.is_empty() {
-                break;
-            }
-            links.extend(more);
-        }
+        let links = family(touched, &all);
         let hosts: HashSet<u32> = links.union(&touched.hosts).copied().collect();
         let addresses = before.of(Class::Address).iter().chain(now.of(Class::Address));
         let local = |b: &Vec<u8>| {
@@ -130,11 +39,22 @@ impl<'a> Scope<'a> {
             a.get(IFA_LOCAL).or_else(|| a.get(IFA_ADDRESS)).map(<[u8]>::to_vec)
         };
         let sources = addresses.filter(|b| hosts.contains(&index_of(b))).filter_map(local).collect();
-        let mut scope = Scope { touched, links, hosts, nexthops: HashSet::new(), sources };
+        let routes_by_key = touched.has_keys(Class::Route);
+        let mut scope = Scope {
+            touched: touched.clone(),
+            links,
+            hosts,
+            nexthops: HashSet::new(),
+            sources,
+            limit: None,
+            routes_by_key,
+        };
         let list = || before.of(Class::Nexthop).iter().chain(now.of(Class::Nexthop));
         let mut nexthops: HashSet<Vec<u8>> = list()
-            .filter(|b| touched.any_nexthop || scope.on_host(Class::Nexthop, b))
-            .chain(list().filter(|b| identity::key(Class::Nexthop, b).is_some_and(|k| scope.keyed(Class::Nexthop, k))))
+            .filter(|b| touched.is_any(Class::Nexthop) || scope.on_host(Class::Nexthop, b))
+            .chain(
+                list().filter(|b| identity::key(Class::Nexthop, b).is_some_and(|k| touched.keyed(Class::Nexthop, k))),
+            )
             .filter_map(|b| identity::key(Class::Nexthop, b))
             .collect();
         // A group loses a member that goes.
@@ -150,43 +70,147 @@ impl<'a> Scope<'a> {
         scope
     }
 
+    /// The same, within what a snapshot holds.
+    pub fn within(mut self, limit: &'a Scope<'a>) -> Scope<'a> {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// Whether anything of a class can be reached at all.
+    pub fn wants(&self, class: Class) -> bool {
+        let here = self.touched.is_any(class) || self.touched.has_keys(class);
+        match class {
+            Class::Link => {
+                !self.links.is_empty()
+                    || !self.touched.settings.is_empty()
+                    || !self.touched.names.is_empty()
+                    || self.touched.any_link
+                    || self.touched.unnamed
+            }
+            Class::Rule => here,
+            Class::Address => !self.hosts.is_empty(),
+            Class::Nexthop | Class::Neigh => here || !self.hosts.is_empty(),
+            Class::Route => here || !self.hosts.is_empty() || !self.nexthops.is_empty(),
+        }
+    }
+
     fn on_host(&self, class: Class, body: &[u8]) -> bool {
         identity::devices(class, body).iter().any(|i| self.hosts.contains(i))
     }
 
-    fn keyed(&self, class: Class, key: Vec<u8>) -> bool {
-        self.touched.keys.contains(&(class, key))
-    }
-
     /// Whether a thing is to be put back, or to go.
     pub fn covers(&self, class: Class, body: &[u8]) -> bool {
-        let key = || identity::key(class, body);
+        self.reaches(class, body)
+            && self.limit.is_none_or(|l| l.reaches(class, body) || class == Class::Link && self.is_new(body))
+    }
+
+    fn reaches(&self, class: Class, body: &[u8]) -> bool {
+        if self.touched.is_any(class) {
+            return true;
+        }
+        let keyed = || identity::key(class, body).is_some_and(|k| self.touched.keyed(class, k));
         match class {
-            Class::Link => self.links.contains(&index_of(body)),
+            Class::Link => {
+                let index = index_of(body);
+                self.links.contains(&index) || self.touched.settings.contains(&index)
+            }
             Class::Address => self.hosts.contains(&index_of(body)),
             Class::Rule => {
-                let preference = class.index(body).get(FRA_PRIORITY).unwrap_or(&[0; 4]).to_vec();
-                self.touched.any_rule || self.keyed(class, preference)
+                let preference = class.index(body).get(6).unwrap_or(&[0; 4]).to_vec();
+                self.touched.keyed(class, preference)
             }
-            Class::Nexthop => key().is_some_and(|k| self.nexthops.contains(&k)),
+            Class::Nexthop => {
+                identity::key(class, body).is_some_and(|k| self.nexthops.contains(&k) || self.touched.keyed(class, k))
+            }
             // The last address of a family takes the neighbours with it.
-            Class::Neigh => self.hosts.contains(&index_of(body)) || key().is_some_and(|k| self.keyed(class, k)),
-            Class::Route => {
-                let a = class.index(body);
-                let through = a.u32(RTA_NH_ID).is_some_and(|id| self.nexthops.contains(id.to_ne_bytes().as_slice()));
-                let source = a.get(RTA_PREFSRC).is_some_and(|ip| self.sources.contains(ip));
-                let stem = key().map(|mut k| {
-                    k.truncate(k.len().saturating_sub(4));
-                    k
-                });
-                through || source || self.on_host(class, body) || stem.is_some_and(|k| self.keyed(class, k))
-            }
+            Class::Neigh => self.hosts.contains(&index_of(body)) || keyed(),
+            Class::Route => self.reaches_route(body),
         }
+    }
+
+    fn reaches_route(&self, body: &[u8]) -> bool {
+        let a: Index<'_, 72> = Class::Route.index(body);
+        if a.u32(RTA_OIF).is_some_and(|i| self.hosts.contains(&i)) {
+            return true;
+        }
+        let through = a.u32(RTA_NH_ID).is_some_and(|id| self.nexthops.contains(id.to_ne_bytes().as_slice()));
+        let source = a.get(RTA_PREFSRC).is_some_and(|ip| self.sources.contains(ip));
+        let several = || a.has(RTA_MULTIPATH) && self.on_host(Class::Route, body);
+        let keyed = || {
+            identity::key(Class::Route, body).is_some_and(|mut k| {
+                k.truncate(k.len().saturating_sub(METRIC));
+                self.touched.keyed(Class::Route, k)
+            })
+        };
+        through || source || several() || self.routes_by_key && keyed()
     }
 
     /// Whether the batch spoke of this link itself.
     pub fn named(&self, body: &[u8]) -> bool {
         self.touched.links.contains(&index_of(body)) || self.touched.any_link
+    }
+
+    /// Whether the batch made a link of this name.
+    pub fn is_made(&self, body: &[u8]) -> bool {
+        let name = Class::Link.index(body).str(IFLA_IFNAME).unwrap_or_default();
+        self.touched.unnamed || self.touched.names.contains(name)
+    }
+
+    /// Whether a link that was not there before is one that the batch made.
+    pub fn is_new(&self, body: &[u8]) -> bool {
+        let index = index_of(body);
+        self.is_made(body) || self.touched.links.contains(&index) || self.touched.settings.contains(&index)
+    }
+
+    /// Whether everything that a request speaks of is in the scope; of a link that the batch made there was nothing before.
+    pub fn includes(&self, r: &Request, entries: &[Entry], is_made: &mut dyn FnMut(u32) -> bool) -> bool {
+        let class = Class::of(r.kind);
+        let deletes = r.kind & 3 == 1;
+        let devices = class.map(|c| identity::devices(c, &r.body)).unwrap_or_default();
+        let mut on_hosts = || !devices.is_empty() && devices.iter().all(|i| self.hosts.contains(i) || is_made(*i));
+        let by_host = match class {
+            Some(Class::Route) => deletes && on_hosts(),
+            Some(Class::Neigh) => on_hosts(),
+            _ => false,
+        };
+        by_host
+            || entries.iter().all(|e| match e {
+                Entry::Link(index) => self.links.contains(index) || is_made(*index),
+                Entry::Setting(index) => {
+                    self.links.contains(index) || self.touched.settings.contains(index) || is_made(*index)
+                }
+                Entry::Name(name) => self.touched.names.contains(name) || self.touched.any_link,
+                Entry::Host(index) => self.hosts.contains(index) || is_made(*index),
+                Entry::AnyLink => self.touched.any_link,
+                Entry::Unnamed => true,
+                Entry::Key(class, key) => self.touched.is_any(*class) || self.touched.keyed(*class, key.clone()),
+                Entry::Any(class) => self.touched.is_any(*class),
+            })
+    }
+}
+
+/// The links that are reached: a link that goes, or goes down, takes those above with it; masters follow their ports.
+fn family(touched: &Touched, all: &[&Vec<u8>]) -> HashSet<u32> {
+    let mut links = touched.links.clone();
+    for body in all {
+        let named = Class::Link.index(body).str(IFLA_IFNAME).is_some_and(|n| touched.names.contains(n));
+        if touched.any_link || named || touched.is_any(Class::Link) {
+            links.insert(index_of(body));
+        }
+    }
+    let families: Vec<Vec<u32>> = all.iter().map(|body| related(body)).filter(|f| f.len() > 1).collect();
+    loop {
+        let more: Vec<u32> = families
+            .iter()
+            .filter(|f| f.iter().any(|i| links.contains(i)))
+            .flatten()
+            .copied()
+            .filter(|i| !links.contains(i))
+            .collect();
+        if more.is_empty() {
+            return links;
+        }
+        links.extend(more);
     }
 }
 

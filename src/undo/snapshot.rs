@@ -1,11 +1,13 @@
 //! What there is: the kernel's own messages of links, addresses, nexthops, routes, rules and neighbours, as it lists them.
 
-use crate::net::identity::Class;
-use crate::net::kernel::Messages;
+use super::scope::Scope;
+use crate::net::identity::{self, Class};
+use crate::net::kernel::{Flow, Message, Reader};
 use crate::net::uapi::*;
 use crate::net::{Kernel, KernelError, Request};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+const INET6: u8 = 10;
 const PROXY: u8 = 0x08;
 const FAMILIES: [u8; 2] = [2, 10];
 const MPLS: u8 = 28;
@@ -18,25 +20,44 @@ pub const CLASSES: [Class; 6] = [Class::Link, Class::Address, Class::Nexthop, Cl
 pub struct Snapshot(pub BTreeMap<Class, Vec<Vec<u8>>>);
 
 impl Snapshot {
-    /// Everything there is now of some classes.
-    pub fn take(kernel: &Kernel, classes: &[Class]) -> Result<Snapshot, KernelError> {
-        let mut all = BTreeMap::new();
-        for class in classes {
-            let list: &mut Vec<Vec<u8>> = all.entry(*class).or_default();
-            for request in questions(*class) {
-                match kernel.collect(&request) {
-                    Ok(bytes) => list.extend(
-                        Messages(&bytes)
-                            .filter(|(m, _, _)| m.kind == class.new_kind())
-                            .map(|(m, _, _)| m.body.to_vec()),
-                    ),
-                    // A family, or nexthop objects, that this kernel lacks.
-                    Err(e) if missing(&e) => {}
-                    Err(e) => return Err(e),
-                }
+    /// Every link that there is now.
+    pub fn links(kernel: &Kernel) -> Result<Snapshot, KernelError> {
+        let mut links = Snapshot::default();
+        links.read(kernel, Class::Link, &mut Each(&|_| true))?;
+        Ok(links)
+    }
+
+    /// What a scope reaches of a class, in place of what was known of it. Links and nexthops are all read: what is
+    /// reached of the others depends on them.
+    pub fn refresh(
+        &mut self,
+        kernel: &Kernel,
+        class: Class,
+        scope: &Scope<'_>,
+        keys: &Keys,
+    ) -> Result<(), KernelError> {
+        self.0.remove(&class);
+        match class {
+            _ if !scope.wants(class) => Ok(()),
+            Class::Link | Class::Nexthop => self.read(kernel, class, &mut Each(&|_| true)),
+            Class::Route => self.read(kernel, class, &mut Runs::new(scope, keys)),
+            _ => self.read(kernel, class, &mut Each(&|body| scope.covers(class, body))),
+        }
+    }
+
+    /// Reads a class while it is being listed, and keeps what is chosen of it.
+    fn read(&mut self, kernel: &Kernel, class: Class, choose: &mut dyn Choose) -> Result<(), KernelError> {
+        let list = self.0.entry(class).or_default();
+        for request in questions(class) {
+            let mut reader = Chosen { kind: class.new_kind(), first: list.len(), list, choose };
+            match kernel.whole(&request, &mut reader) {
+                Ok(()) => choose.end(list),
+                // A family, or nexthop objects, that this kernel lacks.
+                Err(e) if missing(&e) => {}
+                Err(e) => return Err(e),
             }
         }
-        Ok(Snapshot(all))
+        Ok(())
     }
 
     pub fn of(&self, class: Class) -> &[Vec<u8>] {
@@ -46,6 +67,108 @@ impl Snapshot {
     /// A link by its index.
     pub fn link(&self, index: u32) -> Option<&[u8]> {
         self.of(Class::Link).iter().find(|b| index_of(b) == index).map(Vec::as_slice)
+    }
+
+    /// Adds what another one holds.
+    pub fn extend(&mut self, more: Snapshot) {
+        for (class, list) in more.0 {
+            self.0.entry(class).or_default().extend(list);
+        }
+    }
+}
+
+/// What is kept of a list.
+trait Choose {
+    /// The next one comes.
+    fn see(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>);
+    /// The list has ended.
+    fn end(&mut self, _list: &mut Vec<Vec<u8>>) {}
+    /// It begins anew.
+    fn reset(&mut self) {}
+}
+
+/// Each for itself.
+struct Each<'a>(&'a dyn Fn(&[u8]) -> bool);
+
+impl Choose for Each<'_> {
+    fn see(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
+        if (self.0)(body) {
+            list.push(body.to_vec());
+        }
+    }
+}
+
+/// Keys of routes.
+pub type Keys = HashSet<Vec<u8>>;
+
+/// Routes with one key stand together: to a prefix, with one TOS and metric. Where one of them is reached, the
+/// others count as well: in which order they come, or which next hops one route has.
+struct Runs<'a> {
+    scope: &'a Scope<'a>,
+    /// Keys of which all routes are wanted.
+    keys: &'a Keys,
+    key: Option<Vec<u8>>,
+    wanted: bool,
+    run: Vec<(Vec<u8>, bool)>,
+}
+
+impl<'a> Runs<'a> {
+    fn new(scope: &'a Scope<'a>, keys: &'a Keys) -> Runs<'a> {
+        Runs { scope, keys, key: None, wanted: false, run: Vec::new() }
+    }
+}
+
+impl Choose for Runs<'_> {
+    fn see(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
+        let key = identity::key(Class::Route, body);
+        if key != self.key {
+            self.end(list);
+            self.wanted = key.as_ref().is_some_and(|k| self.keys.contains(k));
+            self.key = key;
+        }
+        let covered = self.scope.covers(Class::Route, body);
+        self.wanted |= covered;
+        self.run.push((body.to_vec(), covered));
+    }
+
+    fn end(&mut self, list: &mut Vec<Vec<u8>>) {
+        let wanted = std::mem::take(&mut self.wanted);
+        list.extend(self.run.drain(..).filter(|(body, covered)| *covered || wanted && belongs(body)).map(|(b, _)| b));
+    }
+
+    fn reset(&mut self) {
+        (self.key, self.wanted) = (None, false);
+        self.run.clear();
+    }
+}
+
+/// Whether a route of which others with the same key are reached is reached with them: IPv4 ones have an order, and next
+/// hops on several devices may be one route.
+pub fn belongs(body: &[u8]) -> bool {
+    let a = Class::Route.index(body);
+    body.first() != Some(&INET6) || a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH)
+}
+
+/// Reads a dump that may begin anew.
+struct Chosen<'a> {
+    kind: u16,
+    first: usize,
+    list: &'a mut Vec<Vec<u8>>,
+    choose: &'a mut dyn Choose,
+}
+
+impl Reader for Chosen<'_> {
+    fn see(&mut self, m: Message<'_>) -> Flow {
+        if m.kind == self.kind {
+            self.choose.see(m.body, self.list);
+        }
+        Flow::Go
+    }
+
+    fn forget(&mut self) -> bool {
+        self.list.truncate(self.first);
+        self.choose.reset();
+        true
     }
 }
 

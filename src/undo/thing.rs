@@ -1,13 +1,13 @@
 //! Addresses, nexthops, routes, rules and neighbours as they were: what is missing is sent back as the kernel told it.
 
 use super::scope::Scope;
-use super::snapshot::{Snapshot, index_of};
+use super::snapshot::{Snapshot, belongs, index_of};
 use crate::net::Request;
 use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
 use crate::net::identity::{self, Class};
 use crate::net::uapi::*;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const INET: u8 = 2;
 const INET6: u8 = 10;
@@ -185,8 +185,13 @@ fn hops(list: &[u8]) -> Vec<u8> {
     out
 }
 
+/// The keys of the routes that a snapshot holds.
+pub fn route_keys(of: &Snapshot) -> HashSet<Vec<u8>> {
+    of.of(Class::Route).iter().filter_map(|b| identity::key(Class::Route, b)).collect()
+}
+
 /// What two messages about the same route have in common: order and time do not count.
-fn route_face(body: &[u8]) -> Vec<u8> {
+pub fn route_face(body: &[u8]) -> Vec<u8> {
     let sent = sendable(body);
     let mut out = sent.get(..ROUTE_HEADER).unwrap_or_default().to_vec();
     let a = Class::Route.index(body);
@@ -247,12 +252,9 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
     let key = |body: &[u8]| identity::key(Class::Route, body);
     let both = || before.of(Class::Route).iter().chain(now.of(Class::Route));
     let covered: BTreeSet<Vec<u8>> = both().filter(|b| scope.covers(Class::Route, b)).filter_map(|b| key(b)).collect();
-    // Of several routers on several devices, those that are left belong to the same route.
     let belongs = |body: &[u8]| {
-        let a = Class::Route.index(body);
-        let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
         !by_itself(body)
-            && (scope.covers(Class::Route, body) || routed && key(body).is_some_and(|k| covered.contains(&k)))
+            && (scope.covers(Class::Route, body) || belongs(body) && key(body).is_some_and(|k| covered.contains(&k)))
     };
     let groups = |of: &Snapshot| {
         let mut all: BTreeMap<Vec<u8>, Vec<Told>> = BTreeMap::new();
@@ -263,7 +265,17 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
         }
         all
     };
-    let (was, is) = (groups(before), groups(now));
+    let (was, mut is) = (groups(before), groups(now));
+    // Beside those that are reached: what was there before, and what is left of a route with several next hops.
+    let left = |body: &[u8], was: &[Told]| {
+        let several = |(w, _): &Told| Class::Route.index(w).has(RTA_MULTIPATH);
+        body.first() == Some(&INET6) && was.iter().any(several)
+    };
+    for (key, list) in &mut is {
+        let was = was.get(key).map_or(&[][..], Vec::as_slice);
+        let known = |face: &[u8]| was.iter().any(|(_, w)| w == face);
+        list.retain(|(body, face)| scope.covers(Class::Route, body) || known(face) || left(body, was));
+    }
     let mut out = Vec::new();
     let none: Vec<Told> = Vec::new();
     let same = |a: &[Told], b: &[Told]| a.iter().zip(b).take_while(|((_, x), (_, y))| x == y).count();

@@ -12,14 +12,19 @@
 ! ip nexthop add id 5 fdb via 192.168.1.1
 # Rules.
 ip rule add from 10.1.0.0/16 lookup 100 pref 1000
-=e   hint: there is "1000: from 10.1.0.0/16 lookup 100"
+=e   hint: already there: "1000: from 10.1.0.0/16 lookup 100"
 ip rule del from 10.2.0.0/16
 =e   ip rule del from 10.2.0.0/16
 =e               ^^^^ ^^^^^^^^^^^
+=e   hint: no rule is for exactly these addresses
 ip rule del pref 77
 =e   ip rule del pref 77
 =e               ^^^^ ^^
+=e   hint: no rule has the preference 77
 ip rule del from 10.2.0.0/16 pref 77
+=e   ip rule del from 10.2.0.0/16 pref 77
+=e               ^^^^ ^^^^^^^^^^^ ^^^^ ^^
+=e   hint: no rule has the preference 77
 ip rule add pref 10 goto 5
 =e   ip rule add pref 10 goto 5
 =e               ^^^^ ^^ ^^^^ ^
@@ -33,7 +38,7 @@ ip rule add tos 3 lookup 5
 ip neigh add 192.168.1.5 lladdr 02:00:00:00:00:09 dev d0
 =e   ip neigh add 192.168.1.5 lladdr 02:00:00:00:00:09 dev d0
 =e                ^^^^^^^^^^^
-=e   hint: there is "192.168.1.5 dev d0 lladdr 02:00:00:00:00:09 PERMANENT"; "neigh replace" takes its place
+=e   hint: already there: "192.168.1.5 dev d0 lladdr 02:00:00:00:00:09 PERMANENT"; use "neigh replace" to overwrite it
 ip neigh add 192.168.1.6 lladdr 02:00:00 dev d0
 =e   ip neigh add 192.168.1.6 lladdr 02:00:00 dev d0
 =e                            ^^^^^^ ^^^^^^^^
@@ -61,15 +66,15 @@ ip neigh add 192.168.1.13 dev d0 managed nud permanent
 ip nexthop add id 1 via 192.168.1.1 dev d0
 =e   ip nexthop add id 1 via 192.168.1.1 dev d0
 =e                  ^^ ^
-=e   hint: there is "id 1 via 192.168.1.1 dev d0 scope link"; "nexthop replace" takes its place
+=e   hint: already there: "id 1 via 192.168.1.1 dev d0 scope link"; use "nexthop replace" to overwrite it
 ip nexthop add id 2 via 10.9.9.9 dev d0
 =e   ip nexthop add id 2 via 10.9.9.9 dev d0
 =e                       ^^^ ^^^^^^^^
-=e   hint: d0 has 192.168.1.0/24; "onlink" takes a gateway outside of that
+=e   hint: d0 has 192.168.1.0/24; add "onlink" if the gateway is on that link
 ip nexthop add id 2 via 10.9.9.9 dev d1
 =e   ip nexthop add id 2 via 10.9.9.9 dev d1
 =e                       ^^^ ^^^^^^^^
-=e   hint: d1 has no IPv4 address; "onlink" takes the gateway all the same
+=e   hint: d1 has no IPv4 address; add "onlink" if the gateway is on that link
 ip nexthop add id 2 via 192.168.1.1 dev d1
 =e   ip nexthop add id 2 via 192.168.1.1 dev d1
 =e                       ^^^ ^^^^^^^^^^^
@@ -81,7 +86,7 @@ ip nexthop add id 2 via 224.0.0.1 dev d0
 ip nexthop add id 2 via 2001:db8:9::1 dev d0
 =e   ip nexthop add id 2 via 2001:db8:9::1 dev d0
 =e                       ^^^ ^^^^^^^^^^^^^
-=e   hint: d0 has 2001:db8::/64; "onlink" takes a gateway outside of that
+=e   hint: d0 has 2001:db8::/64; add "onlink" if the gateway is on that link
 ip nexthop add id 2 via 2001:db8::1 dev d0
 =e   ip nexthop add id 2 via 2001:db8::1 dev d0
 =e                       ^^^ ^^^^^^^^^^^
@@ -96,7 +101,7 @@ ip nexthop add id 2 via 192.168.1.1
 ip nexthop add id 2 dev dn
 =e   ip nexthop add id 2 dev dn
 =e                       ^^^ ^^
-=e   hint: dn is down: "link set dn up"
+=e   hint: dn is down: type "link set dn up"
 ip nexthop add id 2
 =e   ip nexthop add id 2
 =e                       ^
@@ -144,12 +149,15 @@ ip nexthop replace id 1 group 3
 ip nexthop del id 77
 =e   ip nexthop del id 77
 =e                  ^^ ^^
+=e   hint: existing ids: 1, 3, 4, 5
 ip nexthop get id 77
 =e   ip nexthop get id 77
 =e                  ^^ ^^
+=e   hint: existing ids: 1, 3, 4, 5
 ip nexthop show id 77
 =e   ip nexthop show id 77
 =e                   ^^ ^^
+=e   hint: existing ids: 1, 3, 4, 5
 ip nexthop bucket get id 1 index 0
 =e   ip nexthop bucket get id 1 index 0
 =e                         ^^ ^

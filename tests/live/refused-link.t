@@ -7,37 +7,37 @@
 ip link add d0 type bridge
 =e   ip link add d0 type bridge
 =e               ^^
-=e   hint: "d0" is there already, with the index 3, of type veth
+=e   hint: "d0" already exists (index 3, type veth)
 ip link add x0 type veth peer name d1
 =e   ip link add x0 type veth peer name d1
 =e                                      ^^
-=e   hint: "d1" is there already, with the index 2, of type veth
+=e   hint: "d1" already exists (index 2, type veth)
 ip link add other type bridge
 =e   ip link add other type bridge
 =e               ^^^^^
-=e   hint: "other" is a name of d1, with the index 2, of type veth
+=e   hint: "other" is an alternative name of d1 (index 2, type veth)
 ip link add x0 index 1 type bridge
 =e   ip link add x0 index 1 type bridge
 =e                  ^^^^^ ^
-=e   hint: lo has the index 1
+=e   hint: index 1 belongs to lo
 ip link set d0 name d1
 =e   ip link set d0 name d1
 =e                  ^^^^ ^^
-=e   hint: "d1" is there already, with the index 2, of type veth
+=e   hint: "d1" already exists (index 2, type veth)
 ip link property add dev d0 altname d1
 =e   ip link property add dev d0 altname d1
 =e                               ^^^^^^^ ^^
-=e   hint: "d1" is there already, with the index 2, of type veth
+=e   hint: "d1" already exists (index 2, type veth)
 ip link property add dev d0 altname fine altname other
 =e   ip link property add dev d0 altname fine altname other
 =e                                            ^^^^^^^ ^^^^^
-=e   hint: "other" is a name of d1, with the index 2, of type veth
+=e   hint: "other" is an alternative name of d1 (index 2, type veth)
 # Another thing is there: not the name.
 ! ip link add vx0 type vxlan id 5 dstport 4789
 ip link add vx1 type vxlan id 5 dstport 4789
 =e   ip link add vx1 type vxlan id 5 dstport 4789
 =e                              ^^ ^
-=e   hint: vx0 has the VNI 5
+=e   hint: VNI 5 belongs to vx0
 ip link del nosuch
 =e   ip link del nosuch
 =e               ^^^^^^
@@ -81,11 +81,11 @@ ip link add x0 type nothinglikeit
 ip link add x0 type tun
 =e   ip link add x0 type tun
 =e                  ^^^^ ^^^
-=e   hint: "tuntap add" makes such a device
+=e   hint: use "tuntap add" to create such a device
 ip link add x0 type macvlan
 =e   ip link add x0 type macvlan
 =e                               ^
-=e   hint: missing: link DEV, which a macvlan stands on
+=e   hint: missing: link DEV, the lower device of the macvlan
 ip link add x0 link nosuch type macvlan
 =e   ip link add x0 link nosuch type macvlan
 =e                       ^^^^^^
@@ -93,7 +93,7 @@ ip link add x0 link nosuch type macvlan
 ip link set d0 master d1
 =e   ip link set d0 master d1
 =e                  ^^^^^^ ^^
-=e   hint: d1 is no bridge, bond or other device that takes ports
+=e   hint: d1 is not a bridge, bond or other device that takes ports
 ip link set lo master br0
 =e   ip link set lo master br0
 =e                  ^^^^^^ ^^^
@@ -121,9 +121,9 @@ ip link del lo
 =e               ^^
 # Of several things we do not know which.
 ip link set d0 alias x master d1
-=e   hint: d1 is no bridge, bond or other device that takes ports
+=e   hint: d1 is not a bridge, bond or other device that takes ports
 ip link set d0 up master d1
-=e   hint: d1 is no bridge, bond or other device that takes ports
+=e   hint: d1 is not a bridge, bond or other device that takes ports
 ip link add x0 numtxqueues 5000 type veth
 =e   ip link add x0 numtxqueues 5000 type veth
 =e                  ^^^^^^^^^^^ ^^^^
@@ -136,7 +136,7 @@ ip link add x0 type vxlan id 7 dstport 4789 srcport 5 4
 ip link add x:0 type bridge
 =e   ip link add x:0 type bridge
 =e               ^^^
-=e   hint: a device name has no colon
+=e   hint: a device name cannot contain a colon
 # To another namespace.
 ! ip netns add a
 ! ip -n a link add d0 type bridge

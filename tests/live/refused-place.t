@@ -14,6 +14,7 @@ ip netns del bleu
 ip netns del red
 =e   ip netns del red
 =e                ^^^
+=e   hint: existing namespaces: blue, green
 ip netns exec bluee true
 =e   ip netns exec bluee true
 =e                 ^^^^^
@@ -21,6 +22,7 @@ ip netns exec bluee true
 ip netns exec red true
 =e   ip netns exec red true
 =e                 ^^^
+=e   hint: existing namespaces: blue, green
 ip -n gren link
 =e   ip -n gren link
 =e         ^^^^
@@ -36,6 +38,7 @@ ip link set d0 netns bluw
 ip link set d0 netns red
 =e   ip link set d0 netns red
 =e                        ^^^
+=e   hint: existing namespaces: blue, green
 ip netns set grene 7
 =e   ip netns set grene 7
 =e                ^^^^^

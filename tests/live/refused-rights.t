@@ -3,15 +3,15 @@
 @ explained
 ! ip netns add a
 setpriv --reuid 65534 --regid 65534 --clear-groups ip $HINT link add x type bridge
-=e   hint: this needs root, or CAP_NET_ADMIN; "unshare -rn" gives a network of one's own to try things in
+=e   hint: needs root or CAP_NET_ADMIN; to experiment, "unshare -rn" opens a network namespace of your own
 setpriv --reuid 65534 --regid 65534 --clear-groups ip $HINT -n a link
 =e   ip -n a link
 =e         ^
-=e   hint: this needs root, or CAP_SYS_ADMIN; "unshare -rn" gives a network of one's own to try things in
+=e   hint: needs root or CAP_SYS_ADMIN; to experiment, "unshare -rn" opens a network namespace of your own
 setpriv --bounding-set -net_admin --inh-caps -net_admin ip $HINT link add x type bridge
-=e   hint: root lacks CAP_NET_ADMIN here, as in a container that was not given it
+=e   hint: root lacks CAP_NET_ADMIN: this container was started without it
 unshare -r ip $HINT link add x type bridge
-=e   hint: this network is outside of the user namespace; "unshare -rn" makes both
+=e   hint: this network namespace belongs to another user namespace; "unshare -rn" opens one of your own
 ! unshare -rn ip link add x type bridge
 # Files that are closed to an ordinary user: another reason.
 ! echo 'link show lo' >/run/secret; chmod 600 /run/secret; echo '#' >/run/plain; chmod 644 /run/plain

@@ -14,15 +14,15 @@
 ip route add default via 10.9.9.9
 =e   ip route add default via 10.9.9.9
 =e                        ^^^ ^^^^^^^^
-=e   hint: 10.9.9.9 is in no network here: 192.168.1.0/24 on d0, 10.77.0.0/24 on dn
+=e   hint: 10.9.9.9 is not on a directly connected network (192.168.1.0/24 on d0, 10.77.0.0/24 on dn)
 ip route add default via 10.9.9.9 dev d0
 =e   ip route add default via 10.9.9.9 dev d0
 =e                        ^^^ ^^^^^^^^
-=e   hint: d0 has 192.168.1.0/24; "onlink" takes a gateway outside of that
+=e   hint: d0 has 192.168.1.0/24; add "onlink" if the gateway is on that link
 ip route add default via 10.9.9.9 dev d1
 =e   ip route add default via 10.9.9.9 dev d1
 =e                        ^^^ ^^^^^^^^
-=e   hint: d1 has no IPv4 address; "onlink" takes the gateway all the same
+=e   hint: d1 has no IPv4 address; add "onlink" if the gateway is on that link
 ip route add default via 192.168.1.1 dev d1
 =e   ip route add default via 192.168.1.1 dev d1
 =e                        ^^^ ^^^^^^^^^^^
@@ -30,11 +30,11 @@ ip route add default via 192.168.1.1 dev d1
 ip route add default via 10.77.0.2
 =e   ip route add default via 10.77.0.2
 =e                        ^^^ ^^^^^^^^^
-=e   hint: dn, which has 10.77.0.0/24, is down
+=e   hint: dn, which has 10.77.0.0/24, is down: type "link set dn up"
 ip route add default via 10.77.0.2 dev dn
 =e   ip route add default via 10.77.0.2 dev dn
 =e                        ^^^ ^^^^^^^^^
-=e   hint: dn, which has 10.77.0.0/24, is down
+=e   hint: dn, which has 10.77.0.0/24, is down: type "link set dn up"
 ip route add default nexthop via 192.168.1.1 nexthop via 10.9.9.9
 =e   ip route add default nexthop via 192.168.1.1 nexthop via 10.9.9.9
 =e                                                        ^^^ ^^^^^^^^
@@ -46,7 +46,7 @@ ip route replace default via 224.0.0.5
 ip -6 route add default via 2001:db8:9::1
 =e   ip -6 route add default via 2001:db8:9::1
 =e                           ^^^ ^^^^^^^^^^^^^
-=e   hint: 2001:db8:9::1 is in no network here: 2001:db8::/64 on d0
+=e   hint: 2001:db8:9::1 is not on a directly connected network (2001:db8::/64 on d0)
 ip -6 route add default via 2001:db8::1
 =e   ip -6 route add default via 2001:db8::1
 =e                           ^^^ ^^^^^^^^^^^
@@ -57,7 +57,7 @@ ip -6 route add default via ff02::1 dev d0
 ip route add 10.0.0.0/8 via inet6 2001:db8:9::1 dev d0
 =e   ip route add 10.0.0.0/8 via inet6 2001:db8:9::1 dev d0
 =e                           ^^^ ^^^^^ ^^^^^^^^^^^^^
-=e   hint: d0 has 2001:db8::/64; "onlink" takes a gateway outside of that
+=e   hint: d0 has 2001:db8::/64; add "onlink" if the gateway is on that link
 # The same message, but the gateway is good: the scope or the type is not.
 ip route add 10.0.0.0/8 via 192.168.1.1 scope link
 ip route add broadcast 10.0.0.0/8 via 192.168.1.1
@@ -74,19 +74,19 @@ ip route add throw 10.0.0.0/8 dev d0
 ip route add 10.0.0.0/8 dev dn
 =e   ip route add 10.0.0.0/8 dev dn
 =e                           ^^^ ^^
-=e   hint: dn is down: "link set dn up"
+=e   hint: dn is down: type "link set dn up"
 ip route add 10.0.0.0/8 nexthop dev d0 nexthop dev dn
 =e   ip route add 10.0.0.0/8 nexthop dev d0 nexthop dev dn
 =e                                                  ^^^ ^^
-=e   hint: dn is down: "link set dn up"
+=e   hint: dn is down: type "link set dn up"
 ip route add 10.0.0.0/8 via 10.5.5.5 dev dn onlink
 =e   ip route add 10.0.0.0/8 via 10.5.5.5 dev dn onlink
 =e                                        ^^^ ^^
-=e   hint: dn is down: "link set dn up"
+=e   hint: dn is down: type "link set dn up"
 ip -6 route add 2001:db8:1::/64 dev dn
 =e   ip -6 route add 2001:db8:1::/64 dev dn
 =e                                   ^^^ ^^
-=e   hint: dn is down: "link set dn up"
+=e   hint: dn is down: type "link set dn up"
 ip route add 10.0.0.0/8
 =e   ip route add 10.0.0.0/8
 =e                           ^
@@ -115,6 +115,7 @@ ip route add 10.0.0.128/24 dev d0
 ip route del 10.0.0.0/8
 =e   ip route del 10.0.0.0/8
 =e                ^^^^^^^^^^
+=e   hint: no table has a route to exactly 10.0.0.0/8
 ip route change 10.0.0.0/8 dev d0
 =e   ip route change 10.0.0.0/8 dev d0
 =e                   ^^^^^^^^^^
@@ -127,15 +128,15 @@ ip route get 1.2.3.4 from 9.9.9.9
 ip route add 10.0.0.0/8 dev d0
 =e   ip route add 10.0.0.0/8 dev d0
 =e                ^^^^^^^^^^
-=e   hint: there is "10.0.0.0/8 via 192.168.1.1 dev d0"; "route replace" takes its place
+=e   hint: already there: "10.0.0.0/8 via 192.168.1.1 dev d0"; use "route replace" to overwrite it
 ip route add 10.0.0.0/8 via 192.168.1.1
 =e   ip route add 10.0.0.0/8 via 192.168.1.1
 =e                ^^^^^^^^^^
-=e   hint: there is "10.0.0.0/8 via 192.168.1.1 dev d0"; "route replace" takes its place
+=e   hint: already there: "10.0.0.0/8 via 192.168.1.1 dev d0"; use "route replace" to overwrite it
 ip route del 10.0.0.0/8 via 192.168.1.2
 =e   ip route del 10.0.0.0/8 via 192.168.1.2
 =e                ^^^^^^^^^^
-=e   hint: there is "10.0.0.0/8 via 192.168.1.1 dev d0"
+=e   hint: the route is "10.0.0.0/8 via 192.168.1.1 dev d0"
 ip route add 10.0.0.0/16 nosuch
 =e   ip route add 10.0.0.0/16 nosuch
 =e                ^^^^^^^^^^^ ^^^^^^
@@ -143,33 +144,35 @@ ip route add 10.0.0.0/16 nosuch
 ip route add 10.0.0.0/8 dev d1 metric 50
 =e   ip route add 10.0.0.0/8 dev d1 metric 50
 =e                ^^^^^^^^^^
-=e   hint: there is "10.0.0.0/8 dev d0 scope link metric 50"; "route replace" takes its place
+=e   hint: already there: "10.0.0.0/8 dev d0 scope link metric 50"; use "route replace" to overwrite it
 ! ip -6 route add 2001:db8:7::/48 dev d0
 ip -6 route add 2001:db8:7::/48 dev d0
 =e   ip -6 route add 2001:db8:7::/48 dev d0
 =e                   ^^^^^^^^^^^^^^^
-=e   hint: there is "2001:db8:7::/48 dev d0 metric 1024 pref medium"; "route replace" takes its place
+=e   hint: already there: "2001:db8:7::/48 dev d0 metric 1024 pref medium"; use "route replace" to overwrite it
 # Sources, tables, nexthops, the rest.
 ip route add 10.1.0.0/16 dev d0 src 1.2.3.4
 =e   ip route add 10.1.0.0/16 dev d0 src 1.2.3.4
 =e                                   ^^^ ^^^^^^^
+=e   hint: 1.2.3.4 is not an address of this machine
 ip -6 route add 2001:db8:1::/64 dev d0 src 2001:db8::77
 =e   ip -6 route add 2001:db8:1::/64 dev d0 src 2001:db8::77
 =e                                          ^^^ ^^^^^^^^^^^^
+=e   hint: 2001:db8::77 is not an address of this machine
 ip route show table 999
 =e Dump terminated
 =e   ip route show table 999
 =e                 ^^^^^ ^^^
-=e   hint: table 999 has no routes; the first one makes it
+=e   hint: table 999 is empty; the first route creates it
 ip -6 route show table 999
 =e Dump terminated
 =e   ip -6 route show table 999
 =e                    ^^^^^ ^^^
-=e   hint: table 999 has no routes; the first one makes it
+=e   hint: table 999 is empty; the first route creates it
 ip route del 10.1.0.0/16 table 77
 =e   ip route del 10.1.0.0/16 table 77
 =e                            ^^^^^ ^^
-=e   hint: table 77 has no routes; the first one makes it
+=e   hint: table 77 is empty; the first route creates it
 ip route add 10.1.0.0/16 nhid 99
 =e   ip route add 10.1.0.0/16 nhid 99
 =e                            ^^^^ ^^

@@ -19,14 +19,15 @@ ip tuntap del p0 mode tun
 ip tuntap add d0 mode tun
 =e   ip tuntap add d0 mode tun
 =e                 ^^
-=e   hint: d0 is there, and neither tun nor tap
+=e   hint: d0 exists and is neither tun nor tap
 ip tuntap add averylongdevicename mode tun
 =e   ip tuntap add averylongdevicename mode tun
 =e                 ^^^^^^^^^^^^^^^^^^^
-=e   hint: a device name has at most 15 bytes, this one has 19
+=e   hint: a device name has at most 15 bytes; this one has 19
 ip tuntap add t1
 =e   ip tuntap add t1
 =e                    ^
+=e   hint: missing: mode { tun | tap }
 ip tuntap add t1 mode tun user nosuchuser
 =e   ip tuntap add t1 mode tun user nosuchuser
 =e                                  ^^^^^^^^^^

@@ -183,11 +183,11 @@ ip link set nothinglikeit up
 ip link set d0 name averylongdevicename
 =e   ip link set d0 name averylongdevicename
 =e                       ^^^^^^^^^^^^^^^^^^^
-=e   hint: a device name has at most 15 bytes, this one has 19
+=e   hint: a device name has at most 15 bytes; this one has 19
 ip link add averylongdevicename type bridge
 =e   ip link add averylongdevicename type bridge
 =e               ^^^^^^^^^^^^^^^^^^^
-=e   hint: a device name has at most 15 bytes, this one has 19
+=e   hint: a device name has at most 15 bytes; this one has 19
 ! ip link set d0 name exactly15bytes0
 ! ip link set exactly15bytes0 name d0
 ip link set d0 name a/b
@@ -209,6 +209,7 @@ ip addr add 10.0.0.1/24 dev
 ip addr add 10.0.0.1/24
 =e   ip addr add 10.0.0.1/24
 =e                           ^
+=e   hint: missing: dev DEV
 ip route add 10.0.0.0/8 via
 =e   ip route add 10.0.0.0/8 via
 =e                               ^
@@ -236,6 +237,7 @@ ip link add x0 type
 ip link add x0
 =e   ip link add x0
 =e                  ^
+=e   hint: missing: type TYPE [ ARGS ]
 ip link set d0 arp
 =e   ip link set d0 arp
 =e                      ^
@@ -296,7 +298,7 @@ ip link set mastr d1
 ip addr add 10.0.0.1/24 dev d0 via 10.0.0.2
 =e   ip addr add 10.0.0.1/24 dev d0 via 10.0.0.2
 =e               ^^^^^^^^^^^        ^^^
-=e   hint: "via" belongs to route add, nexthop add
+=e   hint: a gateway belongs to a route: "rip route add default via 10.0.0.2"
 ip addr add 10.0.0.1/24 dev d0 mtu 1400
 =e   ip addr add 10.0.0.1/24 dev d0 mtu 1400
 =e               ^^^^^^^^^^^        ^^^
@@ -339,9 +341,11 @@ ip link set d0 mtu x
 ip addr add 10.0.0.1/33 dev d0
 =e   ip addr add 10.0.0.1/33 dev d0
 =e               ^^^^^^^^^^^
+=e   hint: an IPv4 prefix length is 0 to 32
 ip addr add 10.0.0.256/24 dev d0
 =e   ip addr add 10.0.0.256/24 dev d0
 =e               ^^^^^^^^^^^^^
+=e   hint: 256 is too large: each part of an IPv4 address is 0 to 255
 ip addr add 2001:db8::g/64 dev d0
 =e   ip addr add 2001:db8::g/64 dev d0
 =e               ^^^^^^^^^^^^^^
@@ -375,7 +379,7 @@ ip link add vx0 type vxlan id 16777216 dstport 4789
 =e   hint: 0 to 16777215
 ip rule add dport 70000 lookup main
 =? 255
-=2 Error: argument "70000" is wrong: invalid port range
+=2 Error: argument "70000" is wrong: invalid port
 =e   ip rule add dport 70000 lookup main
 =e                     ^^^^^
 ip tuntap add mode tun user -1

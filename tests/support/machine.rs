@@ -5,15 +5,83 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The release of the installed `ip` that `differences` knows how to lift to 7.1.
-pub const ORACLE: &str = "iproute2-6.1.";
+/// iproute2's `ip`, of the release that `rip` reproduces or a newer one.
+pub struct Reference {
+    /// Starts it: its own loader and libraries where it lies in a root directory of its own.
+    start: Vec<String>,
+    /// "7.3.0".
+    pub version: String,
+    /// The root directory that tests/newest made, with a user-mode-linux kernel of the same age.
+    pub root: Option<PathBuf>,
+}
+
+impl Reference {
+    /// The words of a shell that start it.
+    pub fn command(&self) -> String {
+        self.start.join(" ")
+    }
+
+    /// The program found in a root directory.
+    fn in_root(root: PathBuf) -> Option<Reference> {
+        let libraries = |dir: &Path| -> Option<(PathBuf, PathBuf)> {
+            let loaders = std::fs::read_dir(dir).ok()?.flatten().map(|f| f.path());
+            let is_loader = |p: &PathBuf| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("ld-linux"));
+            loaders.filter(is_loader).map(|l| (l, dir.to_path_buf())).next()
+        };
+        let found = std::fs::read_dir(root.join("usr/lib")).ok()?.flatten().find_map(|d| libraries(&d.path()));
+        let (loader, libraries) = found?;
+        let word = |p: &Path| super::sandbox::quoted(&p.to_string_lossy());
+        let program = word(&root.join("usr/bin/ip"));
+        let start = vec![word(&loader), "--argv0 ip --library-path".into(), word(&libraries), program];
+        Reference::asked(start, Some(root))
+    }
+
+    fn asked(start: Vec<String>, root: Option<PathBuf>) -> Option<Reference> {
+        let run = Command::new("sh").arg("-c").arg(format!("{} -V", start.join(" "))).output().ok()?;
+        let said = String::from_utf8_lossy(&run.stdout).into_owned();
+        let version = said.split("iproute2-").nth(1)?.split([',', '\n']).next()?.trim().to_string();
+        numbers(&version).ge(&numbers(rip::REFERENCE)).then_some(Reference { start, version, root })
+    }
+}
+
+/// A version as numbers, to compare.
+fn numbers(version: &str) -> Vec<u32> {
+    version.split('.').map(|n| n.parse().unwrap_or(0)).collect()
+}
+
+/// Where tests/newest puts its root directory.
+fn newest() -> PathBuf {
+    std::env::var_os("RIP_NEWEST").map_or_else(|| PathBuf::from("/var/cache/rip-tests/newest"), PathBuf::from)
+}
+
+/// The reference: in the root directory of tests/newest, or installed. Says once which one it is.
+pub fn reference() -> Option<&'static Reference> {
+    static FOUND: OnceLock<Option<Reference>> = OnceLock::new();
+    FOUND
+        .get_or_init(|| {
+            let found = Reference::in_root(newest()).or_else(|| {
+                let installed = find("ip")?;
+                Reference::asked(vec![super::sandbox::quoted(&installed.to_string_lossy())], None)
+            })?;
+            println!("reference: iproute2 {}; rip reproduces {}", found.version, rip::REFERENCE);
+            if numbers(&found.version) > numbers(rip::REFERENCE) {
+                println!(
+                    "*** NEWER REFERENCE: iproute2 {} is served; the source names {} ***",
+                    found.version,
+                    rip::REFERENCE
+                );
+            }
+            Some(found)
+        })
+        .as_ref()
+}
 
 /// The program under test.
 pub fn rip() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_rip"))
 }
 
-/// Another program to put in its place, to test the tests: `RIP_TESTED=/usr/sbin/ip` makes `ip` its own twin.
+/// Another program to put in its place, to test the tests: `RIP_TESTED=PROGRAM` makes another `ip` the twin.
 pub fn other_tested() -> Option<PathBuf> {
     std::env::var_os("RIP_TESTED").map(PathBuf::from)
 }
@@ -53,15 +121,15 @@ pub fn namespaces(user: bool) -> bool {
     }
 }
 
-/// Why the installed `ip` cannot be the reference, if so.
+/// Whether the reference is of the very release that `rip` reproduces, so that recorded answers are its own.
+pub fn as_old_as_ours() -> bool {
+    reference().is_some_and(|r| r.version == rip::REFERENCE)
+}
+
+/// Why there is nothing to compare with, if so.
 pub fn no_oracle() -> Option<String> {
-    static WHY: OnceLock<Option<String>> = OnceLock::new();
-    WHY.get_or_init(|| {
-        let Ok(run) = Command::new("ip").arg("-V").output() else { return Some("ip is not installed".into()) };
-        let version = String::from_utf8_lossy(&run.stdout).trim().to_string();
-        if version.contains(ORACLE) { None } else { Some(format!("the installed ip is no {ORACLE}x but: {version}")) }
-    })
-    .clone()
+    let why = || format!("iproute2 {} is not here (tests/newest gets it)", rip::REFERENCE);
+    reference().is_none().then(why)
 }
 
 /// The version of the kernel, as far as it decides what `ip` can show.

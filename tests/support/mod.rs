@@ -2,6 +2,7 @@
 //! sandbox to run command lines in, transcripts, and a small runner of cases.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod answers;
 pub mod coverage;
 pub mod differences;
 pub mod examples;

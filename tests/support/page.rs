@@ -1,7 +1,7 @@
 //! The manual: pages made of the tables, and of the texts in man/src that stand around them.
 //!
 //! Those texts are lines with `*bold*` and `_slanted_` words; `# TITLE` begins a section, `- TERM` and `: WORDS` an entry
-//! of a list, `@NAME@` is where a part made of the tables stands.
+//! of a list, `@NAME@` is where a part made of the tables stands; a first block of lines `> LINE` goes to the synopsis.
 
 use rip::cli::help::{left, usage};
 use rip::cli::options::OPTIONS;
@@ -113,7 +113,7 @@ impl Page {
         }
         self.section("DESCRIPTION");
         let mut begun = true;
-        for block in text.split("\n\n").map(str::trim).filter(|b| !b.is_empty()) {
+        for block in text.split("\n\n").map(str::trim).filter(|b| !b.is_empty() && !b.starts_with("> ")) {
             let mut rest = block;
             if let Some(title) = block.strip_prefix("# ") {
                 let (title, after) = title.split_once('\n').unwrap_or((title, ""));
@@ -256,12 +256,14 @@ fn program() -> String {
 fn object(o: &'static Object) -> String {
     let mut p = Page::new(&format!("rip-{}", o.name()), o.about);
     p.section("SYNOPSIS");
-    for (i, v) in o.verbs.iter().enumerate() {
+    let source = std::fs::read_to_string(folder().join("src").join(format!("{}.txt", p.name))).unwrap_or_default();
+    let mut lines: Vec<String> = source.lines().map_while(|l| l.strip_prefix("> ")).map(String::from).collect();
+    lines.extend(o.verbs.iter().map(|v| usage(format!("rip {} {}", o.name(), v.name()).trim_end(), v.tables)));
+    for (i, line) in lines.iter().enumerate() {
         if i > 0 {
             p.out.push_str(".br\n");
         }
-        let path = format!("rip {} {}", o.name(), v.name());
-        p.text(&usage_text(&usage(path.trim_end(), v.tables)));
+        p.text(&usage_text(line));
     }
     p.source(&format!("*rip {}*: {}.", o.name(), o.about), &|p, part| match part {
         "WORDS" => words(p, o),
@@ -311,6 +313,17 @@ fn words(p: &mut Page, o: &'static Object) {
                 p.text(&format!("Of {}.", users.join(", ")));
             }
             p.table(*t);
+            // The words of a word: what follows `vf NUM`.
+            if t.entries().iter().any(|e| e.names.contains(&"vf")) {
+                let vf = &rip::object::link::vf::GRAMMAR;
+                if seen.contains(&Table::title(vf)) {
+                    continue;
+                }
+                seen.push(Table::title(vf));
+                p.out.push_str(".SS \"VF\"\n");
+                p.text("After \\fBvf\\fR \\fINUM\\fR, at least one of these.");
+                p.table(vf);
+            }
         }
     }
 }

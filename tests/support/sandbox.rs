@@ -22,7 +22,7 @@ pub fn deadly(script: &str) -> Option<&'static str> {
 /// Whose `ip` the word `ip` means inside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tool {
-    /// The one that is installed.
+    /// iproute2's, of the release that `rip` reproduces.
     Oracle,
     /// `rip`, under a link named `ip` (and under its own name).
     Rip,
@@ -61,6 +61,8 @@ mount -t sysfs sysfs /sys || exit 99
 mkdir -p /run/upper/netns /run/work /run/bin
 echo outside >/run/upper/resolv.conf
 mount -t overlay overlay -o lowerdir=/etc,upperdir=/run/upper,workdir=/run/work /etc || exit 99
+rm -rf /etc/iproute2; mkdir -m 755 /etc/iproute2
+cp "$NAMES"/* /etc/iproute2/
 for f in accept_dad router_solicitations; do
   for d in all default; do echo 0 2>/dev/null >/proc/sys/net/ipv6/conf/$d/$f; done
 done
@@ -79,10 +81,17 @@ impl Sandbox {
         let rip = rip.display();
         let link = match self.tool {
             Tool::Rip => format!("ln -s '{rip}' /run/bin/ip\n"),
-            Tool::Oracle => String::new(),
+            Tool::Oracle => "ln -s reference /run/bin/ip\n".to_string(),
         };
+        let reference = machine::reference().map_or(String::new(), |r| {
+            let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.command()));
+            format!("printf %s {start} >/run/bin/reference; chmod 755 /run/bin/reference\n")
+        });
         let paths = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-        format!("{PRELUDE}ln -s '{rip}' /run/bin/rip\n{link}export PATH=/run/bin:{paths}\n{script}\n")
+        let names = quoted(&machine::tests().join("names").to_string_lossy());
+        format!(
+            "NAMES={names}\n{PRELUDE}ln -s '{rip}' /run/bin/rip\n{reference}{link}export PATH=/run/bin:{paths}\n{script}\n"
+        )
     }
 
     /// Starts a script on a terminal.

@@ -1,7 +1,8 @@
-//! Transcripts: a file of shell lines, run in two twin sandboxes by the installed `ip` and by `rip`,
+//! Transcripts: a file of shell lines, run in two twin sandboxes by iproute2's `ip` and by `rip`,
 //! whose standard output, exit code and first line of standard error must be equal for every line.
 //! The format is described in tests/live/README.md.
 
+use super::answers;
 use super::differences;
 use super::machine;
 use super::runner::Outcome;
@@ -25,6 +26,13 @@ pub enum Judge {
     Own,
     /// It must succeed and print valid JSON; `ip` is not asked.
     Json,
+}
+
+impl Judge {
+    /// Whether the reference's answer counts.
+    fn compares(self) -> bool {
+        matches!(self, Judge::All | Judge::Quiet)
+    }
 }
 
 pub struct Step {
@@ -153,6 +161,45 @@ impl Transcript {
         Ok((0..self.steps.len()).map(|i| capture(&dir, i)).collect())
     }
 
+    /// The recorded answers, a line each.
+    fn recorded(&self, name: &str) -> Vec<Option<Captured>> {
+        let answers = answers::recorded(name);
+        let mut times = std::collections::HashMap::new();
+        let mut answer = |s: &Step| {
+            let nth = *times.entry(s.command.clone()).and_modify(|n| *n += 1).or_insert(0);
+            answers.get(&(s.command.clone(), nth)).cloned()
+        };
+        self.steps.iter().map(|s| if s.judge.compares() { answer(s) } else { None }).collect()
+    }
+
+    /// Which recorded answers are no longer the reference's, for people.
+    fn stale(&self, kept: &[Option<Captured>], live: &[Option<Captured>]) -> String {
+        let differs = |(kept, live): (&Option<Captured>, &Option<Captured>)| match (kept, live) {
+            (Some(k), Some(l)) => !answers::same(k, l),
+            _ => false,
+        };
+        let lines = kept.iter().zip(live).zip(&self.steps).filter(|(pair, _)| differs(*pair));
+        let lines = lines.map(|(_, s)| {
+            format!("  line {}: {}\n    the recorded answer is stale (tests/bless)\n", s.number, s.command)
+        });
+        lines.collect()
+    }
+
+    /// The commands whose answers are recorded.
+    pub fn recordable(&self) -> Vec<&str> {
+        self.steps.iter().filter(|s| s.judge.compares()).map(|s| s.command.as_str()).collect()
+    }
+
+    /// Runs the reference alone and writes its answers to a folder.
+    fn record_answers(&self, name: &str, user: bool, dir: &Path, folder: &Path) -> Result<usize, String> {
+        let mut theirs = self.record(Tool::Oracle, user, dir)?;
+        theirs.iter_mut().flatten().for_each(|t| differences::hold_still(&mut t.out));
+        let lines: Vec<_> = self.steps.iter().zip(&theirs).filter(|(s, _)| s.judge.compares()).collect();
+        let lines: Vec<_> = lines.into_iter().map(|(s, t)| (s.command.as_str(), t.as_ref())).collect();
+        answers::write(folder, name, &lines).map_err(|e| e.to_string())?;
+        Ok(lines.len())
+    }
+
     /// Runs the twins and compares.
     pub fn compare(&self, name: &str, user: bool) -> Outcome {
         if let Some(why) = self.needs.iter().find_map(|n| machine::lacks(n)) {
@@ -168,12 +215,20 @@ impl Transcript {
             return Outcome::Skipped(why.clone());
         }
         let dir = machine::scratch(&format!("{name}{}", if user { "-user" } else { "" }));
+        if let Some(folder) = std::env::var_os("RIP_RECORD") {
+            let folder = Path::new(&folder).with_extension(if user { "user" } else { "" });
+            return match self.record_answers(name, user, &dir, &folder) {
+                Ok(n) => Outcome::Passed(n),
+                Err(why) => Outcome::Failed(why),
+            };
+        }
         let mine = match self.record(Tool::Rip, user, &dir) {
             Ok(mine) => mine,
             Err(why) => return Outcome::Failed(why),
         };
+        let kept = self.recorded(name);
         let theirs = match &no_oracle {
-            Some(_) => Ok(Vec::new()),
+            Some(_) => Ok(kept.clone()),
             None => self.record(Tool::Oracle, user, &dir),
         };
         let theirs = match theirs {
@@ -181,6 +236,9 @@ impl Transcript {
             Err(why) => return Outcome::Failed(why),
         };
         let mut report = String::new();
+        if no_oracle.is_none() && machine::as_old_as_ours() {
+            report.push_str(&self.stale(&kept, &theirs));
+        }
         let (mut compared, mut bad, mut left_out) = (0, 0, 0);
         for (i, step) in self.steps.iter().enumerate() {
             let reference = match step.judge {

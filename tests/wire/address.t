@@ -34,4 +34,3 @@ ip addr del 2001:db8::1/64 dev d0
 ip -4 addr add 10.1.0.1/24 dev d0
 ip -6 addr add 2001:db8:1::1/64 dev d0
 ip addr add 10.2.0.1/24 dev d0 proto 7
-> NEWADDR 605 02180000 03000000 1=0a020001 2=0a020001 11=07

@@ -80,9 +80,7 @@ ip link add g0 type geneve id 5 remote 1.2.3.4 udpcsum udp6zerocsumtx udp6zerocs
 ip link add g0 type geneve id 5 remote 1.2.3.4 noudpcsum noudp6zerocsumtx noudp6zerocsumrx
 ip link add g0 type geneve i 5 r 1.2.3.4 tt 5 to 6 l 7 dst 8 udpc
 ip link add g0 type geneve id 5 remote 1.2.3.4 local 1.2.3.5
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="g0\0" 18{1="geneve" 2{1=05000000 2=01020304 3=00 4=00 11=00000000 17=01020305}}
 ip link add g0 type geneve id 5 remote 2001:db8::1 local 2001:db8::2
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="g0\0" 18{1="geneve" 2{1=05000000 3=00 4=00 7=20010db8000000000000000000000001 11=00000000 18=20010db8000000000000000000000002}}
 ip link set v0 type geneve id 5
 ip link set v0 type geneve external
 ip link set v0 type geneve id 5 ttl 6 remote 1.2.3.4

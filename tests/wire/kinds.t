@@ -149,50 +149,26 @@ ip link add l0 link d0 type vlan id 65535 protocol 0x1234
 ip link add l0 type bareudp dstport 5 ethertype 0x1234
 # Words that only 7.1 has.
 ip link add l0 type bond broadcast_neighbor on coupled_control off
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="bond" 2{32=00 33=01}}
 ip link add l0 type bridge fdb_max_learned 100 mst_enabled 1 mdb_offload_fail_notification 1 fdb_local_vlan_0 0
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="bridge" 2{46=0c0000001c000000 49=64000000}}
 ip link add l0 type bridge stp_mode user
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="bridge" 2{50=01000000}}
 ip link add l0 type bridge stp_mode kernel stp_mode auto
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="bridge" 2{50=02000000 50=00000000}}
 ip link add l0 type can xbitrate 1 xtq 2 xprop-seg 3 xphase-seg1 4 xphase-seg2 5 xsjw 6 xsample-point 0.75
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="can" 2{18=01000000ee020000020000000300000004000000050000000600000000000000}}
 ip link add l0 type can xl on restricted off tms on xtdc-mode manual
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="can" 2{5=00d8000000d00000}}
 ip link add l0 type can xtdc-mode auto xtdcv 1 xtdco 2 xtdcf 3 pwms 4 pwml 5 pwmo 6
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="can" 2{5=0020000000200000 21[7=01000000 8=02000000 9=03000000] 22[7=04000000 8=05000000 9=06000000]}}
 ip link add l0 type can xtdc-mode off
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="can" 2{5=0060000000000000}}
 ip link add l0 type hsr slave1 d0 slave2 d1 interlink br0
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="hsr" 2{1=03000000 2=02000000 8=04000000}}
 ip link add l0 link d0 type macvlan bclim -1
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 5=03000000 18{1="macvlan" 2{9=ffffffff}}
 ip link add l0 link d0 type macvtap bclim 5
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 5=03000000 18{1="macvtap" 2{9=05000000}}
 ip link add l0 type netkit mode l2 forward scrub none peer blackhole scrub default name l1
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="netkit" 2{1{00000000 00000000 00000000 00000000 3="l1\0"} 3=00000000 4=02000000 5=00000000 6=00000000 7=01000000}}
 ip link add l0 type netkit blackhole
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="netkit" 2{3=02000000}}
 ip link add l0 type netkit
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="netkit"}
 ip link add l0 type rmnet mux_id 5 ingress-deaggregation on ingress-commands off ingress-mapv4-checksum on egress-mapv4-checksum on ingress-mapv5-checksum off egress-mapv5-checksum on
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="rmnet" 2{1=0500 2=2d0000003f000000}}
 ip link add l0 type vxlan id 5 dstport 0 localbypass mcroute reserved_bits 0xff
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="vxlan" 2{1=05000000 7=01 31=01 33=00000000000000ff 34=01}}
 ip link add l0 type vxlan id 5 dstport 0 nolocalbypass nomcroute
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="vxlan" 2{1=05000000 7=01 31=00 34=00}}
 ip link set d0 type bond_slave actor_port_prio 300
-> NEWLINK 5 00000000 03000000 00000000 00000000 18{1="bond_slave" 5{10=2c01}}
 ip link set d0 type bridge_slave neigh_vlan_suppress on neigh_forward_grat off mab on backup_nhid 7
-> NEWLINK 5 00000000 03000000 00000000 00000000 18{1="bridge_slave" 5{40=01 43=01 44=07000000 45=00}}
 ip link add l0 type bond broadcast_neighbor off coupled_control on
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="bond" 2{32=01 33=00}}
 ip link add l0 type can xl off restricted on tms off
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="can" 2{5=0098000000080000}}
 ip link add l0 type netkit mode l3
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="netkit" 2{5=01000000}}
 ip link add l0 type rmnet ingress-deaggregation off ingress-commands on ingress-mapv4-checksum off egress-mapv4-checksum off ingress-mapv5-checksum on egress-mapv5-checksum off
-> NEWLINK 605 00000000 00000000 00000000 00000000 3="l0\0" 18{1="rmnet" 2{2=120000003f000000}}
 ip link set d0 type bridge_slave mab off neigh_forward_grat on neigh_vlan_suppress off
-> NEWLINK 5 00000000 03000000 00000000 00000000 18{1="bridge_slave" 5{40=00 43=00 45=01}}

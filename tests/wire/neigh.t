@@ -43,9 +43,7 @@ ip neigh get 10.0.0.5 dev d0
 ip neigh get to 2001:db8::5 dev d0
 ip neigh get proxy 10.0.0.9 dev d0
 ip neigh add 10.0.0.6 lladdr 1:2:3:4:5:6 extern_valid nud stale dev d0
-> NEWNEIGH 605 02000000 03000000 04000000 1=0a000006 2=010203040506 15=04000000
 ip neigh replace 10.0.0.6 lladdr 1:2:3:4:5:6 extern_valid managed nud stale dev d0
-> NEWNEIGH 505 02000000 03000000 04000000 1=0a000006 2=010203040506 15=05000000
 # Lists: what the kernel is asked to filter by.
 ? ip neigh
 ? ip -4 neigh show

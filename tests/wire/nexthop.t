@@ -33,8 +33,11 @@ ip nexthop replace id 100 group 2
 ip nexthop replace id 104 type resilient idle_timer 9 group 1/2
 ip nexthop del id 100
 ip nexthop delete id 4294967295
+# Kernels before 6.9 refuse the flags, so they are sent only when counters are asked for.
 ip nexthop get id 1
+> GETNEXTHOP 1 00000000 00000000 1=01000000
 ip nexthop show id 1
+> GETNEXTHOP 1 00000000 00000000 1=01000000
 ip nexthop bucket get id 105 index 3
 # Lists: what the kernel is asked to filter by.
 ? ip nexthop
@@ -59,10 +62,6 @@ ip nexthop flush
 ! ip nexthop add id 1 via 10.0.0.2 dev d0
 ! ip nexthop add id 2 via 10.0.0.3 dev d0
 ip nexthop add id 110 group 1,65536
-> NEWNEXTHOP 605 00000000 00000000 1=6e000000 2=01000000ffff0000
 ip nexthop add id 111 group 1,257/2,300
-> NEWNEXTHOP 605 00000000 00000000 1=6f000000 2=0100000000010000020000002b010000
 ip nexthop add id 112 group 1/2 hw_stats on
-> NEWNEXTHOP 605 00000000 00000000 1=70000000 2=01000000000000000200000000000000 16=01000000
 ip nexthop add id 113 group 1/2 hw_stats off
-> NEWNEXTHOP 605 00000000 00000000 1=71000000 2=01000000000000000200000000000000 16=00000000

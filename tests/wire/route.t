@@ -132,9 +132,7 @@ ip -M route del 100
 ip -M route del 100 via inet 192.168.1.1
 ip -f mpls route get 100
 ip route add 10.1.0.0/16 dev d0 features tcp_usec_ts
-> NEWROUTE 605 02100000 fe03fd01 00000000 1=0a010000 4=03000000 8{12=10000000}
 ip route add 10.1.0.0/16 dev d0 features ecn tcp_usec_ts mtu 1400
-> NEWROUTE 605 02100000 fe03fd01 00000000 1=0a010000 4=03000000 8{2=78050000 12=11000000}
 ip -4 route add default dev d0
 ip -4 route del default
 ip -4 route add 10.1.0.0/16 from default dev d0
@@ -159,7 +157,6 @@ ip -6 route get 2001:db8::1 iif d0 oif d1 mark 5 uid 7 fibmatch ipproto tcp spor
 ip -6 route get to 2001:db8::1 connected
 ip -6 route get 2001:db8::1 notify
 ip -6 route get 2001:db8::1 flowlabel 0xfffff
-> GETROUTE 1 0a800000 00000000 00000000 1=20010db8000000000000000000000001 31=000fffff
 # Lists: what the kernel is asked to filter by.
 ? ip route show
 ? ip -6 route show

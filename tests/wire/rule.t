@@ -106,21 +106,13 @@ ip rule flush table 77
 ip rule flush
 # Words of 7.1.
 ip rule add dscp 10 table 5
-> NEWRULE 605 02000000 05000001 00000000 25=0a
 ip rule add dscp EF table 5
-> NEWRULE 605 02000000 05000001 00000000 25=2e
 ip rule add dscp 0x0f/0x1f table 5
-> NEWRULE 605 02000000 05000001 00000000 25=0f 30=1f
 ip -6 rule add flowlabel 0x12345 table 5
-> NEWRULE 605 0a000000 05000001 00000000 26=00012345 27=000fffff
 ip -6 rule add flowlabel 0x45/0xff table 5
-> NEWRULE 605 0a000000 05000001 00000000 26=00000045 27=000000ff
 ip rule add sport 80/0xff dport 5/0x0f table 5
-> NEWRULE 605 02000000 05000001 00000000 23=50005000 24=05000500 28=ff00 29=0f00
 ip rule show dscp 5
->
 ip -6 rule show flowlabel 5
->
 # What a family given beforehand changes.
 ip -4 rule add from default to any table 5
 ip -4 rule del from default table 5

@@ -10,18 +10,23 @@ use crate::cli::tree;
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::net::identity::Class;
-use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
 use crate::plan::Plan;
 use crate::session::Session;
 use crate::show::escape::shown;
 use crate::show::out::{Out, complain};
 use crate::show::report::Place;
-use crate::undo::snapshot::{CLASSES, Snapshot};
-use crate::undo::{self, Journal, journal::never, refuse};
+use crate::undo::snapshot::Snapshot;
+use crate::undo::{self, Entry, Journal, journal::never, refuse};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
+
+/// All lines are kept; an input that never ends must not take all memory. Empty lines count, too.
+const SIZE_MAX: usize = 256 << 20;
+const LINE_COST: usize = 64;
 
 /// A line that is to be run, and where it ends in the file.
 struct Line {
@@ -54,17 +59,19 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
         Ok(lines) => List { lines, program },
         Err(d) => return Ok(refused(s, file, lines.number, d, words)),
     };
-    let kernel = s.fresh_kernel()?;
-    let links = Snapshot::take(&kernel, &[Class::Link]).map_err(|e| Diag::fail(e.line()))?;
-    if let Err((line, d)) = rehearse(s, &list, links) {
-        return Ok(refused(s, file, line, d, words));
+    let kernel = Kernel::open(s.options.rcvbuf)?;
+    let links = Snapshot::links(&kernel).map_err(|e| Diag::fail(e.line()))?;
+    let reached = match rehearse(s, &list, links) {
+        Ok(reached) => reached,
+        Err((line, d)) => return Ok(refused(s, file, line, d, words)),
+    };
+    let signals = Signals::block()?;
+    // Nobody else's batch runs between the snapshot and its end.
+    let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), kernel)?);
+    if let Err(d) = journal.plan(reached) {
+        journal.remove()?;
+        return Err(d);
     }
-    let classes: BTreeSet<Class> = list.iter().flat_map(|(_, words)| classes(&words)).collect();
-    let classes: Vec<Class> = classes.into_iter().collect();
-    let signals = Signals::block();
-    let before = Snapshot::take(&kernel, &classes).map_err(|e| Diag::fail(e.line()))?;
-    drop(kernel);
-    let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), before)?);
     let own = Session::new(s.options.clone(), Out::stdout()).watched(journal.clone());
     own.in_batch.set(true);
     let mut progress = Progress::new(u64::try_from(list.lines.len()).ok());
@@ -99,8 +106,15 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
         back(&own, &journal);
         return Ok(1);
     }
-    journal.remove();
-    Ok(0)
+    match journal.remove() {
+        Ok(()) => Ok(0),
+        // As long as it is there, the batch can be undone.
+        Err(d) => {
+            crate::tell(&own, d, words, None);
+            back(&own, &journal);
+            Ok(1)
+        }
+    }
 }
 
 /// Nothing has been done yet.
@@ -110,27 +124,54 @@ fn refused(s: &Session, file: &[u8], line: usize, d: Diag, words: &[Vec<u8>]) ->
     1
 }
 
-/// Undoes what the lines have done, and says what could not be.
+/// Undoes what the lines have done, and says what could not be: then the journal stays.
 fn back(s: &Session, journal: &Journal) {
-    let outcome = undo::back(&journal.record(), s.options.rcvbuf);
-    report(s, outcome);
-    journal.remove();
+    let outcome = journal.undo();
+    let clean = report(s, outcome, &journal.record());
+    let removed = if clean { journal.remove() } else { Ok(()) };
+    if let Err(d) = &removed {
+        complain(&d.render(&[]));
+    }
+    if !clean || removed.is_err() {
+        stays(&journal.shown());
+    }
+}
+
+/// Says what can be done with a journal that stays.
+pub fn stays(path: &str) {
+    complain(&format!(
+        "The journal stays, and no atomic batch begins here. Remove the cause and run: rip batch-recover\n\
+         Or accept the present state and remove {path}\n"
+    ));
 }
 
 /// Says how the undoing went; whether all is as it was.
-pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>) -> bool {
+pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>, record: &undo::Record) -> bool {
     match outcome {
         Ok(left) if left.is_empty() => {
             complain("Undone: everything is as it was.\n");
             true
         }
         Ok(left) => {
-            for l in &left {
-                let words = crate::plan::words(s, &l.request);
-                let why = l.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
-                complain(&format!("Not undone: {words}{why}\n"));
+            // Devices are called as they were: those that are gone have no other name.
+            for body in record.before.of(Class::Link) {
+                let index = undo::snapshot::index_of(body);
+                let name = Class::Link.index(body).str(crate::net::uapi::IFLA_IFNAME);
+                name.into_iter().for_each(|name| s.remember(index, name));
             }
-            complain(&format!("Undone, but for {} things.\n", left.len()));
+            let mut lines = Vec::new();
+            for l in &left {
+                let words = match &l.what {
+                    undo::What::Request(request) => crate::plan::words(s, request),
+                    undo::What::Name(name) => format!("delete namespace {}", shown(name)),
+                };
+                let why = l.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
+                if !lines.iter().any(|(known, _)| *known == words) {
+                    lines.push((words, why));
+                }
+            }
+            lines.iter().for_each(|(words, why)| complain(&format!("Not undone: {words}{why}\n")));
+            complain(&format!("Undone, but for {} things.\n", lines.len()));
             false
         }
         Err(d) => {
@@ -143,7 +184,12 @@ pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>) -> bool {
 /// Every line of the file that has words.
 fn all(lines: &mut Lines) -> Result<Vec<Line>, Diag> {
     let mut list = Vec::new();
+    let mut size = 0;
     while lines.next_line()? {
+        size += lines.line.len() + LINE_COST;
+        if size > SIZE_MAX {
+            return Err(Diag::fail(format!("Error: -atomic takes batches up to {} MiB.", SIZE_MAX >> 20)));
+        }
         if !split(&lines.line)?.is_empty() {
             list.push(Line { number: lines.number, bytes: lines.line.clone() });
         }
@@ -155,24 +201,20 @@ fn object_word(words: &[Vec<u8>]) -> &[u8] {
     words.get(1).map_or(&[], Vec::as_slice)
 }
 
-/// Everything that a line can change, with all that the kernel changes by itself in consequence.
-fn classes(words: &[Vec<u8>]) -> Vec<Class> {
-    use Class::*;
+/// What a line may change that is not rehearsed: it reads a dump that cannot be read twice.
+fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
     match tree::object(object_word(words)).map(|o| o.name()) {
-        Some("netns" | "monitor") | None => Vec::new(),
-        Some("rule") => vec![Rule],
-        Some("neigh") => vec![Link, Neigh],
-        Some("route" | "nexthop") => vec![Link, Nexthop, Route],
-        Some("address") => vec![Link, Address, Nexthop, Route, Neigh],
-        Some(_) => CLASSES.to_vec(),
+        Some("route") => vec![Entry::Any(Class::Route)],
+        Some("rule") => vec![Entry::Any(Class::Rule)],
+        _ => vec![Entry::AnyLink],
     }
 }
 
-/// Parses every line without doing anything.
-fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<(), (usize, Diag)> {
+/// Parses every line without doing anything; what they may change, as far as that can be foreseen.
+fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<Vec<Entry>, (usize, Diag)> {
     let rcvbuf = s.options.rcvbuf;
     let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
-    let rehearsal = Rc::new(Rehearsal { plan, links });
+    let rehearsal = Rc::new(Rehearsal { plan, links, reached: RefCell::default() });
     let mut options = s.options.clone();
     options.echo = false;
     let own = Session::new(options, Out::memory()).watched(rehearsal.clone());
@@ -183,6 +225,10 @@ fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<(), (usize, Dia
             return Err((number, Diag::fail("Error: -atomic: \"monitor\" may never end.").with_words(&words)));
         }
         if object.is_some_and(|o| looks(o, verb)) {
+            continue;
+        }
+        if verb.and_then(|v| object?.verb(v)).is_some_and(|v| v.name() == "restore") {
+            rehearsal.reached.borrow_mut().extend(restored(&words));
             continue;
         }
         own.missed.set(false);
@@ -198,24 +244,27 @@ fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<(), (usize, Dia
             return Err((number, d.with_words(&words)));
         }
     }
-    Ok(())
+    Ok(rehearsal.reached.take().into_iter().collect())
 }
 
-/// Whether a verb only looks, or reads what cannot be read twice.
+/// Whether a verb only looks.
 fn looks(object: &tree::Object, verb: Option<&[u8]>) -> bool {
     let Some(verb) = verb else { return true };
-    object.verb(verb).is_some_and(|v| crate::plan::looks(v) || v.name() == "restore")
+    object.verb(verb).is_some_and(crate::plan::looks)
 }
 
 /// A plan that only follows links, and refuses what cannot be undone.
 struct Rehearsal {
     plan: Plan,
     links: Snapshot,
+    /// What the lines speak of.
+    reached: RefCell<HashSet<Entry>>,
 }
 
 impl Guard for Rehearsal {
     fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
         refuse(&self.links, r)?;
+        self.reached.borrow_mut().extend(Entry::of(r.kind, r.flags, &r.body));
         self.plan.before(r)
     }
 }
@@ -224,7 +273,12 @@ impl Watch for Rehearsal {
     fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
         match &deed.undo {
             Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
-            _ => self.plan.deed(deed),
+            undo => {
+                if let Undo::Link(name) = undo {
+                    self.reached.borrow_mut().insert(Entry::Name(name.clone()));
+                }
+                self.plan.deed(deed)
+            }
         }
     }
     fn link(&self, name: &[u8]) -> Known {
@@ -240,24 +294,25 @@ impl Watch for Rehearsal {
 
 /// Signals that would end the program wait until the line is done; then the batch is undone.
 struct Signals {
-    fd: Option<SignalFd>,
-    set: SigSet,
+    fd: SignalFd,
     before: SigSet,
 }
 
 impl Signals {
-    fn block() -> Signals {
+    fn block() -> Result<Signals, Diag> {
         let mut set = SigSet::empty();
         [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE]
             .into_iter()
             .for_each(|s| set.add(s));
-        let before = SigSet::thread_get_mask().unwrap_or_else(|_| SigSet::empty());
-        let _ = set.thread_block();
-        Signals { fd: SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).ok(), set, before }
+        let failed = |e| Diag::os("Cannot catch signals", e);
+        let fd = SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).map_err(failed)?;
+        let before = SigSet::thread_get_mask().map_err(failed)?;
+        set.thread_block().map_err(failed)?;
+        Ok(Signals { fd, before })
     }
 
     fn pending(&self) -> Option<Signal> {
-        let info = self.fd.as_ref()?.read_signal().ok()??;
+        let info = self.fd.read_signal().ok()??;
         i32::try_from(info.ssi_signo).ok().and_then(|n| Signal::try_from(n).ok())
     }
 }
@@ -266,7 +321,6 @@ impl Drop for Signals {
     fn drop(&mut self) {
         // What came too late to matter shall not end us after all was done.
         while self.pending().is_some() {}
-        let _ = self.set;
         let _ = self.before.thread_set_mask();
     }
 }

@@ -250,19 +250,17 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let d = read(s, w, false)?;
-    let request = Request::of(RouteNetlinkMessage::NewAddress(d.msg), flags, d.trail);
-    if s.options.echo {
-        return echo(s, &request).map(|()| 0).map_err(|e| e.explain(&request));
-    }
-    s.change(&request)?;
-    Ok(0)
+    send(s, &Request::of(RouteNetlinkMessage::NewAddress(d.msg), flags, d.trail))
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let d = read(s, w, true)?;
-    let request = Request::of(RouteNetlinkMessage::DelAddress(d.msg), 0, d.trail);
-    s.change(&request)?;
-    Ok(0)
+    send(s, &Request::of(RouteNetlinkMessage::DelAddress(d.msg), 0, d.trail))
+}
+
+fn send(s: &Session, request: &Request) -> Result<u8, Diag> {
+    let result = if s.options.echo { echo(s, request) } else { s.kernel()?.change(request) };
+    result.map(|()| 0).map_err(|e| e.explain(request))
 }
 
 /// Reads a line and settles what its words leave open.
@@ -282,18 +280,23 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
 fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
     let local = d.local.take();
     let peer = d.peer.take();
-    let family = local.as_ref().or(peer.as_ref()).map_or(family, |(p, _)| p.family);
     d.msg.header.family = family.into();
     let local_ip = local.as_ref().and_then(|(p, _)| p.ip());
-    let mut length = peer.as_ref().or(local.as_ref()).map(|(p, _)| p.len);
-    if let Some((p, span)) = &local
-        && let Some(ip) = p.ip()
-    {
-        d.at(AddressAttribute::Local(ip), *span);
+    // As the reference sends it: `any` is an address without bytes, and a peer that is `any` is none.
+    let empty = |kind| AddressAttribute::Other(DefaultNla::new(kind, Vec::new()));
+    let given = |p: &Prefix| p.ip().or_else(|| p.zeros());
+    if let Some((p, span)) = &local {
+        d.at(given(p).map_or(empty(IFA_LOCAL), AddressAttribute::Local), *span);
     }
+    if let Some((_, span)) = peer.as_ref().filter(|(p, _)| given(p).is_none()) {
+        d.at(empty(IFA_ADDRESS), *span);
+    }
+    let peer = peer.filter(|(p, _)| given(p).is_some());
+    let length_of = |p: &Option<(Prefix, Span)>| p.as_ref().map(|(p, _)| p.len);
+    let mut length = length_of(&peer).filter(|len| *len != 0).or(length_of(&local));
     match (&peer, &local) {
         (Some((p, span)), _) => {
-            if let Some(ip) = p.ip() {
+            if let Some(ip) = given(p) {
                 d.at(AddressAttribute::Address(ip), *span);
             }
         }
@@ -306,7 +309,7 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
                      This special behaviour is likely to disappear in further releases,\n         \
                      fix your scripts!\n"
                 ));
-            } else if let Some(ip) = p.ip() {
+            } else if let Some(ip) = given(p) {
                 d.at(AddressAttribute::Address(ip), *span);
             }
         }
@@ -361,18 +364,19 @@ fn lifetimes(d: &mut Draft) -> Result<(), Diag> {
     let mut info = CacheInfo::default();
     info.ifa_valid = d.valid.map_or(FOREVER, |(v, _)| v);
     info.ifa_preferred = d.preferred.map_or(FOREVER, |(v, _)| v);
-    let valid = d.valid;
-    if let Some((v, span)) = d.preferred
-        && v > info.ifa_valid
-    {
-        let d = Diag::fail("preferred_lft is greater than valid_lft").at(span);
-        return Err(valid.into_iter().fold(d, |d, (_, at)| d.at(at)));
+    if info.ifa_preferred > info.ifa_valid {
+        let e = Diag::fail("preferred_lft is greater than valid_lft");
+        let e = match d.preferred {
+            None => e.hint("preferred_lft is forever unless given"),
+            Some(_) => e,
+        };
+        return Err(d.preferred.into_iter().chain(d.valid).fold(e, |e, (_, at)| e.at(at)));
     }
     d.put(AddressAttribute::CacheInfo(info));
     Ok(())
 }
 
-/// `-echo`: the kernel answers with the address that it made.
+/// `-echo`: prints the addresses that the kernel answers with: the new one, or each one that it deleted.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let mut made = Vec::new();
     let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
@@ -381,7 +385,15 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
             if let Some(a) = super::view::Address::read(m.body) {
                 p.object(None);
-                super::view::describe(s, p, &a, true);
+                if m.kind == RTM_DELADDR {
+                    p.flag("deleted", "Deleted ");
+                }
+                if s.options.brief {
+                    super::view::ends(s, p, &a);
+                    p.end_line();
+                } else {
+                    super::view::describe(s, p, &a, true);
+                }
                 p.close();
             }
         }

@@ -13,7 +13,7 @@ use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 use nix::errno::Errno;
 
-const FILE: File = File { magic: 0x4736_1222, bad_code: 255 };
+const FILE: File = File { what: "address", magic: 0x4736_1222, bad_code: 255 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(w)?;
@@ -37,8 +37,9 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
+    let (list, code) = dumpfile::messages(s, &bytes);
     s.document(|p| {
-        for m in dumpfile::messages(s, &bytes) {
+        for m in list {
             if m.kind != RTM_NEWADDR {
                 continue;
             }
@@ -49,13 +50,14 @@ pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             p.close();
         }
     });
-    Ok(0)
+    Ok(code)
 }
 
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
+    let (list, code) = dumpfile::messages(s, &bytes);
     let mut failed = None;
-    for m in dumpfile::messages(s, &bytes) {
+    for m in list {
         if m.kind != RTM_NEWADDR {
             continue;
         }
@@ -71,5 +73,5 @@ pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             Ok(()) => {}
         }
     }
-    failed.map_or(Ok(0), Err)
+    failed.map_or(Ok(code), Err)
 }

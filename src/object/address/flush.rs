@@ -47,7 +47,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
         // A secondary address goes with its primary.
-        s.change_all(&doomed, &[Errno::EADDRNOTAVAIL])?;
+        s.flush_all(&doomed, &[Errno::EADDRNOTAVAIL], crate::diag::USAGE)?;
         let count = doomed.len();
         let say = |text: String| s.print(|p| p.text(&text));
         if count == 0 {
@@ -68,14 +68,15 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             say(format!("\n*** Round {round}, deleting {count} addresses ***\n"));
         }
         if limit != 0 && round >= limit {
-            return Err(Diag::fail(format!("*** Flush remains incomplete after {limit} rounds. ***")));
+            return Err(Diag::usage(format!("*** Flush remains incomplete after {limit} rounds. ***")));
         }
     }
 }
 
-/// The devices that the words about links leave; none when they leave all.
+/// The devices that the words about links leave; none when they leave all. As in the reference, these words do not
+/// count beside a device that is named.
 fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> {
-    let open = !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none();
+    let open = f.dev.is_some() || !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none();
     if open {
         return Ok(None);
     }

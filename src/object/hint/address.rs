@@ -21,6 +21,9 @@ pub const REASONS: &[Reason] = &[
     bare(DISABLED, Errno::EACCES, disabled),
 ];
 
+/// Addresses named in a hint at most.
+const FEW: usize = 3;
+
 /// An address of this machine.
 pub struct Own {
     pub ip: IpAddr,
@@ -69,7 +72,7 @@ fn listed(case: &Case<'_>, ip: IpAddr, index: u32) -> Option<String> {
 fn there(case: &Case<'_>) -> Option<String> {
     let (ip, _, index) = wanted(case)?;
     let text = listed(case, ip, index)?;
-    Some(format!("{} has \"{text}\" already; \"address replace\" may change it", case.device(index)))
+    Some(format!("{} already has \"{text}\"; use \"address replace\" to change its settings", case.device(index)))
 }
 
 /// The same address with another length, or on another device.
@@ -82,9 +85,23 @@ fn other(case: &Case<'_>) -> Option<String> {
             found.push((a.index, a.len));
         }
     }
-    match found.as_slice() {
-        [(at, has)] if *at != index || *has != len => Some(format!("{} has {ip}/{has}", case.device(*at))),
-        _ => None,
+    if let [(at, has)] = found.as_slice() {
+        let differs = *at != index || *has != len;
+        return differs.then(|| format!("{} has {ip}/{has}", case.device(*at)));
+    }
+    if !found.is_empty() {
+        return None;
+    }
+    let own = |m: crate::net::kernel::Message<'_>| {
+        let a = Address::read(m.body).filter(|a| a.index == index)?;
+        Some(format!("{}/{}", a.local()?, a.len))
+    };
+    let here: Vec<String> = Messages(&all).filter_map(|(m, _, _)| own(m)).collect();
+    let version = if ip.is_ipv4() { "IPv4" } else { "IPv6" };
+    match here.as_slice() {
+        [] => Some(format!("{} has no {version} address", case.device(index))),
+        few if few.len() <= FEW => Some(format!("{} has {}", case.device(index), few.join(", "))),
+        many => Some(format!("{} has {} {version} addresses, not this one", case.device(index), many.len())),
     }
 }
 
@@ -98,5 +115,5 @@ pub fn disabled(case: &Case<'_>) -> Option<String> {
     let dev = case.device(attr?);
     let path = format!("/proc/sys/net/ipv6/conf/{dev}/disable_ipv6");
     let off = std::fs::read_to_string(&path).is_ok_and(|v| v.trim() == "1");
-    off.then(|| format!("it is turned on by: echo 0 >{path}"))
+    off.then(|| format!("enable IPv6 with: echo 0 >{path}"))
 }

@@ -27,7 +27,7 @@ fn same_rule(case: &Case<'_>) -> Option<String> {
     };
     let all = rules(case.s, wanted.family).ok()?;
     let found = Messages(&all).find_map(|(m, _, _)| Rule::read(m.body).filter(|r| id(r) == id(&wanted)))?;
-    Some(format!("there is \"{}\"", case.line(|p| rule::describe(case.s, p, &found, false))))
+    Some(format!("already there: \"{}\"", case.line(|p| rule::describe(case.s, p, &found, false))))
 }
 
 fn same_neighbour(case: &Case<'_>) -> Option<String> {
@@ -39,7 +39,7 @@ fn same_neighbour(case: &Case<'_>) -> Option<String> {
     let answer = case.s.side().ok()?.ask(&request).ok()?;
     let found = Neigh::read(answer.get(16..)?)?;
     let text = case.line(|p| neigh::describe(case.s, p, &found, true, false));
-    Some(format!("there is \"{text}\"; \"neigh replace\" takes its place"))
+    Some(format!("already there: \"{text}\"; use \"neigh replace\" to overwrite it"))
 }
 
 fn same_nexthop(case: &Case<'_>) -> Option<String> {
@@ -49,7 +49,7 @@ fn same_nexthop(case: &Case<'_>) -> Option<String> {
             nexthop::describe(case.s, p, &n, false);
         }
     });
-    Some(format!("there is \"{text}\"; \"nexthop replace\" takes its place"))
+    Some(format!("already there: \"{text}\"; use \"nexthop replace\" to overwrite it"))
 }
 
 /// The id that the namespace has.

@@ -21,7 +21,7 @@ const NEW: &[u16] = &[RTM_NEWLINK, RTM_NEWLINKPROP];
 pub const REASONS: &[Reason] = &[
     bare(NEW, Errno::EEXIST, |c| taken(c).map(|(_, why)| why)),
     said(LINKS, "Unknown device type", kind_of),
-    said(LINKS, "via rtnetlink is not supported", |_| Some("\"tuntap add\" makes such a device".into())),
+    said(LINKS, "via rtnetlink is not supported", |_| Some("use \"tuntap add\" to create such a device".into())),
     said(LINKS, "VXLAN device with the specified VNI already exists", |c| taken(c).map(|(_, why)| why)),
     bare(LINKS, Errno::EADDRINUSE, port),
     said(LINKS, "Attribute failed policy validation", too_long),
@@ -29,11 +29,18 @@ pub const REASONS: &[Reason] = &[
     said(LINKS, "mtu greater than device maximum", largest),
     said(LINKS, "mtu less than device minimum", smallest),
     bare(LINKS, Errno::EOPNOTSUPP, no_ports),
+    said(LINKS, "Device can not be enslaved while up", enslaved_up),
+    said(LINKS, "Device is up. Set it down before adding it as a team port", enslaved_up),
+    said(LINKS, "Invalid VLAN id", |_| Some("0 to 4094".into())),
+    bare(LINKS, Errno::ENETDOWN, lower_down),
     bare(&[RTM_NEWLINK], Errno::EINVAL, |c| unfit(c).map(|(_, why)| why)),
 ];
 
 /// Kinds of links that take others as their ports.
 const MASTERS: &[&[u8]] = &[b"bridge", b"bond", b"team", b"vrf", b"hsr", b"batadv", b"rmnet", b"openvswitch"];
+
+/// Devices named in a hint at most.
+const NAMED: usize = 3;
 
 /// Kinds of links that stand on another.
 const STANDING: &[&str] = &["macvlan", "macvtap", "ipvlan", "ipvtap", "vlan"];
@@ -53,9 +60,12 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
         let answer = case.s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
         let l = Link::read(answer.get(16..)?)?;
         let kind = l.info().and_then(|i| i.str(IFLA_INFO_KIND).map(shown));
-        let kind = kind.map(|k| format!(", of type {k}")).unwrap_or_default();
-        let of = if l.name() == name { "there already".into() } else { format!("a name of {}", shown(l.name())) };
-        Some(format!("\"{}\" is {of}, with the index {}{kind}", shown(name), l.index))
+        let kind = kind.map(|k| format!(", type {k}")).unwrap_or_default();
+        let known = format!("(index {}{kind})", l.index);
+        Some(match l.name() == name {
+            true => format!("\"{}\" already exists {known}", shown(name)),
+            false => format!("\"{}\" is an alternative name of {} {known}", shown(name), shown(l.name())),
+        })
     };
     if case.r.kind == RTM_NEWLINKPROP {
         let names = a.nest(IFLA_PROP_LIST)?;
@@ -67,7 +77,7 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     }
     if let Some(index) = Some(case.head_u32(4)).filter(|i| *i != 0 && case.words_of(&[HEAD_INDEX]).is_some()) {
         case.s.ask_link(index)?;
-        return Some((case.words_of(&[HEAD_INDEX]), format!("{} has the index {index}", case.device(index))));
+        return Some((case.words_of(&[HEAD_INDEX]), format!("index {index} belongs to {}", case.device(index))));
     }
     let info = a.nest(IFLA_LINKINFO)?;
     if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
@@ -79,7 +89,7 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
         let id = info.nest(IFLA_INFO_DATA)?.u32(VXLAN_ID)?;
         let at = case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]);
         let same = |_: &Link<'_>, data: &Nested<'_>| data.u32(VXLAN_ID) == Some(id);
-        return Some((at, format!("{} has the VNI {id}", of_kind(case, b"vxlan", &same)?)));
+        return Some((at, format!("VNI {id} belongs to {}", of_kind(case, b"vxlan", &same)?)));
     }
     None
 }
@@ -91,12 +101,12 @@ pub fn unfit(case: &Case<'_>) -> Option<(Span, String)> {
     }
     let a = case.attrs();
     if a.str(IFLA_IFNAME).is_some_and(|n| n.contains(&b':')) {
-        return Some((case.words_of(&[IFLA_IFNAME])?, "a device name has no colon".into()));
+        return Some((case.words_of(&[IFLA_IFNAME])?, "a device name cannot contain a colon".into()));
     }
     let info = a.nest(IFLA_LINKINFO)?;
     let stands = STANDING.iter().find(|k| info.str(IFLA_INFO_KIND) == Some(k.as_bytes()))?;
     let missing = !a.has(IFLA_LINK) && case.words_of(&[IFLA_IFNAME]).is_some();
-    missing.then(|| (Span::word(case.words.len()), format!("missing: link DEV, which a {stands} stands on")))
+    missing.then(|| (Span::word(case.words.len()), format!("missing: link DEV, the lower device of the {stands}")))
 }
 
 /// The UDP port of a tunnel, which another program has.
@@ -111,13 +121,13 @@ fn port(case: &Case<'_>) -> Option<String> {
         text.lines().skip(1).any(|l| l.split_whitespace().nth(1).is_some_and(|local| local.ends_with(&mine)))
     };
     let taken = bound("/proc/net/udp") || bound("/proc/net/udp6");
-    taken.then(|| format!("a socket has the UDP port {port} already"))
+    taken.then(|| format!("another socket uses UDP port {port}"))
 }
 
 /// A name that the kernel cannot hold.
 fn too_long(case: &Case<'_>) -> Option<String> {
     let len = case.attrs().str(IFLA_IFNAME).map(<[u8]>::len).filter(|len| *len > NAME_MAX)?;
-    Some(format!("a device name has at most {NAME_MAX} bytes, this one has {len}"))
+    Some(format!("a device name has at most {NAME_MAX} bytes; this one has {len}"))
 }
 
 /// The name of the link of a kind of which something is true.
@@ -139,7 +149,7 @@ fn same_vlan(case: &Case<'_>) -> Option<String> {
     let (below, data) = (a.u32(IFLA_LINK)?, a.nest(IFLA_LINKINFO)?.nest(IFLA_INFO_DATA)?);
     let id = data.u16(VLAN_ID)?;
     let name = of_kind(case, b"vlan", &|l, d| l.a.u32(IFLA_LINK) == Some(below) && d.u16(VLAN_ID) == Some(id))?;
-    Some(format!("{name} is the VLAN {id} of {}", case.device(below)))
+    Some(format!("VLAN {id} of {} already exists: {name}", case.device(below)))
 }
 
 /// A kind that this kernel lacks, or a mistyped one.
@@ -147,7 +157,10 @@ fn kind_of(case: &Case<'_>) -> Option<String> {
     let info = case.attrs().nest(IFLA_LINKINFO)?;
     let name = info.str(IFLA_INFO_KIND)?;
     if kind::find(name).is_some() {
-        return Some(format!("this kernel lacks links of type {}, also as a module", shown(name)));
+        return Some(format!("this kernel has no {} support, built in or as a module", shown(name)));
+    }
+    if matches!(name, b"tuntap" | b"tap") {
+        return Some("use \"tuntap add\" to create such a device".into());
     }
     near::nearest(std::str::from_utf8(name).ok()?, KINDS.iter().map(|k| k.name)).map(near::say)
 }
@@ -179,7 +192,7 @@ fn no_ports(case: &Case<'_>) -> Option<String> {
         let l = Link::read(answer.get(16..)?)?;
         let info = l.info();
         let takes = info.and_then(|i| i.str(IFLA_INFO_KIND)).is_some_and(|k| MASTERS.contains(&k));
-        return (!takes).then(|| format!("{} is no bridge, bond or other device that takes ports", shown(l.name())));
+        return (!takes).then(|| format!("{} is not a bridge, bond or other device that takes ports", shown(l.name())));
     }
     let words = a.nest(IFLA_LINKINFO)?;
     if !words.str(IFLA_INFO_KIND)?.ends_with(b"_slave") {
@@ -189,6 +202,39 @@ fn no_ports(case: &Case<'_>) -> Option<String> {
     let l = Link::read(&link)?;
     let free = l.a.u32(IFLA_MASTER).unwrap_or(0) == 0;
     free.then(|| format!("{} is not a port: it has no master", shown(l.name())))
+}
+
+/// A device that must be down to become a port.
+fn enslaved_up(case: &Case<'_>) -> Option<String> {
+    let index = Some(case.head_u32(4)).filter(|i| case.s.link_up(*i) == Some(true))?;
+    let name = case.device(index);
+    Some(format!("{name} is up: type \"link set {name} down\" first"))
+}
+
+/// A lower device that must be up first.
+fn lower_down(case: &Case<'_>) -> Option<String> {
+    let link = changed(case)?;
+    let l = Link::read(&link)?;
+    let lower = l.a.u32(IFLA_LINK).filter(|i| !l.a.has(IFLA_LINK_NETNSID) && case.s.link_up(*i) == Some(false))?;
+    let name = case.device(lower);
+    Some(format!("{name}, the lower device of {}, is down: type \"link set {name} up\"", shown(l.name())))
+}
+
+/// The devices that take ports, where the line names a master that does not exist.
+pub fn masters(case: &Case<'_>) -> Option<String> {
+    let at = case.d.spans().first()?.from;
+    if case.text(at.checked_sub(1)?) != Some("master") || case.is_one_of_many() {
+        return None;
+    }
+    let links = crate::object::link::show::dump(case.s, &Selector::default()).ok()?;
+    let takes = |l: &Link<'_>| l.info().and_then(|i| i.str(IFLA_INFO_KIND)).is_some_and(|k| MASTERS.contains(&k));
+    let names: Vec<String> =
+        Messages(&links).filter_map(|(m, _, _)| Link::read(m.body).filter(takes).map(|l| shown(l.name()))).collect();
+    match names.as_slice() {
+        [] => Some("no device here takes ports: create one, such as \"rip link add br0 type bridge\"".into()),
+        few if few.len() <= NAMED => Some(format!("devices that take ports: {}", few.join(", "))),
+        _ => None,
+    }
 }
 
 /// What has the name that a TUN or TAP device was to have.
@@ -203,6 +249,6 @@ pub fn tun(case: &Case<'_>) -> Option<String> {
     match mode.and_then(|d| d.u8(TUN_TYPE)) {
         Some(1) => Some(format!("{} is a tun device", shown(name))),
         Some(2) => Some(format!("{} is a tap device", shown(name))),
-        _ => Some(format!("{} is there, and neither tun nor tap", shown(name))),
+        _ => Some(format!("{} exists and is neither tun nor tap", shown(name))),
     }
 }

@@ -30,6 +30,8 @@ enum Of {
     Missing(&'static str),
     /// The one thing that the request asks for, where it is one.
     Only,
+    /// All words of the request.
+    All,
     /// What only a question to the kernel can tell.
     Asked(fn(&Case<'_>) -> Option<Span>),
 }
@@ -49,7 +51,7 @@ impl Meant {
     }
 }
 
-use Of::{Asked, Missing, Only, Words};
+use Of::{All, Asked, Missing, Only, Words};
 
 /// What makes or changes a device.
 const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
@@ -87,8 +89,12 @@ const MEANT: &[Meant] = &[
     said(LINKS, "VLAN device already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
     said(LINKS, "Invalid VLAN protocol", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_PROTOCOL]])),
     said(LINKS, "VRF table id is missing", Missing("table")),
+    said(LINKS, "Required attributes not provided to perform the operation", Missing("id")),
     said(LINKS, "Slave1 and Slave2 are same", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_FIRST], &[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_SECOND]])),
     said(LINKS, "Device is in use and cannot be enslaved", Words(&[&[IFLA_MASTER]])),
+    said(LINKS, "Device can not be enslaved while up", Words(&[&[IFLA_MASTER]])),
+    said(LINKS, "Device is up. Set it down before adding it as a team port", Words(&[&[IFLA_MASTER]])),
+    bare(LINKS, Errno::ENETDOWN, Asked(|c| c.words_of(&[HEAD_DEV]))),
     said(LINKS, "Invalid VLAN id", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
     said(LINKS, "VXLAN device with the specified VNI already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]])),
     said(LINKS, "Invalid source port range", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PORTS]])),
@@ -113,6 +119,7 @@ const MEANT: &[Meant] = &[
     said(ADDRS, "IPv6 is disabled on this device", Words(&[&[HEAD_DEV]])),
     bare(&[RTM_NEWADDR], Errno::EACCES, Asked(|c| address::disabled(c).and_then(|_| c.words_of(&[HEAD_DEV])))),
     bare(&[RTM_NEWROUTE], Errno::EACCES, Asked(|c| address::disabled(c).and_then(|_| c.words_of(&[RTA_OIF])))),
+    bare(ADDRS, Errno::EOPNOTSUPP, Missing("local")).unless(&[&[IFA_LOCAL]]),
     bare(&[RTM_NEWADDR], Errno::EEXIST, Words(&[&[IFA_LOCAL]])),
     bare(&[RTM_DELADDR], Errno::EADDRNOTAVAIL, Words(&[&[IFA_LOCAL]])),
     said(&[RTM_NEWROUTE], "Nexthop has invalid gateway", Asked(route::stray_hop)).unless(&[&[RTA_GATEWAY], &[RTA_VIA]]),
@@ -142,12 +149,13 @@ const MEANT: &[Meant] = &[
     bare(&[RTM_NEWROUTE], Errno::EEXIST, Words(&[&[RTA_DST]])),
     bare(&[RTM_NEWROUTE], Errno::ENOENT, Words(&[&[RTA_DST]])).unless(&[&[RTA_ENCAP_TYPE], &[RTA_METRICS]]),
     bare(&[RTM_DELROUTE], Errno::ESRCH, Words(&[&[RTA_DST]])),
+    bare(&[RTM_DELROUTE], Errno::ENOENT, Words(&[&[RTA_DST]])),
     bare(&[RTM_NEWROUTE], Errno::EHOSTUNREACH, ROUTE_VIA),
     bare(&[RTM_NEWROUTE], Errno::ENETUNREACH, ROUTE_VIA),
     bare(&[RTM_GETROUTE], Errno::ENETUNREACH, Words(&[&[RTA_DST]])).unless(&[&[RTA_OIF], &[RTA_SRC]]),
     said(RULES, "Backward goto not supported", Words(&[&[FRA_GOTO], &[FRA_PRIORITY]])),
     said(RULES, "Invalid dsfield (tos)", Words(&[&[HEAD_TOS]])),
-    bare(&[RTM_DELRULE], Errno::ENOENT, Only),
+    bare(&[RTM_DELRULE], Errno::ENOENT, All),
     said(NEIGHS, "Invalid link address", Words(&[&[NDA_LLADDR]])),
     said(NEIGHS, "No link layer address given", Missing("lladdr")),
     said(NEIGHS, "eighbour entry not found", Words(&[&[NDA_DST]])),
@@ -198,6 +206,9 @@ pub fn missing(case: &Case<'_>) -> Option<&'static str> {
     if let Some(path) = &case.r.missing {
         return super::word::of_attribute(case.r.kind, path);
     }
+    if let Some(word) = super::word::required(case) {
+        return Some(word);
+    }
     fitting(case).find_map(|m| match m.of {
         Missing(word) => Some(word),
         _ => None,
@@ -215,6 +226,7 @@ pub fn spans(case: &Case<'_>) -> Vec<Span> {
         Missing(_) => past_the_end(),
         Asked(ask) => ask(case).into_iter().collect(),
         Only => only(case).into_iter().collect(),
+        All => case.r.trail.iter().map(|(_, span)| *span).collect(),
     };
     fitting(case).map(of).find(|spans: &Vec<Span>| !spans.is_empty()).unwrap_or_default()
 }

@@ -4,10 +4,12 @@
 
 mod address;
 mod entry;
+mod gone;
 mod link;
 mod meant;
 mod rights;
 mod route;
+mod slip;
 mod word;
 
 use crate::diag::{Diag, Refusal, Span};
@@ -51,9 +53,14 @@ pub fn explain(s: &Session, d: Diag, words: &[Vec<u8>], hints: bool) -> Diag {
     let nothing = Refusal::default();
     let case = Case { s, words: d.words(words), r: d.refusal().unwrap_or(&nothing), d: &d };
     let spans = if d.spans().is_empty() { case.meant() } else { Vec::new() };
-    let found = if hints { case.found() } else { Vec::new() };
-    let d = spans.into_iter().fold(d, Diag::at);
-    found.into_iter().fold(d, Diag::hint)
+    let certain = if hints { slip::meant(&case) } else { None };
+    let found = if hints && certain.is_none() { case.found() } else { Vec::new() };
+    let kind = word::wrong_kind(&case);
+    let d = spans.into_iter().chain(kind).fold(d, Diag::at);
+    match certain {
+        Some(hint) => d.only_hint(hint),
+        None => found.into_iter().fold(d, Diag::hint),
+    }
 }
 
 impl Case<'_> {
@@ -64,11 +71,11 @@ impl Case<'_> {
     fn found(&self) -> Vec<String> {
         let mut found: Vec<String> = [rights::missing(self), word::missing(self)].into_iter().flatten().collect();
         if self.d.hints().is_empty() {
-            found.extend(word::lost(self));
+            found.extend(word::lost(self).or_else(|| word::behind_kind(self)).or_else(|| word::switch(self)));
         }
         found.extend(link::tun(self));
         if self.d.refusal().is_some() {
-            let all = [link::REASONS, address::REASONS, route::REASONS, entry::REASONS];
+            let all = [link::REASONS, address::REASONS, route::REASONS, entry::REASONS, gone::REASONS];
             found.extend(all.iter().flat_map(|r| r.iter()).filter(|r| self.fits(r)).filter_map(|r| (r.look)(self)));
         }
         found

@@ -9,7 +9,7 @@ const SYS_ADMIN: u32 = 21;
 
 /// How complaints begin about what is done to namespaces; files can be refused for other reasons.
 const NAMESPACES: &[&str] =
-    &["mount ", "unshare failed", "setting the network namespace", "Failed to create a new network namespace", "Bind "];
+    &["mount ", "mkdir ", "Cannot create namespace file", "Cannot remove namespace file", "unshare failed", "setting the network namespace", "Failed to create a new network namespace", "Bind "];
 
 /// What would permit it, where we are sure that a right is lacking.
 pub fn missing(case: &Case<'_>) -> Option<String> {
@@ -23,22 +23,21 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     let tun = first.starts_with("ioctl(TUN") && errno == Errno::EPERM;
     let (cap, name) = if request || tun || first.starts_with("open:") {
         (NET_ADMIN, "CAP_NET_ADMIN")
-    } else if errno == Errno::EPERM && NAMESPACES.iter().any(|w| first.starts_with(w)) {
+    } else if NAMESPACES.iter().any(|w| first.starts_with(w)) {
         (SYS_ADMIN, "CAP_SYS_ADMIN")
     } else {
         return None;
     };
     let held = effective()? & 1 << cap != 0;
     if !held && !nix::unistd::geteuid().is_root() {
-        let sandbox = "\"unshare -rn\" gives a network of one's own to try things in";
-        return Some(format!("this needs root, or {name}; {sandbox}"));
+        return Some(format!("needs root or {name}; to experiment, \"unshare -rn\" opens a network namespace of your own"));
     }
     if !held {
-        return Some(format!("root lacks {name} here, as in a container that was not given it"));
+        return Some(format!("root lacks {name}: this container was started without it"));
     }
     // Root of a user namespace has every right, but not over the network of those outside.
     if request && crate::sys::network_is_outside() {
-        return Some("this network is outside of the user namespace; \"unshare -rn\" makes both".into());
+        return Some("this network namespace belongs to another user namespace; \"unshare -rn\" opens one of your own".into());
     }
     None
 }

@@ -13,7 +13,6 @@ use nix::errno::Errno;
 use std::net::IpAddr;
 
 const NEW: &[u16] = &[RTM_NEWROUTE];
-const DEL: &[u16] = &[RTM_DELROUTE];
 const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
 const TABLES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
 
@@ -26,9 +25,10 @@ pub const REASONS: &[Reason] = &[
     said(PATHS, "Nexthop device is not up", down),
     bare(PATHS, Errno::ENETDOWN, down),
     said(NEW, "Invalid prefix for given prefix length", prefix),
+    said(NEW, "Invalid prefsrc address", foreign_source),
+    said(NEW, "Invalid source address", foreign_source),
     said(TABLES, "FIB table does not exist", table),
-    bare(NEW, Errno::EEXIST, |c| existing(c).map(|r| format!("there is \"{r}\"; \"route replace\" takes its place"))),
-    bare(DEL, Errno::ESRCH, |c| existing(c).map(|r| format!("there is \"{r}\""))),
+    bare(NEW, Errno::EEXIST, |c| existing(c).map(|r| format!("already there: \"{r}\"; use \"route replace\" to overwrite it"))),
 ];
 
 /// A network named in a hint at most; more would be a list.
@@ -70,7 +70,7 @@ fn gateway(case: &Case<'_>) -> Option<String> {
             Some(dev) if dev != near.index => {
                 Some(format!("{} is on {name}, not on {}", near.network(), case.device(dev)))
             }
-            _ if down(near) => Some(format!("{name}, which has {}, is down", near.network())),
+            _ if down(near) => Some(format!("{name}, which has {}, is down: type \"link set {name} up\"", near.network())),
             _ => None,
         };
     }
@@ -86,14 +86,14 @@ fn gateway(case: &Case<'_>) -> Option<String> {
     let version = if ip.is_ipv4() { "IPv4" } else { "IPv6" };
     match (networks.as_slice(), dev) {
         ([], Some(d)) => {
-            Some(format!("{} has no {version} address; \"onlink\" takes the gateway all the same", case.device(d)))
+            Some(format!("{} has no {version} address; add \"onlink\" if the gateway is on that link", case.device(d)))
         }
         ([], None) => Some(format!("no device has an {version} address")),
         (few, Some(d)) if few.len() <= NETWORKS => {
-            Some(format!("{} has {}; \"onlink\" takes a gateway outside of that", case.device(d), few.join(", ")))
+            Some(format!("{} has {}; add \"onlink\" if the gateway is on that link", case.device(d), few.join(", ")))
         }
-        (few, None) if few.len() <= NETWORKS => Some(format!("{ip} is in no network here: {}", few.join(", "))),
-        (many, _) => Some(format!("{ip} is in none of the {} networks here", many.len())),
+        (few, None) if few.len() <= NETWORKS => Some(format!("{ip} is not on a directly connected network ({})", few.join(", "))),
+        (many, _) => Some(format!("{ip} is on none of the {} directly connected networks", many.len())),
     }
 }
 
@@ -119,7 +119,7 @@ fn down(case: &Case<'_>) -> Option<String> {
     devices.extend(hops.iter().flat_map(|r| r.hops()).map(|h| h.dev));
     let down = |i: &&u32| case.s.link_up(**i) == Some(false);
     let name = case.device(*devices.iter().find(down)?);
-    Some(format!("{name} is down: \"link set {name} up\""))
+    Some(format!("{name} is down: type \"link set {name} up\""))
 }
 
 /// The network that an address with a length is in.
@@ -130,10 +130,18 @@ fn prefix(case: &Case<'_>) -> Option<String> {
     (net.network() != ip).then(|| format!("the network is {}/{}", net.network(), r.dst_len))
 }
 
-/// A table without routes.
+/// A preferred source that this machine does not have.
+fn foreign_source(case: &Case<'_>) -> Option<String> {
+    let r = Route::read(&case.r.body)?;
+    let ip = r.a.ip(RTA_PREFSRC, r.family)?;
+    let absent = all(case, r.family).iter().all(|o| o.ip != ip);
+    absent.then(|| format!("{ip} is not an address of this machine"))
+}
+
+/// A table that does not exist.
 fn table(case: &Case<'_>) -> Option<String> {
     let number = case.attrs().u32(RTA_TABLE).unwrap_or_else(|| case.head(4).into());
-    Some(format!("table {number} has no routes; the first one makes it"))
+    Some(format!("table {number} is empty; the first route creates it"))
 }
 
 /// The route that has the place of the one asked for.
@@ -148,13 +156,12 @@ fn existing(case: &Case<'_>) -> Option<String> {
     let table = wanted.table();
     let request = Request::raw(RTM_GETROUTE, 0, &header).with(RTA_TABLE, &table.to_ne_bytes());
     let mut found = None;
-    let adding = case.r.kind == RTM_NEWROUTE;
     let metric = wanted.a.u32(RTA_PRIORITY).unwrap_or(if wanted.family == INET6 { 1024 } else { 0 });
     let dump = case.s.side().ok()?.dump(&request, &mut |m| match Route::read(m.body) {
         Some(r)
             if r.table() == table
                 && id(&r) == id(&wanted)
-                && (!adding || r.a.u32(RTA_PRIORITY).unwrap_or(0) == metric) =>
+                && r.a.u32(RTA_PRIORITY).unwrap_or(0) == metric =>
         {
             found = Some(m.body.to_vec());
             Flow::Stop

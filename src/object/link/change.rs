@@ -4,14 +4,16 @@ use super::view::Look;
 use super::words::{self, LinkDraft};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::PACKET;
-use crate::grammar::value::Absent;
+use crate::grammar::value::{Absent, NAME_MAX};
 use crate::grammar::{Arg, Names as _, Words};
+use crate::net::attr::u32_at;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::link::LinkAttribute;
+use std::os::fd::AsFd as _;
 
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, w, NLM_F_CREATE | NLM_F_EXCL)
@@ -24,7 +26,7 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// A new link.
 fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
-    let mut d = LinkDraft { adding: true, force: s.options.force, ..LinkDraft::default() };
+    let mut d = LinkDraft { adding: true, ..draft(s, w) };
     words::read(&mut d, w)?;
     words::name_one(&mut d)?;
     if d.kind.is_none() {
@@ -35,19 +37,23 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
     }
-    if let Some((name, at)) = d.link.take() {
-        let index = lower(s, &d, &name, at)?;
-        d.put(LinkAttribute::Link(index));
-        d.trail.close(Span { from: at - 1, to: at + 1 });
-    }
+    link_nsid(s, &mut d)?;
+    link(s, &mut d)?;
     words::read_kind(s, &mut d, w)?;
     common(s, &mut d)?;
     send(s, d, flags, "add")
 }
 
+/// An empty message, with the family that the options name.
+fn draft(s: &Session, w: &Words<'_>) -> LinkDraft {
+    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
+    d.msg.header.interface_family = w.family.into();
+    d
+}
+
 /// A change of one link, or of a whole group.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
+    let mut d = draft(s, w);
     words::read(&mut d, w)?;
     if d.dev.is_none()
         && d.name.is_none()
@@ -84,12 +90,13 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         check_address(s, index, v, *span)?;
     }
     words::read_kind(s, &mut d, w)?;
+    link_nsid(s, &mut d)?;
     common(s, &mut d)?;
     send(s, d, 0, "set")
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
+    let mut d = draft(s, w);
     words::read(&mut d, w)?;
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         if let Some(group) = d.group {
@@ -102,6 +109,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     d.msg.header.index = device(s, &dev, at)?;
     words::read_kind(s, &mut d, w)?;
+    link_nsid(s, &mut d)?;
     common(s, &mut d)?;
     send(s, d, 0, "delete")
 }
@@ -117,14 +125,53 @@ pub fn device(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
     s.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))
 }
 
-/// The device below a new one: of this namespace, or of the one that `link-netns` names.
-fn lower(s: &Session, d: &LinkDraft, name: &[u8], at: usize) -> Result<u32, Diag> {
-    let Some(ns) = &d.link_netns else { return device(s, name, at) };
-    let index = crate::object::netns::within(ns, || {
-        let there = Session::new(s.options.clone(), crate::show::out::Out::memory());
-        there.link(name)
-    })??;
-    index.ok_or_else(|| Absent::CannotFind.say(&Arg { bytes: name, at }))
+/// Settles the nsid of the namespace that `link-netns` names.
+pub fn link_nsid(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
+    let Some(ns) = &d.link_netns else { return Ok(()) };
+    let target = d.fds.first().map(|fd| fd.as_fd());
+    let id = crate::object::netns::nsid_for(s, ns.as_fd(), target)
+        .ok_or_else(|| Diag::usage("Error: argument \"link-netns\" is wrong: Invalid \"link-netns\" value"))?;
+    d.link_netnsid = Some(id);
+    d.put(LinkAttribute::LinkNetNsId(id));
+    Ok(())
+}
+
+/// Looks the device below a new one up: in this namespace, or in the one that `link-netns` or `link-netnsid` names.
+pub fn link(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
+    let Some((name, at)) = d.link.take() else { return Ok(()) };
+    let arg = Arg { bytes: &name, at };
+    let index = match (d.link_netnsid, &d.link_netns) {
+        (Some(id), _) if id >= 0 => in_nsid(s, d, id, &arg)?,
+        // A plan does not know the nsid that the kernel will choose.
+        (_, Some(ns)) => {
+            let index = crate::object::netns::within(ns, || {
+                let there = Session::new(s.options.clone(), crate::show::out::Out::memory());
+                there.link(&name)
+            })??;
+            index.ok_or_else(|| Absent::CannotFind.say(&arg))?
+        }
+        _ => device(s, &name, at)?,
+    };
+    d.put(LinkAttribute::Link(index));
+    d.trail.close(Span { from: at - 1, to: at + 1 });
+    Ok(())
+}
+
+/// The index of a device in the namespace with this nsid, which is one of the namespace that the new device will be in.
+fn in_nsid(s: &Session, d: &LinkDraft, id: i32, arg: &Arg<'_>) -> Result<u32, Diag> {
+    let mut name = arg.bytes.to_vec();
+    name.push(0);
+    let kind = if name.len() > NAME_MAX + 1 { IFLA_ALT_IFNAME } else { IFLA_IFNAME };
+    let request = Request::raw(RTM_GETLINK, 0, &[0; 16]).with(IFLA_TARGET_NETNSID, &id.to_ne_bytes()).with(kind, &name);
+    let answer = match d.fds.first() {
+        None => s.kernel()?.ask(&request),
+        Some(target) => crate::object::netns::within(target, || Ok(s.fresh_kernel()?.ask(&request)))??,
+    };
+    let answer = answer.map_err(|e| {
+        let e = e.explain(&request).with_code(crate::diag::FAIL).at(arg.span());
+        e.line(format!("Cannot find device \"{}\"", arg.shown()))
+    })?;
+    u32_at(&answer, 20).ok_or_else(|| Absent::CannotFind.say(arg))
 }
 
 /// What adding and setting share.
@@ -138,15 +185,6 @@ fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
     }
     let index = d.msg.header.index;
     super::vf::finish(d, || s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok())?;
-    if let Some(ns) = d.link_netns.take() {
-        use std::os::fd::AsFd as _;
-        let target = d.fds.first().map(|fd| fd.as_fd());
-        let id = crate::object::netns::nsid_for(s, ns.as_fd(), target).ok_or_else(|| {
-            Diag::usage("Error: argument \"link-netns\" is wrong: Invalid \"link-netns\" value").with_gap()
-        })?;
-        d.put(LinkAttribute::LinkNetNsId(id));
-        d.fds.push(ns);
-    }
     Ok(())
 }
 
@@ -165,11 +203,12 @@ fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<
 }
 
 fn send(s: &Session, d: LinkDraft, flags: u16, verb: &str) -> Result<u8, Diag> {
-    let LinkDraft { msg, trail, fds, .. } = d;
+    // Open until the request is sent.
+    let LinkDraft { msg, trail, fds, link_netns, .. } = d;
     let message = if verb == "delete" { RouteNetlinkMessage::DelLink(msg) } else { RouteNetlinkMessage::NewLink(msg) };
     let request = Request::of(message, flags, trail);
     let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
-    drop(fds);
+    drop((fds, link_netns));
     s.release();
     s.forget_all();
     result.map(|()| 0).map_err(|e| e.explain(&request))
@@ -193,6 +232,9 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
             if let Some(l) = super::view::Link::read(m.body) {
                 p.object(None);
                 if s.options.brief {
+                    if m.kind == RTM_DELLINK {
+                        p.flag("deleted", "Deleted ");
+                    }
                     super::brief::describe(s, p, &l);
                 } else {
                     super::view::describe(s, p, &l, Look { deleted: m.kind == RTM_DELLINK, ..look });

@@ -58,11 +58,13 @@ const ETHER_TYPES: &[(u16, &str)] = &[
     (0x893a, "1905"),
 ];
 
-/// An ether type by name (`ipv4` too) or number, in any case.
+/// An ether type by name (`ipv4` and `all` too) or number, in any case.
 pub fn number(word: &[u8]) -> Option<u16> {
     let text = std::str::from_utf8(word).ok()?;
-    if text.eq_ignore_ascii_case("ipv4") {
-        return Some(0x0800);
+    for (other, value) in [("ipv4", 0x0800), ("all", 0x0003)] {
+        if text.eq_ignore_ascii_case(other) {
+            return Some(value);
+        }
     }
     ETHER_TYPES
         .iter()

@@ -45,9 +45,11 @@ const SETTINGS: &[(u16, &str, bool)] = &[
 
 /// linux/if_link.h: IFLA_INET_CONF, inside the AF_INET part of IFLA_AF_SPEC.
 const INET_CONF: u16 = 1;
+/// linux/netlink.h, NLA_F_NESTED
+const NESTED: u16 = 0x8000;
 const AF_INET: u16 = 2;
 
-/// Settings and their values up to the first word that is neither; gives the body of IFLA_AF_SPEC.
+/// One or more settings and their values, up to the first word that is neither; gives the body of IFLA_AF_SPEC.
 pub struct Block;
 
 impl Value for Block {
@@ -71,8 +73,11 @@ impl Value for Block {
             };
             put(&mut conf, *id, &value.to_ne_bytes());
         }
+        if conf.is_empty() {
+            return Err(Diag::incomplete(w.at()));
+        }
         let mut inet = Vec::new();
-        put(&mut inet, INET_CONF, &conf);
+        put(&mut inet, INET_CONF | NESTED, &conf);
         let mut out = Vec::new();
         put(&mut out, AF_INET, &inet);
         Ok(out)

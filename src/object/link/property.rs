@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 #[derive(Default)]
 pub struct Property {
-    names: Vec<u8>,
+    names: Vec<Vec<u8>>,
     dev: Option<(Vec<u8>, usize)>,
     trail: Trail,
 }
@@ -45,9 +45,7 @@ impl Value for AltName {
 
 static NAMES: &[Row<Property>] = rows!(Property;
     "altname~" => AltName, "another name, up to 127 bytes", |d, v| {
-        let mut z = v;
-        z.push(0);
-        put(&mut d.names, IFLA_ALT_IFNAME, &z);
+        d.names.push(v);
         d.trail.note(&[IFLA_PROP_LIST]);
         d.trail.note(&[IFLA_PROP_LIST, IFLA_ALT_IFNAME]);
     };
@@ -81,11 +79,17 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::usage("Not enough of information: \"dev\" argument is required.").at(Span::word(w.at())));
     };
     let index = super::change::device(s, &dev, at)?;
-    let mut header = vec![0u8; 4];
+    let mut header = vec![w.family, 0, 0, 0];
     header.extend(index.to_ne_bytes());
     header.resize(16, 0);
     let mut request = Request::raw(kind, flags, &header);
-    request.put(IFLA_PROP_LIST | 0x8000, &d.names);
+    let mut names = Vec::new();
+    for name in &d.names {
+        let mut z = if kind == RTM_DELLINKPROP { s.existing_link_name(name) } else { name.into() }.into_owned();
+        z.push(0);
+        put(&mut names, IFLA_ALT_IFNAME, &z);
+    }
+    request.put(IFLA_PROP_LIST | 0x8000, &names);
     request.trail = d.trail;
     s.change(&request)?;
     s.forget_all();

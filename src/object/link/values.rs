@@ -35,8 +35,10 @@ impl Value for Namespace {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
         let arg = w.next()?;
-        crate::object::netns::open_any(arg.bytes)
-            .ok_or_else(|| arg.wrong(self.0).lost(Lost::Namespace(arg.bytes.to_vec())))
+        crate::object::netns::open_any(arg.bytes).map_err(|e| match crate::files::is_shortage(e) {
+            true => Diag::os("Cannot open network namespace", e).at(arg.span()),
+            false => arg.wrong(self.0).lost(Lost::Namespace(arg.bytes.to_vec())),
+        })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         crate::object::netns::offers()

@@ -42,6 +42,7 @@ pub struct Vf {
     body: Vec<u8>,
     /// How long its hardware address is.
     mac: Option<usize>,
+    rate: Option<u32>,
     min: Option<u32>,
     max: Option<u32>,
     span: Span,
@@ -70,10 +71,10 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
             address.resize(32, 0);
             d.put(MAC, &address);
         };
-        "vlan~" => Term("VLANID", Vlan), "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
-        "rate~" => Named("TXRATE", U32("Invalid \"rate\" value\n")), "transmit limit, Mbit/s", |d, v| d.pair(TX_RATE, v);
-        "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value\n")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
-        "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value\n")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
+        "vlan~" => Vlan, "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
+        "rate~" => Named("TXRATE", U32("Invalid \"rate\" value")), "transmit limit, Mbit/s", |d, v| d.rate = Some(v);
+        "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
+        "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
         "spoofchk~" => Switch("spoofchk", 1), "check for spoofed addresses", |d, v| d.pair(SPOOFCHK, u32::from(v));
         "query_rss~" => Switch("query_rss", 1), "let the function ask for its RSS key", |d, v| d.pair(RSS_QUERY, u32::from(v));
         "trust~" => Switch("trust", 1), "trust the function", |d, v| d.pair(TRUST, u32::from(v));
@@ -134,6 +135,9 @@ pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<()
                 return Err(Diag::fail(what).at(vf.span));
             }
             vf.put(RATE, &[min.to_ne_bytes(), max.to_ne_bytes()].concat());
+        } else if let Some(rate) = vf.rate {
+            // The older form, which counts only without the two limits.
+            vf.pair(TX_RATE, rate);
         }
         put(&mut list, VF_INFO, &vf.body);
     }

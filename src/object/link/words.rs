@@ -33,7 +33,8 @@ pub struct LinkDraft {
     pub kind: Option<(Vec<u8>, usize)>,
     pub netns: bool,
     pub link_netns: Option<OwnedFd>,
-    pub link_netnsid: bool,
+    /// The nsid of the namespace of the device below.
+    pub link_netnsid: Option<i32>,
     pub vf: Vec<super::vf::Vf>,
     /// -force: an XDP program may replace another.
     pub force: bool,
@@ -71,7 +72,7 @@ impl LinkDraft {
 
     /// `link-netns` and `link-netnsid` say the same, and once.
     fn only_one_netns(&self, w: &Words<'_>) -> Result<(), Diag> {
-        if self.link_netns.is_none() && !self.link_netnsid {
+        if self.link_netns.is_none() && self.link_netnsid.is_none() {
             return Ok(());
         }
         let at = w.at().saturating_sub(1);
@@ -151,7 +152,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     };
     "link-netnsid~" => S32("Invalid \"link-netnsid\" value\n"), "namespace of the device below, by id", |d, v, w| {
         d.only_one_netns(w)?;
-        d.link_netnsid = true;
+        d.link_netnsid = Some(v);
         d.put(LinkAttribute::LinkNetNsId(v));
         Ok(())
     };
@@ -222,6 +223,10 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
     }
+    super::change::link_nsid(setting.session, &mut d)?;
+    if d.adding {
+        super::change::link(setting.session, &mut d)?;
+    }
     if let Some((v, span)) = d.address.take() {
         d.put(LinkAttribute::Address(v));
         d.trail.close(span);
@@ -269,7 +274,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     let name = name.as_slice();
     let known = kind::find(name);
     // As the reference sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
-    let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, name.to_vec()))];
+    let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, [name, b"\0"].concat()))];
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
@@ -309,8 +314,8 @@ impl Value for NewName {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        // `dev` may also be an altname, which is longer.
-        let good = is_name(arg.bytes) || (self.0 == "dev" && (16..128).contains(&arg.bytes.len()));
+        // An altname may hold any byte. Whether the name of a new device is a good one is for the kernel to say.
+        let good = if self.0 == "dev" { (1..128).contains(&arg.bytes.len()) } else { is_name(arg.bytes) };
         if !good {
             return Err(bad_name(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)), arg.bytes));
         }
@@ -331,10 +336,11 @@ impl Value for Index {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        crate::grammar::number::signed(arg.bytes)
-            .and_then(|v| i32::try_from(v).ok())
-            .filter(|v| *v > 0)
-            .map(|v| (v.cast_unsigned(), arg.span()))
+        // Decimal, whatever stands before.
+        crate::grammar::number::unsigned(arg.bytes, 10)
+            .and_then(|v| u32::try_from(v).ok())
+            .filter(|v| *v > 0 && i32::try_from(*v).is_ok())
+            .map(|v| (v, arg.span()))
             .ok_or_else(|| arg.wrong("Invalid \"index\" value"))
     }
 }

@@ -43,8 +43,13 @@ const ROOMY: usize = 2 * 1024 * 1024;
 const GRACE: Duration = Duration::from_secs(5);
 /// What is left to be written at the end has this long.
 const LAST: Duration = Duration::from_secs(2);
+/// The event loop, its signals and its waker, sockets for tables and names, our output twice, name tables.
+const DESCRIPTORS: usize = 16;
 /// `timeout` has passed: what timeout(1) gives.
 pub const TIMED_OUT: u8 = 124;
+
+/// The tables, or why they could not be asked for.
+type Answers = Result<Vec<Answer>, Diag>;
 
 /// Why a watch ended.
 enum End {
@@ -64,6 +69,7 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     let (socket, port) = open(s, w)?;
     let roomy = nix::sys::socket::getsockopt(&socket, nix::sys::socket::sockopt::RcvBuf).is_ok_and(|n| n >= ROOMY);
+    has_room().map_err(|e| Diag::os("Cannot start the event loop", e))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|e| sys_error("Cannot start the event loop", &e))?;
     let room = Arc::new(Notify::new());
@@ -115,6 +121,13 @@ pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     }
 }
 
+/// Whether the event loop can have all the descriptors that it needs: without them it would end in a panic, or the tables
+/// could never be read.
+fn has_room() -> Result<(), Errno> {
+    let all: Result<Vec<_>, Errno> = (0..DESCRIPTORS).map(|_| nix::unistd::dup(crate::sys::standard(2))).collect();
+    all.map(drop)
+}
+
 /// A socket that hears what is watched, and its port.
 fn open(s: &Session, w: &Watch) -> Result<(Socket, u32), Diag> {
     let mut socket =
@@ -159,7 +172,7 @@ struct Loop<'a> {
     queue: Queue,
     teller: Teller<'a>,
     /// The tables are being read; what comes meanwhile waits, unless it is the first state that nobody asked to see.
-    asking: Option<(Ask, LocalBoxFuture<'a, Vec<Answer>>)>,
+    asking: Option<(Ask, LocalBoxFuture<'a, Answers>)>,
     /// The kernel's count of what it had no room for.
     dropped: u64,
     /// When tables may be read again.
@@ -302,15 +315,34 @@ impl Loop<'_> {
         }
         let questions: Vec<Question> = subjects.into_iter().flat_map(|s| s.questions(self.s.options.family)).collect();
         let rcvbuf = self.s.options.rcvbuf;
-        let answers = tokio::task::spawn_blocking(move || {
-            let Ok(kernel) = Kernel::open(rcvbuf) else { return Vec::new() };
-            questions.iter().map(|q| Answer::to(q, kernel.collect(&q.request))).collect()
+        let (give, take) = tokio::sync::oneshot::channel();
+        let thread = std::thread::Builder::new().spawn(move || {
+            let answers = Kernel::open(rcvbuf)
+                .map(|kernel| questions.iter().map(|q| Answer::to(q, kernel.collect(&q.request))).collect());
+            let _ = give.send(answers);
         });
-        self.asking = Some((why, async move { answers.await.unwrap_or_default() }.boxed_local()));
+        let answers = async move {
+            match thread {
+                Ok(_) => take.await.unwrap_or_else(|_| Ok(Vec::new())),
+                Err(e) => Err(sys_error("Cannot start a thread", &e)),
+            }
+        };
+        self.asking = Some((why, answers.boxed_local()));
     }
 
-    fn answered(&mut self, answers: Vec<Answer>) -> Result<(), Diag> {
+    fn answered(&mut self, answers: Answers) -> Result<(), Diag> {
         let Some((why, _)) = self.asking.take() else { return Ok(()) };
+        let answers = match answers {
+            Ok(answers) => answers,
+            // Whoever has watched so far goes on: what is short now may not be so the next time.
+            Err(d) if self.known => {
+                complain(&d.render(&[]));
+                complain("monitor: not everything could be read; it is tried again\n");
+                self.lost |= why != Ask::Recount;
+                return Ok(());
+            }
+            Err(d) => return Err(d),
+        };
         // Everything from before the end of the answers is on our side now.
         while !self.queue.fill(self.socket.get_ref()).map_err(broken)? {}
         self.known = true;
@@ -369,7 +401,7 @@ async fn caught(signals: &mut [(Signals, Signal)]) -> Signal {
     .await
 }
 
-async fn answered(asking: &mut Option<(Ask, LocalBoxFuture<'_, Vec<Answer>>)>) -> Vec<Answer> {
+async fn answered(asking: &mut Option<(Ask, LocalBoxFuture<'_, Answers>)>) -> Answers {
     match asking {
         Some((_, answers)) => answers.await,
         None => pending().await,

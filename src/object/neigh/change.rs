@@ -24,6 +24,7 @@ pub struct Entry {
     trail: Trail,
     dst: Option<Addr>,
     dev: Option<(Vec<u8>, usize)>,
+    lladdr: Option<(Vec<u8>, usize)>,
     state: Option<u16>,
     flags: u8,
     extra: u32,
@@ -44,20 +45,17 @@ impl Entry {
     }
 }
 
-/// A link-layer address; `null` for none.
+/// A link-layer address, which is read when the whole line is; `null` for none.
 struct LlOrNull;
 
 impl Value for LlOrNull {
-    type Out = Option<Vec<u8>>;
+    type Out = (Vec<u8>, usize);
     fn meta(&self) -> Cow<'static, str> {
         "{ LLADDR | null }".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        if arg.is("null") {
-            return Ok(None);
-        }
-        lladdr(arg.bytes).map(Some).map_err(|e| Diag::fail(e).at(arg.span()))
+        Ok((arg.bytes.to_vec(), arg.at))
     }
 }
 
@@ -77,6 +75,26 @@ impl Value for Second {
     }
 }
 
+/// An address; a word for everything is none while the family is open.
+struct Destination;
+
+impl Value for Destination {
+    type Out = Option<Addr>;
+    fn meta(&self) -> Cow<'static, str> {
+        Address.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let open = w.family == 0;
+        match w.peek() {
+            Some(arg) if open && ["any", "all", "default"].iter().any(|word| arg.is(word)) => {
+                w.skip();
+                Ok(None)
+            }
+            _ => Address.take(w).map(Some),
+        }
+    }
+}
+
 fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Diag> {
     if e.dst.is_none() {
         return v;
@@ -87,8 +105,11 @@ fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Dia
 }
 
 static ROWS: &[Row<Entry>] = rows!(Entry;
-    @once "lladdr~" => Term("LLADDR", LlOrNull), "link-layer address", |e, v| if let Some(v) = v { e.raw(NDA_LLADDR, v) };
-    "nud" => Term("STATE", State), "state of the entry", |e, v| {
+    @once "lladdr~" => LlOrNull, "link-layer address", |e, v| {
+        e.lladdr = Some(v);
+        e.trail.note(&[NDA_LLADDR]);
+    };
+    "nud" => State, "state of the entry", |e, v| {
         e.state = Some(v);
         e.trail.note(&[HEAD_STATE]);
     };
@@ -112,8 +133,8 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
     "protocol~" => Term("PROTO", PROTOCOL), "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );
 
-static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Address), "the neighbour's address", |e, v| {
-    e.dst = Some(v);
+static TO: Row<Entry> = row!(Entry; @once "to" => Destination, "the neighbour's address", |e, v| {
+    e.dst = v;
     e.trail.note(&[NDA_DST]);
 });
 
@@ -164,6 +185,10 @@ fn read(s: &Session, w: &mut Words<'_>) -> Result<(NeighbourMessage, Trail), Dia
         return Err(Diag::usage("Device and destination are required arguments.").at(Span::word(w.at())));
     }
     e.msg.header.state = e.state.unwrap_or(PERMANENT).into();
+    if let Some((word, at)) = e.lladdr.take().filter(|(word, _)| word != b"null") {
+        let bytes = lladdr(&word).map_err(|e| Diag::fail(e).at(Span::word(at)))?;
+        e.msg.attributes.push(NeighbourAttribute::Other(DefaultNla::new(NDA_LLADDR, bytes)));
+    }
     finish(s, e, w.family)
 }
 

@@ -202,7 +202,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
         // What has failed already is gone for all who ask.
-        s.change_all(&doomed, &[Errno::ENOENT])?;
+        s.flush_all(&doomed, &[Errno::ENOENT], crate::diag::FAIL)?;
         let count = doomed.len();
         let say = |text: String| s.print(|p| p.text(&text));
         if count == 0 || round > 0 && count > 0 && stalled(round) {

@@ -21,6 +21,7 @@ const NONE: Option<&str> = None;
 
 /// Moves this process into a named namespace, with its own /sys and its files of /etc/netns.
 pub fn switch(name: &[u8]) -> Result<(), Diag> {
+    let name = &*place::existing(name);
     if !place::is_name(name) {
         return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
     }
@@ -86,7 +87,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return Err(no_command(w));
         }
         let mut names = Vec::new();
-        for name in place::names().unwrap_or_default() {
+        for name in place::all_names()?.unwrap_or_default() {
             if may_run(s, &name, w.rest())? {
                 names.push(name);
             }

@@ -2,7 +2,7 @@
 //! shown whole, in the order of the names.
 
 use super::enter;
-use crate::diag::Diag;
+use crate::diag::{Diag, errno_of};
 use crate::session::Session;
 use crate::show::out;
 use nix::errno::Errno;
@@ -62,7 +62,7 @@ fn held() -> Result<OwnedFd, Diag> {
 /// Starts the command; it writes to files in memory and has nothing to read: only one could read what we read.
 fn start(name: Vec<u8>, command: &[Vec<u8>]) -> Result<Job, Diag> {
     let (out, err) = (held()?, held()?);
-    let nothing = File::open("/dev/null").map_err(|e| Diag::fail(format!("Cannot open /dev/null: {e}")))?;
+    let nothing = File::open("/dev/null").map_err(|e| Diag::os("Cannot open /dev/null", errno_of(&e)))?;
     match crate::sys::fork().map_err(|e| Diag::os("fork failed", e))? {
         Some(pid) => Ok(Job { name, pid, out: out.into(), err: err.into(), ended: None }),
         None => {

@@ -3,6 +3,7 @@
 mod enter;
 pub mod id;
 mod jobs;
+mod lock;
 mod place;
 mod process;
 mod watch;
@@ -18,7 +19,7 @@ use crate::show::out::complain;
 
 pub use enter::{switch, within};
 pub use id::{name_of_nsid, nsid_for};
-pub use place::{names, offers, open, open_any};
+pub use place::{exists, forget, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
 
 pub static OBJECT: Object = Object {
@@ -169,8 +170,9 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
 
 fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
+    let names = s.listed(place::all_names())?;
     s.document(|p| {
-        for name in place::names().unwrap_or_default() {
+        for name in names.unwrap_or_default() {
             p.object(None);
             p.item("name", "{}", &name);
             if let Some(id) = id::of_name(s, &name) {
@@ -186,7 +188,8 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
     if s.may(|| Deed::new(format!("netns add {}", shown(name)), Undo::Name(name.to_vec())))? {
-        place::add(name).map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
+        place::add(name, || s.note_namespace(name, place::cookie_here))
+            .map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
     }
     Ok(0)
 }
@@ -202,7 +205,12 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let deed = || Deed::new(format!("netns attach {} {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
     if s.may(deed)? {
-        place::attach(name.bytes, number)?;
+        let cookie = || {
+            let file = format!("/proc/{number}/ns/net");
+            let fd = place::open_path(file.as_ref()).map_err(|e| Diag::os(format!("Cannot open {file}"), e))?;
+            place::cookie_of(&fd)
+        };
+        place::attach(name.bytes, number, || s.note_namespace(name.bytes, cookie))?;
     }
     Ok(0)
 }
@@ -210,7 +218,7 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.options.all {
         let mut code = 0;
-        for name in place::names().unwrap_or_default() {
+        for name in place::all_names()?.unwrap_or_default() {
             let gone = if may_delete(s, &name)? { place::delete(&name) } else { Ok(()) };
             if let Err(d) = gone {
                 code = d.code();
@@ -224,13 +232,6 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         place::delete(name).map_err(|d| d.at_first(last(w)))?;
     }
     Ok(0)
-}
-
-/// Takes away a name that a batch gave, if it is there.
-pub fn forget(name: &[u8]) {
-    if place::is_name(name) && place::path(name).symlink_metadata().is_ok() {
-        let _ = place::delete(name);
-    }
 }
 
 fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {

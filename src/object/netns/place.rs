@@ -1,14 +1,18 @@
 //! Where named namespaces live: files in /run/netns that namespaces are bound to.
 
-use crate::diag::{Diag, Lost};
+use super::lock;
+use crate::diag::{Diag, Lost, errno_of};
+use crate::files::is_shortage;
 use crate::grammar::Offer;
+use crate::rights::as_lender;
 use crate::show::escape::shown;
 use nix::errno::Errno;
-use nix::fcntl::{Flock, FlockArg, OFlag, open as open_file};
+use nix::fcntl::{OFlag, open as open_file};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::Mode;
 use nix::sys::statfs::{FsType, fstatfs};
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
@@ -33,10 +37,35 @@ pub fn path(name: &[u8]) -> PathBuf {
     Path::new(RUN_DIR).join(OsStr::from_bytes(name))
 }
 
-/// Every name, in the folder's order; none where there is no folder.
+/// The name of a namespace that is there: as typed, or, where there is no such name, with the escapes of our output undone.
+pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
+    let is_there = |name: &[u8]| is_name(name) && path(name).symlink_metadata().is_ok();
+    match crate::show::escape::unescape(typed) {
+        Some(real) if !is_there(typed) && is_there(&real) => Cow::Owned(real),
+        _ => Cow::Borrowed(typed),
+    }
+}
+
+/// Every name, in the folder's order; none where there is no folder. What keeps us from reading it is said.
 pub fn names() -> Option<Vec<Vec<u8>>> {
-    let entries = std::fs::read_dir(RUN_DIR).ok()?;
-    Some(entries.flatten().map(|e| e.file_name().as_bytes().to_vec()).collect())
+    match all_names() {
+        Ok(names) => names,
+        Err(d) => {
+            crate::show::out::complain(&d.render(&[]));
+            None
+        }
+    }
+}
+
+/// The same, for those who can do nothing without it.
+pub fn all_names() -> Result<Option<Vec<Vec<u8>>>, Diag> {
+    match std::fs::read_dir(RUN_DIR) {
+        Ok(entries) => Ok(Some(entries.flatten().map(|e| e.file_name().as_bytes().to_vec()).collect())),
+        Err(e) => match errno_of(&e) {
+            e if is_shortage(e) => Err(failed(format!("Cannot read {RUN_DIR}"), e)),
+            _ => Ok(None),
+        },
+    }
 }
 
 /// The names, for completion.
@@ -67,15 +96,16 @@ pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
     if !is_name(name) {
         return Err(Errno::EINVAL);
     }
-    open_path(&path(name))
+    open_path(&path(&existing(name)))
 }
 
 /// Opens a namespace by a name, a path or a process, as `link set netns` takes it. A file that is none is left to the kernel.
-pub fn open_any(word: &[u8]) -> Option<OwnedFd> {
-    let fd = if word.contains(&b'/') { open_path(Path::new(OsStr::from_bytes(word))).ok() } else { open(word).ok() };
-    fd.or_else(|| {
-        let pid = crate::grammar::number::unsigned(word, 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v > 0)?;
-        open_path(Path::new(&format!("/proc/{pid}/ns/net"))).ok()
+pub fn open_any(word: &[u8]) -> Result<OwnedFd, Errno> {
+    let named = if word.contains(&b'/') { open_path(Path::new(OsStr::from_bytes(word))) } else { open(word) };
+    named.or_else(|e| {
+        let pid = crate::grammar::number::unsigned(word, 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v > 0);
+        let pid = pid.filter(|_| !is_shortage(e)).ok_or(e)?;
+        open_path(Path::new(&format!("/proc/{pid}/ns/net")))
     })
 }
 
@@ -86,16 +116,23 @@ fn failed(what: String, e: Errno) -> Diag {
 /// Makes the folder and, once, a mount of its own that is shared, so that names appear in every mount namespace.
 fn prepare() -> Result<(), Diag> {
     const NONE: Option<&str> = None;
-    if let Err(e) = nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755))
+    if let Err(e) = as_lender(|| nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755)))
         && e != Errno::EEXIST
     {
         return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
     }
-    // Two first users at once would stack two mounts: the second waits until the first is done.
-    let lock = open_file(RUN_DIR, OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC, Mode::empty())
-        .ok()
-        .and_then(|fd| Flock::lock(fd, FlockArg::LockExclusive).ok());
     let shared = || mount(NONE, RUN_DIR, NONE, MsFlags::MS_SHARED | MsFlags::MS_REC, NONE);
+    let result = match shared() {
+        Err(Errno::EINVAL) => first(&shared)?,
+        other => other,
+    };
+    result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
+}
+
+/// Makes the folder a mount. Two first users at once would stack two of them: the second waits until the first is done.
+fn first(shared: &dyn Fn() -> Result<(), Errno>) -> Result<Result<(), Errno>, Diag> {
+    const NONE: Option<&str> = None;
+    let lock = lock::wait(RUN_DIR);
     let result = match shared() {
         Err(Errno::EINVAL) => {
             mount(Some(RUN_DIR), RUN_DIR, NONE, MsFlags::MS_BIND | MsFlags::MS_REC, NONE)
@@ -108,7 +145,7 @@ fn prepare() -> Result<(), Diag> {
         other => other,
     };
     drop(lock);
-    result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
+    Ok(result)
 }
 
 /// Makes the empty file that a namespace is bound to.
@@ -116,33 +153,82 @@ fn create(name: &[u8]) -> Result<PathBuf, Diag> {
     prepare()?;
     let path = path(name);
     let flags = OFlag::O_RDONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
-    match open_file(&path, flags, Mode::empty()) {
+    match as_lender(|| open_file(&path, flags, Mode::empty())) {
         Ok(_) => Ok(path),
         Err(e) => Err(failed(format!("Cannot create namespace file \"{}\"", shown_path(&path)), e)),
     }
 }
 
-/// Makes a namespace and gives it a name.
-pub fn add(name: &[u8]) -> Result<(), Diag> {
+/// Makes a namespace and gives it a name. Inside the namespace, and before its name leads to it, `inside` is called.
+pub fn add(name: &[u8], inside: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let path = create(name)?;
-    finish(fresh(name, &path), &path)
+    finish(fresh(name, &path, inside), &path)
 }
 
 /// Binds a new namespace to its file. The next line of a batch belongs to the namespace that we came from.
-fn fresh(name: &[u8], path: &Path) -> Result<(), Diag> {
+fn fresh(name: &[u8], path: &Path, inside: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let home =
         open_path(Path::new("/proc/self/ns/net")).map_err(|e| failed("Cannot open network namespace".into(), e))?;
     unshare(CloneFlags::CLONE_NEWNET)
         .map_err(|e| failed(format!("Failed to create a new network namespace \"{}\"", shown(name)), e))?;
-    let result = bind("/proc/self/ns/net", path);
+    let result = inside().and_then(|()| bind("/proc/self/ns/net", path));
     setns(home, CloneFlags::CLONE_NEWNET).map_err(|e| failed("setting the network namespace failed".into(), e))?;
     result
 }
 
-/// Gives a name to the namespace of a process.
-pub fn attach(name: &[u8], pid: i32) -> Result<(), Diag> {
+/// Gives a name to the namespace of a process; `first` is called before.
+pub fn attach(name: &[u8], pid: i32, first: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let path = create(name)?;
-    finish(bind(&format!("/proc/{pid}/ns/net"), &path), &path)
+    finish(first().and_then(|()| bind(&format!("/proc/{pid}/ns/net"), &path)), &path)
+}
+
+/// The number of the namespace where we are (SO_NETNS_COOKIE).
+pub fn cookie_here() -> Result<u64, Diag> {
+    let kernel = crate::net::Kernel::open(crate::cli::options::RCVBUF)?;
+    kernel.cookie().map_err(|e| failed("Cannot tell one network namespace from another".into(), e))
+}
+
+/// The number of an open namespace.
+pub fn cookie_of(namespace: &OwnedFd) -> Result<u64, Diag> {
+    let entering = |e| failed("setting the network namespace failed".into(), e);
+    let home =
+        open_path(Path::new("/proc/self/ns/net")).map_err(|e| failed("Cannot open network namespace".into(), e))?;
+    setns(namespace, CloneFlags::CLONE_NEWNET).map_err(entering)?;
+    let cookie = cookie_here();
+    setns(home, CloneFlags::CLONE_NEWNET).map_err(entering)?;
+    cookie
+}
+
+/// Whether a name is taken.
+pub fn exists(name: &[u8]) -> Result<bool, Errno> {
+    match path(name).symlink_metadata().map_err(|e| crate::diag::errno_of(&e)) {
+        Ok(_) => Ok(true),
+        Err(Errno::ENOENT | Errno::ENOTDIR) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+/// Takes away a name that a batch gave to the namespace of this number; what has the name otherwise stays. None: the
+/// batch had not given it yet, but may have made its file.
+pub fn forget(name: &[u8], cookie: Option<u64>) -> Result<(), String> {
+    let why = |e: Errno| crate::diag::errno_text(e as i32).to_string();
+    if !is_name(name) || !exists(name).map_err(why)? {
+        return Ok(());
+    }
+    let fd = match open(name) {
+        Ok(fd) => fd,
+        Err(Errno::ENOENT) => return Ok(()),
+        Err(e) => return Err(why(e)),
+    };
+    if is_namespace(&fd) {
+        let Some(cookie) = cookie else { return Ok(()) };
+        if cookie_of(&fd).map_err(|d| d.what().join(" "))? != cookie {
+            return Ok(());
+        }
+    } else if !std::fs::File::from(fd).metadata().is_ok_and(|m| m.is_file() && m.len() == 0) {
+        return Ok(());
+    }
+    delete(name).map_err(|d| d.what().join(" "))
 }
 
 fn bind(from: &str, to: &Path) -> Result<(), Diag> {
@@ -153,17 +239,17 @@ fn bind(from: &str, to: &Path) -> Result<(), Diag> {
 /// A name that came to nothing does not stay.
 fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
     if result.is_err() {
-        let _ = nix::unistd::unlink(path);
+        let _ = as_lender(|| nix::unistd::unlink(path));
     }
     result
 }
 
 /// Takes a name away; the namespace lives on while anything uses it.
 pub fn delete(name: &[u8]) -> Result<(), Diag> {
-    let path = path(name);
+    let path = path(&existing(name));
     // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
     while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
-    nix::unistd::unlink(&path).map_err(|e| {
+    as_lender(|| nix::unistd::unlink(&path)).map_err(|e| {
         let d = failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e);
         if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })
@@ -189,10 +275,10 @@ mod tests {
 
     #[test]
     fn only_namespaces_open_as_such() {
-        assert!(open_any(b"/nosuch").is_none());
-        assert!(open_any(b"/proc/self/ns/net").is_some());
-        assert!(open_any(std::process::id().to_string().as_bytes()).is_some());
-        assert!(open_any(b"4294967295").is_none());
-        assert!(open_any(b"0").is_none());
+        assert!(open_any(b"/nosuch").is_err());
+        assert!(open_any(b"/proc/self/ns/net").is_ok());
+        assert!(open_any(std::process::id().to_string().as_bytes()).is_ok());
+        assert!(open_any(b"4294967295").is_err());
+        assert!(open_any(b"0").is_err());
     }
 }

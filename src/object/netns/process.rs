@@ -1,7 +1,7 @@
 //! Processes and namespaces: who is where. A process that ends while we look is passed over.
 
 use super::place;
-use crate::diag::{Diag, Lost, Span};
+use crate::diag::{Diag, Lost, Span, errno_of};
 use crate::grammar::Words;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -62,8 +62,9 @@ pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::fail("extra arguments specified").at(extra.span()));
     }
     let at = Span::word(w.at().saturating_sub(1));
-    let there = stat(&place::path(name)).map_err(|e| cannot_open(e).at(at).lost(Lost::Namespace(name.to_vec())))?;
-    let entries = std::fs::read_dir("/proc").map_err(|e| Diag::fail(format!("Open of /proc failed: {e}")))?;
+    let there = stat(&place::path(&place::existing(name)))
+        .map_err(|e| cannot_open(e).at(at).lost(Lost::Namespace(name.to_vec())))?;
+    let entries = std::fs::read_dir("/proc").map_err(|e| Diag::os("Open of /proc failed", errno_of(&e)))?;
     s.document(|p| {
         for entry in entries.flatten() {
             let Some(pid) = entry.file_name().to_str().and_then(|n| n.parse::<u32>().ok()) else { continue };

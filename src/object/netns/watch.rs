@@ -11,7 +11,8 @@ use std::os::unix::ffi::OsStrExt as _;
 pub fn monitor(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
     let watch = Inotify::init(InitFlags::IN_CLOEXEC).map_err(|e| Diag::os("inotify_init failed", e))?;
-    if let Err(e) = nix::unistd::mkdir(RUN_DIR, nix::sys::stat::Mode::from_bits_truncate(0o755))
+    let mode = nix::sys::stat::Mode::from_bits_truncate(0o755);
+    if let Err(e) = crate::rights::as_lender(|| nix::unistd::mkdir(RUN_DIR, mode))
         && e != Errno::EEXIST
     {
         return Err(Diag::os(format!("mkdir {RUN_DIR} failed"), e));

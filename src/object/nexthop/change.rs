@@ -46,8 +46,11 @@ impl Draft {
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
-    "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v| {
+    "dev" => Dev(Absent::Wrong), "the device", |d, v, w| {
         d.plain = true;
+        if w.family == UNSPEC {
+            w.family = INET;
+        }
         d.put(NHA_OIF, v.to_ne_bytes());
     };
     "via" => Term("ADDRESS", Gateway), "next router", |d, v| {
@@ -203,12 +206,11 @@ fn modify(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, D
     let mut request = Request::raw(kind, flags, &header);
     request.body.extend(d.attrs);
     request.trail = d.trail;
-    let echoes = s.options.echo && kind == RTM_NEWNEXTHOP;
-    let result = if echoes { echo(s, &request) } else { s.kernel()?.change(&request) };
+    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// `-echo`: the kernel answers with the nexthop that it made.
+/// `-echo`: prints the nexthop that the kernel answers with: the new one, or the one that it deleted.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let mut made = Vec::new();
     let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
@@ -217,7 +219,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
             if let Some(n) = Nexthop::read(m.body) {
                 p.object(None);
-                view::describe(s, p, &n, false);
+                view::describe(s, p, &n, m.kind == RTM_DELNEXTHOP);
                 p.close();
             }
         }

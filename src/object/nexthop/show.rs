@@ -154,8 +154,8 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;
     match f.id {
-        Some(id) => one(s, id, f.trail),
-        None => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
+        Some(id) if id != 0 => one(s, id, f.trail),
+        _ => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 use nix::errno::Errno;
 
-const FILE: File = File { magic: 0x4531_1224, bad_code: 1 };
+const FILE: File = File { what: "route", magic: 0x4531_1224, bad_code: 1 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::read(s, w)?;
@@ -30,8 +30,9 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
+    let (list, code) = dumpfile::messages(s, &bytes);
     s.document(|p| {
-        for m in dumpfile::messages(s, &bytes) {
+        for m in list {
             if m.kind == RTM_NEWROUTE
                 && let Some(r) = Route::read(m.body)
             {
@@ -41,7 +42,7 @@ pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
     });
-    Ok(0)
+    Ok(code)
 }
 
 /// What a route needs before it can be added: its own address, a connected network, or a router.
@@ -58,7 +59,7 @@ fn rank(r: &Route<'_>) -> u8 {
 /// Adds the routes of a file, those first that others need. The file may come through a pipe.
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
-    let list = dumpfile::messages(s, &bytes);
+    let (list, code) = dumpfile::messages(s, &bytes);
     let mut failed = None;
     for pass in 0..=2 {
         for m in list.iter().filter(|m| m.kind == RTM_NEWROUTE) {
@@ -78,5 +79,5 @@ pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
     }
-    failed.map_or(Ok(0), Err)
+    failed.map_or(Ok(code), Err)
 }

@@ -35,7 +35,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                 doomed.push(Request::raw(RTM_DELROUTE, 0, m.body));
             }
         })?
-        .map_err(|e| e.explain(&question))?;
+        .map_err(|e| e.explain_flush(&question))?;
         let say = |text: String| s.print(|p| p.text(&text));
         if doomed.is_empty() {
             if stats > 0 {
@@ -53,7 +53,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
         // One may have gone with another.
-        s.change_all(&doomed, &[Errno::ESRCH, Errno::ENOENT])?;
+        s.flush_all(&doomed, &[Errno::ESRCH, Errno::ENOENT], crate::diag::REFUSED)?;
         // What would be removed is still there.
         if s.pretends() {
             return Ok(0);

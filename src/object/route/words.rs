@@ -255,7 +255,7 @@ impl Value for Seconds {
     }
 }
 
-/// The table of a VRF device.
+/// The table of a VRF device; `default` is the main table.
 pub struct VrfTable;
 
 impl Value for VrfTable {
@@ -265,10 +265,16 @@ impl Value for VrfTable {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        w.names.vrf(arg.bytes)?.ok_or_else(|| arg.wrong("Invalid VRF\n"))
+        match w.names.vrf(arg.bytes)? {
+            Some(table) => Ok(table),
+            None if arg.is("default") => Ok(RT_TABLE_MAIN),
+            None => Err(arg.wrong("Invalid VRF")),
+        }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
+        let mut all = w.names.links();
+        all.push(Offer::new("default", "the main table"));
+        all
     }
 }
 

@@ -14,15 +14,17 @@ use netlink_packet_route::rule::{RuleAttribute, RuleFlags, RuleMessage};
 
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, d) = read(w, true)?;
-    let request = Request::of(RouteNetlinkMessage::NewRule(msg), NLM_F_CREATE | NLM_F_EXCL, d.trail);
-    let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
-    result.map(|()| 0).map_err(|e| e.explain(&request))
+    send(s, &Request::of(RouteNetlinkMessage::NewRule(msg), NLM_F_CREATE | NLM_F_EXCL, d.trail))
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, d) = read(w, false)?;
-    s.change(&Request::of(RouteNetlinkMessage::DelRule(msg), 0, d.trail))?;
-    Ok(0)
+    send(s, &Request::of(RouteNetlinkMessage::DelRule(msg), 0, d.trail))
+}
+
+fn send(s: &Session, request: &Request) -> Result<u8, Diag> {
+    let result = if s.options.echo { echo(s, request) } else { s.kernel()?.change(request) };
+    result.map(|()| 0).map_err(|e| e.explain(request))
 }
 
 fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
@@ -69,12 +71,12 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
     Ok((msg, d))
 }
 
-/// `-echo`: the kernel answers with the rule that it made.
+/// `-echo`: prints the rule that the kernel answers with: the new one, or the one that it deleted.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let mut made = Vec::new();
     let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
     kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| {
-        if m.kind == RTM_NEWRULE {
+        if matches!(m.kind, RTM_NEWRULE | RTM_DELRULE) {
             made.extend_from_slice(m.whole);
         }
     })?;
@@ -82,7 +84,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
             if let Some(r) = Rule::read(m.body) {
                 p.object(None);
-                view::describe(s, p, &r, false);
+                view::describe(s, p, &r, m.kind == RTM_DELRULE);
                 p.close();
             }
         }

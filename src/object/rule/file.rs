@@ -12,7 +12,7 @@ use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 use nix::errno::Errno;
 
-const FILE: File = File { magic: 0x7170_6986, bad_code: USAGE };
+const FILE: File = File { what: "rule", magic: 0x7170_6986, bad_code: USAGE };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(arg) = w.peek() {
@@ -30,8 +30,9 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
+    let (list, code) = dumpfile::messages(s, &bytes);
     let mut failed = None;
-    for m in dumpfile::messages(s, &bytes) {
+    for m in list {
         if m.kind != RTM_NEWRULE || Rule::read(m.body).is_none() {
             continue;
         }
@@ -46,5 +47,5 @@ pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             Ok(()) => {}
         }
     }
-    failed.map_or(Ok(0), Err)
+    failed.map_or(Ok(code), Err)
 }

@@ -53,7 +53,8 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         .filter(|(m, _, _)| Rule::read(m.body).is_some_and(|r| keeps(&f, &r) && r.a.has(FRA_PRIORITY)))
         .map(|(m, _, _)| Request::raw(RTM_DELRULE, 0, m.body))
         .collect();
-    s.change_all(&doomed, &[nix::errno::Errno::ENOENT])?;
+    let told = s.change_all(&doomed, &[nix::errno::Errno::ENOENT]);
+    told.map_err(|d| d.line("Dump terminated").with_code(crate::diag::USAGE))?;
     Ok(0)
 }
 

@@ -4,12 +4,12 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
-use crate::grammar::number::{Named, Term, U16, U32, U64, unsigned};
+use crate::grammar::number::{Named, U8, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
 use crate::grammar::words::There;
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
+use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named, spells};
 use crate::net::Trail;
 use crate::net::uapi::{HEAD_FLAGS, HEAD_KIND, HEAD_TOS, RTA_GATEWAY};
 use crate::object::route::types;
@@ -46,6 +46,9 @@ impl Draft {
         self.attrs.push((kind, body.as_ref().to_vec()));
     }
 }
+
+/// The preference of the rule that `goto` leads to.
+const TARGET: Named<U32> = Named("NUMBER", U32("invalid target"));
 
 static NOT: &[Row<Draft>] = rows!(Draft;
     "not" => Flag, "packets that do not fit the selectors", |d, ()| {
@@ -150,7 +153,7 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
 );
 
 static ACTIONS: &[Row<Draft>] = rows!(Draft;
-    "goto~" => Named("NUMBER", U32("invalid target")), "go on with the rule of this preference", |d, v| {
+    "goto~" => TARGET, "go on with the rule of this preference", |d, v| {
         d.action = Some(GOTO);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
@@ -160,9 +163,12 @@ static ACTIONS: &[Row<Draft>] = rows!(Draft;
     };
 );
 
-static TYPE: Row<Draft> = row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, v| {
-    d.action = Some(v);
+static TYPE: Row<Draft> = row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, (action, target)| {
+    d.action = Some(action);
     d.trail.note(&[HEAD_KIND]);
+    if let Some(target) = target {
+        d.put(FRA_GOTO, target.to_ne_bytes());
+    }
 });
 static TO: Row<Draft> = row!(Draft; "" => Net, "packets to this prefix", |d, v| d.dst = Some(v));
 
@@ -211,12 +217,12 @@ macro_rules! masked {
             }
             fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
                 let arg = w.next()?;
+                let number = |part: &[u8], why| {
+                    $num::parse(part).ok_or_else(|| Diag::wrong(&crate::show::escape::shown(part), why, arg.span()))
+                };
                 let mut parts = arg.bytes.splitn(2, |b| *b == b'/');
-                let value = parts.next().and_then($num::parse).ok_or_else(|| arg.wrong($why))?;
-                let Some(mask) = parts.next() else { return Ok((value, None)) };
-                let bits = $num::parse(mask)
-                    .ok_or_else(|| Diag::wrong(&crate::show::escape::shown(mask), $mask_why, arg.span()))?;
-                Ok((value, Some(bits)))
+                let value = number(parts.next().unwrap_or_default(), $why)?;
+                Ok((value, parts.next().map(|mask| number(mask, $mask_why)).transpose()?))
             }
         }
     };
@@ -235,16 +241,16 @@ impl Value for Dscp {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        let text = arg.str().ok_or_else(|| arg.wrong("invalid dscp value"))?;
+        let text = arg.str().ok_or_else(|| arg.wrong("invalid dscp"))?;
         let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
-        let six = |t: &str| U32::parse(t.as_bytes()).filter(|v| *v < 64).and_then(|v| u8::try_from(v).ok());
+        // The kernel refuses those beyond 63.
+        let byte = |t: &str| U8::parse(t.as_bytes());
         let by_name = w.names.number(Table::Fields, value).and_then(|v| u8::try_from(v >> 2).ok());
-        let value = six(value).or(by_name).ok_or_else(|| arg.wrong("invalid dscp value"))?;
+        let shown = |t: &str| crate::show::escape::shown(t.as_bytes());
+        let bad = || Diag::wrong(&shown(value), "invalid dscp", arg.span());
+        let value = byte(value).or(by_name).ok_or_else(bad)?;
         let mask = match mask {
-            Some(m) => {
-                let shown = crate::show::escape::shown(m.as_bytes());
-                Some(six(m).ok_or_else(|| Diag::wrong(&shown, "invalid dscp mask", arg.span()))?)
-            }
+            Some(m) => Some(byte(m).ok_or_else(|| Diag::wrong(&shown(m), "invalid dscp mask", arg.span()))?),
             None => None,
         };
         Ok((value, mask))
@@ -366,14 +372,17 @@ impl Value for Ports {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        let text = arg.str().unwrap_or_default();
-        let port = |t: &str| U16::parse(t.as_bytes());
-        let found = match (text.split_once('-'), text.split_once('/')) {
-            (Some((a, b)), _) => port(a).zip(port(b)).map(|(a, b)| (a, b, None)),
-            (None, Some((v, m))) => port(v).zip(port(m)).map(|(v, m)| (v, v, Some(m))),
-            (None, None) => port(text).map(|v| (v, v, None)),
+        let text = arg.str().ok_or_else(|| arg.wrong("invalid port"))?;
+        let port = |part: &str, why: &str| {
+            let wrong = || Diag::wrong(&crate::show::escape::shown(part.as_bytes()), why, arg.span());
+            U16::parse(part.as_bytes()).ok_or_else(wrong)
         };
-        found.ok_or_else(|| arg.wrong("invalid port range"))
+        if let Some((first, last)) = text.split_once('-') {
+            return Ok((port(first, "invalid port range start")?, port(last, "invalid port range end")?, None));
+        }
+        let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
+        let value = port(value, "invalid port")?;
+        Ok((value, value, mask.map(|m| port(m, "invalid mask")).transpose()?))
     }
 }
 
@@ -393,19 +402,31 @@ impl Value for Nat {
     }
 }
 
-/// A type of route; the word `type` may stand before it.
+/// A type of route, `nop`, or `goto` and its target. The word `type` may stand before it.
 struct Kind;
 
 impl Value for Kind {
-    type Out = u8;
+    type Out = (u8, Option<u32>);
     fn meta(&self) -> Cow<'static, str> {
-        "{ blackhole | unreachable | prohibit }".into()
+        "{ blackhole | unreachable | prohibit | nop | goto NUMBER }".into()
     }
-    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        types::number_or_digits(arg.bytes).ok_or_else(|| arg.wrong("Failed to parse rule type"))
+        match arg.bytes {
+            word if spells("help~", word) => Err(w.usage(arg)),
+            word if spells("goto~", word) => Ok((GOTO, Some(TARGET.take(w)?))),
+            word if spells("nop~", word) => Ok((NOP, None)),
+            word => match types::number_or_digits(word) {
+                Some(kind) => Ok((kind, None)),
+                None => Err(arg.wrong("Failed to parse rule type")),
+            },
+        }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        ["blackhole", "unreachable", "prohibit"].map(|n| Offer::new(n, "")).to_vec()
+        ["blackhole", "unreachable", "prohibit", "nop", "goto"].map(|n| Offer::new(n, "")).to_vec()
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        let target = w.line().last().is_some_and(|last| spells("goto~", last));
+        if target { w.names.there(There::Rule, w) } else { Vec::new() }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
-use crate::grammar::number::{Term, U8, U16, U32, U64};
-use crate::grammar::value::{Choice, Flag, LlAddr};
+use crate::grammar::number::{U8, U16, U32, U64};
+use crate::grammar::value::{Flag, LlAddr, OneOf};
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::net::attr::u32_at;
 use crate::object::link::ether::{self, Mac};
@@ -46,23 +46,23 @@ pub static KIND: Kind = Kind {
 
 type D = Data<InfoBridge>;
 
-const STP_MODES: Choice<u32> = Choice(&[("auto", 0), ("user", 1), ("kernel", 2)], "invalid stp_mode");
+const STP_MODES: OneOf<u32> = OneOf("stp_mode", &[("auto", 0), ("user", 1), ("kernel", 2)]);
 
 static TIMES: &[Row<D>] = rows!(D;
-    "forward_delay~" => Term("FORWARD_DELAY", U32("invalid forward_delay")), "time in the listening and learning states", |d, v| d.put(InfoBridge::ForwardDelay(v));
-    "hello_time~" => Term("HELLO_TIME", U32("invalid hello_time")), "time between hello packets", |d, v| d.put(InfoBridge::HelloTime(v));
-    "max_age~" => Term("MAX_AGE", U32("invalid max_age")), "age at which a hello no longer counts", |d, v| d.put(InfoBridge::MaxAge(v));
-    "ageing_time~" => Term("AGEING_TIME", U32("invalid ageing_time")), "time that a learned address stays", |d, v| d.put(InfoBridge::AgeingTime(v));
-    "stp_state~" => Term("STP_STATE", U32("invalid stp_state")), "spanning tree, 0 or 1", |d, v| d.raw(STP_STATE, v.to_ne_bytes());
-    "stp_mode" => Term("STP_MODE", STP_MODES), "who runs the spanning tree", |d, v| d.raw(STP_MODE, v.to_ne_bytes());
-    "priority~" => Term("PRIORITY", U16("invalid priority")), "bridge priority", |d, v| d.put(InfoBridge::Priority(v));
-    "vlan_filtering~" => Term("VLAN_FILTERING", U8("invalid vlan_filtering")), "filter by VLAN, 0 or 1", |d, v| d.raw(VLAN_FILTERING, [v]);
-    "vlan_protocol~" => Term("VLAN_PROTOCOL", VlanProtocol), "tag protocol: 802.1Q or 802.1ad", |d, v| d.raw(VLAN_PROTOCOL, v.to_be_bytes());
-    "group_fwd_mask~" => Term("MASK", U16("invalid group_fwd_mask")), "link-local groups to forward, as bits", |d, v| d.put(InfoBridge::GroupFwdMask(v));
-    "group_address~" => Term("ADDRESS", LlAddr), "address of the spanning tree's group", |d, v| d.raw(GROUP_ADDR, v);
-    "no_linklocal_learn" => Term("NO_LINKLOCAL_LEARN", U8("invalid no_linklocal_learn")), "do not learn from link-local frames, 0 or 1", |d, v| option(d, Bools::from_bits_retain(1), v);
-    "mst_enabled" => Term("MST_ENABLED", U8("invalid mst_enabled")), "multiple spanning trees, 0 or 1", |d, v| option(d, Bools::from_bits_retain(4), v);
-    "fdb_max_learned" => Term("FDB_MAX_LEARNED", U32("invalid fdb_max_learned")), "learned addresses at most; 0 for no limit", |d, v| d.put(InfoBridge::FdbMaxLearned(v));
+    "forward_delay~" => U32("invalid forward_delay"), "time in the listening and learning states, hundredths of a second", |d, v| d.put(InfoBridge::ForwardDelay(v));
+    "hello_time~" => U32("invalid hello_time"), "time between hello packets, hundredths of a second", |d, v| d.put(InfoBridge::HelloTime(v));
+    "max_age~" => U32("invalid max_age"), "age at which a hello no longer counts, hundredths of a second", |d, v| d.put(InfoBridge::MaxAge(v));
+    "ageing_time~" => U32("invalid ageing_time"), "time that a learned address stays, hundredths of a second", |d, v| d.put(InfoBridge::AgeingTime(v));
+    "stp_state~" => U32("invalid stp_state"), "spanning tree, 0 or 1", |d, v| d.raw(STP_STATE, v.to_ne_bytes());
+    "stp_mode" => STP_MODES, "who runs the spanning tree", |d, v| d.raw(STP_MODE, v.to_ne_bytes());
+    "priority~" => U16("invalid priority"), "bridge priority", |d, v| d.put(InfoBridge::Priority(v));
+    "vlan_filtering~" => U8("invalid vlan_filtering"), "filter by VLAN, 0 or 1", |d, v| d.raw(VLAN_FILTERING, [v]);
+    "vlan_protocol~" => VlanProtocol, "tag protocol: 802.1Q or 802.1ad", |d, v| d.raw(VLAN_PROTOCOL, v.to_be_bytes());
+    "group_fwd_mask~" => U16("invalid group_fwd_mask"), "link-local groups to forward, as bits", |d, v| d.put(InfoBridge::GroupFwdMask(v));
+    "group_address~" => LlAddr, "address of the spanning tree's group", |d, v| d.raw(GROUP_ADDR, v);
+    "no_linklocal_learn" => U8("invalid no_linklocal_learn"), "do not learn from link-local frames, 0 or 1", |d, v| option(d, Bools::from_bits_retain(1), v);
+    "mst_enabled" => U8("invalid mst_enabled"), "multiple spanning trees, 0 or 1", |d, v| option(d, Bools::from_bits_retain(4), v);
+    "fdb_max_learned" => U32("invalid fdb_max_learned"), "learned addresses at most; 0 for no limit", |d, v| d.put(InfoBridge::FdbMaxLearned(v));
     "fdb_flush~" => Flag, "forget the learned addresses", |d, ()| d.put(InfoBridge::FdbFlush);
     "vlan_default_pvid~" => Term("VLAN_DEFAULT_PVID", U16("invalid vlan_default_pvid")), "VLAN of frames without a tag", |d, v| d.put(InfoBridge::VlanDefaultPvid(v));
     "vlan_stats_enabled~" => Term("VLAN_STATS_ENABLED", U8("invalid vlan_stats_enabled")), "count by VLAN, 0 or 1", |d, v| d.raw(VLAN_STATS_ENABLED, [v]);
@@ -75,25 +75,25 @@ static MULTICAST: &[Row<D>] = rows!(D;
     "mcast_vlan_snooping" => Term("MULTICAST_VLAN_SNOOPING", U8("invalid mcast_vlan_snooping")), "snooping by VLAN, 0 or 1", |d, v| option(d, Bools::from_bits_retain(2), v);
     "mdb_offload_fail_notification" => Term("MDB_OFFLOAD_FAIL_NOTIFICATION", U8("invalid mdb_offload_fail_notification")), "tell when hardware does not take a group, 0 or 1",
         |d, v| option(d, Bools::from_bits_retain(8), v);
-    "fdb_local_vlan_0" => Term("FDB_LOCAL_VLAN_0", U8("invalid fdb_local_vlan_0")), "local addresses in VLAN 0 alone, 0 or 1", |d, v| option(d, Bools::from_bits_retain(16), v);
-    "mcast_query_use_ifaddr~" => Term("MCAST_QUERY_USE_IFADDR", U8("invalid mcast_query_use_ifaddr")), "query from the bridge's address, 0 or 1", |d, v| d.raw(MCAST_QUERY_USE_IFADDR, [v]);
-    "mcast_querier~" => Term("MULTICAST_QUERIER", U8("invalid mcast_querier")), "send queries, 0 or 1", |d, v| d.raw(MCAST_QUERIER, [v]);
-    "mcast_hash_elasticity~" => Term("HASH_ELASTICITY", U32("invalid mcast_hash_elasticity")), "longest chain of the group table", |d, v| d.put(InfoBridge::MulticastHashElasticity(v));
-    "mcast_hash_max~" => Term("HASH_MAX", U32("invalid mcast_hash_max")), "groups at most", |d, v| d.put(InfoBridge::MulticastHashMax(v));
-    "mcast_last_member_count~" => Term("LAST_MEMBER_COUNT", U32("invalid mcast_last_member_count")), "queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberCount(v));
-    "mcast_startup_query_count~" => Term("STARTUP_QUERY_COUNT", U32("invalid mcast_startup_query_count")), "queries at the start", |d, v| d.put(InfoBridge::MulticastStartupQueryCount(v));
-    "mcast_last_member_interval~" => Term("LAST_MEMBER_INTERVAL", U64("invalid mcast_last_member_interval")), "time between queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberInterval(v));
-    "mcast_membership_interval~" => Term("MEMBERSHIP_INTERVAL", U64("invalid mcast_membership_interval")), "time that a member stays", |d, v| d.put(InfoBridge::MulticastMembershipInterval(v));
-    "mcast_querier_interval~" => Term("QUERIER_INTERVAL", U64("invalid mcast_querier_interval")), "time that another querier counts", |d, v| d.put(InfoBridge::MulticastQuerierInterval(v));
-    "mcast_query_interval~" => Term("QUERY_INTERVAL", U64("invalid mcast_query_interval")), "time between queries", |d, v| d.put(InfoBridge::MulticastQueryInterval(v));
-    "mcast_query_response_interval~" => Term("QUERY_RESPONSE_INTERVAL", U64("invalid mcast_query_response_interval")), "time to answer a query", |d, v| d.put(InfoBridge::MulticastQueryResponseInterval(v));
-    "mcast_startup_query_interval~" => Term("STARTUP_QUERY_INTERVAL", U64("invalid mcast_startup_query_interval")), "time between queries at the start", |d, v| d.put(InfoBridge::MulticastStartupQueryInterval(v));
-    "mcast_stats_enabled~" => Term("MCAST_STATS_ENABLED", U8("invalid mcast_stats_enabled")), "count IGMP and MLD messages, 0 or 1", |d, v| d.raw(MCAST_STATS_ENABLED, [v]);
-    "mcast_igmp_version~" => Term("IGMP_VERSION", U8("invalid mcast_igmp_version")), "IGMP version, 2 or 3", |d, v| d.put(InfoBridge::MulticastIgmpVersion(v));
-    "mcast_mld_version~" => Term("MLD_VERSION", U8("invalid mcast_mld_version")), "MLD version, 1 or 2", |d, v| d.put(InfoBridge::MulticastMldVersion(v));
-    "nf_call_iptables~" => Term("NF_CALL_IPTABLES", U8("invalid nf_call_iptables")), "pass frames to iptables, 0 or 1", |d, v| d.raw(NF_CALL_IPTABLES, [v]);
-    "nf_call_ip6tables~" => Term("NF_CALL_IP6TABLES", U8("invalid nf_call_ip6tables")), "pass frames to ip6tables, 0 or 1", |d, v| d.raw(NF_CALL_IP6TABLES, [v]);
-    "nf_call_arptables~" => Term("NF_CALL_ARPTABLES", U8("invalid nf_call_arptables")), "pass frames to arptables, 0 or 1", |d, v| d.raw(NF_CALL_ARPTABLES, [v]);
+    "fdb_local_vlan_0" => U8("invalid fdb_local_vlan_0"), "local addresses in VLAN 0 alone, 0 or 1", |d, v| option(d, Bools::from_bits_retain(16), v);
+    "mcast_query_use_ifaddr~" => U8("invalid mcast_query_use_ifaddr"), "query from the bridge's address, 0 or 1", |d, v| d.raw(MCAST_QUERY_USE_IFADDR, [v]);
+    "mcast_querier~" => U8("invalid mcast_querier"), "send queries, 0 or 1", |d, v| d.raw(MCAST_QUERIER, [v]);
+    "mcast_hash_elasticity~" => U32("invalid mcast_hash_elasticity"), "longest chain of the group table", |d, v| d.put(InfoBridge::MulticastHashElasticity(v));
+    "mcast_hash_max~" => U32("invalid mcast_hash_max"), "groups at most", |d, v| d.put(InfoBridge::MulticastHashMax(v));
+    "mcast_last_member_count~" => U32("invalid mcast_last_member_count"), "queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberCount(v));
+    "mcast_startup_query_count~" => U32("invalid mcast_startup_query_count"), "queries at the start", |d, v| d.put(InfoBridge::MulticastStartupQueryCount(v));
+    "mcast_last_member_interval~" => U64("invalid mcast_last_member_interval"), "time between queries after a leave, hundredths of a second", |d, v| d.put(InfoBridge::MulticastLastMemberInterval(v));
+    "mcast_membership_interval~" => U64("invalid mcast_membership_interval"), "time that a member stays, hundredths of a second", |d, v| d.put(InfoBridge::MulticastMembershipInterval(v));
+    "mcast_querier_interval~" => U64("invalid mcast_querier_interval"), "time that another querier counts, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQuerierInterval(v));
+    "mcast_query_interval~" => U64("invalid mcast_query_interval"), "time between queries, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryInterval(v));
+    "mcast_query_response_interval~" => U64("invalid mcast_query_response_interval"), "time to answer a query, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryResponseInterval(v));
+    "mcast_startup_query_interval~" => U64("invalid mcast_startup_query_interval"), "time between queries at the start, hundredths of a second", |d, v| d.put(InfoBridge::MulticastStartupQueryInterval(v));
+    "mcast_stats_enabled~" => U8("invalid mcast_stats_enabled"), "count IGMP and MLD messages, 0 or 1", |d, v| d.raw(MCAST_STATS_ENABLED, [v]);
+    "mcast_igmp_version~" => U8("invalid mcast_igmp_version"), "IGMP version, 2 or 3", |d, v| d.put(InfoBridge::MulticastIgmpVersion(v));
+    "mcast_mld_version~" => U8("invalid mcast_mld_version"), "MLD version, 1 or 2", |d, v| d.put(InfoBridge::MulticastMldVersion(v));
+    "nf_call_iptables~" => U8("invalid nf_call_iptables"), "pass frames to iptables, 0 or 1", |d, v| d.raw(NF_CALL_IPTABLES, [v]);
+    "nf_call_ip6tables~" => U8("invalid nf_call_ip6tables"), "pass frames to ip6tables, 0 or 1", |d, v| d.raw(NF_CALL_IP6TABLES, [v]);
+    "nf_call_arptables~" => U8("invalid nf_call_arptables"), "pass frames to arptables, 0 or 1", |d, v| d.raw(NF_CALL_ARPTABLES, [v]);
 );
 
 static GRAMMAR: Grammar<D> =

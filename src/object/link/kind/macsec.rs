@@ -136,7 +136,9 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
         }
         (Some(on), window) => {
             d.data.put(InfoMacSec::ReplayProtect(on.into()));
-            d.data.put(InfoMacSec::Window(window.map_or(u32::MAX, |(v, _)| v)));
+            if let Some((window, _)) = window.filter(|_| on) {
+                d.data.put(InfoMacSec::Window(window));
+            }
         }
         (None, _) => {}
     }
@@ -309,7 +311,7 @@ mod tests {
             ("cipher GCM-AES-XPN-256", "4=0400000100c28000"),
             ("encrypt off send_sci on end_station off scb off protect on", "7=00 9=01 10=00 11=00 8=01"),
             ("replay on window 5", "12=01 5=05000000"),
-            ("replay off", "12=00 5=ffffffff"),
+            ("replay off", "12=00"),
             ("validate check encodingsa 3 offload mac", "13=01 6=03 15=02"),
             ("sci x", "!Error: argument \"x\" is wrong: expected sci"),
             ("port 0", "!Error: argument \"0\" is wrong: expected port != 0"),

@@ -4,9 +4,8 @@ use super::srh::{self, HMAC, Path, Segments};
 use super::{Address, Body, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
-use crate::grammar::number::Term;
-use crate::grammar::value::Choice;
-use crate::grammar::{Bare, Grammar, Target, Words};
+use crate::grammar::value::{Choice, Word};
+use crate::grammar::{Arg, Bare, Grammar, Target, Value as _, Words};
 use crate::net::attr::u32_at;
 use crate::rows;
 
@@ -42,10 +41,22 @@ impl Target for Draft {
 static GRAMMAR: Grammar<Draft> = Grammar {
     title: "SEG6",
     rows: &[rows!(Draft;
-        @once "mode" => Term("SEGMODE", MODES), "how the header is added", |d, v| d.mode = Some(v);
-        @once "tunsrc" => Address(INET6), "outer source", |d, v| {
+        @once "mode" => MODES, "how the header is added", |d, v| d.mode = Some(v);
+        @once "tunsrc" => Word("ADDRESS"), "outer source", |d, (typed, at), w| {
+            let arg = Arg { bytes: &typed, at };
+            match d.mode {
+                None => return Err(arg.wrong("\"tunsrc\" provided before \"mode\"")),
+                Some(INLINE) => return Err(arg.wrong("\"tunsrc\" invalid with inline mode")),
+                Some(_) => {}
+            }
+            w.back();
+            let source = Address(INET6).take(w)?;
+            if arg.is("any") || arg.is("all") {
+                return Err(arg.wrong("\"tunsrc\" value is invalid"));
+            }
             d.body.trail.note(&[SRC]);
-            d.source = Some(v);
+            d.source = Some(source);
+            Ok(())
         };
         @once "segs" => Segments, "the path, in the order of travel", |d, v, w| {
             if d.mode.is_none() {

@@ -1,0 +1,78 @@
+//! Files that others wrote: regular ones only, read up to a bound, and with an error where they cannot be read.
+
+use crate::diag::{errno_of, errno_text};
+use crate::show::out::complain;
+use nix::errno::Errno;
+use std::fs::{File, OpenOptions};
+use std::io::Read;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+/// Opens without waiting (a FIFO would hang us) and takes regular files only; none where there is none to be read.
+///
+/// # Errors
+///
+/// Where this process or the system has no more descriptors or memory: that says nothing about the file.
+pub fn open_regular(path: &Path) -> Result<Option<File>, Errno> {
+    let flags = nix::libc::O_NONBLOCK | nix::libc::O_CLOEXEC;
+    match OpenOptions::new().read(true).custom_flags(flags).open(path) {
+        Ok(file) => Ok(Some(file).filter(|f| f.metadata().is_ok_and(|m| m.is_file()))),
+        Err(e) => match errno_of(&e) {
+            e if is_shortage(e) => Err(e),
+            _ => Ok(None),
+        },
+    }
+}
+
+/// Whether an error is about this process or the system, and not about what was asked for.
+pub fn is_shortage(e: Errno) -> bool {
+    matches!(e, Errno::EMFILE | Errno::ENFILE | Errno::ENOMEM)
+}
+
+/// The lines of a file; `None` where there is no such file. Of one that is longer than `bound` the whole lines before it, with a
+/// warning; what cannot be read is said.
+pub fn lines(path: &Path, bound: u64) -> Option<Vec<u8>> {
+    let failed = |e: Errno| complain(&format!("Cannot read {}: {}\n", shown(path), errno_text(e as i32)));
+    let mut text = Vec::new();
+    let file = match open_regular(path) {
+        Ok(file) => file?,
+        Err(e) => {
+            failed(e);
+            return Some(text);
+        }
+    };
+    if let Err(e) = file.take(bound + 1).read_to_end(&mut text) {
+        failed(errno_of(&e));
+    }
+    if text.len() as u64 > bound {
+        complain(&format!("{} is longer than {bound} bytes; the rest of it is not read\n", shown(path)));
+        text.truncate(usize::try_from(bound).unwrap_or(usize::MAX));
+        let end = text.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        text.truncate(end);
+    }
+    Some(text)
+}
+
+fn shown(path: &Path) -> String {
+    crate::show::escape::shown(path.as_os_str().as_encoded_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_file_ends_with_a_whole_line() {
+        let path = std::env::temp_dir().join(format!("rip-lines-{}", std::process::id()));
+        std::fs::write(&path, "1 one\n2 two\n3 three\n").unwrap();
+        let read = |bound| String::from_utf8(lines(&path, bound).unwrap()).unwrap();
+        let ends = [(100, 20), (20, 20), (19, 12), (12, 12), (11, 6), (5, 0), (0, 0)];
+        for (bound, len) in ends {
+            assert_eq!(read(bound).len(), len, "{bound}");
+        }
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(lines(&path, 9), None);
+        assert_eq!(lines(Path::new("/"), 9), None);
+        assert_eq!(lines(Path::new("/dev/zero"), 9), None);
+    }
+}

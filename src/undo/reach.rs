@@ -1,0 +1,66 @@
+//! What a batch is about to reach is read before it is changed: of all its lines before the first one runs, and of a
+//! request that nobody foresaw before it is sent. What was not reached until then is as it was before the batch.
+
+use super::record::Record;
+use super::scope::Scope;
+use super::snapshot::{CLASSES, Snapshot, index_of};
+use super::thing::{route_face, route_keys};
+use super::touched::{Entry, Touched};
+use crate::net::identity::{self, Class};
+use crate::net::{Kernel, KernelError};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+/// What was read for some entries.
+pub struct Reached {
+    pub entries: Vec<Entry>,
+    pub things: Snapshot,
+    /// Every link that there is now.
+    pub links: HashSet<u32>,
+}
+
+/// Reads everything that these entries reach and the record does not hold yet.
+pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Reached, KernelError> {
+    let mut planned = Touched::clone(&record.planned);
+    entries.iter().cloned().for_each(|e| planned.add(e));
+    let planned = Rc::new(planned);
+    let before = &record.before;
+    let known = Scope::new(&record.planned, before, &Snapshot::default());
+    let none = HashSet::new();
+    let mut now = Snapshot::links(kernel)?;
+    let links = now.of(Class::Link).iter().map(|b| index_of(b)).collect();
+    for class in CLASSES.into_iter().filter(|c| *c != Class::Link) {
+        let mut fresh = std::mem::take(&mut now);
+        let scope = Scope::new(&planned, before, &fresh);
+        let mut list = Snapshot::default();
+        list.refresh(kernel, class, &scope, &none)?;
+        drop(scope);
+        fresh.extend(list);
+        now = fresh;
+    }
+    let scope = Scope::new(&planned, before, &now);
+    let mut things = Snapshot::default();
+    for (class, list) in &now.0 {
+        let fresh: Vec<Vec<u8>> = match class {
+            Class::Route => routes(before, list, &known),
+            Class::Link => {
+                let new = |b: &&Vec<u8>| scope.covers(*class, b) && before.link(index_of(b)).is_none();
+                list.iter().filter(new).cloned().collect()
+            }
+            _ => list.iter().filter(|b| scope.covers(*class, b) && !known.covers(*class, b)).cloned().collect(),
+        };
+        things.0.insert(*class, fresh);
+    }
+    Ok(Reached { entries, things, links })
+}
+
+/// Those of the routes read that are not known: a route that stands beside a reached one may be known already.
+fn routes(before: &Snapshot, list: &[Vec<u8>], known: &Scope<'_>) -> Vec<Vec<u8>> {
+    let keys = route_keys(before);
+    let is_known = |b: &Vec<u8>| {
+        known.covers(Class::Route, b)
+            || identity::key(Class::Route, b).is_some_and(|k| keys.contains(&k))
+                && before.of(Class::Route).iter().any(|w| route_face(w) == route_face(b))
+    };
+    list.iter().filter(|b| !is_known(b)).cloned().collect()
+}

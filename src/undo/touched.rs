@@ -1,0 +1,238 @@
+//! What requests speak of: of a batch's lines before they run, to know what a snapshot needs; of those that were sent, to
+//! know what to put back.
+
+use super::record::class_of;
+use super::snapshot::index_of;
+use crate::net::attr::u32_at;
+use crate::net::identity::{self, Class};
+use crate::net::uapi::*;
+use netlink_packet_core::NLM_F_CREATE;
+use std::collections::{BTreeSet, HashSet};
+
+const FRA_PRIORITY: u16 = 6;
+/// Settings of a link that change nothing else: neither flags nor what other links, addresses and routes depend on.
+const OWN: &[u16] = &[IFLA_IFALIAS, IFLA_TXQLEN, IFLA_GROUP, IFLA_IFNAME, IFLA_EXT_MASK];
+
+/// One thing that a request speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Entry {
+    /// A link, with all that depends on it.
+    Link(u32),
+    /// A link, of which only a setting of its own changes.
+    Setting(u32),
+    /// A link by its name.
+    Name(Vec<u8>),
+    /// A device on which something else changes.
+    Host(u32),
+    /// A group of links.
+    AnyLink,
+    /// A new link whose name the kernel chooses.
+    Unnamed,
+    /// A route without its metric, a rule by its preference, a neighbour, a nexthop.
+    Key(Class, Vec<u8>),
+    /// Any of a class.
+    Any(Class),
+}
+
+impl Entry {
+    pub fn bytes(&self) -> Vec<u8> {
+        let with = |tag: u8, bytes: &[u8]| [&[tag], bytes].concat();
+        match self {
+            Entry::Link(index) => with(b'l', &index.to_ne_bytes()),
+            Entry::Setting(index) => with(b's', &index.to_ne_bytes()),
+            Entry::Name(name) => with(b'n', name),
+            Entry::Host(index) => with(b'h', &index.to_ne_bytes()),
+            Entry::AnyLink => vec![b'L'],
+            Entry::Unnamed => vec![b'U'],
+            Entry::Key(class, key) => [&[b'k', *class as u8], key.as_slice()].concat(),
+            Entry::Any(class) => vec![b'a', *class as u8],
+        }
+    }
+
+    pub fn read(bytes: &[u8]) -> Option<Entry> {
+        let (tag, rest) = bytes.split_first()?;
+        Some(match tag {
+            b'l' => Entry::Link(u32_at(rest, 0)?),
+            b's' => Entry::Setting(u32_at(rest, 0)?),
+            b'n' => Entry::Name(rest.to_vec()),
+            b'h' => Entry::Host(u32_at(rest, 0)?),
+            b'L' => Entry::AnyLink,
+            b'U' => Entry::Unnamed,
+            b'k' => Entry::Key(class_of(*rest.first()?)?, rest.get(1..)?.to_vec()),
+            b'a' => Entry::Any(class_of(*rest.first()?)?),
+            _ => return None,
+        })
+    }
+
+    /// What a request speaks of.
+    pub fn of(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
+        let Some(class) = Class::of(kind) else { return Vec::new() };
+        match class {
+            Class::Link => of_link(kind, flags, body),
+            Class::Address => vec![Entry::Host(index_of(body))],
+            // One without a preference gets one from the kernel, or means any.
+            Class::Rule => match class.index(body).get(FRA_PRIORITY) {
+                Some(preference) => vec![Entry::Key(class, preference.to_vec())],
+                None => vec![Entry::Any(class)],
+            },
+            Class::Nexthop => match identity::key(class, body) {
+                Some(key) => vec![Entry::Key(class, key)],
+                None => vec![Entry::Any(class)],
+            },
+            Class::Route => match identity::key(class, body) {
+                Some(mut key) => {
+                    key.truncate(key.len().saturating_sub(4));
+                    vec![Entry::Key(class, key)]
+                }
+                None => vec![Entry::Any(class)],
+            },
+            Class::Neigh => match identity::key(class, body) {
+                Some(key) => vec![Entry::Key(class, key)],
+                None => vec![Entry::Any(class)],
+            },
+        }
+    }
+}
+
+fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
+    let a = Class::Link.index(body);
+    let index = index_of(body);
+    let creates = kind == RTM_NEWLINK && flags & NLM_F_CREATE != 0;
+    let flagged = u32_at(body, 8).unwrap_or(0) | u32_at(body, 12).unwrap_or(0) != 0;
+    let own = !creates && !flagged && Class::Link.attrs(body).all(|(k, _)| OWN.contains(&k));
+    let mut out = Vec::new();
+    match kind {
+        RTM_NEWLINKPROP | RTM_DELLINKPROP if index != 0 => return vec![Entry::Setting(index)],
+        RTM_NEWLINK | RTM_SETLINK if own && index != 0 => return vec![Entry::Setting(index)],
+        _ if index != 0 => out.push(Entry::Link(index)),
+        _ => {}
+    }
+    // A master changes with its ports.
+    out.extend(a.u32(IFLA_MASTER).filter(|i| *i != 0).map(Entry::Link));
+    match a.str(IFLA_IFNAME) {
+        Some(name) => out.push(Entry::Name(name.to_vec())),
+        None if creates => out.push(Entry::Unnamed),
+        None if index == 0 => out.push(Entry::AnyLink),
+        None => {}
+    }
+    let Some(info) = a.nest(IFLA_LINKINFO).filter(|_| creates) else { return out };
+    if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
+        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(1)).map(|b| Class::Link.index(b));
+        out.push(match peer.and_then(|p| p.str(IFLA_IFNAME)) {
+            Some(name) => Entry::Name(name.to_vec()),
+            None => Entry::Unnamed,
+        });
+    }
+    out
+}
+
+/// What the requests of a batch speak of.
+#[derive(Clone, Debug, Default)]
+pub struct Touched {
+    pub links: HashSet<u32>,
+    pub settings: HashSet<u32>,
+    pub names: HashSet<Vec<u8>>,
+    pub hosts: HashSet<u32>,
+    pub any_link: bool,
+    pub unnamed: bool,
+    pub keys: HashSet<(Class, Vec<u8>)>,
+    pub any: BTreeSet<Class>,
+}
+
+impl Touched {
+    pub fn add(&mut self, entry: Entry) {
+        match entry {
+            Entry::Link(index) => drop(self.links.insert(index)),
+            Entry::Setting(index) => drop(self.settings.insert(index)),
+            Entry::Name(name) => drop(self.names.insert(name)),
+            Entry::Host(index) => drop(self.hosts.insert(index)),
+            Entry::AnyLink => self.any_link = true,
+            Entry::Unnamed => self.unnamed = true,
+            Entry::Key(class, key) => drop(self.keys.insert((class, key))),
+            Entry::Any(class) => drop(self.any.insert(class)),
+        }
+    }
+
+    /// Takes a request in.
+    pub fn note(&mut self, kind: u16, flags: u16, body: &[u8]) {
+        Entry::of(kind, flags, body).into_iter().for_each(|e| self.add(e));
+    }
+
+    /// A link that was made without a request.
+    pub fn note_name(&mut self, name: &[u8]) {
+        self.add(if name.is_empty() { Entry::Unnamed } else { Entry::Name(name.to_vec()) });
+    }
+
+    pub fn entries(&self) -> Vec<Entry> {
+        let numbers =
+            |list: &HashSet<u32>, make: fn(u32) -> Entry| -> Vec<Entry> { list.iter().copied().map(make).collect() };
+        let mut out = numbers(&self.links, Entry::Link);
+        out.extend(numbers(&self.settings, Entry::Setting));
+        out.extend(numbers(&self.hosts, Entry::Host));
+        out.extend(self.names.iter().cloned().map(Entry::Name));
+        out.extend(self.keys.iter().map(|(class, key)| Entry::Key(*class, key.clone())));
+        out.extend(self.any.iter().copied().map(Entry::Any));
+        out.extend(self.any_link.then_some(Entry::AnyLink));
+        out.extend(self.unnamed.then_some(Entry::Unnamed));
+        out
+    }
+
+    pub fn is_any(&self, class: Class) -> bool {
+        self.any.contains(&class)
+    }
+
+    /// Whether a key of this class was noted.
+    pub fn has_keys(&self, class: Class) -> bool {
+        self.keys.iter().any(|(c, _)| *c == class)
+    }
+
+    pub fn keyed(&self, class: Class, key: Vec<u8>) -> bool {
+        !self.keys.is_empty() && self.keys.contains(&(class, key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::Request;
+
+    fn set(change: u32) -> Request {
+        let mut header = vec![0u8; 4];
+        header.extend(7u32.to_ne_bytes());
+        header.extend(change.to_ne_bytes());
+        header.extend(change.to_ne_bytes());
+        Request::raw(RTM_NEWLINK, 0, &header)
+    }
+
+    fn entries(r: &Request) -> Vec<Entry> {
+        Entry::of(r.kind, r.flags, &r.body)
+    }
+
+    #[test]
+    fn a_setting_of_its_own_reaches_only_the_link() {
+        assert_eq!(entries(&set(0).with(IFLA_IFALIAS, b"x")), [Entry::Setting(7)]);
+        assert_eq!(entries(&set(0).with(IFLA_MTU, &[0; 4])), [Entry::Link(7)]);
+        assert_eq!(entries(&set(1)), [Entry::Link(7)]);
+        assert_eq!(entries(&set(0).with(IFLA_MASTER, &9u32.to_ne_bytes())), [Entry::Link(7), Entry::Link(9)]);
+    }
+
+    #[test]
+    fn entries_are_read_as_they_were_written() {
+        let all = [
+            Entry::Link(1),
+            Entry::Setting(2),
+            Entry::Name(b"x".to_vec()),
+            Entry::Host(3),
+            Entry::AnyLink,
+            Entry::Unnamed,
+            Entry::Key(Class::Route, vec![1, 2, 3]),
+            Entry::Any(Class::Rule),
+        ];
+        let mut touched = Touched::default();
+        for e in all {
+            assert_eq!(Entry::read(&e.bytes()), Some(e.clone()));
+            touched.add(e);
+        }
+        assert_eq!(touched.entries().len(), 8);
+    }
+}
