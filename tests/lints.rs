@@ -175,7 +175,9 @@ fn every_word_of_the_reference_s_kinds_is_there() {
     let mut wrong = support::coverage::lacking();
     let listed: BTreeSet<&str> = support::coverage::reference().iter().map(|(kind, _)| *kind).collect();
     let ours = rip::object::link::kind::KINDS.iter().chain(rip::object::link::port::PORTS);
-    wrong.extend(ours.filter(|k| !listed.contains(k.name)).map(|k| format!("tests/kinds.txt has no line for {}", k.name)));
+    wrong.extend(
+        ours.filter(|k| !listed.contains(k.name)).map(|k| format!("tests/kinds.txt has no line for {}", k.name)),
+    );
     none_of(wrong);
 }
 

@@ -3,9 +3,9 @@
 
 mod support;
 
+use rip::cli::tree::Table;
 use std::collections::BTreeSet;
 use std::process::Command;
-use rip::cli::tree::Table;
 use support::page;
 
 #[test]

@@ -4,6 +4,7 @@ use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
+use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
@@ -229,7 +230,11 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             tun_set(&fd, what, v.cast_signed()).map_err(|e| {
                 let failed = Diag::os(format!("ioctl({name})"), e);
                 // The driver's only reason.
-                if e == Errno::EINVAL { failed.hint(format!("{v} is not mapped into this user namespace")) } else { failed }
+                if e == Errno::EINVAL {
+                    failed.hint(format!("{v} is not mapped into this user namespace"))
+                } else {
+                    failed
+                }
             })?;
         }
     }

@@ -328,9 +328,10 @@ impl Model {
         let family = r.body.first().copied().unwrap_or(0);
         let a = class.index(&r.body);
         if class == Class::Address {
-            let net = a.ip(IFA_ADDRESS, family).or_else(|| a.ip(IFA_LOCAL, family)).and_then(|ip| {
-                ipnetwork::IpNetwork::new(ip, r.body.get(1).copied()?).ok()
-            });
+            let net = a
+                .ip(IFA_ADDRESS, family)
+                .or_else(|| a.ip(IFA_LOCAL, family))
+                .and_then(|ip| ipnetwork::IpNetwork::new(ip, r.body.get(1).copied()?).ok());
             match (r.kind, net) {
                 (RTM_NEWADDR, Some(net)) => self.networks.push((net, self.line)),
                 (_, Some(net)) => self.networks.retain(|(n, _)| *n != net),

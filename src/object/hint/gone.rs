@@ -57,7 +57,9 @@ fn route(case: &Case<'_>) -> Option<String> {
         _ if wanted.family == INET6 => "an IPv6 default route".into(),
         _ => "a default route".into(),
     };
-    let name = |table: u32| case.s.named(crate::grammar::words::Table::Tables, table).name.map_or(table.to_string(), String::from);
+    let name = |table: u32| {
+        case.s.named(crate::grammar::words::Table::Tables, table).name.map_or(table.to_string(), String::from)
+    };
     match elsewhere.as_slice() {
         [] => Some(format!("no table has {to}")),
         [one] => Some(format!("that route is in another table: add \"table {}\"", name(*one))),

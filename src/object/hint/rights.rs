@@ -8,8 +8,16 @@ const NET_ADMIN: u32 = 12;
 const SYS_ADMIN: u32 = 21;
 
 /// How complaints begin about what is done to namespaces; files can be refused for other reasons.
-const NAMESPACES: &[&str] =
-    &["mount ", "mkdir ", "Cannot create namespace file", "Cannot remove namespace file", "unshare failed", "setting the network namespace", "Failed to create a new network namespace", "Bind "];
+const NAMESPACES: &[&str] = &[
+    "mount ",
+    "mkdir ",
+    "Cannot create namespace file",
+    "Cannot remove namespace file",
+    "unshare failed",
+    "setting the network namespace",
+    "Failed to create a new network namespace",
+    "Bind ",
+];
 
 /// What would permit it, where we are sure that a right is lacking.
 pub fn missing(case: &Case<'_>) -> Option<String> {
@@ -30,14 +38,18 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     };
     let held = effective()? & 1 << cap != 0;
     if !held && !nix::unistd::geteuid().is_root() {
-        return Some(format!("needs root or {name}; to experiment, \"unshare -rn\" opens a network namespace of your own"));
+        return Some(format!(
+            "needs root or {name}; to experiment, \"unshare -rn\" opens a network namespace of your own"
+        ));
     }
     if !held {
         return Some(format!("root lacks {name}: this container was started without it"));
     }
     // Root of a user namespace has every right, but not over the network of those outside.
     if request && crate::sys::network_is_outside() {
-        return Some("this network namespace belongs to another user namespace; \"unshare -rn\" opens one of your own".into());
+        return Some(
+            "this network namespace belongs to another user namespace; \"unshare -rn\" opens one of your own".into(),
+        );
     }
     None
 }

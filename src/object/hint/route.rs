@@ -28,7 +28,9 @@ pub const REASONS: &[Reason] = &[
     said(NEW, "Invalid prefsrc address", foreign_source),
     said(NEW, "Invalid source address", foreign_source),
     said(TABLES, "FIB table does not exist", table),
-    bare(NEW, Errno::EEXIST, |c| existing(c).map(|r| format!("already there: \"{r}\"; use \"route replace\" to overwrite it"))),
+    bare(NEW, Errno::EEXIST, |c| {
+        existing(c).map(|r| format!("already there: \"{r}\"; use \"route replace\" to overwrite it"))
+    }),
 ];
 
 /// A network named in a hint at most; more would be a list.
@@ -70,7 +72,9 @@ fn gateway(case: &Case<'_>) -> Option<String> {
             Some(dev) if dev != near.index => {
                 Some(format!("{} is on {name}, not on {}", near.network(), case.device(dev)))
             }
-            _ if down(near) => Some(format!("{name}, which has {}, is down: type \"link set {name} up\"", near.network())),
+            _ if down(near) => {
+                Some(format!("{name}, which has {}, is down: type \"link set {name} up\"", near.network()))
+            }
             _ => None,
         };
     }
@@ -92,7 +96,9 @@ fn gateway(case: &Case<'_>) -> Option<String> {
         (few, Some(d)) if few.len() <= NETWORKS => {
             Some(format!("{} has {}; add \"onlink\" if the gateway is on that link", case.device(d), few.join(", ")))
         }
-        (few, None) if few.len() <= NETWORKS => Some(format!("{ip} is not on a directly connected network ({})", few.join(", "))),
+        (few, None) if few.len() <= NETWORKS => {
+            Some(format!("{ip} is not on a directly connected network ({})", few.join(", ")))
+        }
         (many, _) => Some(format!("{ip} is on none of the {} directly connected networks", many.len())),
     }
 }
@@ -158,11 +164,7 @@ fn existing(case: &Case<'_>) -> Option<String> {
     let mut found = None;
     let metric = wanted.a.u32(RTA_PRIORITY).unwrap_or(if wanted.family == INET6 { 1024 } else { 0 });
     let dump = case.s.side().ok()?.dump(&request, &mut |m| match Route::read(m.body) {
-        Some(r)
-            if r.table() == table
-                && id(&r) == id(&wanted)
-                && r.a.u32(RTA_PRIORITY).unwrap_or(0) == metric =>
-        {
+        Some(r) if r.table() == table && id(&r) == id(&wanted) && r.a.u32(RTA_PRIORITY).unwrap_or(0) == metric => {
             found = Some(m.body.to_vec());
             Flow::Stop
         }

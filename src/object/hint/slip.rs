@@ -81,8 +81,11 @@ fn keyword(case: &Case<'_>, at: usize) -> Option<String> {
     if object.name() == "link" && matches!(word, "ip" | "inet" | "addr") && case.text(at + 1).is_some_and(is_address) {
         return bare(case, at, case.text(at + 1)?);
     }
-    let foreign = FOREIGN.iter().find(|(words, objects, _, _)| words.contains(&word) && objects.contains(&object.name()));
-    let fits = |keyword: &str| case.takes(keyword) && (keyword != "master" || case.text(at + 1).is_some_and(|w| case.is_device(w)));
+    let foreign =
+        FOREIGN.iter().find(|(words, objects, _, _)| words.contains(&word) && objects.contains(&object.name()));
+    let fits = |keyword: &str| {
+        case.takes(keyword) && (keyword != "master" || case.text(at + 1).is_some_and(|w| case.is_device(w)))
+    };
     if let Some((_, _, keyword, what)) = foreign.filter(|(_, _, keyword, _)| fits(keyword)) {
         return Some(format!("{what} goes after \"{keyword}\""));
     }
@@ -105,10 +108,15 @@ pub(super) fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<Strin
     let (object, verb) = case.verb()?;
     let named = case.before(at_kind).is_none_or(|w| object.verb(w.as_bytes()).is_none_or(|v| !std::ptr::eq(v, verb)));
     if !named && verb.name() == "add" {
-        return Some(format!("the name goes before \"type\": \"rip link add {} type {} ...\"", shown(word.as_bytes()), kind.name));
+        return Some(format!(
+            "the name goes before \"type\": \"rip link add {} type {} ...\"",
+            shown(word.as_bytes()),
+            kind.name
+        ));
     }
     let pair = matches!(kind.name, "veth" | "vxcan" | "netkit");
-    (pair && verb.name() == "add").then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
+    (pair && verb.name() == "add")
+        .then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
 }
 
 /// An option behind the object.
@@ -132,7 +140,8 @@ fn mask(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
 /// A value whose keyword is missing.
 fn bare(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
     let (object, verb) = case.verb()?;
-    let (object, adds) = (object.name(), matches!(verb.name(), "add" | "change" | "replace" | "append" | "prepend" | "set"));
+    let (object, adds) =
+        (object.name(), matches!(verb.name(), "add" | "change" | "replace" | "append" | "prepend" | "set"));
     let free = |keyword: &str| case.takes(keyword) && !case.words.iter().any(|w| w == keyword.as_bytes());
     let say = |keyword: &str| Some(format!("type \"{keyword} {}\"", shown(word.as_bytes())));
     if case.before(at).is_some_and(|w| w == "nomaster") && case.is_device(word) {
@@ -194,9 +203,10 @@ fn unknown(case: &Case<'_>) -> Option<String> {
     }
     let object = case.text(span.from.checked_sub(1)?).and_then(|w| crate::cli::tree::object(w.as_bytes()))?;
     let after = case.text(span.from + 1);
-    let ours = VERBS.iter().find(|(words, _)| words.contains(&word)).and_then(|(_, ours)| {
-        ours.iter().find(|v| object.verbs.iter().any(|o| o.name() == **v))
-    });
+    let ours = VERBS
+        .iter()
+        .find(|(words, _)| words.contains(&word))
+        .and_then(|(_, ours)| ours.iter().find(|v| object.verbs.iter().any(|o| o.name() == **v)));
     if let Some(verb) = ours {
         return Some(format!("use \"{} {verb}\"", object.name()));
     }
@@ -247,7 +257,8 @@ fn address(case: &Case<'_>) -> Option<String> {
 /// A link-layer address as other systems write it.
 fn link_address(case: &Case<'_>) -> Option<String> {
     let [span] = case.d.spans() else { return None };
-    let word = case.text(span.from).filter(|_| case.d.what().first().is_some_and(|l| l.ends_with(" is invalid lladdr.")))?;
+    let word =
+        case.text(span.from).filter(|_| case.d.what().first().is_some_and(|l| l.ends_with(" is invalid lladdr.")))?;
     let digits: String = word.chars().filter(char::is_ascii_hexdigit).collect();
     let rest = word.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, '-' | '.' | ':'));
     if digits.len() != 12 || !rest {
@@ -269,7 +280,8 @@ fn malformed(word: &str, kind: &str) -> Option<String> {
         }
         let version = if ip.family() == INET { "IPv4" } else { "IPv6" };
         if length.bytes().all(|b| b.is_ascii_digit()) {
-            return Some(format!("an {version} prefix length is 0 to {}", ip.bits())).filter(|_| prefix(word.as_bytes(), 0).is_none());
+            return Some(format!("an {version} prefix length is 0 to {}", ip.bits()))
+                .filter(|_| prefix(word.as_bytes(), 0).is_none());
         }
         let mask = u32::from(v4(length.as_bytes()).filter(|_| ip.family() == INET)?);
         let holes = mask.count_ones() != mask.leading_ones();
@@ -295,7 +307,10 @@ fn malformed(word: &str, kind: &str) -> Option<String> {
         return Some(format!("an IPv6 address has eight groups, not {}, or \"::\" for groups of zeros", groups.len()));
     }
     let letters = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
-    let name = (parts.len() > 1 || host == "localhost") && letters && host.contains(|c: char| c.is_ascii_alphabetic()) && !host.starts_with("0x");
+    let name = (parts.len() > 1 || host == "localhost")
+        && letters
+        && host.contains(|c: char| c.is_ascii_alphabetic())
+        && !host.starts_with("0x");
     name.then(|| "host names are not resolved: type an address".to_string())
 }
 

@@ -118,7 +118,8 @@ pub fn switch(case: &Case<'_>) -> Option<String> {
     let first = case.d.what().first().filter(|l| l.starts_with("Error: argument \""))?;
     let keyword = case.words.get(at.checked_sub(1)?)?;
     let entry = case.kind()?.tables.iter().flat_map(|t| t.entries());
-    let number = entry.into_iter().any(|e| e.meta == "NUMBER" && e.names.iter().any(|n| crate::grammar::spells(n, keyword)));
+    let number =
+        entry.into_iter().any(|e| e.meta == "NUMBER" && e.names.iter().any(|n| crate::grammar::spells(n, keyword)));
     (number && first.contains(" is wrong: ")).then(|| format!("this is a number: type {on}"))
 }
 

@@ -72,9 +72,9 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
             d.put(MAC, &address);
         };
         "vlan~" => Vlan, "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
-        "rate~" => Named("TXRATE", U32("Invalid \"rate\" value")), "transmit limit, Mbit/s", |d, v| d.rate = Some(v);
-        "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
-        "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
+        "rate~" => Named("TXRATE", U32("Invalid \"rate\" value\n")), "transmit limit, Mbit/s", |d, v| d.rate = Some(v);
+        "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value\n")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
+        "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value\n")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
         "spoofchk~" => Switch("spoofchk", 1), "check for spoofed addresses", |d, v| d.pair(SPOOFCHK, u32::from(v));
         "query_rss~" => Switch("query_rss", 1), "let the function ask for its RSS key", |d, v| d.pair(RSS_QUERY, u32::from(v));
         "trust~" => Switch("trust", 1), "trust the function", |d, v| d.pair(TRUST, u32::from(v));

@@ -105,11 +105,11 @@ fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Dia
 }
 
 static ROWS: &[Row<Entry>] = rows!(Entry;
-    @once "lladdr~" => LlOrNull, "link-layer address", |e, v| {
+    @once "lladdr~" => Term("LLADDR", LlOrNull), "link-layer address", |e, v| {
         e.lladdr = Some(v);
         e.trail.note(&[NDA_LLADDR]);
     };
-    "nud" => State, "state of the entry", |e, v| {
+    "nud" => Term("STATE", State), "state of the entry", |e, v| {
         e.state = Some(v);
         e.trail.note(&[HEAD_STATE]);
     };
@@ -133,7 +133,7 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
     "protocol~" => Term("PROTO", PROTOCOL), "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );
 
-static TO: Row<Entry> = row!(Entry; @once "to" => Destination, "the neighbour's address", |e, v| {
+static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "the neighbour's address", |e, v| {
     e.dst = v;
     e.trail.note(&[NDA_DST]);
 });

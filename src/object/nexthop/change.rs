@@ -46,7 +46,7 @@ impl Draft {
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
-    "dev" => Dev(Absent::Wrong), "the device", |d, v, w| {
+    "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v, w| {
         d.plain = true;
         if w.family == UNSPEC {
             w.family = INET;

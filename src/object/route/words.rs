@@ -268,7 +268,7 @@ impl Value for VrfTable {
         match w.names.vrf(arg.bytes)? {
             Some(table) => Ok(table),
             None if arg.is("default") => Ok(RT_TABLE_MAIN),
-            None => Err(arg.wrong("Invalid VRF")),
+            None => Err(arg.wrong("Invalid VRF\n")),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

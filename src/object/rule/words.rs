@@ -4,7 +4,7 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
-use crate::grammar::number::{Named, U8, U16, U32, U64, unsigned};
+use crate::grammar::number::{Named, Term, U8, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
@@ -70,8 +70,8 @@ static NETS: &[Row<Draft>] = rows!(Draft;
 
 /// The same prefixes with more spellings, as lists know them.
 static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
-    "from~" | "src~" => Net, "rules for packets from this prefix", |d, v| d.src = Some(v);
-    "to~" | "dst~" => Net, "rules for packets to this prefix", |d, v| d.dst = Some(v);
+    "from~" | "src~" => Term("PREFIX", Net), "rules for packets from this prefix", |d, v| d.src = Some(v);
+    "to~" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
@@ -115,7 +115,7 @@ static TABLE: &[Row<Draft>] = rows!(Draft;
 );
 
 static WANTED_TABLE: &[Row<Draft>] = rows!(Draft;
-    "table~" | "lookup~" => TableId("table id value is invalid\n"), "rules that ask this table", |d, v| d.table = Some(v);
+    "table~" | "lookup~" => Term("TABLE_ID", TableId("table id value is invalid\n")), "rules that ask this table", |d, v| d.table = Some(v);
 );
 
 static SUPPRESS: &[Row<Draft>] = rows!(Draft;
@@ -153,7 +153,7 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
 );
 
 static ACTIONS: &[Row<Draft>] = rows!(Draft;
-    "goto~" => TARGET, "go on with the rule of this preference", |d, v| {
+    "goto~" => Term("NUMBER", TARGET), "go on with the rule of this preference", |d, v| {
         d.action = Some(GOTO);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };

@@ -51,7 +51,7 @@ static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bar
 static PEER_ROWS: &[Row<D>] = rows!(D;
     "forward" => Flag, "let the peer's packets through", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop the peer's packets", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
-    "scrub" => SCRUBS, "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
+    "scrub" => Term("SCRUB", SCRUBS), "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
 );
 
 /// The words that may stand between `peer` and the generic ones.

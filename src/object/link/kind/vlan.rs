@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
-use crate::grammar::number::{U16, bounds, unsigned};
+use crate::grammar::number::{Term, U16, bounds, unsigned};
 use crate::grammar::value::Toggle;
 use crate::grammar::{Arg, Bare, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
@@ -40,8 +40,8 @@ pub static KIND: Kind = Kind {
 static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
     title: "VLAN",
     rows: &[rows!(Data<InfoVlan>;
-        "protocol~" => TagProtocol("vlan"), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
-        "id~" => VlanId, "VLAN id, 0-4094", |d, v| d.put(InfoVlan::Id(v));
+        "protocol~" => Term("VLANPROTO", TagProtocol("vlan")), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
+        "id~" => Term("VLANID", VlanId), "VLAN id, 0-4094", |d, v| d.put(InfoVlan::Id(v));
         "reorder_hdr~" => Toggle("reorder_hdr"), "take the tag out of frames handed up", |d, v| flag(d, VlanFlags::ReorderHdr, v);
         "gvrp~" => Toggle("gvrp"), "register the id by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
         "mvrp~" => Toggle("mvrp"), "register the id by MVRP", |d, v| flag(d, VlanFlags::Mvrp, v);

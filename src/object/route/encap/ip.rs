@@ -94,7 +94,7 @@ static V6: Grammar<Outer> = Grammar {
     rows: &[rows!(Outer;
         @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
         @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(DST, v);
-        @once "src" => Address(INET6), "outer source", |o, v| o.body.raw(SRC, v);
+        @once "src" => Term("ADDRESS", Address(INET6)), "outer source", |o, v| o.body.raw(SRC, v);
         @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(TOS_ATTR, low(v));
         @once "hoplimit" => Term("NUMBER", U8("\"hoplimit\" value is invalid\n")), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
         @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);

@@ -4,6 +4,7 @@ use super::srh::{self, HMAC, Path, Segments};
 use super::{Address, Body, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Choice, Word};
 use crate::grammar::{Arg, Bare, Grammar, Target, Value as _, Words};
 use crate::net::attr::u32_at;
@@ -41,7 +42,7 @@ impl Target for Draft {
 static GRAMMAR: Grammar<Draft> = Grammar {
     title: "SEG6",
     rows: &[rows!(Draft;
-        @once "mode" => MODES, "how the header is added", |d, v| d.mode = Some(v);
+        @once "mode" => Term("SEGMODE", MODES), "how the header is added", |d, v| d.mode = Some(v);
         @once "tunsrc" => Word("ADDRESS"), "outer source", |d, (typed, at), w| {
             let arg = Arg { bytes: &typed, at };
             match d.mode {
