@@ -1,7 +1,10 @@
 # Completion of rip for fish. Every candidate comes from the program itself: rip complete -- WORDS
 function __rip_complete
     set -l words (commandline -opc)
-    for line in (command $words[1] complete -- $words (commandline -ct) 2>/dev/null)
+    # Under the name `ip` there is no `complete`.
+    set -l program $words[1]
+    test (basename -- $program) = ip; and set program rip
+    for line in (command $program complete -- $words (commandline -ct) 2>/dev/null)
         if string match -q \t'*' -- $line
             __fish_complete_path (commandline -ct)
         else

@@ -35,6 +35,8 @@ struct Inner {
     code: u8,
     /// Lines that the reference prints, first to last.
     what: Vec<String>,
+    /// iproute2 prints an empty line after them.
+    gap: bool,
     at: Vec<Span>,
     hints: Vec<String>,
     /// The command line when it is not that of the process (a batch line).
@@ -76,6 +78,7 @@ impl Diag {
         Diag(Box::new(Inner {
             code,
             what: vec![what.into()],
+            gap: false,
             at: Vec::new(),
             hints: Vec::new(),
             line: None,
@@ -121,9 +124,12 @@ impl Diag {
         self
     }
 
-    /// A value that its keyword does not take.
+    /// A value that its keyword does not take. Where iproute2 follows it with an empty line, the reason ends in `\n`.
     pub fn wrong(word: &str, reason: &str, at: Span) -> Diag {
-        Diag::usage(format!("Error: argument \"{word}\" is wrong: {reason}")).at(at)
+        let text = reason.strip_suffix('\n').unwrap_or(reason);
+        let mut d = Diag::usage(format!("Error: argument \"{word}\" is wrong: {text}")).at(at);
+        d.0.gap = reason.len() > text.len();
+        d
     }
 
     /// A keyword given twice; both places are marked.
@@ -167,6 +173,12 @@ impl Diag {
     /// One more line of the reference's message.
     pub fn line(mut self, text: impl Into<String>) -> Diag {
         self.0.what.push(text.into());
+        self
+    }
+
+    /// An empty line of the reference's follows.
+    pub fn with_gap(mut self) -> Diag {
+        self.0.gap = true;
         self
     }
 
@@ -249,14 +261,21 @@ impl Diag {
         self.0.line.as_deref().unwrap_or(process)
     }
 
-    /// The reference's lines: all that programs expect on stderr.
+    /// All that iproute2 prints on stderr.
     pub fn lines(&self) -> String {
+        let mut out = self.text();
+        out.extend(self.0.gap.then_some('\n'));
+        out
+    }
+
+    /// The reference's lines.
+    pub fn text(&self) -> String {
         self.0.what.iter().flat_map(|line| [line, "\n"]).collect()
     }
 
     /// The text for stderr without the hints. `words` is the command line as typed.
     pub fn render(&self, words: &[Vec<u8>]) -> String {
-        let mut out = self.lines();
+        let mut out = self.text();
         if !self.0.at.is_empty() {
             carets(&mut out, self.words(words), &self.0.at);
         }

@@ -5,6 +5,7 @@
 //! `show` (the paper); over `diag` (errors).
 
 pub mod accounts;
+pub mod called;
 pub mod cli;
 pub mod deed;
 pub mod diag;
@@ -22,13 +23,13 @@ pub mod show;
 mod sys;
 pub mod undo;
 
-use cli::called::{self, Called};
+use called::{self, Called};
 use cli::head::{self, Action};
 use cli::{batch, tree};
 use diag::{Diag, REFUSED};
 use session::Session;
 use show::out::{Out, complain};
-use show::report::{self, Place};
+use show::report::Place;
 
 pub use sys::begin;
 
@@ -43,7 +44,7 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
         Err(d) => {
             // No session yet: nothing can be looked for.
             let called = Called::new(words);
-            complain(&report::report(&d, words, None, called, called::asks(words, "json", called.is_ip)));
+            complain(&called.report(&d, words, None, called::asks(words, "json", called.is_ip)));
             d.code()
         }
     }
@@ -58,7 +59,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
         false => d,
     };
     if !d.what().is_empty() {
-        complain(&report::report(&d, words, place, called, s.options.json));
+        complain(&called.report(&d, words, place, s.options.json));
     }
     d.code()
 }
@@ -66,7 +67,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
 fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let head = head::parse(words)?;
     match head.action {
-        Action::Help => return Err(Diag::usage(tree::usage(head.options.called.is_ip))),
+        Action::Help => return Err(Diag::usage(cli::usage::program(head.options.called.is_ip))),
         Action::Version => {
             let version = env!("CARGO_PKG_VERSION");
             let line = if head.options.called.is_ip {

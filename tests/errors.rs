@@ -31,12 +31,15 @@ fn read(dir: &Path, name: &str) -> Said {
 fn run(t: &Transcript, name: &str) -> Vec<(String, [Said; 3])> {
     let dir = machine::scratch(name);
     let mut script = format!("mkdir -p /run/t && cd /run/t\nD={}\n", quoted(&dir.to_string_lossy()));
-    script.push_str("ip() { command ip $HINT \"$@\"; }\n");
+    script.push_str("ip() { command rip $HINT \"$@\"; }\n");
     script.push_str("step() { eval \"$2\" >$D/$1.out 2>$D/$1.err </dev/null; echo $? >$D/$1.rc; }\n");
     for (i, step) in t.steps.iter().enumerate() {
         let ways = if step.judge == Judge::Setup { 1 } else { WAYS.len() };
         for (w, way) in WAYS.iter().enumerate().take(ways) {
-            script.push_str(&format!("HINT={way}; step {i}.{w} {}\n", quoted(&step.command)));
+            script.push_str(&format!(
+                "HINT={way}; step {i}.{w} {}\n",
+                quoted(&step.command.replace(" ip $HINT", " rip $HINT"))
+            ));
         }
     }
     let ended = Sandbox::new(Tool::Rip).run(&script, &dir);

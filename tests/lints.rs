@@ -5,6 +5,7 @@ mod support;
 
 use rip::cli::options::OPTIONS;
 use rip::cli::tree::{self, Object, Table};
+use rip::cli::usage;
 use rip::grammar::{full, spells};
 use rip::object::OBJECTS;
 use rip::object::link::kind::{KINDS, Kind};
@@ -116,7 +117,7 @@ fn help_is_short_plain_and_there() {
 fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     let mut wrong = Vec::new();
     for object in OBJECTS {
-        let text = tree::object_usage(object);
+        let text = usage::object(object);
         for line in text.lines() {
             if line.ends_with(' ') || line.contains('\t') {
                 wrong.push(format!("{}: {line:?}", object.name()));
@@ -138,7 +139,7 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
             }
         }
     }
-    let all = tree::usage(false);
+    let all = usage::program(false);
     wrong.extend(all.lines().filter(|l| l.ends_with(' ')).map(|l| format!("usage: {l:?}")));
     none_of(wrong);
 }

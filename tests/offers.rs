@@ -390,7 +390,7 @@ fn pages_of_help() {
         ("rip link show dev --help", false, &["Device \"--help\" does not exist."]),
         ("rip help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),
         ("rip --help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),
-        ("rip link help", false, &["Usage: ip link add"]),
+        ("rip link help", false, &["Usage: ip link"]),
         ("rip help nonsense", false, &["Object \"nonsense\" is unknown"]),
         ("rip help link nonsense", false, &["Command \"nonsense\" is unknown"]),
         ("ip link --help", false, &["Command \"--help\" is unknown"]),

@@ -54,7 +54,7 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
             ("packet", _) => PACKET,
             ("mpls", _) => MPLS,
             ("bridge", _) => BRIDGE,
-            ("family", Some(v)) if v == b"help" => return Err(Diag::usage(tree::usage(called.is_ip))),
+            ("family", Some(v)) if v == b"help" => return Err(Diag::usage(super::usage::program(called.is_ip))),
             ("family", Some(v)) => family_of(v).ok_or_else(|| {
                 Diag::wrong(&crate::show::escape::shown(v), "invalid protocol family", Span::word(u.at + 1))
             })?,

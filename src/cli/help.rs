@@ -15,7 +15,7 @@ const LEFT: usize = 26;
 
 /// The page for words that end in `--help`, where that is no word of the command itself: after the object or the verb,
 /// or where a keyword could stand. A program named `ip` has none, for there `--help` can name a device.
-pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<String> {
+pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<Result<String, Diag>> {
     if s.options.called.is_ip || s.in_batch.get() {
         return None;
     }
@@ -25,8 +25,14 @@ pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<String> {
     let mut walk = Walk::new(&mut words);
     let (object, verb) = complete::tail(&mut walk);
     let head = at + 1 + verb.map_or(0, |v| usize::from(!v.names.is_empty()));
-    let object = object.filter(|_| before.len() == head || verb.is_some() && !walk.wanting)?;
-    Some(page(s, &walk, object, verb))
+    // `type --help` and `encap --help`: the list of what can stand there.
+    let choosing = walk.topic.as_ref().is_some_and(|t| before.last().is_some_and(|w| w == t.keyword.as_bytes()));
+    let object = object.filter(|_| before.len() == head || verb.is_some() && (!walk.wanting || choosing))?;
+    // There is no page of a kind that does not exist.
+    match walk.wrong.is_empty() {
+        true => Some(Ok(page(s, &walk, object, verb))),
+        false => Some(Err(walk.wrong.swap_remove(0))),
+    }
 }
 
 /// `help WORDS`: the page for these words, as far as they go.
@@ -105,6 +111,13 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
             fold(&mut out, names.join(", ").split(' '), "   ");
             out.push('\n');
         }
+    }
+    let used = |term: &str| tables.iter().any(|t| t.entries().iter().any(|e| e.term == term || e.meta == term));
+    let listed = object.terms.iter().filter(|(term, of)| !term.is_empty() && *of != super::usage::KINDS && used(term));
+    for (term, of) in listed {
+        out.push_str(&format!("\n{term} is"));
+        fold(&mut out, of.split(' '), "   ");
+        out.push('\n');
     }
     out.push_str(&format!("\nOptions stand before {}: rip -help. More: man rip-{}\n", object.name(), object.name()));
     out

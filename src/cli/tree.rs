@@ -1,7 +1,6 @@
 //! Objects and verbs: resolved in the reference's order, then run.
 
-use super::options::OPTIONS;
-use super::{complete, help};
+use super::{complete, help, usage};
 use crate::diag::{Diag, Span};
 pub use crate::grammar::walk::{Entry, Table};
 use crate::grammar::{Words, full, spells};
@@ -12,6 +11,8 @@ pub struct Object {
     pub names: &'static [&'static str],
     pub about: &'static str,
     pub verbs: &'static [Verb],
+    /// What the words of its usage stand for, where no row says it.
+    pub terms: usage::Terms,
     /// What runs without a verb; an object that needs one says so with its usage.
     pub default: Option<Run>,
     /// What a word that is no verb means: an error, for most.
@@ -56,6 +57,12 @@ impl Verb {
 /// abbreviations, so that a short word never means something else here than there.
 pub fn object(word: &[u8]) -> Option<&'static Object> {
     ORDER.iter().find(|n| spells(n, word)).and_then(|n| owner(n))
+}
+
+/// The names of the objects that exist under the name `ip`, or under its own.
+pub fn names(is_ip: bool) -> impl Iterator<Item = &'static str> {
+    let all = crate::object::OBJECTS.iter().flat_map(|o| o.names.iter().map(|n| full(n)));
+    all.filter(move |n| !(is_ip && OURS.contains(n)))
 }
 
 /// The object of a spelling.
@@ -142,11 +149,11 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
 
 /// Finds out what the words from `at` on ask for, under the name `ip` or under its own.
 pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
-    let Some(word) = line.get(at) else { return Err(Diag::usage(usage(is_ip))) };
+    let Some(word) = line.get(at) else { return Err(Diag::usage(usage::program(is_ip))) };
     let exists = |n: &&&str| !(is_ip && OURS.contains(n));
     let name = ORDER.iter().filter(exists).find(|n| spells(n, word));
     if name.is_some_and(|n| *n == "help~") {
-        return Err(Diag::usage(usage(is_ip)));
+        return Err(Diag::usage(usage::program(is_ip)));
     }
     let Some(object) = name.and_then(|n| owner(n)) else {
         let shown = crate::show::escape::shown(word);
@@ -167,16 +174,17 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     if line.last().is_some_and(|w| w == b"--help")
         && let Some(page) = help::asked(s, line, at - 1)
     {
+        let page = page?;
         s.print_text(|p| p.text(&page));
         return Ok(0);
     }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
-    w.help = Box::new(|| object_usage(object));
+    w.help = Box::new(|| usage::object(object));
     let Some(word) = line.get(at) else {
         return match object.default {
             Some(run) => run(s, &mut w),
-            None => Err(Diag::usage(object_usage(object))),
+            None => Err(Diag::usage(usage::object(object))),
         };
     };
     if let Some(verb) = verb {
@@ -187,7 +195,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         return (verb.run)(s, &mut w);
     }
     if spells("help~", word) {
-        return Err(Diag::usage(object_usage(object)));
+        return Err(Diag::usage(usage::object(object)));
     }
     match object.unknown {
         Some(_) if s.is_watched() && !crate::plan::is_followed(object) => Err(unfollowed(object, word, at)),
@@ -213,93 +221,6 @@ pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
 
 fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
     crate::grammar::near::hint(d, word, names.map(|n| full(n)))
-}
-
-/// The usage of the program.
-pub fn usage(is_ip: bool) -> String {
-    let mut out = String::from(
-        "Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\n       ip [ -force ] -batch filename\nwhere  OBJECT := {",
-    );
-    let names = crate::object::OBJECTS.iter().map(|o| o.name());
-    let names: Vec<_> = names.filter(|n| !(is_ip && OURS.contains(n))).collect();
-    fold(&mut out, &names, " |", 18);
-    out.push_str(" }\n       OPTIONS := {");
-    let options: Vec<String> = OPTIONS
-        .iter()
-        .filter(|o| !(is_ip && o.ours))
-        .map(|o| {
-            let names: Vec<String> = o.names.iter().map(|n| format!("-{}", full(n))).collect();
-            if o.meta.is_empty() { names.join(" | ") } else { format!("{} {}", names.join(" | "), o.meta) }
-        })
-        .collect();
-    let options: Vec<&str> = options.iter().map(String::as_str).collect();
-    fold(&mut out, &options, " |", 18);
-    out.push_str(" }");
-    out
-}
-
-/// The usage of an object: a line for each verb, with every keyword of its grammars.
-pub fn object_usage(object: &Object) -> String {
-    let mut out = String::new();
-    let mut known: Vec<&'static str> = Vec::new();
-    let mut tables: Vec<&'static dyn Table> = Vec::new();
-    for verb in object.verbs {
-        let lead = if out.is_empty() { "Usage:" } else { "      " };
-        let names: Vec<_> = verb.names.iter().map(|n| full(n)).collect();
-        let names =
-            if let [one] = names.as_slice() { (*one).to_string() } else { format!("{{ {} }}", names.join(" | ")) };
-        out.push_str(&format!("{lead} ip {} {names}", object.name()));
-        for t in verb.tables {
-            // Words that go by their places alone.
-            if t.entries().iter().all(|e| e.names.is_empty()) {
-                out.push_str(&format!(" {}", t.title()));
-                continue;
-            }
-            out.push_str(&format!(" [ {} ]", t.title()));
-            if !known.contains(&t.title()) {
-                known.push(t.title());
-                tables.push(*t);
-            }
-        }
-        out.push('\n');
-    }
-    for t in tables {
-        out.push_str(&format!("where {} :=", t.title()));
-        let entries: Vec<String> = t.entries().iter().map(entry).collect();
-        let entries: Vec<&str> = entries.iter().map(String::as_str).collect();
-        fold(&mut out, &entries, "", 8);
-        out.push('\n');
-    }
-    out
-}
-
-/// `[ metric METRIC ]`
-pub fn entry(e: &Entry) -> String {
-    let names: Vec<_> = e.names.iter().map(|n| full(n)).collect();
-    let names = if names.iter().all(|n| n.is_empty()) { String::new() } else { names.join(" | ") };
-    match (names.as_str(), e.meta.as_ref()) {
-        (n, "") => format!("[ {n} ]"),
-        ("", m) => format!("[ {m} ]"),
-        (n, m) => format!("[ {n} {m} ]"),
-    }
-}
-
-/// Appends words, broken into lines of about 78 columns.
-fn fold(out: &mut String, words: &[&str], between: &str, indent: usize) {
-    let start = out.rfind('\n').map_or(0, |i| i + 1);
-    let mut column = out.len() - start;
-    for (i, word) in words.iter().enumerate() {
-        let tail = if i + 1 < words.len() { between } else { "" };
-        if column + 1 + word.len() + tail.len() > 78 && i > 0 {
-            out.push('\n');
-            out.push_str(&" ".repeat(indent));
-            column = indent;
-        }
-        out.push(' ');
-        out.push_str(word);
-        out.push_str(tail);
-        column += 1 + word.len() + tail.len();
-    }
 }
 
 #[cfg(test)]

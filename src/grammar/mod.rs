@@ -20,6 +20,10 @@ pub trait Value {
     type Out;
     /// What stands for it in a usage line: `ADDRESS`, `{ on | off }`.
     fn meta(&self) -> Cow<'static, str>;
+    /// What stands for it in the usage of `ip`. Where that is another word than `meta`, `meta` says what it means.
+    fn term(&self) -> Cow<'static, str> {
+        self.meta()
+    }
     /// Reads it from the words; an error points at the word.
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag>;
     /// Words that could stand here, for completion: unless it knows more, those that `meta` spells out.
@@ -64,6 +68,7 @@ pub struct Row<T: 'static> {
     /// A second use is an error.
     pub once: bool,
     pub meta: fn() -> Cow<'static, str>,
+    pub term: fn() -> Cow<'static, str>,
     pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
     pub walk: fn(&mut Walk<'_, '_>),
@@ -281,6 +286,7 @@ macro_rules! row {
             help: $help,
             once: $crate::row!(@once $($once)?),
             meta: || $crate::grammar::Value::meta(&$v),
+            term: || $crate::grammar::Value::term(&$v),
             take: |draft, $w| {
                 let value = $crate::grammar::Value::take(&$v, $w)?;
                 let $t: &mut $T = draft;

@@ -48,11 +48,11 @@ impl Value for Number {
 }
 
 pub const TABLE: Number =
-    Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why: "\"table\" value is invalid" };
+    Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why: "\"table\" value is invalid\n" };
 pub const PROTOCOL: Number =
-    Number { table: Table::Protocols, max: 255, meta: "RTPROTO", why: "\"protocol\" value is invalid" };
-pub const SCOPE: Number = Number { table: Table::Scopes, max: 255, meta: "SCOPE", why: "invalid \"scope\" value" };
-pub const TOS: Number = Number { table: Table::Fields, max: 255, meta: "TOS", why: "\"tos\" value is invalid" };
+    Number { table: Table::Protocols, max: 255, meta: "RTPROTO", why: "\"protocol\" value is invalid\n" };
+pub const SCOPE: Number = Number { table: Table::Scopes, max: 255, meta: "SCOPE", why: "invalid \"scope\" value\n" };
+pub const TOS: Number = Number { table: Table::Fields, max: 255, meta: "TOS", why: "\"tos\" value is invalid\n" };
 
 /// A link group: a name or a number that is not negative.
 pub struct Group(pub &'static str);

@@ -114,6 +114,31 @@ impl Value for S32 {
     }
 }
 
+/// A value with a name of its own in the usage of `ip`: `Term("MIIMON", U32("..."))`.
+pub struct Term<V>(pub &'static str, pub V);
+
+impl<V: Value> Value for Term<V> {
+    type Out = V::Out;
+    fn meta(&self) -> Cow<'static, str> {
+        self.1.meta()
+    }
+    fn term(&self) -> Cow<'static, str> {
+        self.0.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<V::Out, Diag> {
+        self.1.take(w)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<super::Offer> {
+        self.1.offer(w)
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<super::Offer> {
+        self.1.more(w)
+    }
+    fn walk(&self, w: &mut super::Walk<'_, '_>) {
+        self.1.walk(w);
+    }
+}
+
 /// A value with another name in usage lines: `Named("METRIC", U32("..."))`.
 pub struct Named<V>(pub &'static str, pub V);
 

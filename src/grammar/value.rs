@@ -180,7 +180,7 @@ impl Absent {
         let d = match self {
             Absent::CannotFind => Diag::fail(format!("Cannot find device \"{name}\"")).at(arg.span()),
             Absent::DoesNotExist => Diag::fail(format!("Device \"{name}\" does not exist.")).at(arg.span()),
-            Absent::Wrong => arg.wrong("Device does not exist"),
+            Absent::Wrong => arg.wrong("Device does not exist\n"),
         };
         d.lost(Lost::Device(arg.bytes.to_vec()))
     }
@@ -245,18 +245,18 @@ pub struct LlAddr;
 
 /// Reads a link-layer address; the error is the whole message.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
-    let bad = |part: &[u8]| format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(part));
-    let text = std::str::from_utf8(word).map_err(|_| bad(word))?;
+    let bad = || format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(word));
+    let text = std::str::from_utf8(word).map_err(|_| bad())?;
     if !text.contains(':') && text.contains('.') {
-        return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(|| bad(word));
+        return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(bad);
     }
     let byte = |part: &str| {
         let part = part.strip_prefix("0x").unwrap_or(part);
         let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
         u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
     };
-    let bytes = text.split(':').map(|part| byte(part).ok_or_else(|| bad(word))).collect::<Result<Vec<u8>, _>>()?;
-    if bytes.len() > 32 { Err(bad(word)) } else { Ok(bytes) }
+    let bytes = text.split(':').map(|part| byte(part).ok_or_else(bad)).collect::<Result<Vec<u8>, _>>()?;
+    if bytes.len() > 32 { Err(bad()) } else { Ok(bytes) }
 }
 
 impl Value for LlAddr {

@@ -40,6 +40,8 @@ pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
 pub struct Entry {
     pub names: &'static [&'static str],
     pub meta: Cow<'static, str>,
+    /// What stands for its value in the usage of `ip`.
+    pub term: Cow<'static, str>,
     pub help: &'static str,
     pub once: bool,
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
@@ -47,7 +49,7 @@ pub struct Entry {
 
 impl<T> From<&Row<T>> for Entry {
     fn from(r: &Row<T>) -> Entry {
-        Entry { names: r.names, meta: (r.meta)(), help: r.help, once: r.once, offer: r.offer }
+        Entry { names: r.names, meta: (r.meta)(), term: (r.term)(), help: r.help, once: r.once, offer: r.offer }
     }
 }
 
@@ -248,7 +250,14 @@ impl Table for Line {
     }
 
     fn entries(&self) -> Vec<Entry> {
-        let entry = |p: &Place| Entry { names: &[], meta: p.meta.into(), help: p.help, once: true, offer: p.offer };
+        let entry = |p: &Place| Entry {
+            names: &[],
+            meta: p.meta.into(),
+            term: p.meta.into(),
+            help: p.help,
+            once: true,
+            offer: p.offer,
+        };
         self.places.iter().map(entry).collect()
     }
 

@@ -5,7 +5,6 @@ use crate::net::Request;
 use crate::net::attr::{align, u32_at};
 use crate::net::kernel::{Message, Messages};
 use crate::session::Session;
-use crate::session::Session;
 use crate::show::out::{Out, complain};
 use nix::errno::Errno;
 use std::io::Read;
@@ -151,13 +150,13 @@ mod tests {
         assert_eq!(refused(&mut std::io::empty()).what(), ["Magic mismatch (0 elems, 0 magic)"]);
         // Zeros are no message; an endless row of messages is too long.
         let bytes = FILE.parse(magic().chain(std::io::repeat(0)), 1 << 20).unwrap();
-        assert!(bytes.len() <= 64 * 1024 && messages(&session(), &session(), &bytes).0.is_empty());
+        assert!(bytes.len() <= 64 * 1024 && messages(&session(), &bytes).0.is_empty());
         let message = b"\x10\0\0\0".repeat(4);
         let row = message.repeat(1 << 17);
         let mut endless = magic().chain(&row[..]);
         assert_eq!(refused(&mut endless).what(), ["The dump is longer than 1048576 bytes"]);
         let whole = FILE.parse(magic().chain(&row[..1 << 20]), 1 << 20).unwrap();
-        assert_eq!(messages(&session(), &session(), &whole).0.len(), 1 << 16);
+        assert_eq!(messages(&session(), &whole).0.len(), 1 << 16);
     }
 
     #[test]
@@ -169,7 +168,7 @@ mod tests {
             file.extend(len.to_ne_bytes());
             file.extend(vec![1; 200_000]);
             let bytes = FILE.parse(&file[..], usize::MAX).unwrap();
-            let (list, code) = messages(&session(), &session(), &bytes);
+            let (list, code) = messages(&session(), &bytes);
             assert_eq!((list.len(), code), (1, REFUSED), "{len}");
         }
     }

@@ -17,6 +17,7 @@ pub static OBJECT: Object = Object {
     // Whole, for no word of the reference begins like it.
     names: &["batch-recover"],
     about: "undo atomic batches that were interrupted",
+    terms: &[],
     verbs: &[
         Verb {
             names: &["show~", "list~"],

@@ -4,6 +4,7 @@ use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
+use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
@@ -25,6 +26,11 @@ use std::os::unix::ffi::OsStrExt as _;
 pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
+    terms: &[
+        ("", "{ add | del | show | list | lst | help }"),
+        ("USER", "{ STRING | NUMBER }"),
+        ("GROUP", "{ STRING | NUMBER }"),
+    ],
     verbs: &[
         Verb {
             names: &["add~"],
@@ -123,15 +129,15 @@ static MODE: &[Row<Device>] = rows!(Device;
     "mode~" => TunnelMode, "tun (IP packets) or tap (Ethernet frames)", |d, (mode, at)| d.mode(mode, at);
 );
 static OWNER: &[Row<Device>] = rows!(Device;
-    "user~" => Account("user"), "who may open it: a name or a UID", |d, v| d.user = Some(v);
-    "group~" => Account("group"), "which group may open it: a name or a GID", |d, v| d.group = Some(v);
+    "user~" => Term("USER", Account("user")), "who may open it: a name or a UID", |d, v| d.user = Some(v);
+    "group~" => Term("GROUP", Account("group")), "which group may open it: a name or a GID", |d, v| d.group = Some(v);
 );
 static FLAGS: &[Row<Device>] = rows!(Device;
     "pi~" => Flag, "a header with the protocol before each packet", |d, ()| d.pi = true;
     "one_queue~" => Flag, "no queue of its own (old kernels)", |d, ()| d.flags |= ONE_QUEUE;
     "vnet_hdr~" => Flag, "a virtio header before each packet", |d, ()| d.flags |= VNET_HDR;
     "multi_queue~" => Flag, "several queues, each a file", |d, ()| d.flags |= MULTI_QUEUE;
-    "dev~" => Word("NAME"), "name of the device", |d, (name, at)| {
+    "dev~" => Term("PHYS_DEV", Word("NAME")), "name of the device", |d, (name, at)| {
         check(&name, at, "dev")?;
         (d.name, d.at) = (name, Some(Span::word(at)));
         Ok(())

@@ -1,6 +1,5 @@
 //! How an error is shown: for people the command line with carets and hints, for programs a JSON object.
 
-use crate::cli::called::Called;
 use crate::diag::{Diag, Span};
 use crate::show::escape;
 use crate::show::json::Json;
@@ -14,15 +13,6 @@ const HINTS: usize = 2;
 pub struct Place<'a> {
     pub file: &'a [u8],
     pub line: usize,
-}
-
-/// All that stderr says of an error: iproute2's lines, and what follows them where `called` wants more.
-pub fn report(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>, called: Called, in_json: bool) -> String {
-    match (called.explains, in_json) {
-        (false, _) => d.lines(),
-        (true, true) => json(d, words, place),
-        (true, false) => text(d, words, called.hints),
-    }
 }
 
 /// The reference's lines, the command line with carets, and hints where they are wanted.

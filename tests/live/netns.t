@@ -87,11 +87,11 @@ ip -all netns exec echo hello
 ip -a netns exec false
 ip -j -all netns exec echo hello | cat
 # Many at once: what each writes stays together, in the order of the names, whoever ends first.
-ip -all netns exec sh -c 'ip netns identify; ip -br link' >all; ip -all -jobs 2 netns exec sh -c 'ip netns identify; sleep 0.0$(($$ % 9)); ip -br link' >jobs; cmp all jobs && grep -c 'netns: a' jobs
+ip -all netns exec sh -c 'ip netns identify; ip -br link' >all; rip -all -jobs 2 netns exec sh -c 'ip netns identify; sleep 0.0$(($$ % 9)); ip -br link' >jobs; cmp all jobs && grep -c 'netns: a' jobs
 = 1
-ip -all -jobs 8 netns exec sh -c 'echo out; echo err >&2; kill -9 $$' 2>&1 >/dev/null | sort | uniq -c | wc -l
+rip -all -jobs 8 netns exec sh -c 'echo out; echo err >&2; kill -9 $$' 2>&1 >/dev/null | sort | uniq -c | wc -l
 = 2
-ip -jobs 0 netns
+rip -jobs 0 netns
 =2 Invalid jobs count '0'
 =? 255
 ip netns attach c $$

@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6, Prefix, PrefixOf, take_addr};
 use crate::grammar::named::SCOPE;
-use crate::grammar::number::{Named, U32};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Text, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
@@ -66,25 +66,25 @@ enum Broadcast {
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
     @once "peer" | "remote" => PrefixOf, "address of the other end", |d, v, w| d.peer = Some((v, last(w)));
-    @once "broadcast~" | "brd" => BroadcastOf, "broadcast address; + all ones, - all zeros of the prefix",
+    @once "broadcast~" | "brd" => Term("ADDR", BroadcastOf), "broadcast address; + all ones, - all zeros of the prefix",
         |d, v, w| d.broadcast = Some((v, last(w)));
-    @once "anycast" => crate::grammar::address::Address, "anycast address", |d, v| {
+    @once "anycast" => Term("ADDR", crate::grammar::address::Address), "anycast address", |d, v| {
         let bytes = v.bytes();
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_ANYCAST, bytes)));
     };
-    "scope" => ScopeOf, "scope of the address", |d, v| d.scope = Some(v);
-    "dev" => Word("DEV"), "the device", |d, v| {
+    "scope" => Term("SCOPE-ID", ScopeOf), "scope of the address", |d, v| d.scope = Some(v);
+    "dev" => Term("IFNAME", Word("DEV")), "the device", |d, v| {
         d.dev = Some(v);
         d.trail.note(&[HEAD_DEV]);
     };
-    "label" => Text("LABEL"), "label, for old programs", |d, v| {
+    "label" => Term("IFNAME", Text("LABEL")), "label, for old programs", |d, v| {
         let mut z = v;
         z.push(0);
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_LABEL, z)));
     };
-    "metric~" | "priority~" | "preference~" => Named("METRIC", U32("\"metric\" value is invalid")),
+    "metric~" | "priority~" | "preference~" => Named("METRIC", U32("\"metric\" value is invalid\n")),
         "metric of the address's route", |d, v| d.put(AddressAttribute::RoutePriority(v));
-    "valid_lft~" => Lifetime("valid_lft value"), "seconds until it is removed, or forever", |d, v, w| {
+    "valid_lft~" => Term("LFT", Lifetime("valid_lft value")), "seconds until it is removed, or forever", |d, v, w| {
         if let Some((_, earlier)) = d.valid {
             return Err(Diag::duplicate("valid_lft", "valid_lft").at(earlier).at(last(w)));
         }
@@ -94,7 +94,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.valid = Some((v, last(w)));
         Ok(())
     };
-    "preferred_lft~" => Lifetime("preferred_lft value"), "seconds until it is no longer used for new connections", |d, v, w| {
+    "preferred_lft~" => Term("LFT", Lifetime("preferred_lft value")), "seconds until it is no longer used for new connections", |d, v, w| {
         if let Some((_, earlier)) = d.preferred {
             return Err(Diag::duplicate("preferred_lft", "preferred_lft").at(earlier).at(last(w)));
         }
@@ -114,7 +114,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "noprefixroute" => FlagWord("noprefixroute"), "without a route to the prefix", |d, v| d.flags |= v;
     "autojoin" => FlagWord("autojoin"), "join the multicast group", |d, v| d.flags |= v;
     "stable-privacy" => FlagWord("stable-privacy"), "set by the kernel alone", |d, v| d.flags |= v;
-    "proto" => Protocol, "who made the address", |d, v| d.put(AddressAttribute::Protocol(v.into()));
+    "proto" => Term("ADDRPROTO", Protocol), "who made the address", |d, v| d.put(AddressAttribute::Protocol(v.into()));
 );
 
 static LOCAL: Row<Draft> =

@@ -7,6 +7,7 @@ pub mod show;
 pub mod view;
 
 use crate::cli::tree::{Object, Verb};
+use crate::cli::usage;
 use crate::grammar::walk::Naming;
 use crate::grammar::words::There;
 use crate::object::link::select::SELECTOR;
@@ -17,6 +18,23 @@ static THAT: Naming = Naming { then: &change::ADDRESS, there: There::Address };
 pub static OBJECT: Object = Object {
     names: &["address~"],
     about: "IP addresses of devices",
+    terms: &[
+        ("", "ip address { add | change | replace } IFADDR dev IFNAME [ LIFETIME ] [ CONFFLAG-LIST ]"),
+        ("", "[ FLAG-LIST ] [ { up | down } ] [ label LABEL ] [ master DEVICE ]"),
+        ("IFADDR", "{ PREFIX | ADDR peer PREFIX }"),
+        ("LIFETIME", "[ valid_lft LFT ] [ preferred_lft LFT ]"),
+        ("LFT", "{ forever | SECONDS }"),
+        ("SCOPE-ID", "[ global | link | host | NUMBER ]"),
+        ("ADDRPROTO", "[ NUMBER | NAME ]"),
+        ("FLAG-LIST", "[ FLAG-LIST ] FLAG"),
+        (
+            "FLAG",
+            "[ primary | secondary | permanent | dynamic | temporary | [-]deprecated | [-]tentative | [-]dadfailed | CONFFLAG-LIST ]",
+        ),
+        ("CONFFLAG-LIST", "[ CONFFLAG-LIST ] CONFFLAG"),
+        ("CONFFLAG", "[ nodad | noprefixroute | autojoin | home | mngtmpaddr ]"),
+        ("TYPE", usage::KINDS),
+    ],
     verbs: &[
         Verb {
             names: &["add~"],

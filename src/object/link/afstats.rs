@@ -2,6 +2,7 @@
 
 use super::stats::{Column, Margin, tables};
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::Nested;
 use crate::net::attr::{u32_at, u64_at};
@@ -24,7 +25,7 @@ pub struct Wanted {
 impl Target for Wanted {}
 
 static ROWS: &[Row<Wanted>] = rows!(Wanted;
-    "dev" => super::select::DevWord, "of this device only", |f, v| {
+    "dev" => Term("DEVICE", super::select::DevWord), "of this device only", |f, v| {
         if let Some((_, first)) = f.dev.replace(v.clone()) {
             let shown = crate::show::escape::shown(&v.0);
             return Err(Diag::garbage("dev", &shown, Span::word(v.1)).at(Span::word(first)));

@@ -69,7 +69,7 @@ impl Value for Block {
                 let arg = w.next()?;
                 signed(arg.bytes)
                     .and_then(|v| i32::try_from(v).ok())
-                    .ok_or_else(|| arg.wrong(&format!("Invalid \"{name}\" value")))?
+                    .ok_or_else(|| arg.wrong(&format!("Invalid \"{name}\" value\n")))?
             };
             put(&mut conf, *id, &value.to_ne_bytes());
         }

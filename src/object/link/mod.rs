@@ -21,6 +21,7 @@ pub mod xdp_view;
 pub mod xstats;
 
 use crate::cli::tree::{Object, Verb};
+use crate::cli::usage;
 use crate::diag::Diag;
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
@@ -32,6 +33,24 @@ use crate::session::Session;
 pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
+    terms: &[
+        ("", "{ DEVICE | dev DEVICE | group DEVGROUP } [ DEVICE | group GROUP ] [ { up | down } ]"),
+        ("", "[ link DEV | parentdev NAME ] [ name ] NAME [ type TYPE ARGS ]"),
+        ("", "[ link-netns NAME | link-netnsid ID ] [ netns { NETNSNAME | NETNSFILE | PID } ]"),
+        (
+            "",
+            "[ { xdp | xdpgeneric | xdpdrv | xdpoffload } { off | pinned FILE | object FILE [ { section | program } NAME ] [ verbose ] } ]",
+        ),
+        ("", "[ protodown_reason PREASON { on | off } ] [ altname NAME .. ]"),
+        ("", "[ vf NUM [ vlan VLANID [ qos VLAN-QOS ] [ proto VLAN-PROTO ] ] ]"),
+        ("", "[ inet [ rp_filter { 0 | 1 | 2 } ] [ arp_announce { 0 | 1 | 2 } ] [ arp_accept { 0 | 1 | 2 } ]"),
+        (
+            "",
+            "[ arp_ignore { 0 | 1 | ... | 8 } ] [ force_igmp_version { 0 | 1 | 2 | 3 } ] [ tag TAG ] [ medium_id ID ]",
+        ),
+        ("", "[ igmpv2_unsolicited_report_interval INTERVAL ] [ igmpv3_unsolicited_report_interval INTERVAL ] ]"),
+        ("TYPE", usage::KINDS),
+    ],
     verbs: &[
         Verb {
             names: &["add~"],
@@ -48,7 +67,7 @@ pub static OBJECT: Object = Object {
             names: &["set~"],
             about: "change a device, or all of a group",
             run: change::set,
-            tables: &[&words::LINK],
+            tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[
                 ("rip link set eth0 up", "bring a device up"),
                 ("rip link set eth0 mtu 1400 alias uplink", "its largest packet, and a note"),
@@ -60,7 +79,7 @@ pub static OBJECT: Object = Object {
             names: &["change~"],
             about: "change a device",
             run: change::set,
-            tables: &[&words::LINK],
+            tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[("rip link change eth0 txqueuelen 500", "change a device")],
         },
         Verb {
@@ -131,9 +150,9 @@ static KIND: Line =
 
 /// `link help [ KIND ]`
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    match w.peek().and_then(|a| kind::find(a.bytes)) {
+    match w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.has_usage) {
         Some(kind) => {
-            s.print(|p| p.text(&kind::usage(kind)));
+            s.print(|p| p.text(&crate::cli::usage::kind(kind)));
             Ok(0)
         }
         None => Err(Diag::usage((w.help)().trim_end())),

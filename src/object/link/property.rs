@@ -1,6 +1,7 @@
 //! `link property add|del altname NAME ... dev DEV`: other names of a device.
 
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::walk::Below;
 use crate::grammar::{Bare, Grammar, Row, Target, Value, Words, spells};
 use crate::net::attr::put;
@@ -50,7 +51,7 @@ static NAMES: &[Row<Property>] = rows!(Property;
     };
 );
 static DEV: Row<Property> =
-    row!(Property; @once "dev" => super::words::NewName("dev"), "the device", |d, v| d.dev = Some(v));
+    row!(Property; @once "dev" => Term("DEVICE", super::words::NewName("dev")), "the device", |d, v| d.dev = Some(v));
 
 /// `property add|del`, in the order of matching.
 const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("delete~", "take one away")];

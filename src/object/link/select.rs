@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, PrefixOf};
 use crate::grammar::named::Group;
-use crate::grammar::number::U8;
+use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Absent, Dev, Flag, Text};
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
@@ -120,16 +120,17 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "stable-privacy" => Flag, "addresses made from a secret", |f, ()| f.flag(0x800, true);
     "-stable-privacy" => Flag, "not made from a secret", |f, ()| f.flag(0x800, false);
     "label" => Text("PATTERN"), "addresses whose label fits a shell pattern", |f, v| f.label = Some(v);
-    "group" => Group("Invalid \"group\" value"), "devices of this group", |f, v| f.group = Some(v);
-    "master" => Dev(Absent::Wrong), "devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf" => super::words::VrfDev("Not a valid VRF name"), "devices of this VRF", |f, v| f.master = Some(v);
+    "group" => Group("Invalid \"group\" value\n"), "devices of this group", |f, v| f.group = Some(v);
+    "master" => Term("DEV", Dev(Absent::Wrong)), "devices enslaved to this one", |f, v| f.master = Some(v);
+    "vrf" => Term("NAME", super::words::VrfDev("Not a valid VRF name\n")), "devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "devices without a master", |f, ()| f.master = Some(NO_MASTER);
     "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
-    "type" => KindName, "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
-    "proto" => U8("\"proto\" value is invalid"), "addresses of this protocol", |f, v| f.proto = Some(v);
+    "type" => Term("TYPE", KindName), "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
+    "proto" => Term("VLAN-PROTO", U8("\"proto\" value is invalid")), "addresses of this protocol", |f, v| f.proto = Some(v);
 );
 
-static DEV: Row<Selector> = row!(Selector; @once "dev" => DevWord, "the device", |f, v| f.dev = Some(v));
+static DEV: Row<Selector> =
+    row!(Selector; @once "dev" => Term("DEVICE", DevWord), "the device", |f, v| f.dev = Some(v));
 
 /// The selector words.
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::Take(&DEV) };
@@ -180,7 +181,7 @@ impl Value for Scope {
         match named::SCOPE.find(&arg, w.names) {
             Some(v) => Ok(u8::try_from(v).ok()),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong("invalid \"scope\"")),
+            None => Err(arg.wrong("invalid \"scope\"\n")),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

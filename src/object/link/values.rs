@@ -19,7 +19,7 @@ impl Value for Alias {
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
         if arg.bytes.len() >= 256 {
-            return Err(arg.wrong("alias too long"));
+            return Err(arg.wrong("alias too long\n"));
         }
         Ok(arg.bytes.to_vec())
     }
@@ -82,9 +82,9 @@ macro_rules! any_case_choice {
     };
 }
 
-any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode");
-any_case_choice!(State, STATES, "Invalid operstate");
-any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode");
+any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode\n");
+any_case_choice!(State, STATES, "Invalid operstate\n");
+any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode\n");
 
 /// At most 65535 segments.
 pub struct Segments;
@@ -96,7 +96,7 @@ impl Value for Segments {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v <= 65535).ok_or_else(|| arg.wrong("Invalid \"gso_max_segs\" value"))
+        U32::parse(arg.bytes).filter(|v| *v <= 65535).ok_or_else(|| arg.wrong("Invalid \"gso_max_segs\" value\n"))
     }
 }
 
@@ -116,7 +116,7 @@ impl Value for DownReason {
             .and_then(|n| w.names.number(table, n))
             .or_else(|| U32::parse(arg.bytes))
             .filter(|v| *v < 32)
-            .ok_or_else(|| arg.wrong("invalid protodown reason"))?;
+            .ok_or_else(|| arg.wrong("invalid protodown reason\n"))?;
         let on = Toggle("protodown_reason").take(w)?;
         let mask = 1u32 << bit;
         let mut out = Vec::new();

@@ -4,7 +4,7 @@ use super::ether;
 use super::view::Link;
 use super::words::LinkDraft;
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U32};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Choice, LlAddr, Switch};
 use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{put, u32_at};
@@ -65,22 +65,22 @@ impl Vf {
 pub static GRAMMAR: Grammar<Vf> = Grammar {
     title: "VF",
     rows: &[rows!(Vf;
-        "mac~" => LlAddr, "hardware address", |d, v| {
+        "mac~" => Term("LLADDR", LlAddr), "hardware address", |d, v| {
             d.mac = Some(v.len());
             let mut address = v;
             address.resize(32, 0);
             d.put(MAC, &address);
         };
         "vlan~" => Vlan, "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
-        "rate~" => Named("TXRATE", U32("Invalid \"rate\" value")), "transmit limit, Mbit/s", |d, v| d.rate = Some(v);
-        "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
-        "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
+        "rate~" => Named("TXRATE", U32("Invalid \"rate\" value\n")), "transmit limit, Mbit/s", |d, v| d.rate = Some(v);
+        "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value\n")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
+        "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value\n")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
         "spoofchk~" => Switch("spoofchk", 1), "check for spoofed addresses", |d, v| d.pair(SPOOFCHK, u32::from(v));
         "query_rss~" => Switch("query_rss", 1), "let the function ask for its RSS key", |d, v| d.pair(RSS_QUERY, u32::from(v));
         "trust~" => Switch("trust", 1), "trust the function", |d, v| d.pair(TRUST, u32::from(v));
-        "state~" => Choice(&[("auto~", 0), ("enable~", 1), ("disable~", 2)], "Invalid \"state\" value"), "link state", |d, v| d.pair(LINK_STATE, v);
-        "node_guid~" => Guid("Invalid GUID format"), "node GUID of an InfiniBand function", |d, v| d.put(NODE_GUID, &guid(v));
-        "port_guid~" => Guid("Invalid GUID format"), "port GUID of an InfiniBand function", |d, v| d.put(PORT_GUID, &guid(v));
+        "state~" => Choice(&[("auto~", 0), ("enable~", 1), ("disable~", 2)], "Invalid \"state\" value\n"), "link state", |d, v| d.pair(LINK_STATE, v);
+        "node_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "node GUID of an InfiniBand function", |d, v| d.put(NODE_GUID, &guid(v));
+        "port_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "port GUID of an InfiniBand function", |d, v| d.put(PORT_GUID, &guid(v));
     )],
     bare: Bare::Stop,
 };
@@ -183,16 +183,16 @@ fn tag(w: &mut Words<'_>) -> Result<Tag, Diag> {
     let arg = w.next()?;
     let id = U32::parse(arg.bytes)
         .filter(|v| *v <= VLAN_MAX)
-        .ok_or_else(|| arg.wrong("Invalid \"vlan\" value").hint(format!("VLAN ids are 0 to {VLAN_MAX}")))?;
+        .ok_or_else(|| arg.wrong("Invalid \"vlan\" value\n").hint(format!("VLAN ids are 0 to {VLAN_MAX}")))?;
     let (mut qos, mut proto) = (0, ether::VLAN);
     if w.take_if(&["qos~"]).is_some() {
-        qos = U32("Invalid \"qos\" value").take(w)?;
+        qos = U32("Invalid \"qos\" value\n").take(w)?;
     }
     if w.take_if(&["proto~"]).is_some() {
         let arg = w.next()?;
-        proto = ether::number(arg.bytes).ok_or_else(|| arg.wrong("protocol is invalid"))?;
+        proto = ether::number(arg.bytes).ok_or_else(|| arg.wrong("protocol is invalid\n"))?;
         if proto != ether::VLAN && proto != ether::Q_IN_Q {
-            return Err(arg.wrong("Invalid \"vlan protocol\" value - supported 802.1Q, 802.1ad"));
+            return Err(arg.wrong("Invalid \"vlan protocol\" value - supported 802.1Q, 802.1ad\n"));
         }
     }
     Ok((id, qos, proto))

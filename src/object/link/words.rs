@@ -2,11 +2,11 @@
 
 use super::kind::{self, Body, Filled, Setting};
 use super::values::{AddrGenMode, Alias, DownReason, Mode, Namespace, Segments, State};
-use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
-use crate::grammar::number::{S32, U32};
+use crate::grammar::number::{S32, Term, U32};
 use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
+use crate::grammar::walk::{Entry, Table, Topic};
 use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::net::uapi::*;
@@ -92,20 +92,20 @@ impl LinkDraft {
 static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
     "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
-    @once "name" => NewName("name"), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
-    @once "index" => Index, "interface index of the new device", |d, v| {
+    @once "name" => Term("NEWNAME", NewName("name")), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
+    @once "index" => Term("IDX", Index), "interface index of the new device", |d, v| {
         d.index = Some(v);
         d.trail.note(&[HEAD_INDEX]);
     };
     "link~" => Word("DEV"), "the device below", |d, v| d.link = Some(v);
-    "address~" => LlAddr, "link-layer address", |d, v, w| {
+    "address~" => Term("LLADDR", LlAddr), "link-layer address", |d, v, w| {
         d.address = Some((v, Span { from: w.at().saturating_sub(2), to: w.at() }));
         d.trail.note(&[IFLA_ADDRESS]);
     };
-    "broadcast~" | "brd" => LlAddr, "link-layer broadcast address", |d, v| d.put(LinkAttribute::Broadcast(v));
-    @once "txqueuelen~" | "qlen" | "txqlen~" => S32("Invalid \"txqueuelen\" value"), "length of the transmit queue",
+    "broadcast~" | "brd" => Term("LLADDR", LlAddr), "link-layer broadcast address", |d, v| d.put(LinkAttribute::Broadcast(v));
+    @once "txqueuelen~" | "qlen" | "txqlen~" => Term("PACKETS", S32("Invalid \"txqueuelen\" value\n")), "length of the transmit queue",
         |d, v| d.put(LinkAttribute::TxQueueLen(v.cast_unsigned()));
-    @once "mtu" => S32("Invalid \"mtu\" value"), "largest packet, bytes", |d, v| d.put(LinkAttribute::Mtu(v.cast_unsigned()));
+    @once "mtu" => Term("MTU", S32("Invalid \"mtu\" value\n")), "largest packet, bytes", |d, v| d.put(LinkAttribute::Mtu(v.cast_unsigned()));
     "inet" => super::inet::Block, "IPv4 settings of the device", |d, v| {
         d.raw(IFLA_AF_SPEC, v);
     };
@@ -113,7 +113,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
     "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
     "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, v);
-    @once "netns" => Namespace("Invalid \"netns\" value"), "network namespace to move to: name, path or PID", |d, fd| {
+    @once "netns" => Namespace("Invalid \"netns\" value\n"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;
         hold(d, fd);
     };
@@ -127,30 +127,30 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         d.target(w)?;
         super::vf::read(d, v, w)
     };
-    "master~" => MasterDev, "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
-    "vrf" => VrfDev("Not a valid VRF name"), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
+    "master~" => Term("DEVICE", MasterDev), "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
+    "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
     "nomaster~" => Flag, "release from its master", |d, ()| d.put(LinkAttribute::Controller(0));
     "dynamic~" => Toggle("dynamic"), "DYNAMIC flag", |d, v| d.flag(LinkFlags::Dynamic, v);
-    "type~" => KindWords, "kind of link; its own words follow", |d, v| d.kind = Some(v);
-    "alias~" => Alias, "free text", |d, v| d.raw(IFLA_IFALIAS, v);
-    @once "group" => Group("Invalid \"group\" value"), "group of the device", |d, v| {
+    "type~" => Term("TYPE", KindWords), "kind of link; its own words follow", |d, v| d.kind = Some(v);
+    "alias~" => Term("NAME", Alias), "free text", |d, v| d.raw(IFLA_IFALIAS, v);
+    @once "group" => Group("Invalid \"group\" value\n"), "group of the device", |d, v| {
         d.group = Some(v);
         d.trail.note(&[IFLA_GROUP]);
     };
     "mode" => Mode, "link mode", |d, v| d.raw(IFLA_LINKMODE, [v]);
     "state" => State, "operational state", |d, v| d.raw(IFLA_OPERSTATE, [v]);
-    @once "numtxqueues~" => S32("Invalid \"numtxqueues\" value"), "transmit queues of a new device",
+    @once "numtxqueues~" => Term("QUEUE_COUNT", S32("Invalid \"numtxqueues\" value\n")), "transmit queues of a new device",
         |d, v| d.put(LinkAttribute::NumTxQueues(v.cast_unsigned()));
-    @once "numrxqueues~" => S32("Invalid \"numrxqueues\" value"), "receive queues of a new device",
+    @once "numrxqueues~" => Term("QUEUE_COUNT", S32("Invalid \"numrxqueues\" value\n")), "receive queues of a new device",
         |d, v| d.put(LinkAttribute::NumRxQueues(v.cast_unsigned()));
     "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
-    "link-netns~" => Namespace("Invalid \"link-netns\" value"), "namespace of the device below, by name", |d, v, w| {
+    "link-netns~" => Namespace("Invalid \"link-netns\" value\n"), "namespace of the device below, by name", |d, v, w| {
         d.only_one_netns(w)?;
         d.link_netns = Some(v);
         Ok(())
     };
-    "link-netnsid~" => S32("Invalid \"link-netnsid\" value"), "namespace of the device below, by id", |d, v, w| {
+    "link-netnsid~" => S32("Invalid \"link-netnsid\" value\n"), "namespace of the device below, by id", |d, v, w| {
         d.only_one_netns(w)?;
         d.link_netnsid = Some(v);
         d.put(LinkAttribute::LinkNetNsId(v));
@@ -158,15 +158,15 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     };
     "protodown" => Switch("protodown", 22), "hold the device down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
     "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
-    "gso_max_size" => U32("Invalid \"gso_max_size\" value"), "largest GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
-    "gso_max_segs" => Segments, "segments of a GSO packet at most", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
-    "gro_max_size" => U32("Invalid \"gro_max_size\" value"), "largest GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
-    "gso_ipv4_max_size" => U32("Invalid \"gso_ipv4_max_size\" value"), "largest IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
-    "gro_ipv4_max_size" => U32("Invalid \"gro_ipv4_max_size\" value"), "largest IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
+    "gso_max_size" => Term("BYTES", U32("Invalid \"gso_max_size\" value\n")), "largest GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
+    "gso_max_segs" => Term("PACKETS", Segments), "segments of a GSO packet at most", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
+    "gro_max_size" => Term("BYTES", U32("Invalid \"gro_max_size\" value\n")), "largest GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
+    "gso_ipv4_max_size" => Term("BYTES", U32("Invalid \"gso_ipv4_max_size\" value\n")), "largest IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
+    "gro_ipv4_max_size" => Term("BYTES", U32("Invalid \"gro_ipv4_max_size\" value\n")), "largest IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
 );
 
-static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => NewName("dev"), "the device", |d, v| {
+static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => Term("DEVICE", NewName("dev")), "the device", |d, v| {
     d.dev = Some(v);
     d.trail.note(&[HEAD_DEV]);
 });
@@ -280,7 +280,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     if let Some(first) = w.peek() {
         let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
         let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
-        w.help = Box::new(move || kind::usage(kind));
+        w.help = Box::new(move || crate::cli::usage::kind(kind));
         w.help_code = crate::diag::FAIL;
         let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
         let Filled { body, trail } = read(w, &setting)?;
@@ -348,17 +348,52 @@ impl Value for Index {
 /// `vf NUM`
 struct Vf;
 
+/// Every kind, each with what it is.
+struct KindNames;
+static KIND_NAMES: KindNames = KindNames;
+
+impl Table for KindNames {
+    fn title(&self) -> &'static str {
+        "TYPE"
+    }
+    fn entries(&self) -> Vec<Entry> {
+        let every = kind::KINDS.iter().chain(super::port::PORTS);
+        let entry = |k: &&'static kind::Kind| Entry {
+            names: std::slice::from_ref(&k.name),
+            meta: "".into(),
+            term: "".into(),
+            help: k.about,
+            once: false,
+            offer: |_| Vec::new(),
+        };
+        every.map(entry).collect()
+    }
+}
+
+const VF_EXAMPLES: &[(&str, &str)] = &[
+    ("rip link set eth0 vf 0 spoofchk on trust off", "drop packets with a spoofed source address"),
+    ("rip link set eth0 vf 1 vlan 100 qos 3", "VLAN 100, priority 3"),
+];
+
 impl Value for Vf {
     type Out = u32;
     fn meta(&self) -> Cow<'static, str> {
         "NUM ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        S32("Invalid \"vf\" value").take(w).map(i32::cast_unsigned)
+        S32("Invalid \"vf\" value\n").take(w).map(i32::cast_unsigned)
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), "NUM");
         if !w.done {
+            w.topic = Some(Topic {
+                keyword: "vf",
+                name: "NUM",
+                first: "",
+                about: "settings of a virtual function of an SR-IOV device",
+                tables: vec![&super::vf::GRAMMAR],
+                examples: VF_EXAMPLES,
+            });
             super::vf::GRAMMAR.walk(w);
         }
     }
@@ -416,7 +451,17 @@ impl Value for KindWords {
         kind::offers()
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
-        let Some(arg) = w.words.peek() else { return w.want(kind::offers(), "") };
+        let Some(arg) = w.words.peek() else {
+            w.topic = Some(Topic {
+                keyword: "type",
+                name: "TYPE",
+                first: "",
+                about: "kinds of link; the words of one: type TYPE --help",
+                tables: vec![&KIND_NAMES],
+                examples: &[],
+            });
+            return w.want(kind::offers(), "");
+        };
         w.words.skip();
         match kind::find(arg.bytes) {
             Some(kind) => {
@@ -427,7 +472,10 @@ impl Value for KindWords {
                     }
                 });
             }
-            None => w.wrong.push(arg.wrong("no such kind")),
+            None => {
+                let every = kind::KINDS.iter().chain(super::port::PORTS).map(|k| k.name);
+                w.wrong.push(crate::grammar::near::hint(arg.wrong("no such kind"), arg.bytes, every));
+            }
         }
         if let Some(arg) = w.words.peek().filter(|_| !w.done) {
             w.wrong.push(arg.wrong("nothing can follow here"));

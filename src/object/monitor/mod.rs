@@ -25,6 +25,14 @@ use words::Watch;
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "watch for changes",
+    terms: &[
+        ("", "[ all | OBJECTS ] [ FILE ]"),
+        (
+            "OBJECTS",
+            "address | link | mroute | maddress | acaddress | neigh | netconf | nexthop | nsid | prefix | route | rule | stats",
+        ),
+        ("FILE", "file FILENAME"),
+    ],
     verbs: &[Verb {
         names: &[],
         about: "watch for changes",

@@ -3,6 +3,7 @@
 use super::subject::{ALL, Subject};
 use super::until::Until;
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Target, Value, Words};
 use crate::rows;
@@ -88,7 +89,7 @@ pub static MONITOR: Grammar<Watch> = Grammar {
         "stats" => Flag, "hardware counters", |w, ()| w.named.push(Subject::Stats);
         "all" => Flag, "the same as label", |w, ()| w.label = true;
         "all-nsid~" => Flag, "events of other namespaces too", |w, ()| w.all_nsid = true;
-        "dev" => Word("DEV"), "of this device", |w, v| w.dev_word = Some(v);
+        "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);
         "init" => Flag, "first what is there already, as events", |w, ()| w.init = true;
         "count" => Count, "end after so many events", |w, v| w.count = Some(v);
         "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);

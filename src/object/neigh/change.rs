@@ -5,6 +5,7 @@ use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, Address};
 use crate::grammar::named::PROTOCOL;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word, lladdr};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::uapi::HEAD_STATE;
@@ -104,11 +105,11 @@ fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Dia
 }
 
 static ROWS: &[Row<Entry>] = rows!(Entry;
-    @once "lladdr~" => LlOrNull, "link-layer address", |e, v| {
+    @once "lladdr~" => Term("LLADDR", LlOrNull), "link-layer address", |e, v| {
         e.lladdr = Some(v);
         e.trail.note(&[NDA_LLADDR]);
     };
-    "nud" => State, "state of the entry", |e, v| {
+    "nud" => Term("STATE", State), "state of the entry", |e, v| {
         e.state = Some(v);
         e.trail.note(&[HEAD_STATE]);
     };
@@ -129,10 +130,10 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
     "extern_learn~" => Flag, "learned by another program", |e, ()| e.flags |= NTF_EXT_LEARNED;
     "extern_valid" => Flag, "kept valid by another program", |e, ()| e.extra |= EXT_VALIDATED;
     "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
-    "protocol~" => PROTOCOL, "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
+    "protocol~" => Term("PROTO", PROTOCOL), "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );
 
-static TO: Row<Entry> = row!(Entry; @once "to" => Destination, "the neighbour's address", |e, v| {
+static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "the neighbour's address", |e, v| {
     e.dst = v;
     e.trail.note(&[NDA_DST]);
 });

@@ -16,6 +16,10 @@ static ONE: Naming = Naming { then: &change::GET, there: There::Neighbour };
 pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",
+    terms: &[
+        ("", "{ ADDR | proxy ADDR } dev DEV"),
+        ("STATE", "{ permanent | noarp | reachable | stale | none | incomplete | delay | probe | failed }"),
+    ],
     verbs: &[
         Verb {
             names: &["add~"],

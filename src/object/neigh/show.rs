@@ -5,6 +5,7 @@ use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::PROTOCOL;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Dev, Flag, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
@@ -38,15 +39,15 @@ impl Target for Selector {}
 static ROWS: &[Row<Selector>] = rows!(Selector;
     @once "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
     "master" => Dev(Absent::Wrong), "on devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf" => VrfDev("Not a valid VRF name"), "on devices of this VRF", |f, v| f.master = Some(v);
+    "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "on devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "on devices without a master", |f, ()| f.nomaster = true;
     "unused" => Flag, "that nothing uses", |f, ()| f.unused = true;
-    "nud" => StateOrAll, "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
+    "nud" => Term("STATE", StateOrAll), "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
     "proxy" => Flag, "the addresses that are answered for", |f, ()| f.proxy = true;
-    "protocol~" => Protocol, "made by this protocol", |f, v| f.protocol = v;
+    "protocol~" => Term("PROTO", Protocol), "made by this protocol", |f, v| f.protocol = v;
 );
 
-static TO: Row<Selector> = row!(Selector; "to" => Net, "in this prefix", |f, v| f.to = Some(v));
+static TO: Row<Selector> = row!(Selector; "to" => Term("PREFIX", Net), "in this prefix", |f, v| f.to = Some(v));
 
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "NEIGH-SELECTOR", rows: &[ROWS], bare: Bare::Take(&TO) };
 
@@ -63,7 +64,7 @@ impl Value for Protocol {
         match PROTOCOL.find(&arg, w.names) {
             Some(v) => Ok(Some(v)),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong("invalid \"protocol\"")),
+            None => Err(arg.wrong("invalid \"protocol\"\n")),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

@@ -25,6 +25,7 @@ pub use process::name_of as name_of_process;
 pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
+    terms: &[("", "ip [-all] netns { delete [NAME] | exec [NAME] cmd ... }"), ("NETNSID", "{ auto | POSITIVE-INT }")],
     verbs: &[
         Verb {
             names: &["list~", "show~", "lst~"],

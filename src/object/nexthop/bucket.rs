@@ -2,7 +2,7 @@
 
 use super::view::*;
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U16, U32};
+use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::{Below, Of};
 use crate::grammar::words::There;
@@ -39,9 +39,9 @@ impl Target for Question {
 }
 
 static ROWS: &[Row<Question>] = rows!(Question;
-    "dev~" => Dev(Absent::Wrong), "through this device", |q, v| q.oif = Some(v);
-    "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |q, v| q.master = Some(v);
-    "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |q, v| q.master = Some(v);
+    "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |q, v| q.oif = Some(v);
+    "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |q, v| q.master = Some(v);
+    "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |q, v| q.master = Some(v);
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
         q.id = Some(v);
         q.trail.note(&[NHA_ID]);

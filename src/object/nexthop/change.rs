@@ -4,7 +4,7 @@ use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
 use crate::grammar::named::PROTOCOL;
-use crate::grammar::number::{Named, U16, U32};
+use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
@@ -46,14 +46,14 @@ impl Draft {
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
-    "dev" => Dev(Absent::Wrong), "the device", |d, v, w| {
+    "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v, w| {
         d.plain = true;
         if w.family == UNSPEC {
             w.family = INET;
         }
         d.put(NHA_OIF, v.to_ne_bytes());
     };
-    "via" => Gateway, "next router", |d, v| {
+    "via" => Term("ADDRESS", Gateway), "next router", |d, v| {
         d.family = v.family();
         d.put(NHA_GATEWAY, v.bytes());
     };
@@ -76,8 +76,8 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
             d.put(NHA_RES_GROUP | 0x8000, args);
         }
     };
-    "protocol~" => PROTOCOL, "who made it", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
-    "dst_port" => U16("\"dst_port\" value is invalid"), "UDP destination port, for the forwarding database of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
+    "dst_port" => Term("PORT", U16("\"dst_port\" value is invalid")), "UDP destination port, for the forwarding database of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
+    "protocol~" => Term("ID", PROTOCOL), "who made it", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
     "hw_stats" => Switch("hw_stats", 22), "count packets in hardware", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
 

@@ -10,6 +10,20 @@ use crate::cli::tree::{Object, Verb};
 pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",
+    terms: &[
+        ("", "ip nexthop { get | del } id ID"),
+        ("BUCKET_SELECTOR", "SELECTOR | [ nhid ID ]"),
+        (
+            "NH",
+            "{ blackhole | [ via ADDRESS ] [ encap ENCAPTYPE ENCAPHDR ] | group GROUP [ type TYPE [ TYPE_ARGS ] ] }",
+        ),
+        ("GROUP", "[ <id[,weight]>/<id[,weight]>/... ]"),
+        ("TYPE", "{ mpath | resilient }"),
+        ("TYPE_ARGS", "[ RESILIENT_ARGS ]"),
+        ("RESILIENT_ARGS", "[ buckets BUCKETS ] [ idle_timer IDLE ] [ unbalanced_timer UNBALANCED ]"),
+        ("ENCAPTYPE", "[ mpls ]"),
+        ("ENCAPHDR", "[ MPLSLABEL ]"),
+    ],
     verbs: &[
         Verb {
             names: &["add~"],

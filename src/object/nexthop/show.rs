@@ -2,7 +2,7 @@
 
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Named, U32};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
@@ -63,17 +63,17 @@ impl Selector {
 }
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "dev~" => Dev(Absent::Wrong), "through this device", |f, v| f.oif = Some(v);
+    "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |f, v| f.oif = Some(v);
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
-    "master~" => Dev(Absent::Wrong), "through devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf~" => VrfDev("Invalid VRF"), "through devices of this VRF", |f, v| f.master = Some(v);
+    "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |f, v| f.master = Some(v);
+    "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |f, v| f.master = Some(v);
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
         // As in the reference, what stands behind is not read.
         f.id(v);
         while w.next().is_ok() {}
         Ok(())
     };
-    "protocol~" => Named("NUMBER", U32("invalid protocol value")), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
+    "protocol~" => Term("ID", Named("NUMBER", U32("invalid protocol value"))), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
 
@@ -86,7 +86,7 @@ static ONE_ROWS: &[Row<Selector>] =
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
     rows: &[ONE_ROWS],
-    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::tree::object_usage(&super::OBJECT).trim_end()).at(arg.span())),
+    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::usage::object(&super::OBJECT).trim_end()).at(arg.span())),
 };
 
 impl Selector {

@@ -4,7 +4,7 @@ use super::view::{self, Look, Route};
 use super::words::address;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
-use crate::grammar::number::{Named, U16, U32, unsigned};
+use crate::grammar::number::{Named, Term, U16, U32, unsigned};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
 use crate::net::uapi::*;
@@ -57,24 +57,24 @@ static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destinat
 pub static GET: Grammar<Question> = Grammar {
     title: "GET",
     rows: &[rows!(Question;
-        "tos" | "dsfield~" => super::select::Tos, "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
+        "tos" | "dsfield~" => Term("TOS", super::select::Tos), "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
         "from~" => Net, "source of the packet", |q, v| {
             q.src = Some(v);
             q.trail.note(&[RTA_SRC]);
         };
         "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
-        "mark~" => Named("MARK", U32("invalid mark value")), "mark of the packet", |q, v| q.put(RouteAttribute::Mark(v));
-        "oif~" | "dev" => Word("DEV"), "device that the packet must leave through", |q, v| q.oif = Some(v);
+        "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| q.put(RouteAttribute::Mark(v));
+        "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
         "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
         "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
-        "vrf~" => crate::object::link::words::VrfDev("Invalid VRF"), "in this VRF", |q, v| q.vrf = Some(v);
-        "uid~" => Named("UID", U32("invalid UID")), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
+        "vrf~" => Term("NAME", crate::object::link::words::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
+        "uid~" => Term("NUMBER", Named("UID", U32("invalid UID"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
         "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
-        "as" => As, "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
-        "sport~" => Named("PORT", U16("invalid sport")), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
-        "dport~" => Named("PORT", U16("invalid dport")), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
-        "ipproto~" => IpProto, "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
-        "flowlabel" => Named("LABEL", U32("invalid flowlabel")), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
+        "as" => Term("ADDRESS", As), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
+        "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
+        "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
+        "ipproto~" => Term("PROTOCOL", IpProto), "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
+        "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
     )],
     bare: Bare::Take(&TO),
 };
@@ -130,7 +130,7 @@ impl Value for IpProto {
         arg.str()
             .and_then(protocols::number)
             .or_else(|| u8::try_from(unsigned(digits, 10)?).ok())
-            .ok_or_else(|| arg.wrong("Invalid \"ipproto\" value"))
+            .ok_or_else(|| arg.wrong("Invalid \"ipproto\" value\n"))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         protocols::names().map(|(n, v)| Offer::new(n, v.to_string())).collect()

@@ -5,7 +5,7 @@ use super::words::Via;
 use crate::cli::tree::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Realms;
-use crate::grammar::number::{U32, bounds};
+use crate::grammar::number::{Term, U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::{Bare, Grammar, Target, Value, Walk, Words};
 use crate::net::Trail;
@@ -42,20 +42,20 @@ pub static HOP: Grammar<Hop> = Grammar {
     title: "NH",
     rows: &[rows!(Hop;
         "via" => Via, "next router", |h, v| h.put(v);
-        "dev" => HopDev, "the device", |h, v| {
+        "dev" => Term("STRING", HopDev), "the device", |h, v| {
             h.dev = v;
             h.trail.note(&[RTA_OIF]);
         };
-        "weight" => Weight, "share of the traffic, 1-256", |h, v| h.weight = v;
+        "weight" => Term("NUMBER", Weight), "share of the traffic, 1-256", |h, v| h.weight = v;
         "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
-        "realms~" => Realms, "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
+        "realms~" => Term("REALM", Realms), "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
         "encap" => Encapsulation, "what the kernel wraps packets in", |h, v| {
             h.trail.adopt(&[RTA_ENCAP], v.trail);
             h.trail.note(&[RTA_ENCAP_TYPE]);
             h.trail.note(&[RTA_ENCAP]);
             h.attributes.extend(encap::attributes(v.kind, v.bytes));
         };
-        "as" => As, "new destination (MPLS labels)", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_NEWDST, v)));
+        "as" => Term("ADDRESS", As), "new destination (MPLS labels)", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_NEWDST, v)));
     )],
     bare: Bare::Stop,
 };
@@ -69,7 +69,10 @@ impl Value for HopDev {
         "DEV".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
+        Dev(Absent::CannotFind).take(w).map_err(|d| {
+            let d = d.with_code(crate::diag::USAGE);
+            if d.what_is_lost().is_empty() { d } else { d.line("Error: cannot parse nexthop") }
+        })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         w.names.links()
@@ -89,7 +92,7 @@ impl Value for Weight {
         U32::parse(arg.bytes)
             .and_then(|v| v.checked_sub(1))
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| bounds(arg.wrong("\"weight\" is invalid"), arg.bytes, 1, 256))
+            .ok_or_else(|| bounds(arg.wrong("\"weight\" is invalid\n"), arg.bytes, 1, 256))
     }
 }
 

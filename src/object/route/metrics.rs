@@ -2,7 +2,7 @@
 
 use super::words::RouteDraft;
 use crate::diag::Diag;
-use crate::grammar::number::{U8, U32};
+use crate::grammar::number::{Term, U8, U32};
 use crate::grammar::value::Millis;
 use crate::grammar::{Offer, Row, Value, Words};
 use crate::net::uapi::RTA_METRICS;
@@ -105,7 +105,7 @@ impl Value for Hops {
         "NUMBER".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        U8("\"hoplimit\" value is invalid").take(w).map(u32::from)
+        U8("\"hoplimit\" value is invalid\n").take(w).map(u32::from)
     }
 }
 
@@ -123,7 +123,7 @@ impl Value for Features {
             bits |= match arg.bytes {
                 b"ecn" => FEATURE_ECN,
                 b"tcp_usec_ts" => FEATURE_TCP_USEC_TS,
-                _ if bits == 0 => return Err(arg.wrong("\"features\" value not valid")),
+                _ if bits == 0 => return Err(arg.wrong("\"features\" value not valid\n")),
                 _ => break,
             };
             w.skip();
@@ -157,30 +157,30 @@ impl Value for Algorithm {
     }
 }
 
-const RTT_TIME: Millis = Millis { scale: 8, why: "\"rtt\" value is invalid" };
+const RTT_TIME: Millis = Millis { scale: 8, why: "\"rtt\" value is invalid\n" };
 const RTTVAR_TIME: Millis = Millis { scale: 4, why: "\"rttvar\" value is invalid" };
 const RTO_TIME: Millis = Millis { scale: 1, why: "\"rto_min\" value is invalid" };
 
 /// `mtu`, `hoplimit` and `advmss`, which stand before the words that may be shortened.
 pub static EXACT: &[Row<RouteDraft>] = rows!(RouteDraft;
-    "mtu" => Lockable(U32("\"mtu\" value is invalid")), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
-    "hoplimit" => Lockable(Hops), "hop limit of packets on this path", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
-    "advmss" => Lockable(U32("\"mss\" value is invalid")), "MSS to advertise to TCP peers", |d, (v, l)| put(d, RouteMetric::Advmss(v), l);
-    "reordering~" => Lockable(U32("\"reordering\" value is invalid")), "reordering expected on this path", |d, (v, l)| put(d, RouteMetric::Reordering(v), l);
-    "rtt" => Lockable(RTT_TIME), "first guess of the round trip time", |d, ((v, _), l)| put(d, RouteMetric::Rtt(v), l);
-    "rto_min" => RTO_TIME, "least TCP retransmission time; always locked", |d, (v, _)| put(d, RouteMetric::RtoMin(v), true);
-    "window~" => Lockable(U32("\"window\" value is invalid")), "largest window to advertise to TCP peers, bytes", |d, (v, l)| put(d, RouteMetric::Window(v), l);
-    "cwnd~" => Lockable(U32("\"cwnd\" value is invalid")), "clamp for the congestion window", |d, (v, l)| put(d, RouteMetric::Cwnd(v), l);
-    "initcwnd~" => Lockable(U32("\"initcwnd\" value is invalid")), "first congestion window, in MSS", |d, (v, l)| put(d, RouteMetric::InitCwnd(v), l);
-    "initrwnd~" => Lockable(U32("\"initrwnd\" value is invalid")), "first receive window, in MSS", |d, (v, l)| put(d, RouteMetric::InitRwnd(v), l);
-    "features~" => Features, "features to use on this path", |d, v| put(d, RouteMetric::Features(v), false);
-    "quickack~" => Bit("\"quickack\" value is invalid", "\"quickack\" value should be 0 or 1"), "acknowledge at once", |d, v| put(d, RouteMetric::QuickAck(v), false);
-    "congctl~" => Lockable(Algorithm), "TCP congestion control algorithm", |d, (v, l)| {
+    "mtu" => Term("NUMBER", Lockable(U32("\"mtu\" value is invalid\n"))), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
+    "hoplimit" => Term("NUMBER", Lockable(Hops)), "hop limit of packets on this path", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
+    "advmss" => Term("NUMBER", Lockable(U32("\"mss\" value is invalid"))), "MSS to advertise to TCP peers", |d, (v, l)| put(d, RouteMetric::Advmss(v), l);
+    "reordering~" => Term("NUMBER", Lockable(U32("\"reordering\" value is invalid"))), "reordering expected on this path", |d, (v, l)| put(d, RouteMetric::Reordering(v), l);
+    "rtt" => Term("TIME", Lockable(RTT_TIME)), "first guess of the round trip time", |d, ((v, _), l)| put(d, RouteMetric::Rtt(v), l);
+    "rto_min" => Term("TIME", RTO_TIME), "least TCP retransmission time; always locked", |d, (v, _)| put(d, RouteMetric::RtoMin(v), true);
+    "window~" => Term("NUMBER", Lockable(U32("\"window\" value is invalid"))), "largest window to advertise to TCP peers, bytes", |d, (v, l)| put(d, RouteMetric::Window(v), l);
+    "cwnd~" => Term("NUMBER", Lockable(U32("\"cwnd\" value is invalid"))), "clamp for the congestion window", |d, (v, l)| put(d, RouteMetric::Cwnd(v), l);
+    "initcwnd~" => Term("NUMBER", Lockable(U32("\"initcwnd\" value is invalid"))), "first congestion window, in MSS", |d, (v, l)| put(d, RouteMetric::InitCwnd(v), l);
+    "initrwnd~" => Term("NUMBER", Lockable(U32("\"initrwnd\" value is invalid"))), "first receive window, in MSS", |d, (v, l)| put(d, RouteMetric::InitRwnd(v), l);
+    "features~" => Term("FEATURES", Features), "features to use on this path", |d, v| put(d, RouteMetric::Features(v), false);
+    "quickack~" => Term("BOOL", Bit("\"quickack\" value is invalid", "\"quickack\" value should be 0 or 1")), "acknowledge at once", |d, v| put(d, RouteMetric::QuickAck(v), false);
+    "congctl~" => Term("NAME", Lockable(Algorithm)), "TCP congestion control algorithm", |d, (v, l)| {
         put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(CC_ALGO, v)), l);
     };
-    "rttvar~" => Lockable(RTTVAR_TIME), "first guess of the round trip time's variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
-    "ssthresh~" => Lockable(U32("\"ssthresh\" value is invalid")), "slow start threshold", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);
-    "fastopen_no_cookie~" => Bit("\"fastopen_no_cookie\" value is invalid", "\"fastopen_no_cookie\" value should be 0 or 1"),
+    "rttvar~" => Term("TIME", Lockable(RTTVAR_TIME)), "first guess of the round trip time's variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
+    "ssthresh~" => Term("NUMBER", Lockable(U32("\"ssthresh\" value is invalid"))), "slow start threshold", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);
+    "fastopen_no_cookie~" => Term("BOOL", Bit("\"fastopen_no_cookie\" value is invalid", "\"fastopen_no_cookie\" value should be 0 or 1")),
         "TCP Fast Open without a cookie", |d, v| put(d, RouteMetric::FastopenNoCookie(v), false);
 );
 

@@ -8,7 +8,7 @@ use super::words::VrfTable;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
 use crate::grammar::named::{PROTOCOL, SCOPE, TOS, near_name};
-use crate::grammar::number::{Named, U32};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
@@ -47,7 +47,7 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "table~" => TableOr, "this table; all, or cache", |f, v, w| match v {
+    "table~" => Term("TABLE_ID", TableOr), "this table; all, or cache", |f, v, w| match v {
         Wanted::Table(t) => {
             f.table = Some(t);
             f.table_at = Some(Span { from: w.at().saturating_sub(2), to: w.at() });
@@ -56,21 +56,21 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
             f.cached = true;
         }
     };
-    "vrf~" => VrfTable, "the table of this VRF", |f, v| {
+    "vrf~" => Term("NAME", VrfTable), "the table of this VRF", |f, v| {
         f.table = Some(v);
         f.vrf = true;
     };
     "cached~" | "cloned~" => Flag, "cached routes", |f, ()| f.cached = true;
-    "tos" | "dsfield~" => Tos, "this type of service", |f, v| f.tos = Some(v);
+    "tos" | "dsfield~" => Term("TOS", Tos), "this type of service", |f, v| f.tos = Some(v);
     "protocol~" => OrAll(Table::Protocols), "made by this protocol", |f, v| f.protocol = v;
-    "scope~" => OrAll(Table::Scopes), "of this scope", |f, v| f.scope = v;
-    "type~" => Kind, "of this type", |f, v| f.kind = Some(v);
-    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "of this metric", |f, v| f.metric = Some(v);
-    "mark" => Named("MARK", U32("invalid mark value")), "of this mark", |f, v| f.mark = Some(v);
-    "realms~" => WantedRealms, "of these realms", |f, v| f.realm = Some(v);
-    "src" => Net, "preferring source addresses of this prefix", |f, v| f.src = Some(v);
+    "scope~" => Term("SCOPE", OrAll(Table::Scopes)), "of this scope", |f, v| f.scope = v;
+    "type~" => Term("TYPE", Kind), "of this type", |f, v| f.kind = Some(v);
+    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "of this metric", |f, v| f.metric = Some(v);
+    "mark" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "of this mark", |f, v| f.mark = Some(v);
+    "realms~" => Term("REALM", WantedRealms), "of these realms", |f, v| f.realm = Some(v);
+    "src" => Term("ADDRESS", Net), "preferring source addresses of this prefix", |f, v| f.src = Some(v);
     "via" => ViaNet, "through routers of this prefix", |f, v| f.via = Some(v);
-    "dev" | "oif" => Word("DEV"), "through this device", |f, v| f.dev = Some(v);
+    "dev" | "oif" => Term("STRING", Word("DEV")), "through this device", |f, v| f.dev = Some(v);
     "iif" => Word("DEV"), "for packets from this device", |f, v| f.iif = Some(v);
     "from~" => Ranged, "with sources of this prefix", |f, v| f.from.set(v);
 );
@@ -90,7 +90,7 @@ impl Value for Tos {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        TOS.find(&arg, w.names).ok_or_else(|| arg.wrong("TOS value is invalid"))
+        TOS.find(&arg, w.names).ok_or_else(|| arg.wrong("TOS value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         TOS.offer(w)
@@ -121,7 +121,7 @@ impl Value for TableOr {
             b"help" => Err(w.usage(arg)),
             word => U32::parse(word)
                 .map(Wanted::Table)
-                .ok_or_else(|| near_name(arg.wrong("table id value is invalid"), &arg, w.names, Table::Tables)),
+                .ok_or_else(|| near_name(arg.wrong("table id value is invalid\n"), &arg, w.names, Table::Tables)),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -145,7 +145,9 @@ impl Value for OrAll {
         match number.find(&arg, w.names) {
             Some(v) => Ok(Some(v)),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"" } else { "invalid \"protocol\"" })),
+            None => {
+                Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"\n" } else { "invalid \"protocol\"\n" }))
+            }
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -165,7 +167,7 @@ impl Value for Kind {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        types::number_or_digits(arg.bytes).ok_or_else(|| arg.wrong("node type value is invalid"))
+        types::number_or_digits(arg.bytes).ok_or_else(|| arg.wrong("node type value is invalid\n"))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         types::names().map(|n| Offer::new(n, "")).collect()

@@ -6,7 +6,7 @@ use super::{hop, metrics};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, family_of, take_addr, take_prefix};
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
-use crate::grammar::number::{Named, U32};
+use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Choice, Flag, LlAddr, Word};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
@@ -79,13 +79,13 @@ pub fn address(a: &Addr) -> RouteAddress {
 }
 
 static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
-    "src" => crate::grammar::address::Address, "source address to prefer for packets of this host",
+    "src" => Term("ADDRESS", crate::grammar::address::Address), "source address to prefer for packets of this host",
         |d, v| d.put(RouteAttribute::PrefSource(address(&v)));
-    "as" => As, "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
+    "as" => Term("ADDRESS", As), "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
     "via" => Via, "next router; its family first where it is not the destination's", |d, v, w| {
         if d.gateway {
             let at = Span::word(w.at().saturating_sub(1));
-            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via", at);
+            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via\n", at);
             let earlier = d.trail.exact(&[RTA_GATEWAY]).or_else(|| d.trail.exact(&[RTA_VIA]));
             return Err(earlier.into_iter().fold(twice, Diag::at));
         }
@@ -104,42 +104,42 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
             }
         }
     };
-    "tos" | "dsfield~" => TOS, "type of service", |d, v| {
+    "tos" | "dsfield~" => Term("TOS", TOS), "type of service", |d, v| {
         d.msg.header.tos = low(v);
         d.trail.note(&[HEAD_TOS]);
     };
-    "expires" => Seconds, "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
-    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid")), "the lower, the more preferred",
+    "expires" => Term("TIME", Seconds), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
+    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
-    "scope" => SCOPE, "how far the destination is", |d, v| {
+    "scope" => Term("SCOPE", SCOPE), "how far the destination is", |d, v| {
         d.scope = Some(low(v));
         d.trail.note(&[HEAD_SCOPE]);
     };
 );
 
 static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
-    "realms~" => Realms, "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
+    "realms~" => Term("REALM", Realms), "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
     "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
-    "nexthop" => hop::List, "one hop of many; the last words of the line", |d, (hops, trail)| {
+    "nexthop" => Term("NH", hop::List), "one hop of many; the last words of the line", |d, (hops, trail)| {
         d.hops = hops;
         d.trail.adopt(&[RTA_MULTIPATH], trail);
         d.trail.note(&[RTA_MULTIPATH]);
     };
-    "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid"))), "nexthop object", |d, v| {
+    "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid\n"))), "nexthop object", |d, v| {
         d.nhid = true;
         d.put(RouteAttribute::NhId(v));
     };
     "protocol~" => PROTOCOL, "who made the route", |d, v| d.msg.header.protocol = low(v).into();
-    "table~" => TABLE, "routing table", |d, v| {
+    "table~" => Term("TABLE_ID", TABLE), "routing table", |d, v| {
         d.table = Some(v);
         d.trail.note(&[RTA_TABLE]);
     };
-    "vrf~" => VrfTable, "the table of this VRF", |d, v| d.table = Some(v);
-    "dev" | "oif" => Word("DEV"), "the device", |d, v| {
+    "vrf~" => Term("NAME", VrfTable), "the table of this VRF", |d, v| d.table = Some(v);
+    "dev" | "oif" => Term("STRING", Word("DEV")), "the device", |d, v| {
         d.dev = Some(v);
         d.trail.note(&[RTA_OIF]);
     };
-    "pref~" => Preference, "preference of an IPv6 router", |d, v| d.raw(RTA_PREF, [v]);
+    "pref~" => Term("PREF", Preference), "preference of an IPv6 router", |d, v| d.raw(RTA_PREF, [v]);
     "encap" => Encapsulation, "what the kernel wraps packets in", |d, v| d.encap(v);
     "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid"),
         "carry the TTL of MPLS packets over", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
@@ -268,7 +268,7 @@ impl Value for VrfTable {
         match w.names.vrf(arg.bytes)? {
             Some(table) => Ok(table),
             None if arg.is("default") => Ok(RT_TABLE_MAIN),
-            None => Err(arg.wrong("Invalid VRF")),
+            None => Err(arg.wrong("Invalid VRF\n")),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -281,7 +281,7 @@ impl Value for VrfTable {
 /// `low`, `medium`, `high` or a number (RFC 4191).
 struct Preference;
 
-const PREFERENCES: Choice<u8> = Choice(&[("low", 3), ("medium", 0), ("high", 1)], "\"pref\" value is invalid");
+const PREFERENCES: Choice<u8> = Choice(&[("low", 3), ("medium", 0), ("high", 1)], "\"pref\" value is invalid\n");
 
 impl Value for Preference {
     type Out = u8;
@@ -293,7 +293,7 @@ impl Value for Preference {
         PREFERENCES
             .find(arg.bytes)
             .or_else(|| crate::grammar::number::U8::parse(arg.bytes))
-            .ok_or_else(|| arg.wrong("\"pref\" value is invalid"))
+            .ok_or_else(|| arg.wrong("\"pref\" value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         PREFERENCES.offer(w)

@@ -11,6 +11,11 @@ use crate::cli::tree::{Object, Verb};
 pub static OBJECT: Object = Object {
     names: &["rule~"],
     about: "routing policy",
+    terms: &[
+        ("", "ip rule { flush | save | restore } [ list [ SELECTOR ]]"),
+        ("", "[ pref NUMBER ] ACTION SUPPRESSOR"),
+        ("TABLE_ID", "[ main | local | default | NUMBER ]"),
+    ],
     verbs: &[
         Verb {
             names: &["list~", "lst~", "show~"],

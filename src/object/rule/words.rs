@@ -4,7 +4,7 @@ use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
-use crate::grammar::number::{Named, U8, U16, U32, U64, unsigned};
+use crate::grammar::number::{Named, Term, U8, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
@@ -58,11 +58,11 @@ static NOT: &[Row<Draft>] = rows!(Draft;
 );
 
 static NETS: &[Row<Draft>] = rows!(Draft;
-    "from" => Net, "packets from this prefix", |d, v| {
+    "from" => Term("PREFIX", Net), "packets from this prefix", |d, v| {
         d.trail.note(&[FRA_SRC]);
         d.src = Some(v);
     };
-    "to" => Net, "packets to this prefix", |d, v| {
+    "to" => Term("PREFIX", Net), "packets to this prefix", |d, v| {
         d.trail.note(&[FRA_DST]);
         d.dst = Some(v);
     };
@@ -70,14 +70,14 @@ static NETS: &[Row<Draft>] = rows!(Draft;
 
 /// The same prefixes with more spellings, as lists know them.
 static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
-    "from~" | "src~" => Net, "rules for packets from this prefix", |d, v| d.src = Some(v);
-    "to~" | "dst~" => Net, "rules for packets to this prefix", |d, v| d.dst = Some(v);
+    "from~" | "src~" => Term("PREFIX", Net), "rules for packets from this prefix", |d, v| d.src = Some(v);
+    "to~" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
     "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
-    "tos" | "dsfield~" => Tos, "packets of this type of service", |d, v| {
+    "tos" | "dsfield~" => Term("TOS", Tos), "packets of this type of service", |d, v| {
         d.tos = v;
         d.trail.note(&[HEAD_TOS]);
     };
@@ -100,7 +100,7 @@ static REALMS: &[Row<Draft>] = rows!(Draft;
 );
 
 static SECOND: &[Row<Draft>] = rows!(Draft;
-    "protocol~" => named::PROTOCOL, "who made the rule", |d, v| {
+    "protocol~" => Term("PROTO", named::PROTOCOL), "who made the rule", |d, v| {
         d.protocol = Some(v);
         d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
     };
@@ -108,41 +108,41 @@ static SECOND: &[Row<Draft>] = rows!(Draft;
 );
 
 static TABLE: &[Row<Draft>] = rows!(Draft;
-    "table~" | "lookup" => TableId("invalid table ID"), "the table to ask", |d, v| {
+    "table~" | "lookup" => Term("TABLE_ID", TableId("invalid table ID\n")), "the table to ask", |d, v| {
         d.trail.note(&[FRA_TABLE]);
         d.table = Some(v);
     };
 );
 
 static WANTED_TABLE: &[Row<Draft>] = rows!(Draft;
-    "table~" | "lookup~" => TableId("table id value is invalid"), "rules that ask this table", |d, v| d.table = Some(v);
+    "table~" | "lookup~" => Term("TABLE_ID", TableId("table id value is invalid\n")), "rules that ask this table", |d, v| d.table = Some(v);
 );
 
 static SUPPRESS: &[Row<Draft>] = rows!(Draft;
-    "suppress_prefixlength~" | "sup_pl" => Length, "ignore routes this short or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
-    "suppress_ifgroup~" | "sup_group" => Group("Invalid \"suppress_ifgroup\" value"), "ignore routes through this group of devices",
+    "suppress_prefixlength~" | "sup_pl" => Term("NUMBER", Length), "ignore routes this short or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
+    "suppress_ifgroup~" | "sup_group" => Term("DEVGROUP", Group("Invalid \"suppress_ifgroup\" value\n")), "ignore routes through this group of devices",
         |d, v| d.put(FRA_SUPPRESS_IFGROUP, v.to_ne_bytes());
 );
 
 static THIRD: &[Row<Draft>] = rows!(Draft;
-    "dev" | "iif" => DevWord("\"iif\"/\"dev\""), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
-    "oif" => DevWord("\"oif\""), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
+    "dev" | "iif" => Term("STRING", DevWord("\"iif\"/\"dev\"")), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
+    "oif" => Term("STRING", DevWord("\"oif\"")), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
     "l3mdev" => Flag, "the table of the packet's VRF", |d, ()| {
         d.l3mdev = true;
         d.put(FRA_L3MDEV, [1]);
     };
-    "uidrange" => Uids, "packets of these users", |d, (a, b)| d.put(FRA_UID_RANGE, [a.to_ne_bytes(), b.to_ne_bytes()].concat());
+    "uidrange" => Term("NUMBER-NUMBER", Uids), "packets of these users", |d, (a, b)| d.put(FRA_UID_RANGE, [a.to_ne_bytes(), b.to_ne_bytes()].concat());
 );
 
 static NAT: &[Row<Draft>] = rows!(Draft;
-    "nat" | "map-to~" => Nat, "of old; does nothing", |d, v| {
+    "nat" | "map-to~" => Term("ADDRESS", Nat), "of old; does nothing", |d, v| {
         d.put(RTA_GATEWAY, v);
         d.action = Some(types::NAT);
     };
 );
 
 static FOURTH: &[Row<Draft>] = rows!(Draft;
-    "ipproto" => crate::object::route::IpProto, "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
+    "ipproto" => Term("PROTOCOL", crate::object::route::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
     "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
     "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {
@@ -153,7 +153,7 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
 );
 
 static ACTIONS: &[Row<Draft>] = rows!(Draft;
-    "goto~" => TARGET, "go on with the rule of this preference", |d, v| {
+    "goto~" => Term("NUMBER", TARGET), "go on with the rule of this preference", |d, v| {
         d.action = Some(GOTO);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
@@ -229,7 +229,7 @@ macro_rules! masked {
 }
 
 masked!(Mark, U32, u32, "FWMARK[/MASK]", "fwmark value is invalid", "fwmask value is invalid");
-masked!(Label, U32, u32, "LABEL[/MASK]", "invalid flowlabel", "invalid flowlabel mask");
+masked!(Label, U32, u32, "FLOWLABEL[/MASK]", "invalid flowlabel", "invalid flowlabel mask");
 
 /// A DSCP: a name of rt_dsfield, or 0-63, with a mask.
 struct Dscp;

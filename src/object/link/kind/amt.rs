@@ -5,7 +5,7 @@ use super::once::Once;
 use super::{Kind, Sheet, unknown_command, usage};
 use crate::diag::Diag;
 use crate::grammar::address::take_addr;
-use crate::grammar::number::{U16, U32};
+use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::{raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
@@ -22,23 +22,26 @@ pub static KIND: Kind = Kind {
     }),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("amt").about("multicast through networks without it").examples(&[(
-        "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
-        "a gateway",
-    )])
+    ..Kind::named("amt")
+        .terms(&[("ADDR", "{ IP_ADDRESS }"), ("MODE", "{ gateway | relay }")])
+        .about("multicast through networks without it")
+        .examples(&[(
+            "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
+            "a gateway",
+        )])
 };
 
 static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
-    "mode" => Mode, "which end this is: gateway to the listeners, or relay to the senders", |d, v| d.data.put(InfoAmt::Mode(v));
-    "relay_port" => U16("relay_port"), "UDP port of the relay", |d, v| d.data.put(InfoAmt::RelayPort(v));
-    "gateway_port" => U16("gateway_port"), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
-    "max_tunnels" => U32("max_tunnels"), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
-    "dev" => Lower, "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
-    "local" => Address, "address to send from", |d, ip, w| match ip {
+    "mode" => Term("MODE", Mode), "which end this is: gateway to the listeners, or relay to the senders", |d, v| d.data.put(InfoAmt::Mode(v));
+    "relay_port" => Term("PORT", U16("relay_port")), "UDP port of the relay", |d, v| d.data.put(InfoAmt::RelayPort(v));
+    "gateway_port" => Term("PORT", U16("gateway_port")), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
+    "max_tunnels" => Term("NUMBER", U32("max_tunnels")), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
+    "dev" => Term("PHYS_DEV", Lower), "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
+    "local" => Term("ADDR", Address), "address to send from", |d, ip, w| match ip {
         Some(ip) => d.set("local", InfoAmt::LocalIp(ip), w),
         None => d.once("local", w),
     };
-    "discovery" => Address, "address at which a gateway looks for a relay", |d, ip, w| match ip {
+    "discovery" => Term("IP_ADDRESS", Address), "address at which a gateway looks for a relay", |d, ip, w| match ip {
         Some(ip) => d.set("discovery", InfoAmt::DiscoveryIp(ip), w),
         None => d.once("discovery", w),
     };
@@ -112,7 +115,7 @@ mod tests {
             ("mode gateway local 1.2.3.4 discovery 1.2.3.5 dev v0", "1=00000000 5=01020304 7=01020305 4=03000000"),
             ("mode relay relay_port 6 gateway_port 7 max_tunnels 5", "1=01000000 2=0006 3=0007 8=05000000"),
             ("local any discovery any", ""),
-            ("mode x", "!Usage: ... amt [ mode { gateway | relay } ]"),
+            ("mode x", "!Usage: ... amt [ mode MODE ]"),
             ("dev nosuch", "!Cannot find device \"nosuch\""),
             ("relay_port 65536", "!Error: argument \"65536\" is wrong: relay_port"),
             ("gateway_port x", "!Error: argument \"x\" is wrong: gateway_port"),

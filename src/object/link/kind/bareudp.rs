@@ -3,7 +3,7 @@
 use super::once::Once;
 use super::{Filled, Kind, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::U16;
+use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether;
@@ -21,18 +21,19 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bareudp")
+        .terms(&[("PORT", "UDP_PORT"), ("PROTO", "ETHERTYPE: a number, or a name such as ipv4, ipv6 or mpls_uc")])
         .about("packets of one protocol in UDP")
         .examples(&[("rip link add bud0 type bareudp dstport 6635 ethertype mpls_uc", "MPLS in UDP")])
 };
 
 static ROWS: &[Row<Once<InfoBareUdp>>] = rows!(Once<InfoBareUdp>;
-    "dstport~" => U16("dstport"), "UDP port to send to and to listen on", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);
-    "ethertype~" => EtherType, "ether type of the packets inside", |d, v, w| {
+    "dstport~" => Term("PORT", U16("dstport")), "UDP port to send to and to listen on", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);
+    "ethertype~" => Term("PROTO", EtherType), "ether type of the packets inside", |d, v, w| {
         d.once("ethertype", w)?;
         d.data.raw(ETHERTYPE, v.to_be_bytes());
         Ok(())
     };
-    "srcportmin~" => U16("srcportmin"), "least source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
+    "srcportmin~" => Term("PORT", U16("srcportmin")), "least source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
     "multiproto~" => Flag, "take related protocols, too: IPv6 beside IPv4, multicast MPLS", |d, (), w|
         d.flag("multiproto", "multiproto", InfoBareUdp::MultiprotoMode, w);
     "nomultiproto~" => Flag, "one protocol only", |d, (), w| d.mark("nomultiproto", "multiproto", w);

@@ -1,6 +1,7 @@
 //! `batadv`: a mesh by B.A.T.M.A.N. (linux/batman_adv.h, IFLA_BATADV_*).
 
 use super::{Data, Kind, read, unknown_command};
+use crate::grammar::number::Term;
 use crate::grammar::value::Text;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
@@ -21,7 +22,7 @@ pub static KIND: Kind = Kind {
 
 static ROWS: &[Row<Data<InfoBatAdv>>] = rows!(Data<InfoBatAdv>;
     // As bytes: the name need not be UTF-8.
-    "ra~" => Text("{ BATMAN_IV | BATMAN_V }"), "routing algorithm", |d, mut v| {
+    "ra~" => Term("ROUTING_ALG", Text("{ BATMAN_IV | BATMAN_V }")), "routing algorithm", |d, mut v| {
         v.push(0);
         d.raw(ALGO_NAME, v);
     };

@@ -3,7 +3,7 @@
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::address::{self, v4};
-use crate::grammar::number::{U8, U16, U32};
+use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, LlAddr, Switch};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::net::attr::Attrs;
@@ -60,7 +60,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("bond").about("devices bundled into one").examples(&[
+    ..Kind::named("bond").terms(&[("", "[ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ] [ arp_ip_target [ ARP_IP_TARGET, ... ] ] [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]")]).about("devices bundled into one").examples(&[
         ("rip link add bond0 type bond mode active-backup miimon 100", "one device works, the others wait"),
         ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
     ])
@@ -69,43 +69,43 @@ pub static KIND: Kind = Kind {
 type D = Data<InfoBond>;
 
 static WATCH: &[Row<D>] = rows!(D;
-    "mode~" => MODES, "how traffic is spread over the devices", |d, v| d.raw(MODE, [v]);
-    "active_slave~" => Dev(Absent::CannotFind), "device to send through", |d, v| d.put(InfoBond::ActivePort(v));
+    "mode~" => Term("BONDMODE", MODES), "how traffic is spread over the devices", |d, v| d.raw(MODE, [v]);
+    "active_slave~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "device to send through", |d, v| d.put(InfoBond::ActivePort(v));
     "clear_active_slave~" => Flag, "choose the active device anew", |d, ()| d.put(InfoBond::ActivePort(0));
-    "miimon~" => U32("invalid miimon"), "look at the carriers every so many ms", |d, v| d.put(InfoBond::MiiMon(v));
-    "updelay~" => U32("invalid updelay"), "ms to wait before a device is used again", |d, v| d.put(InfoBond::UpDelay(v));
-    "downdelay~" => U32("invalid downdelay"), "ms to wait before a device is given up", |d, v| d.put(InfoBond::DownDelay(v));
-    "peer_notify_delay~" => U32("invalid peer_notify_delay"), "ms between peer notifications", |d, v| d.put(InfoBond::PeerNotifDelay(v));
-    "use_carrier~" => U8("invalid use_carrier"), "1: ask the driver's carrier, 0: ask by ioctl", |d, v| d.raw(USE_CARRIER, [v]);
-    "arp_interval~" => U32("invalid arp_interval"), "ask the targets by ARP every so many ms", |d, v| d.put(InfoBond::ArpInterval(v));
+    "miimon~" => Term("MIIMON", U32("invalid miimon")), "look at the carriers every so many ms", |d, v| d.put(InfoBond::MiiMon(v));
+    "updelay~" => Term("UPDELAY", U32("invalid updelay")), "ms to wait before a device is used again", |d, v| d.put(InfoBond::UpDelay(v));
+    "downdelay~" => Term("DOWNDELAY", U32("invalid downdelay")), "ms to wait before a device is given up", |d, v| d.put(InfoBond::DownDelay(v));
+    "peer_notify_delay~" => Term("DELAY", U32("invalid peer_notify_delay")), "ms between peer notifications", |d, v| d.put(InfoBond::PeerNotifDelay(v));
+    "use_carrier~" => Term("USE_CARRIER", U8("invalid use_carrier")), "1: ask the driver's carrier, 0: ask by ioctl", |d, v| d.raw(USE_CARRIER, [v]);
+    "arp_interval~" => Term("ARP_INTERVAL", U32("invalid arp_interval")), "ask the targets by ARP every so many ms", |d, v| d.put(InfoBond::ArpInterval(v));
     "arp_ip_target~" => ArpTargets, "IPv4 addresses to ask for", |d, v| d.put(InfoBond::ArpIpTarget(v));
     "ns_ip6_target" => NsTargets, "IPv6 addresses to ask for", |d, v| d.put(InfoBond::NsIp6Target(v));
-    "arp_validate~" => ARP_VALIDATES, "devices whose answers are checked", |d, v| d.raw(ARP_VALIDATE, u32::from(v).to_ne_bytes());
-    "arp_all_targets~" => ARP_ALLS, "how many targets must answer", |d, v| d.raw(ARP_ALL_TARGETS, u32::from(v).to_ne_bytes());
-    "primary~" => Dev(Absent::CannotFind), "device to prefer", |d, v| d.put(InfoBond::Primary(v));
-    "primary_reselect~" => RESELECTS, "when to return to the primary", |d, v| d.raw(PRIMARY_RESELECT, [v]);
-    "fail_over_mac~" => FAIL_OVERS, "whose address the bond has", |d, v| d.raw(FAIL_OVER_MAC, [v]);
+    "arp_validate~" => Term("ARP_VALIDATE", ARP_VALIDATES), "devices whose answers are checked", |d, v| d.raw(ARP_VALIDATE, u32::from(v).to_ne_bytes());
+    "arp_all_targets~" => Term("ARP_ALL_TARGETS", ARP_ALLS), "how many targets must answer", |d, v| d.raw(ARP_ALL_TARGETS, u32::from(v).to_ne_bytes());
+    "primary~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "device to prefer", |d, v| d.put(InfoBond::Primary(v));
+    "primary_reselect~" => Term("PRIMARY_RESELECT", RESELECTS), "when to return to the primary", |d, v| d.raw(PRIMARY_RESELECT, [v]);
+    "fail_over_mac~" => Term("FAIL_OVER_MAC", FAIL_OVERS), "whose address the bond has", |d, v| d.raw(FAIL_OVER_MAC, [v]);
 );
 
 static SEND: &[Row<D>] = rows!(D;
-    "xmit_hash_policy~" => HASHES, "what chooses the device of a flow", |d, v| d.raw(XMIT_HASH_POLICY, [v]);
-    "resend_igmp~" => U32("invalid resend_igmp"), "IGMP reports after a failover", |d, v| d.put(InfoBond::ResendIgmp(v));
+    "xmit_hash_policy~" => Term("XMIT_HASH_POLICY", HASHES), "what chooses the device of a flow", |d, v| d.raw(XMIT_HASH_POLICY, [v]);
+    "resend_igmp~" => Term("RESEND_IGMP", U32("invalid resend_igmp")), "IGMP reports after a failover", |d, v| d.put(InfoBond::ResendIgmp(v));
     "num_grat_arp~" | "num_unsol_na~" => U8("invalid num_grat_arp|num_unsol_na"), "peer notifications after a failover", |d, v| d.put(InfoBond::NumPeerNotif(v));
-    "all_slaves_active~" => U8("invalid all_slaves_active"), "accept frames on inactive devices, 0 or 1", |d, v| d.raw(ALL_SLAVES_ACTIVE, [v]);
-    "min_links~" => U32("invalid min_links"), "devices needed for a carrier", |d, v| d.put(InfoBond::MinLinks(v));
-    "lp_interval~" => U32("invalid lp_interval"), "seconds between learning packets", |d, v| d.put(InfoBond::LpInterval(v));
-    "packets_per_slave~" => U32("invalid packets_per_slave"), "packets before the next device's turn", |d, v| d.put(InfoBond::PacketsPerPort(v));
-    "lacp_rate~" => RATES, "how often to ask the partner for LACPDUs", |d, v| d.raw(LACP_RATE, [v]);
-    "lacp_active" => ACTIVES, "send LACPDUs unasked", |d, v| d.raw(LACP_ACTIVE, [v]);
-    "coupled_control" => Switch("coupled_control", 1), "LACP collects and distributes at once", |d, v| d.put(InfoBond::CoupledControl(v));
-    "broadcast_neighbor" => Switch("broadcast_neighbor", 1), "send ARP and ND through every device", |d, v| d.put(InfoBond::BroadcastNeigh(v));
-    "ad_select~" => SELECTS, "which aggregator is used", |d, v| d.raw(AD_SELECT, [v]);
-    "ad_user_port_key~" => U16("invalid ad_user_port_key"), "upper bits of the port key", |d, v| d.put(InfoBond::AdUserPortKey(v));
-    "ad_actor_sys_prio~" => U16("invalid ad_actor_sys_prio"), "LACP system priority", |d, v| d.put(InfoBond::AdActorSysPrio(v));
-    "ad_actor_system~" => LlAddr, "LACP system address", |d, v| d.raw(AD_ACTOR_SYSTEM, v);
-    "tlb_dynamic_lb~" => U8("invalid tlb_dynamic_lb"), "move flows between devices by load, 0 or 1", |d, v| d.raw(TLB_DYNAMIC_LB, [v]);
-    "lacp_strict" => Switch("lacp_strict", 1), "send and receive only on ports with an LACP partner", |d, v| d.raw(LACP_STRICT, [u8::from(v)]);
-    "arp_missed_max" => U8("invalid arp_missed_max"), "ARP intervals without an answer", |d, v| d.put(InfoBond::MissedMax(v));
+    "all_slaves_active~" => Term("ALL_SLAVES_ACTIVE", U8("invalid all_slaves_active")), "accept frames on inactive devices, 0 or 1", |d, v| d.raw(ALL_SLAVES_ACTIVE, [v]);
+    "min_links~" => Term("MIN_LINKS", U32("invalid min_links")), "devices needed for a carrier", |d, v| d.put(InfoBond::MinLinks(v));
+    "lp_interval~" => Term("LP_INTERVAL", U32("invalid lp_interval")), "seconds between learning packets", |d, v| d.put(InfoBond::LpInterval(v));
+    "packets_per_slave~" => Term("PACKETS_PER_SLAVE", U32("invalid packets_per_slave")), "packets before the next device's turn", |d, v| d.put(InfoBond::PacketsPerPort(v));
+    "lacp_rate~" => Term("LACP_RATE", RATES), "how often to ask the partner for LACPDUs", |d, v| d.raw(LACP_RATE, [v]);
+    "lacp_active" => Term("LACP_ACTIVE", ACTIVES), "send LACPDUs unasked", |d, v| d.raw(LACP_ACTIVE, [v]);
+    "coupled_control" => Term("COUPLED_CONTROL", Switch("coupled_control", 1)), "LACP collects and distributes at once", |d, v| d.put(InfoBond::CoupledControl(v));
+    "broadcast_neighbor" => Term("BROADCAST_NEIGHBOR", Switch("broadcast_neighbor", 1)), "send ARP and ND through every device", |d, v| d.put(InfoBond::BroadcastNeigh(v));
+    "ad_select~" => Term("AD_SELECT", SELECTS), "which aggregator is used", |d, v| d.raw(AD_SELECT, [v]);
+    "ad_user_port_key~" => Term("PORTKEY", U16("invalid ad_user_port_key")), "upper bits of the port key", |d, v| d.put(InfoBond::AdUserPortKey(v));
+    "ad_actor_sys_prio~" => Term("SYSPRIO", U16("invalid ad_actor_sys_prio")), "LACP system priority", |d, v| d.put(InfoBond::AdActorSysPrio(v));
+    "ad_actor_system~" => Term("LLADDR", LlAddr), "LACP system address", |d, v| d.raw(AD_ACTOR_SYSTEM, v);
+    "tlb_dynamic_lb~" => Term("TLB_DYNAMIC_LB", U8("invalid tlb_dynamic_lb")), "move flows between devices by load, 0 or 1", |d, v| d.raw(TLB_DYNAMIC_LB, [v]);
+    "lacp_strict" => Term("LACP_STRICT", Switch("lacp_strict", 1)), "send and receive only on ports with an LACP partner", |d, v| d.raw(LACP_STRICT, [u8::from(v)]);
+    "arp_missed_max" => Term("MISSED_MAX", U8("invalid arp_missed_max")), "ARP intervals without an answer", |d, v| d.put(InfoBond::MissedMax(v));
 );
 
 static GRAMMAR: Grammar<D> =

@@ -2,7 +2,7 @@
 
 use super::{Body, Data, Filled, Kind, usage};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U16, U32};
+use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::value::{Flag, Toggle};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
@@ -37,10 +37,35 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(super::can_view::describe),
     xstats: Some(super::can_view::counts),
-    ..Kind::named("can").about("a CAN bus").examples(&[
-        ("rip link set can0 type can bitrate 500000", "speed of a bus"),
-        ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "with flexible data rate"),
-    ])
+    ..Kind::named("can")
+        .terms(&[
+            ("", "ip link set DEVICE type can"),
+            ("", "[ termination { 0..65535 } ]"),
+            (
+                "",
+                "[ tdcv TDCV tdco TDCO tdcf TDCF ] [ xtdcv TDCV xtdco TDCO xtdcf TDCF pwms PWMS pwml PWML pwmo PWMO ]",
+            ),
+            ("", "[ tq TQ prop-seg PROP_SEG phase-seg1 PHASE-SEG1 phase-seg2 PHASE-SEG2 ]"),
+            ("BITRATE", "{ NUMBER in bps }"),
+            ("SAMPLE-POINT", "{ 0.000..0.999 }"),
+            ("TQ", "{ NUMBER in ns }"),
+            ("PROP-SEG", "{ NUMBER in tq }"),
+            ("PHASE-SEG1", "{ NUMBER in tq }"),
+            ("PHASE-SEG2", "{ NUMBER in tq }"),
+            ("SJW", "{ NUMBER in tq }"),
+            ("TDCV", "{ NUMBER in mtq }"),
+            ("TDCO", "{ NUMBER in mtq }"),
+            ("TDCF", "{ NUMBER in mtq }"),
+            ("PWMS", "{ NUMBER in mtq }"),
+            ("PWML", "{ NUMBER in mtq }"),
+            ("PWMO", "{ NUMBER in mtq }"),
+            ("RESTART-MS", "{ 0 | NUMBER in ms }"),
+        ])
+        .about("a CAN bus")
+        .examples(&[
+            ("rip link set can0 type can bitrate 500000", "speed of a bus"),
+            ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "with flexible data rate"),
+        ])
 };
 
 /// The timing of one bit rate (struct can_bittiming); the kernel works the prescaler out.
@@ -123,32 +148,32 @@ impl Draft {
 
 static CLASSIC: &[Row<Draft>] = rows!(Draft;
     "bitrate~" => U32("invalid \"bitrate\" value"), "bits a second", |d, v| d.classic.bitrate = v;
-    "sample-point~" => SamplePoint("invalid \"sample-point\" value"), "sample point, 0.000-0.999", |d, v| d.classic.sample_point = v;
+    "sample-point~" => Term("SAMPLE-POINT", SamplePoint("invalid \"sample-point\" value")), "sample point, 0.000-0.999", |d, v| d.classic.sample_point = v;
     "tq~" => U32("invalid \"tq\" value"), "time quantum, ns", |d, v| d.classic.tq = v;
     "prop-seg~" => U32("invalid \"prop-seg\" value"), "propagation segment, quanta", |d, v| d.classic.prop_seg = v;
     "phase-seg1~" => U32("invalid \"phase-seg1\" value"), "first phase segment, quanta", |d, v| d.classic.phase_seg1 = v;
     "phase-seg2~" => U32("invalid \"phase-seg2\" value"), "second phase segment, quanta", |d, v| d.classic.phase_seg2 = v;
-    "sjw~" => U32("invalid \"sjw\" value"), "synchronisation jump width, quanta", |d, v| d.classic.sjw = v;
+    "sjw~" => Term("SJW", U32("invalid \"sjw\" value")), "synchronisation jump width, quanta", |d, v| d.classic.sjw = v;
 );
 
 static FD: &[Row<Draft>] = rows!(Draft;
     "dbitrate~" => U32("invalid \"dbitrate\" value"), "bits a second, of CAN FD data", |d, v| d.fd.bitrate = v;
-    "dsample-point~" => SamplePoint("invalid \"dsample-point\" value"), "sample point, 0.000-0.999, of CAN FD data", |d, v| d.fd.sample_point = v;
+    "dsample-point~" => Term("SAMPLE-POINT", SamplePoint("invalid \"dsample-point\" value")), "sample point, 0.000-0.999, of CAN FD data", |d, v| d.fd.sample_point = v;
     "dtq~" => U32("invalid \"dtq\" value"), "time quantum, ns, of CAN FD data", |d, v| d.fd.tq = v;
     "dprop-seg~" => U32("invalid \"dprop-seg\" value"), "propagation segment, quanta, of CAN FD data", |d, v| d.fd.prop_seg = v;
     "dphase-seg1~" => U32("invalid \"dphase-seg1\" value"), "first phase segment, quanta, of CAN FD data", |d, v| d.fd.phase_seg1 = v;
     "dphase-seg2~" => U32("invalid \"dphase-seg2\" value"), "second phase segment, quanta, of CAN FD data", |d, v| d.fd.phase_seg2 = v;
-    "dsjw~" => U32("invalid \"dsjw\" value"), "synchronisation jump width, quanta, of CAN FD data", |d, v| d.fd.sjw = v;
+    "dsjw~" => Term("SJW", U32("invalid \"dsjw\" value")), "synchronisation jump width, quanta, of CAN FD data", |d, v| d.fd.sjw = v;
 );
 
 static XL: &[Row<Draft>] = rows!(Draft;
     "xbitrate" => U32("invalid \"xbitrate\" value"), "bits a second, of CAN XL data", |d, v| d.xl.bitrate = v;
-    "xsample-point" => SamplePoint("invalid \"xsample-point\" value"), "sample point, 0.000-0.999, of CAN XL data", |d, v| d.xl.sample_point = v;
+    "xsample-point" => Term("SAMPLE-POINT", SamplePoint("invalid \"xsample-point\" value")), "sample point, 0.000-0.999, of CAN XL data", |d, v| d.xl.sample_point = v;
     "xtq" => U32("invalid \"xtq\" value"), "time quantum, ns, of CAN XL data", |d, v| d.xl.tq = v;
     "xprop-seg" => U32("invalid \"xprop-seg\" value"), "propagation segment, quanta, of CAN XL data", |d, v| d.xl.prop_seg = v;
     "xphase-seg1" => U32("invalid \"xphase-seg1\" value"), "first phase segment, quanta, of CAN XL data", |d, v| d.xl.phase_seg1 = v;
     "xphase-seg2" => U32("invalid \"xphase-seg2\" value"), "second phase segment, quanta, of CAN XL data", |d, v| d.xl.phase_seg2 = v;
-    "xsjw" => U32("invalid \"xsjw\" value"), "synchronisation jump width, quanta, of CAN XL data", |d, v| d.xl.sjw = v;
+    "xsjw" => Term("SJW", U32("invalid \"xsjw\" value")), "synchronisation jump width, quanta, of CAN XL data", |d, v| d.xl.sjw = v;
 );
 
 static DELAYS: &[Row<Draft>] = rows!(Draft;
@@ -179,7 +204,7 @@ static MODES: &[Row<Draft>] = rows!(Draft;
     "tdc-mode~" => TdcMode("tdc-mode"), "transmitter delay compensation of CAN FD", |d, v| d.tdc_mode(TDC_AUTO, TDC_MANUAL, v);
     "xtdc-mode" => TdcMode("xtdc-mode"), "transmitter delay compensation of CAN XL", |d, v| d.tdc_mode(XL_TDC_AUTO, XL_TDC_MANUAL, v);
     "restart~" => Flag, "restart the controller now", |d, ()| d.data.put(InfoCan::Restart(1));
-    "restart-ms~" => U32("invalid \"restart-ms\" value"), "restart by itself after so many ms; 0: never", |d, v| d.data.put(InfoCan::RestartMs(v));
+    "restart-ms~" => Term("TIME-MS", U32("invalid \"restart-ms\" value")), "restart by itself after so many ms; 0: never", |d, v| d.data.put(InfoCan::RestartMs(v));
     "termination~" => U16("invalid \"termination\" value"), "termination resistor, ohms", |d, v| d.data.put(InfoCan::Termination(v));
 );
 

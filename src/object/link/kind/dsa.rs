@@ -1,6 +1,7 @@
 //! `dsa`: a port of a switch on this machine (linux/if_link.h, IFLA_DSA_*).
 
 use super::{Data, Kind, Sheet, read, unknown_command};
+use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
@@ -18,7 +19,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoDsa>>] = rows!(Data<InfoDsa>;
-    "conduit" | "master" => Dev(Absent::Wrong), "device that carries the switch's traffic", |d, v| d.put(InfoDsa::Conduit(v));
+    "conduit" | "master" => Term("DEVICE", Dev(Absent::Wrong)), "device that carries the switch's traffic", |d, v| d.put(InfoDsa::Conduit(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoDsa>> =

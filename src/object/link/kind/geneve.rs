@@ -4,7 +4,7 @@ use super::once::Once;
 use super::vxlan::{DF_NAMES, Df, FlowLabel, Peer, Tos, Ttl, Vni};
 use super::{Filled, Kind, Setting, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::U16;
+use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::show::lit::{Both, Hex};
@@ -28,6 +28,12 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("geneve")
+        .terms(&[
+            ("VNI", "0-16777215"),
+            ("ADDR", "IP_ADDRESS"),
+            ("TOS", "{ inherit | NUMBER }"),
+            ("LABEL", "0-1048575"),
+        ])
         .about("Ethernet over UDP, with options")
         .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a network to one host")])
 };
@@ -35,27 +41,27 @@ pub static KIND: Kind = Kind {
 type Draft = Once<InfoGeneve>;
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
-    "id~" | "vni~" => Vni, "virtual network identifier", |d, v, w| d.set("id", InfoGeneve::Id(v), w);
-    "remote~" => Peer("remote"), "address of the other end", |d, ip, w| match ip {
+    "id~" | "vni~" => Term("VNI", Vni), "virtual network identifier", |d, v, w| d.set("id", InfoGeneve::Id(v), w);
+    "remote~" => Term("ADDR", Peer("remote")), "address of the other end", |d, ip, w| match ip {
         IpAddr::V4(ip) => d.set("remote", InfoGeneve::Remote(ip), w),
         IpAddr::V6(ip) => d.set("remote", InfoGeneve::Remote6(ip), w),
     };
-    "local" => Peer("local"), "address to send from", |d, ip, w| match ip {
+    "local" => Term("ADDR", Peer("local")), "address to send from", |d, ip, w| match ip {
         IpAddr::V4(ip) => d.set("local", InfoGeneve::Local(ip), w),
         IpAddr::V6(ip) => d.set("local", InfoGeneve::Local6(ip), w),
     };
-    "ttl~" | "hoplimit~" => Ttl, "TTL of the outer packet: a number, inherit, or auto", |d, v, w| {
+    "ttl~" | "hoplimit~" => Term("TTL", Ttl), "TTL of the outer packet: a number, inherit, or auto", |d, v, w| {
         d.set("ttl", InfoGeneve::Ttl(v.unwrap_or(0)), w)?;
         if v.is_none() {
             d.data.put(InfoGeneve::TtlInherit(true));
         }
         Ok(())
     };
-    "tos~" | "dsfield~" => Tos, "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoGeneve::Tos(v), w);
-    "df~" => Df, "don't-fragment bit of the outer packet", |d, v, w| d.set("df", InfoGeneve::Df(v.into()), w);
-    "label~" | "flowlabel~" => FlowLabel, "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoGeneve::Label(v), w);
+    "tos~" | "dsfield~" => Term("TOS", Tos), "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoGeneve::Tos(v), w);
+    "df~" => Term("DF", Df), "don't-fragment bit of the outer packet", |d, v, w| d.set("df", InfoGeneve::Df(v.into()), w);
+    "label~" | "flowlabel~" => Term("LABEL", FlowLabel), "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoGeneve::Label(v), w);
     // 0 leaves the choice to the kernel: nothing is sent.
-    "dstport~" => U16("dstport"), "destination port of the outer packet", |d, v, w|
+    "dstport~" => Term("PORT", U16("dstport")), "destination port of the outer packet", |d, v, w|
         if v == 0 { d.once("dstport", w) } else { d.set("dstport", InfoGeneve::Port(v), w) };
     "external~" => Flag, "each packet's path decides", |d, (), w| d.flag("external", "external", InfoGeneve::CollectMetadata, w);
     "noexternal~" => Flag, "the device's settings decide", |d, (), w| d.mark("noexternal", "external", w);

@@ -3,7 +3,7 @@
 use super::once::Once;
 use super::{Filled, Kind, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{U8, U32};
+use crate::grammar::number::{Term, U8, U32};
 use crate::grammar::value::Choice;
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::{raw, rows};
@@ -19,6 +19,7 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("gtp")
+        .terms(&[("HSIZE", "1-131071"), ("RESTART_COUNT", "0-255")])
         .about("user data of mobile networks")
         .examples(&[("rip link add gtp0 type gtp role sgsn", "the side of the radio network")])
 };
@@ -27,9 +28,9 @@ const ROLES: Choice<GtpRole> =
     Choice(&[("sgsn", GtpRole::Sgsn), ("ggsn", GtpRole::Ggsn)], "invalid role, use sgsn or ggsn");
 
 static ROWS: &[Row<Once<InfoGtp>>] = rows!(Once<InfoGtp>;
-    "role" => ROLES, "which end this is: sgsn to the radio, ggsn to the Internet", |d, v, w| d.set("role", InfoGtp::Role(v), w);
-    "hsize" => U32("invalid PDP hash size"), "size of the table of contexts", |d, v, w| d.set("hsize", InfoGtp::PdpHashsize(v), w);
-    "restart_count" => U8("invalid restart_count"), "counter of restarts, which the other end is told", |d, v, w|
+    "role" => Term("ROLE", ROLES), "which end this is: sgsn to the radio, ggsn to the Internet", |d, v, w| d.set("role", InfoGtp::Role(v), w);
+    "hsize" => Term("HSIZE", U32("invalid PDP hash size")), "size of the table of contexts", |d, v, w| d.set("hsize", InfoGtp::PdpHashsize(v), w);
+    "restart_count" => Term("RESTART_COUNT", U8("invalid restart_count")), "counter of restarts, which the other end is told", |d, v, w|
         d.set("restart_count", InfoGtp::RestartCount(v), w);
 );
 

@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, usage};
 use crate::diag::Diag;
-use crate::grammar::number::U8;
+use crate::grammar::number::{Term, U8};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether::Mac;
 use crate::show::lit::{Both, Null};
@@ -21,17 +21,24 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("hsr")
+        .terms(&[
+            ("", "ip link add name NAME type hsr slave1 SLAVE1-IF slave2 SLAVE2-IF"),
+            ("INTERLINK-IF", "a device of the network that is linked to the ring"),
+            ("ADDR-BYTE", "0-255, last byte of the multicast address of supervision frames"),
+            ("VERSION", "0,1"),
+            ("PROTOCOL", "0 (HSR) or 1 (PRP)"),
+        ])
         .about("a ring of two ports, without interruption (HSR, PRP)")
         .examples(&[("rip link add hsr0 type hsr slave1 eth0 slave2 eth2", "a ring")])
 };
 
 static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;
-    "supervision~" => U8("ADDR-BYTE is invalid"), "last byte of the supervision frames' address", |d, v| d.put(InfoHsr::MulticastSpec(v));
-    "version~" => U8("version is invalid"), "protocol version, 0 or 1", |d, v| d.put(InfoHsr::Version(v));
-    "proto~" => U8("protocol is invalid"), "0 HSR, 1 PRP", |d, v| d.raw(PROTOCOL, [v]);
+    "supervision~" => Term("ADDR-BYTE", U8("ADDR-BYTE is invalid")), "last byte of the supervision frames' address", |d, v| d.put(InfoHsr::MulticastSpec(v));
+    "version~" => Term("VERSION", U8("version is invalid")), "protocol version, 0 or 1", |d, v| d.put(InfoHsr::Version(v));
+    "proto~" => Term("PROTOCOL", U8("protocol is invalid")), "0 HSR, 1 PRP", |d, v| d.raw(PROTOCOL, [v]);
     "slave1~" => Port, "first device of the ring", |d, v| d.put(InfoHsr::Port1(v));
     "slave2~" => Port, "second device of the ring", |d, v| d.put(InfoHsr::Port2(v));
-    "interlink" => Port, "device to the ring or network beside", |d, v| d.put(InfoHsr::Interlink(v));
+    "interlink" => Term("INTERLINK-IF", Port), "device to the ring or network beside", |d, v| d.put(InfoHsr::Interlink(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoHsr>> = Grammar {

@@ -15,6 +15,7 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipoib")
+        .terms(&[("PKEY", "0x8001-0xffff"), ("", "[ umcast { 0 | 1 } ]")])
         .about("IP over InfiniBand")
         .examples(&[("rip link add link ib0 name ib0.8001 type ipoib pkey 0x8001", "one partition")])
 };

@@ -2,6 +2,7 @@
 
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option};
 use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
@@ -24,6 +25,7 @@ pub static IPVLAN: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipvlan")
+        .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("a device that shares the address of another; a switch for IP")
         .examples(&[("rip link add link eth0 name ipvl0 type ipvlan mode l2", "in the network of eth0")])
 };
@@ -33,6 +35,7 @@ pub static IPVTAP: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipvtap")
+        .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("the same, with a character device for virtual machines")
         .examples(&[("rip link add link eth0 name ipvt0 type ipvtap mode l2", "for a virtual machine")])
 };
@@ -65,7 +68,7 @@ impl Draft {
 }
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
-    "mode~" => Mode, "layer at which packets are told apart", |d, v| {
+    "mode~" => Term("MODE", Mode), "layer at which packets are told apart", |d, v| {
         d.modes.push(v);
         d.trail.note(&[MODE]);
     };

@@ -19,10 +19,16 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| parse(w)),
     tables: &[&IDENTITY, &GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macsec").about("encryption of an Ethernet link").examples(&[(
-        "rip link add link eth0 name macsec0 type macsec encrypt on",
-        "encrypted; ip macsec sets the keys",
-    )])
+    ..Kind::named("macsec")
+        .terms(&[(
+            "",
+            "[ [ address <lladdr> ] port { 1..2^16-1 } | sci <u64> ] [ replay { on | off } window { 0..2^32-1 } ]",
+        )])
+        .about("encryption of an Ethernet link")
+        .examples(&[(
+            "rip link add link eth0 name macsec0 type macsec encrypt on",
+            "encrypted; ip macsec sets the keys",
+        )])
 };
 
 /// Attributes, and what the end of the line checks.
@@ -166,7 +172,13 @@ impl Value for Owner {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let at = Span::word(w.at());
-        let bytes = LlAddr.take(w).map_err(|d| d.with_code(crate::diag::USAGE))?;
+        let word = w.peek().map(|a| a.shown()).unwrap_or_default();
+        let bytes = LlAddr.take(w).map_err(|d| match word.as_str() {
+            "" => d,
+            word => {
+                d.with_code(crate::diag::USAGE).line(format!("Error: argument \"{word}\" is wrong: expected lladdr"))
+            }
+        })?;
         if bytes.len() != 6 {
             return Err(Diag::usage(format!("Invalid address length {} - must be 6 bytes", bytes.len())).at(at));
         }

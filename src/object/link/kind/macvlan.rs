@@ -3,7 +3,7 @@
 use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::near;
-use crate::grammar::number::{S32, U32};
+use crate::grammar::number::{S32, Term, U32};
 use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
@@ -35,10 +35,18 @@ pub static MACVLAN: Kind = Kind {
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("macvlan").about("a device with an address of its own on another").examples(&[(
-        "rip link add link eth0 name mac0 type macvlan mode bridge",
-        "devices of one lower device see each other",
-    )])
+    ..Kind::named("macvlan")
+        .terms(&[
+            ("", "MODE_OPTS"),
+            ("MODE", "{ private | vepa | bridge | passthru | source }"),
+            ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"),
+            ("BC_QUEUE_LEN", "[ 0-4294967295 ]"),
+        ])
+        .about("a device with an address of its own on another")
+        .examples(&[(
+            "rip link add link eth0 name mac0 type macvlan mode bridge",
+            "devices of one lower device see each other",
+        )])
 };
 
 pub static MACVTAP: Kind = Kind {
@@ -46,6 +54,12 @@ pub static MACVTAP: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("macvtap")
+        .terms(&[
+            ("", "MODE_OPTS"),
+            ("MODE", "{ private | vepa | bridge | passthru | source }"),
+            ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"),
+            ("BC_QUEUE_LEN", "[ 0-4294967295 ]"),
+        ])
         .about("the same, with a character device for virtual machines")
         .examples(&[("rip link add link eth0 name tap0 type macvtap mode bridge", "for a virtual machine")])
 };
@@ -79,7 +93,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.mode = Some(v);
         d.raw(MODE, v.to_ne_bytes());
     };
-    "flag~" => FlagName, "nopromisc, nodst or null", |d, v| {
+    "flag~" => Term("MODE_FLAG", FlagName), "nopromisc, nodst or null", |d, v| {
         d.flags |= v;
         d.has_flags = true;
     };
@@ -95,8 +109,8 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.flags |= NODST;
         d.has_flags = true;
     };
-    "bcqueuelen~" => QueueLen, "length of the broadcast queue", |d, v| d.raw(BC_QUEUE_LEN, v.to_ne_bytes());
-    "bclim" => S32("illegal value for \"bclim\""), "groups with more members than this are queued", |d, v| d.raw(BC_CUTOFF, v.to_ne_bytes());
+    "bcqueuelen~" => Term("BC_QUEUE_LEN", QueueLen), "length of the broadcast queue", |d, v| d.raw(BC_QUEUE_LEN, v.to_ne_bytes());
+    "bclim" => Term("BCLIM", S32("illegal value for \"bclim\"")), "groups with more members than this are queued", |d, v| d.raw(BC_CUTOFF, v.to_ne_bytes());
 );
 
 static GRAMMAR: Grammar<Draft> =
@@ -220,7 +234,11 @@ impl Value for MacList {
             3 => {
                 let mut list = Vec::new();
                 while let Some(mac) = w.peek() {
-                    let bytes = lladdr(mac.bytes).map_err(|e| Diag::fail(e).at(mac.span()))?;
+                    // The list ends with the first word that is no address.
+                    let bytes = lladdr(mac.bytes).map_err(|e| {
+                        let unknown = format!("macvlan: unknown option \"{}\"?", mac.shown());
+                        Diag::fail(e).at(mac.span()).line(unknown).line(usage(&MACVLAN).trim_end())
+                    })?;
                     put(&mut list, MACADDR, &bytes);
                     w.skip();
                 }

@@ -33,7 +33,9 @@ pub mod vxlan;
 pub mod wwan;
 pub mod xfrm;
 
-use crate::cli::tree::{Table, entry};
+use crate::cli::tree::Table;
+use crate::cli::usage::Terms;
+pub use crate::cli::usage::kind as usage;
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::Topic;
 use crate::grammar::{Arg, Grammar, Offer, Target, Words};
@@ -59,6 +61,10 @@ pub struct Kind {
     pub read: Option<Read>,
     /// The grammars its words are read by.
     pub tables: &'static [&'static dyn Table],
+    /// What the words of its usage stand for, where no row says it.
+    pub terms: Terms,
+    /// `link help` has a usage of its own for it. Of the others iproute2 prints that of `link`.
+    pub has_usage: bool,
     /// Describes the kind's data.
     pub describe: Option<fn(&mut Sheet<'_, '_, '_>)>,
     /// Describes what the kind counts, a structure of its own.
@@ -68,7 +74,17 @@ pub struct Kind {
 impl Kind {
     /// A kind with a name and nothing else; the files of the others start from this.
     pub const fn named(name: &'static str) -> Kind {
-        Kind { name, about: "", examples: &[], read: None, tables: &[], describe: None, xstats: None }
+        Kind {
+            name,
+            about: "",
+            examples: &[],
+            read: None,
+            tables: &[],
+            terms: &[],
+            has_usage: true,
+            describe: None,
+            xstats: None,
+        }
     }
 
     /// With a line that says what it is.
@@ -80,6 +96,18 @@ impl Kind {
     /// With command lines, and what each does.
     pub const fn examples(mut self, examples: &'static [(&'static str, &'static str)]) -> Kind {
         self.examples = examples;
+        self
+    }
+
+    /// With what the words of its usage stand for, where no row says it.
+    pub const fn terms(mut self, terms: Terms) -> Kind {
+        self.terms = terms;
+        self
+    }
+
+    /// A kind that iproute2 knows by its name alone.
+    pub const fn without_usage(mut self) -> Kind {
+        self.has_usage = false;
         self
     }
 
@@ -263,18 +291,6 @@ pub fn unknown_option(kind: &str, arg: &Arg<'_>) -> Diag {
 
 fn usage_of(kind: &str) -> String {
     find(kind.as_bytes()).map(usage).unwrap_or_default()
-}
-
-/// The usage of a kind: every keyword, one a line.
-pub fn usage(kind: &Kind) -> String {
-    let mut out = format!("Usage: ... {}", kind.name);
-    for (i, e) in kind.tables.iter().flat_map(|t| t.entries()).enumerate() {
-        let lead = if i == 0 { " ".to_string() } else { "\n\t\t".to_string() };
-        out.push_str(&lead);
-        out.push_str(&entry(&e));
-    }
-    out.push('\n');
-    out
 }
 
 /// A kind's data and the paper it is described on.

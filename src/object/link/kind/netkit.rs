@@ -3,6 +3,7 @@
 use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
 use crate::cli::tree::Table;
 use crate::diag::Diag;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, OneOf};
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::net::Trail;
@@ -25,6 +26,11 @@ pub static KIND: Kind = Kind {
     tables: TABLES,
     describe: Some(describe),
     ..Kind::named("netkit")
+        .terms(&[
+            ("", "[ POLICY ] [ peer [ POLICY <options> ] ]"),
+            ("POLICY", "{ forward | blackhole }"),
+            ("<options>", "those of ip link add"),
+        ])
         .about("a pair of devices whose traffic BPF programs decide")
         .examples(&[("rip link add nk0 type netkit peer name nk1", "a pair")])
 };
@@ -34,10 +40,10 @@ static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 type D = Data<InfoNetkit>;
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mode" => MODES, "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
+    "mode" => Term("MODE", MODES), "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
     "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
-    "scrub" => SCRUBS, "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
+    "scrub" => Term("SCRUB", SCRUBS), "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
 );
 
 static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bare::Stop };
@@ -45,7 +51,7 @@ static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bar
 static PEER_ROWS: &[Row<D>] = rows!(D;
     "forward" => Flag, "let the peer's packets through", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop the peer's packets", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
-    "scrub" => SCRUBS, "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
+    "scrub" => Term("SCRUB", SCRUBS), "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
 );
 
 /// The words that may stand between `peer` and the generic ones.

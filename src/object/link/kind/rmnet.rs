@@ -1,7 +1,7 @@
 //! `rmnet`: a multiplexed channel of a Qualcomm modem (linux/if_link.h, IFLA_RMNET_*).
 
 use super::{Data, Kind, Sheet, read, unknown_command};
-use crate::grammar::number::U16;
+use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Switch;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::net::attr::u32_at;
@@ -18,6 +18,7 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("rmnet")
+        .terms(&[("MUXID", "1-254")])
         .about("a channel of a Qualcomm modem")
         .examples(&[("rip link add link rmnet_ipa0 name rmnet0 type rmnet mux_id 1", "channel 1")])
 };
@@ -29,7 +30,7 @@ const fn switch(name: &'static str) -> Switch {
 }
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mux_id~" => U16("mux_id is invalid"), "number of the channel, 1-254", |d, v| d.put(InfoRmNet::MuxId(v));
+    "mux_id~" => Term("MUXID", U16("mux_id is invalid")), "number of the channel, 1-254", |d, v| d.put(InfoRmNet::MuxId(v));
     "ingress-deaggregation" => switch("ingress-deaggregation"), "take frames apart that hold many packets", |d, v| flag(d, Flags::IngressDeaggregation, v);
     "ingress-commands" => switch("ingress-commands"), "heed MAP commands", |d, v| flag(d, Flags::IngressCommands, v);
     "ingress-mapv4-checksum" => switch("ingress-mapv4-checksum"), "MAPv4 checksums when receiving", |d, v| flag(d, Flags::IngressMapCksumV4, v);

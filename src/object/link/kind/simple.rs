@@ -9,6 +9,7 @@ pub static IFB: Kind = Kind::named("ifb")
     .about("a device to shape what comes in")
     .examples(&[("rip link add ifb0 type ifb", "a device to shape what comes in")]);
 pub static LOWPAN: Kind = Kind::named("lowpan")
+    .without_usage()
     .about("IPv6 over IEEE 802.15.4")
     .examples(&[("rip link add link wpan0 name lowpan0 type lowpan", "IPv6 on an 802.15.4 device")]);
 pub static NETDEVSIM: Kind = Kind::named("netdevsim")
@@ -18,6 +19,7 @@ pub static NLMON: Kind = Kind::named("nlmon")
     .about("a tap on the netlink messages of the system")
     .examples(&[("rip link add nlmon0 type nlmon", "netlink messages, for tcpdump")]);
 pub static PFCP: Kind = Kind::named("pfcp")
+    .without_usage()
     .about("packet forwarding control of 5G networks")
     .examples(&[("rip link add pfcp0 type pfcp", "a device for PFCP")]);
 pub static TEAM: Kind = Kind::named("team")
@@ -30,5 +32,6 @@ pub static VIRT_WIFI: Kind = Kind::named("virt_wifi")
     .about("an Ethernet device that looks like Wi-Fi")
     .examples(&[("rip link add link eth0 name wlan0 type virt_wifi", "Wi-Fi for programs that want it")]);
 pub static WIREGUARD: Kind = Kind::named("wireguard")
+    .without_usage()
     .about("a WireGuard tunnel")
     .examples(&[("rip link add wg0 type wireguard", "a tunnel; wg(8) sets its keys and peers")]);

@@ -14,8 +14,10 @@ const MULTI_QUEUE: u16 = 7;
 const NUM_QUEUES: u16 = 8;
 const NUM_DISABLED: u16 = 9;
 
-pub static KIND: Kind =
-    Kind { describe: Some(describe), ..Kind::named("tun").about("a TUN or TAP device, made by rip tuntap") };
+pub static KIND: Kind = Kind {
+    describe: Some(describe),
+    ..Kind::named("tun").without_usage().about("a TUN or TAP device, made by rip tuntap")
+};
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     match s.d.u8(TYPE) {

@@ -13,10 +13,13 @@ const PEER: u16 = 1;
 pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&words::PEER],
-    ..Kind::named("veth").about("two devices back to back").examples(&[
-        ("rip link add veth0 type veth peer name veth1", "a pair"),
-        ("rip link add veth0 type veth peer name eth0 netns ns1", "the other end in a namespace"),
-    ])
+    ..Kind::named("veth")
+        .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])
+        .about("two devices back to back")
+        .examples(&[
+            ("rip link add veth0 type veth peer name veth1", "a pair"),
+            ("rip link add veth0 type veth peer name eth0 netns ns1", "the other end in a namespace"),
+        ])
 };
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
@@ -38,6 +41,11 @@ pub fn peer(
     let Some(arg) = w.peek() else { return Ok((None, trail)) };
     if !arg.is("peer") {
         let text = super::find(setting.kind.as_bytes()).map(super::usage).unwrap_or_default();
+        // As in iproute2 the usage is output, and the error has no text.
+        if !setting.session.options.called.explains {
+            setting.session.print_text(|p| p.text(&text));
+            return Err(Diag::silent(crate::diag::FAIL));
+        }
         return Err(Diag::fail(text.trim_end()).at(arg.span()));
     }
     w.skip();

@@ -2,7 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::diag::Diag;
-use crate::grammar::number::{U16, bounds, unsigned};
+use crate::grammar::number::{Term, U16, bounds, unsigned};
 use crate::grammar::value::Toggle;
 use crate::grammar::{Arg, Bare, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
@@ -23,24 +23,32 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("vlan").about("a tagged network on a device").examples(&[
-        ("rip link add link eth0 name eth0.10 type vlan id 10", "VLAN 10 of eth0"),
-        ("rip link add link eth0 name eth0.20 type vlan protocol 802.1ad id 20", "a service tag (QinQ)"),
-    ])
+    ..Kind::named("vlan")
+        .terms(&[
+            ("VLANID", "0-4095"),
+            ("VLANPROTO", "[ 802.1Q | 802.1ad ]"),
+            ("QOS-MAP", "[ QOS-MAP ] QOS-MAPPING"),
+            ("QOS-MAPPING", "FROM:TO"),
+        ])
+        .about("a tagged network on a device")
+        .examples(&[
+            ("rip link add link eth0 name eth0.10 type vlan id 10", "VLAN 10 of eth0"),
+            ("rip link add link eth0 name eth0.20 type vlan protocol 802.1ad id 20", "a service tag (QinQ)"),
+        ])
 };
 
 static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
     title: "VLAN",
     rows: &[rows!(Data<InfoVlan>;
-        "protocol~" => TagProtocol("vlan"), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
-        "id~" => VlanId, "VLAN id, 0-4094", |d, v| d.put(InfoVlan::Id(v));
+        "protocol~" => Term("VLANPROTO", TagProtocol("vlan")), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
+        "id~" => Term("VLANID", VlanId), "VLAN id, 0-4094", |d, v| d.put(InfoVlan::Id(v));
         "reorder_hdr~" => Toggle("reorder_hdr"), "take the tag out of frames handed up", |d, v| flag(d, VlanFlags::ReorderHdr, v);
         "gvrp~" => Toggle("gvrp"), "register the id by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
         "mvrp~" => Toggle("mvrp"), "register the id by MVRP", |d, v| flag(d, VlanFlags::Mvrp, v);
         "loose_binding~" => Toggle("loose_binding"), "do not follow the lower device's state", |d, v| flag(d, VlanFlags::LooseBinding, v);
         "bridge_binding~" => Toggle("bridge_binding"), "follow the state of the bridge's ports in this VLAN", |d, v| flag(d, VlanFlags::BridgeBinding, v);
-        "ingress-qos-map~" => QosMap("ingress-qos-map"), "tag priority to packet priority", |d, v| d.put(InfoVlan::IngressQos(v));
-        "egress-qos-map~" => QosMap("egress-qos-map"), "packet priority to tag priority", |d, v| d.put(InfoVlan::EgressQos(v));
+        "ingress-qos-map~" => Term("QOS-MAP", QosMap("ingress-qos-map")), "tag priority to packet priority", |d, v| d.put(InfoVlan::IngressQos(v));
+        "egress-qos-map~" => Term("QOS-MAP", QosMap("egress-qos-map")), "packet priority to tag priority", |d, v| d.put(InfoVlan::EgressQos(v));
     )],
     bare: Bare::Unknown(|arg| unknown_command("vlan", arg)),
 };

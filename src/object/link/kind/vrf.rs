@@ -2,6 +2,7 @@
 
 use super::{Data, Kind, Sheet, read, unknown_option};
 use crate::grammar::named::{Number, TABLE};
+use crate::grammar::number::Term;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVrf};
@@ -18,7 +19,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;
-    "table~" => Number { why: "invalid table ID", ..TABLE }, "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
+    "table~" => Term("TABLEID", Number { why: "invalid table ID\n", ..TABLE }), "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoVrf>> =

@@ -15,6 +15,7 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&words::PEER],
     ..Kind::named("vxcan")
+        .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])
         .about("two CAN devices back to back")
         .examples(&[("rip link add vxcan0 type vxcan peer name vxcan1", "a pair")])
 };

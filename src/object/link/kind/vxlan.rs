@@ -6,7 +6,7 @@ use super::{Filled, Kind, Setting, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::take_addr;
 use crate::grammar::named::TOS;
-use crate::grammar::number::{U16, U32, U64};
+use crate::grammar::number::{Term, U16, U32, U64};
 use crate::grammar::value::Flag;
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::show::lit::Hex;
@@ -22,42 +22,54 @@ pub static KIND: Kind = Kind {
     read: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("vxlan").about("Ethernet over UDP").examples(&[
-        ("rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1", "a tunnel to one host"),
-        ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
-    ])
+    ..Kind::named("vxlan")
+        .terms(&[
+            ("", "[ { group | remote } IP_ADDRESS ]"),
+            ("VNI", "0-16777215"),
+            ("ADDR", "{ any | IP_ADDRESS }"),
+            ("TOS", "{ inherit | NUMBER }"),
+            ("LABEL", "0-1048575"),
+        ])
+        .about("Ethernet over UDP")
+        .examples(&[
+            (
+                "rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1",
+                "a tunnel to one host",
+            ),
+            ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
+        ])
 };
 
 type Draft = Once<InfoVxlan>;
 
 static VALUES: &[Row<Draft>] = rows!(Draft;
-    "id~" | "vni~" => Vni, "VXLAN network identifier", |d, v, w| d.set("id", InfoVxlan::Id(v), w);
+    "id~" | "vni~" => Term("VNI", Vni), "VXLAN network identifier", |d, v, w| d.set("id", InfoVxlan::Id(v), w);
     "group~" => Peer("group"), "multicast group to join", |d, ip, w| d.set("group", peer(ip), w);
     "remote~" => Peer("remote"), "address of the other end", |d, ip, w| d.set("remote", peer(ip), w);
-    "local~" => Peer("local"), "address to send from", |d, ip, w| match ip {
+    "local~" => Term("ADDR", Peer("local")), "address to send from", |d, ip, w| match ip {
         IpAddr::V4(a) => d.set("local", InfoVxlan::Local(a), w),
         IpAddr::V6(a) => d.set("local", InfoVxlan::Local6(a), w),
     };
-    "dev~" => Lower, "device to send through", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
-    "ttl~" | "hoplimit~" => Ttl, "TTL of the outer packet: a number, inherit, or auto", |d, v, w| match v {
+    "dev~" => Term("PHYS_DEV", Lower), "device to send through", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
+    "ttl~" | "hoplimit~" => Term("TTL", Ttl), "TTL of the outer packet: a number, inherit, or auto", |d, v, w| match v {
         Some(v) => d.set("ttl", InfoVxlan::Ttl(v), w),
         None => d.set("ttl", InfoVxlan::TtlInheritFlag, w),
     };
-    "tos~" | "dsfield~" => Tos, "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoVxlan::Tos(v), w);
-    "df~" => Df, "don't-fragment bit of the outer packet", |d, v, w| d.set("df", InfoVxlan::Df(v.into()), w);
-    "label~" | "flowlabel~" => FlowLabel, "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoVxlan::Label(v), w);
-    "ageing~" => OrNone("ageing timer", "none"), "seconds that a learned address stays, or none", |d, v, w| d.set("ageing", InfoVxlan::Ageing(v), w);
-    "maxaddress~" => OrNone("max addresses", "unlimited"), "learned addresses at most, or unlimited", |d, v, w| d.set("maxaddress", InfoVxlan::Limit(v), w);
+    "tos~" | "dsfield~" => Term("TOS", Tos), "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoVxlan::Tos(v), w);
+    "df~" => Term("DF", Df), "don't-fragment bit of the outer packet", |d, v, w| d.set("df", InfoVxlan::Df(v.into()), w);
+    "label~" | "flowlabel~" => Term("LABEL", FlowLabel), "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoVxlan::Label(v), w);
+    "ageing~" => Term("SECONDS", OrNone("ageing timer", "none")), "seconds that a learned address stays, or none", |d, v, w| d.set("ageing", InfoVxlan::Ageing(v), w);
+    "maxaddress~" => Term("NUMBER", OrNone("max addresses", "unlimited")), "learned addresses at most, or unlimited", |d, v, w| d.set("maxaddress", InfoVxlan::Limit(v), w);
     "port~" | "srcport~" => Ports, "source ports of the outer packet, least and greatest", |d, (lo, hi), w| {
         d.once("srcport", w)?;
         d.data.put(InfoVxlan::PortRange((lo, hi)));
         Ok(())
     };
-    "dstport~" => U16("dst port"), "destination port of the outer packet; 0 for the kernel's default", |d, v, w| {
+    "dstport~" => Term("PORT", U16("dst port")), "destination port of the outer packet; 0 for the kernel's default", |d, v, w| {
         // 0 leaves the choice to the kernel: nothing is sent.
         if v == 0 { d.once("dstport", w) } else { d.set("dstport", InfoVxlan::Port(v), w) }
     };
-    "reserved_bits" => U64("reserved bits"), "header bits to tolerate", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
+    "reserved_bits" => Term("VALUE", U64("reserved bits")), "header bits to tolerate", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
 );
 
 static FLAGS: &[Row<Draft>] = rows!(Draft;

@@ -1,7 +1,7 @@
 //! `wwan`: a data channel of a modem (linux/wwan.h, IFLA_WWAN_*).
 
 use super::{Data, Kind, Sheet, read, unknown_command};
-use crate::grammar::number::U32;
+use crate::grammar::number::{Term, U32};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoWwan};
@@ -13,12 +13,13 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("wwan")
+        .terms(&[("LINKID", "0-4294967295")])
         .about("a data channel of a modem")
         .examples(&[("rip link add dev wwan0-2 parentdev wwan0 type wwan linkid 2", "the second channel of a modem")])
 };
 
 static ROWS: &[Row<Data<InfoWwan>>] = rows!(Data<InfoWwan>;
-    "linkid~" => U32("linkid"), "number of the channel", |d, v| d.put(InfoWwan::LinkId(v));
+    "linkid~" => Term("LINKID", U32("linkid")), "number of the channel", |d, v| d.put(InfoWwan::LinkId(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoWwan>> =

@@ -4,7 +4,7 @@ use super::bridge::alternate;
 use super::lower::Lower;
 use super::{Body, Data, Filled, Kind, Sheet, usage};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::U32;
+use crate::grammar::number::{Term, U32};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::{raw, rows};
@@ -23,13 +23,14 @@ pub static KIND: Kind = Kind {
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("xfrm")
+        .terms(&[("", "dev [ PHYS_DEV ]"), ("IF-ID", "{ 0x1..0xffffffff }")])
         .about("traffic of one IPsec policy, as a device")
         .examples(&[("rip link add ipsec0 type xfrm dev eth0 if_id 42", "policies with if_id 42")])
 };
 
 static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
     "dev~" => Lower, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
-    "if_id~" => Id, "policies' interface id", |d, v| d.put(InfoXfrm::IfId(v));
+    "if_id~" => Term("IF-ID", Id), "policies' interface id", |d, v| d.put(InfoXfrm::IfId(v));
     "external" => Flag, "each packet's path decides", |d, ()| d.raw(COLLECT_METADATA, []);
 );
 

@@ -1,6 +1,6 @@
 //! `bond_slave`: a bond's device (linux/if_link.h, IFLA_BOND_SLAVE_*).
 
-use crate::grammar::number::{S32, U16};
+use crate::grammar::number::{S32, Term, U16};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::object::link::ether::Mac;
 use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};
@@ -19,9 +19,9 @@ pub static PORT: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<P>>] = rows!(Data<P>;
-    "queue_id~" => U16("queue_id is invalid"), "transmit queue of this device", |d, v| d.put(P::QueueId(v));
-    "prio" => S32("prio is invalid"), "who is next when the active device fails", |d, v| d.put(P::Prio(v));
-    "actor_port_prio" => U16("actor_port_prio is invalid"), "LACP port priority", |d, v| d.put(P::ActorPortPrio(v));
+    "queue_id~" => Term("ID", U16("queue_id is invalid")), "transmit queue of this device", |d, v| d.put(P::QueueId(v));
+    "prio" => Term("PRIORITY", S32("prio is invalid")), "who is next when the active device fails", |d, v| d.put(P::Prio(v));
+    "actor_port_prio" => Term("PRIORITY", U16("actor_port_prio is invalid")), "LACP port priority", |d, v| d.put(P::ActorPortPrio(v));
 );
 
 static GRAMMAR: Grammar<Data<P>> =

@@ -1,6 +1,6 @@
 //! `bridge_slave`: a bridge's port (linux/if_link.h, IFLA_BRPORT_*).
 
-use crate::grammar::number::{U8, U16, U32};
+use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::object::link::kind::bridge::{BridgeId, alternate, timer};
@@ -32,9 +32,9 @@ const fn switch(name: &'static str) -> Switch {
 
 static ROWS: &[Row<D>] = rows!(D;
     "fdb_flush~" => Flag, "forget the addresses learned on this port", |d, ()| d.put(P::Flush);
-    "state~" => U8("state is invalid"), "0 disabled, 1 listening, 2 learning, 3 forwarding, 4 blocking", |d, v| d.raw(STATE, [v]);
-    "priority~" => U16("priority is invalid"), "port priority", |d, v| d.put(P::Priority(v));
-    "cost~" => U32("cost is invalid"), "path cost", |d, v| d.put(P::Cost(v));
+    "state~" => Term("STATE", U8("state is invalid")), "0 disabled, 1 listening, 2 learning, 3 forwarding, 4 blocking", |d, v| d.raw(STATE, [v]);
+    "priority~" => Term("PRIO", U16("priority is invalid")), "port priority", |d, v| d.put(P::Priority(v));
+    "cost~" => Term("COST", U32("cost is invalid")), "path cost", |d, v| d.put(P::Cost(v));
     "hairpin~" => switch("hairpin"), "send frames back where they came from", |d, v| d.put(P::HairpinMode(v));
     "guard~" => switch("guard"), "drop spanning tree packets", |d, v| d.put(P::Guard(v));
     "root_block~" => switch("root_block"), "never become the root port", |d, v| d.put(P::Protect(v));
@@ -47,7 +47,7 @@ static ROWS: &[Row<D>] = rows!(D;
     "proxy_arp~" => switch("proxy_arp"), "answer ARP for others", |d, v| d.put(P::ProxyARP(v));
     "proxy_arp_wifi~" => switch("proxy_arp_wifi"), "answer ARP for others, as 802.11 wants it", |d, v| d.put(P::ProxyARPWifi(v));
     "mcast_fast_leave~" => switch("mcast_fast_leave"), "leave multicast groups at once", |d, v| d.put(P::FastLeave(v));
-    "mcast_router~" => U8("invalid mcast_router"), "multicast router: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MULTICAST_ROUTER, [v]);
+    "mcast_router~" => Term("MULTICAST_ROUTER", U8("invalid mcast_router")), "multicast router: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MULTICAST_ROUTER, [v]);
     "neigh_suppress~" => switch("neigh_suppress"), "answer for known neighbours", |d, v| d.put(P::NeighSupress(v));
     "neigh_vlan_suppress" => switch("neigh_vlan_suppress"), "the same by VLAN", |d, v| d.put(P::NeighVlanSuppress(v));
     "neigh_forward_grat" => switch("neigh_forward_grat"), "forward gratuitous ARP although suppressed", |d, v| d.put(P::NeighForwardGrat(v));
@@ -55,10 +55,10 @@ static ROWS: &[Row<D>] = rows!(D;
     "isolated~" => switch("isolated"), "no traffic with other isolated ports", |d, v| d.put(P::Isolated(v));
     "locked~" => switch("locked"), "only frames from known addresses", |d, v| d.put(P::Locked(v));
     "mab" => switch("mab"), "MAC authentication bypass", |d, v| d.put(P::Mab(v));
-    "group_fwd_mask~" => U16("invalid group_fwd_mask"), "link-local groups to forward, as bits", |d, v| d.put(P::GroupFwdMask(v));
-    "backup_port~" => Dev(Absent::Wrong), "port that takes over when this one is down", |d, v| d.put(P::BackupPort(v));
+    "group_fwd_mask~" => Term("MASK", U16("invalid group_fwd_mask")), "link-local groups to forward, as bits", |d, v| d.put(P::GroupFwdMask(v));
+    "backup_port~" => Term("DEVICE", Dev(Absent::Wrong)), "port that takes over when this one is down", |d, v| d.put(P::BackupPort(v));
     "nobackup_port~" => Flag, "no backup port", |d, ()| d.put(P::BackupPort(0));
-    "backup_nhid" => U32("backup_nhid is invalid"), "nexthop object for traffic to the backup port", |d, v| d.put(P::BackupNextHopId(v));
+    "backup_nhid" => Term("NHID", U32("backup_nhid is invalid")), "nexthop object for traffic to the backup port", |d, v| d.put(P::BackupNextHopId(v));
 );
 
 static GRAMMAR: Grammar<D> =

@@ -3,7 +3,7 @@
 use super::{Body, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET6, take_addr};
-use crate::grammar::number::{U16, U32, unsigned};
+use crate::grammar::number::{Term, U16, U32, unsigned};
 use crate::grammar::value::Choice;
 use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
 use crate::rows;
@@ -54,7 +54,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             d.body.trail.note(&[FREQ_N]);
             d.freq = Some(v);
         };
-        @once "mode" => MODES, "how the trace is added", |d, v| {
+        @once "mode" => Term("SEGMODE", MODES), "how the trace is added", |d, v| {
             d.body.trail.note(&[MODE]);
             d.mode = Some(v);
         };

@@ -5,7 +5,7 @@ use super::{Address, Body, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::named::{Number, TOS};
-use crate::grammar::number::{U8, U64};
+use crate::grammar::number::{Term, U8, U64};
 use crate::grammar::value::Flag;
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Target, Words};
@@ -74,10 +74,10 @@ const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"
 static V4: Grammar<Outer> = Grammar {
     title: "IP",
     rows: &[rows!(Outer;
-        @once "id" => U64("\"id\" value is invalid"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
+        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
         @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(DST, v);
-        @once "src" => Address(INET), "outer source", |o, v| o.body.raw(SRC, v);
-        @once "tos" => TOS, "outer type of service", |o, v| o.body.raw(TOS_ATTR, low(v));
+        @once "src" => Term("ADDRESS", Address(INET)), "outer source", |o, v| o.body.raw(SRC, v);
+        @once "tos" => Term("TOS", TOS), "outer type of service", |o, v| o.body.raw(TOS_ATTR, low(v));
         @once "ttl" => U8("\"ttl\" value is invalid"), "outer TTL", |o, v| o.body.put(RouteIpTunnel::Ttl(v));
         @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
         @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
@@ -92,11 +92,11 @@ static V4: Grammar<Outer> = Grammar {
 static V6: Grammar<Outer> = Grammar {
     title: "IP6",
     rows: &[rows!(Outer;
-        @once "id" => U64("\"id\" value is invalid"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
+        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
         @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(DST, v);
-        @once "src" => Address(INET6), "outer source", |o, v| o.body.raw(SRC, v);
+        @once "src" => Term("ADDRESS", Address(INET6)), "outer source", |o, v| o.body.raw(SRC, v);
         @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(TOS_ATTR, low(v));
-        @once "hoplimit" => U8("\"hoplimit\" value is invalid"), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
+        @once "hoplimit" => Term("NUMBER", U8("\"hoplimit\" value is invalid\n")), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
         @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
         @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
         @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);

@@ -13,7 +13,7 @@ pub mod seg6local;
 mod srh;
 pub mod xfrm;
 
-use crate::cli::tree::{Entry, Table, entry};
+use crate::cli::tree::{Entry, Table};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC, take_addr};
 use crate::grammar::value::{Absent, Dev};
@@ -66,7 +66,7 @@ impl Type {
 
     /// Everything that can follow the name.
     fn meta(&self) -> String {
-        let mut words: Vec<String> = self.table.entries().iter().map(entry).collect();
+        let mut words = crate::cli::usage::words(&self.table.entries());
         if !self.first.is_empty() {
             words.insert(0, self.first.to_string());
         }
@@ -195,6 +195,14 @@ impl Value for Encapsulation {
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let Some(arg) = w.words.peek() else {
+            w.topic = Some(Topic {
+                keyword: "encap",
+                name: "ENCAP",
+                first: "",
+                about: "what the kernel wraps packets in",
+                tables: vec![&Every],
+                examples: &[],
+            });
             let offers = self.offer(w.words);
             return w.want(offers, "");
         };
@@ -233,7 +241,14 @@ impl Table for Every {
     fn entries(&self) -> Vec<Entry> {
         TYPES
             .iter()
-            .map(|t| Entry { names: t.names, meta: t.meta().into(), help: t.help, once: false, offer: |_| Vec::new() })
+            .map(|t| Entry {
+                names: t.names,
+                meta: t.meta().into(),
+                term: t.meta().into(),
+                help: t.help,
+                once: false,
+                offer: |_| Vec::new(),
+            })
             .collect()
     }
 }

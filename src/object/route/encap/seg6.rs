@@ -5,6 +5,7 @@ use super::{Address, Body, Sheet, Type, seg6local};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
 use crate::grammar::named::Number;
+use crate::grammar::number::Term;
 use crate::grammar::value::{Choice, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Target, Value as _, Words};
@@ -47,7 +48,7 @@ impl Target for Draft {
 static GRAMMAR: Grammar<Draft> = Grammar {
     title: "SEG6",
     rows: &[rows!(Draft;
-        @once "mode" => MODES, "how the header is added", |d, v| d.mode = Some(v);
+        @once "mode" => Term("SEGMODE", MODES), "how the header is added", |d, v| d.mode = Some(v);
         @once "tunsrc" => Word("ADDRESS"), "outer source", |d, (typed, at), w| {
             let arg = Arg { bytes: &typed, at };
             match d.mode {
@@ -78,7 +79,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             d.body.trail.note(&[TABLE]);
             d.table = Some(v);
         };
-        @once "hmac" => HMAC, "key of the message authentication code", |d, v| d.hmac = v;
+        @once "hmac" => Term("HMACKEYID", HMAC), "key of the message authentication code", |d, v| d.hmac = v;
     )],
     bare: Bare::Stop,
 };

@@ -6,7 +6,7 @@ use super::{Address, Body, Device, NESTED, Sheet, Type};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::named::Number;
-use crate::grammar::number::U8;
+use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
@@ -101,12 +101,12 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             d.action = Some(v);
             d.body.put(RouteSeg6LocalTunnel::Action(Seg6LocalAction::from(v)));
         };
-        @once "table" => FIB, "table to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::Table(v));
+        @once "table" => Term("TABLE_ID", FIB), "table to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::Table(v));
         @once "vrftable" => VRF, "table of a VRF to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::VrfTable(v));
         @once "nh4" => Address(INET), "next router", |d, v| d.body.raw(NH4, v);
         @once "nh6" => Address(INET6), "next router", |d, v| d.body.raw(NH6, v);
         @once "iif" => Device, "device to come from", |d, v| d.body.put(RouteSeg6LocalTunnel::Iif(v));
-        @once "oif" => Device, "device to leave through", |d, v| d.body.put(RouteSeg6LocalTunnel::Oif(v));
+        @once "oif" => Term("STRING", Device), "device to leave through", |d, v| d.body.put(RouteSeg6LocalTunnel::Oif(v));
         @once "count" => Flag, "count packets, bytes and errors", |d, ()| {
             let mut nest = Vec::new();
             for attr in [CNT_PACKETS, CNT_BYTES, CNT_ERRORS] {

@@ -2,7 +2,7 @@
 
 use super::{Body, Device, Sheet, Type, plain};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::U32;
+use crate::grammar::number::{Term, U32};
 use crate::grammar::{Bare, Grammar, Value, Words};
 use crate::rows;
 use netlink_packet_route::route::RouteXfrmTunnel;
@@ -18,7 +18,7 @@ static GRAMMAR: Grammar<Body> = Grammar {
     title: "XFRM",
     rows: &[rows!(Body;
         @once "if_id" => IfId, "interface id of the policies", |b, v| b.put(RouteXfrmTunnel::IfId(v));
-        @once "link_dev" => Device, "device below", |b, v| b.put(RouteXfrmTunnel::Link(v));
+        @once "link_dev" => Term("LINK", Device), "device below", |b, v| b.put(RouteXfrmTunnel::Link(v));
     )],
     bare: Bare::Stop,
 };

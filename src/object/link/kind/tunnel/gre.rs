@@ -2,8 +2,9 @@
 
 use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
 use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
+use crate::cli::usage::Terms;
 use crate::diag::Diag;
-use crate::grammar::number::{U8, U16, U32};
+use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::net::Nested;
@@ -60,11 +61,11 @@ static DF: &[Row<Tunnel>] = rows!(Tunnel;
 const DIRECTIONS: Choice<u8> = Choice(&[("ingress~", 0), ("egress~", 1)], "Invalid erspan direction.");
 
 static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
-    "erspan" => SpanIndex, "index of version 1", |t, v| {
+    "erspan" => Term("IDX", SpanIndex), "index of version 1", |t, v| {
         t.note(ERSPAN_INDEX);
         t.erspan.1 = v;
     };
-    "erspan_ver" => Version, "version of ERSPAN, 0 to 2", |t, v| {
+    "erspan_ver" => Term("version", Version), "version of ERSPAN, 0 to 2", |t, v| {
         t.note(ERSPAN_VER);
         t.erspan.0 = v;
     };
@@ -72,7 +73,7 @@ static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(ERSPAN_DIR);
         t.erspan.2 = v;
     };
-    "erspan_hwid" => U16("invalid erspan hwid"), "id of the hardware, version 2", |t, v| {
+    "erspan_hwid" => Term("hwid", U16("invalid erspan hwid\n")), "id of the hardware, version 2", |t, v| {
         t.note(ERSPAN_HWID);
         t.erspan.3 = v;
     };
@@ -88,9 +89,9 @@ impl Value for SpanIndex {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        let v = U32::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan index"))?;
+        let v = U32::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan index\n"))?;
         if v == 0 || v >= 1 << 20 {
-            return Err(arg.wrong("erspan index must be > 0 and <= 20-bit"));
+            return Err(arg.wrong("erspan index must be > 0 and <= 20-bit\n"));
         }
         Ok(v)
     }
@@ -105,9 +106,14 @@ impl Value for Version {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        let v = U8::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan version"))?;
-        if v > 2 { Err(arg.wrong("erspan version must be 0/1/2")) } else { Ok(v) }
+        let v = U8::parse(arg.bytes).ok_or_else(|| arg.wrong("invalid erspan version\n"))?;
+        if v > 2 { Err(arg.wrong("erspan version must be 0/1/2\n")) } else { Ok(v) }
     }
+}
+
+/// What the terms of a kind stand for. iproute2 lists the words of ERSPAN for GRE over IPv6, too.
+const fn terms(shape: &Shape) -> Terms {
+    if shape.v6 { super::words::TERMS_GRE6 } else { super::words::TERMS4 }
 }
 
 /// A kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", ABOUT, EXAMPLE, WHAT, OVER4, InfoGre, GreTun, [groups of rows])`.
@@ -117,7 +123,7 @@ macro_rules! kind {
             read: Some(|w, s| read::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),
-            ..Kind::named($name).about($about).examples(&[($example, $what)])
+            ..Kind::named($name).terms(terms(&$shape)).about($about).examples(&[($example, $what)])
         };
         static $words: Grammar<Tunnel> =
             Grammar { title: $name, rows: &[$($rows),*], bare: Bare::Unknown(|arg| unknown(&$id, arg)) };

@@ -110,6 +110,7 @@ pub static IPIP: Kind = Kind {
     tables: &[&IPIP_WORDS],
     describe: Some(|s| four(s, false)),
     ..Kind::named("ipip")
+        .terms(super::words::TERMS4)
         .about("IPv4 in IPv4")
         .examples(&[("rip link add tun1 type ipip local 192.0.2.1 remote 192.0.2.2", "a tunnel")])
 };
@@ -125,6 +126,7 @@ pub static SIT: Kind = Kind {
     tables: &[&SIT_WORDS],
     describe: Some(|s| four(s, true)),
     ..Kind::named("sit")
+        .terms(super::words::TERMS4)
         .about("IPv6 in IPv4")
         .examples(&[("rip link add sit1 type sit local 192.0.2.1 remote 192.0.2.2 ttl 64", "a tunnel")])
 };
@@ -139,7 +141,7 @@ pub static IP6TNL: Kind = Kind {
     read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),
     tables: &[&IP6TNL_WORDS],
     describe: Some(six),
-    ..Kind::named("ip6tnl").about("IPv4 or IPv6 in IPv6").examples(&[(
+    ..Kind::named("ip6tnl").terms(super::words::TERMS6).about("IPv4 or IPv6 in IPv6").examples(&[(
         "rip link add tun6 type ip6tnl mode any local 2001:db8::1 remote 2001:db8::2",
         "a tunnel for both",
     )])

@@ -3,6 +3,7 @@
 use super::{Attributes, Tunnel};
 use crate::diag::Diag;
 use crate::grammar::address::{INET, INET6, take_prefix};
+use crate::grammar::number::Term;
 use crate::grammar::value::Flag;
 use crate::grammar::{Row, Value, Words};
 use crate::net::Nested;
@@ -27,13 +28,13 @@ pub struct Prefixes {
 }
 
 pub static WORDS: &[Row<Tunnel>] = rows!(Tunnel;
-    "6rd-prefix" => Of(INET6), "IPv6 prefix of the 6rd domain", |t, (ip, len)| {
+    "6rd-prefix" => Term("ADDR", Of(INET6)), "IPv6 prefix of the 6rd domain", |t, (ip, len)| {
         t.note(PREFIX);
         if let Some(IpAddr::V6(ip)) = ip {
             t.sixrd.prefix = Some((ip, len));
         }
     };
-    "6rd-relay_prefix" => Of(INET), "IPv4 prefix of the 6rd relays", |t, (ip, len)| {
+    "6rd-relay_prefix" => Term("ADDR", Of(INET)), "IPv4 prefix of the 6rd relays", |t, (ip, len)| {
         t.note(RELAY_PREFIX);
         if let Some(IpAddr::V4(ip)) = ip {
             t.sixrd.relay = Some((ip, len));

@@ -54,6 +54,7 @@ pub static VTI: Kind = Kind {
     tables: &[&VTI_WORDS],
     describe: Some(|s| describe(s, &OVER4)),
     ..Kind::named("vti")
+        .terms(&[("ADDR", "{ IP_ADDRESS }"), ("KEY", "{ NUMBER | DOTTED_QUAD }"), ("MARK", "{ 0x0..0xffffffff }")])
         .about("IPsec routes over IPv4, as a device")
         .examples(&[("rip link add vti0 type vti local 192.0.2.1 remote 192.0.2.2 key 5", "policies with mark 5")])
 };
@@ -65,10 +66,13 @@ pub static VTI6: Kind = Kind {
     read: Some(|w, s| read::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
     tables: &[&VTI6_WORDS],
     describe: Some(|s| describe(s, &OVER6)),
-    ..Kind::named("vti6").about("IPsec routes over IPv6, as a device").examples(&[(
-        "rip link add vti6-0 type vti6 local 2001:db8::1 remote 2001:db8::2 key 5",
-        "policies with mark 5",
-    )])
+    ..Kind::named("vti6")
+        .terms(&[("ADDR", "{ IPV6_ADDRESS }"), ("KEY", "{ NUMBER | DOTTED_QUAD }"), ("MARK", "{ 0x0..0xffffffff }")])
+        .about("IPsec routes over IPv6, as a device")
+        .examples(&[(
+            "rip link add vti6-0 type vti6 local 2001:db8::1 remote 2001:db8::2 key 5",
+            "policies with mark 5",
+        )])
 };
 
 static VTI6_WORDS: Grammar<Tunnel> =

@@ -1,10 +1,11 @@
 //! The words that tunnels share, in groups that a kind puts together.
 
 use super::{GRE_CSUM, GRE_KEY, GRE_SEQ, Tunnel};
+use crate::cli::usage::Terms;
 use crate::diag::{Diag, USAGE};
 use crate::grammar::address::{octets, take_addr};
 use crate::grammar::named::TOS;
-use crate::grammar::number::{Named, U8, U16, U32, unsigned};
+use crate::grammar::number::{Named, Term, U8, U16, U32, unsigned};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::{Offer, Row, Value, Words};
 use crate::object::link::kind::lower::Lower;
@@ -58,27 +59,56 @@ pub static PMTU: &[Row<Tunnel>] = rows!(Tunnel;
 );
 
 pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
-    "remote~" => End, "address of the other end, or any", |t, v| {
+    "remote~" => Term("ADDR", End), "address of the other end, or any", |t, v| {
         t.note(t.shape.at.remote);
         t.remote = v;
     };
-    "local~" => End, "address of this end, or any", |t, v| {
+    "local~" => Term("ADDR", End), "address of this end, or any", |t, v| {
         t.note(t.shape.at.local);
         t.local = v;
     };
-    "dev~" => Lower, "device to send through", |t, v| {
+    "dev~" => Term("PHYS_DEV", Lower), "device to send through", |t, v| {
         t.note(t.shape.at.link);
         t.link = v;
     };
 );
 
+/// What the terms of a tunnel over IPv4 stand for.
+pub const TERMS4: Terms = &[
+    ("ADDR", "{ any | IP_ADDRESS }"),
+    ("KEY", "{ NUMBER | DOTTED_QUAD }"),
+    ("TTL", "{ inherit | 1..255 }"),
+    ("TOS", "{ inherit | NUMBER }"),
+    ("MARK", "{ 0x0..0xffffffff }"),
+];
+
+/// What those of a tunnel over IPv6 stand for.
+pub const TERMS6: Terms = &[ADDR6, TTL6, HLIM6, ELIM6, TCLASS6, LABEL6, MARK6];
+pub const TERMS_GRE6: Terms = &[
+    ("", "[ erspan_ver version ] [ erspan IDX ] [ erspan_dir { ingress | egress } ] [ erspan_hwid hwid ]"),
+    ADDR6,
+    ("KEY", "{ NUMBER | DOTTED_QUAD }"),
+    TTL6,
+    ELIM6,
+    TCLASS6,
+    LABEL6,
+    MARK6,
+];
+const ADDR6: (&str, &str) = ("ADDR", "IPV6_ADDRESS");
+const TTL6: (&str, &str) = ("TTL", "{ 0..255 } (default=64)");
+const HLIM6: (&str, &str) = ("", "[ hoplimit HLIM ], HLIM := 0..255 (default=64)");
+const ELIM6: (&str, &str) = ("ELIM", "{ none | 0..255 } (default=4)");
+const TCLASS6: (&str, &str) = ("TCLASS", "{ inherit | 0x0..0xff }");
+const LABEL6: (&str, &str) = ("FLOWLABEL", "{ inherit | 0x0..0xfffff }");
+const MARK6: (&str, &str) = ("MARK", "{ inherit | 0x0..0xffffffff }");
+
 /// The hop limit and the type of service of the outer IPv4 header.
 pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid TTL"), "TTL of the outer packet, or inherit", |t, v| {
+    "ttl~" | "hoplimit~" | "hlim~" => Term("TTL", OrInherit("TTL", "invalid TTL\n")), "TTL of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
-    "tos~" | "tclass~" | "tc" | "dsfield~" => Tos("bad TOS value"), "type of service of the outer packet, or inherit", |t, v| {
+    "tos~" | "tclass~" | "tc" | "dsfield~" => Term("TOS", Tos("bad TOS value")), "type of service of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.tos);
         t.tos = v.unwrap_or(1);
     };
@@ -86,16 +116,16 @@ pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
 
 /// The fields of the outer IPv6 header.
 pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => OrInherit("TTL", "invalid HLIM"), "hop limit of the outer packet, or inherit", |t, v| {
+    "ttl~" | "hoplimit~" | "hlim~" => Term("TTL", OrInherit("TTL", "invalid HLIM\n")), "hop limit of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.ttl);
         t.ttl = v.unwrap_or(0);
     };
-    "tos~" | "tclass~" | "tc" | "dsfield~" => TClass, "traffic class of the outer packet, or inherit", |t, v| {
+    "tos~" | "tclass~" | "tc" | "dsfield~" => Term("TCLASS", TClass), "traffic class of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.flowinfo);
         t.flowinfo = t.flowinfo & !TCLASS | u32::from(v.unwrap_or(0)) << 20;
         bit(t, USE_ORIG_TCLASS, v.is_none());
     };
-    "flowlabel" | "fl" => FlowLabel, "flow label of the outer packet, or inherit", |t, v| {
+    "flowlabel" | "fl" => Term("FLOWLABEL", FlowLabel), "flow label of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.flowinfo);
         t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
         bit(t, USE_ORIG_FLOWLABEL, v.is_none());
@@ -104,14 +134,14 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(t.shape.at.flags);
         bit(t, RCV_DSCP_COPY, true);
     };
-    "encaplimit" => Limit, "how deep tunnels may nest, or none", |t, v| {
+    "encaplimit" => Term("ELIM", Limit), "how deep tunnels may nest, or none", |t, v| {
         t.note(t.shape.at.encap_limit);
         bit(t, IGN_ENCAP_LIMIT, v.is_none());
         if let Some(v) = v {
             t.encap_limit = v;
         }
     };
-    "fwmark" => Mark, "mark of the outer packet, or inherit", |t, v| {
+    "fwmark" => Term("MARK", Mark), "mark of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.fwmark);
         t.fwmark = v.unwrap_or(0);
         bit(t, USE_ORIG_FWMARK, v.is_none());
@@ -121,7 +151,7 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
 );
 
 pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
-    "fwmark" => Named("MARK", U32("invalid fwmark")), "mark of the outer packet", |t, v| {
+    "fwmark" => Named("MARK", U32("invalid fwmark\n")), "mark of the outer packet", |t, v| {
         t.note(t.shape.at.fwmark);
         t.fwmark = v;
     };
@@ -139,7 +169,7 @@ const ENCAPS: Choice<u16> = Choice(&[("fou", 1), ("gue", 2), ("none", 0)], "Inva
 pub static ENCAP: &[Row<Tunnel>] = rows!(Tunnel;
     "noencap" => Flag, "no encapsulation in UDP", |t, ()| encap(t, 0);
     "encap" => ENCAPS, "encapsulation in UDP", |t, v| encap(t, v);
-    "encap-sport" => Port, "source port of the encapsulation, or auto", |t, v| {
+    "encap-sport" => Term("PORT", Port), "source port of the encapsulation, or auto", |t, v| {
         t.note(t.shape.at.encap.sport);
         t.encap.2 = v;
     };
@@ -357,7 +387,7 @@ impl Value for Mark {
         if arg.is("inherit") {
             return Ok(None);
         }
-        U32::parse(arg.bytes).map(Some).ok_or_else(|| arg.wrong("invalid fwmark"))
+        U32::parse(arg.bytes).map(Some).ok_or_else(|| arg.wrong("invalid fwmark\n"))
     }
 }
 

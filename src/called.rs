@@ -4,6 +4,8 @@
 //! alone, unless a person reads them (a terminal) or `-hint` asks for more. What only `rip` has does not exist there.
 
 use super::options::{self, Opt};
+use crate::diag::Diag;
+use crate::show::report::{self, Place};
 
 /// How the program was called, and who reads its errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,17 @@ impl Called {
         let is_ip = name(words) == b"ip";
         let hints = asks(words, "hint", is_ip) || nix::unistd::isatty(crate::sys::standard(2)).unwrap_or(false);
         Called { is_ip, explains: hints || !is_ip, hints }
+    }
+}
+
+impl Called {
+    /// All that stderr says of an error: iproute2's lines, and what follows them where more is wanted.
+    pub fn report(self, d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>, in_json: bool) -> String {
+        match (self.explains, in_json) {
+            (false, _) => d.lines(),
+            (true, true) => report::json(d, words, place),
+            (true, false) => report::text(d, words, self.hints),
+        }
     }
 }
 
