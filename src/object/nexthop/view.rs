@@ -66,9 +66,11 @@ pub fn counters(stats: u8) -> u32 {
 
 /// The question for one nexthop.
 pub fn question(id: u32, stats: u8) -> Request {
-    Request::raw(RTM_GETNEXTHOP, 0, &[0; 8])
-        .with(NHA_ID, &id.to_ne_bytes())
-        .with(NHA_OP_FLAGS, &counters(stats).to_ne_bytes())
+    let mut request = Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
+    if stats > 0 {
+        request.put(NHA_OP_FLAGS, &counters(stats).to_ne_bytes());
+    }
+    request
 }
 
 /// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
