@@ -5,7 +5,6 @@
 //! `show` (the paper); over `diag` (errors).
 
 pub mod accounts;
-pub mod called;
 pub mod cli;
 pub mod deed;
 pub mod diag;
@@ -23,7 +22,7 @@ pub mod show;
 mod sys;
 pub mod undo;
 
-use called::{self, Called};
+use cli::called::{self, Called};
 use cli::head::{self, Action};
 use cli::{batch, tree};
 use diag::{Diag, REFUSED};

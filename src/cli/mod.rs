@@ -1,6 +1,7 @@
 //! The head of a command line: options, the object and its verb, help, and batches.
 
 pub mod batch;
+pub mod called;
 pub mod complete;
 pub mod head;
 pub mod help;
