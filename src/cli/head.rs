@@ -39,7 +39,14 @@ struct Used {
 /// Reads the words up to the object.
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     let called = Called::new(words);
-    let (used, rest) = normalise(words, called.is_ip)?;
+    let mut used = Vec::new();
+    // Options act in their order: of two that are wrong the first is told.
+    let first = |d, used: &[Used]| order(used).err().unwrap_or(d);
+    let rest = normalise(words, called.is_ip, &mut used).map_err(|d| first(d, &used))?;
+    let ends = used.iter().any(|u| matches!(u.opt.id, "version" | "help"));
+    if ends || used.iter().filter(|u| u.opt.id == "netns").count() > 1 {
+        order(&used)?;
+    }
     if let Some(u) = used.iter().find(|u| matches!(u.opt.id, "version" | "help")) {
         // What stands before it has been checked; what follows it does not count.
         let action = if u.opt.id == "help" { Action::Help } else { Action::Version };
@@ -55,20 +62,42 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
             ("mpls", _) => MPLS,
             ("bridge", _) => BRIDGE,
             ("family", Some(v)) if v == b"help" => return Err(Diag::usage(super::usage::program(called.is_ip))),
-            ("family", Some(v)) => family_of(v).ok_or_else(|| {
-                Diag::wrong(&crate::show::escape::shown(v), "invalid protocol family", Span::word(u.at + 1))
-            })?,
+            ("family", Some(v)) => family(v, u.at).map_err(|d| first(d, &used))?,
             _ => options.family,
         };
     }
-    read(&matches(&used, words, rest)?, &mut options, &used)?;
+    read(&matches(&used, words, rest)?, &mut options, &used).map_err(|d| first(d, &used))?;
     options.palette = palette(&options);
     Ok(Head { options, rest, action: Action::Run })
 }
 
+fn family(word: &[u8], at: usize) -> Result<u8, Diag> {
+    let wrong = || Diag::wrong(&crate::show::escape::shown(word), "invalid protocol family", Span::word(at + 1));
+    family_of(word).ok_or_else(wrong)
+}
+
+/// What the first option that fails says: a family, a size, or a namespace that cannot be entered.
+fn order(used: &[Used]) -> Result<(), Diag> {
+    for u in used {
+        match (u.opt.id, &u.value) {
+            ("family", Some(v)) if v != b"help" => drop(family(v, u.at)?),
+            ("rcvbuf", Some(v)) => drop(rcvbuf(v, u.at)?),
+            ("netns", Some(v)) => {
+                drop(crate::object::netns::found(v).map_err(|d| d.at_first(Span::word(u.at + 1)))?);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn rcvbuf(word: &[u8], at: usize) -> Result<u32, Diag> {
+    let wrong = || Diag::usage(format!("Invalid rcvbuf size '{}'", crate::show::escape::shown(word)));
+    number::U32::parse(word).ok_or_else(|| wrong().at(Span::word(at + 1)))
+}
+
 /// The options of the line in canonical form, and where the object stands.
-fn normalise(words: &[Vec<u8>], is_ip: bool) -> Result<(Vec<Used>, usize), Diag> {
-    let mut used = Vec::new();
+fn normalise(words: &[Vec<u8>], is_ip: bool, used: &mut Vec<Used>) -> Result<usize, Diag> {
     let mut at = 1;
     while let Some(word) = words.get(at) {
         let Some(name) = word.strip_prefix(b"-") else { break };
@@ -114,7 +143,7 @@ fn normalise(words: &[Vec<u8>], is_ip: bool) -> Result<(Vec<Used>, usize), Diag>
             break;
         }
     }
-    Ok((used, at))
+    Ok(at)
 }
 
 /// The reference drops one of two dashes before it looks at an option, and in what it says of it.
@@ -242,10 +271,7 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "loops" => o.loops = last("loops").map_or(0, |v| atoi(&v)),
             "rcvbuf" => {
                 let v = last("rcvbuf").unwrap_or_default();
-                o.rcvbuf = number::U32::parse(&v).ok_or_else(|| {
-                    Diag::usage(format!("Invalid rcvbuf size '{}'", crate::show::escape::shown(&v)))
-                        .at(Span::word(at("rcvbuf")))
-                })?;
+                o.rcvbuf = rcvbuf(&v, at("rcvbuf").saturating_sub(1))?;
             }
             "color" => {
                 o.color = match m.get_many::<String>("color").and_then(|mut v| v.next_back()).map(String::as_str) {

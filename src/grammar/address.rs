@@ -52,6 +52,8 @@ pub enum Addr {
     Ip(IpAddr),
     /// Label entries in network order, bottom of stack set on the last.
     Mpls(Vec<u8>),
+    /// With `-0`: a link-layer address.
+    Link(Vec<u8>),
 }
 
 impl Addr {
@@ -60,6 +62,7 @@ impl Addr {
             Addr::Ip(IpAddr::V4(_)) => INET,
             Addr::Ip(IpAddr::V6(_)) => INET6,
             Addr::Mpls(_) => MPLS,
+            Addr::Link(_) => PACKET,
         }
     }
 
@@ -67,7 +70,7 @@ impl Addr {
         match self {
             Addr::Ip(IpAddr::V4(a)) => a.octets().to_vec(),
             Addr::Ip(IpAddr::V6(a)) => a.octets().to_vec(),
-            Addr::Mpls(b) => b.clone(),
+            Addr::Mpls(b) | Addr::Link(b) => b.clone(),
         }
     }
 
@@ -76,13 +79,14 @@ impl Addr {
             Addr::Ip(IpAddr::V4(_)) => 32,
             Addr::Ip(IpAddr::V6(_)) => 128,
             Addr::Mpls(_) => 20,
+            Addr::Link(b) => u8::try_from(b.len() * 8).unwrap_or(0),
         }
     }
 
     pub fn ip(&self) -> Option<IpAddr> {
         match self {
             Addr::Ip(ip) => Some(*ip),
-            Addr::Mpls(_) => None,
+            Addr::Mpls(_) | Addr::Link(_) => None,
         }
     }
 }
@@ -164,27 +168,22 @@ pub fn mpls(text: &str) -> Option<Vec<u8>> {
 /// A prefix of the family asked for (0: whatever it looks like).
 pub fn prefix(word: &[u8], family: u8) -> Option<Prefix> {
     let none = |given| Prefix { family, addr: None, len: 0, given };
-    if family != MPLS {
-        match word {
-            b"default" => return Some(none(true)),
-            b"any" | b"all" => return Some(none(false)),
-            _ => {}
+    match word {
+        b"default" if family != MPLS => return Some(none(true)),
+        b"any" | b"all" if family != MPLS => return Some(none(false)),
+        _ => {}
+    }
+    // Of MPLS, too, a prefix is one label, not a stack of them.
+    if let Some(i) = word.iter().position(|b| *b == b'/') {
+        let (addr, len) = (word.get(..i)?, word.get(i + 1..)?);
+        if matches!(addr, b"default" | b"any" | b"all") {
+            return None;
         }
-        if let Some(i) = word.iter().position(|b| *b == b'/') {
-            let (addr, len) = (word.get(..i)?, word.get(i + 1..)?);
-            if matches!(addr, b"default" | b"any" | b"all") {
-                return None;
-            }
-            let addr = parse(addr, family)?;
-            let len = length(len, &addr)?;
-            return Some(Prefix { family: addr.family(), len, addr: Some(addr), given: true });
-        }
+        let addr = parse(addr, family)?;
+        let len = length(len, &addr)?;
+        return Some(Prefix { family: addr.family(), len, addr: Some(addr), given: true });
     }
     let addr = parse(word, family)?;
-    // A prefix is one label, not a stack of them.
-    if matches!(&addr, Addr::Mpls(labels) if labels.len() != 4) {
-        return None;
-    }
     Some(Prefix { family: addr.family(), len: addr.bits(), addr: Some(addr), given: false })
 }
 
@@ -225,6 +224,9 @@ pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
 /// Reads the next word as an address of a family.
 pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
     let arg = w.next()?;
+    if family == PACKET {
+        return super::value::lladdr(arg.bytes).map(Addr::Link).map_err(|e| Diag::fail(e).at(arg.span()));
+    }
     // A word for the address of zeros, where it is known how many.
     let zeros = match family {
         INET if arg.is("default") => Some(Addr::Ip(Ipv4Addr::UNSPECIFIED.into())),

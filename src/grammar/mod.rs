@@ -26,6 +26,8 @@ pub trait Value {
     }
     /// Reads it from the words; an error points at the word.
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag>;
+    /// Goes past words that only say what sort of value follows: the type before a route's destination.
+    fn lead(&self, _w: &mut Words<'_>) {}
     /// Words that could stand here, for completion: unless it knows more, those that `meta` spells out.
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         walk::offers(&self.meta(), w)
@@ -70,6 +72,7 @@ pub struct Row<T: 'static> {
     pub meta: fn() -> Cow<'static, str>,
     pub term: fn() -> Cow<'static, str>,
     pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
+    pub lead: fn(&mut Words<'_>),
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
     pub walk: fn(&mut Walk<'_, '_>),
 }
@@ -152,6 +155,10 @@ impl<T: Target> Grammar<T> {
 
     /// The first row that the word matches: the reference's rule.
     pub fn find(&self, word: &[u8]) -> Option<&'static Row<T>> {
+        // An empty word is a value; the row that takes bare words has no name.
+        if word.is_empty() {
+            return None;
+        }
         // Plain loops: this is what reading a line costs most.
         for part in self.rows {
             for row in *part {
@@ -183,7 +190,7 @@ impl<T: Target> Grammar<T> {
                         bare = true;
                         row
                     }
-                    _ if spells("help~", arg.bytes) => return Err(w.usage(arg)),
+                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage(arg)),
                     Bare::Take(row) => {
                         bare = true;
                         row
@@ -225,6 +232,7 @@ impl<T: Target> Grammar<T> {
         if (row.meta)().is_empty() {
             w.back();
         }
+        (row.lead)(w);
         let value = match w.next() {
             Ok(v) => v,
             Err(d) => return d.expected(row.meta),
@@ -293,6 +301,7 @@ macro_rules! row {
                 let $val = value;
                 $crate::grammar::Done::done($body)
             },
+            lead: |w| $crate::grammar::Value::lead(&$v, w),
             offer: |w| $crate::grammar::Value::offer(&$v, w),
             walk: |w| $crate::grammar::Value::walk(&$v, w),
         }

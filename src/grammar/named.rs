@@ -54,6 +54,29 @@ pub const PROTOCOL: Number =
 pub const SCOPE: Number = Number { table: Table::Scopes, max: 255, meta: "SCOPE", why: "invalid \"scope\" value\n" };
 pub const TOS: Number = Number { table: Table::Fields, max: 255, meta: "TOS", why: "\"tos\" value is invalid\n" };
 
+/// A protocol, or `all` for every one.
+pub struct ProtocolOrAll;
+
+impl Value for ProtocolOrAll {
+    type Out = Option<u32>;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ PROTO | all }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
+        let arg = w.next()?;
+        match PROTOCOL.find(&arg, w.names) {
+            Some(v) => Ok(Some(v)),
+            None if arg.is("all") => Ok(None),
+            None => Err(arg.wrong("invalid \"protocol\"\n")),
+        }
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        let mut all = w.names.names(Table::Protocols);
+        all.push(Offer::new("all", ""));
+        all
+    }
+}
+
 /// A link group: a name or a number that is not negative.
 pub struct Group(pub &'static str);
 

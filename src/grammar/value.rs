@@ -255,8 +255,8 @@ pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
         let number = Some(part).filter(|p| !p.is_empty() && !p.starts_with(['+', '-']))?;
         u64::from_str_radix(number, 16).ok().and_then(|v| u8::try_from(v).ok())
     };
-    let bytes = text.split(':').map(|part| byte(part).ok_or_else(bad)).collect::<Result<Vec<u8>, _>>()?;
-    if bytes.len() > 32 { Err(bad()) } else { Ok(bytes) }
+    let bytes = text.split(':').map(byte).collect::<Option<Vec<u8>>>();
+    bytes.filter(|b| b.len() <= 32).ok_or_else(bad)
 }
 
 impl Value for LlAddr {

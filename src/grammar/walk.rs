@@ -74,6 +74,8 @@ pub struct Walk<'w, 'a> {
     pub files: bool,
     /// The line ends in the middle of a keyword's value.
     pub wanting: bool,
+    /// The usage text of that value, where it is known.
+    pub meta: String,
     /// The row that takes bare words has not been used.
     pub bare: bool,
     /// Nothing that comes after in the tables can follow.
@@ -91,6 +93,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             offers: Vec::new(),
             files: false,
             wanting: false,
+            meta: String::new(),
             bare: false,
             done: false,
             wrong: Vec::new(),
@@ -102,6 +105,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub fn want(&mut self, offers: Vec<Offer>, meta: &str) {
         self.files |= offers.is_empty() && meta.split_whitespace().any(|w| matches!(w, "FILE" | "PATH"));
         self.offers.extend(offers);
+        self.meta = meta.into();
         (self.wanting, self.done) = (true, true);
     }
 

@@ -93,6 +93,8 @@ pub struct Words<'a> {
     pub family: u8,
     /// The usage text that `help` prints here.
     pub help: Box<dyn Fn() -> String>,
+    /// The spelling of `help`: some objects take no abbreviation of it.
+    pub help_word: &'static str,
     /// The exit code of such a `help`.
     pub help_code: u8,
     stop: bool,
@@ -108,6 +110,7 @@ impl<'a> Words<'a> {
             names,
             family: 0,
             help: Box::new(String::new),
+            help_word: "help~",
             help_code: crate::diag::USAGE,
             stop: false,
             starved: false,

@@ -108,7 +108,7 @@ impl Device {
     }
 
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
-        if self.mode != 0 {
+        if self.mode & !mode != 0 {
             let d = Diag::usage("You managed to ask for more than one tunnel mode.").at(Span::word(at));
             return Err(self.mode_at.into_iter().fold(d, Diag::at));
         }

@@ -34,3 +34,4 @@ ip addr del 2001:db8::1/64 dev d0
 ip -4 addr add 10.1.0.1/24 dev d0
 ip -6 addr add 2001:db8:1::1/64 dev d0
 ip addr add 10.2.0.1/24 dev d0 proto 7
+ip addr del 10.33.0.0/16 brd 10.0.0.255 dev lo

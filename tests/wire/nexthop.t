@@ -66,3 +66,7 @@ ip nexthop add id 111 group 1,257/2,300
 ip nexthop add id 112 group 1/2 hw_stats on
 ip nexthop add id 113 group 1/2 hw_stats off
 ip nexthop add id 120 via 10.0.0.1 fdb dst_port 99
+ip -6 nexthop get id 1
+> GETNEXTHOP 1 0a000000 00000000 1=01000000
+ip nexthop add id 60 type resilient
+ip nexthop add id 60 type resilient group 1

@@ -116,3 +116,5 @@ ip -6 rule show flowlabel 5
 # What a family given beforehand changes.
 ip -4 rule add from default to any table 5
 ip -4 rule del from default table 5
+ip rule add dscp 1/63 pref 900
+ip rule add nat 255.255.255.255 pref 901

@@ -57,6 +57,9 @@ impl Draft {
     }
 }
 
+/// linux/if_addr.h: IFA_F_MCAUTOJOIN
+const AUTOJOIN: u32 = 0x400;
+
 /// `brd ADDRESS`, or a sign that stands for one made from the prefix.
 enum Broadcast {
     Ones,
@@ -87,9 +90,6 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "valid_lft~" => Term("LFT", Lifetime("valid_lft value")), "seconds until it is removed, or forever", |d, v, w| {
         if let Some((_, earlier)) = d.valid {
             return Err(Diag::duplicate("valid_lft", "valid_lft").at(earlier).at(last(w)));
-        }
-        if v == 0 {
-            return Err(Diag::fail("valid_lft is zero").at(last(w)));
         }
         d.valid = Some((v, last(w)));
         Ok(())
@@ -273,6 +273,11 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
     settle(&mut d, w.family)?;
     let arg = Arg { bytes: &dev, at };
     d.msg.header.index = s.link(&dev)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
+    lifetimes(&mut d)?;
+    let local = |a: &AddressAttribute| matches!(a, AddressAttribute::Local(ip) if ip.is_multicast());
+    if d.flags & AUTOJOIN != 0 && !d.msg.attributes.iter().any(local) {
+        return Err(Diag::fail("autojoin needs multicast address"));
+    }
     Ok(d)
 }
 
@@ -282,21 +287,21 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
     let peer = d.peer.take();
     d.msg.header.family = family.into();
     let local_ip = local.as_ref().and_then(|(p, _)| p.ip());
-    // As the reference sends it: `any` is an address without bytes, and a peer that is `any` is none.
+    // As the reference sends it: `any` is an address without bytes, and a peer that is `any` is none;
+    // `default` is the address of zeros of a family that is known.
     let empty = |kind| AddressAttribute::Other(DefaultNla::new(kind, Vec::new()));
-    let given = |p: &Prefix| p.ip().or_else(|| p.zeros());
     if let Some((p, span)) = &local {
-        d.at(given(p).map_or(empty(IFA_LOCAL), AddressAttribute::Local), *span);
+        d.at(there(p).map_or(empty(IFA_LOCAL), AddressAttribute::Local), *span);
     }
-    if let Some((_, span)) = peer.as_ref().filter(|(p, _)| given(p).is_none()) {
+    if let Some((_, span)) = peer.as_ref().filter(|(p, _)| there(p).is_none()) {
         d.at(empty(IFA_ADDRESS), *span);
     }
-    let peer = peer.filter(|(p, _)| given(p).is_some());
-    let length_of = |p: &Option<(Prefix, Span)>| p.as_ref().map(|(p, _)| p.len);
-    let mut length = length_of(&peer).filter(|len| *len != 0).or(length_of(&local));
+    let peer = peer.filter(|(p, _)| there(p).is_some());
+    let own = local.as_ref().map(|(p, _)| p.len);
+    let mut length = peer.as_ref().map(|(p, _)| p.len).filter(|len| *len != 0).or(own);
     match (&peer, &local) {
         (Some((p, span)), _) => {
-            if let Some(ip) = given(p) {
+            if let Some(ip) = there(p) {
                 d.at(AddressAttribute::Address(ip), *span);
             }
         }
@@ -309,23 +314,19 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
                      This special behaviour is likely to disappear in further releases,\n         \
                      fix your scripts!\n"
                 ));
-            } else if let Some(ip) = given(p) {
+            } else if let Some(ip) = there(p) {
                 d.at(AddressAttribute::Address(ip), *span);
             }
         }
         (None, None) => length = None,
     }
     d.msg.header.prefix_len = length.unwrap_or(0);
+    broadcast(d, peer.as_ref().or(local.as_ref()).map(|(p, _)| p), family)?;
     if !d.deleting {
-        broadcast(d, peer.as_ref().or(local.as_ref()).map(|(p, _)| p), family)?;
         let default = if local_ip.is_some_and(|ip| ip.is_loopback() && ip.is_ipv4()) { 254 } else { 0 };
         d.msg.header.scope = AddressScope::from(d.scope.unwrap_or(default));
     } else if let Some(scope) = d.scope {
         d.msg.header.scope = AddressScope::from(scope);
-    }
-    lifetimes(d)?;
-    if d.flags & 0x400 != 0 && !local_ip.is_some_and(|ip| ip.is_multicast()) {
-        return Err(Diag::fail("autojoin needs multicast address"));
     }
     match u8::try_from(d.flags) {
         Ok(bits) => d.msg.header.flags = AddressHeaderFlags::from_bits_retain(bits),
@@ -334,14 +335,21 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
     Ok(())
 }
 
+/// An address that has bytes.
+fn there(p: &Prefix) -> Option<IpAddr> {
+    p.ip().or_else(|| p.zeros())
+}
+
 fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), Diag> {
     let Some((wanted, span)) = d.broadcast.take() else { return Ok(()) };
-    if family != INET {
-        return Err(Diag::fail("Broadcast can be set only for IPv4 addresses").at(span));
-    }
     let given = match wanted {
         Broadcast::Given(ip) => Some(ip),
-        sign => prefix.filter(|p| p.len <= 30).and_then(|p| match p.ip() {
+        // Of a deletion, the reference makes none from the prefix.
+        _ if d.deleting => None,
+        _ if family != INET => {
+            return Err(Diag::fail("Broadcast can be set only for IPv4 addresses").at(span));
+        }
+        sign => prefix.filter(|p| p.len <= 30).and_then(|p| match there(p) {
             Some(IpAddr::V4(ip)) => {
                 let host = u32::MAX.checked_shr(p.len.into()).unwrap_or(0);
                 let bits = u32::from(ip);
@@ -351,8 +359,12 @@ fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), D
             _ => None,
         }),
     };
-    if let Some(IpAddr::V4(ip)) = given {
-        d.at(AddressAttribute::Broadcast(ip), span);
+    match given {
+        Some(IpAddr::V4(ip)) => d.at(AddressAttribute::Broadcast(ip), span),
+        Some(IpAddr::V6(ip)) => {
+            d.at(AddressAttribute::Other(DefaultNla::new(IFA_BROADCAST, ip.octets().to_vec())), span);
+        }
+        None => {}
     }
     Ok(())
 }
@@ -360,6 +372,9 @@ fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), D
 fn lifetimes(d: &mut Draft) -> Result<(), Diag> {
     if d.valid.is_none() && d.preferred.is_none() {
         return Ok(());
+    }
+    if let Some((0, at)) = d.valid {
+        return Err(Diag::fail("valid_lft is zero").at(at));
     }
     let mut info = CacheInfo::default();
     info.ifa_valid = d.valid.map_or(FOREVER, |(v, _)| v);

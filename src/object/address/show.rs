@@ -28,7 +28,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let family = w.family;
     let o = &s.options;
-    let link = f.dev.as_ref().map(|(name, at)| links::one(s, name, *at)).transpose()?;
+    let link = f.dev.as_ref().map(|(name, at)| links::one(s, name, *at, true)).transpose()?;
     let index = link.as_ref().and_then(|list| u32_at(list, 20)).unwrap_or(0);
     let addresses = if family == PACKET { Vec::new() } else { dump(s, family, index)? };
     let by_link = group(&addresses);

@@ -70,16 +70,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
         return Err(missing_device(w));
     };
-    if let Some((new, span)) = d.index {
-        if !d.netns {
-            return Err(Diag::usage(
-                "index can be used only when creating devices or when moving device to another netns.",
-            )
-            .at(span));
-        }
-        d.raw(IFLA_NEW_IFINDEX, new.to_ne_bytes());
-        d.trail.close(span);
-    }
+    new_index(&mut d)?;
     let index = device(s, &dev, at)?;
     d.msg.header.index = index;
     if let Some((name, at)) = d.name.take().filter(|(name, _)| *name != dev) {
@@ -107,11 +98,24 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
         return Err(missing_device(w));
     };
+    new_index(&mut d)?;
     d.msg.header.index = device(s, &dev, at)?;
     words::read_kind(s, &mut d, w)?;
     link_nsid(s, &mut d)?;
     common(s, &mut d)?;
     send(s, d, 0, "delete")
+}
+
+/// The index that a device gets in another namespace.
+fn new_index(d: &mut LinkDraft) -> Result<(), Diag> {
+    let Some((new, span)) = d.index else { return Ok(()) };
+    if !d.netns {
+        let why = "index can be used only when creating devices or when moving device to another netns.";
+        return Err(Diag::usage(why).at(span));
+    }
+    d.raw(IFLA_NEW_IFINDEX, new.to_ne_bytes());
+    d.trail.close(span);
+    Ok(())
 }
 
 /// Neither a device nor a group.

@@ -152,7 +152,7 @@ static KIND: Line =
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     match w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.has_usage) {
         Some(kind) => {
-            s.print(|p| p.text(&crate::cli::usage::kind(kind)));
+            s.print_text(|p| p.text(&crate::cli::usage::kind(kind)));
             Ok(0)
         }
         None => Err(Diag::usage((w.help)().trim_end())),

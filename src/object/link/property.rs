@@ -54,7 +54,7 @@ static DEV: Row<Property> =
     row!(Property; @once "dev" => Term("DEVICE", super::words::NewName("dev")), "the device", |d, v| d.dev = Some(v));
 
 /// `property add|del`, in the order of matching.
-const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("delete~", "take one away")];
+const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("del~", "take one away")];
 
 pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };
 
@@ -65,7 +65,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(verb) = w.peek() else { return Err(Diag::usage((w.help)().trim_end())) };
     let (kind, flags) = if spells("add~", verb.bytes) {
         (RTM_NEWLINKPROP, NLM_F_EXCL | NLM_F_CREATE | NLM_F_APPEND)
-    } else if spells("delete~", verb.bytes) {
+    } else if spells("del~", verb.bytes) {
         (RTM_DELLINKPROP, 0)
     } else if spells("help~", verb.bytes) {
         return Err(w.usage(verb));

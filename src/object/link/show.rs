@@ -57,7 +57,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         p.close();
     };
     if let (Some((name, at)), None) = (&f.dev, f.group) {
-        let link = one(s, name, *at)?;
+        let link = one(s, name, *at, false)?;
         s.document(|p| Messages(&link).for_each(|(m, _, _)| describe(p, &m)));
         return Ok(0);
     }
@@ -88,8 +88,8 @@ fn mask(s: &Session, f: &Selector) -> u32 {
     if s.options.stats > 0 { vf } else { vf | RTEXT_FILTER_SKIP_STATS }
 }
 
-/// One link, asked for by name.
-pub fn one(s: &Session, name: &[u8], at: usize) -> Result<Vec<u8>, Diag> {
+/// One link, asked for by name; `ifN` means an index for lists of addresses alone.
+pub fn one(s: &Session, name: &[u8], at: usize, numbered: bool) -> Result<Vec<u8>, Diag> {
     let f = Selector::default();
     match s.get_link(Some(name), 0, mask(s, &f)) {
         Ok(answer) => {
@@ -100,7 +100,7 @@ pub fn one(s: &Session, name: &[u8], at: usize) -> Result<Vec<u8>, Diag> {
             // Perhaps `ifN`, or a name in our own escapes.
             let index = match crate::grammar::Names::link(s, name)? {
                 // The reference asks for `ifN` as a name, and is refused.
-                Some(_) if name.starts_with(b"if") => return Err(refused(e)),
+                Some(_) if name.starts_with(b"if") && !numbered => return Err(refused(e)),
                 Some(index) => index,
                 None => {
                     let arg = crate::grammar::Arg { bytes: name, at };

@@ -125,3 +125,28 @@ impl Value for DownReason {
         Ok(out)
     }
 }
+
+/// The namespace of the device below; what is wrong with its name is said after what is wrong with the line.
+pub struct LinkNamespace;
+
+const BELOW: Namespace = Namespace("Invalid \"link-netns\" value\n");
+
+impl Value for LinkNamespace {
+    type Out = Result<OwnedFd, Diag>;
+    fn meta(&self) -> Cow<'static, str> {
+        BELOW.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        if w.is_empty() {
+            return BELOW.take(w).map(Ok);
+        }
+        Ok(BELOW.take(w))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
+        BELOW.offer(w)
+    }
+    /// Nothing is opened for a line that is not run.
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        BELOW.walk(w);
+    }
+}

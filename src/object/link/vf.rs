@@ -85,6 +85,13 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
     bare: Bare::Stop,
 };
 
+impl Vf {
+    /// Whether one limit of the rate is given without the other.
+    pub fn wants_rates(&self) -> bool {
+        self.min.is_some() != self.max.is_some()
+    }
+}
+
 /// Reads the words of one function and keeps them; there must be one at least.
 pub fn read(d: &mut LinkDraft, number: u32, w: &mut Words<'_>) -> Result<(), Diag> {
     let from = w.at();

@@ -1,7 +1,7 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
 use super::kind::{self, Body, Filled, Setting};
-use super::values::{AddrGenMode, Alias, DownReason, Mode, Namespace, Segments, State};
+use super::values::{AddrGenMode, Alias, DownReason, LinkNamespace, Mode, Namespace, Segments, State};
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, Term, U32};
@@ -33,6 +33,8 @@ pub struct LinkDraft {
     pub kind: Option<(Vec<u8>, usize)>,
     pub netns: bool,
     pub link_netns: Option<OwnedFd>,
+    /// Why the namespace of the device below cannot be opened.
+    pub no_netns: Option<Diag>,
     /// The nsid of the namespace of the device below.
     pub link_netnsid: Option<i32>,
     pub vf: Vec<super::vf::Vf>,
@@ -112,7 +114,21 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, v);
     "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
     "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
-    "xdpoffload" => super::xdp::Program("xdpoffload"), "XDP program, in the hardware", |d, v| super::xdp::attach(d, super::xdp::HW, v);
+    "xdpoffload" => super::xdp::Offload, "XDP program, in the hardware", |d, v, w| {
+        let program = match v {
+            Ok(None) => None,
+            v => {
+                // A device that is there is what a program is made for.
+                let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
+                match name.map(|name| w.names.link(name)).transpose()? {
+                    Some(Some(_)) => v?,
+                    _ => return Err(Diag::incomplete(w.at())),
+                }
+            }
+        };
+        super::xdp::attach(d, super::xdp::HW, program);
+        Ok(())
+    };
     @once "netns" => Namespace("Invalid \"netns\" value\n"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;
         hold(d, fd);
@@ -125,7 +141,14 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "carrier" => Switch("carrier", 22), "carrier state", |d, v| d.put(LinkAttribute::Carrier(u8::from(v)));
     "vf" => Vf, "settings of a virtual function", |d, v, w| {
         d.target(w)?;
-        super::vf::read(d, v, w)
+        super::vf::read(d, v, w)?;
+        // One limit alone goes with the device's other one.
+        let name = d.target(w)?;
+        if d.vf.last().is_some_and(super::vf::Vf::wants_rates) && w.names.link(name)?.is_none() {
+            let shown = crate::show::escape::shown(name);
+            return Err(Diag::fail(format!("Device {shown} does not exist")));
+        }
+        Ok(())
     };
     "master~" => Term("DEVICE", MasterDev), "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
     "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
@@ -145,9 +168,13 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         |d, v| d.put(LinkAttribute::NumRxQueues(v.cast_unsigned()));
     "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
-    "link-netns~" => Namespace("Invalid \"link-netns\" value\n"), "namespace of the device below, by name", |d, v, w| {
+    "link-netns~" => LinkNamespace, "namespace of the device below, by name", |d, v, w| {
         d.only_one_netns(w)?;
-        d.link_netns = Some(v);
+        // As in the reference, what is wrong with the line is said first.
+        match v {
+            Ok(fd) => d.link_netns = Some(fd),
+            Err(wrong) => d.no_netns = Some(wrong),
+        }
         Ok(())
     };
     "link-netnsid~" => S32("Invalid \"link-netnsid\" value\n"), "namespace of the device below, by id", |d, v, w| {
@@ -200,7 +227,8 @@ pub static PEER: Grammar<LinkDraft> =
 
 /// Reads the generic words; a kind's own words are left for `read_kind`, after the devices are known.
 pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
-    LINK.parse(d, w)
+    LINK.parse(d, w)?;
+    d.no_netns.take().map_or(Ok(()), Err)
 }
 
 /// The words of a peer: those of `link add`; a bare word is its name.

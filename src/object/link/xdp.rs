@@ -41,6 +41,27 @@ impl Value for Program {
     }
 }
 
+/// The same for the hardware; what is wrong with it is said where the device is there.
+pub struct Offload;
+
+const HARDWARE: Program = Program("xdpoffload");
+
+impl Value for Offload {
+    type Out = Result<Wanted, Diag>;
+    fn meta(&self) -> Cow<'static, str> {
+        HARDWARE.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        if w.is_empty() {
+            return HARDWARE.take(w).map(Ok);
+        }
+        Ok(HARDWARE.take(w))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        HARDWARE.offer(w)
+    }
+}
+
 /// Adds the program's descriptor (-1: none) and the place it is attached to.
 pub fn attach(d: &mut LinkDraft, place: u32, program: Wanted) {
     let flags = if d.force { place } else { place | NO_EXIST };

@@ -7,7 +7,7 @@ use crate::grammar::address::{Addr, Address};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word, lladdr};
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words, spells};
 use crate::net::uapi::HEAD_STATE;
 use crate::net::{Request, Trail};
 use crate::session::Session;
@@ -68,40 +68,47 @@ impl Value for Second {
         Address.meta()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        if w.is_empty() {
-            return Address.take(w).map(Ok);
+        match w.peek() {
+            None => Address.take(w).map(Ok),
+            Some(arg) if spells("help~", arg.bytes) => Err(w.usage(arg)),
+            Some(_) => Ok(Address.take(w)),
         }
-        Ok(Address.take(w))
     }
 }
 
-/// An address; a word for everything is none while the family is open.
+/// The same; a word for everything is none while the family is open.
 struct Destination;
 
 impl Value for Destination {
-    type Out = Option<Addr>;
+    type Out = Result<Option<Addr>, Diag>;
     fn meta(&self) -> Cow<'static, str> {
         Address.meta()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let open = w.family == 0;
         match w.peek() {
+            None => Address.take(w).map(|a| Ok(Some(a))),
             Some(arg) if open && ["any", "all", "default"].iter().any(|word| arg.is(word)) => {
                 w.skip();
-                Ok(None)
+                Ok(Ok(None))
             }
-            _ => Address.take(w).map(Some),
+            Some(_) => Ok(Address.take(w).map(Some)),
         }
     }
 }
 
-fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Diag> {
+/// The address, unless there is one already.
+fn only<A>(e: &Entry, v: Result<A, Diag>, w: &Words<'_>, twice: fn(&str, Span) -> Diag) -> Result<A, Diag> {
     if e.dst.is_none() {
         return v;
     }
     let at = w.at().saturating_sub(1);
     let value = w.line().get(at).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
-    Err(Diag::duplicate("address", &value).at(Span::word(at)))
+    Err(twice(&value, Span::word(at)))
+}
+
+fn one_more(e: &Entry, v: Result<Addr, Diag>, w: &Words<'_>) -> Result<Addr, Diag> {
+    only(e, v, w, |value, at| Diag::duplicate("address", value).at(at))
 }
 
 static ROWS: &[Row<Entry>] = rows!(Entry;
@@ -133,9 +140,10 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
     "protocol~" => Term("PROTO", PROTOCOL), "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );
 
-static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "the neighbour's address", |e, v| {
-    e.dst = v;
+static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "the neighbour's address", |e, v, w| {
+    e.dst = only(e, v, w, |value, at| Diag::garbage("to", value, at))?;
     e.trail.note(&[NDA_DST]);
+    Ok(())
 });
 
 pub static NEIGH: Grammar<Entry> = Grammar { title: "NEIGH", rows: &[ROWS], bare: Bare::Take(&TO) };

@@ -4,11 +4,10 @@ use super::state::{ALL, NOARP, NONE, PERMANENT, StateOrAll};
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, take_prefix};
-use crate::grammar::named::PROTOCOL;
+use crate::grammar::named::ProtocolOrAll;
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Dev, Flag, Word};
-use crate::grammar::words::Table;
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
@@ -44,35 +43,12 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "unused" => Flag, "that nothing uses", |f, ()| f.unused = true;
     "nud" => Term("STATE", StateOrAll), "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
     "proxy" => Flag, "the addresses that are answered for", |f, ()| f.proxy = true;
-    "protocol~" => Term("PROTO", Protocol), "made by this protocol", |f, v| f.protocol = v;
+    "protocol~" => Term("PROTO", ProtocolOrAll), "made by this protocol", |f, v| f.protocol = v;
 );
 
 static TO: Row<Selector> = row!(Selector; "to" => Term("PREFIX", Net), "in this prefix", |f, v| f.to = Some(v));
 
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "NEIGH-SELECTOR", rows: &[ROWS], bare: Bare::Take(&TO) };
-
-/// A protocol, or `all`.
-struct Protocol;
-
-impl Value for Protocol {
-    type Out = Option<u32>;
-    fn meta(&self) -> Cow<'static, str> {
-        "{ PROTO | all }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
-        let arg = w.next()?;
-        match PROTOCOL.find(&arg, w.names) {
-            Some(v) => Ok(Some(v)),
-            None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong("invalid \"protocol\"\n")),
-        }
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        let mut all = w.names.names(Table::Protocols);
-        all.push(Offer::new("all", ""));
-        all
-    }
-}
 
 /// A prefix, which settles the family.
 struct Net;

@@ -22,6 +22,23 @@ const NONE: Option<&str> = None;
 /// Moves this process into a named namespace, with its own /sys and its files of /etc/netns.
 pub fn switch(name: &[u8]) -> Result<(), Diag> {
     let name = &*place::existing(name);
+    let fail = |what: String, e: Errno| Diag::os(what, e).with_code(USAGE);
+    let name_shown = shown(name);
+    let fd = found(name)?;
+    setns(fd, CloneFlags::CLONE_NEWNET)
+        .map_err(|e| fail(format!("setting the network namespace \"{name_shown}\" failed"), e))?;
+    unshare(CloneFlags::CLONE_NEWNS).map_err(|e| fail("unshare failed".into(), e))?;
+    // What is mounted here must not be seen outside.
+    mount(NONE, "/", NONE, MsFlags::MS_SLAVE | MsFlags::MS_REC, NONE)
+        .map_err(|e| fail("\"mount --make-rslave /\" failed".into(), e))?;
+    sysfs(name).map_err(|e| fail("mount of /sys failed".into(), e))?;
+    bind_etc(name);
+    Ok(())
+}
+
+/// Opens a named namespace, or says why one cannot go there.
+pub fn found(name: &[u8]) -> Result<OwnedFd, Diag> {
+    let name = &*place::existing(name);
     if !place::is_name(name) {
         return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
     }
@@ -34,15 +51,7 @@ pub fn switch(name: &[u8]) -> Result<(), Diag> {
     if !place::is_namespace(&fd) {
         return Err(fail(format!("setting the network namespace \"{name_shown}\" failed"), Errno::EINVAL));
     }
-    setns(fd, CloneFlags::CLONE_NEWNET)
-        .map_err(|e| fail(format!("setting the network namespace \"{name_shown}\" failed"), e))?;
-    unshare(CloneFlags::CLONE_NEWNS).map_err(|e| fail("unshare failed".into(), e))?;
-    // What is mounted here must not be seen outside.
-    mount(NONE, "/", NONE, MsFlags::MS_SLAVE | MsFlags::MS_REC, NONE)
-        .map_err(|e| fail("\"mount --make-rslave /\" failed".into(), e))?;
-    sysfs(name).map_err(|e| fail("mount of /sys failed".into(), e))?;
-    bind_etc(name);
-    Ok(())
+    Ok(fd)
 }
 
 /// /sys of the new namespace; read-only where it was.

@@ -17,7 +17,7 @@ use crate::session::Session;
 use crate::show::escape::shown;
 use crate::show::out::complain;
 
-pub use enter::{switch, within};
+pub use enter::{found, switch, within};
 pub use id::{name_of_nsid, nsid_for};
 pub use place::{exists, forget, names, offers, open, open_any};
 pub use process::name_of as name_of_process;

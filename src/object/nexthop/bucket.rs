@@ -38,15 +38,19 @@ impl Target for Question {
     }
 }
 
-static ROWS: &[Row<Question>] = rows!(Question;
+static SELECTORS: &[Row<Question>] = rows!(Question;
     "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |q, v| q.oif = Some(v);
     "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |q, v| q.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |q, v| q.master = Some(v);
+    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid nhid value"))), "of this member", |q, v| q.nhid = Some(v);
+);
+static GROUP: &[Row<Question>] = rows!(Question;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
         q.id = Some(v);
         q.trail.note(&[NHA_ID]);
     };
-    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid nhid value"))), "of this member", |q, v| q.nhid = Some(v);
+);
+static INDEXES: &[Row<Question>] = rows!(Question;
     "index" => Named("INDEX", U16("invalid bucket index value")), "this bucket (get)", |q, v| q.index = Some(v);
 );
 
@@ -55,8 +59,16 @@ const VERBS: &[(&str, &str)] = &[("list~", "buckets that fit"), ("show~", "the s
 
 pub static BELOW: Below = Below { title: "BUCKET", verbs: VERBS, then: &BUCKET };
 
+/// Every word of both, for help and completion.
 pub static BUCKET: Grammar<Question> =
-    Grammar { title: "BUCKET", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
+    Grammar { title: "BUCKET", rows: &[SELECTORS, GROUP, INDEXES], bare: Bare::Unknown(|arg| arg.wrong("")) };
+static LIST: Grammar<Question> =
+    Grammar { title: "BUCKET", rows: &[SELECTORS, GROUP], bare: Bare::Unknown(|arg| arg.wrong("")) };
+static ONE: Grammar<Question> = Grammar {
+    title: "BUCKET",
+    rows: &[GROUP, INDEXES],
+    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::usage::object(&super::OBJECT).trim_end()).at(arg.span())),
+};
 
 /// `bucket [ list | get ] ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -77,7 +89,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     };
     let mut q = Question::default();
-    BUCKET.parse(&mut q, w)?;
+    if one { &ONE } else { &LIST }.parse(&mut q, w)?;
     let mut header = vec![w.family];
     header.resize(8, 0);
     let mut request = Request::raw(RTM_GETNEXTHOPBUCKET, 0, &header);
@@ -96,7 +108,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if !nest.is_empty() {
         request.put(NHA_RES_BUCKET | 0x8000, &nest);
     }
-    if one && (q.id.is_none() || q.index.is_none()) {
+    if one && (q.id.is_none_or(|id| id == 0) || q.index.is_none()) {
         return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
     }
     request.trail = q.trail;

@@ -25,8 +25,6 @@ const ONLINK: u32 = 4;
 pub struct Draft {
     attrs: Vec<u8>,
     trail: Trail,
-    family: u8,
-    plain: bool,
     protocol: u8,
     flags: u32,
 }
@@ -47,24 +45,18 @@ impl Draft {
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
     "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v, w| {
-        d.plain = true;
-        if w.family == UNSPEC {
-            w.family = INET;
-        }
+        settle(w, INET);
         d.put(NHA_OIF, v.to_ne_bytes());
     };
-    "via" => Term("ADDRESS", Gateway), "next router", |d, v| {
-        d.family = v.family();
-        d.put(NHA_GATEWAY, v.bytes());
-    };
+    "via" => Term("ADDRESS", Gateway), "next router", |d, v| d.put(NHA_GATEWAY, v.bytes());
     "encap" => Encapsulation, "what the kernel wraps packets in", |d, e| {
         let Encap { kind, bytes, trail } = e;
         d.put(NHA_ENCAP_TYPE, kind.to_ne_bytes());
         put(&mut d.attrs, NHA_ENCAP | 0x8000, &bytes);
         d.trail.adopt(&[NHA_ENCAP], trail);
     };
-    "blackhole" => Flag, "drop", |d, ()| {
-        d.plain = true;
+    "blackhole" => Flag, "drop", |d, (), w| {
+        settle(w, INET);
         d.put(NHA_BLACKHOLE, []);
     };
     "fdb" => Flag, "for the forwarding database of VXLAN devices", |d, ()| d.put(NHA_FDB, []);
@@ -72,7 +64,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "group" => Members, "a group: ids, each with a weight", |d, v| d.put(NHA_GROUP, v);
     "type" => GroupType, "kind of group, with its settings", |d, (kind, args)| {
         d.put(NHA_GROUP_TYPE, kind.to_ne_bytes());
-        if !args.is_empty() {
+        if let Some(args) = args {
             d.put(NHA_RES_GROUP | 0x8000, args);
         }
     };
@@ -83,6 +75,13 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
 
 pub static NEXTHOP: Grammar<Draft> =
     Grammar { title: "NEXTHOP", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
+
+/// Settles the family, unless an earlier word has: a device or `blackhole` means IPv4.
+fn settle(w: &mut Words<'_>, family: u8) {
+    if w.family == UNSPEC {
+        w.family = family;
+    }
+}
 
 /// `[ FAMILY ] ADDRESS`
 struct Gateway;
@@ -97,7 +96,13 @@ impl Value for Gateway {
         if family.is_some() {
             w.skip();
         }
-        take_addr(w, family.unwrap_or(w.family))
+        let a = take_addr(w, family.unwrap_or(w.family))?;
+        if w.family != UNSPEC && w.family != a.family() {
+            w.back();
+            return Err(w.next()?.wrong("address family mismatch\n"));
+        }
+        w.family = a.family();
+        Ok(a)
     }
 }
 
@@ -137,16 +142,20 @@ impl Value for Members {
 struct GroupType;
 
 impl Value for GroupType {
-    type Out = (u16, Vec<u8>);
+    type Out = (u16, Option<Vec<u8>>);
     fn meta(&self) -> Cow<'static, str> {
         "{ mpath | resilient [ buckets N ] [ idle_timer SECONDS ] [ unbalanced_timer SECONDS ] }".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
         match arg.bytes {
-            b"mpath" => return Ok((0, Vec::new())),
+            b"mpath" => return Ok((0, None)),
             b"resilient" => {}
             _ => return Err(arg.wrong("\"type\" value is invalid")),
+        }
+        // As in the reference, at the end of the line there are no settings, not even an empty list of them.
+        if w.is_empty() {
+            return Ok((RESILIENT, None));
         }
         let mut args = Vec::new();
         loop {
@@ -157,7 +166,7 @@ impl Value for GroupType {
             } else if w.take_if(&["unbalanced_timer"]).is_some() {
                 put(&mut args, 3, &seconds(w, "invalid unbalanced timer value")?);
             } else {
-                return Ok((RESILIENT, args));
+                return Ok((RESILIENT, Some(args)));
             }
         }
     }
@@ -197,12 +206,10 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn modify(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, Diag> {
-    let mut d = Draft { family: w.family, ..Draft::default() };
+    let mut d = Draft::default();
+    w.help_word = "help";
     NEXTHOP.parse(&mut d, w)?;
-    if d.family == UNSPEC && d.plain {
-        d.family = INET;
-    }
-    let mut header = vec![d.family, 0, d.protocol, 0];
+    let mut header = vec![w.family, 0, d.protocol, 0];
     header.extend(d.flags.to_ne_bytes());
     let mut request = Request::raw(kind, flags, &header);
     request.body.extend(d.attrs);

@@ -130,7 +130,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     if let Some(id) = f.id {
-        return one(s, id, f.trail);
+        return one(s, id, w.family, &f);
     }
     let all = s.listed(dump(s, &f, w.family))?;
     s.document(|p| {
@@ -154,21 +154,23 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;
     match f.id {
-        Some(id) if id != 0 => one(s, id, f.trail),
+        Some(id) if id != 0 => one(s, id, w.family, &f),
         _ => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
     }
 }
 
-fn one(s: &Session, id: u32, trail: Trail) -> Result<u8, Diag> {
-    let mut request = question(id, s.options.stats);
-    request.trail = trail;
+fn one(s: &Session, id: u32, family: u8, f: &Selector) -> Result<u8, Diag> {
+    let stats = s.options.stats;
+    let mut request = question(id, family, stats);
+    request.trail = f.trail.clone();
     let answer = match s.kernel()?.ask(&request) {
-        Err(e) if e.is(Errno::EINVAL) => s.kernel()?.ask(&question(id, 0)),
+        Err(e) if e.is(Errno::EINVAL) && stats > 0 => s.kernel()?.ask(&question(id, family, 0)),
         other => other,
     }
     .map_err(|e| e.explain(&request))?;
     s.document(|p| {
-        if let Some(n) = answer.get(16..).and_then(Nexthop::read) {
+        let n = answer.get(16..).and_then(Nexthop::read);
+        if let Some(n) = n.filter(|n| f.protocol.is_none_or(|v| v == u32::from(n.protocol))) {
             p.object(None);
             view::describe(s, p, &n, false);
             p.close();

@@ -64,9 +64,9 @@ pub fn counters(stats: u8) -> u32 {
     }
 }
 
-/// The question for one nexthop.
-pub fn question(id: u32, stats: u8) -> Request {
-    let mut request = Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes());
+/// The question for one nexthop; kernels before 6.9 refuse to be asked for counters.
+pub fn question(id: u32, family: u8, stats: u8) -> Request {
+    let mut request = Request::raw(RTM_GETNEXTHOP, 0, &[family, 0, 0, 0, 0, 0, 0, 0]).with(NHA_ID, &id.to_ne_bytes());
     if stats > 0 {
         request.put(NHA_OP_FLAGS, &counters(stats).to_ne_bytes());
     }
@@ -75,7 +75,7 @@ pub fn question(id: u32, stats: u8) -> Request {
 
 /// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
-    let answer = s.side().ok()?.ask(&question(id, s.options.stats)).ok()?;
+    let answer = s.side().ok()?.ask(&question(id, 0, s.options.stats)).ok()?;
     answer.get(16..).map(<[u8]>::to_vec)
 }
 

@@ -74,7 +74,7 @@ impl RouteDraft {
 pub fn address(a: &Addr) -> RouteAddress {
     match a {
         Addr::Ip(ip) => (*ip).into(),
-        Addr::Mpls(labels) => RouteAddress::Other(labels.clone()),
+        Addr::Mpls(bytes) | Addr::Link(bytes) => RouteAddress::Other(bytes.clone()),
     }
 }
 
@@ -173,9 +173,7 @@ impl Value for Destination {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let kind = w.peek().and_then(|a| types::number(a.bytes));
-        if kind.is_some() {
-            w.skip();
-        }
+        self.lead(w);
         let at = w.at();
         if let Some(arg) = w.peek()
             && crate::grammar::spells("help~", arg.bytes)
@@ -187,6 +185,11 @@ impl Value for Destination {
             w.family = p.family;
         }
         Ok((kind, p, Span::word(at)))
+    }
+    fn lead(&self, w: &mut Words<'_>) {
+        if w.peek().is_some_and(|a| types::number(a.bytes).is_some()) {
+            w.skip();
+        }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         let mut all: Vec<Offer> = types::names().map(|n| Offer::new(n, "route type")).collect();

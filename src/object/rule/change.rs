@@ -59,7 +59,7 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
     }
     let action = d.action.unwrap_or(if adding { TO_TABLE } else { 0 });
     msg.header.action = action.into();
-    let asks = d.action.is_none_or(|a| a == crate::object::route::types::NAT);
+    let asks = !d.typed;
     let table = d.table.unwrap_or(if adding && asks && !d.l3mdev { RT_TABLE_MAIN } else { 0 });
     match u8::try_from(table) {
         Ok(t) => msg.header.table = t,

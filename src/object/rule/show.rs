@@ -55,6 +55,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         .collect();
     let told = s.change_all(&doomed, &[nix::errno::Errno::ENOENT]);
     told.map_err(|d| d.line("Dump terminated").with_code(crate::diag::USAGE))?;
+    // As in the reference: an empty list with -j.
+    if !s.pretends() {
+        s.document(|_| {});
+    }
     Ok(0)
 }
 
@@ -98,6 +102,8 @@ pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
     f.attrs.iter().all(|(kind, wanted)| {
         let has = r.a.get(*kind);
         match *kind {
+            // As in the reference, these select nothing when they are 0.
+            FRA_TUN_ID if wanted.iter().all(|b| *b == 0) => true,
             FRA_PRIORITY => has.unwrap_or(&[0; 4]) == wanted.as_slice(),
             FRA_FWMASK if has.is_none() => wanted.iter().all(|b| *b == 0xff),
             kind if has.is_none()

@@ -30,6 +30,8 @@ pub struct Draft {
     pub table: Option<u32>,
     pub action: Option<u8>,
     pub l3mdev: bool,
+    /// A type of its own, which asks no table.
+    pub typed: bool,
     pub protocol: Option<u32>,
 }
 
@@ -83,7 +85,8 @@ static FIRST: &[Row<Draft>] = rows!(Draft;
     };
     "dscp" => Dscp, "packets of this DSCP", |d, (v, mask)| {
         d.put(FRA_DSCP, [v]);
-        if let Some(m) = mask {
+        // A whole mask is none.
+        if let Some(m) = mask.filter(|m| *m != 0x3f) {
             d.put(FRA_DSCP_MASK, [m]);
         }
     };
@@ -99,11 +102,21 @@ static REALMS: &[Row<Draft>] = rows!(Draft;
     "realms~" => RuleRealms, "realms for the route found", |d, v| d.put(FRA_FLOW, v.to_ne_bytes());
 );
 
-static SECOND: &[Row<Draft>] = rows!(Draft;
+static MAKER: &[Row<Draft>] = rows!(Draft;
     "protocol~" => Term("PROTO", named::PROTOCOL), "who made the rule", |d, v| {
         d.protocol = Some(v);
         d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
     };
+);
+
+static WANTED_MAKER: &[Row<Draft>] = rows!(Draft;
+    "protocol~" => Term("PROTO", named::ProtocolOrAll), "who made the rule", |d, v| match v {
+        Some(v) => d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]),
+        None => d.attrs.retain(|(kind, _)| *kind != FRA_PROTOCOL),
+    };
+);
+
+static SECOND: &[Row<Draft>] = rows!(Draft;
     "tun_id~" => Named("TUN_ID", U64("\"tun_id\" value is invalid")), "packets of this tunnel", |d, v| d.put(FRA_TUN_ID, v.to_be_bytes());
 );
 
@@ -154,17 +167,17 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
 
 static ACTIONS: &[Row<Draft>] = rows!(Draft;
     "goto~" => Term("NUMBER", TARGET), "go on with the rule of this preference", |d, v| {
-        d.action = Some(GOTO);
+        (d.action, d.typed) = (Some(GOTO), true);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
     "nop~" => Flag, "do nothing", |d, ()| {
-        d.action = Some(NOP);
+        (d.action, d.typed) = (Some(NOP), true);
         d.trail.note(&[HEAD_KIND]);
     };
 );
 
 static TYPE: Row<Draft> = row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, (action, target)| {
-    d.action = Some(action);
+    (d.action, d.typed) = (Some(action), true);
     d.trail.note(&[HEAD_KIND]);
     if let Some(target) = target {
         d.put(FRA_GOTO, target.to_ne_bytes());
@@ -175,13 +188,13 @@ static TO: Row<Draft> = row!(Draft; "" => Net, "packets to this prefix", |d, v| 
 /// The words of `rule add` and `delete`.
 pub static RULE: Grammar<Draft> = Grammar {
     title: "RULE",
-    rows: &[NOT, NETS, FIRST, REALMS, SECOND, TABLE, SUPPRESS, THIRD, NAT, FOURTH, ACTIONS],
+    rows: &[NOT, NETS, FIRST, REALMS, MAKER, SECOND, TABLE, SUPPRESS, THIRD, NAT, FOURTH, ACTIONS],
     bare: Bare::Take(&TYPE),
 };
 /// The same words as a selector, where a bare word is a destination.
 pub static SELECTOR: Grammar<Draft> = Grammar {
     title: "RULE-SELECTOR",
-    rows: &[NOT, WANTED_NETS, FIRST, SECOND, WANTED_TABLE, THIRD, FOURTH],
+    rows: &[NOT, WANTED_NETS, FIRST, WANTED_MAKER, SECOND, WANTED_TABLE, THIRD, FOURTH],
     bare: Bare::TakeAll(&TO),
 };
 
@@ -203,6 +216,12 @@ impl Value for Net {
     fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
         take_prefix(w, w.family)
     }
+}
+
+/// The parts of a word before and after the first such character.
+fn halves(word: &[u8], by: u8) -> Option<(&[u8], &[u8])> {
+    let at = word.iter().position(|b| *b == by)?;
+    Some((word.get(..at)?, word.get(at + 1..)?))
 }
 
 /// `VALUE[/MASK]` of a number type.
@@ -372,17 +391,17 @@ impl Value for Ports {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        let text = arg.str().ok_or_else(|| arg.wrong("invalid port"))?;
-        let port = |part: &str, why: &str| {
-            let wrong = || Diag::wrong(&crate::show::escape::shown(part.as_bytes()), why, arg.span());
-            U16::parse(part.as_bytes()).ok_or_else(wrong)
+        let port = |part: &[u8], why: &str| {
+            let wrong = || Diag::wrong(&crate::show::escape::shown(part), why, arg.span());
+            U16::parse(part).ok_or_else(wrong)
         };
-        if let Some((first, last)) = text.split_once('-') {
-            return Ok((port(first, "invalid port range start")?, port(last, "invalid port range end")?, None));
+        if let Some((from, to)) = halves(arg.bytes, b'-') {
+            return Ok((port(from, "invalid port range start")?, port(to, "invalid port range end")?, None));
         }
-        let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
+        let (value, mask) = halves(arg.bytes, b'/').map_or((arg.bytes, None), |(v, m)| (v, Some(m)));
+        let mask = mask.map(|m| port(m, "invalid mask")).transpose()?;
         let value = port(value, "invalid port")?;
-        Ok((value, value, mask.map(|m| port(m, "invalid mask")).transpose()?))
+        Ok((value, value, mask))
     }
 }
 

@@ -179,7 +179,7 @@ impl Value for Encapsulation {
             [] => return Err(Diag::incomplete(w.at())),
             // As in the reference, a lone word is not enough, whatever it is.
             [_] => {
-                let d = Diag::usage("Error: unexpected end of line after \"encap\"").at(Span::word(w.at()));
+                let d = Diag::usage("Error: argument \"encap type\" is required").at(Span::word(w.at()));
                 return Err(d.hint(format!("encap {} {}", t.name(), t.meta())));
             }
             _ => {}

@@ -14,6 +14,7 @@ use super::{Body, Filled, Raw, Setting, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::{Arg, Grammar, Target, Words};
+use crate::net::uapi::{IFLA_INFO_DATA, IFLA_INFO_KIND};
 use crate::net::{Nested, Trail};
 use crate::object::link::view::Link;
 use netlink_packet_core::DefaultNla;
@@ -195,10 +196,14 @@ pub fn read<A: Raw>(
 ) -> Result<Filled, Diag> {
     let mut t = Tunnel::new(shape);
     if let Some(index) = setting.device {
-        let answer = setting.session.get_link(None, index, 0).ok();
-        let link = answer.as_ref().and_then(|a| Link::read(a.get(16..)?));
-        let data = link.and_then(|l| l.info()).and_then(|i| i.nest(crate::net::uapi::IFLA_INFO_DATA));
-        let data = data.ok_or_else(|| Diag::fail("Failed to get existing tunnel info."))?;
+        let none = "Failed to get existing tunnel info.";
+        let answer = setting.session.get_link(None, index, 0);
+        let answer = answer.map_err(|e| Diag::fail(e.line()).line(none))?;
+        let link = answer.get(16..).and_then(Link::read);
+        let info = link.and_then(|l| l.info());
+        let info = info.filter(|i| i.str(IFLA_INFO_KIND) == Some(setting.kind.as_bytes()));
+        let data = info.and_then(|i| i.nest(IFLA_INFO_DATA));
+        let data = data.ok_or_else(|| Diag::fail(none))?;
         (shape.load)(&mut t, &data);
     }
     // The words of a kind have a family of their own.

@@ -1,0 +1,192 @@
+//! Differences that README's "Differences from ip" explains. Everything else is a fault.
+
+use super::judge::Seen;
+
+/// One explained difference.
+struct Row {
+    /// What README says of it.
+    why: &'static str,
+    fits: fn(&[String], &str, &Seen, &Seen) -> bool,
+}
+
+/// Why a difference is meant, if it is.
+pub fn why(line: &[String], what: &str, theirs: &Seen, mine: &Seen) -> Option<&'static str> {
+    ROWS.iter().find(|r| (r.fits)(line, what, theirs, mine)).map(|r| r.why)
+}
+
+/// Whether a word is followed by one of these.
+fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
+    line.windows(2).any(|p| first == p[0] && second.contains(&p[1].as_str()))
+}
+
+/// A word that means no address to `rip` where only one will do.
+fn no_address(err: &str) -> bool {
+    let said = |w: &str| {
+        err.ends_with(&format!(" address is expected rather than \"{w}\"."))
+            || err == format!("\"{w}\" is invalid lladdr.")
+    };
+    ["any", "all", "default"].into_iter().any(said)
+}
+
+fn what_is_wrong(err: &str) -> bool {
+    err.contains(" prefix is expected rather than ")
+}
+
+const ROWS: &[Row] = &[
+    Row { why: "one address: `any`, `all`, or `default` of no family", fits: |_, _, _, mine| no_address(&mine.err) },
+    Row {
+        why: "the objects of `ip` that the first paragraph does not name",
+        fits: |_, _, _, mine| {
+            mine.err.starts_with("Object \"") && mine.err.ends_with("\" is unknown, try \"ip help\".")
+        },
+    },
+    Row {
+        why: "`save` that fails writes nothing, not even the file's mark",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && theirs.code != 0
+                && mine.out.is_empty()
+                && line.iter().any(|w| "save".starts_with(w.as_str()) && w.len() > 1)
+        },
+    },
+    Row {
+        why: "`netns set` says which namespace is not there",
+        fits: |_, what, theirs, mine| {
+            what == "error" && theirs.err.is_empty() && mine.err.starts_with("Cannot open network namespace")
+        },
+    },
+    Row {
+        why: "`list-id` names the word that is wrong, not the one behind it",
+        fits: |_, what, theirs, mine| {
+            what == "error"
+                && theirs.err.contains("nsid\" value should be >= 0")
+                && mine.err.contains("nsid\" value should be >= 0")
+        },
+    },
+    Row {
+        why: "a file in /run/netns that is no namespace is passed over, in silence",
+        fits: |_, what, theirs, mine| {
+            what.starts_with("error")
+                && theirs.err == "Error: Peer netns reference is invalid."
+                && theirs.code == mine.code
+        },
+    },
+    Row {
+        why: "`-j netns identify`, `pids`, `monitor`: JSON",
+        fits: |line, what, _, _| {
+            what == "output"
+                && line.iter().any(|w| w.len() > 1 && ["identify", "pids"].iter().any(|v| v.starts_with(w.as_str())))
+        },
+    },
+    Row {
+        why: "`tuntap` user or group of -1, or beyond 32 bits: refused",
+        fits: |_, _, _, mine| {
+            mine.code == 255 && (mine.err.starts_with("invalid group \"") || mine.err.starts_with("invalid user \""))
+        },
+    },
+    Row {
+        why: "`encap ila` with less than four parts: the rest is zero, not chance",
+        fits: |line, what, _, _| what == "request" && line.windows(2).any(|p| p[0] == "encap" && p[1] == "ila"),
+    },
+    Row {
+        why: "`link afstats dev NOSUCH`: exit 1",
+        fits: |line, what, _, mine| what == "code" && mine.code == 1 && line.iter().any(|w| w.starts_with("af")),
+    },
+    Row {
+        why: "`rule show protocol P` shows that protocol's rules",
+        fits: |line, what, _, _| {
+            what == "output" && line.iter().any(|w| w.len() > 1 && "protocol".starts_with(w.as_str()))
+        },
+    },
+    Row {
+        why: "`suppress_ifgroup` beyond 32 bits: refused",
+        fits: |_, _, _, mine| mine.err.ends_with(" is wrong: Invalid \"suppress_ifgroup\" value"),
+    },
+    Row {
+        why: "`(null)`: the word that is wrong",
+        fits: |_, what, theirs, mine| {
+            let reason = theirs.err.strip_prefix("Error: argument \"(null)\"");
+            what == "error"
+                && reason.is_some_and(|r| mine.err.ends_with(r) || mine.err.starts_with("Command line is not complete"))
+        },
+    },
+    Row {
+        why: "a second address after `any`: refused as a second one",
+        fits: |line, _, theirs, mine| {
+            let any = ["any", "all", "default"].iter().any(|w| line.iter().any(|l| l == w));
+            any && theirs.code != 0
+                && mine.code != 0
+                && theirs.sent.is_empty()
+                && mine.sent.is_empty()
+                && (what_is_wrong(&theirs.err) || theirs.err.starts_with("Warning: "))
+                && (mine.err.starts_with("Error: either \"local\" is duplicate") || theirs.err == mine.err)
+        },
+    },
+    Row {
+        why: "`-s -j addr flush`: no text",
+        fits: |line, what, _, mine| {
+            what == "output"
+                && mine.out.is_empty()
+                && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
+                && line.iter().any(|w| w.trim_start_matches('-').starts_with('j'))
+        },
+    },
+    Row {
+        why: "a list without anything in it is `[]`",
+        fits: |_, what, theirs, mine| what == "output" && theirs.out == "[{}]\n" && mine.out == "[]\n",
+    },
+    Row {
+        why: "`link afstats dev ifN` of no device: exit 2",
+        fits: |line, _, _, mine| {
+            mine.err == "RTNETLINK answers: No such device" && line.iter().any(|w| w.starts_with("af"))
+        },
+    },
+    Row {
+        why: "times of TCP metrics beyond 32 bits, or negative: refused",
+        fits: |_, _, _, mine| {
+            ["rtt", "rttvar", "rto_min"]
+                .iter()
+                .any(|w| mine.err.ends_with(&format!("is wrong: \"{w}\" value is invalid")))
+        },
+    },
+    Row {
+        why: "what stands behind a congestion control's name is chance",
+        fits: |line, what, _, _| what == "request" && line.iter().any(|w| w == "congctl"),
+    },
+    Row {
+        why: "`addr flush` and `addr save` obey words about links and flags",
+        fits: |line, what, _, mine| {
+            let verb = |v: &str| line.iter().any(|w| w.len() > 1 && v.starts_with(w.as_str()));
+            what == "output" && verb("save") || what == "request" && verb("flush") && mine.sent.is_empty()
+        },
+    },
+    Row {
+        why: "`link help` of kinds without words: the kind's",
+        fits: |line, _, theirs, mine| {
+            theirs.err.starts_with("Usage:")
+                && mine.code == 0
+                && line.iter().any(|w| !w.is_empty() && "help".starts_with(w.as_str()))
+        },
+    },
+    Row {
+        why: "`neigh add help` is a question",
+        fits: |line, _, _, mine| {
+            mine.err.starts_with("Usage:") && line.iter().any(|w| !w.is_empty() && "help".starts_with(w.as_str()))
+        },
+    },
+    Row {
+        why: "via any",
+        fits: |line, _, _, mine| {
+            pair(line, "via", &["any", "all", "default"]) && mine.err.contains("address is expected rather than")
+        },
+    },
+    Row {
+        why: "an error in JSON: the list is closed",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && line.iter().any(|w| w.starts_with("-j") || w.starts_with("--j"))
+                && theirs.code != 0
+                && mine.out == "[]\n"
+        },
+    },
+];

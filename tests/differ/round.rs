@@ -1,0 +1,157 @@
+//! Rounds: some lines in fresh twin namespaces. After a difference the rest of them begins anew, for the twins are no longer alike.
+
+use super::drive::{self, Job, Who};
+use super::grow::{self, Grower, Line};
+use super::judge::{self, Seen};
+use super::support::machine;
+use super::support::random::Dice;
+use super::support::sandbox::{Sandbox, Tool, quoted};
+use super::world::{FORMATS, SETUP, SHOWN};
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// Lines between two looks at everything.
+const ROUND: usize = 60;
+const SHOWS: usize = 12;
+
+/// The words that run the reference.
+pub fn oracle() -> Option<String> {
+    machine::reference().map(|r| r.command().replace('\'', ""))
+}
+
+/// A line as a shell would take it.
+pub fn shown(line: &Line) -> String {
+    let plain =
+        |w: &String| !w.is_empty() && w.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./:,+=@%".contains(&b));
+    let words: Vec<String> = line.iter().map(|w| if plain(w) { w.clone() } else { quoted(w) }).collect();
+    format!("ip {}", words.join(" "))
+}
+
+/// Runs jobs in fresh namespaces; how each ended.
+fn run(jobs: &[Job], oracle: &str, name: &str) -> Result<Vec<Seen>, String> {
+    let dir = machine::scratch(name);
+    let file = |n: &str| dir.join(n).display().to_string();
+    drive::write_jobs(&dir.join("jobs"), jobs);
+    let me = std::env::current_exe().map_err(|e| e.to_string())?;
+    let script = format!(
+        "for d in all default; do echo 1 >/proc/sys/net/ipv6/conf/$d/addr_gen_mode; done\n\
+         {oracle} -force -batch - <<'END' 2>/dev/null\n{SETUP}END\n\
+         exec strace -f --seccomp-bpf -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto,execve -e write=all -o {} {} --drive {} {} {}",
+        quoted(&file("trace")),
+        quoted(&me.display().to_string()),
+        quoted(&file("jobs")),
+        quoted(&file("results")),
+        quoted(oracle)
+    );
+    let ended = Sandbox { timeout: Duration::from_secs(300), ..Sandbox::new(Tool::Rip) }.run(&script, &dir);
+    if ended.code != Some(0) {
+        return Err(format!("  {}: {:?}: {}\n", dir.display(), ended.code, ended.stderr()));
+    }
+    let trace = std::fs::read(dir.join("trace")).unwrap_or_default();
+    let programs = [Who::Mine, Who::Theirs].map(|w| drive::program(w, oracle)[0].clone());
+    let sections = judge::sections(&String::from_utf8_lossy(&trace), &programs);
+    let done = drive::read_done(&dir.join("results"));
+    if sections.len() != jobs.len() || done.len() != jobs.len() {
+        return Err(format!(
+            "  {}: {} jobs, {} results, {} traces\n",
+            dir.display(),
+            jobs.len(),
+            done.len(),
+            sections.len()
+        ));
+    }
+    let _ = std::fs::remove_dir_all(&dir);
+    Ok(done.iter().zip(&sections).map(|(d, t)| judge::seen(d, t)).collect())
+}
+
+fn jobs(lines: &[Line], who: Who, shows: &[Line]) -> Vec<Job> {
+    let one = |line: &Line, who| Job { who, millis: if grow::endless(line) { 300 } else { 5000 }, words: line.clone() };
+    let mut jobs: Vec<Job> = lines.iter().map(|l| one(l, who)).collect();
+    if who == Who::Mine {
+        shows.iter().for_each(|s| jobs.extend([Who::Theirs, Who::Mine, Who::Theirs].map(|w| one(s, w))));
+    }
+    jobs
+}
+
+/// What is looked at after a round, and how.
+fn shows(dice: &mut Dice) -> Vec<Line> {
+    let show = |_| {
+        let line = format!("{} {}", FORMATS[dice.below(FORMATS.len())], SHOWN[dice.below(SHOWN.len())]);
+        line.split_whitespace().map(str::to_string).collect()
+    };
+    (0..SHOWS).map(show).collect()
+}
+
+fn report(out: &mut String, what: &str, line: &Line, theirs: &Seen, mine: &Seen) {
+    out.push_str(&format!("  {what}: {}\n", shown(line)));
+    for (who, s) in [("ip ", theirs), ("rip", mine)] {
+        out.push_str(&format!("    {who}: {} {}\n", s.code, s.err));
+        if what.starts_with("request") || what == "crash" {
+            s.sent.iter().for_each(|r| out.push_str(&format!("      > {r}\n")));
+        }
+    }
+    if what.ends_with("output") {
+        let (t, m): (Vec<_>, Vec<_>) = (theirs.out.split('\n').collect(), mine.out.split('\n').collect());
+        let at = (0..).find(|i| t.get(*i) != m.get(*i)).unwrap_or(0);
+        for (who, lines) in [("ip ", &t), ("rip", &m)] {
+            out.push_str(&format!("    {who}| {at}: {}\n", lines.get(at).unwrap_or(&"(nothing)")));
+        }
+    }
+}
+
+/// Grows and compares so many lines of an object. Gives how much was compared, and every difference.
+pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (usize, String) {
+    let mut grower = Grower::new(seed);
+    let mut dice = Dice::new(seed);
+    let mut left: VecDeque<Line> = VecDeque::new();
+    let (mut grown, mut compared, mut found) = (0, 0, String::new());
+    loop {
+        while left.len() < ROUND && grown < count {
+            left.push_back(grower.line(object));
+            grown += 1;
+        }
+        if left.is_empty() {
+            return (compared, found);
+        }
+        let lines: Vec<Line> = left.iter().take(ROUND).cloned().collect();
+        let shows = shows(&mut dice);
+        let (a, b) = (jobs(&lines, Who::Theirs, &shows), jobs(&lines, Who::Mine, &shows));
+        let (theirs, mine) = std::thread::scope(|s| {
+            let theirs = s.spawn(|| run(&a, oracle, "differ-ip"));
+            let mine = run(&b, oracle, "differ-rip");
+            (theirs.join().expect("a round"), mine)
+        });
+        let (theirs, mine) = match (theirs, mine) {
+            (Ok(t), Ok(m)) => (t, m),
+            (t, m) => {
+                found.push_str(&[t.err(), m.err()].into_iter().flatten().collect::<String>());
+                return (compared, found);
+            }
+        };
+        let mut good = lines.len();
+        for (i, line) in lines.iter().enumerate() {
+            compared += 1;
+            if let Some((what, explained)) = judge::judged(line, &theirs[i], &mine[i]) {
+                if !explained {
+                    report(&mut found, what, line, &theirs[i], &mine[i]);
+                }
+                // What was only said does not part the twins.
+                if !matches!(what, "error" | "output") {
+                    good = i + 1;
+                    break;
+                }
+            }
+        }
+        left.drain(..good);
+        for (i, show) in shows.iter().enumerate() {
+            compared += 1;
+            let at = lines.len() + 3 * i;
+            // What changes by itself is not compared.
+            let stable = judge::difference(&mine[at], &mine[at + 2]).is_none();
+            if stable && judge::difference(&mine[at], &mine[at + 1]).is_some() {
+                report(&mut found, "shown output", show, &mine[at], &mine[at + 1]);
+                found.push_str(&format!("      after {}\n", lines.iter().map(shown).collect::<Vec<_>>().join("; ")));
+            }
+        }
+    }
+}
