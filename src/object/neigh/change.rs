@@ -23,6 +23,8 @@ pub struct Entry {
     msg: NeighbourMessage,
     trail: Trail,
     dst: Option<Addr>,
+    /// A destination has been named, be it `default`.
+    named: bool,
     dev: Option<(Vec<u8>, usize)>,
     lladdr: Option<(Vec<u8>, usize)>,
     state: Option<u16>,
@@ -99,7 +101,7 @@ impl Value for Destination {
 
 /// The address, unless there is one already.
 fn only<A>(e: &Entry, v: Result<A, Diag>, w: &Words<'_>, twice: fn(&str, Span) -> Diag) -> Result<A, Diag> {
-    if e.dst.is_none() {
+    if e.dst.is_none() && !e.named {
         return v;
     }
     let at = w.at().saturating_sub(1);
@@ -142,6 +144,7 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
 
 static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "the neighbour's address", |e, v, w| {
     e.dst = only(e, v, w, |value, at| Diag::garbage("to", value, at))?;
+    e.named = true;
     e.trail.note(&[NDA_DST]);
     Ok(())
 });
