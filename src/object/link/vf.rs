@@ -85,11 +85,13 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
     bare: Bare::Stop,
 };
 
-impl Vf {
-    /// Whether one limit of the rate is given without the other.
-    pub fn wants_rates(&self) -> bool {
-        self.min.is_some() != self.max.is_some()
+/// One limit of a rate goes with the device's other one: it must be there.
+pub fn rates_of_a_device(d: &LinkDraft, name: &[u8], w: &Words<'_>) -> Result<(), Diag> {
+    let one = d.vf.last().is_some_and(|vf| vf.min.is_some() != vf.max.is_some());
+    if one && w.names.link(name)?.is_none() {
+        return Err(Diag::fail(format!("Device {} does not exist", crate::show::escape::shown(name))));
     }
+    Ok(())
 }
 
 /// Reads the words of one function and keeps them; there must be one at least.

@@ -114,21 +114,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, v);
     "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
     "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
-    "xdpoffload" => super::xdp::Offload, "XDP program, in the hardware", |d, v, w| {
-        let program = match v {
-            Ok(None) => None,
-            v => {
-                // A device that is there is what a program is made for.
-                let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
-                match name.map(|name| w.names.link(name)).transpose()? {
-                    Some(Some(_)) => v?,
-                    _ => return Err(Diag::incomplete(w.at())),
-                }
-            }
-        };
-        super::xdp::attach(d, super::xdp::HW, program);
-        Ok(())
-    };
+    "xdpoffload" => super::xdp::Offload, "XDP program, in the hardware", |d, v, w| super::xdp::offload(d, v, w);
     @once "netns" => Namespace("Invalid \"netns\" value\n"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;
         hold(d, fd);
@@ -142,13 +128,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "vf" => Vf, "settings of a virtual function", |d, v, w| {
         d.target(w)?;
         super::vf::read(d, v, w)?;
-        // One limit alone goes with the device's other one.
-        let name = d.target(w)?;
-        if d.vf.last().is_some_and(super::vf::Vf::wants_rates) && w.names.link(name)?.is_none() {
-            let shown = crate::show::escape::shown(name);
-            return Err(Diag::fail(format!("Device {shown} does not exist")));
-        }
-        Ok(())
+        super::vf::rates_of_a_device(d, d.target(w)?, w)
     };
     "master~" => Term("DEVICE", MasterDev), "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
     "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));

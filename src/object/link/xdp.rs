@@ -62,6 +62,22 @@ impl Value for Offload {
     }
 }
 
+/// A program for the hardware of a device that is there.
+pub fn offload(d: &mut LinkDraft, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
+    let program = match program {
+        Ok(None) => None,
+        program => {
+            let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
+            match name.map(|name| w.names.link(name)).transpose()? {
+                Some(Some(_)) => program?,
+                _ => return Err(Diag::incomplete(w.at())),
+            }
+        }
+    };
+    attach(d, HW, program);
+    Ok(())
+}
+
 /// Adds the program's descriptor (-1: none) and the place it is attached to.
 pub fn attach(d: &mut LinkDraft, place: u32, program: Wanted) {
     let flags = if d.force { place } else { place | NO_EXIST };
