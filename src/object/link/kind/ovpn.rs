@@ -20,7 +20,7 @@ pub static KIND: Kind = Kind {
     read: Some(|w, _| read(w, &GRAMMAR, wrap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("ovpn").about("OpenVPN in the kernel").examples(&[
+    ..Kind::named("ovpn").terms(&[("MODE", "{ p2p | mp }")]).about("OpenVPN in the kernel").examples(&[
         ("rip link add ovpn0 type ovpn", "a device for an OpenVPN client"),
         ("rip link add ovpn0 type ovpn mode mp", "a device for an OpenVPN server"),
     ])
