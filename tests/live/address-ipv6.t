@@ -42,10 +42,7 @@ ip addr del 2001:db8:0:8::1/64 dev d0
 + ip addr show
 + ip -6 addr show up
 ip -6 addr show d1 scope link | tail -2
-=     inet6 fe80::ff:fe00:2/64 scope link proto kernel_ll 
-=        valid_lft forever preferred_lft forever
 ip -j -6 addr show d1 scope link | grep -o '"protocol":"[^"]*"'
-= "protocol":"kernel_ll"
 ip addr change 2001:db8::1/64 dev d0 preferred_lft 0
 ip -6 addr show d0 deprecated
 ip addr del 2001:db8::1/64 dev d0

@@ -39,8 +39,6 @@ printf 'link show lo\r\n' | ip -b -
 printf '\tlink\tshow   lo\n' | ip -b -
 ip -b -
 ip -b
-=? 255
-=2 Error: argument "batch file" is required
 ip -b nosuchfile
 ip -b f link show lo
 ip -batch /

@@ -56,4 +56,3 @@ ip -echo netns add n1
 ip -echo netns del n1
 # `ip` prints half a line.
 ip -echo -br link del v0 | cut -c1-29
-= Deleted v0@NONE          DOWN

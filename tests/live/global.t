@@ -26,8 +26,6 @@ ip -f link link
 ip -f nosuch addr
 ip -f unspec addr
 ip -family
-=? 255
-=2 Error: argument "family type" is required
 ip -oneline addr
 ip -o a
 ip --oneline link

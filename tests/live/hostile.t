@@ -26,8 +26,6 @@ printf 'link show\nlink show\n' | ip -b - > /dev/full
 =? 2
 =2 write error: No space left on device
 yes 'link show' | head -3000 | ip -b - | head -1
-=2 
-= 1: lo: <LOOPBACK> mtu 65536 qdisc noop state DOWN mode DEFAULT group default qlen 1000
 ! ip link set d0 alias "$(printf 'x\033[2J\n9: fake0: <UP>')"
 ip link show d0 | tail -1
 =     alias x\x1b[2J\x0a9: fake0: <UP>
@@ -67,4 +65,3 @@ timeout 5 ip link show d1 | head -1
 ! rm /etc/iproute2/group && printf 'x y\n7 seven\n8 a\033[31mb\n' > /etc/iproute2/group
 ! ip link set d0 group 8 2>&1 | cat
 ip link show d0 2>/dev/null | head -1 | grep -o 'group [^ ]*'
-= group 8

@@ -6,9 +6,7 @@ ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00
 * ip link
 * ip l
 ip -d link show lo | grep -o 'netns-imm[^ ]* '
-= netns-immutable 
 ip -d -j link show lo | grep -o '"netns-imm[^,]*'
-= "netns-immutable":true
 * ip link show d0
 * ip link show dev d1
 * ip link list

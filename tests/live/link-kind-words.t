@@ -6,7 +6,6 @@ for k in ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap macsec macvl
 for k in team team_slave vcan veth virt_wifi vlan vrf vti vti6 vxcan vxlan wwan xfrm; do ip link help $k >/dev/null || echo $k; done
 ip link help dummy
 ip link help wireguard
-= Usage: ... wireguard
 ip link help nosuch
 ip link help vla
 # amt

@@ -201,7 +201,6 @@ ip link show p1
 ip link add x0 address 02:00:00:00:03:00 type vxlan id 5 dstport 4789 local 10.0.0.1 remote 10.0.0.2 dev d1 srcport 100 200 ttl 7 tos 0x10 df set ageing 50 maxaddress 9
 { ip -d -j link show x0
 ip -d link show x0 | sed -n '3s/addrgenmode.*//p'
-=     vxlan id 5 remote 10.0.0.2 dev d1 local 10.0.0.1 srcport 100 200 dstport 4789 tos 0x10 ttl 7 df set ageing 50 maxaddr 9 reserved_bits 0xf7ffffff000000ff noexternal learning noproxy norsc nol2miss nol3miss udp_csum noudp_zero_csum6_tx noudp_zero_csum6_rx noremcsum_tx noremcsum_rx localbypass 
 ip link set x0 type vxlan id 5 ttl 8
 ip link set x0 type vxlan id 5 dstport 4790
 ip link set x0 type vxlan ageing 60

@@ -19,16 +19,10 @@ ip -n n1 link show m2
 ip -n n1 link add link d1 name m3 link-netnsid 0 address 02:00:00:00:00:07 type macvlan mode bridge
 ip -n n1 link add link m1 name m4 link-netns n1 address 02:00:00:00:00:07 type macvlan mode bridge
 ip -n n2 link add link m1 name m4 link-netns n1 address 02:00:00:00:00:07 type macvlan mode bridge
-=? 0
 ip -n n2 link show m4
-= 2: m4@if2: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 1000
-=     link/ether 02:00:00:00:00:07 brd ff:ff:ff:ff:ff:ff link-netnsid 1
 ip -n n2 link add link nosuch name m4 link-netns n1 address 02:00:00:00:00:07 type macvlan mode bridge
 ip link add link m1 name m6 link-netns n1 netns n2 address 02:00:00:00:00:08 type macvlan mode bridge
-=? 0
 ip -n n2 link show m6
-= 3: m6@if2: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN mode DEFAULT group default qlen 1000
-=     link/ether 02:00:00:00:00:08 brd ff:ff:ff:ff:ff:ff link-netnsid 1
 ip link add link m1 name m7 link-netnsid 7 address 02:00:00:00:00:09 type macvlan mode bridge
 ip link show m7
 ip link add v1 netns n1 mtu 1400 type veth peer name v2 netns n2 mtu 1500 txqueuelen 5

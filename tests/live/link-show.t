@@ -155,15 +155,7 @@ ip link show stable-privacy d0
 ip link show deprecated
 # Words that only 7.1 has.
 ip -br link show down | cut -d' ' -f1
-= lo
-= br0
-= d3@d2
-= d2@d3
 ip -br link show up down
-=? 0
 ip -br link show master br0 down
-=? 0
 ip link show d0 down
-=? 0
 ip -br link show novf d0
-= d0@d1            UP             02:00:00:00:00:01 <BROADCAST,MULTICAST,UP,LOWER_UP> 

@@ -49,8 +49,4 @@ begin monitor all-nsid rule; spaces; finish
 begin monitor label all-nsid address; ip -n q addr add 10.4.0.1/8 dev lo; ip addr add 10.5.0.1/8 dev lo; finish
 # Multicast and anycast addresses: the words are 7.1's.
 begin monitor label maddress acaddress rule; ip -6 addr add ff05::99/64 dev v0 autojoin; ip -6 addr del ff05::99/64 dev v0; finish | grep ff05
-= [ADDR]3: v0    inet6 mcast ff05::99 scope global 
-= [ADDR]Deleted 3: v0    inet6 mcast ff05::99 scope global 
 begin monitor acaddress rule; echo 1 > /proc/sys/net/ipv6/conf/v0/forwarding; echo 0 > /proc/sys/net/ipv6/conf/v0/forwarding; finish | grep fd00:1::
-= 3: v0    inet6 any fd00:1:: scope global 
-= Deleted 3: v0    inet6 any fd00:1:: scope global 

@@ -23,7 +23,6 @@ ip -d neigh get 10.0.0.5 dev d0
 ip -c neigh get 10.0.0.5 dev d0
 ip -br neigh get 10.0.0.5 dev d0
 ip -j neigh get 10.0.0.5 dev d0
-= [{"dst":"10.0.0.5","dev":"d0","lladdr":"02:00:00:00:00:05","state":["PERMANENT"]}]
 ip neigh change 10.0.0.5 lladdr 02:00:00:00:00:06 dev d0
 ip neigh chg 10.0.0.5 dev d0 nud noarp
 + ip neigh show nud noarp to 10.0.0.0/24
@@ -43,16 +42,12 @@ ip neigh flush dev d0
 ip -s neigh flush dev d0 nud permanent
 + ip neigh
 ip neigh add 10.0.0.6 dev d0 managed
-=? 0
 ip neigh show 10.0.0.6 | grep -o managed
 ip -j neigh show 10.0.0.6 | grep -o '"managed":null'
 ip neigh del 10.0.0.6 dev d0
 ip neigh add 10.0.0.6 lladdr 02:00:00:00:00:07 dev d0 extern_valid nud stale
-=? 0
 ip neigh show 10.0.0.6
-= 10.0.0.6 dev d0 lladdr 02:00:00:00:00:07 extern_valid STALE 
 ip -j neigh show 10.0.0.6
-= [{"dst":"10.0.0.6","dev":"d0","lladdr":"02:00:00:00:00:07","extern_valid":null,"state":["STALE"]}]
 ip neigh add 10.0.0.7 dev d0 use
 ip neigh flush all
 ip neigh show nud stale

@@ -111,4 +111,3 @@ ip n d 10.0.0.77 dev v0
 ip neigh add 10.0.0.41 lladdr 1:2:3:4:5:6 dev v0
 # 7.1 answers in JSON where 6.1 printed text.
 ip -j neigh get 10.0.0.41 dev v0
-= [{"dst":"10.0.0.41","dev":"v0","lladdr":"01:02:03:04:05:06","state":["PERMANENT"]}]

@@ -27,7 +27,10 @@ ip netns set b auto
 ip netns set a 5
 ip netns set a x
 ip netns set a
+# ip fails without a word.
 ip netns set nosuch 5
+=2 Cannot open network namespace "nosuch": No such file or directory
+=? 1
 ip netns
 ip -j netns
 ip netns list-id
@@ -88,12 +91,8 @@ ip -a netns exec false
 ip -j -all netns exec echo hello | cat
 # Many at once: what each writes stays together, in the order of the names, whoever ends first.
 ip -all netns exec sh -c 'ip netns identify; ip -br link' >all; rip -all -jobs 2 netns exec sh -c 'ip netns identify; sleep 0.0$(($$ % 9)); ip -br link' >jobs; cmp all jobs && grep -c 'netns: a' jobs
-= 1
 rip -all -jobs 8 netns exec sh -c 'echo out; echo err >&2; kill -9 $$' 2>&1 >/dev/null | sort | uniq -c | wc -l
-= 2
 rip -jobs 0 netns
-=2 Invalid jobs count '0'
-=? 255
 ip netns attach c $$
 ip netns attach c $$
 ip netns attach d 99999999
@@ -134,35 +133,15 @@ ip netns exec folder true
 ip -n plain link
 ip netns pids plain
 ip netns exec pipe true
-=2 setting the network namespace "pipe" failed: Invalid argument
-=? 255
 ip -n ../netns/p link
-=2 Invalid netns name "../netns/p"
-=? 255
 ip netns | sort
-= folder
-= p
-= pipe
-= plain
-= zero
 # A link's name goes, what it leads to stays.
 ! ip netns add far && ln -s far /run/netns/near
 ip netns del near; ls /run/netns; ip netns exec far echo still there
-= far
-= folder
-= p
-= pipe
-= plain
-= zero
-= still there
 ip -all netns del
-=2 Cannot remove namespace file "/run/netns/folder": Is a directory
-=? 1
 ls /run/netns
-= folder
 ! rmdir /run/netns/folder
 # Under a shared /run no name is mounted twice.
 ! umount -l /run/netns && rmdir /run/netns && mount --make-shared /run
 ! ip netns add s1 && ip netns add s2
 grep -c /run/netns/s /proc/self/mountinfo
-= 2

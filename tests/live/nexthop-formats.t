@@ -150,52 +150,22 @@ ip -j nexthop
 ! ip nexthop add id 1 via 10.0.0.2 dev d0
 ! ip nexthop add id 2 via 10.0.1.2 dev d1
 ip nexthop add id 100 group 1,65535/2,257
-=? 0
 ip nexthop show id 100
-= id 100 group 1,65535/2,257 
 ip -j nexthop show id 100
-= [{"id":100,"group":[{"id":1,"weight":65535},{"id":2,"weight":257}],"flags":[]}]
 ip -s nexthop show id 100
-= id 100 group 1,65535/2,257 hw_stats off used off 
-=   stats:
-=     id 1 packets 0 
-=     id 2 packets 0 
 ip -s -j nexthop get id 100
-= [{"id":100,"group":[{"id":1,"weight":65535},{"id":2,"weight":257}],"flags":[],"hw_stats":{"enabled":false,"used":false},"group_stats":[{"id":1,"packets":0},{"id":2,"packets":0}]}]
 ip -s nexthop show id 1
-= id 1 via 10.0.0.2 dev d0 scope link 
 ip nexthop add id 101 group 1 hw_stats on
-=? 0
 ip -s nexthop show id 101
-= id 101 group 1 hw_stats on used off 
-=   stats:
-=     id 1 packets 0 
 ip -s -s nexthop show id 101
-= id 101 group 1 hw_stats on used off 
-=   stats:
-=     id 1 packets 0 packets_hw 0 
 ip nexthop add id 102 group 1 hw_stats o
-=2 Error: argument of "hw_stats" must be one of "off", "on", not "o"
-=? 22
 ip nexthop add id 102 group 1,65537
-=2 Error: argument "65537" is wrong: "weight" is invalid
-=? 255
 # What was made.
 ip -echo nexthop add id 200 via 10.0.0.77 dev d0
 ip -o -echo nexthop replace id 200 via 10.0.0.78 dev d0
 { ip -j -echo nexthop add id 201 via 10.0.0.77 dev d0
-= [{"id":201,"gateway":"10.0.0.77","dev":"d0","scope":"link","flags":[]}]
 # What cannot be listed is an empty list.
 ip nexthop bucket list id 999
 ip -j nexthop bucket list id 999
-= []
-=2 Dump terminated
-=? 2
 ip -j -M rule
-= []
-=2 RTNETLINK answers: Address family not supported by protocol
-=? 255
 ip -j route show table 999
-= []
-=2 Error: ipv4: FIB table does not exist.
-=? 2

@@ -103,6 +103,4 @@ ip nexthop
 # 7.1 has weights of 16 bits.
 ! ip nexthop add id 1 via 10.0.0.2 dev v0
 ip nexthop add id 102 group 1,300
-=? 0
 ip nexthop show groups
-= id 102 group 1,300 

@@ -40,7 +40,11 @@ ip link set d0 netns red
 =e                        ^^^
 =e   hint: existing namespaces: blue, green
 ip netns set grene 7
+=2 Cannot open network namespace "grene": No such file or directory
+=? 1
 =e   ip netns set grene 7
+=2 Cannot open network namespace "grene": No such file or directory
+=? 1
 =e                ^^^^^
 =e   hint: did you mean "green"?
 ip netns set green 5

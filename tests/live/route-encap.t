@@ -37,7 +37,6 @@ ip -o route
 ip -c -d route
 ip -j route show 10.3.0.0/24
 { ip -j route show 10.1.0.0/24
-= [{"dst":"10.1.0.0/24","encap":"ip","id":5,"src":"4.3.2.1","encap_dst":"1.2.3.4","ttl":33,"encap_tos":16,"key":true,"csum":true,"seq":true,"dev":"d0","scope":"link","flags":[]}]
 ip route get 10.2.0.1
 # The two sides can read each other's files.
 ip -6 route save table main > /run/routes6

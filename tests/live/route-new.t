@@ -8,9 +8,6 @@ ip route show default
 ip -6 route
 ip route show table local
 ip -j route show table 100
-= []
-=2 Error: ipv4: FIB table does not exist.
-=? 2
 ip route show table all
 ip route show table 0
 ip route show cache

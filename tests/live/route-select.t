@@ -350,4 +350,3 @@ ip -echo route del 10.50.0.0/16
 ip -echo route del 10.50.0.0/16
 ip -o -echo -6 route add 2001:db8:77::/48 via 2001:db8::5
 { ip -j -echo route del 2001:db8:77::/48
-= [{"deleted":true,"dst":"2001:db8:77::/48","gateway":"2001:db8::5","dev":"d0","metric":1024,"flags":[],"pref":"medium"}]

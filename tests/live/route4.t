@@ -63,9 +63,6 @@ ip route add 10.32.0.0/16 proto static scope global metric 9 nexthop via 192.168
 * ip route show root 10.0.0.0/8 match 10.1.0.0/16
 # A next hop of a multipath route counts for 7.1.
 ip route show 10.32.0.0/16 dev d1
-= 10.32.0.0/16 proto static metric 9 
-= 	nexthop via 192.168.1.9 dev d0 weight 256 
-= 	nexthop via 192.168.2.9 dev d1 weight 1 
 * ip route show via 192.168.1.1
 * ip route show src 192.168.2.100
 * ip route show proto static

@@ -67,8 +67,6 @@ ip route get fibmatch 2001:db8:10::1
 ip route get 10.0.0.1
 ip -j route get 10.0.0.1
 ip -6 route get 2001:db8:10::1 flowlabel 5
-=? 0
-= 2001:db8:10::1 from :: via 2001:db8:1::3 dev d0 src 2001:db8:1::1 metric 1024 pref medium
 ip -6 route change 2001:db8:10::/48 via 2001:db8:1::4
 ip -6 route replace 2001:db8:10::/48 via 2001:db8:1::5
 ip -6 route show 2001:db8:10::/48

@@ -182,47 +182,22 @@ ip -echo rule add from 3.3.3.3 table 5 pref 3
 ~ ip -d -echo rule add from 3.3.3.4 table 5 pref 4
 ip -o -echo rule add from 3.3.3.5 table 5 pref 5
 { ip -j -echo rule add from 3.3.3.6 table 5 pref 6
-= [{"priority":6,"src":"3.3.3.6","table":"5"}]
 # Words of 7.1.
 ip rule add dscp 10 table 5 pref 1000
-=? 0
 ip rule add dscp AF11 table 5 pref 1001
-=? 0
 ip rule add dscp 0x0f/0x1f table 5 pref 1002
-=? 0
 ip rule add dscp 64 table 5 pref 1003
-=2 Error: argument "64" is wrong: invalid dscp value
-=? 255
 ip rule add dscp 1/64 table 5 pref 1003
-=2 Error: argument "64" is wrong: invalid dscp mask
-=? 255
 ip rule add sport 80/0xf dport 0x50/0x70 table 5 pref 1004
-=? 2
-=2 Error: Invalid port mask.
 ip rule add sport 80/0xff dport 0x50/0x70 ipproto udp table 5 pref 1004
-=? 0
 ip -6 rule add flowlabel 0x12345 table 5 pref 1005
-=? 0
 ip -6 rule add flowlabel 0x45/0xff table 5 pref 1006
-=? 0
 ip rule add flowlabel x table 5
-=2 Error: argument "x" is wrong: invalid flowlabel
-=? 255
 ip rule show dscp 10
-= 1000:	from all lookup 5 dscp AF11
-= 1001:	from all lookup 5 dscp AF11
 ip -N rule show dscp AF11
-= 1000:	from all lookup 5 dscp 10
-= 1001:	from all lookup 5 dscp 10
 ip rule show pref 1002
-= 1002:	from all lookup 5 dscp 15/0x1f
 ip -j rule show pref 1002
-= [{"priority":1002,"src":"all","table":"5","dscp":"15","dscp_mask":"0x1f"}]
 ip rule show pref 1004
-= 1004:	from all ipproto udp sport 80/0xff dport 80/0x70 lookup 5
 ip -j rule show pref 1004
-= [{"priority":1004,"src":"all","ipproto":"udp","sport":80,"sport_mask":"0xff","dport":80,"dport_mask":"0x70","table":"5"}]
 ip -6 rule show pref 1005
-= 1005:	from all lookup 5 flowlabel 0x12345
 ip -6 -j rule show pref 1006
-= [{"priority":1006,"src":"all","table":"5","flowlabel":"0x45","flowlabel_mask":"0xff"}]

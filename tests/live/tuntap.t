@@ -66,8 +66,6 @@ ip tuntap del tun3 mode tun
 ip -c=always tuntap
 ip tuntap add dev '' mode tun
 ip tuntap add . mode tun
-=2 Error: argument "." is wrong: "name" not a valid ifname
-=? 255
 ip tuntap add 'a%d' mode tap
 ip tuntap add 'a%d' mode tap
 ip tuntap add v mode tun vn pi mu

@@ -98,7 +98,7 @@ ip link set d0 group defualt
 =e                        ^^^^^^^
 =e   hint: did you mean "default"?
 ip link add v0 type vrf tabel 5
-=e Usage: ... vrf [ table TABLE_ID ]
+=e Usage: ... vrf [ table TABLEID ]
 =e   ip link add v0 type vrf tabel 5
 =e                           ^^^^^
 =e   hint: did you mean "table"?
@@ -378,8 +378,6 @@ ip link add vx0 type vxlan id 16777216 dstport 4789
 =e                                 ^^^^^^^^
 =e   hint: 0 to 16777215
 ip rule add dport 70000 lookup main
-=? 255
-=2 Error: argument "70000" is wrong: invalid port
 =e   ip rule add dport 70000 lookup main
 =e                     ^^^^^
 ip tuntap add mode tun user -1

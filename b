@@ -1,0 +1,2 @@
+link del br0
+link set nosuch up
