@@ -195,14 +195,15 @@ fn instructions(line: &str) {
 /// `--read links`, `--read routes`: reads the dump that `link show` or `route show` needs, and throws it away.
 fn read(what: &str) {
     use netlink_packet_core::{NLM_F_DUMP, NLM_F_REQUEST, NLMSG_DONE};
+    use rip::net::Request;
     use rip::net::kernel::{Kernel, Messages, Reading};
-    use rip::net::{Request, uapi};
+    use rip::schema;
     const INET: u8 = 2;
-    let mask = uapi::RTEXT_FILTER_VF | uapi::RTEXT_FILTER_SKIP_STATS;
+    let mask = schema::RTEXT_FILTER_VF | schema::RTEXT_FILTER_SKIP_STATS;
     let request = match what {
-        "links" => Request::raw(uapi::RTM_GETLINK, 0, &[0; 16]).with(uapi::IFLA_EXT_MASK, &mask.to_ne_bytes()),
-        _ => Request::raw(uapi::RTM_GETROUTE, 0, &[INET, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-            .with(uapi::RTA_TABLE, &uapi::RT_TABLE_MAIN.to_ne_bytes()),
+        "links" => Request::raw(schema::RTM_GETLINK, 0, &[0; 16]).with(schema::IFLA_EXT_MASK, &mask.to_ne_bytes()),
+        _ => Request::raw(schema::RTM_GETROUTE, 0, &[INET, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+            .with(schema::RTA_TABLE, &schema::RT_TABLE_MAIN.to_ne_bytes()),
     };
     let kernel = Kernel::open(1 << 20).expect("a socket");
     kernel.socket().send(&request.bytes(1, NLM_F_REQUEST | NLM_F_DUMP), 0).expect("a question");

@@ -17,6 +17,7 @@ pub mod object;
 pub mod plan;
 pub mod protocols;
 mod rights;
+pub mod schema;
 pub mod session;
 pub mod show;
 mod sys;

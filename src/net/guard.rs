@@ -20,12 +20,12 @@ pub trait Guard {
 
 /// Whether a type of message changes state: of each four (NEW, DEL, GET, SET) only GET does not.
 pub fn changes(kind: u16) -> bool {
-    kind >= super::uapi::RTM_NEWLINK && kind & 3 != 2
+    kind >= crate::schema::RTM_NEWLINK && kind & 3 != 2
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::uapi::*;
+    use super::crate::schema::*;
     use super::*;
 
     #[test]

@@ -1,15 +1,11 @@
 //! What identifies the thing that a message is about, the same in a request and in the kernel's own description of it.
 
 use super::attr::{Attrs, Index, align, u32_at};
-use super::uapi::*;
+use crate::schema::family::{INET, INET6};
+use crate::schema::*;
 
-const INET: u8 = 2;
-const INET6: u8 = 10;
 /// The kernel's metric of an IPv6 route that has none.
 const METRIC6: u32 = 1024;
-const PROXY: u8 = 0x08;
-const FRA_PROTOCOL: u16 = 21;
-const FRA_TABLE: u16 = 15;
 
 /// A kind of thing that a plan follows and a snapshot holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,7 +86,7 @@ pub fn key(class: Class, body: &[u8]) -> Option<Vec<u8>> {
         }
         Class::Neigh => {
             key.extend(body.get(4..8)?);
-            key.push(body.get(10)? & PROXY);
+            key.push(body.get(10)? & NTF_PROXY);
             key.extend(a.get(1)?);
         }
         Class::Nexthop => key = a.u32(1)?.to_ne_bytes().to_vec(),

@@ -9,7 +9,6 @@ mod pump;
 pub mod queue;
 pub mod request;
 pub mod steady;
-pub mod uapi;
 
 pub use attr::{Attrs, Index, Nested};
 pub use extack::{KernelError, locate};

@@ -7,7 +7,7 @@
 use super::extack::KernelError;
 use super::kernel::{Kernel, Messages, error_of};
 use super::request::{Request, Trail};
-use super::uapi::*;
+use crate::schema::*;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_REQUEST, NLMSG_ERROR};
 use nix::errno::Errno;
 use nix::libc;

@@ -136,7 +136,7 @@ impl Request {
 
     /// The length of the family header that stands before the attributes.
     pub fn header_len(&self) -> usize {
-        super::uapi::header_len(self.kind)
+        crate::schema::header_len(self.kind)
     }
 
     /// The whole datagram.

@@ -4,7 +4,7 @@
 use super::monitor::{Subject, identity};
 use crate::net::Index;
 use crate::net::steady::{Kind, Notice};
-use crate::net::uapi::*;
+use crate::schema::*;
 use rtnetlink::MulticastGroup as Group;
 
 const ANYWHERE: fn(&[u8]) -> u32 = |_| 0;
@@ -57,11 +57,8 @@ pub static RULES: Kind = Kind {
     gone: RTM_DELRULE,
     identity: |b| identity(Subject::Rule, b),
     unique: false,
-    place: |b| Index::<'_, 32>::new(b.get(12..).unwrap_or_default()).u32(PRIORITY).unwrap_or(0),
+    place: |b| Index::<'_, 32>::new(b.get(12..).unwrap_or_default()).u32(FRA_PRIORITY).unwrap_or(0),
 };
-
-/// linux/fib_rules.h, FRA_PRIORITY
-const PRIORITY: u16 = 6;
 
 pub static NEIGHBOURS: Kind = Kind {
     notice: Notice::Updated,

@@ -2,7 +2,7 @@
 
 use super::names::{self, Form, Space};
 use crate::net::attr::{Attrs, align, u16_at, u32_at, u64_at, until_nul};
-use crate::net::uapi::*;
+use crate::schema::*;
 use crate::show::Paper;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_REQUEST};
 

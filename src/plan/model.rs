@@ -7,17 +7,15 @@ use crate::deed::Known;
 use crate::diag::Diag;
 use crate::net::identity::{self, Class};
 use crate::net::kernel::Messages;
-use crate::net::uapi::*;
 use crate::net::{Kernel, KernelError, Request};
+use crate::schema::family::{INET, INET6};
+use crate::schema::*;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::collections::{BTreeMap, HashMap};
 
 /// Indexes of links that are not there yet begin here.
 const IMAGINED: u32 = 1_000_000_000;
-const INET: u8 = 2;
-const INET6: u8 = 10;
-const FRA_PRIORITY: u16 = 6;
 const ONLINK: u32 = 4;
 
 /// Things by what identifies them, and the line that would make each; 0 for those that are there now.
@@ -348,7 +346,7 @@ impl Model {
                     needs.extend(route.hops().filter_map(|h| h.a.ip(RTA_GATEWAY, family)));
                 }
             }
-            Class::Nexthop => needs.extend(a.ip(crate::object::nexthop::view::NHA_GATEWAY, family)),
+            Class::Nexthop => needs.extend(a.ip(NHA_GATEWAY, family)),
             _ => {}
         }
         let adds = r.kind & 3 == 0;

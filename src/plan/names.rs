@@ -1,6 +1,6 @@
 //! Names of message types, flags and attributes, as the kernel's headers spell them, and how to read a value.
 
-use crate::net::uapi::*;
+use crate::schema::*;
 
 /// Where a type of attribute has its name from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Form {
     Nest(Space),
 }
 
-use Form::*;
+use self::Form::*;
 
 type Names = &'static [(u16, &'static str, Form)];
 

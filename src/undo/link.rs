@@ -4,8 +4,8 @@ use super::scope::Scope;
 use super::snapshot::{Snapshot, index_of};
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::identity::Class;
-use crate::net::uapi::*;
 use crate::net::{Index, Request};
+use crate::schema::*;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 
 /// Kinds of links that can be made again from what the kernel tells of them.
@@ -15,9 +15,6 @@ const KINDS: &[&[u8]] = &[
 ];
 /// IFLA_VXLAN_TTL_INHERIT: told as a number, taken as a flag.
 const TTL_INHERIT: u16 = 28;
-const NESTED: u16 = 0x8000;
-const INET6: u16 = 10;
-const ADDR_GEN_MODE: u16 = 8;
 /// Flags that a user sets: UP, DEBUG, NOTRAILERS, NOARP, PROMISC, ALLMULTI, MULTICAST, DYNAMIC.
 const FLAGS: u32 = 0x1 | 0x4 | 0x20 | 0x80 | 0x100 | 0x200 | 0x1000 | 0x8000;
 /// What is sent back as it was told.
@@ -299,9 +296,9 @@ fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
         && Some(x) != y
     {
         let mut mode = Vec::new();
-        put(&mut mode, ADDR_GEN_MODE, &[x]);
+        put(&mut mode, IFLA_INET6_ADDR_GEN_MODE, &[x]);
         let mut family = Vec::new();
-        put(&mut family, INET6 | NESTED, &mode);
+        put(&mut family, AF_SPEC_INET6 | NESTED, &mode);
         out.push(set(index).with(IFLA_AF_SPEC | NESTED, &family));
     }
     other_names(&a, &b, index, out);
@@ -325,7 +322,7 @@ fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
 }
 
 fn gen_mode(a: &Index<'_, 72>) -> Option<u8> {
-    a.nest(IFLA_AF_SPEC)?.nest(INET6)?.u8(ADDR_GEN_MODE)
+    a.nest(IFLA_AF_SPEC)?.nest(AF_SPEC_INET6)?.u8(IFLA_INET6_ADDR_GEN_MODE)
 }
 
 /// The other names that are missing, or too many.

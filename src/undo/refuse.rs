@@ -3,13 +3,11 @@
 use super::link::lost;
 use super::snapshot::{Snapshot, index_of};
 use crate::net::identity::Class;
-use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use crate::schema::*;
 use nix::errno::Errno;
 
 /// struct vf_info and port settings: what a card is told about its virtual functions.
-const IFLA_VF_PORTS: u16 = 24;
-const IFLA_PORT_SELF: u16 = 25;
 
 /// Refuses a request whose effect could not be undone.
 pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
@@ -31,8 +29,7 @@ pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
 
 /// Whether the kernel is to choose the id of a namespace.
 fn chosen(r: &Request) -> bool {
-    const NSID: u16 = 1;
-    crate::net::Attrs(r.body.get(4..).unwrap_or_default()).any(|(k, v)| k == NSID && v == [0xff; 4])
+    crate::net::Attrs(r.body.get(4..).unwrap_or_default()).any(|(k, v)| k == NETNSA_NSID && v == [0xff; 4])
 }
 
 fn link(before: &Snapshot, r: &Request) -> Option<String> {

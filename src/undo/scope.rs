@@ -5,15 +5,12 @@ use super::snapshot::{Snapshot, index_of};
 use super::touched::{Entry, Touched};
 use crate::net::attr::u32_at;
 use crate::net::identity::{self, Class};
-use crate::net::uapi::*;
 use crate::net::{Index, Request};
+use crate::schema::family::INET;
+use crate::schema::*;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-const INET: u8 = 2;
-const NHA_GROUP: u16 = 2;
-/// RTPROT_KERNEL
-const KERNEL: u8 = 2;
 /// The metric stands at the end of a route's key.
 const METRIC: usize = 4;
 
@@ -147,7 +144,7 @@ impl<'a> Scope<'a> {
 
     fn reaches_route(&self, body: &[u8]) -> bool {
         let a: Index<'_, 72> = Class::Route.index(body);
-        let own = body.get(5) == Some(&KERNEL);
+        let own = body.get(5) == Some(&RTPROT_KERNEL);
         if a.u32(RTA_OIF).is_some_and(|i| self.hosts.contains(&i) || own && self.added.contains(&i)) {
             return true;
         }

@@ -3,14 +3,12 @@
 use super::scope::Scope;
 use crate::net::identity::{self, Class};
 use crate::net::kernel::{Flow, Message, Reader};
-use crate::net::uapi::*;
 use crate::net::{Kernel, KernelError, Request};
+use crate::schema::family::{INET6, MPLS};
+use crate::schema::*;
 use std::collections::{BTreeMap, HashSet};
 
-const INET6: u8 = 10;
-const PROXY: u8 = 0x08;
 const FAMILIES: [u8; 2] = [2, 10];
-const MPLS: u8 = 28;
 
 /// Every class, in the order in which things need one another.
 pub const CLASSES: [Class; 6] = [Class::Link, Class::Address, Class::Nexthop, Class::Route, Class::Rule, Class::Neigh];
@@ -209,7 +207,7 @@ pub fn questions(class: Class) -> Vec<Request> {
         Class::Neigh => {
             let proxies = each(RTM_GETNEIGH, 12).into_iter().map(|mut q| {
                 if let Some(flags) = q.body.get_mut(10) {
-                    *flags = PROXY;
+                    *flags = NTF_PROXY;
                 }
                 q
             });

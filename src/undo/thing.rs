@@ -5,21 +5,10 @@ use super::snapshot::{Snapshot, belongs, index_of};
 use crate::net::Request;
 use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
 use crate::net::identity::{self, Class};
-use crate::net::uapi::*;
+use crate::schema::family::{INET, INET6};
+use crate::schema::*;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-const INET: u8 = 2;
-const INET6: u8 = 10;
-const FOREVER: u32 = u32::MAX;
-const ONLINK: u8 = 4;
-const KERNEL: u8 = 2;
-const REDIRECT: u8 = 1;
-const RA: u8 = 9;
-const LOCAL: u32 = 255;
-/// struct rtmsg
-const ROUTE_HEADER: usize = 12;
-const FRA_PROTOCOL: u16 = 21;
 
 /// Everything of a class that is still to be done, in order. `elapsed` is the time since the snapshot, in seconds.
 pub fn differences(class: Class, before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
@@ -63,26 +52,25 @@ fn face(body: &[u8]) -> Vec<u8> {
 /// Preferred and valid lifetime.
 fn lifetimes(body: &[u8]) -> (u32, u32) {
     let info = Class::Address.index(body).get(IFA_CACHEINFO).unwrap_or_default();
-    (u32_at(info, 0).unwrap_or(FOREVER), u32_at(info, 4).unwrap_or(FOREVER))
+    (u32_at(info, 0).unwrap_or(INFINITY_LIFE_TIME), u32_at(info, 4).unwrap_or(INFINITY_LIFE_TIME))
 }
 
 /// A lifetime of then, as it would be now.
 fn aged(lifetime: u32, elapsed: u32) -> u32 {
-    if lifetime == FOREVER { FOREVER } else { lifetime.saturating_sub(elapsed) }
+    if lifetime == INFINITY_LIFE_TIME { INFINITY_LIFE_TIME } else { lifetime.saturating_sub(elapsed) }
 }
 
 /// Whether two lifetimes are the same, but for the clock.
 fn alike(a: (u32, u32), b: (u32, u32)) -> bool {
-    let near = |x: u32, y: u32| (x == FOREVER) == (y == FOREVER) && x.abs_diff(y) <= 2;
+    let near = |x: u32, y: u32| (x == INFINITY_LIFE_TIME) == (y == INFINITY_LIFE_TIME) && x.abs_diff(y) <= 2;
     near(a.0, b.0) && near(a.1, b.1)
 }
 
 /// Addresses that the kernel makes from what routers announce: temporary ones, and those with an end that it set.
 fn announced(body: &[u8]) -> bool {
-    const TEMPORARY: u32 = 0x01;
-    const BY_RA: u8 = 2;
     let a = Class::Address.index(body);
-    body.first() == Some(&INET6) && (a.u32(IFA_FLAGS).unwrap_or(0) & TEMPORARY != 0 || a.u8(IFA_PROTO) == Some(BY_RA))
+    body.first() == Some(&INET6)
+        && (a.u32(IFA_FLAGS).unwrap_or(0) & IFA_F_SECONDARY != 0 || a.u8(IFA_PROTO) == Some(IFAPROT_KERNEL_RA))
 }
 
 fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
@@ -158,7 +146,7 @@ fn living(body: &[u8], elapsed: u32, flags: u16) -> Request {
 fn sendable(body: &[u8]) -> Vec<u8> {
     let a = Class::Route.index(body);
     let mut out = body.get(..8).unwrap_or_default().to_vec();
-    let flags = u32_at(body, 8).unwrap_or(0) & u32::from(ONLINK);
+    let flags = u32_at(body, 8).unwrap_or(0) & u32::from(RTNH_F_ONLINK);
     let by_id = a.has(RTA_NH_ID);
     out.extend(if by_id { 0u32 } else { flags }.to_ne_bytes());
     for (attr, v) in Class::Route.attrs(body) {
@@ -174,7 +162,7 @@ fn sendable(body: &[u8]) -> Vec<u8> {
     if expires > 0 && !a.has(RTA_EXPIRES) {
         put(&mut out, RTA_EXPIRES, &(expires.unsigned_abs() / 100).max(1).to_ne_bytes());
     }
-    crate::object::route::encap::mark(out.get_mut(ROUTE_HEADER..).unwrap_or_default());
+    crate::object::route::encap::mark(out.get_mut(RTMSG..).unwrap_or_default());
     out
 }
 
@@ -184,7 +172,7 @@ fn hops(list: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while let Some(len) = u16_at(&out, at).map(usize::from).filter(|n| *n >= 8) {
         if let Some(flags) = out.get_mut(at + 2) {
-            *flags &= ONLINK;
+            *flags &= RTNH_F_ONLINK;
         }
         at += align(len);
     }
@@ -199,7 +187,7 @@ pub fn route_keys(of: &Snapshot) -> HashSet<Vec<u8>> {
 /// What two messages about the same route have in common: order and time do not count.
 pub fn route_face(body: &[u8]) -> Vec<u8> {
     let sent = sendable(body);
-    let mut out = sent.get(..ROUTE_HEADER).unwrap_or_default().to_vec();
+    let mut out = sent.get(..RTMSG).unwrap_or_default().to_vec();
     let a = Class::Route.index(body);
     let ends = a.has(RTA_EXPIRES) || a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).unwrap_or(0) != 0;
     out.push(u8::from(ends));
@@ -233,19 +221,18 @@ fn by_itself(body: &[u8]) -> bool {
     let a = Class::Route.index(body);
     let protocol = body.get(5).copied().unwrap_or(0);
     body.first() == Some(&INET6)
-        && (matches!(protocol, RA | REDIRECT)
-            || protocol == KERNEL && identity::table(body, &a) == Some(LOCAL)
+        && (matches!(protocol, RTPROT_RA | RTPROT_REDIRECT)
+            || protocol == RTPROT_KERNEL && identity::table(body, &a) == Some(RT_TABLE_LOCAL)
             // Multicast: as long as the device is up.
-            || protocol == KERNEL && body.get(7) == Some(&5))
+            || protocol == RTPROT_KERNEL && body.get(7) == Some(&5))
 }
 
 /// What a route needs before it can be added: its own address, a connected network, or a router.
 fn rank(body: &[u8]) -> u8 {
-    const HOST: u8 = 254;
     let a = Class::Route.index(body);
     let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
     match (body.get(6), routed) {
-        (Some(&HOST), false) => 0,
+        (Some(&RT_SCOPE_HOST), false) => 0,
         (_, false) => 1,
         (_, true) => 2,
     }
@@ -311,13 +298,10 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
 // Nexthops.
 
 fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
-    const NHA_GROUP: u16 = 2;
     const SENT: [u16; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
-    const NHA_FDB: u16 = 11;
-    const NHA_RES_GROUP: u16 = 12;
     let face = |body: &[u8]| {
         let mut out = vec![body.first().copied().unwrap_or(0), 0, body.get(2).copied().unwrap_or(0), 0];
-        out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(ONLINK)).to_ne_bytes());
+        out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(RTNH_F_ONLINK)).to_ne_bytes());
         for (attr, v) in Class::Nexthop.attrs(body) {
             match attr {
                 NHA_RES_GROUP => put(&mut out, attr | 0x8000, &settings(v)),
@@ -390,11 +374,7 @@ fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
 
 // Neighbours.
 
-const NDA_LLADDR: u16 = 2;
-const PROXY: u8 = 0x08;
 const LASTING: u16 = 0x80 | 0x40;
-const FAILED: u16 = 0x20;
-const INCOMPLETE: u16 = 0x01;
 
 /// A neighbour's state, as far as it was somebody's will: all that are learned count as one.
 fn neigh_face(body: &[u8]) -> (Vec<u8>, u16, u8) {
@@ -410,8 +390,8 @@ fn neighbours(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Reque
     // What is being looked for, or was not found, is nobody's entry; multicast ones are the kernel's.
     let real = |b: &&[u8]| {
         let state = u16_at(b, 8).unwrap_or(0);
-        let proxy = b.get(10).is_some_and(|f| f & PROXY != 0);
-        (proxy || state & (FAILED | INCOMPLETE) == 0 && state != 0) && b.get(11) != Some(&5)
+        let proxy = b.get(10).is_some_and(|f| f & NTF_PROXY != 0);
+        (proxy || state & (NUD_FAILED | NUD_INCOMPLETE) == 0 && state != 0) && b.get(11) != Some(&5)
     };
     let list = |of| -> Vec<&[u8]> { within(Class::Neigh, of, scope).into_iter().filter(real).collect() };
     let (was, is) = (list(before), list(now));
@@ -449,7 +429,10 @@ mod tests {
 
     #[test]
     fn lifetimes_run_on() {
-        assert_eq!((aged(FOREVER, 5), aged(100, 30), aged(10, 30)), (FOREVER, 70, 0));
-        assert!(alike((FOREVER, 100), (FOREVER, 99)) && !alike((FOREVER, 100), (FOREVER, FOREVER)));
+        assert_eq!((aged(INFINITY_LIFE_TIME, 5), aged(100, 30), aged(10, 30)), (INFINITY_LIFE_TIME, 70, 0));
+        assert!(
+            alike((INFINITY_LIFE_TIME, 100), (INFINITY_LIFE_TIME, 99))
+                && !alike((INFINITY_LIFE_TIME, 100), (INFINITY_LIFE_TIME, INFINITY_LIFE_TIME))
+        );
     }
 }

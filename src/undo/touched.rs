@@ -5,11 +5,10 @@ use super::record::class_of;
 use super::snapshot::index_of;
 use crate::net::attr::u32_at;
 use crate::net::identity::{self, Class};
-use crate::net::uapi::*;
+use crate::schema::*;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 use std::collections::{BTreeSet, HashSet};
 
-const FRA_PRIORITY: u16 = 6;
 /// Settings of a link that change nothing else: neither flags nor what other links, addresses and routes depend on.
 const OWN: &[u16] = &[IFLA_IFALIAS, IFLA_TXQLEN, IFLA_GROUP, IFLA_IFNAME, IFLA_EXT_MASK];
 

@@ -156,7 +156,7 @@ pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>, record: &undo
             // Devices are called as they were: those that are gone have no other name.
             for body in record.before.of(Class::Link) {
                 let index = undo::snapshot::index_of(body);
-                let name = Class::Link.index(body).str(crate::net::uapi::IFLA_IFNAME);
+                let name = Class::Link.index(body).str(crate::schema::IFLA_IFNAME);
                 name.into_iter().for_each(|name| s.remember(index, name));
             }
             let mut lines = Vec::new();

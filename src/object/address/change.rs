@@ -7,9 +7,9 @@ use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Text, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
-use crate::net::uapi::*;
 use crate::net::{KernelError, Request, Trail};
 use crate::object::link::select::FLAGS;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::out::complain;
 use crate::{row, rows};
@@ -20,8 +20,6 @@ use netlink_packet_route::address::{
 };
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr};
-
-const FOREVER: u32 = u32::MAX;
 
 /// An address message while its words are read.
 #[derive(Default)]
@@ -56,9 +54,6 @@ impl Draft {
         self.trail.close(span);
     }
 }
-
-/// linux/if_addr.h: IFA_F_MCAUTOJOIN
-const AUTOJOIN: u32 = 0x400;
 
 /// `brd ADDRESS`, or a sign that stands for one made from the prefix.
 enum Broadcast {
@@ -178,7 +173,7 @@ impl Value for Lifetime {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         if arg.is("forever") {
-            return Ok(FOREVER);
+            return Ok(INFINITY_LIFE_TIME);
         }
         U32::parse(arg.bytes).ok_or_else(|| arg.wrong(self.0))
     }
@@ -275,7 +270,7 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
     d.msg.header.index = s.link(&dev)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
     lifetimes(&mut d)?;
     let local = |a: &AddressAttribute| matches!(a, AddressAttribute::Local(ip) if ip.is_multicast());
-    if d.flags & AUTOJOIN != 0 && !d.msg.attributes.iter().any(local) {
+    if d.flags & IFA_F_MCAUTOJOIN != 0 && !d.msg.attributes.iter().any(local) {
         return Err(Diag::fail("autojoin needs multicast address"));
     }
     Ok(d)
@@ -377,8 +372,8 @@ fn lifetimes(d: &mut Draft) -> Result<(), Diag> {
         return Err(Diag::fail("valid_lft is zero").at(at));
     }
     let mut info = CacheInfo::default();
-    info.ifa_valid = d.valid.map_or(FOREVER, |(v, _)| v);
-    info.ifa_preferred = d.preferred.map_or(FOREVER, |(v, _)| v);
+    info.ifa_valid = d.valid.map_or(INFINITY_LIFE_TIME, |(v, _)| v);
+    info.ifa_preferred = d.preferred.map_or(INFINITY_LIFE_TIME, |(v, _)| v);
     if info.ifa_preferred > info.ifa_valid {
         let e = Diag::fail("preferred_lft is greater than valid_lft");
         let e = match d.preferred {

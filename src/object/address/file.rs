@@ -7,9 +7,9 @@ use crate::grammar::Words;
 use crate::net::Request;
 use crate::net::kernel::Message;
 use crate::net::kernel::Messages;
-use crate::net::uapi::*;
 use crate::object::dumpfile::{self, File};
 use crate::object::link::select::Selector;
+use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 

@@ -4,16 +4,13 @@ use crate::grammar::address::{INET6, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::u32_at;
-use crate::net::uapi::*;
 use crate::object::link::select::FLAGS;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::color::of_family;
 use crate::show::lit::{Both, Hex};
 use crate::show::{Lit, Paper};
 use std::net::IpAddr;
-
-const SECONDARY: u32 = 0x01;
-const PERMANENT: u32 = 0x80;
 
 /// An address message: its header and its attributes.
 pub struct Address<'a> {
@@ -129,9 +126,9 @@ fn flags(p: &mut Paper<'_>, a: &Address<'_>) {
     for (name, bit) in FLAGS.iter().filter(|(n, _)| *n != "temporary") {
         rest &= !bit;
         match *bit {
-            PERMANENT if a.flags & PERMANENT == 0 => p.flag("dynamic", "dynamic "),
-            PERMANENT => {}
-            SECONDARY if a.flags & SECONDARY != 0 && a.family == INET6 => p.flag("temporary", "temporary "),
+            IFA_F_PERMANENT if a.flags & IFA_F_PERMANENT == 0 => p.flag("dynamic", "dynamic "),
+            IFA_F_PERMANENT => {}
+            IFA_F_SECONDARY if a.flags & IFA_F_SECONDARY != 0 && a.family == INET6 => p.flag("temporary", "temporary "),
             bit if a.flags & bit != 0 => {
                 p.hidden(name, true);
                 p.text_item("{} ", *name);

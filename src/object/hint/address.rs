@@ -2,9 +2,9 @@
 
 use super::{Case, Reason, bare, said};
 use crate::net::kernel::Messages;
-use crate::net::uapi::*;
 use crate::object::address::show::dump;
 use crate::object::address::view::Address;
+use crate::schema::*;
 use nix::errno::Errno;
 use std::net::IpAddr;
 
@@ -109,7 +109,7 @@ fn other(case: &Case<'_>) -> Option<String> {
 pub fn disabled(case: &Case<'_>) -> Option<String> {
     let attr = match case.r.kind {
         RTM_NEWROUTE => case.attrs().u32(RTA_OIF),
-        RTM_NEWNEXTHOP => case.attrs().u32(crate::object::nexthop::view::NHA_OIF),
+        RTM_NEWNEXTHOP => case.attrs().u32(NHA_OIF),
         _ => Some(case.head_u32(4)),
     };
     let dev = case.device(attr?);

@@ -4,11 +4,11 @@ use super::{Case, Reason, bare, said};
 use crate::net::Request;
 use crate::net::attr::Attrs;
 use crate::net::kernel::Messages;
-use crate::net::uapi::*;
-use crate::object::neigh::view::{self as neigh, NDA_DST, NTF_PROXY, Neigh};
-use crate::object::nexthop::view::{self as nexthop, NHA_ID, Nexthop};
+use crate::object::neigh::view::{self as neigh, Neigh};
+use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::rule::show::dump as rules;
-use crate::object::rule::view::{self as rule, FRA_DST, FRA_PRIORITY, FRA_SRC, Rule};
+use crate::object::rule::view::{self as rule, Rule};
+use crate::schema::*;
 use nix::errno::Errno;
 
 pub const REASONS: &[Reason] = &[
@@ -62,8 +62,7 @@ fn its_id(case: &Case<'_>) -> Option<String> {
 
 /// The namespace that has the id.
 fn holder(case: &Case<'_>) -> Option<String> {
-    const NSID: u16 = 1;
-    let (_, id) = Attrs(case.r.body.get(4..)?).find(|(kind, _)| *kind == NSID)?;
+    let (_, id) = Attrs(case.r.body.get(4..)?).find(|(kind, _)| *kind == NETNSA_NSID)?;
     let id = crate::net::attr::u32_at(id, 0)?.cast_signed();
     let name = crate::object::netns::name_of_nsid(case.s, id)?;
     Some(format!("{id} is the id of \"{}\"", crate::show::escape::shown(&name)))

@@ -4,11 +4,11 @@ use super::{Case, Reason, bare, said};
 use crate::grammar::address::INET6;
 use crate::net::Request;
 use crate::net::kernel::{Flow, Messages};
-use crate::net::uapi::*;
-use crate::object::neigh::view::{NDA_DST, NTF_PROXY, Neigh};
-use crate::object::nexthop::view::{NHA_ID, Nexthop};
+use crate::object::neigh::view::Neigh;
+use crate::object::nexthop::view::Nexthop;
 use crate::object::route::view::{self as routes, Look, Route};
-use crate::object::rule::view::{self as rules, FRA_DST, FRA_PRIORITY, FRA_SRC, Rule};
+use crate::object::rule::view::{self as rules, Rule};
+use crate::schema::*;
 use nix::errno::Errno;
 
 pub const REASONS: &[Reason] = &[

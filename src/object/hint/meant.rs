@@ -5,10 +5,7 @@
 
 use super::{Case, address, link, route};
 use crate::diag::Span;
-use crate::net::uapi::*;
-use crate::object::neigh::view::{NDA_DST, NDA_FLAGS_EXT, NDA_LLADDR};
-use crate::object::nexthop::view::{NHA_BLACKHOLE, NHA_FDB, NHA_GATEWAY, NHA_GROUP, NHA_GROUP_TYPE, NHA_ID, NHA_OIF};
-use crate::object::rule::view::{FRA_GOTO, FRA_PRIORITY};
+use crate::schema::*;
 use nix::errno::Errno;
 
 /// One kind of refusal.

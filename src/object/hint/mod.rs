@@ -14,8 +14,8 @@ mod word;
 
 use crate::diag::{Diag, Refusal, Span};
 use crate::net::attr::u32_at;
-use crate::net::uapi::header_len;
 use crate::net::{Index, Nested};
+use crate::schema::header_len;
 use crate::session::Session;
 use crate::show::out::Out;
 use crate::show::{Format, Paper};
@@ -137,8 +137,8 @@ impl Case<'_> {
 mod tests {
     use super::*;
     use crate::cli::options::Options;
-    use crate::net::uapi::*;
     use crate::net::{KernelError, Request};
+    use crate::schema::*;
 
     /// What is said of a kernel's error about `route add 10.0.0.0/8 proto static`, whose protocol is an attribute here.
     fn said(error: &KernelError) -> Diag {

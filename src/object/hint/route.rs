@@ -6,9 +6,8 @@ use crate::diag::Span;
 use crate::grammar::address::{INET, INET6};
 use crate::net::Request;
 use crate::net::kernel::Flow;
-use crate::net::uapi::*;
-use crate::object::nexthop::view::{NHA_GATEWAY, NHA_OIF};
 use crate::object::route::view::{self, Look, Route};
+use crate::schema::*;
 use nix::errno::Errno;
 use std::net::IpAddr;
 

@@ -5,8 +5,8 @@ use super::Case;
 use crate::diag::Lost;
 use crate::grammar::address::{INET, INET6, parse, prefix, v4};
 use crate::grammar::value::{is_name, lladdr};
-use crate::net::uapi::*;
 use crate::object::link::kind;
+use crate::schema::*;
 use crate::show::escape::shown;
 use std::net::Ipv6Addr;
 

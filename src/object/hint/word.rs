@@ -4,9 +4,9 @@ use super::Case;
 use crate::cli::tree::{Object, Table, Verb};
 use crate::diag::{Lost, Span};
 use crate::grammar::{full, near};
-use crate::net::uapi::*;
 use crate::object::link::kind::KINDS;
 use crate::object::{OBJECTS, link, netns};
+use crate::schema::*;
 use crate::show::escape::shown;
 
 /// Places named at most, when a word belongs to several.
@@ -210,14 +210,14 @@ const ATTRIBUTES: &[(&[u16], &[u16], &str)] = &[
     (ROUTES, &[RTA_OIF], "dev"),
     (ROUTES, &[RTA_GATEWAY], "via"),
     (ROUTES, &[RTA_ENCAP], "encap"),
-    (&[RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH], &[crate::object::neigh::view::NDA_DST], "to"),
-    (&[RTM_NEWNEIGH], &[crate::object::neigh::view::NDA_LLADDR], "lladdr"),
-    (&[RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP], &[crate::object::nexthop::view::NHA_ID], "id"),
-    (&[RTM_NEWNEXTHOP], &[crate::object::nexthop::view::NHA_OIF], "dev"),
-    (&[RTM_NEWNEXTHOP], &[crate::object::nexthop::view::NHA_GATEWAY], "via"),
-    (&[RTM_NEWNEXTHOP], &[crate::object::nexthop::view::NHA_GROUP], "group"),
-    (&[RTM_NEWRULE, RTM_DELRULE], &[crate::object::rule::view::FRA_PRIORITY], "preference"),
-    (&[RTM_NEWRULE, RTM_DELRULE], &[crate::object::rule::view::FRA_TABLE], "lookup"),
+    (&[RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH], &[NDA_DST], "to"),
+    (&[RTM_NEWNEIGH], &[NDA_LLADDR], "lladdr"),
+    (&[RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP], &[NHA_ID], "id"),
+    (&[RTM_NEWNEXTHOP], &[NHA_OIF], "dev"),
+    (&[RTM_NEWNEXTHOP], &[NHA_GATEWAY], "via"),
+    (&[RTM_NEWNEXTHOP], &[NHA_GROUP], "group"),
+    (&[RTM_NEWRULE, RTM_DELRULE], &[FRA_PRIORITY], "preference"),
+    (&[RTM_NEWRULE, RTM_DELRULE], &[FRA_TABLE], "lookup"),
 ];
 
 #[cfg(test)]

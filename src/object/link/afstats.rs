@@ -5,14 +5,14 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::Nested;
+use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
-use crate::net::{Request, uapi::RTM_GETSTATS};
 use crate::rows;
+use crate::schema::{IFLA_STATS_AF_SPEC, RTM_GETSTATS};
 use crate::session::Session;
 use crate::show::Paper;
 
-const AF_SPEC: u16 = 5;
 /// linux/socket.h, and linux/mpls.h
 const AF_MPLS: u16 = 28;
 const MPLS_STATS_LINK: u16 = 1;
@@ -49,7 +49,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let dev = wanted.dev.map(|(name, at)| super::show::find(s, &name, at)).transpose()?;
     let mut header = vec![0; 4];
     header.extend(dev.unwrap_or(0).to_ne_bytes());
-    header.extend((1u32 << (AF_SPEC - 1)).to_ne_bytes());
+    header.extend((1u32 << (IFLA_STATS_AF_SPEC - 1)).to_ne_bytes());
     let request = Request::raw(RTM_GETSTATS, 0, &header);
     let kernel = s.kernel()?;
     let found = if dev.is_some() { kernel.ask(&request) } else { kernel.collect(&request) };
@@ -57,7 +57,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     s.document(|p| {
         for (m, _, _) in Messages(&found) {
             let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(12..).map(Nested::new)) else { continue };
-            let families = attrs.nest(AF_SPEC).and_then(|n| n.nest(AF_MPLS));
+            let families = attrs.nest(IFLA_STATS_AF_SPEC).and_then(|n| n.nest(AF_MPLS));
             let Some(counts) = families.and_then(|n| n.get(MPLS_STATS_LINK)) else { continue };
             p.object(None);
             p.item("ifindex", "{}:", index);

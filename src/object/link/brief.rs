@@ -2,7 +2,7 @@
 
 use super::ether::{self, Mac};
 use super::view::{Link, name, state};
-use crate::net::uapi::IFLA_ADDRESS;
+use crate::schema::IFLA_ADDRESS;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::Role;

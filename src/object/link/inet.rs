@@ -5,6 +5,7 @@ use crate::grammar::number::signed;
 use crate::grammar::value::Switch;
 use crate::grammar::{Offer, Value, Words};
 use crate::net::attr::put;
+use crate::schema::{AF_SPEC_INET, IFLA_INET_CONF, NESTED};
 use std::borrow::Cow;
 
 /// The settings: number (linux/ip.h, IPV4_DEVCONF_*), name, and whether it is on/off.
@@ -43,12 +44,6 @@ const SETTINGS: &[(u16, &str, bool)] = &[
     (28, "igmpv3_unsolicited_report_interval", false),
 ];
 
-/// linux/if_link.h: IFLA_INET_CONF, inside the AF_INET part of IFLA_AF_SPEC.
-const INET_CONF: u16 = 1;
-/// linux/netlink.h, NLA_F_NESTED
-const NESTED: u16 = 0x8000;
-const AF_INET: u16 = 2;
-
 /// One or more settings and their values, up to the first word that is neither; gives the body of IFLA_AF_SPEC.
 pub struct Block;
 
@@ -77,9 +72,9 @@ impl Value for Block {
             return Err(Diag::incomplete(w.at()));
         }
         let mut inet = Vec::new();
-        put(&mut inet, INET_CONF | NESTED, &conf);
+        put(&mut inet, IFLA_INET_CONF | NESTED, &conf);
         let mut out = Vec::new();
-        put(&mut out, AF_INET, &inet);
+        put(&mut out, AF_SPEC_INET, &inet);
         Ok(out)
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

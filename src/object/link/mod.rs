@@ -27,7 +27,7 @@ use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
 use crate::net::attr::{Attrs, until_nul};
 use crate::net::kernel::Messages;
-use crate::net::uapi::*;
+use crate::schema::*;
 use crate::session::Session;
 
 pub static OBJECT: Object = Object {

@@ -7,24 +7,23 @@ use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Absent, Dev, Flag, Text};
 use crate::grammar::words::Table;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
+use crate::schema::{IFA_F_PERMANENT, IFA_F_SECONDARY};
 use crate::{row, rows};
 use std::borrow::Cow;
 
 // linux/if_addr.h
-const SECONDARY: u32 = 0x01;
-const PERMANENT: u32 = 0x80;
 
 /// Address flags by the words that select them.
 pub const FLAGS: &[(&str, u32)] = &[
-    ("secondary", SECONDARY),
-    ("temporary", SECONDARY),
+    ("secondary", IFA_F_SECONDARY),
+    ("temporary", IFA_F_SECONDARY),
     ("nodad", 0x02),
     ("optimistic", 0x04),
     ("dadfailed", 0x08),
     ("home", 0x10),
     ("deprecated", 0x20),
     ("tentative", 0x40),
-    ("permanent", PERMANENT),
+    ("permanent", IFA_F_PERMANENT),
     ("mngtmpaddr", 0x100),
     ("noprefixroute", 0x200),
     ("autojoin", 0x400),
@@ -89,16 +88,16 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "scope" => Scope, "addresses of this scope", |f, v| f.scope = v;
     "up" => Flag, "devices that are up", |f, ()| f.up = true;
     "down" => Flag, "devices that are down", |f, ()| f.down = true;
-    "secondary" => Flag, "secondary addresses", |f, ()| f.flag(SECONDARY, true);
-    "-secondary" => Flag, "addresses that are not secondary", |f, ()| f.flag(SECONDARY, false);
-    "temporary" => Flag, "temporary IPv6 addresses", |f, ()| f.flag(SECONDARY, true);
-    "-temporary" => Flag, "addresses that are not temporary", |f, ()| f.flag(SECONDARY, false);
-    "primary" => Flag, "addresses that are not secondary", |f, ()| f.flag(SECONDARY, false);
-    "-primary" => Flag, "secondary addresses", |f, ()| f.flag(SECONDARY, true);
-    "dynamic" => Flag, "addresses with a lifetime", |f, ()| f.flag(PERMANENT, false);
-    "-dynamic" => Flag, "permanent addresses", |f, ()| f.flag(PERMANENT, true);
-    "permanent" => Flag, "permanent addresses", |f, ()| f.flag(PERMANENT, true);
-    "-permanent" => Flag, "addresses with a lifetime", |f, ()| f.flag(PERMANENT, false);
+    "secondary" => Flag, "secondary addresses", |f, ()| f.flag(IFA_F_SECONDARY, true);
+    "-secondary" => Flag, "addresses that are not secondary", |f, ()| f.flag(IFA_F_SECONDARY, false);
+    "temporary" => Flag, "temporary IPv6 addresses", |f, ()| f.flag(IFA_F_SECONDARY, true);
+    "-temporary" => Flag, "addresses that are not temporary", |f, ()| f.flag(IFA_F_SECONDARY, false);
+    "primary" => Flag, "addresses that are not secondary", |f, ()| f.flag(IFA_F_SECONDARY, false);
+    "-primary" => Flag, "secondary addresses", |f, ()| f.flag(IFA_F_SECONDARY, true);
+    "dynamic" => Flag, "addresses with a lifetime", |f, ()| f.flag(IFA_F_PERMANENT, false);
+    "-dynamic" => Flag, "permanent addresses", |f, ()| f.flag(IFA_F_PERMANENT, true);
+    "permanent" => Flag, "permanent addresses", |f, ()| f.flag(IFA_F_PERMANENT, true);
+    "-permanent" => Flag, "addresses with a lifetime", |f, ()| f.flag(IFA_F_PERMANENT, false);
     "nodad" => Flag, "without duplicate address detection", |f, ()| f.flag(0x02, true);
     "-nodad" => Flag, "with duplicate address detection", |f, ()| f.flag(0x02, false);
     "optimistic" => Flag, "optimistic addresses", |f, ()| f.flag(0x04, true);

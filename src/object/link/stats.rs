@@ -2,7 +2,7 @@
 
 use super::view::Link;
 use crate::net::attr::{u32_at, u64_at};
-use crate::net::uapi::*;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
 

@@ -8,28 +8,14 @@ use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Choice, LlAddr, Switch};
 use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{put, u32_at};
-use crate::net::uapi::{IFLA_ADDRESS, IFLA_VFINFO_LIST};
 use crate::net::{Nested, attr::Attrs};
 use crate::rows;
+use crate::schema::*;
 use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::LinkAttribute;
 use std::borrow::Cow;
 
 // linux/if_link.h
-pub const VF_INFO: u16 = 1;
-pub const MAC: u16 = 1;
-pub const VLAN: u16 = 2;
-pub const TX_RATE: u16 = 3;
-pub const SPOOFCHK: u16 = 4;
-pub const LINK_STATE: u16 = 5;
-pub const RATE: u16 = 6;
-pub const RSS_QUERY: u16 = 7;
-pub const STATS: u16 = 8;
-pub const TRUST: u16 = 9;
-pub const NODE_GUID: u16 = 10;
-pub const PORT_GUID: u16 = 11;
-pub const VLAN_LIST: u16 = 12;
-pub const BROADCAST: u16 = 13;
 
 const VLAN_MAX: u32 = 4095;
 /// What an address has where the device is not there yet.
@@ -69,18 +55,18 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
             d.mac = Some(v.len());
             let mut address = v;
             address.resize(32, 0);
-            d.put(MAC, &address);
+            d.put(IFLA_VF_MAC, &address);
         };
         "vlan~" => Vlan, "VLAN id, with its priority and protocol", |d, v| vlan(d, &v);
         "rate~" => Named("TXRATE", U32("Invalid \"rate\" value\n")), "transmit limit, Mbit/s", |d, v| d.rate = Some(v);
         "max_tx_rate~" => Named("TXRATE", U32("Invalid \"max tx rate\" value\n")), "most to transmit, Mbit/s", |d, v| d.max = Some(v);
         "min_tx_rate~" => Named("TXRATE", U32("Invalid \"min tx rate\" value\n")), "transmit rate kept free, Mbit/s", |d, v| d.min = Some(v);
-        "spoofchk~" => Switch("spoofchk", 1), "check for spoofed addresses", |d, v| d.pair(SPOOFCHK, u32::from(v));
-        "query_rss~" => Switch("query_rss", 1), "let the function ask for its RSS key", |d, v| d.pair(RSS_QUERY, u32::from(v));
-        "trust~" => Switch("trust", 1), "trust the function", |d, v| d.pair(TRUST, u32::from(v));
-        "state~" => Choice(&[("auto~", 0), ("enable~", 1), ("disable~", 2)], "Invalid \"state\" value\n"), "link state", |d, v| d.pair(LINK_STATE, v);
-        "node_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "node GUID of an InfiniBand function", |d, v| d.put(NODE_GUID, &guid(v));
-        "port_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "port GUID of an InfiniBand function", |d, v| d.put(PORT_GUID, &guid(v));
+        "spoofchk~" => Switch("spoofchk", 1), "check for spoofed addresses", |d, v| d.pair(IFLA_VF_SPOOFCHK, u32::from(v));
+        "query_rss~" => Switch("query_rss", 1), "let the function ask for its RSS key", |d, v| d.pair(IFLA_VF_RSS_QUERY_EN, u32::from(v));
+        "trust~" => Switch("trust", 1), "trust the function", |d, v| d.pair(IFLA_VF_TRUST, u32::from(v));
+        "state~" => Choice(&[("auto~", 0), ("enable~", 1), ("disable~", 2)], "Invalid \"state\" value\n"), "link state", |d, v| d.pair(IFLA_VF_LINK_STATE, v);
+        "node_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "node GUID of an InfiniBand function", |d, v| d.put(IFLA_VF_IB_NODE_GUID, &guid(v));
+        "port_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "port GUID of an InfiniBand function", |d, v| d.put(IFLA_VF_IB_PORT_GUID, &guid(v));
     )],
     bare: Bare::Stop,
 };
@@ -143,12 +129,12 @@ pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<()
                 let what = format!("Invalid min_tx_rate {min} - must be <= max_tx_rate {max}");
                 return Err(Diag::fail(what).at(vf.span));
             }
-            vf.put(RATE, &[min.to_ne_bytes(), max.to_ne_bytes()].concat());
+            vf.put(IFLA_VF_RATE, &[min.to_ne_bytes(), max.to_ne_bytes()].concat());
         } else if let Some(rate) = vf.rate {
             // The older form, which counts only without the two limits.
-            vf.pair(TX_RATE, rate);
+            vf.pair(IFLA_VF_TX_RATE, rate);
         }
-        put(&mut list, VF_INFO, &vf.body);
+        put(&mut list, IFLA_VF_INFO, &vf.body);
     }
     // Its words are in the trail already.
     d.msg.attributes.push(LinkAttribute::Other(DefaultNla::new(IFLA_VFINFO_LIST, list)));
@@ -159,7 +145,7 @@ pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<()
 fn limits(link: &[u8], number: u32) -> Option<(u32, u32)> {
     let link = Link::read(link.get(16..)?)?;
     let mut all = Attrs(link.a.get(IFLA_VFINFO_LIST)?).map(|(_, body)| Nested::new(body));
-    let rate = all.find_map(|vf| vf.get(RATE).filter(|b| u32_at(b, 0) == Some(number)))?;
+    let rate = all.find_map(|vf| vf.get(IFLA_VF_RATE).filter(|b| u32_at(b, 0) == Some(number)))?;
     Some((u32_at(rate, 4)?, u32_at(rate, 8)?))
 }
 
@@ -210,7 +196,7 @@ fn tag(w: &mut Words<'_>) -> Result<Tag, Diag> {
 /// One plain tag has an attribute of its own, any other a list.
 fn vlan(d: &mut Vf, tags: &[Tag]) {
     if let [(id, qos, ether::VLAN)] = tags {
-        return d.put(VLAN, &[id.to_ne_bytes(), qos.to_ne_bytes()].concat());
+        return d.put(IFLA_VF_VLAN, &[id.to_ne_bytes(), qos.to_ne_bytes()].concat());
     }
     let mut list = Vec::new();
     for (id, qos, proto) in tags {
@@ -218,7 +204,7 @@ fn vlan(d: &mut Vf, tags: &[Tag]) {
         let words = [d.number, *id, *qos].map(u32::to_ne_bytes).concat();
         put(&mut list, 1, &[words.as_slice(), &[hi, lo, 0, 0]].concat());
     }
-    put(&mut d.body, VLAN_LIST, &list);
+    put(&mut d.body, IFLA_VF_VLAN_LIST, &list);
 }
 
 /// Eight bytes as `00:11:22:33:44:55:66:77`, two digits each.
@@ -249,7 +235,7 @@ fn guid(v: u64) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::grammar::Names;
-    use crate::net::uapi::IFLA_IFNAME;
+    use crate::schema::IFLA_IFNAME;
 
     struct Nobody;
     impl Names for Nobody {
@@ -278,7 +264,7 @@ mod tests {
         let mut body = vec![0; netlink_packet_core::Nla::value_len(last)];
         netlink_packet_core::Nla::emit_value(last, &mut body);
         let vf = Nested::new(Attrs(&body).next().unwrap().1);
-        let rate = vf.get(RATE).unwrap();
+        let rate = vf.get(IFLA_VF_RATE).unwrap();
         Ok((u32_at(rate, 4).unwrap(), u32_at(rate, 8).unwrap()))
     }
 

@@ -2,11 +2,9 @@
 
 use super::ether::{self, Mac};
 use super::stats::counter;
-use super::vf::{
-    BROADCAST, LINK_STATE, MAC, NODE_GUID, PORT_GUID, RATE, RSS_QUERY, SPOOFCHK, STATS, TRUST, TX_RATE, VLAN, VLAN_LIST,
-};
 use crate::net::Nested;
 use crate::net::attr::{Attrs, u32_at, u64_at};
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::Role;
@@ -22,7 +20,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: boo
     for (_, body) in Attrs(list) {
         count += 1;
         let vf = Nested::new(body);
-        let Some(mac) = vf.get(MAC) else { continue };
+        let Some(mac) = vf.get(IFLA_VF_MAC) else { continue };
         p.nl();
         p.object(None);
         p.item("vf", "    vf {} ", u32_at(mac, 0).unwrap_or(0));
@@ -32,13 +30,13 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: boo
         }
         let length = if hw == ETHER { 6 } else { 20 };
         p.colored(Role::Mac, "address", "{}", Mac(hw, mac.get(4..4 + length).unwrap_or_default()));
-        if let Some(b) = vf.get(BROADCAST) {
+        if let Some(b) = vf.get(IFLA_VF_BROADCAST) {
             p.text(" brd ");
             p.colored(Role::Mac, "broadcast", "{}", Mac(hw, b.get(..length).unwrap_or_default()));
         }
         tags(s, p, &vf);
         settings(p, &vf);
-        if stats && let Some(b) = vf.get(STATS) {
+        if stats && let Some(b) = vf.get(IFLA_VF_STATS) {
             counters(s, p, &Nested::new(b));
         }
         p.close();
@@ -52,12 +50,12 @@ fn tags(s: &Session, p: &mut Paper<'_>, vf: &Nested<'_>) {
         let proto = b.get(12..14).and_then(|x| x.first_chunk()).map_or(ether::VLAN, |x| u16::from_be_bytes(*x));
         (u32_at(b, 4).unwrap_or(0), u32_at(b, 8).unwrap_or(0), proto)
     };
-    let list: Vec<_> = match (vf.get(VLAN_LIST), vf.get(VLAN)) {
+    let list: Vec<_> = match (vf.get(IFLA_VF_VLAN_LIST), vf.get(IFLA_VF_VLAN)) {
         (Some(list), _) => Attrs(list).map(|(_, b)| tag(b)).collect(),
         (None, Some(one)) => vec![tag(one)].into_iter().filter(|(id, ..)| *id != 0).collect(),
         (None, None) => Vec::new(),
     };
-    if list.is_empty() && !vf.has(VLAN_LIST) {
+    if list.is_empty() && !vf.has(IFLA_VF_VLAN_LIST) {
         return;
     }
     p.array(Some("vlan_list"));
@@ -79,10 +77,10 @@ fn tags(s: &Session, p: &mut Paper<'_>, vf: &Nested<'_>) {
 
 fn settings(p: &mut Paper<'_>, vf: &Nested<'_>) {
     let value = |kind: u16| vf.get(kind).and_then(|b| u32_at(b, 4)).filter(|v| *v != u32::MAX);
-    if let Some(v) = value(TX_RATE).filter(|v| *v != 0) {
+    if let Some(v) = value(IFLA_VF_TX_RATE).filter(|v| *v != 0) {
         p.item("tx_rate", ", tx rate {} (Mbps)", v);
     }
-    if let Some(b) = vf.get(RATE) {
+    if let Some(b) = vf.get(IFLA_VF_RATE) {
         p.object(Some("rate"));
         for (key, at, form) in [("max_tx", 8, ", max_tx_rate {}Mbps"), ("min_tx", 4, ", min_tx_rate {}Mbps")] {
             match u32_at(b, at).unwrap_or(0) {
@@ -92,15 +90,17 @@ fn settings(p: &mut Paper<'_>, vf: &Nested<'_>) {
         }
         p.close();
     }
-    if let Some(v) = value(SPOOFCHK) {
+    if let Some(v) = value(IFLA_VF_SPOOFCHK) {
         p.switch("spoofchk", ", spoof checking {}", v != 0);
     }
-    for (kind, key, form) in [(NODE_GUID, "node guid", ", NODE_GUID {}"), (PORT_GUID, "port guid", ", PORT_GUID {}")] {
+    for (kind, key, form) in
+        [(IFLA_VF_IB_NODE_GUID, "node guid", ", NODE_GUID {}"), (IFLA_VF_IB_PORT_GUID, "port guid", ", PORT_GUID {}")]
+    {
         if let Some(v) = vf.get(kind).and_then(|b| u64_at(b, 8)) {
             p.item(key, form, Mac(ETHER, &v.to_be_bytes()));
         }
     }
-    if let Some(v) = value(LINK_STATE) {
+    if let Some(v) = value(IFLA_VF_LINK_STATE) {
         let name = match v {
             0 => "auto",
             1 => "enable",
@@ -108,10 +108,10 @@ fn settings(p: &mut Paper<'_>, vf: &Nested<'_>) {
         };
         p.item("link_state", ", link-state {}", name);
     }
-    if let Some(v) = value(TRUST) {
+    if let Some(v) = value(IFLA_VF_TRUST) {
         p.switch("trust", ", trust {}", v != 0);
     }
-    if let Some(v) = value(RSS_QUERY) {
+    if let Some(v) = value(IFLA_VF_RSS_QUERY_EN) {
         p.switch("query_rss_en", ", query_rss {}", v != 0);
     }
 }
@@ -147,8 +147,8 @@ mod tests {
     use super::*;
     use crate::cli::options::Options;
     use crate::net::kernel::Messages;
-    use crate::net::uapi::IFLA_VFINFO_LIST;
     use crate::object::link::view::Link;
+    use crate::schema::IFLA_VFINFO_LIST;
     use crate::show::Format;
     use crate::show::out::Out;
 

@@ -6,8 +6,8 @@ use super::{stats, vf_view};
 use crate::grammar::address::{PACKET, UNSPEC};
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u16_at, u32_at, until_nul};
-use crate::net::uapi::*;
 use crate::net::{Index, Nested};
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::color::Role;
 use crate::show::lit::{Hex, Null, Own};
@@ -16,9 +16,6 @@ use crate::show::{Lit, Paper, escape};
 
 /// linux/if_link.h, enum in6_addr_gen_mode
 pub const ADDR_GEN_MODES: &[&str] = &["eui64", "none", "stable_secret", "random"];
-/// IFLA_INET6_ADDR_GEN_MODE, inside the AF_INET6 part of IFLA_AF_SPEC.
-const INET6_ADDR_GEN_MODE: u16 = 8;
-const AF_INET6: u16 = 10;
 
 /// What happened to a device, where an event tells (linux/if_link.h, enum ifla_event).
 const EVENTS: &[&str] =
@@ -305,7 +302,8 @@ fn details(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         linkinfo(s, p, &info, look.stats > 0);
     }
     if look.link
-        && let Some(v) = l.a.nest(IFLA_AF_SPEC).and_then(|n| n.nest(AF_INET6)).and_then(|n| n.u8(INET6_ADDR_GEN_MODE))
+        && let Some(v) =
+            l.a.nest(IFLA_AF_SPEC).and_then(|n| n.nest(AF_SPEC_INET6)).and_then(|n| n.u8(IFLA_INET6_ADDR_GEN_MODE))
     {
         match ADDR_GEN_MODES.get(usize::from(v)) {
             Some(n) => p.item("inet6_addr_gen_mode", "addrgenmode {} ", *n),

@@ -9,7 +9,7 @@ use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, ba
 use crate::grammar::walk::{Entry, Table, Topic};
 use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
-use crate::net::uapi::*;
+use crate::schema::*;
 use crate::session::Session;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, Nla as _};

@@ -4,7 +4,7 @@ use super::words::LinkDraft;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Value, Words};
 use crate::net::attr::put;
-use crate::net::uapi::IFLA_XDP;
+use crate::schema::{IFLA_XDP, IFLA_XDP_FD, IFLA_XDP_FLAGS};
 use std::borrow::Cow;
 use std::os::fd::{AsRawFd as _, OwnedFd};
 
@@ -13,8 +13,6 @@ const NO_EXIST: u32 = 1;
 pub const SKB: u32 = 1 << 1;
 pub const DRV: u32 = 1 << 2;
 pub const HW: u32 = 1 << 3;
-const XDP_FD: u16 = 1;
-const XDP_FLAGS: u16 = 3;
 
 /// `off`, or where a program comes from; without -force only where none is attached yet.
 pub struct Program(pub &'static str);
@@ -83,9 +81,9 @@ pub fn attach(d: &mut LinkDraft, place: u32, program: Wanted) {
     let flags = if d.force { place } else { place | NO_EXIST };
     let fd = program.as_ref().map_or(-1, |fd| fd.as_raw_fd());
     let mut body = Vec::new();
-    put(&mut body, XDP_FD, &fd.to_ne_bytes());
+    put(&mut body, IFLA_XDP_FD, &fd.to_ne_bytes());
     if flags != 0 {
-        put(&mut body, XDP_FLAGS, &flags.to_ne_bytes());
+        put(&mut body, IFLA_XDP_FLAGS, &flags.to_ne_bytes());
     }
     d.raw(IFLA_XDP, body);
     d.fds.extend(program);

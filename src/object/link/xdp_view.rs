@@ -3,18 +3,17 @@
 use super::view::Look;
 use crate::net::Nested;
 use crate::object::program;
+use crate::schema::{IFLA_XDP_ATTACHED, IFLA_XDP_PROG_ID};
 use crate::show::Paper;
 
 // linux/if_link.h
-const ATTACHED: u16 = 2;
-const PROG_ID: u16 = 4;
 const MANY: u8 = 4;
 /// What XDP_ATTACHED_* says, the attribute of such a program's id, and what its line is called where there are many.
 const PLACES: [(u8, u16, &str); 3] = [(2, 6, "generic"), (1, 5, "drv"), (3, 7, "offload")];
 
 /// Where programs are attached, in line one: `xdp`, `xdpgeneric`, `xdpoffload`, `xdpmulti`.
 pub fn attached(p: &mut Paper<'_>, xdp: &Nested<'_>, look: Look) {
-    let Some(mode) = xdp.u8(ATTACHED) else { return };
+    let Some(mode) = xdp.u8(IFLA_XDP_ATTACHED) else { return };
     let word = match mode {
         1 => "xdp",
         2 => "xdpgeneric",
@@ -24,7 +23,7 @@ pub fn attached(p: &mut Paper<'_>, xdp: &Nested<'_>, look: Look) {
     };
     p.text(word);
     // The lines of `link show` have a place for each program; other lines have it here.
-    match xdp.u32(PROG_ID).filter(|_| !look.link) {
+    match xdp.u32(IFLA_XDP_PROG_ID).filter(|_| !look.link) {
         Some(id) => p.text_item("/id:{} ", id),
         None => p.text(" "),
     }
@@ -38,7 +37,7 @@ pub fn attached(p: &mut Paper<'_>, xdp: &Nested<'_>, look: Look) {
     };
     p.object(Some("xdp"));
     p.hidden("mode", mode);
-    if let Some(id) = xdp.u32(PROG_ID) {
+    if let Some(id) = xdp.u32(IFLA_XDP_PROG_ID) {
         one(p, id);
     }
     p.array(Some("attached"));
@@ -56,7 +55,7 @@ pub fn attached(p: &mut Paper<'_>, xdp: &Nested<'_>, look: Look) {
 
 /// A line for each program, in text.
 pub fn programs(p: &mut Paper<'_>, xdp: &Nested<'_>, details: bool) {
-    let Some(mode) = xdp.u8(ATTACHED).filter(|m| (1..=MANY).contains(m) && !p.is_json()) else { return };
+    let Some(mode) = xdp.u8(IFLA_XDP_ATTACHED).filter(|m| (1..=MANY).contains(m) && !p.is_json()) else { return };
     let mut line = |place: &str, id: u32| {
         p.nl();
         p.text("    prog/xdp");
@@ -64,7 +63,7 @@ pub fn programs(p: &mut Paper<'_>, xdp: &Nested<'_>, details: bool) {
         p.text(" ");
         program::describe(p, id, details);
     };
-    match xdp.u32(PROG_ID) {
+    match xdp.u32(IFLA_XDP_PROG_ID) {
         Some(id) if mode != MANY => line("", id),
         _ => PLACES.iter().filter_map(|(_, attr, name)| Some((name, xdp.u32(*attr)?))).for_each(|(n, id)| line(n, id)),
     }

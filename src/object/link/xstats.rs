@@ -6,18 +6,17 @@ use crate::diag::{Diag, Span};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Walk, Words, spells};
 use crate::net::Nested;
+use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
-use crate::net::{Request, uapi::RTM_GETSTATS};
 use crate::rows;
+use crate::schema::{IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE, RTM_GETSTATS};
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::lit::Padded;
 use std::borrow::Cow;
 
 // linux/if_link.h: what a device counts itself, and what its master counts for it
-const LINK_XSTATS: u16 = 2;
-const LINK_XSTATS_SLAVE: u16 = 3;
 const TYPE_BRIDGE: u16 = 1;
 const TYPE_BOND: u16 = 2;
 // linux/if_bridge.h
@@ -46,10 +45,22 @@ static BRIDGE: &[Counted] =
 static BOND: &[Counted] = &[Counted { attr: BOND_3AD, describe: lacp }];
 
 static SOURCES: &[Source] = &[
-    Source { name: "bridge", place: LINK_XSTATS, family: TYPE_BRIDGE, all: BRIDGE, words: &BRIDGE_WORDS },
-    Source { name: "bridge_slave", place: LINK_XSTATS_SLAVE, family: TYPE_BRIDGE, all: BRIDGE, words: &BRIDGE_WORDS },
-    Source { name: "bond", place: LINK_XSTATS, family: TYPE_BOND, all: BOND, words: &BOND_WORDS },
-    Source { name: "bond_slave", place: LINK_XSTATS_SLAVE, family: TYPE_BOND, all: BOND, words: &BOND_WORDS },
+    Source { name: "bridge", place: IFLA_STATS_LINK_XSTATS, family: TYPE_BRIDGE, all: BRIDGE, words: &BRIDGE_WORDS },
+    Source {
+        name: "bridge_slave",
+        place: IFLA_STATS_LINK_XSTATS_SLAVE,
+        family: TYPE_BRIDGE,
+        all: BRIDGE,
+        words: &BRIDGE_WORDS,
+    },
+    Source { name: "bond", place: IFLA_STATS_LINK_XSTATS, family: TYPE_BOND, all: BOND, words: &BOND_WORDS },
+    Source {
+        name: "bond_slave",
+        place: IFLA_STATS_LINK_XSTATS_SLAVE,
+        family: TYPE_BOND,
+        all: BOND,
+        words: &BOND_WORDS,
+    },
 ];
 
 /// What of the counters is asked for.

@@ -3,8 +3,8 @@
 use super::subject::{Event, Subject, What};
 use crate::grammar::address::{BRIDGE, INET6};
 use crate::net::attr::{Attrs, put, u32_at};
-use crate::net::uapi::*;
 use crate::object::route::view::{Hop as Part, Hops};
+use crate::schema::*;
 
 /// What identifies a thing: its subject, family, and the fields that the kernel tells it by.
 pub type Key = Box<[u8]>;
@@ -41,7 +41,7 @@ pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
         Subject::Rule => {
             take(0..8)?;
             take(12..b.len())?;
-            key.push(u8::from(u32_at(b, 8)? & INVERT != 0));
+            key.push(u8::from(u32_at(b, 8)? & FIB_RULE_INVERT != 0));
             return Some(());
         }
         Subject::Address | Subject::Maddress | Subject::Acaddress => {
@@ -65,7 +65,7 @@ pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
             const BRIDGE_ENTRY: &[u16] = &[1, 2, 5, 6, 7, 8, 9];
             if e.family() == BRIDGE { BRIDGE_ENTRY } else { &[1] }
         }
-        Subject::Netconf => &[super::small::NETCONFA_IFINDEX],
+        Subject::Netconf => &[crate::schema::NETCONFA_IFINDEX],
         Subject::Nsid | Subject::Nexthop => {
             // The family of a nexthop is not part of its name.
             if let Some(family) = key.get_mut(1) {
@@ -106,9 +106,6 @@ pub fn identity(subject: Subject, body: &[u8]) -> Option<Key> {
     }
     Some(key.into())
 }
-
-/// linux/fib_rules.h, FIB_RULE_INVERT
-const INVERT: u32 = 2;
 
 /// Whether two messages with one identity are about the same thing: there may be several routes to one prefix.
 pub fn twin(subject: Subject, a: &[u8], b: &[u8]) -> bool {

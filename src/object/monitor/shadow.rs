@@ -255,7 +255,7 @@ mod tests {
     use super::super::identity::key;
     use super::*;
     use crate::net::attr::put;
-    use crate::net::uapi::*;
+    use crate::schema::*;
 
     fn route(metric: u32, via: u8) -> Vec<u8> {
         let mut b = vec![2, 24, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0];

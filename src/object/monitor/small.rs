@@ -4,9 +4,9 @@ use crate::grammar::address::{INET, INET6, IPMR, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u32_at, u64_at};
-use crate::net::uapi::*;
 use crate::object::route::host::Host;
 use crate::object::route::view::Route;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::color::{Role, of_family};
 use crate::show::lit::{Both, Padded};
@@ -97,8 +97,6 @@ pub fn mroute(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
 }
 
 // linux/rtnetlink.h, struct prefixmsg and the attributes after it; flags from RFC 4861, 4.6.2
-const PREFIX_ADDRESS: u16 = 1;
-const PREFIX_CACHEINFO: u16 = 2;
 const PREFIX_INFORMATION: u8 = 3;
 const ONLINK: u8 = 1;
 const AUTOCONF: u8 = 2;
@@ -137,11 +135,9 @@ pub fn prefix(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
 }
 
 // linux/netconf.h
-pub const NETCONFA_IFINDEX: u16 = 1;
-const RP_FILTER: u16 = 3;
 const SWITCHES: &[(u16, &str, &str)] = &[
     (2, "forwarding", "forwarding {} "),
-    (RP_FILTER, "rp_filter", "rp_filter {} "),
+    (NETCONFA_RP_FILTER, "rp_filter", "rp_filter {} "),
     (4, "mc_forwarding", "mc_forwarding {} "),
     (5, "proxy_neigh", "proxy_neigh {} "),
     (6, "ignore_routes_with_linkdown", "ignore_routes_with_linkdown {} "),
@@ -161,10 +157,10 @@ pub fn netconf(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
     for (attr, key, form) in SWITCHES {
         let Some(v) = a.u32(*attr) else { continue };
         match (*attr, v) {
-            (RP_FILTER, 0) => p.item(key, form, "off"),
-            (RP_FILTER, 1) => p.item(key, form, "strict"),
-            (RP_FILTER, 2) => p.item(key, form, "loose"),
-            (RP_FILTER, v) => p.item(key, form, Both(v, v)),
+            (NETCONFA_RP_FILTER, 0) => p.item(key, form, "off"),
+            (NETCONFA_RP_FILTER, 1) => p.item(key, form, "strict"),
+            (NETCONFA_RP_FILTER, 2) => p.item(key, form, "loose"),
+            (NETCONFA_RP_FILTER, v) => p.item(key, form, Both(v, v)),
             (_, v) => p.switch(key, form, v != 0),
         }
     }
@@ -172,8 +168,6 @@ pub fn netconf(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
 }
 
 // linux/if_addrlabel.h
-const IFAL_ADDRESS: u16 = 1;
-const IFAL_LABEL: u16 = 2;
 
 /// Describes a label of addresses and ends its line.
 pub fn addrlabel(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
@@ -209,9 +203,6 @@ impl Lit for SlashLen<'_> {
 }
 
 // linux/if_link.h, IFLA_STATS_LINK_OFFLOAD_XSTATS and what is in it
-const OFFLOAD_STATS: u16 = 4;
-const HARDWARE_INFO: u16 = 2;
-const L3_STATS: u16 = 3;
 
 /// Describes counters of a device (struct if_stats_msg) and ends their line: whether its hardware counts.
 pub fn stats(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
@@ -219,7 +210,10 @@ pub fn stats(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
     p.item("ifindex", "{}: ", index);
     p.colored(Role::Ifname, "ifname", "{}:", s.link_name(index));
     let a: Index<'_, 8> = Index::new(body.get(12..).unwrap_or_default());
-    let info = a.nest(OFFLOAD_STATS).and_then(|n| n.nest(HARDWARE_INFO)).and_then(|n| n.nest(L3_STATS));
+    let info = a
+        .nest(IFLA_STATS_LINK_OFFLOAD_XSTATS)
+        .and_then(|n| n.nest(IFLA_OFFLOAD_XSTATS_HW_S_INFO))
+        .and_then(|n| n.nest(IFLA_OFFLOAD_XSTATS_L3_STATS));
     if let Some(info) = info {
         p.nl();
         p.text("    l3_stats");

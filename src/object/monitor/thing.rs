@@ -2,7 +2,6 @@
 
 use super::small;
 use super::subject::{Event, Subject, What};
-use crate::net::uapi::{RTA_IIF, RTA_MULTIPATH, RTA_OIF};
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::brief;
 use crate::object::link::view::{self as link, Link, Look};
@@ -12,6 +11,7 @@ use crate::object::nexthop::bucket;
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
+use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF};
 use crate::session::Session;
 use crate::show::Paper;
 
@@ -67,7 +67,7 @@ impl<'a> Thing<'a> {
             Thing::Neigh(n) => n.index == index,
             Thing::Netconf(body) => {
                 let a: crate::net::Index<'_, 4> = crate::net::Index::new(body.get(4..).unwrap_or_default());
-                a.u32(small::NETCONFA_IFINDEX) == Some(index)
+                a.u32(crate::schema::NETCONFA_IFINDEX) == Some(index)
             }
             _ => true,
         }

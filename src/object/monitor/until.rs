@@ -6,7 +6,6 @@ use crate::diag::{Diag, Span};
 use crate::grammar::{Names as _, Offer, Value, Walk, Words, spells};
 use crate::net::attr::Attrs;
 use crate::net::attr::until_nul;
-use crate::net::uapi::*;
 use crate::object::address::{show as addresses, view::Address};
 use crate::object::link::select::{SELECTOR as LINKS, Selector as LinkSelector};
 use crate::object::link::show as links;
@@ -19,6 +18,7 @@ use crate::object::route::select::Selector as RouteSelector;
 use crate::object::route::view::Route;
 use crate::object::rule::view::Rule;
 use crate::object::rule::{show as rules, words as rule};
+use crate::schema::*;
 use crate::session::Session;
 use std::borrow::Cow;
 

@@ -11,9 +11,9 @@ use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
-use crate::net::uapi::*;
 use crate::object::link::words::VrfDev;
 use crate::object::lists;
+use crate::schema::*;
 use crate::session::Session;
 use crate::{row, rows};
 use nix::errno::Errno;
@@ -86,7 +86,6 @@ impl Selector {
         header.extend([if self.proxy { NTF_PROXY } else { 0 }, 0]);
         let mut request = Request::raw(RTM_GETNEIGH, 0, &header);
         if let Some(index) = self.index {
-            const NDA_IFINDEX: u16 = 8;
             request.put(NDA_IFINDEX, &index.to_ne_bytes());
         }
         // The kernel's word for "none".

@@ -5,27 +5,13 @@ use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at};
 use crate::object::link::ether::Mac;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::{Role, of_family};
 use crate::show::lit::Padded;
 
 // linux/neighbour.h
-pub const NDA_DST: u16 = 1;
-pub const NDA_LLADDR: u16 = 2;
-pub const NDA_CACHEINFO: u16 = 3;
-pub const NDA_PROBES: u16 = 4;
-pub const NDA_MASTER: u16 = 9;
-pub const NDA_PROTOCOL: u16 = 12;
-pub const NDA_FLAGS_EXT: u16 = 15;
-pub const NTF_USE: u8 = 0x01;
-pub const NTF_PROXY: u8 = 0x08;
-pub const NTF_EXT_LEARNED: u8 = 0x10;
-pub const NTF_OFFLOADED: u8 = 0x20;
-pub const NTF_ROUTER: u8 = 0x80;
-pub const EXT_MANAGED: u32 = 1;
-pub const EXT_VALIDATED: u32 = 4;
-const HZ: u32 = 100;
 
 /// A neighbour message: its header and its attributes.
 pub struct Neigh<'a> {
@@ -76,10 +62,10 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, dev: bool, delete
     for (on, key, text) in [
         (n.flags & NTF_ROUTER != 0, "router", "router "),
         (n.flags & NTF_PROXY != 0, "proxy", "proxy "),
-        (extra & EXT_MANAGED != 0, "managed", "managed "),
+        (extra & NTF_EXT_MANAGED != 0, "managed", "managed "),
         (n.flags & NTF_EXT_LEARNED != 0, "extern_learn", "extern_learn "),
         (n.flags & NTF_OFFLOADED != 0, "offload", "offload "),
-        (extra & EXT_VALIDATED != 0, "extern_valid", "extern_valid "),
+        (extra & NTF_EXT_EXT_VALIDATED != 0, "extern_valid", "extern_valid "),
     ] {
         if on {
             p.null(key, text);
@@ -121,9 +107,9 @@ fn counters(p: &mut Paper<'_>, n: &Neigh<'_>) {
         if at(3) != 0 {
             p.item("refcnt", " ref {}", at(3));
         }
-        p.item("used", " used {}", at(1) / HZ);
-        p.item("confirmed", "/{}", at(0) / HZ);
-        p.item("updated", "/{}", at(2) / HZ);
+        p.item("used", " used {}", at(1) / USER_HZ);
+        p.item("confirmed", "/{}", at(0) / USER_HZ);
+        p.item("updated", "/{}", at(2) / USER_HZ);
     }
     if let Some(v) = n.a.u32(NDA_PROBES) {
         p.item("probes", "probes {} ", v);

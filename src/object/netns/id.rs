@@ -6,9 +6,9 @@ use crate::grammar::number::signed;
 use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::kernel::Messages;
-use crate::net::uapi::*;
 use crate::net::{Kernel, Request};
 use crate::rows;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::escape::shown;
@@ -16,10 +16,6 @@ use std::borrow::Cow;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
 // linux/net_namespace.h
-const NSID: u16 = 1;
-const FD: u16 = 3;
-const TARGET_NSID: u16 = 4;
-const CURRENT_NSID: u16 = 5;
 
 /// One line of `list-id`: what a message says.
 #[derive(Default, Clone, Copy)]
@@ -34,8 +30,8 @@ impl Entry {
         for (kind, v) in Attrs(body.get(4..).unwrap_or_default()) {
             let number = u32_at(v, 0).map(u32::cast_signed);
             match kind {
-                NSID => e.nsid = number,
-                CURRENT_NSID => e.current = number,
+                NETNSA_NSID => e.nsid = number,
+                NETNSA_CURRENT_NSID => e.current = number,
                 _ => {}
             }
         }
@@ -66,7 +62,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, e: Entry, deleted: bool) {
 
 /// The id by which a kernel socket's namespace knows the namespace of `fd`.
 fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
-    let request = Request::raw(RTM_GETNSID, 0, &[0; 4]).with(FD, &fd.as_raw_fd().to_ne_bytes());
+    let request = Request::raw(RTM_GETNSID, 0, &[0; 4]).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     let answer = kernel.ask(&request).ok()?;
     Entry::read(answer.get(16..)?).nsid.filter(|id| *id >= 0)
 }
@@ -106,8 +102,8 @@ pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>)
 fn of(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
     ask(kernel, fd).or_else(|| {
         let request = Request::raw(RTM_NEWNSID, 0, &[0; 4])
-            .with(FD, &fd.as_raw_fd().to_ne_bytes())
-            .with(NSID, &(-1i32).to_ne_bytes());
+            .with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes())
+            .with(NETNSA_NSID, &(-1i32).to_ne_bytes());
         kernel.change(&request).ok()?;
         ask(kernel, fd)
     })
@@ -127,9 +123,9 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             .at(Span::word(arg.at - 1))
             .lost(Lost::Namespace(name.to_vec()))
     })?;
-    let mut request = Request::raw(RTM_NEWNSID, 0, &[0; 4]).with(FD, &fd.as_raw_fd().to_ne_bytes());
-    request.put(NSID, &id.to_ne_bytes());
-    request.trail.note(&[NSID]);
+    let mut request = Request::raw(RTM_NEWNSID, 0, &[0; 4]).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
+    request.put(NETNSA_NSID, &id.to_ne_bytes());
+    request.trail.note(&[NETNSA_NSID]);
     request.trail.close(arg.span());
     s.change(&request)?;
     Ok(0)
@@ -190,7 +186,7 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut a = Ask::default();
     LIST_ID.parse(&mut a, w)?;
     let mut request = Request::raw(RTM_GETNSID, 0, &[0; 4]);
-    for (attr, given) in [(TARGET_NSID, a.target), (NSID, a.nsid)] {
+    for (attr, given) in [(NETNSA_TARGET_NSID, a.target), (NETNSA_NSID, a.nsid)] {
         if let Some((id, span)) = given {
             request.put(attr, &id.to_ne_bytes());
             request.trail.note(&[attr]);
@@ -229,15 +225,15 @@ mod tests {
 
     #[test]
     fn ids_are_read_with_their_sign() {
-        let e = Entry::read(&body(&[(NSID, -1), (CURRENT_NSID, 7)]));
+        let e = Entry::read(&body(&[(NETNSA_NSID, -1), (NETNSA_CURRENT_NSID, 7)]));
         assert_eq!((e.nsid, e.current), (Some(-1), Some(7)));
-        let e = Entry::read(&body(&[(99, 1), (NSID, 3)]));
+        let e = Entry::read(&body(&[(99, 1), (NETNSA_NSID, 3)]));
         assert_eq!((e.nsid, e.current), (Some(3), None));
     }
 
     #[test]
     fn a_cut_message_has_no_ids() {
-        let whole = body(&[(NSID, 3)]);
+        let whole = body(&[(NETNSA_NSID, 3)]);
         for len in 0..whole.len() {
             assert_eq!(Entry::read(whole.get(..len).unwrap()).nsid, None, "{len}");
         }

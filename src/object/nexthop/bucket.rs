@@ -9,18 +9,15 @@ use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
 use crate::net::attr::put;
 use crate::net::kernel::Messages;
-use crate::net::uapi::*;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::object::route::view::flags;
 use crate::rows;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
 
 // linux/nexthop.h, NHA_RES_BUCKET_*
-const INDEX: u16 = 1;
-const IDLE_TIME: u16 = 2;
-const NH_ID: u16 = 3;
 
 #[derive(Default)]
 pub struct Question {
@@ -100,10 +97,10 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let mut nest = Vec::new();
     if let Some(v) = q.index {
-        put(&mut nest, INDEX, &v.to_ne_bytes());
+        put(&mut nest, NHA_RES_BUCKET_INDEX, &v.to_ne_bytes());
     }
     if let Some(v) = q.nhid {
-        put(&mut nest, NH_ID, &v.to_ne_bytes());
+        put(&mut nest, NHA_RES_BUCKET_NH_ID, &v.to_ne_bytes());
     }
     if !nest.is_empty() {
         request.put(NHA_RES_BUCKET | 0x8000, &nest);
@@ -138,13 +135,13 @@ pub fn describe(p: &mut Paper<'_>, n: &Nexthop<'_>, deleted: bool) {
     }
     if let Some(b) = n.a.nest(NHA_RES_BUCKET) {
         p.object(Some("bucket"));
-        if let Some(v) = b.u16(INDEX) {
+        if let Some(v) = b.u16(NHA_RES_BUCKET_INDEX) {
             p.item("index", "index {} ", v);
         }
-        if let Some(v) = b.u64(IDLE_TIME) {
+        if let Some(v) = b.u64(NHA_RES_BUCKET_IDLE_TIME) {
             p.item("idle_time", "idle_time {} ", Ticks(v));
         }
-        if let Some(v) = b.u32(NH_ID) {
+        if let Some(v) = b.u32(NHA_RES_BUCKET_NH_ID) {
             p.item("nhid", "nhid {} ", v);
         }
         p.close();

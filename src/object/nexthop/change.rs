@@ -10,10 +10,10 @@ use crate::grammar::walk::Of;
 use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
-use crate::net::uapi::*;
 use crate::net::{KernelError, Request, Trail};
 use crate::object::route::encap::{Encap, Encapsulation};
 use crate::rows;
+use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
 use std::borrow::Cow;
@@ -155,7 +155,7 @@ impl Value for GroupType {
         }
         // As in the reference, at the end of the line there are no settings, not even an empty list of them.
         if w.is_empty() {
-            return Ok((RESILIENT, None));
+            return Ok((NEXTHOP_GRP_TYPE_RES, None));
         }
         let mut args = Vec::new();
         loop {
@@ -166,7 +166,7 @@ impl Value for GroupType {
             } else if w.take_if(&["unbalanced_timer"]).is_some() {
                 put(&mut args, 3, &seconds(w, "invalid unbalanced timer value")?);
             } else {
-                return Ok((RESILIENT, Some(args)));
+                return Ok((NEXTHOP_GRP_TYPE_RES, Some(args)));
             }
         }
     }

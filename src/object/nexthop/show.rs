@@ -9,11 +9,11 @@ use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Row, Target, Words};
 use crate::net::kernel::Messages;
 use crate::net::steady;
-use crate::net::uapi::*;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::object::lists;
 use crate::rows;
+use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
 

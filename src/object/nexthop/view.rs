@@ -2,36 +2,16 @@
 
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
-use crate::net::uapi::RTM_GETNEXTHOP;
 use crate::net::{Index, Nested, Request};
 use crate::object::route::encap;
 use crate::object::route::host::Host;
 use crate::object::route::view::flags;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::color::{Role, of_family};
 use crate::show::{Lit, Paper};
 
 // linux/nexthop.h
-pub const NHA_ID: u16 = 1;
-pub const NHA_GROUP: u16 = 2;
-pub const NHA_GROUP_TYPE: u16 = 3;
-pub const NHA_BLACKHOLE: u16 = 4;
-pub const NHA_OIF: u16 = 5;
-pub const NHA_GATEWAY: u16 = 6;
-pub const NHA_ENCAP_TYPE: u16 = 7;
-pub const NHA_ENCAP: u16 = 8;
-pub const NHA_GROUPS: u16 = 9;
-pub const NHA_MASTER: u16 = 10;
-pub const NHA_FDB: u16 = 11;
-pub const NHA_RES_GROUP: u16 = 12;
-pub const NHA_RES_BUCKET: u16 = 13;
-pub const NHA_OP_FLAGS: u16 = 14;
-pub const NHA_GROUP_STATS: u16 = 15;
-pub const NHA_HW_STATS_ENABLE: u16 = 16;
-pub const NHA_HW_STATS_USED: u16 = 17;
-pub const NHA_DST_PORT: u16 = 18;
-/// A type of group.
-pub const RESILIENT: u16 = 1;
 
 /// A nexthop message: its header and its attributes.
 pub struct Nexthop<'a> {
@@ -114,7 +94,7 @@ pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
     }
     if let Some(list) = n.a.get(NHA_GROUP) {
         group(p, list);
-        if n.a.u16(NHA_GROUP_TYPE) == Some(RESILIENT) {
+        if n.a.u16(NHA_GROUP_TYPE) == Some(NEXTHOP_GRP_TYPE_RES) {
             p.item("type", "type {} ", "resilient");
         }
     }

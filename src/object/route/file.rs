@@ -8,8 +8,8 @@ use crate::grammar::Words;
 use crate::grammar::address::UNSPEC;
 use crate::net::Request;
 use crate::net::kernel::Message;
-use crate::net::uapi::*;
 use crate::object::dumpfile::{self, File};
+use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 
@@ -53,10 +53,9 @@ pub fn print(s: &Session, bytes: &[u8], family: u8) -> u8 {
 
 /// What a route needs before it can be added: its own address, a connected network, or a router.
 fn rank(r: &Route<'_>) -> u8 {
-    const HOST: u8 = 254;
     let routed = r.a.has(RTA_GATEWAY) || r.a.has(RTA_VIA) || r.a.has(RTA_MULTIPATH);
     match (r.scope, routed) {
-        (HOST, false) => 0,
+        (RT_SCOPE_HOST, false) => 0,
         (_, false) => 1,
         (_, true) => 2,
     }

@@ -8,7 +8,7 @@ use crate::diag::{Diag, Span, errno_of};
 use crate::grammar::Words;
 use crate::grammar::address::INET6;
 use crate::net::Request;
-use crate::net::uapi::*;
+use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
 

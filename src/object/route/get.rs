@@ -7,9 +7,9 @@ use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr
 use crate::grammar::number::{Named, Term, U16, U32, unsigned};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
-use crate::net::uapi::*;
 use crate::net::{Request, Trail};
 use crate::protocols;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::out::complain;
 use crate::{row, rows};

@@ -5,9 +5,9 @@ use crate::diag::Diag;
 use crate::grammar::number::{Term, U8, U32};
 use crate::grammar::value::Millis;
 use crate::grammar::{Offer, Row, Value, Words};
-use crate::net::uapi::RTA_METRICS;
 use crate::net::{Index, attr::until_nul};
 use crate::rows;
+use crate::schema::*;
 use crate::show::Paper;
 use crate::show::lit::{Hex, Lit};
 use netlink_packet_core::Nla as _;
@@ -15,13 +15,6 @@ use netlink_packet_route::route::RouteMetric;
 use std::borrow::Cow;
 
 // linux/rtnetlink.h, RTAX_*
-const LOCK: u16 = 1;
-const RTT: u16 = 4;
-const RTTVAR: u16 = 5;
-const HOPLIMIT: u16 = 10;
-const FEATURES: u16 = 12;
-const RTO_MIN: u16 = 13;
-const CC_ALGO: u16 = 16;
 
 const FEATURE_ECN: u32 = 1;
 const FEATURE_TCP_USEC_TS: u32 = 16;
@@ -30,19 +23,19 @@ const FEATURE_TCP_USEC_TS: u32 = 16;
 const NAMES: &[(u16, &str)] = &[
     (2, "mtu"),
     (3, "window"),
-    (RTT, "rtt"),
-    (RTTVAR, "rttvar"),
+    (RTAX_RTT, "rtt"),
+    (RTAX_RTTVAR, "rttvar"),
     (6, "ssthresh"),
     (7, "cwnd"),
     (8, "advmss"),
     (9, "reordering"),
-    (HOPLIMIT, "hoplimit"),
+    (RTAX_HOPLIMIT, "hoplimit"),
     (11, "initcwnd"),
-    (FEATURES, "features"),
-    (RTO_MIN, "rto_min"),
+    (RTAX_FEATURES, "features"),
+    (RTAX_RTO_MIN, "rto_min"),
     (14, "initrwnd"),
     (15, "quickack"),
-    (CC_ALGO, "congctl"),
+    (RTAX_CC_ALGO, "congctl"),
     (17, "fastopen_no_cookie"),
 ];
 
@@ -176,7 +169,7 @@ pub static EXACT: &[Row<RouteDraft>] = rows!(RouteDraft;
     "features~" => Term("FEATURES", Features), "features to use on this path", |d, v| put(d, RouteMetric::Features(v), false);
     "quickack~" => Term("BOOL", Bit("\"quickack\" value is invalid", "\"quickack\" value should be 0 or 1")), "acknowledge at once", |d, v| put(d, RouteMetric::QuickAck(v), false);
     "congctl~" => Term("NAME", Lockable(Algorithm)), "TCP congestion control algorithm", |d, (v, l)| {
-        put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(CC_ALGO, v)), l);
+        put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(RTAX_CC_ALGO, v)), l);
     };
     "rttvar~" => Term("TIME", Lockable(RTTVAR_TIME)), "first guess of the round trip time's variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
     "ssthresh~" => Term("NUMBER", Lockable(U32("\"ssthresh\" value is invalid"))), "slow start threshold", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);
@@ -205,12 +198,12 @@ impl Lit for Time {
 /// Describes a nest of metrics.
 pub fn describe(p: &mut Paper<'_>, nest: &[u8]) {
     let m: Index<'_, 18> = Index::new(nest);
-    let locked = m.u32(LOCK).unwrap_or(0);
+    let locked = m.u32(RTAX_LOCK).unwrap_or(0);
     p.array(Some("metrics"));
     p.object(None);
     for (kind, name) in NAMES {
         let lock = locked & (1 << kind) != 0;
-        if *kind == CC_ALGO {
+        if *kind == RTAX_CC_ALGO {
             if let Some(v) = m.get(*kind) {
                 word(p, name, lock);
                 p.item("congestion", "{} ", until_nul(v));
@@ -219,16 +212,16 @@ pub fn describe(p: &mut Paper<'_>, nest: &[u8]) {
         }
         // The kernel leaves out metrics that are zero, locked ones too.
         let Some(v) = m.u32(*kind).or(lock.then_some(0)) else { continue };
-        if v == 0 && *kind != HOPLIMIT && !lock {
+        if v == 0 && *kind != RTAX_HOPLIMIT && !lock {
             continue;
         }
         word(p, name, lock);
         match *kind {
-            FEATURES => features(p, v),
-            HOPLIMIT => p.item(name, "{} ", v.cast_signed()),
-            RTT => p.item(name, "{} ", Time(v / 8)),
-            RTTVAR => p.item(name, "{} ", Time(v / 4)),
-            RTO_MIN => p.item(name, "{} ", Time(v)),
+            RTAX_FEATURES => features(p, v),
+            RTAX_HOPLIMIT => p.item(name, "{} ", v.cast_signed()),
+            RTAX_RTT => p.item(name, "{} ", Time(v / 8)),
+            RTAX_RTTVAR => p.item(name, "{} ", Time(v / 4)),
+            RTAX_RTO_MIN => p.item(name, "{} ", Time(v)),
             _ => p.item(name, "{} ", v),
         }
     }

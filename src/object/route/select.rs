@@ -2,7 +2,7 @@
 
 use super::range::{How, Range};
 use super::realm::{self, WantedRealms};
-use super::types::{self, BROADCAST, LOCAL};
+use super::types;
 use super::view::{Look, Route};
 use super::words::VrfTable;
 use crate::diag::{Diag, Span};
@@ -12,7 +12,8 @@ use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
-use crate::net::uapi::*;
+use crate::schema::*;
+use crate::schema::{RTN_BROADCAST, RTN_LOCAL};
 use crate::session::Session;
 use crate::{row, rows};
 use std::borrow::Cow;
@@ -281,7 +282,7 @@ impl Selector {
         if table != 0 && table != r.table() || self.cached != (r.flags & RTM_F_CLONED != 0) {
             return false;
         }
-        if self.vrf && matches!(r.kind, LOCAL | BROADCAST) || self.kind.is_some_and(|k| k != r.kind) {
+        if self.vrf && matches!(r.kind, RTN_LOCAL | RTN_BROADCAST) || self.kind.is_some_and(|k| k != r.kind) {
             return false;
         }
         if !same(self.tos, r.tos.into()) || !same(self.protocol, r.protocol.into()) || !same(self.scope, r.scope.into())

@@ -7,9 +7,9 @@ use crate::grammar::Words;
 use crate::grammar::address::{INET, MPLS};
 use crate::net::kernel::{Flow, Plain};
 use crate::net::steady;
-use crate::net::uapi::*;
 use crate::net::{KernelError, Message, Request};
 use crate::object::lists;
+use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
 

@@ -1,28 +1,22 @@
 //! The types of a route (linux/rtnetlink.h, RTN_*), by name.
 
+use crate::schema::{RTN_ANYCAST, RTN_BROADCAST, RTN_LOCAL, RTN_MULTICAST, RTN_NAT, RTN_UNICAST};
 use crate::session::Session;
 use crate::show::lit::{Lit, decimal};
 
-pub const UNICAST: u8 = 1;
-pub const LOCAL: u8 = 2;
-pub const BROADCAST: u8 = 3;
-pub const ANYCAST: u8 = 4;
-pub const MULTICAST: u8 = 5;
-pub const NAT: u8 = 10;
-
 /// Names in the reference's matching order; `~` may be shortened.
 const TYPES: &[(&str, u8)] = &[
-    ("local", LOCAL),
-    ("nat", NAT),
-    ("broadcast~", BROADCAST),
-    ("brd", BROADCAST),
-    ("anycast~", ANYCAST),
-    ("multicast~", MULTICAST),
+    ("local", RTN_LOCAL),
+    ("nat", RTN_NAT),
+    ("broadcast~", RTN_BROADCAST),
+    ("brd", RTN_BROADCAST),
+    ("anycast~", RTN_ANYCAST),
+    ("multicast~", RTN_MULTICAST),
     ("prohibit~", 8),
     ("unreachable~", 7),
     ("blackhole~", 6),
     ("xresolve~", 11),
-    ("unicast~", UNICAST),
+    ("unicast~", RTN_UNICAST),
     ("throw", 9),
 ];
 

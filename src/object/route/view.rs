@@ -6,16 +6,12 @@ use crate::grammar::address::{INET, MPLS, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{align, u16_at, u32_at};
-use crate::net::uapi::*;
 use crate::object::nexthop::view;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::color::{Role, of_family};
 use crate::show::lit::{Both, Hex};
-
-const BOOT: u8 = 3;
-/// What a counter of the kernel's user interface ticks in a second.
-const HZ: u32 = 100;
 
 /// A route message: its header and its attributes.
 pub struct Route<'a> {
@@ -118,7 +114,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     if look.deleted {
         p.flag("deleted", "Deleted ");
     }
-    if r.kind != types::UNICAST || details {
+    if r.kind != RTN_UNICAST || details {
         p.item("type", "{} ", types::shown(s, r.kind));
     }
     network(s, p, r, RTA_DST, r.dst_len);
@@ -147,7 +143,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         p.item("table", "table {} ", s.named(Table::Tables, table));
     }
     if r.flags & RTM_F_CLONED == 0 {
-        if (r.protocol != BOOT || details) && !look.protocol {
+        if (r.protocol != RTPROT_BOOT || details) && !look.protocol {
             p.item("protocol", "proto {} ", s.named(Table::Protocols, r.protocol.into()));
         }
         if (r.scope != 0 || details) && !look.scope {
@@ -335,7 +331,7 @@ fn cacheinfo(s: &Session, p: &mut Paper<'_>, info: &[u8]) {
     let at = |i: usize| u32_at(info, i * 4).unwrap_or(0);
     let expires = at(2).cast_signed();
     if expires != 0 {
-        p.item("expires", "expires {}sec ", expires / HZ.cast_signed());
+        p.item("expires", "expires {}sec ", expires / USER_HZ.cast_signed());
     }
     if at(3) != 0 {
         p.item("error", "error {} ", at(3).cast_signed());
@@ -348,7 +344,7 @@ fn cacheinfo(s: &Session, p: &mut Paper<'_>, info: &[u8]) {
             p.item("used", "used {} ", at(4));
         }
         if at(1) != 0 {
-            p.item("age", "age {}sec ", at(1) / HZ);
+            p.item("age", "age {}sec ", at(1) / USER_HZ);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The words of a route that is added, changed or removed.
 
 use super::encap::{self, Encap, Encapsulation};
-use super::types::{self, ANYCAST, BROADCAST, LOCAL, MULTICAST, NAT, UNICAST};
+use super::types;
 use super::{hop, metrics};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, family_of, take_addr, take_prefix};
@@ -12,18 +12,13 @@ use crate::grammar::walk::Of;
 use crate::grammar::words::There;
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
-use crate::net::uapi::*;
+use crate::schema::*;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, Nla as _};
 use netlink_packet_route::route::{
     RouteAddress, RouteAttribute, RouteFlags, RouteMessage, RouteMetric, RouteNextHop, RouteVia,
 };
 use std::borrow::Cow;
-
-const LOCAL_TABLE: u32 = 255;
-const LINK: u8 = 253;
-const HOST: u8 = 254;
-const NOWHERE: u8 = 255;
 
 /// As the reference sends it: IPv6 has an address for everything.
 pub const ANY6: RouteAddress = RouteAddress::Inet6(std::net::Ipv6Addr::UNSPECIFIED);
@@ -309,7 +304,7 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
     d.msg.header.address_family = family.into();
     // MPLS has unicast routes only, and says so when one is deleted.
     let any = d.deleting && family != MPLS;
-    let kind = d.kind.unwrap_or(if any { 0 } else { UNICAST });
+    let kind = d.kind.unwrap_or(if any { 0 } else { RTN_UNICAST });
     d.msg.header.kind = kind.into();
     if let Some((p, span)) = d.dst.take() {
         d.msg.header.destination_prefix_length = p.len;
@@ -324,8 +319,8 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
         }
         d.trail.close(span);
     }
-    let own = matches!(kind, LOCAL | BROADCAST | NAT | ANYCAST);
-    let table = d.table.unwrap_or(if own { LOCAL_TABLE } else { RT_TABLE_MAIN });
+    let own = matches!(kind, RTN_LOCAL | RTN_BROADCAST | RTN_NAT | RTN_ANYCAST);
+    let table = d.table.unwrap_or(if own { RT_TABLE_LOCAL } else { RT_TABLE_MAIN });
     match u8::try_from(table) {
         Ok(t) => d.msg.header.table = t,
         Err(_) => {
@@ -334,11 +329,11 @@ pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
         }
     }
     let default = match kind {
-        LOCAL | NAT => HOST,
-        BROADCAST | MULTICAST | ANYCAST => LINK,
-        UNICAST | 0 if d.deleting => NOWHERE,
-        UNICAST | 0 if !d.gateway && !d.nhid && d.hops.is_empty() => LINK,
-        _ if d.deleting => NOWHERE,
+        RTN_LOCAL | RTN_NAT => RT_SCOPE_HOST,
+        RTN_BROADCAST | RTN_MULTICAST | RTN_ANYCAST => RT_SCOPE_LINK,
+        RTN_UNICAST | 0 if d.deleting => RT_SCOPE_NOWHERE,
+        RTN_UNICAST | 0 if !d.gateway && !d.nhid && d.hops.is_empty() => RT_SCOPE_LINK,
+        _ if d.deleting => RT_SCOPE_NOWHERE,
         _ => 0,
     };
     let default = if matches!(family, INET6 | MPLS) { 0 } else { default };

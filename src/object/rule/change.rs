@@ -5,8 +5,8 @@ use super::words::{Draft, RULE};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{Addr, INET, UNSPEC};
-use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
+use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL};
 use netlink_packet_route::RouteNetlinkMessage;
@@ -57,7 +57,7 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
         };
         msg.attributes.push(RuleAttribute::Other(DefaultNla::new(kind, bytes)));
     }
-    let action = d.action.unwrap_or(if adding { TO_TABLE } else { 0 });
+    let action = d.action.unwrap_or(if adding { FR_ACT_TO_TBL } else { 0 });
     msg.header.action = action.into();
     let asks = !d.typed;
     let table = d.table.unwrap_or(if adding && asks && !d.l3mdev { RT_TABLE_MAIN } else { 0 });

@@ -6,8 +6,8 @@ use crate::diag::{Diag, USAGE};
 use crate::grammar::Words;
 use crate::net::Request;
 use crate::net::kernel::{Message, Messages};
-use crate::net::uapi::*;
 use crate::object::dumpfile::{self, File};
+use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 

@@ -8,8 +8,8 @@ use crate::grammar::address::{INET, Prefix, UNSPEC};
 use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
-use crate::net::uapi::*;
 use crate::object::lists;
+use crate::schema::*;
 use crate::session::Session;
 use std::net::IpAddr;
 
@@ -71,13 +71,13 @@ const MASKS: &[(u16, u16, &[u8])] = &[
 
 /// Whether a rule has everything that was asked for.
 pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
-    if f.flags & INVERT != 0 && r.flags & INVERT == 0 || f.tos != 0 && f.tos != r.tos {
+    if f.flags & FIB_RULE_INVERT != 0 && r.flags & FIB_RULE_INVERT == 0 || f.tos != 0 && f.tos != r.tos {
         return false;
     }
     if f.table.is_some_and(|t| t != r.table()) {
         return false;
     }
-    if f.action.is_some_and(|a| a != TO_TABLE && a != r.action) {
+    if f.action.is_some_and(|a| a != FR_ACT_TO_TBL && a != r.action) {
         return false;
     }
     let net = |wanted: &Option<Prefix>, ip: Option<IpAddr>, len: u8| match wanted {

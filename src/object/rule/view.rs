@@ -6,51 +6,18 @@ use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::object::route::types;
 use crate::protocols;
+use crate::schema::*;
 use crate::session::Session;
 use crate::show::color::{Role, of_family};
 use crate::show::lit::{Both, Hex};
 use crate::show::{Lit, Paper};
 
 // linux/fib_rules.h
-pub const FRA_DST: u16 = 1;
-pub const FRA_SRC: u16 = 2;
-pub const FRA_IIFNAME: u16 = 3;
-pub const FRA_GOTO: u16 = 4;
-pub const FRA_PRIORITY: u16 = 6;
-pub const FRA_FWMARK: u16 = 10;
-pub const FRA_FLOW: u16 = 11;
-pub const FRA_TUN_ID: u16 = 12;
-pub const FRA_SUPPRESS_IFGROUP: u16 = 13;
-pub const FRA_SUPPRESS_PREFIXLEN: u16 = 14;
-pub const FRA_TABLE: u16 = 15;
-pub const FRA_FWMASK: u16 = 16;
-pub const FRA_OIFNAME: u16 = 17;
-pub const FRA_L3MDEV: u16 = 19;
-pub const FRA_UID_RANGE: u16 = 20;
-pub const FRA_PROTOCOL: u16 = 21;
-pub const FRA_IP_PROTO: u16 = 22;
-pub const FRA_SPORT_RANGE: u16 = 23;
-pub const FRA_DPORT_RANGE: u16 = 24;
-pub const FRA_DSCP: u16 = 25;
-pub const FRA_FLOWLABEL: u16 = 26;
-pub const FRA_FLOWLABEL_MASK: u16 = 27;
-pub const FRA_SPORT_MASK: u16 = 28;
-pub const FRA_DPORT_MASK: u16 = 29;
-pub const FRA_DSCP_MASK: u16 = 30;
 /// A flow label has this many.
 pub const LABEL_BITS: u32 = 0xf_ffff;
 
 /// A DSCP has this many.
 pub const DSCP_BITS: u8 = 0x3f;
-
-pub const TO_TABLE: u8 = 1;
-pub const GOTO: u8 = 2;
-pub const NOP: u8 = 3;
-
-pub const INVERT: u32 = 2;
-const UNRESOLVED: u32 = 4;
-const IIF_DETACHED: u32 = 8;
-const OIF_DETACHED: u32 = 16;
 
 /// A rule message: its header and its attributes.
 pub struct Rule<'a> {
@@ -92,7 +59,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
         p.flag("deleted", "Deleted ");
     }
     p.item("priority", "{}:\t", r.a.u32(FRA_PRIORITY).unwrap_or(0));
-    if r.flags & INVERT != 0 {
+    if r.flags & FIB_RULE_INVERT != 0 {
         p.null("not", "not ");
     }
     prefix(p, r, FRA_SRC, r.src_len);
@@ -104,7 +71,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
         }
     }
     mark(p, r);
-    for (attr, key, bit) in [(FRA_IIFNAME, "iif", IIF_DETACHED), (FRA_OIFNAME, "oif", OIF_DETACHED)] {
+    for (attr, key, bit) in [(FRA_IIFNAME, "iif", FIB_RULE_IIF_DETACHED), (FRA_OIFNAME, "oif", FIB_RULE_OIF_DETACHED)] {
         if let Some(name) = r.a.str(attr) {
             p.text_item(" {} ", key);
             p.colored(Role::Ifname, key, "{}", name);
@@ -244,18 +211,18 @@ where
 
 fn action(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
     match r.action {
-        TO_TABLE => {}
-        types::NAT => p.null("masquerade", " masquerade"),
-        GOTO => {
+        FR_ACT_TO_TBL => {}
+        RTN_NAT => p.null("masquerade", " masquerade"),
+        FR_ACT_GOTO => {
             match r.a.u32(FRA_GOTO) {
                 Some(v) => p.item("goto", " goto {}", v),
                 None => p.item("goto", " goto {}", "none"),
             }
-            if r.flags & UNRESOLVED != 0 {
+            if r.flags & FIB_RULE_UNRESOLVED != 0 {
                 p.null("unresolved", " [unresolved]");
             }
         }
-        NOP => p.null("nop", " nop"),
+        FR_ACT_NOP => p.null("nop", " nop"),
         v => p.item("action", " {}", types::shown(s, v)),
     }
 }

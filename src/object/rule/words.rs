@@ -11,8 +11,8 @@ use crate::grammar::words::Table;
 use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named, spells};
 use crate::net::Trail;
-use crate::net::uapi::{HEAD_FLAGS, HEAD_KIND, HEAD_TOS, RTA_GATEWAY};
 use crate::object::route::types;
+use crate::schema::*;
 use crate::show::out::complain;
 use crate::{row, rows};
 use std::borrow::Cow;
@@ -54,7 +54,7 @@ const TARGET: Named<U32> = Named("NUMBER", U32("invalid target"));
 
 static NOT: &[Row<Draft>] = rows!(Draft;
     "not" => Flag, "packets that do not fit the selectors", |d, ()| {
-        d.flags |= INVERT;
+        d.flags |= FIB_RULE_INVERT;
         d.trail.note(&[HEAD_FLAGS]);
     };
 );
@@ -150,7 +150,7 @@ static THIRD: &[Row<Draft>] = rows!(Draft;
 static NAT: &[Row<Draft>] = rows!(Draft;
     "nat" | "map-to~" => Term("ADDRESS", Nat), "of old; does nothing", |d, v| {
         d.put(RTA_GATEWAY, v);
-        d.action = Some(types::NAT);
+        d.action = Some(RTN_NAT);
     };
 );
 
@@ -167,11 +167,11 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
 
 static ACTIONS: &[Row<Draft>] = rows!(Draft;
     "goto~" => Term("NUMBER", TARGET), "go on with the rule of this preference", |d, v| {
-        (d.action, d.typed) = (Some(GOTO), true);
+        (d.action, d.typed) = (Some(FR_ACT_GOTO), true);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
     "nop~" => Flag, "do nothing", |d, ()| {
-        (d.action, d.typed) = (Some(NOP), true);
+        (d.action, d.typed) = (Some(FR_ACT_NOP), true);
         d.trail.note(&[HEAD_KIND]);
     };
 );
@@ -433,8 +433,8 @@ impl Value for Kind {
         let arg = w.next()?;
         match arg.bytes {
             word if spells("help~", word) => Err(w.usage(arg)),
-            word if spells("goto~", word) => Ok((GOTO, Some(TARGET.take(w)?))),
-            word if spells("nop~", word) => Ok((NOP, None)),
+            word if spells("goto~", word) => Ok((FR_ACT_GOTO, Some(TARGET.take(w)?))),
+            word if spells("nop~", word) => Ok((FR_ACT_NOP, None)),
             word => match types::number_or_digits(word) {
                 Some(kind) => Ok((kind, None)),
                 None => Err(arg.wrong("Failed to parse rule type")),

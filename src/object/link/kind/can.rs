@@ -6,6 +6,7 @@ use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::value::{Flag, Toggle};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
+use crate::schema::NESTED;
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoCan, InfoData};
 use std::borrow::Cow;
@@ -124,7 +125,6 @@ impl Draft {
     fn finish(mut self) -> Filled {
         let modes = [self.mask, self.modes].iter().flat_map(|v| v.to_ne_bytes()).collect();
         let some = |v: Vec<u8>| (!v.is_empty()).then_some(v);
-        const NESTED: u16 = 0x8000;
         let made = [
             (BITTIMING, self.classic.bytes()),
             (DATA_BITTIMING, self.fd.bytes()),

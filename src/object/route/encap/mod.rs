@@ -20,16 +20,15 @@ use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::Topic;
 use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
 use crate::net::attr::{TYPE_MASK, align, u16_at};
-use crate::net::uapi::{RTA_ENCAP, RTA_MULTIPATH};
 use crate::net::{Index, Trail};
+use crate::schema::{RTA_ENCAP, RTA_MULTIPATH};
 use crate::session::Session;
 use crate::show::Paper;
 use netlink_packet_core::{DefaultNla, Emitable as _, Nla};
 use netlink_packet_route::route::{RouteAttribute, RouteLwEnCapType};
 use std::borrow::Cow;
 
-/// Marks a nest (linux/netlink.h, NLA_F_NESTED).
-pub const NESTED: u16 = 0x8000;
+pub use crate::schema::NESTED;
 
 /// One type of encapsulation.
 pub struct Type {

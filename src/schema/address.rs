@@ -1,0 +1,44 @@
+//! Addresses (linux/if_addr.h), address labels (linux/if_addrlabel.h) and announced prefixes (linux/rtnetlink.h).
+
+use crate::attrs;
+
+attrs! {
+    /// The attributes of RTM_NEWADDR and its kin.
+    pub const ADDRESS_ATTRS;
+    IFA_ADDRESS = 1: Ip, Set, "peer";
+    IFA_LOCAL = 2: Ip, Set, "local";
+    IFA_LABEL = 3: Text, Set;
+    IFA_BROADCAST = 4: Ip, Set;
+    IFA_ANYCAST = 5: Ip, Request;
+    IFA_CACHEINFO = 6: Bytes, Set;
+    IFA_MULTICAST = 7: Ip, Read;
+    IFA_FLAGS = 8: U32, Set;
+    IFA_RT_PRIORITY = 9: U32, Set;
+    IFA_TARGET_NETNSID = 10: I32, Request;
+    IFA_PROTO = 11: U8, Set;
+}
+
+attrs! {
+    /// The attributes of RTM_NEWADDRLABEL and its kin.
+    pub const ADDRLABEL_ATTRS;
+    IFAL_ADDRESS = 1: Ip, Set;
+    IFAL_LABEL = 2: U32, Set;
+}
+
+attrs! {
+    /// The attributes of RTM_NEWPREFIX.
+    pub const PREFIX_ATTRS;
+    PREFIX_ADDRESS = 1: Ip, Read;
+    PREFIX_CACHEINFO = 2: Bytes, Read;
+}
+
+/// IFA_F_SECONDARY, which is IFA_F_TEMPORARY of an IPv6 address.
+pub const IFA_F_SECONDARY: u32 = 0x01;
+/// Not bound to a lifetime.
+pub const IFA_F_PERMANENT: u32 = 0x80;
+/// Joins the multicast group of the address.
+pub const IFA_F_MCAUTOJOIN: u32 = 0x400;
+/// IFAPROT_KERNEL_RA: made from a router advertisement.
+pub const IFAPROT_KERNEL_RA: u8 = 2;
+/// A lifetime without an end (INFINITY_LIFE_TIME), in seconds.
+pub const INFINITY_LIFE_TIME: u32 = u32::MAX;

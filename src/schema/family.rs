@@ -1,0 +1,15 @@
+//! Address families as netlink headers hold them: one byte (linux/socket.h).
+use nix::libc;
+
+/// Every family.
+pub const UNSPEC: u8 = libc::AF_UNSPEC as u8;
+/// IPv4.
+pub const INET: u8 = libc::AF_INET as u8;
+/// IPv6.
+pub const INET6: u8 = libc::AF_INET6 as u8;
+/// MPLS labels.
+pub const MPLS: u8 = libc::AF_MPLS as u8;
+/// Link-layer addresses.
+pub const PACKET: u8 = libc::AF_PACKET as u8;
+/// Bridges: ports and forwarding databases.
+pub const BRIDGE: u8 = libc::AF_BRIDGE as u8;

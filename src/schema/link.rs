@@ -1,0 +1,178 @@
+//! Links (linux/if_link.h), with the nests that every link kind shares.
+use nix::libc;
+
+use super::*;
+use crate::attrs;
+
+attrs! {
+    /// The attributes of RTM_NEWLINK and its kin.
+    pub const LINK_ATTRS;
+    IFLA_ADDRESS = 1: Mac, Set, "address";
+    IFLA_BROADCAST = 2: Mac, Set;
+    IFLA_IFNAME = 3: Text, Set, "name";
+    IFLA_MTU = 4: U32, Set;
+    IFLA_LINK = 5: U32, Create, "link";
+    IFLA_QDISC = 6: Text, Read;
+    IFLA_STATS = 7: Bytes, Read;
+    IFLA_COST = 8: Bytes, Read;
+    IFLA_PRIORITY = 9: Bytes, Read;
+    IFLA_MASTER = 10: U32, Set;
+    IFLA_WIRELESS = 11: Bytes, Read;
+    IFLA_PROTINFO = 12: Bytes, Read;
+    IFLA_TXQLEN = 13: U32, Set;
+    IFLA_MAP = 14: Bytes, Read;
+    IFLA_WEIGHT = 15: U32, Read;
+    IFLA_OPERSTATE = 16: U8, Request;
+    IFLA_LINKMODE = 17: U8, Set;
+    IFLA_LINKINFO = 18: Nest(Attrs(LINKINFO_ATTRS)), Set, "type";
+    IFLA_NET_NS_PID = 19: U32, Request;
+    IFLA_IFALIAS = 20: Text, Set;
+    IFLA_NUM_VF = 21: U32, Read;
+    IFLA_VFINFO_LIST = 22: Nest(Attrs(VF_LIST_ATTRS)), Request;
+    IFLA_STATS64 = 23: Bytes, Read;
+    IFLA_VF_PORTS = 24: Bytes, Request;
+    IFLA_PORT_SELF = 25: Bytes, Request;
+    IFLA_AF_SPEC = 26: Nest(Attrs(AF_SPEC_ATTRS)), Set;
+    IFLA_GROUP = 27: U32, Set;
+    IFLA_NET_NS_FD = 28: U32, Request;
+    IFLA_EXT_MASK = 29: U32, Request;
+    IFLA_PROMISCUITY = 30: U32, Read;
+    IFLA_NUM_TX_QUEUES = 31: U32, Create;
+    IFLA_NUM_RX_QUEUES = 32: U32, Create;
+    IFLA_CARRIER = 33: U8, Request;
+    IFLA_PHYS_PORT_ID = 34: Bytes, Read;
+    IFLA_CARRIER_CHANGES = 35: U32, Read;
+    IFLA_PHYS_SWITCH_ID = 36: Bytes, Read;
+    IFLA_LINK_NETNSID = 37: I32, Request;
+    IFLA_PHYS_PORT_NAME = 38: Text, Read;
+    IFLA_PROTO_DOWN = 39: U8, Set;
+    IFLA_GSO_MAX_SEGS = 40: U32, Set;
+    IFLA_GSO_MAX_SIZE = 41: U32, Set;
+    IFLA_XDP = 43: Nest(Attrs(XDP_ATTRS)), Request;
+    IFLA_EVENT = 44: U32, Read;
+    IFLA_NEW_NETNSID = 45: I32, Request;
+    IFLA_TARGET_NETNSID = 46: I32, Request;
+    IFLA_CARRIER_UP_COUNT = 47: U32, Read;
+    IFLA_CARRIER_DOWN_COUNT = 48: U32, Read;
+    IFLA_NEW_IFINDEX = 49: U32, Request;
+    IFLA_MIN_MTU = 50: U32, Read;
+    IFLA_MAX_MTU = 51: U32, Read;
+    IFLA_PROP_LIST = 52: Nest(Attrs(PROP_ATTRS)), Request;
+    IFLA_ALT_IFNAME = 53: Text, Request;
+    IFLA_PERM_ADDRESS = 54: Mac, Read;
+    IFLA_PROTO_DOWN_REASON = 55: Nest(Attrs(PROTO_DOWN_ATTRS)), Request;
+    IFLA_PARENT_DEV_NAME = 56: Text, Request;
+    IFLA_PARENT_DEV_BUS_NAME = 57: Text, Request;
+    IFLA_GRO_MAX_SIZE = 58: U32, Set;
+    IFLA_TSO_MAX_SIZE = 59: U32, Read;
+    IFLA_TSO_MAX_SEGS = 60: U32, Read;
+    IFLA_ALLMULTI = 61: U32, Read;
+    IFLA_DEVLINK_PORT = 62: Bytes, Read;
+    IFLA_GSO_IPV4_MAX_SIZE = 63: U32, Set;
+    IFLA_GRO_IPV4_MAX_SIZE = 64: U32, Set;
+    IFLA_DPLL_PIN = 65: Bytes, Read;
+    IFLA_MAX_PACING_OFFLOAD_HORIZON = 66: U32, Read;
+    IFLA_NETNS_IMMUTABLE = 67: U8, Read;
+}
+
+attrs! {
+    /// Inside IFLA_LINKINFO.
+    pub const LINKINFO_ATTRS;
+    IFLA_INFO_KIND = 1: Text, Set, "type";
+    IFLA_INFO_DATA = 2: Nest(Kind), Set;
+    IFLA_INFO_XSTATS = 3: Bytes, Read;
+    IFLA_INFO_SLAVE_KIND = 4: Text, Set;
+    IFLA_INFO_SLAVE_DATA = 5: Nest(Port), Set;
+}
+
+/// IFLA_ALT_IFNAME again: IFLA_PROP_LIST holds attributes of the link's own numbers.
+const PROP_ATTRS: &[Attr] =
+    &[Attr { number: IFLA_ALT_IFNAME, name: "IFLA_ALT_IFNAME", form: Form::Text, access: Access::Request, word: "" }];
+
+attrs! {
+    /// Inside IFLA_PROTO_DOWN_REASON.
+    pub const PROTO_DOWN_ATTRS;
+    IFLA_PROTO_DOWN_REASON_MASK = 1: U32, Request;
+    IFLA_PROTO_DOWN_REASON_VALUE = 2: U32, Request;
+}
+
+attrs! {
+    /// Inside IFLA_AF_SPEC: the numbers are address families.
+    pub const AF_SPEC_ATTRS;
+    AF_SPEC_INET = 2: Nest(Attrs(INET_ATTRS)), Set;
+    AF_SPEC_INET6 = 10: Nest(Attrs(INET6_ATTRS)), Set;
+    AF_SPEC_MCTP = 45: Bytes, Read;
+}
+
+attrs! {
+    /// The AF_INET part of IFLA_AF_SPEC.
+    pub const INET_ATTRS;
+    IFLA_INET_CONF = 1: Nest(Array(&I32)), Request;
+}
+
+attrs! {
+    /// The AF_INET6 part of IFLA_AF_SPEC, also inside the IFLA_PROTINFO of an AF_INET6 dump.
+    pub const INET6_ATTRS;
+    IFLA_INET6_FLAGS = 1: U32, Read;
+    IFLA_INET6_CONF = 2: Bytes, Read;
+    IFLA_INET6_STATS = 3: Bytes, Read;
+    IFLA_INET6_MCAST = 4: Bytes, Read;
+    IFLA_INET6_CACHEINFO = 5: Bytes, Read;
+    IFLA_INET6_ICMP6STATS = 6: Bytes, Read;
+    IFLA_INET6_TOKEN = 7: Ip, Request;
+    IFLA_INET6_ADDR_GEN_MODE = 8: U8, Set;
+    IFLA_INET6_RA_MTU = 9: U32, Read;
+}
+
+attrs! {
+    /// Inside IFLA_VFINFO_LIST.
+    pub const VF_LIST_ATTRS;
+    IFLA_VF_INFO = 1: Nest(Attrs(VF_ATTRS)), Request;
+}
+
+attrs! {
+    /// Inside IFLA_VF_INFO: each is a structure that begins with the number of the virtual function.
+    pub const VF_ATTRS;
+    IFLA_VF_MAC = 1: Bytes, Request;
+    IFLA_VF_VLAN = 2: Bytes, Request;
+    IFLA_VF_TX_RATE = 3: Bytes, Request;
+    IFLA_VF_SPOOFCHK = 4: Bytes, Request;
+    IFLA_VF_LINK_STATE = 5: Bytes, Request;
+    IFLA_VF_RATE = 6: Bytes, Request;
+    IFLA_VF_RSS_QUERY_EN = 7: Bytes, Request;
+    IFLA_VF_STATS = 8: Bytes, Read;
+    IFLA_VF_TRUST = 9: Bytes, Request;
+    IFLA_VF_IB_NODE_GUID = 10: Bytes, Request;
+    IFLA_VF_IB_PORT_GUID = 11: Bytes, Request;
+    IFLA_VF_VLAN_LIST = 12: Nest(Array(&Bytes)), Request;
+    IFLA_VF_BROADCAST = 13: Bytes, Read;
+}
+
+attrs! {
+    /// Inside IFLA_XDP.
+    pub const XDP_ATTRS;
+    IFLA_XDP_FD = 1: I32, Request;
+    IFLA_XDP_ATTACHED = 2: U8, Read;
+    IFLA_XDP_FLAGS = 3: U32, Request;
+    IFLA_XDP_PROG_ID = 4: U32, Read;
+    IFLA_XDP_DRV_PROG_ID = 5: U32, Read;
+    IFLA_XDP_SKB_PROG_ID = 6: U32, Read;
+    IFLA_XDP_HW_PROG_ID = 7: U32, Read;
+    IFLA_XDP_EXPECTED_FD = 8: I32, Request;
+}
+
+// linux/rtnetlink.h: bits of IFLA_EXT_MASK.
+/// Ask for the virtual functions.
+pub const RTEXT_FILTER_VF: u32 = 1;
+/// Leave out the statistics.
+pub const RTEXT_FILTER_SKIP_STATS: u32 = 1 << 3;
+
+// linux/if.h: flags of a link.
+/// Set up by the administrator.
+pub const IFF_UP: u32 = libc::IFF_UP as u32;
+/// A point-to-point link.
+pub const IFF_POINTOPOINT: u32 = libc::IFF_POINTOPOINT as u32;
+/// Operational.
+pub const IFF_RUNNING: u32 = libc::IFF_RUNNING as u32;
+/// The driver has a carrier.
+pub const IFF_LOWER_UP: u32 = 0x10000;

@@ -1,0 +1,190 @@
+//! What rtnetlink messages look like, as data: message types, headers and attributes, each declared once.
+//!
+//! A row names an attribute as the kernel's headers do and says what form its value has, whether a request can carry
+//! it back, and which keyword of `ip` sets it. The constants, the names and values in `-dry-run -j`, what a rollback
+//! sends back and the keyword that a hint gives for a missing attribute all follow from the row.
+//!
+//! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in its own
+//! file; whoever walks a message passes the look-ups that reach them (`Kinds`).
+
+mod address;
+pub mod family;
+mod link;
+mod message;
+mod neigh;
+mod netconf;
+mod nexthop;
+mod nsid;
+mod route;
+mod rule;
+mod stats;
+
+pub use address::*;
+pub use link::*;
+pub use message::*;
+pub use neigh::*;
+pub use netconf::*;
+pub use nexthop::*;
+pub use nsid::*;
+pub use route::*;
+pub use rule::*;
+pub use stats::*;
+
+/// NLA_F_NESTED (linux/netlink.h): the attribute's value is a list of attributes.
+pub const NESTED: u16 = 0x8000;
+
+/// How the bytes of a value are to be read. Numbers are in the machine's order unless the name says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    U8,
+    U16,
+    U32,
+    U64,
+    I32,
+    Be16,
+    Be32,
+    /// A string, with or without a NUL at its end.
+    Text,
+    /// An IPv4 or IPv6 address, by its length.
+    Ip,
+    /// A link-layer address.
+    Mac,
+    /// A structure, or bytes without a form.
+    Bytes,
+    /// It has no value: its presence is what it says.
+    Flag,
+    /// struct rtnexthop, repeated, each with the attributes of a route.
+    Hops,
+    /// Attributes.
+    Nest(Inner),
+}
+
+/// What the attributes inside an attribute are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inner {
+    /// Those of a table.
+    Attrs(&'static [Attr]),
+    /// An array: the attributes' numbers are indexes, and all have the same form.
+    Array(&'static Form),
+    /// A link: struct ifinfomsg, then the attributes of a link.
+    Link,
+    /// Those of the link kind that the attribute beside it names (IFLA_INFO_KIND).
+    Kind,
+    /// Those of a port of the kind that the attribute beside it names (IFLA_INFO_SLAVE_KIND).
+    Port,
+    /// Those of the lightweight tunnel whose type stands beside it (RTA_ENCAP_TYPE, NHA_ENCAP_TYPE).
+    Encap,
+}
+
+/// In which direction an attribute goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// The kernel reports it and takes it in no request that makes or changes the object.
+    Read,
+    /// The kernel takes back what it reports, but only in a request that creates the object.
+    Create,
+    /// The kernel takes back what it reports, also in a change.
+    Set,
+    /// It occurs in requests only, or is reported in another form than it is set in.
+    Request,
+}
+
+/// An attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attr {
+    /// Its number, without the flag bits.
+    pub number: u16,
+    /// Its name in the kernel's headers.
+    pub name: &'static str,
+    /// The form of its value.
+    pub form: Form,
+    /// Whether it is read, set, or both.
+    pub access: Access,
+    /// The keyword of `ip` that sets it, where the kernel can report its absence; empty for the others.
+    pub word: &'static str,
+}
+
+impl Attr {
+    /// Whether a request can carry back what the kernel reported.
+    pub const fn is_settable(&self) -> bool {
+        matches!(self.access, Access::Create | Access::Set)
+    }
+}
+
+/// Declares attributes: a constant each, and the table of all of them.
+///
+/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon where one is needed. Without
+/// a number the constant is libc's.
+#[macro_export]
+macro_rules! attrs {
+    ($(#[$doc:meta])* $vis:vis const $table:ident;
+     $($(#[$note:meta])* $name:ident $(= $number:literal)?: $form:expr, $access:ident $(, $word:literal)?;)*) => {
+        $(
+            #[doc = concat!("The attribute ", stringify!($name), ".")]
+            $(#[$note])*
+            #[allow(dead_code)]
+            $vis const $name: u16 = $crate::attr_number!($name $(, $number)?);
+        )*
+        $(#[$doc])*
+        $vis const $table: &[$crate::schema::Attr] = {
+            #[allow(unused_imports)]
+            use $crate::schema::{Form::*, Inner::*};
+            &[$($crate::schema::Attr {
+                number: $name,
+                name: stringify!($name),
+                form: $form,
+                access: $crate::schema::Access::$access,
+                word: concat!($($word)?),
+            },)*]
+        };
+    };
+}
+
+/// The number of an attribute: the one given, or libc's.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! attr_number {
+    ($name:ident) => {
+        nix::libc::$name
+    };
+    ($name:ident, $number:literal) => {
+        $number
+    };
+}
+
+/// The row of an attribute in a table.
+pub fn find(table: &[Attr], number: u16) -> Option<&Attr> {
+    table.iter().find(|a| a.number == number)
+}
+
+/// Reaches the attributes that are declared with link kinds, ports and lightweight tunnels.
+pub trait Kinds {
+    /// The attributes of a link kind (IFLA_INFO_DATA).
+    fn kind(&self, name: &[u8]) -> Option<&'static [Attr]>;
+    /// The attributes of a port of a link kind (IFLA_INFO_SLAVE_DATA).
+    fn port(&self, master: &[u8]) -> Option<&'static [Attr]>;
+    /// The attributes of a lightweight tunnel (enum lwtunnel_encap_types).
+    fn encap(&self, kind: u16) -> Option<&'static [Attr]>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_in_order_and_each_number_is_declared_once() {
+        let tables = MESSAGES.iter().map(|m| m.attrs).chain([LINKINFO_ATTRS, METRIC_ATTRS]);
+        for table in tables {
+            let numbers: Vec<u16> = table.iter().map(|a| a.number).collect();
+            assert!(numbers.is_sorted_by(|a, b| a < b), "{:?}", table.first().map(|a| a.name));
+        }
+    }
+
+    #[test]
+    fn a_row_is_a_constant_and_a_name() {
+        let mtu = find(LINK_ATTRS, IFLA_MTU).expect("a row");
+        assert_eq!((mtu.name, mtu.form, mtu.is_settable(), mtu.word), ("IFLA_MTU", Form::U32, true, ""));
+        assert_eq!(find(ROUTE_ATTRS, RTA_OIF).map(|a| a.word), Some("dev"));
+        assert_eq!(find(LINK_ATTRS, 999), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! Neighbours and neighbour tables (linux/neighbour.h).
+use nix::libc;
+
+use crate::attrs;
+
+attrs! {
+    /// The attributes of RTM_NEWNEIGH and its kin.
+    pub const NEIGH_ATTRS;
+    NDA_DST: Ip, Set, "to";
+    NDA_LLADDR: Mac, Set, "lladdr";
+    NDA_CACHEINFO: Bytes, Read;
+    NDA_PROBES: U32, Read;
+    NDA_VLAN: U16, Request;
+    NDA_PORT: Be16, Request;
+    NDA_VNI: U32, Request;
+    NDA_IFINDEX: U32, Request;
+    NDA_MASTER = 9: U32, Request;
+    NDA_LINK_NETNSID = 10: I32, Read;
+    NDA_SRC_VNI = 11: U32, Request;
+    NDA_PROTOCOL = 12: U8, Set;
+    NDA_NH_ID = 13: U32, Request;
+    NDA_FDB_EXT_ATTRS = 14: Bytes, Request;
+    NDA_FLAGS_EXT = 15: U32, Set;
+    NDA_NDM_STATE_MASK = 16: U16, Request;
+    NDA_NDM_FLAGS_MASK = 17: U8, Request;
+}
+
+attrs! {
+    /// The attributes of RTM_NEWNEIGHTBL and its kin.
+    pub const NEIGHTBL_ATTRS;
+    NDTA_NAME = 1: Text, Read;
+    NDTA_THRESH1 = 2: U32, Set;
+    NDTA_THRESH2 = 3: U32, Set;
+    NDTA_THRESH3 = 4: U32, Set;
+    NDTA_CONFIG = 5: Bytes, Read;
+    NDTA_PARMS = 6: Bytes, Set;
+    NDTA_STATS = 7: Bytes, Read;
+    NDTA_GC_INTERVAL = 8: U64, Set;
+}
+
+// Flags in the header.
+/// Use the entry, so that the kernel resolves it.
+pub const NTF_USE: u8 = libc::NTF_USE;
+/// Answer for the address.
+pub const NTF_PROXY: u8 = libc::NTF_PROXY;
+/// Learned by a program.
+pub const NTF_EXT_LEARNED: u8 = 0x10;
+/// Offloaded to hardware.
+pub const NTF_OFFLOADED: u8 = 0x20;
+/// An IPv6 router.
+pub const NTF_ROUTER: u8 = libc::NTF_ROUTER;
+// Flags in NDA_FLAGS_EXT.
+/// The kernel keeps the entry resolved.
+pub const NTF_EXT_MANAGED: u32 = 1;
+/// Resolved elsewhere: valid without probes.
+pub const NTF_EXT_EXT_VALIDATED: u32 = 4;
+
+// States.
+/// Being resolved.
+pub const NUD_INCOMPLETE: u16 = libc::NUD_INCOMPLETE;
+/// Resolution failed.
+pub const NUD_FAILED: u16 = libc::NUD_FAILED;
+/// Needs no resolution.
+pub const NUD_NOARP: u16 = libc::NUD_NOARP;
+/// Set by the administrator.
+pub const NUD_PERMANENT: u16 = libc::NUD_PERMANENT;

@@ -1,0 +1,46 @@
+//! Nexthop objects and the buckets of resilient groups (linux/nexthop.h).
+
+use crate::attrs;
+
+attrs! {
+    /// The attributes of RTM_NEWNEXTHOP, RTM_NEWNEXTHOPBUCKET and their kin.
+    pub const NEXTHOP_ATTRS;
+    NHA_ID = 1: U32, Set, "id";
+    NHA_GROUP = 2: Bytes, Set, "group";
+    NHA_GROUP_TYPE = 3: U16, Set;
+    NHA_BLACKHOLE = 4: Flag, Set;
+    NHA_OIF = 5: U32, Set, "dev";
+    NHA_GATEWAY = 6: Ip, Set, "via";
+    NHA_ENCAP_TYPE = 7: U16, Set;
+    NHA_ENCAP = 8: Nest(Encap), Set;
+    NHA_GROUPS = 9: Flag, Request;
+    NHA_MASTER = 10: U32, Request;
+    NHA_FDB = 11: Flag, Set;
+    NHA_RES_GROUP = 12: Nest(Attrs(RES_GROUP_ATTRS)), Set;
+    NHA_RES_BUCKET = 13: Nest(Attrs(RES_BUCKET_ATTRS)), Request;
+    NHA_OP_FLAGS = 14: U32, Request;
+    NHA_GROUP_STATS = 15: Bytes, Read;
+    NHA_HW_STATS_ENABLE = 16: U32, Request;
+    NHA_HW_STATS_USED = 17: U32, Read;
+    NHA_DST_PORT = 18: Be16, Read;
+}
+
+attrs! {
+    /// Inside NHA_RES_GROUP.
+    pub const RES_GROUP_ATTRS;
+    NHA_RES_GROUP_BUCKETS = 1: U16, Set;
+    NHA_RES_GROUP_IDLE_TIMER = 2: U32, Set;
+    NHA_RES_GROUP_UNBALANCED_TIMER = 3: U32, Set;
+    NHA_RES_GROUP_UNBALANCED_TIME = 4: U64, Read;
+}
+
+attrs! {
+    /// Inside NHA_RES_BUCKET.
+    pub const RES_BUCKET_ATTRS;
+    NHA_RES_BUCKET_INDEX = 1: U16, Request;
+    NHA_RES_BUCKET_IDLE_TIME = 2: U64, Read;
+    NHA_RES_BUCKET_NH_ID = 3: U32, Request;
+}
+
+/// NEXTHOP_GRP_TYPE_RES: a resilient group.
+pub const NEXTHOP_GRP_TYPE_RES: u16 = 1;

@@ -1,0 +1,51 @@
+//! Policy routing rules (linux/fib_rules.h).
+
+use crate::attrs;
+
+attrs! {
+    /// The attributes of RTM_NEWRULE and its kin.
+    pub const RULE_ATTRS;
+    FRA_DST = 1: Ip, Set;
+    FRA_SRC = 2: Ip, Set;
+    FRA_IIFNAME = 3: Text, Set;
+    FRA_GOTO = 4: U32, Set;
+    FRA_PRIORITY = 6: U32, Set, "preference";
+    FRA_FWMARK = 10: U32, Set;
+    FRA_FLOW = 11: U32, Set;
+    FRA_TUN_ID = 12: Bytes, Set;
+    FRA_SUPPRESS_IFGROUP = 13: U32, Set;
+    FRA_SUPPRESS_PREFIXLEN = 14: U32, Set;
+    FRA_TABLE = 15: U32, Set, "lookup";
+    FRA_FWMASK = 16: U32, Set;
+    FRA_OIFNAME = 17: Text, Set;
+    FRA_L3MDEV = 19: U8, Set;
+    FRA_UID_RANGE = 20: Bytes, Set;
+    FRA_PROTOCOL = 21: U8, Set;
+    FRA_IP_PROTO = 22: U8, Set;
+    FRA_SPORT_RANGE = 23: Bytes, Set;
+    FRA_DPORT_RANGE = 24: Bytes, Set;
+    FRA_DSCP = 25: U8, Set;
+    FRA_FLOWLABEL = 26: Be32, Set;
+    FRA_FLOWLABEL_MASK = 27: Be32, Set;
+    FRA_SPORT_MASK = 28: U16, Set;
+    FRA_DPORT_MASK = 29: U16, Set;
+    FRA_DSCP_MASK = 30: U8, Set;
+}
+
+// Actions.
+/// FR_ACT_TO_TBL: look the route up in a table.
+pub const FR_ACT_TO_TBL: u8 = 1;
+/// FR_ACT_GOTO: go on at another preference.
+pub const FR_ACT_GOTO: u8 = 2;
+/// FR_ACT_NOP: do nothing.
+pub const FR_ACT_NOP: u8 = 3;
+
+// Flags.
+/// FIB_RULE_INVERT: the rule applies to what does not match.
+pub const FIB_RULE_INVERT: u32 = 2;
+/// FIB_RULE_UNRESOLVED: the target of a goto does not exist.
+pub const FIB_RULE_UNRESOLVED: u32 = 4;
+/// FIB_RULE_IIF_DETACHED: the input device does not exist.
+pub const FIB_RULE_IIF_DETACHED: u32 = 8;
+/// FIB_RULE_OIF_DETACHED: the output device does not exist.
+pub const FIB_RULE_OIF_DETACHED: u32 = 16;
