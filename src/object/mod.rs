@@ -31,3 +31,21 @@ pub static OBJECTS: &[&Object] = &[
     &tuntap::OBJECT,
     &recover::OBJECT,
 ];
+
+/// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
+pub struct Declared;
+
+impl crate::schema::Kinds for Declared {
+    fn kind(&self, name: &[u8]) -> Option<&'static [crate::schema::Attr]> {
+        link::kind::find(name).map(|k| k.attrs)
+    }
+
+    fn port(&self, master: &[u8]) -> Option<&'static [crate::schema::Attr]> {
+        let name = [master, b"_slave"].concat();
+        link::port::PORTS.iter().find(|k| k.name.as_bytes() == name).map(|k| k.attrs)
+    }
+
+    fn encap(&self, kind: u16) -> Option<&'static [crate::schema::Attr]> {
+        route::encap::TYPES.iter().find(|t| t.number == kind).map(|t| t.attrs)
+    }
+}

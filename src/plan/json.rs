@@ -1,8 +1,10 @@
-//! A request as JSON: its type, its flags, the fields of its header, and its attributes as a tree.
+//! A request as JSON: its type, its flags, the fields of its header, and its attributes as a tree. Names and forms are
+//! the schema's.
 
-use super::names::{self, Form, Space};
+use super::names;
 use crate::net::attr::{Attrs, align, u16_at, u32_at, u64_at, until_nul};
-use crate::schema::*;
+use crate::object::Declared;
+use crate::schema::{self, Form, Names, ROUTE_ATTRS, RTNEXTHOP, header_len};
 use crate::show::Paper;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_REQUEST};
 
@@ -11,10 +13,10 @@ const DEEP: usize = 8;
 
 /// Writes what would be sent into the open object.
 pub fn describe(p: &mut Paper<'_>, kind: u16, flags: u16, body: &[u8]) {
-    let known = names::message(kind);
+    let known = schema::message(kind);
     p.hidden("type", kind);
-    if let Some(t) = &known {
-        p.hidden("name", t.name);
+    if let Some(m) = known {
+        p.hidden("name", m.name);
     }
     p.array(Some("flags"));
     for flag in names::flags(kind, flags | NLM_F_REQUEST | NLM_F_ACK) {
@@ -22,85 +24,90 @@ pub fn describe(p: &mut Paper<'_>, kind: u16, flags: u16, body: &[u8]) {
     }
     p.close();
     p.object(Some("header"));
-    for (name, at, len) in known.as_ref().map_or(&[][..], |t| t.header) {
-        p.hidden(name, number(body.get(*at..at + len).unwrap_or_default()).unwrap_or(0));
+    for f in known.map_or(&[][..], |m| m.header.fields) {
+        p.hidden(f.name, number(body.get(f.at..f.at + f.len).unwrap_or_default()).unwrap_or(0));
     }
     p.close();
-    let space = known.map_or(Space::Settings, |t| t.space);
-    attributes(p, space, body.get(align(header_len(kind))..).unwrap_or_default(), DEEP);
+    let names = Names::Attrs(known.map_or(&[], |m| m.attrs));
+    attributes(p, names, body.get(align(header_len(kind))..).unwrap_or_default(), DEEP);
 }
 
-fn attributes(p: &mut Paper<'_>, space: Space, bytes: &[u8], deep: usize) {
+fn attributes(p: &mut Paper<'_>, names: Names, bytes: &[u8], deep: usize) {
     p.array(Some("attributes"));
-    let mut kind_of_link = Vec::new();
+    let beside = |attr| Attrs(bytes).find(|(kind, _)| *kind == attr).map(|(_, body)| body);
     for (kind, body) in Attrs(bytes) {
-        if (space, kind) == (Space::LinkInfo, IFLA_INFO_KIND) {
-            kind_of_link = until_nul(body).to_vec();
-        }
         p.object(None);
         p.hidden("type", kind);
-        let known = names::attribute(space, kind);
-        if let Some((name, _)) = known {
-            p.hidden("name", name);
+        let row = names.row(kind);
+        if let Some(row) = row {
+            p.hidden("name", row.name);
         }
-        let form = match known.map(|(_, form)| form) {
-            Some(Form::Nest(Space::Settings)) if deep > 0 && is_nest(body) => {
-                let peers = matches!(kind_of_link.as_slice(), b"veth" | b"vxcan" | b"netkit");
-                Form::Nest(if space == Space::LinkInfo && peers { Space::Peer } else { Space::Settings })
-            }
-            Some(Form::Nest(Space::Settings)) => Form::Hex,
-            Some(form) => form,
-            None => Form::Hex,
+        let form = match names {
+            Names::Array(form) => Some(*form),
+            _ => row.map(|r| r.form),
         };
-        value(p, space, form, body, deep);
+        match form {
+            Some(Form::Nest(inner)) if deep > 0 => {
+                let inside = inner.names(beside, &Declared);
+                let from = inside.map_or(0, Names::header_len);
+                let list = body.get(from..).unwrap_or_default();
+                match inside {
+                    Some(inside) => attributes(p, inside, list, deep - 1),
+                    None if is_nest(list) => attributes(p, Names::Attrs(&[]), list, deep - 1),
+                    None => p.hidden("hex", hex(body, "")),
+                }
+            }
+            Some(Form::Hops) => hops(p, body, deep),
+            form => value(p, form.unwrap_or(Form::Bytes), body),
+        }
         p.close();
     }
     p.close();
 }
 
-fn value(p: &mut Paper<'_>, space: Space, form: Form, body: &[u8], deep: usize) {
-    match form {
-        Form::Nest(inner) if deep > 0 => {
-            // A link inside a link has a header of its own.
-            let skip = if space == Space::Peer { 16 } else { 0 };
-            attributes(p, inner, body.get(skip..).unwrap_or_default(), deep - 1);
-        }
-        Form::Hops => hops(p, body, deep),
-        Form::Text => p.hidden("value", until_nul(body)),
-        Form::Number => match number(body) {
-            Some(n) => p.hidden("value", n),
-            None => p.hidden("hex", hex(body, "")),
-        },
-        Form::Signed => match u32_at(body, 0) {
-            Some(n) => p.hidden("value", n.cast_signed()),
-            None => p.hidden("hex", hex(body, "")),
-        },
-        Form::Ip => match ip(body) {
-            Some(text) => p.hidden("value", text),
-            None => p.hidden("hex", hex(body, "")),
-        },
-        Form::Mac if body.len() == 6 => p.hidden("value", hex(body, ":")),
-        _ => p.hidden("hex", hex(body, "")),
+fn value(p: &mut Paper<'_>, form: Form, body: &[u8]) {
+    let plain = match form {
+        Form::Text => return p.hidden("value", until_nul(body)),
+        Form::U8 | Form::U16 | Form::U32 | Form::U64 => number(body).map(|n| p.hidden("value", n)),
+        Form::Be16 | Form::Be32 | Form::Be64 => big_endian(body).map(|n| p.hidden("value", n)),
+        Form::I32 => u32_at(body, 0).map(|n| p.hidden("value", n.cast_signed())),
+        Form::Ip => ip(body).map(|text| p.hidden("value", text)),
+        Form::Mac if body.len() == 6 => Some(p.hidden("value", hex(body, ":"))),
+        _ => None,
+    };
+    if plain.is_none() {
+        p.hidden("hex", hex(body, ""));
     }
 }
 
 /// struct rtnexthop, each followed by its attributes.
 fn hops(p: &mut Paper<'_>, mut list: &[u8], deep: usize) {
     p.array(Some("hops"));
-    while let Some(hop) = u16_at(list, 0).map(usize::from).filter(|n| *n >= 8).and_then(|n| list.get(..n)) {
+    while let Some(hop) = u16_at(list, 0).map(usize::from).filter(|n| *n >= RTNEXTHOP).and_then(|n| list.get(..n)) {
         p.object(None);
         for (name, at, len) in [("flags", 2, 1), ("hops", 3, 1), ("index", 4, 4)] {
             p.hidden(name, number(hop.get(at..at + len).unwrap_or_default()).unwrap_or(0));
         }
-        attributes(p, Space::Route, hop.get(8..).unwrap_or_default(), deep.saturating_sub(1));
+        let own = hop.get(RTNEXTHOP..).unwrap_or_default();
+        attributes(p, Names::Attrs(ROUTE_ATTRS), own, deep.saturating_sub(1));
         p.close();
         list = list.get(align(hop.len())..).unwrap_or_default();
     }
     p.close();
 }
 
+/// A number in network order, of two, four or eight bytes.
+pub fn big_endian(body: &[u8]) -> Option<u64> {
+    match body.len() {
+        2 => body.first_chunk().map(|b| u16::from_be_bytes(*b).into()),
+        4 => body.first_chunk().map(|b| u32::from_be_bytes(*b).into()),
+        8 => body.first_chunk().map(|b| u64::from_be_bytes(*b)),
+        _ => None,
+    }
+}
+
 /// A number of one, two, four or eight bytes.
-fn number(body: &[u8]) -> Option<u64> {
+pub fn number(body: &[u8]) -> Option<u64> {
     match body.len() {
         1 => body.first().copied().map(u64::from),
         2 => u16_at(body, 0).map(u64::from),
@@ -132,6 +139,7 @@ fn is_nest(body: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::net::attr::put;
+    use crate::schema::*;
     use crate::show::Format;
     use crate::show::out::Out;
 

@@ -1,7 +1,7 @@
 //! A request in words: those of the command line where the things have a description of their own.
 
-use super::json::{hex, ip};
-use super::names::{self, Form, Space};
+use super::json::{big_endian, hex, ip, number};
+use super::names;
 use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
 use crate::net::identity::Class;
@@ -10,7 +10,7 @@ use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
-use crate::schema::*;
+use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
 use crate::show::escape::shown;
 use crate::show::out::Out;
@@ -24,14 +24,14 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let verb = names::verb(kind, flags);
     let Some(class) = Class::of(kind) else {
-        let what = names::message(kind).map_or("an unknown thing", |t| t.object);
+        let what = schema::message(kind).map_or("an unknown thing", |t| t.object);
         return format!("{verb} {what} {}", attributes(kind, body));
     };
     if class == Class::Link {
         return link(s, r, device).trim_end().to_string();
     }
     let described = described(s, class, body);
-    let object = names::message(kind).map_or("", |t| t.object);
+    let object = schema::message(kind).map_or("", |t| t.object);
     format!("{verb} {object} {described}").trim_end().to_string()
 }
 
@@ -129,7 +129,7 @@ fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
             IFLA_PROP_LIST => {
                 words.extend(crate::net::Attrs(value).map(|(_, n)| format!("altname {}", shown(until_nul(n)))));
             }
-            _ => words.push(attribute(Space::Link, attr, value)),
+            _ => words.push(attribute(LINK_ATTRS, attr, value)),
         }
     }
     words.join(" ")
@@ -160,26 +160,25 @@ fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
 }
 
 /// `mtu 1400`, from the kernel's name of the attribute.
-fn attribute(space: Space, kind: u16, value: &[u8]) -> String {
-    let Some((name, form)) = names::attribute(space, kind) else { return format!("{kind}={}", hex(value, "")) };
-    let short = name.split_once('_').map_or(name, |(_, n)| n).to_ascii_lowercase();
-    let text = match form {
-        Form::Number | Form::Signed => match value.len() {
-            4 => u32_at(value, 0).map(|v| v.to_string()),
-            1 => value.first().map(u8::to_string),
-            _ => None,
-        },
+fn attribute(table: &[Attr], kind: u16, value: &[u8]) -> String {
+    let Some(row) = schema::find(table, kind) else { return format!("{kind}={}", hex(value, "")) };
+    let short = row.name.split_once('_').map_or(row.name, |(_, n)| n).to_ascii_lowercase();
+    let text = match row.form {
+        Form::U8 | Form::U16 | Form::U32 | Form::U64 => number(value).map(|v| v.to_string()),
+        Form::I32 => u32_at(value, 0).map(|v| v.cast_signed().to_string()),
+        Form::Be16 | Form::Be32 | Form::Be64 => big_endian(value).map(|v| v.to_string()),
         Form::Text => Some(shown(until_nul(value))),
         Form::Ip => ip(value),
         Form::Mac => Some(hex(value, ":")),
-        Form::Hex | Form::Hops | Form::Nest(_) => None,
+        Form::Flag if value.is_empty() => return short,
+        Form::Bytes | Form::Flag | Form::Hops | Form::Nest(_) => None,
     };
     format!("{short} {}", text.unwrap_or_else(|| hex(value, "")))
 }
 
 fn attributes(kind: u16, body: &[u8]) -> String {
-    let space = names::message(kind).map_or(Space::Settings, |t| t.space);
+    let table = schema::message(kind).map_or(&[][..], |m| m.attrs);
     let from = crate::net::attr::align(header_len(kind));
     let list = crate::net::Attrs(body.get(from..).unwrap_or_default());
-    list.map(|(k, v)| attribute(space, k, v)).collect::<Vec<_>>().join(" ")
+    list.map(|(k, v)| attribute(table, k, v)).collect::<Vec<_>>().join(" ")
 }

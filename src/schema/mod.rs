@@ -43,6 +43,7 @@ pub enum Form {
     I32,
     Be16,
     Be32,
+    Be64,
     /// A string, with or without a NUL at its end.
     Text,
     /// An IPv4 or IPv6 address, by its length.
@@ -72,8 +73,8 @@ pub enum Inner {
     Kind,
     /// Those of a port of the kind that the attribute beside it names (IFLA_INFO_SLAVE_KIND).
     Port,
-    /// Those of the lightweight tunnel whose type stands beside it (RTA_ENCAP_TYPE, NHA_ENCAP_TYPE).
-    Encap,
+    /// Those of the lightweight tunnel whose type stands beside it, in this attribute.
+    Encap(u16),
 }
 
 /// In which direction an attribute goes.
@@ -165,6 +166,60 @@ pub trait Kinds {
     fn port(&self, master: &[u8]) -> Option<&'static [Attr]>;
     /// The attributes of a lightweight tunnel (enum lwtunnel_encap_types).
     fn encap(&self, kind: u16) -> Option<&'static [Attr]>;
+}
+
+/// What names the attributes of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// A table.
+    Attrs(&'static [Attr]),
+    /// None: they are indexes, and all values have this form.
+    Array(&'static Form),
+    /// The table of a link, after struct ifinfomsg.
+    Link,
+}
+
+impl Names {
+    /// The row of an attribute.
+    pub fn row(self, number: u16) -> Option<&'static Attr> {
+        match self {
+            Names::Attrs(table) => find(table, number),
+            Names::Link => find(LINK_ATTRS, number),
+            Names::Array(_) => None,
+        }
+    }
+
+    /// Bytes before the attributes.
+    pub const fn header_len(self) -> usize {
+        match self {
+            Names::Link => IFINFOMSG,
+            Names::Attrs(_) | Names::Array(_) => 0,
+        }
+    }
+}
+
+impl Inner {
+    /// What names the attributes inside. `beside` gives the value of an attribute of the enclosing list.
+    pub fn names<'a>(self, beside: impl Fn(u16) -> Option<&'a [u8]>, kinds: &dyn Kinds) -> Option<Names> {
+        let name = |attr| beside(attr).and_then(|b| b.split(|c| *c == 0).next());
+        let table = match self {
+            Inner::Attrs(table) => Some(table),
+            Inner::Array(form) => return Some(Names::Array(form)),
+            Inner::Link => return Some(Names::Link),
+            Inner::Kind => name(IFLA_INFO_KIND).and_then(|n| kinds.kind(n)),
+            // `link set type bridge_slave` names the port's kind where a link's kind stands.
+            Inner::Port => match (name(IFLA_INFO_SLAVE_KIND), name(IFLA_INFO_KIND)) {
+                (Some(master), _) => kinds.port(master),
+                (None, Some(port)) => port.strip_suffix(b"_slave").and_then(|master| kinds.port(master)),
+                (None, None) => None,
+            },
+            Inner::Encap(attr) => {
+                let kind = beside(attr).and_then(|b| b.first_chunk::<2>()).map(|b| u16::from_ne_bytes(*b));
+                kind.and_then(|k| kinds.encap(k))
+            }
+        };
+        table.map(Names::Attrs)
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ attrs! {
     NHA_OIF = 5: U32, Set, "dev";
     NHA_GATEWAY = 6: Ip, Set, "via";
     NHA_ENCAP_TYPE = 7: U16, Set;
-    NHA_ENCAP = 8: Nest(Encap), Set;
+    NHA_ENCAP = 8: Nest(Encap(NHA_ENCAP_TYPE)), Set;
     NHA_GROUPS = 9: Flag, Request;
     NHA_MASTER = 10: U32, Request;
     NHA_FDB = 11: Flag, Set;

@@ -24,7 +24,7 @@ attrs! {
     RTA_NEWDST = 19: Bytes, Set;
     RTA_PREF = 20: U8, Set;
     RTA_ENCAP_TYPE = 21: U16, Set;
-    RTA_ENCAP = 22: Nest(Encap), Set, "encap";
+    RTA_ENCAP = 22: Nest(Encap(RTA_ENCAP_TYPE)), Set, "encap";
     RTA_EXPIRES = 23: U32, Set;
     RTA_UID = 25: U32, Set;
     RTA_TTL_PROPAGATE = 26: U8, Set;

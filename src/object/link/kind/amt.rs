@@ -7,14 +7,28 @@ use crate::diag::Diag;
 use crate::grammar::address::take_addr;
 use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
 raw!(InfoAmt);
 
+attrs! {
+    /// The attributes of its data (linux/amt.h).
+    pub const ATTRS;
+    IFLA_AMT_MODE = 1: U32, Set;
+    IFLA_AMT_RELAY_PORT = 2: Be16, Set;
+    IFLA_AMT_GATEWAY_PORT = 3: Be16, Set;
+    IFLA_AMT_LINK = 4: U32, Set;
+    IFLA_AMT_LOCAL_IP = 5: Ip, Set;
+    IFLA_AMT_REMOTE_IP = 6: Ip, Set;
+    IFLA_AMT_DISCOVERY_IP = 7: Ip, Set;
+    IFLA_AMT_MAX_TUNNELS = 8: U32, Set;
+}
+
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| {
         let mut d = Once::default();
         GRAMMAR.parse(&mut d, w)?;

@@ -7,16 +7,23 @@ use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBareUdp, InfoData};
 use std::borrow::Cow;
 
 raw!(InfoBareUdp);
 
-const ETHERTYPE: u16 = 2;
-const MULTIPROTO: u16 = 4;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_BAREUDP_PORT = 1: Be16, Set;
+    IFLA_BAREUDP_ETHERTYPE = 2: Be16, Set;
+    IFLA_BAREUDP_SRCPORT_MIN = 3: U16, Set;
+    IFLA_BAREUDP_MULTIPROTO_MODE = 4: Flag, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -30,7 +37,7 @@ static ROWS: &[Row<Once<InfoBareUdp>>] = rows!(Once<InfoBareUdp>;
     "dstport~" => Term("PORT", U16("dstport")), "UDP port to send to and to listen on", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);
     "ethertype~" => Term("PROTO", EtherType), "ether type of the packets inside", |d, v, w| {
         d.once("ethertype", w)?;
-        d.data.raw(ETHERTYPE, v.to_be_bytes());
+        d.data.raw(IFLA_BAREUDP_ETHERTYPE, v.to_be_bytes());
         Ok(())
     };
     "srcportmin~" => Term("PORT", U16("srcportmin")), "least source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
@@ -71,11 +78,11 @@ impl Value for EtherType {
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.be16(1, "dstport", "dstport {} ");
-    if let Some(v) = s.d.be16(ETHERTYPE) {
+    if let Some(v) = s.d.be16(IFLA_BAREUDP_ETHERTYPE) {
         ether::describe(s.p, "ethertype", "ethertype {} ", v, s.s.options.numeric);
     }
     s.u16(3, "srcportmin", "srcportmin {} ");
-    let many = s.d.has(MULTIPROTO);
+    let many = s.d.has(IFLA_BAREUDP_MULTIPROTO_MODE);
     s.p.hidden("multiproto", many);
     s.p.text(if many { "multiproto " } else { "nomultiproto " });
 }

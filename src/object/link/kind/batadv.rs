@@ -4,14 +4,19 @@ use super::{Data, Kind, read, unknown_command};
 use crate::grammar::number::Term;
 use crate::grammar::value::Text;
 use crate::grammar::{Bare, Grammar, Row};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBatAdv, InfoData};
 
 raw!(InfoBatAdv);
 
-const ALGO_NAME: u16 = 1;
+attrs! {
+    /// The attributes of its data (linux/batman_adv.h).
+    pub const ATTRS;
+    IFLA_BATADV_ALGO_NAME = 1: Text, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::BatAdv)),
     tables: &[&GRAMMAR],
     ..Kind::named("batadv").about("a mesh of Ethernet devices (batman-adv)").examples(&[
@@ -24,7 +29,7 @@ static ROWS: &[Row<Data<InfoBatAdv>>] = rows!(Data<InfoBatAdv>;
     // As bytes: the name need not be UTF-8.
     "ra~" => Term("ROUTING_ALG", Text("{ BATMAN_IV | BATMAN_V }")), "routing algorithm", |d, mut v| {
         v.push(0);
-        d.raw(ALGO_NAME, v);
+        d.raw(IFLA_BATADV_ALGO_NAME, v);
     };
 );
 

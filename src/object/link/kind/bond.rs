@@ -10,33 +10,51 @@ use crate::net::attr::Attrs;
 use crate::object::link::ether::Mac;
 use crate::show::Lit;
 use crate::show::lit::{Both, Null};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBond, InfoData};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 raw!(InfoBond);
 
-const MODE: u16 = 1;
-const ACTIVE_SLAVE: u16 = 2;
-const USE_CARRIER: u16 = 6;
-const ARP_INTERVAL: u16 = 7;
-const ARP_IP_TARGET: u16 = 8;
-const ARP_VALIDATE: u16 = 9;
-const ARP_ALL_TARGETS: u16 = 10;
-const PRIMARY: u16 = 11;
-const PRIMARY_RESELECT: u16 = 12;
-const FAIL_OVER_MAC: u16 = 13;
-const XMIT_HASH_POLICY: u16 = 14;
-const ALL_SLAVES_ACTIVE: u16 = 17;
-const LACP_RATE: u16 = 21;
-const AD_SELECT: u16 = 22;
-const AD_INFO: u16 = 23;
-const AD_ACTOR_SYSTEM: u16 = 26;
-const TLB_DYNAMIC_LB: u16 = 27;
-const LACP_ACTIVE: u16 = 29;
-const NS_IP6_TARGET: u16 = 31;
-const LACP_STRICT: u16 = 34;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_BOND_MODE = 1: U8, Set;
+    IFLA_BOND_ACTIVE_SLAVE = 2: U32, Set;
+    IFLA_BOND_MIIMON = 3: U32, Set;
+    IFLA_BOND_UPDELAY = 4: U32, Set;
+    IFLA_BOND_DOWNDELAY = 5: U32, Set;
+    IFLA_BOND_USE_CARRIER = 6: U8, Set;
+    IFLA_BOND_ARP_INTERVAL = 7: U32, Set;
+    IFLA_BOND_ARP_IP_TARGET = 8: Nest(Array(&Ip)), Set;
+    IFLA_BOND_ARP_VALIDATE = 9: U32, Set;
+    IFLA_BOND_ARP_ALL_TARGETS = 10: U32, Set;
+    IFLA_BOND_PRIMARY = 11: U32, Set;
+    IFLA_BOND_PRIMARY_RESELECT = 12: U8, Set;
+    IFLA_BOND_FAIL_OVER_MAC = 13: U8, Set;
+    IFLA_BOND_XMIT_HASH_POLICY = 14: U8, Set;
+    IFLA_BOND_RESEND_IGMP = 15: U32, Set;
+    IFLA_BOND_NUM_PEER_NOTIF = 16: U8, Set;
+    IFLA_BOND_ALL_SLAVES_ACTIVE = 17: U8, Set;
+    IFLA_BOND_MIN_LINKS = 18: U32, Set;
+    IFLA_BOND_LP_INTERVAL = 19: U32, Set;
+    IFLA_BOND_PACKETS_PER_SLAVE = 20: U32, Set;
+    IFLA_BOND_AD_LACP_RATE = 21: U8, Set;
+    IFLA_BOND_AD_SELECT = 22: U8, Set;
+    IFLA_BOND_AD_INFO = 23: Bytes, Read;
+    IFLA_BOND_AD_ACTOR_SYS_PRIO = 24: U16, Set;
+    IFLA_BOND_AD_USER_PORT_KEY = 25: U16, Set;
+    IFLA_BOND_AD_ACTOR_SYSTEM = 26: Mac, Set;
+    IFLA_BOND_TLB_DYNAMIC_LB = 27: U8, Set;
+    IFLA_BOND_PEER_NOTIF_DELAY = 28: U32, Set;
+    IFLA_BOND_AD_LACP_ACTIVE = 29: U8, Set;
+    IFLA_BOND_MISSED_MAX = 30: U8, Set;
+    IFLA_BOND_NS_IP6_TARGET = 31: Nest(Array(&Ip)), Set;
+    IFLA_BOND_COUPLED_CONTROL = 32: U8, Set;
+    IFLA_BOND_BROADCAST_NEIGH = 33: U8, Set;
+    IFLA_BOND_LACP_STRICT = 34: U8, Set;
+}
 
 /// The kernel takes this many targets (BOND_MAX_ARP_TARGETS of linux/if_bonding.h).
 const TARGETS_MAX: usize = 16;
@@ -56,7 +74,7 @@ const RATES: Indexed = Indexed(&["slow", "fast"], "invalid lacp_rate");
 const ACTIVES: Indexed = Indexed(&["off", "on"], "invalid lacp_active");
 const SELECTS: Indexed = Indexed(&["stable", "bandwidth", "count"], "invalid ad_select");
 
-pub static KIND: Kind = Kind {
+pub static KIND: Kind = Kind { attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -69,42 +87,42 @@ pub static KIND: Kind = Kind {
 type D = Data<InfoBond>;
 
 static WATCH: &[Row<D>] = rows!(D;
-    "mode~" => Term("BONDMODE", MODES), "how traffic is spread over the devices", |d, v| d.raw(MODE, [v]);
+    "mode~" => Term("BONDMODE", MODES), "how traffic is spread over the devices", |d, v| d.raw(IFLA_BOND_MODE, [v]);
     "active_slave~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "device to send through", |d, v| d.put(InfoBond::ActivePort(v));
     "clear_active_slave~" => Flag, "choose the active device anew", |d, ()| d.put(InfoBond::ActivePort(0));
     "miimon~" => Term("MIIMON", U32("invalid miimon")), "look at the carriers every so many ms", |d, v| d.put(InfoBond::MiiMon(v));
     "updelay~" => Term("UPDELAY", U32("invalid updelay")), "ms to wait before a device is used again", |d, v| d.put(InfoBond::UpDelay(v));
     "downdelay~" => Term("DOWNDELAY", U32("invalid downdelay")), "ms to wait before a device is given up", |d, v| d.put(InfoBond::DownDelay(v));
     "peer_notify_delay~" => Term("DELAY", U32("invalid peer_notify_delay")), "ms between peer notifications", |d, v| d.put(InfoBond::PeerNotifDelay(v));
-    "use_carrier~" => Term("USE_CARRIER", U8("invalid use_carrier")), "1: ask the driver's carrier, 0: ask by ioctl", |d, v| d.raw(USE_CARRIER, [v]);
+    "use_carrier~" => Term("USE_CARRIER", U8("invalid use_carrier")), "1: ask the driver's carrier, 0: ask by ioctl", |d, v| d.raw(IFLA_BOND_USE_CARRIER, [v]);
     "arp_interval~" => Term("ARP_INTERVAL", U32("invalid arp_interval")), "ask the targets by ARP every so many ms", |d, v| d.put(InfoBond::ArpInterval(v));
     "arp_ip_target~" => ArpTargets, "IPv4 addresses to ask for", |d, v| d.put(InfoBond::ArpIpTarget(v));
     "ns_ip6_target" => NsTargets, "IPv6 addresses to ask for", |d, v| d.put(InfoBond::NsIp6Target(v));
-    "arp_validate~" => Term("ARP_VALIDATE", ARP_VALIDATES), "devices whose answers are checked", |d, v| d.raw(ARP_VALIDATE, u32::from(v).to_ne_bytes());
-    "arp_all_targets~" => Term("ARP_ALL_TARGETS", ARP_ALLS), "how many targets must answer", |d, v| d.raw(ARP_ALL_TARGETS, u32::from(v).to_ne_bytes());
+    "arp_validate~" => Term("ARP_VALIDATE", ARP_VALIDATES), "devices whose answers are checked", |d, v| d.raw(IFLA_BOND_ARP_VALIDATE, u32::from(v).to_ne_bytes());
+    "arp_all_targets~" => Term("ARP_ALL_TARGETS", ARP_ALLS), "how many targets must answer", |d, v| d.raw(IFLA_BOND_ARP_ALL_TARGETS, u32::from(v).to_ne_bytes());
     "primary~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "device to prefer", |d, v| d.put(InfoBond::Primary(v));
-    "primary_reselect~" => Term("PRIMARY_RESELECT", RESELECTS), "when to return to the primary", |d, v| d.raw(PRIMARY_RESELECT, [v]);
-    "fail_over_mac~" => Term("FAIL_OVER_MAC", FAIL_OVERS), "whose address the bond has", |d, v| d.raw(FAIL_OVER_MAC, [v]);
+    "primary_reselect~" => Term("PRIMARY_RESELECT", RESELECTS), "when to return to the primary", |d, v| d.raw(IFLA_BOND_PRIMARY_RESELECT, [v]);
+    "fail_over_mac~" => Term("FAIL_OVER_MAC", FAIL_OVERS), "whose address the bond has", |d, v| d.raw(IFLA_BOND_FAIL_OVER_MAC, [v]);
 );
 
 static SEND: &[Row<D>] = rows!(D;
-    "xmit_hash_policy~" => Term("XMIT_HASH_POLICY", HASHES), "what chooses the device of a flow", |d, v| d.raw(XMIT_HASH_POLICY, [v]);
+    "xmit_hash_policy~" => Term("XMIT_HASH_POLICY", HASHES), "what chooses the device of a flow", |d, v| d.raw(IFLA_BOND_XMIT_HASH_POLICY, [v]);
     "resend_igmp~" => Term("RESEND_IGMP", U32("invalid resend_igmp")), "IGMP reports after a failover", |d, v| d.put(InfoBond::ResendIgmp(v));
     "num_grat_arp~" | "num_unsol_na~" => U8("invalid num_grat_arp|num_unsol_na"), "peer notifications after a failover", |d, v| d.put(InfoBond::NumPeerNotif(v));
-    "all_slaves_active~" => Term("ALL_SLAVES_ACTIVE", U8("invalid all_slaves_active")), "accept frames on inactive devices, 0 or 1", |d, v| d.raw(ALL_SLAVES_ACTIVE, [v]);
+    "all_slaves_active~" => Term("ALL_SLAVES_ACTIVE", U8("invalid all_slaves_active")), "accept frames on inactive devices, 0 or 1", |d, v| d.raw(IFLA_BOND_ALL_SLAVES_ACTIVE, [v]);
     "min_links~" => Term("MIN_LINKS", U32("invalid min_links")), "devices needed for a carrier", |d, v| d.put(InfoBond::MinLinks(v));
     "lp_interval~" => Term("LP_INTERVAL", U32("invalid lp_interval")), "seconds between learning packets", |d, v| d.put(InfoBond::LpInterval(v));
     "packets_per_slave~" => Term("PACKETS_PER_SLAVE", U32("invalid packets_per_slave")), "packets before the next device's turn", |d, v| d.put(InfoBond::PacketsPerPort(v));
-    "lacp_rate~" => Term("LACP_RATE", RATES), "how often to ask the partner for LACPDUs", |d, v| d.raw(LACP_RATE, [v]);
-    "lacp_active" => Term("LACP_ACTIVE", ACTIVES), "send LACPDUs unasked", |d, v| d.raw(LACP_ACTIVE, [v]);
+    "lacp_rate~" => Term("LACP_RATE", RATES), "how often to ask the partner for LACPDUs", |d, v| d.raw(IFLA_BOND_AD_LACP_RATE, [v]);
+    "lacp_active" => Term("LACP_ACTIVE", ACTIVES), "send LACPDUs unasked", |d, v| d.raw(IFLA_BOND_AD_LACP_ACTIVE, [v]);
     "coupled_control" => Term("COUPLED_CONTROL", Switch("coupled_control", 1)), "LACP collects and distributes at once", |d, v| d.put(InfoBond::CoupledControl(v));
     "broadcast_neighbor" => Term("BROADCAST_NEIGHBOR", Switch("broadcast_neighbor", 1)), "send ARP and ND through every device", |d, v| d.put(InfoBond::BroadcastNeigh(v));
-    "ad_select~" => Term("AD_SELECT", SELECTS), "which aggregator is used", |d, v| d.raw(AD_SELECT, [v]);
+    "ad_select~" => Term("AD_SELECT", SELECTS), "which aggregator is used", |d, v| d.raw(IFLA_BOND_AD_SELECT, [v]);
     "ad_user_port_key~" => Term("PORTKEY", U16("invalid ad_user_port_key")), "upper bits of the port key", |d, v| d.put(InfoBond::AdUserPortKey(v));
     "ad_actor_sys_prio~" => Term("SYSPRIO", U16("invalid ad_actor_sys_prio")), "LACP system priority", |d, v| d.put(InfoBond::AdActorSysPrio(v));
-    "ad_actor_system~" => Term("LLADDR", LlAddr), "LACP system address", |d, v| d.raw(AD_ACTOR_SYSTEM, v);
-    "tlb_dynamic_lb~" => Term("TLB_DYNAMIC_LB", U8("invalid tlb_dynamic_lb")), "move flows between devices by load, 0 or 1", |d, v| d.raw(TLB_DYNAMIC_LB, [v]);
-    "lacp_strict" => Term("LACP_STRICT", Switch("lacp_strict", 1)), "send and receive only on ports with an LACP partner", |d, v| d.raw(LACP_STRICT, [u8::from(v)]);
+    "ad_actor_system~" => Term("LLADDR", LlAddr), "LACP system address", |d, v| d.raw(IFLA_BOND_AD_ACTOR_SYSTEM, v);
+    "tlb_dynamic_lb~" => Term("TLB_DYNAMIC_LB", U8("invalid tlb_dynamic_lb")), "move flows between devices by load, 0 or 1", |d, v| d.raw(IFLA_BOND_TLB_DYNAMIC_LB, [v]);
+    "lacp_strict" => Term("LACP_STRICT", Switch("lacp_strict", 1)), "send and receive only on ports with an LACP partner", |d, v| d.raw(IFLA_BOND_LACP_STRICT, [u8::from(v)]);
     "arp_missed_max" => Term("MISSED_MAX", U8("invalid arp_missed_max")), "ARP intervals without an answer", |d, v| d.put(InfoBond::MissedMax(v));
 );
 
@@ -197,8 +215,8 @@ impl Value for NsTargets {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    named(s, MODE, &MODES, "mode", "mode {} ");
-    slave(s, ACTIVE_SLAVE, "active_slave", "active_slave {} ");
+    named(s, IFLA_BOND_MODE, &MODES, "mode", "mode {} ");
+    slave(s, IFLA_BOND_ACTIVE_SLAVE, "active_slave", "active_slave {} ");
     for (attr, key, form) in [
         (3, "miimon", "miimon {} "),
         (4, "updelay", "updelay {} "),
@@ -207,42 +225,42 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     ] {
         s.u32(attr, key, form);
     }
-    s.u8(USE_CARRIER, "use_carrier", "use_carrier {} ");
-    s.u32(ARP_INTERVAL, "arp_interval", "arp_interval {} ");
+    s.u8(IFLA_BOND_USE_CARRIER, "use_carrier", "use_carrier {} ");
+    s.u32(IFLA_BOND_ARP_INTERVAL, "arp_interval", "arp_interval {} ");
     s.u8(30, "arp_missed_max", "arp_missed_max {} ");
-    addresses(s, ARP_IP_TARGET, "arp_ip_target", |b| b.first_chunk::<4>().map(|b| Ipv4Addr::from(*b)));
-    addresses(s, NS_IP6_TARGET, "ns_ip6_target", |b| b.first_chunk::<16>().map(|b| Ipv6Addr::from(*b)));
-    match s.d.u32(ARP_VALIDATE) {
+    addresses(s, IFLA_BOND_ARP_IP_TARGET, "arp_ip_target", |b| b.first_chunk::<4>().map(|b| Ipv4Addr::from(*b)));
+    addresses(s, IFLA_BOND_NS_IP6_TARGET, "ns_ip6_target", |b| b.first_chunk::<16>().map(|b| Ipv6Addr::from(*b)));
+    match s.d.u32(IFLA_BOND_ARP_VALIDATE) {
         Some(0) => s.p.item("arp_validate", "arp_validate {} ", Both("none", Null)),
         Some(v) => s.p.item("arp_validate", "arp_validate {} ", ARP_VALIDATES.name(v)),
         None => {}
     }
-    if let Some(v) = s.d.u32(ARP_ALL_TARGETS) {
+    if let Some(v) = s.d.u32(IFLA_BOND_ARP_ALL_TARGETS) {
         s.p.item("arp_all_targets", "arp_all_targets {} ", ARP_ALLS.name(v));
     }
-    slave(s, PRIMARY, "primary", "primary {} ");
-    named(s, PRIMARY_RESELECT, &RESELECTS, "primary_reselect", "primary_reselect {} ");
-    named(s, FAIL_OVER_MAC, &FAIL_OVERS, "fail_over_mac", "fail_over_mac {} ");
-    named(s, XMIT_HASH_POLICY, &HASHES, "xmit_hash_policy", "xmit_hash_policy {} ");
+    slave(s, IFLA_BOND_PRIMARY, "primary", "primary {} ");
+    named(s, IFLA_BOND_PRIMARY_RESELECT, &RESELECTS, "primary_reselect", "primary_reselect {} ");
+    named(s, IFLA_BOND_FAIL_OVER_MAC, &FAIL_OVERS, "fail_over_mac", "fail_over_mac {} ");
+    named(s, IFLA_BOND_XMIT_HASH_POLICY, &HASHES, "xmit_hash_policy", "xmit_hash_policy {} ");
     s.u32(15, "resend_igmp", "resend_igmp {} ");
     s.u8(16, "num_peer_notif", "num_grat_arp {} ");
-    s.u8(ALL_SLAVES_ACTIVE, "all_slaves_active", "all_slaves_active {} ");
-    s.switch(LACP_STRICT, "lacp_strict", "lacp_strict {} ");
+    s.u8(IFLA_BOND_ALL_SLAVES_ACTIVE, "all_slaves_active", "all_slaves_active {} ");
+    s.switch(IFLA_BOND_LACP_STRICT, "lacp_strict", "lacp_strict {} ");
     s.u32(18, "min_links", "min_links {} ");
     s.u32(19, "lp_interval", "lp_interval {} ");
     s.u32(20, "packets_per_slave", "packets_per_slave {} ");
-    named(s, LACP_ACTIVE, &ACTIVES, "ad_lacp_active", "lacp_active {} ");
-    named(s, LACP_RATE, &RATES, "ad_lacp_rate", "lacp_rate {} ");
+    named(s, IFLA_BOND_AD_LACP_ACTIVE, &ACTIVES, "ad_lacp_active", "lacp_active {} ");
+    named(s, IFLA_BOND_AD_LACP_RATE, &RATES, "ad_lacp_rate", "lacp_rate {} ");
     s.switch(32, "coupled_control", "coupled_control {} ");
     s.switch(33, "broadcast_neighbor", "broadcast_neighbor {} ");
-    named(s, AD_SELECT, &SELECTS, "ad_select", "ad_select {} ");
+    named(s, IFLA_BOND_AD_SELECT, &SELECTS, "ad_select", "ad_select {} ");
     ad_info(s);
     s.u16(24, "ad_actor_sys_prio", "ad_actor_sys_prio {} ");
     s.u16(25, "ad_user_port_key", "ad_user_port_key {} ");
-    if let Some(b) = s.d.get(AD_ACTOR_SYSTEM) {
+    if let Some(b) = s.d.get(IFLA_BOND_AD_ACTOR_SYSTEM) {
         s.p.item("ad_actor_system", "ad_actor_system {} ", Mac(1, b));
     }
-    s.u8(TLB_DYNAMIC_LB, "tlb_dynamic_lb", "tlb_dynamic_lb {} ");
+    s.u8(IFLA_BOND_TLB_DYNAMIC_LB, "tlb_dynamic_lb", "tlb_dynamic_lb {} ");
 }
 
 fn named(s: &mut Sheet<'_, '_, '_>, attr: u16, names: &Indexed, key: &str, form: &str) {
@@ -274,7 +292,7 @@ fn addresses<T: Lit>(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, read: fn(&
 
 /// What the 802.3ad mode found out.
 fn ad_info(s: &mut Sheet<'_, '_, '_>) {
-    let Some(info) = s.d.nest(AD_INFO) else { return };
+    let Some(info) = s.d.nest(IFLA_BOND_AD_INFO) else { return };
     s.p.object(Some("ad_info"));
     let mut info = Sheet { s: s.s, p: s.p, d: &info };
     info.u16(1, "aggregator", "ad_aggregator {} ");

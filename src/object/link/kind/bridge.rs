@@ -9,34 +9,68 @@ use crate::net::attr::u32_at;
 use crate::object::link::ether::{self, Mac};
 use crate::show::color::of_family;
 use crate::show::lit::{Both, Hundredths, Lit};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{BridgeBooleanOptionFlags as Bools, BridgeBooleanOptions, InfoBridge, InfoData};
 use std::borrow::Cow;
 
 raw!(InfoBridge);
 
-const VLAN_FILTERING: u16 = 7;
-const VLAN_PROTOCOL: u16 = 8;
-const GROUP_FWD_MASK: u16 = 9;
-const ROOT_ID: u16 = 10;
-const BRIDGE_ID: u16 = 11;
-const GROUP_ADDR: u16 = 20;
-const MCAST_ROUTER: u16 = 22;
-const MCAST_SNOOPING: u16 = 23;
-const MCAST_QUERY_USE_IFADDR: u16 = 24;
-const MCAST_QUERIER: u16 = 25;
-const NF_CALL_IPTABLES: u16 = 36;
-const NF_CALL_IP6TABLES: u16 = 37;
-const NF_CALL_ARPTABLES: u16 = 38;
-const VLAN_STATS_ENABLED: u16 = 41;
-const MCAST_QUERIER_STATE: u16 = 47;
-const MCAST_STATS_ENABLED: u16 = 42;
-const VLAN_STATS_PER_PORT: u16 = 45;
-const BOOLS: u16 = 46;
-const STP_STATE: u16 = 5;
-const STP_MODE: u16 = 50;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_BR_FORWARD_DELAY = 1: U32, Set;
+    IFLA_BR_HELLO_TIME = 2: U32, Set;
+    IFLA_BR_MAX_AGE = 3: U32, Set;
+    IFLA_BR_AGEING_TIME = 4: U32, Set;
+    IFLA_BR_STP_STATE = 5: U32, Set;
+    IFLA_BR_PRIORITY = 6: U16, Set;
+    IFLA_BR_VLAN_FILTERING = 7: U8, Set;
+    IFLA_BR_VLAN_PROTOCOL = 8: Be16, Set;
+    IFLA_BR_GROUP_FWD_MASK = 9: U16, Set;
+    IFLA_BR_ROOT_ID = 10: Bytes, Read;
+    IFLA_BR_BRIDGE_ID = 11: Bytes, Read;
+    IFLA_BR_ROOT_PORT = 12: U16, Read;
+    IFLA_BR_ROOT_PATH_COST = 13: U32, Read;
+    IFLA_BR_TOPOLOGY_CHANGE = 14: U8, Read;
+    IFLA_BR_TOPOLOGY_CHANGE_DETECTED = 15: U8, Read;
+    IFLA_BR_HELLO_TIMER = 16: U64, Read;
+    IFLA_BR_TCN_TIMER = 17: U64, Read;
+    IFLA_BR_TOPOLOGY_CHANGE_TIMER = 18: U64, Read;
+    IFLA_BR_GC_TIMER = 19: U64, Read;
+    IFLA_BR_GROUP_ADDR = 20: Mac, Set;
+    IFLA_BR_FDB_FLUSH = 21: Flag, Request;
+    IFLA_BR_MCAST_ROUTER = 22: U8, Set;
+    IFLA_BR_MCAST_SNOOPING = 23: U8, Set;
+    IFLA_BR_MCAST_QUERY_USE_IFADDR = 24: U8, Set;
+    IFLA_BR_MCAST_QUERIER = 25: U8, Set;
+    IFLA_BR_MCAST_HASH_ELASTICITY = 26: U32, Set;
+    IFLA_BR_MCAST_HASH_MAX = 27: U32, Set;
+    IFLA_BR_MCAST_LAST_MEMBER_CNT = 28: U32, Set;
+    IFLA_BR_MCAST_STARTUP_QUERY_CNT = 29: U32, Set;
+    IFLA_BR_MCAST_LAST_MEMBER_INTVL = 30: U64, Set;
+    IFLA_BR_MCAST_MEMBERSHIP_INTVL = 31: U64, Set;
+    IFLA_BR_MCAST_QUERIER_INTVL = 32: U64, Set;
+    IFLA_BR_MCAST_QUERY_INTVL = 33: U64, Set;
+    IFLA_BR_MCAST_QUERY_RESPONSE_INTVL = 34: U64, Set;
+    IFLA_BR_MCAST_STARTUP_QUERY_INTVL = 35: U64, Set;
+    IFLA_BR_NF_CALL_IPTABLES = 36: U8, Set;
+    IFLA_BR_NF_CALL_IP6TABLES = 37: U8, Set;
+    IFLA_BR_NF_CALL_ARPTABLES = 38: U8, Set;
+    IFLA_BR_VLAN_DEFAULT_PVID = 39: U16, Set;
+    IFLA_BR_VLAN_STATS_ENABLED = 41: U8, Set;
+    IFLA_BR_MCAST_STATS_ENABLED = 42: U8, Set;
+    IFLA_BR_MCAST_IGMP_VERSION = 43: U8, Set;
+    IFLA_BR_MCAST_MLD_VERSION = 44: U8, Set;
+    IFLA_BR_VLAN_STATS_PER_PORT = 45: U8, Set;
+    IFLA_BR_MULTI_BOOLOPT = 46: Bytes, Set;
+    IFLA_BR_MCAST_QUERIER_STATE = 47: Bytes, Read;
+    IFLA_BR_FDB_N_LEARNED = 48: U32, Read;
+    IFLA_BR_FDB_MAX_LEARNED = 49: U32, Set;
+    IFLA_BR_STP_MODE = 50: U32, Request;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bridge)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -55,31 +89,31 @@ static TIMES: &[Row<D>] = rows!(D;
     "hello_time~" => Term("HELLO_TIME", U32("invalid hello_time")), "time between hello packets, hundredths of a second", |d, v| d.put(InfoBridge::HelloTime(v));
     "max_age~" => Term("MAX_AGE", U32("invalid max_age")), "age at which a hello no longer counts, hundredths of a second", |d, v| d.put(InfoBridge::MaxAge(v));
     "ageing_time~" => Term("AGEING_TIME", U32("invalid ageing_time")), "time that a learned address stays, hundredths of a second", |d, v| d.put(InfoBridge::AgeingTime(v));
-    "stp_state~" => Term("STP_STATE", U32("invalid stp_state")), "spanning tree, 0 or 1", |d, v| d.raw(STP_STATE, v.to_ne_bytes());
-    "stp_mode" => Term("STP_MODE", STP_MODES), "who runs the spanning tree", |d, v| d.raw(STP_MODE, v.to_ne_bytes());
+    "stp_state~" => Term("STP_STATE", U32("invalid stp_state")), "spanning tree, 0 or 1", |d, v| d.raw(IFLA_BR_STP_STATE, v.to_ne_bytes());
+    "stp_mode" => Term("STP_MODE", STP_MODES), "who runs the spanning tree", |d, v| d.raw(IFLA_BR_STP_MODE, v.to_ne_bytes());
     "priority~" => Term("PRIORITY", U16("invalid priority")), "bridge priority", |d, v| d.put(InfoBridge::Priority(v));
-    "vlan_filtering~" => Term("VLAN_FILTERING", U8("invalid vlan_filtering")), "filter by VLAN, 0 or 1", |d, v| d.raw(VLAN_FILTERING, [v]);
-    "vlan_protocol~" => Term("VLAN_PROTOCOL", VlanProtocol), "tag protocol: 802.1Q or 802.1ad", |d, v| d.raw(VLAN_PROTOCOL, v.to_be_bytes());
+    "vlan_filtering~" => Term("VLAN_FILTERING", U8("invalid vlan_filtering")), "filter by VLAN, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_FILTERING, [v]);
+    "vlan_protocol~" => Term("VLAN_PROTOCOL", VlanProtocol), "tag protocol: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_BR_VLAN_PROTOCOL, v.to_be_bytes());
     "group_fwd_mask~" => Term("MASK", U16("invalid group_fwd_mask")), "link-local groups to forward, as bits", |d, v| d.put(InfoBridge::GroupFwdMask(v));
-    "group_address~" => Term("ADDRESS", LlAddr), "address of the spanning tree's group", |d, v| d.raw(GROUP_ADDR, v);
+    "group_address~" => Term("ADDRESS", LlAddr), "address of the spanning tree's group", |d, v| d.raw(IFLA_BR_GROUP_ADDR, v);
     "no_linklocal_learn" => Term("NO_LINKLOCAL_LEARN", U8("invalid no_linklocal_learn")), "do not learn from link-local frames, 0 or 1", |d, v| option(d, Bools::from_bits_retain(1), v);
     "mst_enabled" => Term("MST_ENABLED", U8("invalid mst_enabled")), "multiple spanning trees, 0 or 1", |d, v| option(d, Bools::from_bits_retain(4), v);
     "fdb_max_learned" => Term("FDB_MAX_LEARNED", U32("invalid fdb_max_learned")), "learned addresses at most; 0 for no limit", |d, v| d.put(InfoBridge::FdbMaxLearned(v));
     "fdb_flush~" => Flag, "forget the learned addresses", |d, ()| d.put(InfoBridge::FdbFlush);
     "vlan_default_pvid~" => Term("VLAN_DEFAULT_PVID", U16("invalid vlan_default_pvid")), "VLAN of frames without a tag", |d, v| d.put(InfoBridge::VlanDefaultPvid(v));
-    "vlan_stats_enabled~" => Term("VLAN_STATS_ENABLED", U8("invalid vlan_stats_enabled")), "count by VLAN, 0 or 1", |d, v| d.raw(VLAN_STATS_ENABLED, [v]);
-    "vlan_stats_per_port~" => Term("VLAN_STATS_PER_PORT", U8("invalid vlan_stats_per_port")), "count by VLAN and port, 0 or 1", |d, v| d.raw(VLAN_STATS_PER_PORT, [v]);
+    "vlan_stats_enabled~" => Term("VLAN_STATS_ENABLED", U8("invalid vlan_stats_enabled")), "count by VLAN, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_STATS_ENABLED, [v]);
+    "vlan_stats_per_port~" => Term("VLAN_STATS_PER_PORT", U8("invalid vlan_stats_per_port")), "count by VLAN and port, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_STATS_PER_PORT, [v]);
 );
 
 static MULTICAST: &[Row<D>] = rows!(D;
-    "mcast_router~" => Term("MULTICAST_ROUTER", U8("invalid mcast_router")), "multicast routers: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MCAST_ROUTER, [v]);
-    "mcast_snooping~" => Term("MULTICAST_SNOOPING", U8("invalid mcast_snooping")), "IGMP and MLD snooping, 0 or 1", |d, v| d.raw(MCAST_SNOOPING, [v]);
+    "mcast_router~" => Term("MULTICAST_ROUTER", U8("invalid mcast_router")), "multicast routers: 0 none, 1 found by queries, 2 always", |d, v| d.raw(IFLA_BR_MCAST_ROUTER, [v]);
+    "mcast_snooping~" => Term("MULTICAST_SNOOPING", U8("invalid mcast_snooping")), "IGMP and MLD snooping, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_SNOOPING, [v]);
     "mcast_vlan_snooping" => Term("MULTICAST_VLAN_SNOOPING", U8("invalid mcast_vlan_snooping")), "snooping by VLAN, 0 or 1", |d, v| option(d, Bools::from_bits_retain(2), v);
     "mdb_offload_fail_notification" => Term("MDB_OFFLOAD_FAIL_NOTIFICATION", U8("invalid mdb_offload_fail_notification")), "tell when hardware does not take a group, 0 or 1",
         |d, v| option(d, Bools::from_bits_retain(8), v);
     "fdb_local_vlan_0" => Term("FDB_LOCAL_VLAN_0", U8("invalid fdb_local_vlan_0")), "local addresses in VLAN 0 alone, 0 or 1", |d, v| option(d, Bools::from_bits_retain(16), v);
-    "mcast_query_use_ifaddr~" => Term("MCAST_QUERY_USE_IFADDR", U8("invalid mcast_query_use_ifaddr")), "query from the bridge's address, 0 or 1", |d, v| d.raw(MCAST_QUERY_USE_IFADDR, [v]);
-    "mcast_querier~" => Term("MULTICAST_QUERIER", U8("invalid mcast_querier")), "send queries, 0 or 1", |d, v| d.raw(MCAST_QUERIER, [v]);
+    "mcast_query_use_ifaddr~" => Term("MCAST_QUERY_USE_IFADDR", U8("invalid mcast_query_use_ifaddr")), "query from the bridge's address, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_QUERY_USE_IFADDR, [v]);
+    "mcast_querier~" => Term("MULTICAST_QUERIER", U8("invalid mcast_querier")), "send queries, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_QUERIER, [v]);
     "mcast_hash_elasticity~" => Term("HASH_ELASTICITY", U32("invalid mcast_hash_elasticity")), "longest chain of the group table", |d, v| d.put(InfoBridge::MulticastHashElasticity(v));
     "mcast_hash_max~" => Term("HASH_MAX", U32("invalid mcast_hash_max")), "groups at most", |d, v| d.put(InfoBridge::MulticastHashMax(v));
     "mcast_last_member_count~" => Term("LAST_MEMBER_COUNT", U32("invalid mcast_last_member_count")), "queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberCount(v));
@@ -90,12 +124,12 @@ static MULTICAST: &[Row<D>] = rows!(D;
     "mcast_query_interval~" => Term("QUERY_INTERVAL", U64("invalid mcast_query_interval")), "time between queries, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryInterval(v));
     "mcast_query_response_interval~" => Term("QUERY_RESPONSE_INTERVAL", U64("invalid mcast_query_response_interval")), "time to answer a query, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryResponseInterval(v));
     "mcast_startup_query_interval~" => Term("STARTUP_QUERY_INTERVAL", U64("invalid mcast_startup_query_interval")), "time between queries at the start, hundredths of a second", |d, v| d.put(InfoBridge::MulticastStartupQueryInterval(v));
-    "mcast_stats_enabled~" => Term("MCAST_STATS_ENABLED", U8("invalid mcast_stats_enabled")), "count IGMP and MLD messages, 0 or 1", |d, v| d.raw(MCAST_STATS_ENABLED, [v]);
+    "mcast_stats_enabled~" => Term("MCAST_STATS_ENABLED", U8("invalid mcast_stats_enabled")), "count IGMP and MLD messages, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_STATS_ENABLED, [v]);
     "mcast_igmp_version~" => Term("IGMP_VERSION", U8("invalid mcast_igmp_version")), "IGMP version, 2 or 3", |d, v| d.put(InfoBridge::MulticastIgmpVersion(v));
     "mcast_mld_version~" => Term("MLD_VERSION", U8("invalid mcast_mld_version")), "MLD version, 1 or 2", |d, v| d.put(InfoBridge::MulticastMldVersion(v));
-    "nf_call_iptables~" => Term("NF_CALL_IPTABLES", U8("invalid nf_call_iptables")), "pass frames to iptables, 0 or 1", |d, v| d.raw(NF_CALL_IPTABLES, [v]);
-    "nf_call_ip6tables~" => Term("NF_CALL_IP6TABLES", U8("invalid nf_call_ip6tables")), "pass frames to ip6tables, 0 or 1", |d, v| d.raw(NF_CALL_IP6TABLES, [v]);
-    "nf_call_arptables~" => Term("NF_CALL_ARPTABLES", U8("invalid nf_call_arptables")), "pass frames to arptables, 0 or 1", |d, v| d.raw(NF_CALL_ARPTABLES, [v]);
+    "nf_call_iptables~" => Term("NF_CALL_IPTABLES", U8("invalid nf_call_iptables")), "pass frames to iptables, 0 or 1", |d, v| d.raw(IFLA_BR_NF_CALL_IPTABLES, [v]);
+    "nf_call_ip6tables~" => Term("NF_CALL_IP6TABLES", U8("invalid nf_call_ip6tables")), "pass frames to ip6tables, 0 or 1", |d, v| d.raw(IFLA_BR_NF_CALL_IP6TABLES, [v]);
+    "nf_call_arptables~" => Term("NF_CALL_ARPTABLES", U8("invalid nf_call_arptables")), "pass frames to arptables, 0 or 1", |d, v| d.raw(IFLA_BR_NF_CALL_ARPTABLES, [v]);
 );
 
 static GRAMMAR: Grammar<D> =
@@ -104,7 +138,7 @@ static GRAMMAR: Grammar<D> =
 /// All yes/no options make up one attribute: values and a mask.
 fn option(d: &mut D, bit: Bools, on: u8) {
     let held = d.list.iter_mut().find_map(|a| if let InfoBridge::MultiBoolOpt(o) = a { Some(o) } else { None });
-    d.trail.note(&[BOOLS]);
+    d.trail.note(&[IFLA_BR_MULTI_BOOLOPT]);
     match held {
         Some(o) => {
             o.value.set(bit, on != 0);
@@ -157,7 +191,7 @@ const PLAIN: &[(u16, &str, &str)] = &[
     (2, "hello_time", "hello_time {} "),
     (3, "max_age", "max_age {} "),
     (4, "ageing_time", "ageing_time {} "),
-    (STP_STATE, "stp_state", "stp_state {} "),
+    (IFLA_BR_STP_STATE, "stp_state", "stp_state {} "),
 ];
 
 const GROUPS: &[(u16, &str, &str)] = &[
@@ -180,18 +214,20 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     for (attr, key, form) in PLAIN {
         s.u32(*attr, key, form);
     }
-    if let Some(v) = s.d.u32(STP_MODE) {
+    if let Some(v) = s.d.u32(IFLA_BR_STP_MODE) {
         match STP_MODES.name(v) {
             Some(n) => s.p.item("stp_mode", "stp_mode {} ", n),
             None => s.p.item("stp_mode", "stp_mode {} ", v),
         }
     }
     s.u16(6, "priority", "priority {} ");
-    s.u8(VLAN_FILTERING, "vlan_filtering", "vlan_filtering {} ");
-    if let Some(v) = s.d.be16(VLAN_PROTOCOL) {
+    s.u8(IFLA_BR_VLAN_FILTERING, "vlan_filtering", "vlan_filtering {} ");
+    if let Some(v) = s.d.be16(IFLA_BR_VLAN_PROTOCOL) {
         ether::describe(s.p, "vlan_protocol", "vlan_protocol {} ", v, s.s.options.numeric);
     }
-    for (attr, key, form) in [(BRIDGE_ID, "bridge_id", "bridge_id {} "), (ROOT_ID, "root_id", "designated_root {} ")] {
+    for (attr, key, form) in
+        [(IFLA_BR_BRIDGE_ID, "bridge_id", "bridge_id {} "), (IFLA_BR_ROOT_ID, "root_id", "designated_root {} ")]
+    {
         if let Some(id) = s.d.get(attr) {
             s.p.item(key, form, BridgeId(id));
         }
@@ -211,16 +247,16 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u32(48, "fdb_n_learned", "fdb_n_learned {} ");
     s.u32(49, "fdb_max_learned", "fdb_max_learned {} ");
     s.u16(39, "vlan_default_pvid", "vlan_default_pvid {} ");
-    s.u8(VLAN_STATS_ENABLED, "vlan_stats_enabled", "vlan_stats_enabled {} ");
-    s.u8(VLAN_STATS_PER_PORT, "vlan_stats_per_port", "vlan_stats_per_port {} ");
-    if let Some(v) = s.d.u16(GROUP_FWD_MASK) {
+    s.u8(IFLA_BR_VLAN_STATS_ENABLED, "vlan_stats_enabled", "vlan_stats_enabled {} ");
+    s.u8(IFLA_BR_VLAN_STATS_PER_PORT, "vlan_stats_per_port", "vlan_stats_per_port {} ");
+    if let Some(v) = s.d.u16(IFLA_BR_GROUP_FWD_MASK) {
         s.p.item("group_fwd_mask", "group_fwd_mask {} ", alternate(v.into()));
     }
-    if let Some(b) = s.d.get(GROUP_ADDR) {
+    if let Some(b) = s.d.get(IFLA_BR_GROUP_ADDR) {
         s.p.item("group_addr", "group_address {} ", Mac(1, b));
     }
-    s.u8(MCAST_SNOOPING, "mcast_snooping", "mcast_snooping {} ");
-    if let Some(b) = s.d.get(BOOLS) {
+    s.u8(IFLA_BR_MCAST_SNOOPING, "mcast_snooping", "mcast_snooping {} ");
+    if let Some(b) = s.d.get(IFLA_BR_MULTI_BOOLOPT) {
         let (value, mask) = (u32_at(b, 0).unwrap_or(0), u32_at(b, 4).unwrap_or(0));
         for (bit, name) in [
             "no_linklocal_learn",
@@ -240,9 +276,9 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
             }
         }
     }
-    s.u8(MCAST_ROUTER, "mcast_router", "mcast_router {} ");
-    s.u8(MCAST_QUERY_USE_IFADDR, "mcast_query_use_ifaddr", "mcast_query_use_ifaddr {} ");
-    s.u8(MCAST_QUERIER, "mcast_querier", "mcast_querier {} ");
+    s.u8(IFLA_BR_MCAST_ROUTER, "mcast_router", "mcast_router {} ");
+    s.u8(IFLA_BR_MCAST_QUERY_USE_IFADDR, "mcast_query_use_ifaddr", "mcast_query_use_ifaddr {} ");
+    s.u8(IFLA_BR_MCAST_QUERIER, "mcast_querier", "mcast_querier {} ");
     querier(s);
     for (attr, key, form) in GROUPS {
         s.u32(*attr, key, form);
@@ -250,17 +286,17 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     for (attr, key, form) in INTERVALS {
         s.u64(*attr, key, form);
     }
-    s.u8(MCAST_STATS_ENABLED, "mcast_stats_enabled", "mcast_stats_enabled {} ");
+    s.u8(IFLA_BR_MCAST_STATS_ENABLED, "mcast_stats_enabled", "mcast_stats_enabled {} ");
     s.u8(43, "mcast_igmp_version", "mcast_igmp_version {} ");
     s.u8(44, "mcast_mld_version", "mcast_mld_version {} ");
-    s.u8(NF_CALL_IPTABLES, "nf_call_iptables", "nf_call_iptables {} ");
-    s.u8(NF_CALL_IP6TABLES, "nf_call_ip6tables", "nf_call_ip6tables {} ");
-    s.u8(NF_CALL_ARPTABLES, "nf_call_arptables", "nf_call_arptables {} ");
+    s.u8(IFLA_BR_NF_CALL_IPTABLES, "nf_call_iptables", "nf_call_iptables {} ");
+    s.u8(IFLA_BR_NF_CALL_IP6TABLES, "nf_call_ip6tables", "nf_call_ip6tables {} ");
+    s.u8(IFLA_BR_NF_CALL_ARPTABLES, "nf_call_arptables", "nf_call_arptables {} ");
 }
 
 /// The elected multicast querier of each family (linux/if_bridge.h, BRIDGE_QUERIER_*).
 fn querier(s: &mut Sheet<'_, '_, '_>) {
-    let Some(state) = s.d.nest(MCAST_QUERIER_STATE) else { return };
+    let Some(state) = s.d.nest(IFLA_BR_MCAST_QUERIER_STATE) else { return };
     for (family, word, first) in [(2, "ipv4", 1), (10, "ipv6", 5)] {
         let Some(ip) = state.ip(first, family) else { continue };
         let key = |end: &str| format!("mcast_querier_{word}_{end}");

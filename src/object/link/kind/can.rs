@@ -7,25 +7,68 @@ use crate::grammar::value::{Flag, Toggle};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::schema::NESTED;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoCan, InfoData};
 use std::borrow::Cow;
 
 raw!(InfoCan);
 
-pub const BITTIMING: u16 = 1;
-pub const CTRLMODE: u16 = 5;
-pub const RESTART_MS: u16 = 6;
-pub const DATA_BITTIMING: u16 = 9;
-pub const TERMINATION: u16 = 11;
-pub const TDC: u16 = 16;
 // Newer than the crate's constants.
-pub const XL_BITTIMING: u16 = 18;
-pub const XL_TDC: u16 = 21;
-pub const XL_PWM: u16 = 22;
 
-/// IFLA_CAN_TDC_TDCV, TDCO, TDCF; IFLA_CAN_PWM_PWMS, PWML, PWMO.
-pub const FIRST_VALUE: u16 = 7;
+attrs! {
+    /// The attributes of its data (linux/can/netlink.h).
+    pub const ATTRS;
+    IFLA_CAN_BITTIMING = 1: Bytes, Set;
+    IFLA_CAN_BITTIMING_CONST = 2: Bytes, Read;
+    IFLA_CAN_CLOCK = 3: U32, Read;
+    IFLA_CAN_STATE = 4: U32, Read;
+    IFLA_CAN_CTRLMODE = 5: Bytes, Set;
+    IFLA_CAN_RESTART_MS = 6: U32, Set;
+    IFLA_CAN_RESTART = 7: U32, Request;
+    IFLA_CAN_BERR_COUNTER = 8: Bytes, Read;
+    IFLA_CAN_DATA_BITTIMING = 9: Bytes, Set;
+    IFLA_CAN_DATA_BITTIMING_CONST = 10: Bytes, Read;
+    IFLA_CAN_TERMINATION = 11: U16, Set;
+    IFLA_CAN_TERMINATION_CONST = 12: Bytes, Read;
+    IFLA_CAN_BITRATE_CONST = 13: Bytes, Read;
+    IFLA_CAN_DATA_BITRATE_CONST = 14: Bytes, Read;
+    IFLA_CAN_BITRATE_MAX = 15: U32, Read;
+    IFLA_CAN_TDC = 16: Nest(Attrs(TDC_ATTRS)), Set;
+    IFLA_CAN_CTRLMODE_EXT = 17: Bytes, Read;
+    IFLA_CAN_XL_DATA_BITTIMING = 18: Bytes, Set;
+    IFLA_CAN_XL_DATA_BITTIMING_CONST = 19: Bytes, Read;
+    IFLA_CAN_XL_DATA_BITRATE_CONST = 20: Bytes, Read;
+    IFLA_CAN_XL_TDC = 21: Nest(Attrs(TDC_ATTRS)), Set;
+    IFLA_CAN_XL_PWM = 22: Nest(Attrs(PWM_ATTRS)), Set;
+}
+
+attrs! {
+    /// Inside IFLA_CAN_TDC.
+    pub const TDC_ATTRS;
+    IFLA_CAN_TDC_TDCV_MIN = 1: U32, Read;
+    IFLA_CAN_TDC_TDCV_MAX = 2: U32, Read;
+    IFLA_CAN_TDC_TDCO_MIN = 3: U32, Read;
+    IFLA_CAN_TDC_TDCO_MAX = 4: U32, Read;
+    IFLA_CAN_TDC_TDCF_MIN = 5: U32, Read;
+    IFLA_CAN_TDC_TDCF_MAX = 6: U32, Read;
+    IFLA_CAN_TDC_TDCV = 7: U32, Set;
+    IFLA_CAN_TDC_TDCO = 8: U32, Set;
+    IFLA_CAN_TDC_TDCF = 9: U32, Set;
+}
+
+attrs! {
+    /// Inside IFLA_CAN_XL_PWM.
+    pub const PWM_ATTRS;
+    IFLA_CAN_PWM_PWMS_MIN = 1: U32, Read;
+    IFLA_CAN_PWM_PWMS_MAX = 2: U32, Read;
+    IFLA_CAN_PWM_PWML_MIN = 3: U32, Read;
+    IFLA_CAN_PWM_PWML_MAX = 4: U32, Read;
+    IFLA_CAN_PWM_PWMO_MIN = 5: U32, Read;
+    IFLA_CAN_PWM_PWMO_MAX = 6: U32, Read;
+    IFLA_CAN_PWM_PWMS = 7: U32, Set;
+    IFLA_CAN_PWM_PWML = 8: U32, Set;
+    IFLA_CAN_PWM_PWMO = 9: U32, Set;
+}
 
 /// Bits of the modes of transmitter delay compensation, for FD and for XL: automatic, by hand.
 const TDC_AUTO: u32 = 0x200;
@@ -34,6 +77,7 @@ const XL_TDC_AUTO: u32 = 0x2000;
 const XL_TDC_MANUAL: u32 = 0x4000;
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(super::can_view::describe),
@@ -126,13 +170,13 @@ impl Draft {
         let modes = [self.mask, self.modes].iter().flat_map(|v| v.to_ne_bytes()).collect();
         let some = |v: Vec<u8>| (!v.is_empty()).then_some(v);
         let made = [
-            (BITTIMING, self.classic.bytes()),
-            (DATA_BITTIMING, self.fd.bytes()),
-            (XL_BITTIMING, self.xl.bytes()),
-            (CTRLMODE, (self.mask != 0).then_some(modes)),
-            (TDC | NESTED, some(self.tdc)),
-            (XL_TDC | NESTED, some(self.xl_tdc)),
-            (XL_PWM | NESTED, some(self.pwm)),
+            (IFLA_CAN_BITTIMING, self.classic.bytes()),
+            (IFLA_CAN_DATA_BITTIMING, self.fd.bytes()),
+            (IFLA_CAN_XL_DATA_BITTIMING, self.xl.bytes()),
+            (IFLA_CAN_CTRLMODE, (self.mask != 0).then_some(modes)),
+            (IFLA_CAN_TDC | NESTED, some(self.tdc)),
+            (IFLA_CAN_XL_TDC | NESTED, some(self.xl_tdc)),
+            (IFLA_CAN_XL_PWM | NESTED, some(self.pwm)),
         ];
         for (kind, body) in made {
             if let Some(body) = body {
@@ -177,15 +221,15 @@ static XL: &[Row<Draft>] = rows!(Draft;
 );
 
 static DELAYS: &[Row<Draft>] = rows!(Draft;
-    "tdcv~" => U32("invalid \"tdcv\" value"), "transmitter delay, clock periods", |d, v| put(&mut d.tdc, FIRST_VALUE, &v.to_ne_bytes());
-    "tdco~" => U32("invalid \"tdco\" value"), "offset of the delay's sample point, clock periods", |d, v| put(&mut d.tdc, FIRST_VALUE + 1, &v.to_ne_bytes());
-    "tdcf~" => U32("invalid \"tdcf\" value"), "filter window of the delay, clock periods", |d, v| put(&mut d.tdc, FIRST_VALUE + 2, &v.to_ne_bytes());
-    "xtdcv" => U32("invalid \"xtdcv\" value"), "transmitter delay of CAN XL", |d, v| put(&mut d.xl_tdc, FIRST_VALUE, &v.to_ne_bytes());
-    "xtdco" => U32("invalid \"xtdco\" value"), "offset of the delay's sample point of CAN XL", |d, v| put(&mut d.xl_tdc, FIRST_VALUE + 1, &v.to_ne_bytes());
-    "xtdcf" => U32("invalid \"xtdcf\" value"), "filter window of the delay of CAN XL", |d, v| put(&mut d.xl_tdc, FIRST_VALUE + 2, &v.to_ne_bytes());
-    "pwms" => U32("invalid \"pwms\" value"), "short phase of pulse width modulation", |d, v| put(&mut d.pwm, FIRST_VALUE, &v.to_ne_bytes());
-    "pwml" => U32("invalid \"pwml\" value"), "long phase of pulse width modulation", |d, v| put(&mut d.pwm, FIRST_VALUE + 1, &v.to_ne_bytes());
-    "pwmo" => U32("invalid \"pwmo\" value"), "offset of pulse width modulation", |d, v| put(&mut d.pwm, FIRST_VALUE + 2, &v.to_ne_bytes());
+    "tdcv~" => U32("invalid \"tdcv\" value"), "transmitter delay, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
+    "tdco~" => U32("invalid \"tdco\" value"), "offset of the delay's sample point, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
+    "tdcf~" => U32("invalid \"tdcf\" value"), "filter window of the delay, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
+    "xtdcv" => U32("invalid \"xtdcv\" value"), "transmitter delay of CAN XL", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
+    "xtdco" => U32("invalid \"xtdco\" value"), "offset of the delay's sample point of CAN XL", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
+    "xtdcf" => U32("invalid \"xtdcf\" value"), "filter window of the delay of CAN XL", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
+    "pwms" => U32("invalid \"pwms\" value"), "short phase of pulse width modulation", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
+    "pwml" => U32("invalid \"pwml\" value"), "long phase of pulse width modulation", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
+    "pwmo" => U32("invalid \"pwmo\" value"), "offset of pulse width modulation", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
 );
 
 static MODES: &[Row<Draft>] = rows!(Draft;

@@ -2,7 +2,8 @@
 
 use super::Sheet;
 use super::can::{
-    BITTIMING, CTRLMODE, DATA_BITTIMING, FIRST_VALUE, RESTART_MS, TDC, TERMINATION, XL_BITTIMING, XL_PWM, XL_TDC,
+    IFLA_CAN_BITTIMING, IFLA_CAN_CTRLMODE, IFLA_CAN_DATA_BITTIMING, IFLA_CAN_RESTART_MS, IFLA_CAN_TDC,
+    IFLA_CAN_TDC_TDCV, IFLA_CAN_TERMINATION, IFLA_CAN_XL_DATA_BITTIMING, IFLA_CAN_XL_PWM, IFLA_CAN_XL_TDC,
 };
 use crate::net::Nested;
 use crate::net::attr::{u16_at, u32_at, until_nul};
@@ -46,7 +47,7 @@ struct Rate {
 
 const RATES: &[Rate] = &[
     Rate {
-        timing: BITTIMING,
+        timing: IFLA_CAN_BITTIMING,
         limits: 2,
         choice: 13,
         tdc: None,
@@ -56,21 +57,21 @@ const RATES: &[Rate] = &[
         letter: "",
     },
     Rate {
-        timing: DATA_BITTIMING,
+        timing: IFLA_CAN_DATA_BITTIMING,
         limits: 10,
         choice: 14,
-        tdc: Some(TDC),
+        tdc: Some(IFLA_CAN_TDC),
         pwm: None,
         key: "data_bittiming",
         choice_key: "data_bitrate_const",
         letter: "d",
     },
     Rate {
-        timing: XL_BITTIMING,
+        timing: IFLA_CAN_XL_DATA_BITTIMING,
         limits: 19,
         choice: 20,
-        tdc: Some(XL_TDC),
-        pwm: Some(XL_PWM),
+        tdc: Some(IFLA_CAN_XL_TDC),
+        pwm: Some(IFLA_CAN_XL_PWM),
         key: "xl_data_bittiming",
         choice_key: "xl_data_bitrate_const",
         letter: "x",
@@ -78,7 +79,7 @@ const RATES: &[Rate] = &[
 ];
 
 pub fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(b) = s.d.get(CTRLMODE) {
+    if let Some(b) = s.d.get(IFLA_CAN_CTRLMODE) {
         let on = u32_at(b, 4).unwrap_or(0);
         modes(s.p, "ctrlmode", on, true);
         if let Some(can) = s.d.nest(17).and_then(|n| n.u32(1)) {
@@ -96,11 +97,11 @@ pub fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.item("rx", "rx {}) ", rx);
         s.p.close();
     }
-    s.u32(RESTART_MS, "restart_ms", "restart-ms {} ");
+    s.u32(IFLA_CAN_RESTART_MS, "restart_ms", "restart-ms {} ");
     for r in RATES {
         rate(s, r);
     }
-    if let (Some(v), Some(list)) = (s.d.u16(TERMINATION), s.d.get(12)) {
+    if let (Some(v), Some(list)) = (s.d.u16(IFLA_CAN_TERMINATION), s.d.get(12)) {
         s.p.nl();
         s.p.item("termination", "\t  termination {} [ ", v);
         s.p.array(Some("termination_const"));
@@ -206,7 +207,7 @@ const PWM_NAMES: [&str; 3] = ["pwms", "pwml", "pwmo"];
 /// The settings of a nest, if it has any.
 fn values(p: &mut Paper<'_>, key: &str, letter: &str, nest: Option<&Nested<'_>>, names: [&str; 3]) {
     let Some(nest) = nest else { return };
-    let all = (FIRST_VALUE..).zip(names);
+    let all = (IFLA_CAN_TDC_TDCV..).zip(names);
     if !all.clone().any(|(attr, _)| nest.has(attr)) {
         return;
     }

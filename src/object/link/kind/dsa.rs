@@ -4,12 +4,19 @@ use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::{Bare, Grammar, Row};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoDsa};
 
 raw!(InfoDsa);
 
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_DSA_CONDUIT = 1: U32, Set;
+}
+
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Dsa)),
     tables: &[&GRAMMAR],
     describe: Some(describe),

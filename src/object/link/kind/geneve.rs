@@ -8,22 +8,34 @@ use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::show::lit::{Both, Hex};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoGeneve};
 use std::net::IpAddr;
 
 raw!(InfoGeneve);
 
-const ID: u16 = 1;
-const TTL: u16 = 3;
-const TOS: u16 = 4;
-const COLLECT_METADATA: u16 = 6;
-const LABEL: u16 = 11;
-const TTL_INHERIT: u16 = 12;
-const DF: u16 = 13;
-const INNER_PROTO_INHERIT: u16 = 14;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_GENEVE_ID = 1: U32, Set;
+    IFLA_GENEVE_REMOTE = 2: Ip, Set;
+    IFLA_GENEVE_TTL = 3: U8, Set;
+    IFLA_GENEVE_TOS = 4: U8, Set;
+    IFLA_GENEVE_PORT = 5: Be16, Set;
+    IFLA_GENEVE_COLLECT_METADATA = 6: Flag, Set;
+    IFLA_GENEVE_REMOTE6 = 7: Ip, Set;
+    IFLA_GENEVE_UDP_CSUM = 8: U8, Set;
+    IFLA_GENEVE_UDP_ZERO_CSUM6_TX = 9: U8, Set;
+    IFLA_GENEVE_UDP_ZERO_CSUM6_RX = 10: U8, Set;
+    IFLA_GENEVE_LABEL = 11: Be32, Set;
+    IFLA_GENEVE_TTL_INHERIT = 12: U8, Set;
+    IFLA_GENEVE_DF = 13: U8, Set;
+    IFLA_GENEVE_INNER_PROTO_INHERIT = 14: Flag, Set;
+    IFLA_GENEVE_PORT_RANGE = 15: Bytes, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -117,10 +129,10 @@ const SWITCHES: &[(u16, &str, &str, &str)] = &[
 ];
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if s.d.has(COLLECT_METADATA) {
+    if s.d.has(IFLA_GENEVE_COLLECT_METADATA) {
         s.p.flag("external", "external ");
     }
-    s.u32(ID, "id", "id {} ");
+    s.u32(IFLA_GENEVE_ID, "id", "id {} ");
     for (v4, v6, key, key6, form) in
         [(2, 7, "remote", "remote6", "remote {} "), (17, 18, "local", "local6", "local {} ")]
     {
@@ -130,25 +142,25 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
             s.p.item(key6, form, s.s.host(ip.into()));
         }
     }
-    if s.d.u8(TTL_INHERIT).is_some_and(|v| v != 0) {
+    if s.d.u8(IFLA_GENEVE_TTL_INHERIT).is_some_and(|v| v != 0) {
         s.p.text("ttl inherit ");
-    } else if let Some(v) = s.d.u8(TTL) {
+    } else if let Some(v) = s.d.u8(IFLA_GENEVE_TTL) {
         match v {
             0 => s.p.item("ttl", "ttl {} ", Both("auto", 0u8)),
             v => s.p.item("ttl", "ttl {} ", v),
         }
     }
-    match s.d.u8(TOS) {
+    match s.d.u8(IFLA_GENEVE_TOS) {
         None | Some(0) => {}
         Some(1) => s.p.item("tos", "tos {} ", Both("inherit", "0x1")),
         Some(v) => s.p.item("tos", "tos {} ", Hex::with_prefix(v)),
     }
-    match s.d.u8(DF).map(|v| (v, DF_NAMES.get(usize::from(v)))) {
+    match s.d.u8(IFLA_GENEVE_DF).map(|v| (v, DF_NAMES.get(usize::from(v)))) {
         Some((0, Some(name))) => s.p.hidden("df", *name),
         Some((_, Some(name))) => s.p.item("df", "df {} ", *name),
         _ => {}
     }
-    if let Some(v) = s.d.be32(LABEL).filter(|v| *v != 0) {
+    if let Some(v) = s.d.be32(IFLA_GENEVE_LABEL).filter(|v| *v != 0) {
         s.p.item("label", "flowlabel {} ", Hex::with_prefix(v));
     }
     s.be16(5, "port", "dstport {} ");
@@ -158,7 +170,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
             s.p.text(if v != 0 { yes } else { no });
         }
     }
-    if s.d.has(INNER_PROTO_INHERIT) {
+    if s.d.has(IFLA_GENEVE_INNER_PROTO_INHERIT) {
         s.p.flag("inner_proto_inherit", "innerprotoinherit ");
     }
 }

@@ -6,15 +6,29 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U8, U32};
 use crate::grammar::value::Choice;
 use crate::grammar::{Bare, Grammar, Row, Words};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{GtpRole, InfoData, InfoGtp};
 
 raw!(InfoGtp);
+
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_GTP_FD0 = 1: U32, Set;
+    IFLA_GTP_FD1 = 2: U32, Set;
+    IFLA_GTP_PDP_HASHSIZE = 3: U32, Set;
+    IFLA_GTP_ROLE = 4: U32, Set;
+    IFLA_GTP_CREATE_SOCKETS = 5: U8, Set;
+    IFLA_GTP_RESTART_COUNT = 6: U8, Set;
+    IFLA_GTP_LOCAL = 7: Ip, Set;
+    IFLA_GTP_LOCAL6 = 8: Ip, Set;
+}
 
 /// The size of the table of contexts when none is given.
 const HASH_SIZE: u32 = 1024;
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),

@@ -6,17 +6,27 @@ use crate::grammar::number::{Term, U8};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether::Mac;
 use crate::show::lit::{Both, Null};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoHsr};
 use std::borrow::Cow;
 
 raw!(InfoHsr);
 
-const SLAVE1: u16 = 1;
-const SLAVE2: u16 = 2;
-const PROTOCOL: u16 = 7;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_HSR_SLAVE1 = 1: U32, Set;
+    IFLA_HSR_SLAVE2 = 2: U32, Set;
+    IFLA_HSR_MULTICAST_SPEC = 3: U8, Set;
+    IFLA_HSR_SUPERVISION_ADDR = 4: Mac, Read;
+    IFLA_HSR_SEQ_NR = 5: U16, Read;
+    IFLA_HSR_VERSION = 6: U8, Set;
+    IFLA_HSR_PROTOCOL = 7: U8, Set;
+    IFLA_HSR_INTERLINK = 8: U32, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Hsr)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -35,7 +45,7 @@ pub static KIND: Kind = Kind {
 static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;
     "supervision~" => Term("ADDR-BYTE", U8("ADDR-BYTE is invalid")), "last byte of the supervision frames' address", |d, v| d.put(InfoHsr::MulticastSpec(v));
     "version~" => Term("VERSION", U8("version is invalid")), "protocol version, 0 or 1", |d, v| d.put(InfoHsr::Version(v));
-    "proto~" => Term("PROTOCOL", U8("protocol is invalid")), "0 HSR, 1 PRP", |d, v| d.raw(PROTOCOL, [v]);
+    "proto~" => Term("PROTOCOL", U8("protocol is invalid")), "0 HSR, 1 PRP", |d, v| d.raw(IFLA_HSR_PROTOCOL, [v]);
     "slave1~" => Port, "first device of the ring", |d, v| d.put(InfoHsr::Port1(v));
     "slave2~" => Port, "second device of the ring", |d, v| d.put(InfoHsr::Port2(v));
     "interlink" => Term("INTERLINK-IF", Port), "device to the ring or network beside", |d, v| d.put(InfoHsr::Interlink(v));
@@ -68,7 +78,7 @@ impl Value for Port {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    for (attr, key, form) in [(SLAVE1, "slave1", "slave1 {} "), (SLAVE2, "slave2", "slave2 {} ")] {
+    for (attr, key, form) in [(IFLA_HSR_SLAVE1, "slave1", "slave1 {} "), (IFLA_HSR_SLAVE2, "slave2", "slave2 {} ")] {
         if s.d.has(attr) {
             s.device(attr, key, form);
         } else {
@@ -80,7 +90,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     if let Some(b) = s.d.get(4) {
         s.p.item("supervision_addr", "supervision {} ", Mac(1, b));
     }
-    s.u8(PROTOCOL, "proto", "proto {} ");
+    s.u8(IFLA_HSR_PROTOCOL, "proto", "proto {} ");
     s.u8(6, "version", "version {} ");
 }
 

@@ -4,13 +4,22 @@ use super::{Data, Kind, Sheet, read, unknown_option};
 use crate::diag::Diag;
 use crate::grammar::number::{Named, U16};
 use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpoib, IpoibMode};
 use std::borrow::Cow;
 
 raw!(InfoIpoib);
 
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_IPOIB_PKEY = 1: U16, Set;
+    IFLA_IPOIB_MODE = 2: U16, Set;
+    IFLA_IPOIB_UMCAST = 3: U16, Set;
+}
+
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Ipoib)),
     tables: &[&GRAMMAR],
     describe: Some(describe),

@@ -6,14 +6,18 @@ use crate::grammar::number::Term;
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpVlan, InfoIpVtap};
 use std::borrow::Cow;
 
 raw!(InfoIpVlan, InfoIpVtap);
 
-const MODE: u16 = 1;
-const FLAGS: u16 = 2;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_IPVLAN_MODE = 1: U16, Set;
+    IFLA_IPVLAN_FLAGS = 2: U16, Set;
+}
 
 const PRIVATE: u16 = 1;
 const VEPA: u16 = 2;
@@ -21,6 +25,7 @@ const VEPA: u16 = 2;
 const MODES: [&str; 3] = ["l2", "l3", "l3s"];
 
 pub static IPVLAN: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -31,6 +36,7 @@ pub static IPVLAN: Kind = Kind {
 };
 
 pub static IPVTAP: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, setting| parse(w, setting, InfoData::IpVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -62,7 +68,7 @@ impl Draft {
             let bytes = w.line().get(at).map_or(&b""[..], Vec::as_slice);
             return Err(unknown_option("ipvlan", &crate::grammar::Arg { bytes, at }));
         }
-        self.trail.note(&[FLAGS]);
+        self.trail.note(&[IFLA_IPVLAN_FLAGS]);
         Ok(())
     }
 }
@@ -70,7 +76,7 @@ impl Draft {
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "mode~" => Term("MODE", Mode), "layer at which packets are told apart", |d, v| {
         d.modes.push(v);
-        d.trail.note(&[MODE]);
+        d.trail.note(&[IFLA_IPVLAN_MODE]);
     };
     "private~" => Flag, "no traffic between the devices on the lower one", |d, (), w| d.flag(PRIVATE, w);
     "vepa~" => Flag, "the switch outside forwards between the devices", |d, (), w| d.flag(VEPA, w);
@@ -85,9 +91,9 @@ fn parse<A: Raw>(w: &mut Words<'_>, setting: &Setting<'_>, wrap: fn(Vec<A>) -> I
     GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("ipvlan: ", &format!("{}: ", setting.kind)))?;
     let mut data: Data<A> = Data::default();
     for mode in &d.modes {
-        data.raw(MODE, mode.to_ne_bytes());
+        data.raw(IFLA_IPVLAN_MODE, mode.to_ne_bytes());
     }
-    data.raw(FLAGS, d.flags.unwrap_or(0).to_ne_bytes());
+    data.raw(IFLA_IPVLAN_FLAGS, d.flags.unwrap_or(0).to_ne_bytes());
     Ok(Filled { body: Body::Data(wrap(data.list)), trail: d.trail })
 }
 
@@ -112,10 +118,10 @@ impl Value for Mode {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.d.u16(MODE) {
+    if let Some(v) = s.d.u16(IFLA_IPVLAN_MODE) {
         s.p.item("mode", " mode {} ", MODES.get(usize::from(v)).copied().unwrap_or("unknown"));
     }
-    match s.d.u16(FLAGS) {
+    match s.d.u16(IFLA_IPVLAN_FLAGS) {
         Some(v) if v & PRIVATE != 0 => s.p.flag("private", "private "),
         Some(v) if v & VEPA != 0 => s.p.flag("vepa", "vepa "),
         Some(_) => s.p.flag("bridge", "bridge "),

@@ -5,17 +5,33 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{U8, U16, U32, unsigned};
 use crate::grammar::value::{LlAddr, OneOf, Switch};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, near};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoMacSec};
 use std::borrow::Cow;
 
 raw!(InfoMacSec);
 
-const CIPHER_SUITE: u16 = 4;
-const ES: u16 = 10;
-const SCB: u16 = 11;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_MACSEC_SCI = 1: U64, Set;
+    IFLA_MACSEC_PORT = 2: Be16, Set;
+    IFLA_MACSEC_ICV_LEN = 3: U8, Set;
+    IFLA_MACSEC_CIPHER_SUITE = 4: U64, Set;
+    IFLA_MACSEC_WINDOW = 5: U32, Set;
+    IFLA_MACSEC_ENCODING_SA = 6: U8, Set;
+    IFLA_MACSEC_ENCRYPT = 7: U8, Set;
+    IFLA_MACSEC_PROTECT = 8: U8, Set;
+    IFLA_MACSEC_INC_SCI = 9: U8, Set;
+    IFLA_MACSEC_ES = 10: U8, Set;
+    IFLA_MACSEC_SCB = 11: U8, Set;
+    IFLA_MACSEC_REPLAY_PROTECT = 12: U8, Set;
+    IFLA_MACSEC_VALIDATION = 13: U8, Set;
+    IFLA_MACSEC_OFFLOAD = 15: U8, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| parse(w)),
     tables: &[&IDENTITY, &GRAMMAR],
     describe: Some(describe),
@@ -87,7 +103,7 @@ const VALIDATE: OneOf<u8> = OneOf("validate", &[("disabled~", 0), ("check~", 1),
 const OFFLOAD: OneOf<u8> = OneOf("offload", &[("off~", 0), ("phy~", 1), ("mac~", 2)]);
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
-    "cipher" => Cipher, "cipher suite", |d, v| d.data.raw(CIPHER_SUITE, v.to_ne_bytes());
+    "cipher" => Cipher, "cipher suite", |d, v| d.data.raw(IFLA_MACSEC_CIPHER_SUITE, v.to_ne_bytes());
     "icvlen" => IcvLen, "length of the integrity check value, 8-16", |d, v| d.data.put(InfoMacSec::IcvLen(v));
     "encrypt" => switch("encrypt"), "encrypt, or only authenticate", |d, v| d.data.put(InfoMacSec::Encrypt(v.into()));
     "send_sci" => switch("send_sci"), "send the identifier in every frame", |d, v| {
@@ -269,7 +285,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.item("sci", "sci {} ", format_args!("{:016x}", u64::from_be(v)));
     }
     s.switch(8, "protect", "protect {} ");
-    if let Some(v) = s.d.u64(CIPHER_SUITE) {
+    if let Some(v) = s.d.u64(IFLA_MACSEC_CIPHER_SUITE) {
         let name = match CIPHERS.iter().find(|(_, n)| *n == v) {
             Some(("default", _)) => "GCM-AES-128",
             Some((name, _)) => name,
@@ -283,8 +299,8 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     named(s, 15, &OFFLOAD, "offload", "offload {} ");
     s.switch(7, "encrypt", "encrypt {} ");
     s.switch(9, "inc_sci", "send_sci {} ");
-    s.switch(ES, "es", "end_station {} ");
-    s.switch(SCB, "scb", "scb {} ");
+    s.switch(IFLA_MACSEC_ES, "es", "end_station {} ");
+    s.switch(IFLA_MACSEC_SCB, "scb", "scb {} ");
     s.switch(12, "replay_protect", "replay {} ");
     s.u32(5, "window", "window {} ");
 }

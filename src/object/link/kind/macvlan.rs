@@ -8,21 +8,25 @@ use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
 use crate::object::link::ether::Mac;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoMacVlan, InfoMacVtap};
 use std::borrow::Cow;
 
 raw!(InfoMacVlan, InfoMacVtap);
 
-const MODE: u16 = 1;
-const FLAGS: u16 = 2;
-const MACADDR_MODE: u16 = 3;
-const MACADDR: u16 = 4;
-const MACADDR_DATA: u16 = 5;
-const MACADDR_COUNT: u16 = 6;
-const BC_QUEUE_LEN: u16 = 7;
-const BC_QUEUE_LEN_USED: u16 = 8;
-const BC_CUTOFF: u16 = 9;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_MACVLAN_MODE = 1: U32, Set;
+    IFLA_MACVLAN_FLAGS = 2: U16, Set;
+    IFLA_MACVLAN_MACADDR_MODE = 3: U32, Request;
+    IFLA_MACVLAN_MACADDR = 4: Mac, Request;
+    IFLA_MACVLAN_MACADDR_DATA = 5: Nest(Array(&Mac)), Request;
+    IFLA_MACVLAN_MACADDR_COUNT = 6: U32, Read;
+    IFLA_MACVLAN_BC_QUEUE_LEN = 7: U32, Set;
+    IFLA_MACVLAN_BC_QUEUE_LEN_USED = 8: U32, Read;
+    IFLA_MACVLAN_BC_CUTOFF = 9: I32, Set;
+}
 
 const NOPROMISC: u16 = 1;
 const NODST: u16 = 2;
@@ -32,6 +36,7 @@ const SOURCE: u32 = 16;
 const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("passthru", PASSTHRU), ("source", SOURCE)];
 
 pub static MACVLAN: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -50,6 +55,7 @@ pub static MACVLAN: Kind = Kind {
 };
 
 pub static MACVTAP: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -91,7 +97,7 @@ impl Draft {
 static ROWS: &[Row<Draft>] = rows!(Draft;
     "mode~" => Mode, "who sees whose traffic", |d, v| {
         d.mode = Some(v);
-        d.raw(MODE, v.to_ne_bytes());
+        d.raw(IFLA_MACVLAN_MODE, v.to_ne_bytes());
     };
     "flag~" => Term("MODE_FLAG", FlagName), "nopromisc, nodst or null", |d, v| {
         d.flags |= v;
@@ -109,8 +115,8 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
         d.flags |= NODST;
         d.has_flags = true;
     };
-    "bcqueuelen~" => Term("BC_QUEUE_LEN", QueueLen), "length of the broadcast queue", |d, v| d.raw(BC_QUEUE_LEN, v.to_ne_bytes());
-    "bclim" => Term("BCLIM", S32("illegal value for \"bclim\"")), "groups with more members than this are queued", |d, v| d.raw(BC_CUTOFF, v.to_ne_bytes());
+    "bcqueuelen~" => Term("BC_QUEUE_LEN", QueueLen), "length of the broadcast queue", |d, v| d.raw(IFLA_MACVLAN_BC_QUEUE_LEN, v.to_ne_bytes());
+    "bclim" => Term("BCLIM", S32("illegal value for \"bclim\"")), "groups with more members than this are queued", |d, v| d.raw(IFLA_MACVLAN_BC_CUTOFF, v.to_ne_bytes());
 );
 
 static GRAMMAR: Grammar<Draft> =
@@ -129,7 +135,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Draft, Diag> {
     }
     if d.has_flags {
         let flags = d.flags;
-        d.raw(FLAGS, flags.to_ne_bytes());
+        d.raw(IFLA_MACVLAN_FLAGS, flags.to_ne_bytes());
     }
     Ok(d)
 }
@@ -225,11 +231,11 @@ impl Value for MacList {
             b"set" => 3,
             _ => return Err(Diag::fail(usage(&MACVLAN).trim_end()).at(arg.span())),
         };
-        let mut out = vec![(MACADDR_MODE, mode.to_ne_bytes().to_vec())];
+        let mut out = vec![(IFLA_MACVLAN_MACADDR_MODE, mode.to_ne_bytes().to_vec())];
         match mode {
             0 | 1 => {
                 let mac = w.next()?;
-                out.push((MACADDR, lladdr(mac.bytes).map_err(|e| Diag::fail(e).at(mac.span()))?));
+                out.push((IFLA_MACVLAN_MACADDR, lladdr(mac.bytes).map_err(|e| Diag::fail(e).at(mac.span()))?));
             }
             3 => {
                 let mut list = Vec::new();
@@ -239,10 +245,10 @@ impl Value for MacList {
                         let unknown = format!("macvlan: unknown option \"{}\"?", mac.shown());
                         Diag::fail(e).at(mac.span()).line(unknown).line(usage(&MACVLAN).trim_end())
                     })?;
-                    put(&mut list, MACADDR, &bytes);
+                    put(&mut list, IFLA_MACVLAN_MACADDR, &bytes);
                     w.skip();
                 }
-                out.push((MACADDR_DATA, list));
+                out.push((IFLA_MACVLAN_MACADDR_DATA, list));
             }
             _ => {}
         }
@@ -254,29 +260,29 @@ impl Value for MacList {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.d.u32(MODE) {
+    if let Some(v) = s.d.u32(IFLA_MACVLAN_MODE) {
         let name = MODES.iter().find(|(_, m)| *m == v).map_or("unknown", |(n, _)| n);
         s.p.item("mode", "mode {} ", name);
     }
-    let flags = s.d.u16(FLAGS).unwrap_or(0);
+    let flags = s.d.u16(IFLA_MACVLAN_FLAGS).unwrap_or(0);
     if flags & NOPROMISC != 0 {
         s.p.flag("nopromisc", "nopromisc ");
     }
     if flags & NODST != 0 {
         s.p.flag("nodst", "nodst ");
     }
-    s.u32(BC_QUEUE_LEN, "bcqueuelen", "bcqueuelen {} ");
-    s.u32(BC_QUEUE_LEN_USED, "usedbcqueuelen", "usedbcqueuelen {} ");
-    if let Some(v) = s.d.s32(BC_CUTOFF) {
+    s.u32(IFLA_MACVLAN_BC_QUEUE_LEN, "bcqueuelen", "bcqueuelen {} ");
+    s.u32(IFLA_MACVLAN_BC_QUEUE_LEN_USED, "usedbcqueuelen", "usedbcqueuelen {} ");
+    if let Some(v) = s.d.s32(IFLA_MACVLAN_BC_CUTOFF) {
         s.p.item("bclim", "bclim {} ", v);
     }
-    let source = s.d.u32(MODE) == Some(SOURCE);
-    let Some(count) = s.d.u32(MACADDR_COUNT).filter(|_| source) else { return };
+    let source = s.d.u32(IFLA_MACVLAN_MODE) == Some(SOURCE);
+    let Some(count) = s.d.u32(IFLA_MACVLAN_MACADDR_COUNT).filter(|_| source) else { return };
     s.p.item("macaddr_count", "remotes ({}) ", count);
-    let Some(list) = s.d.get(MACADDR_DATA) else { return };
+    let Some(list) = s.d.get(IFLA_MACVLAN_MACADDR_DATA) else { return };
     s.p.array(Some("macaddr_data"));
     for (kind, mac) in Attrs(list) {
-        if kind == MACADDR {
+        if kind == IFLA_MACVLAN_MACADDR {
             s.p.element("{} ", Mac(1, mac));
         }
     }

@@ -40,6 +40,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::walk::Topic;
 use crate::grammar::{Arg, Grammar, Offer, Target, Words};
 use crate::net::{Nested, Trail};
+use crate::schema::Attr;
 use crate::session::Session;
 use crate::show::Paper;
 use netlink_packet_core::{DefaultNla, Nla};
@@ -65,6 +66,8 @@ pub struct Kind {
     pub terms: Terms,
     /// `link help` has a usage of its own for it. Of the others iproute2 prints that of `link`.
     pub has_usage: bool,
+    /// The attributes of its data (IFLA_INFO_DATA, of a port IFLA_INFO_SLAVE_DATA).
+    pub attrs: &'static [Attr],
     /// Describes the kind's data.
     pub describe: Option<fn(&mut Sheet<'_, '_, '_>)>,
     /// Describes what the kind counts, a structure of its own.
@@ -82,6 +85,7 @@ impl Kind {
             tables: &[],
             terms: &[],
             has_usage: true,
+            attrs: &[],
             describe: None,
             xstats: None,
         }

@@ -8,20 +8,27 @@ use crate::grammar::value::{Flag, OneOf};
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::net::Trail;
 use crate::object::link::words;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoNetkit, NetkitMode, NetkitPolicy, NetkitScrub};
 
 raw!(InfoNetkit);
 
-const PEER_INFO: u16 = 1;
-const PRIMARY: u16 = 2;
-const POLICY: u16 = 3;
-const PEER_POLICY: u16 = 4;
-const MODE: u16 = 5;
-const SCRUB: u16 = 6;
-const PEER_SCRUB: u16 = 7;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_NETKIT_PEER_INFO = 1: Nest(Link), Set;
+    IFLA_NETKIT_PRIMARY = 2: U8, Read;
+    IFLA_NETKIT_POLICY = 3: U32, Set;
+    IFLA_NETKIT_PEER_POLICY = 4: U32, Set;
+    IFLA_NETKIT_MODE = 5: U32, Set;
+    IFLA_NETKIT_SCRUB = 6: U32, Set;
+    IFLA_NETKIT_PEER_SCRUB = 7: U32, Set;
+    IFLA_NETKIT_HEADROOM = 8: U16, Set;
+    IFLA_NETKIT_TAILROOM = 9: U16, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(parse),
     tables: TABLES,
     describe: Some(describe),
@@ -72,7 +79,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     PEER.parse(&mut peer, w)?;
     trail.adopt(&[], peer.trail);
     let draft = words::read_peer(w, setting)?;
-    trail.adopt(&[PEER_INFO], draft.trail);
+    trail.adopt(&[IFLA_NETKIT_PEER_INFO], draft.trail);
     if let Body::Data(InfoData::Netkit(list)) = &mut body {
         list.extend(peer.list);
         list.push(InfoNetkit::Peer(draft.msg));
@@ -88,13 +95,15 @@ fn name(names: [&'static str; 2], v: u32) -> &'static str {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.d.u32(MODE) {
+    if let Some(v) = s.d.u32(IFLA_NETKIT_MODE) {
         s.p.item("mode", "mode {} ", name(["l2", "l3"], v));
     }
-    if let Some(v) = s.d.u8(PRIMARY) {
+    if let Some(v) = s.d.u8(IFLA_NETKIT_PRIMARY) {
         s.p.item("type", "type {} ", if v != 0 { "primary" } else { "peer" });
     }
-    for (attr, key, form) in [(POLICY, "policy", "policy {} "), (PEER_POLICY, "peer_policy", "peer policy {} ")] {
+    for (attr, key, form) in
+        [(IFLA_NETKIT_POLICY, "policy", "policy {} "), (IFLA_NETKIT_PEER_POLICY, "peer_policy", "peer policy {} ")]
+    {
         if let Some(v) = s.d.u32(attr) {
             let name = match v {
                 0 => "forward",
@@ -104,7 +113,9 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
             s.p.item(key, form, name);
         }
     }
-    for (attr, key, form) in [(SCRUB, "scrub", "scrub {} "), (PEER_SCRUB, "peer_scrub", "peer scrub {} ")] {
+    for (attr, key, form) in
+        [(IFLA_NETKIT_SCRUB, "scrub", "scrub {} "), (IFLA_NETKIT_PEER_SCRUB, "peer_scrub", "peer scrub {} ")]
+    {
         if let Some(v) = s.d.u32(attr) {
             s.p.item(key, form, name(["none", "default"], v));
         }

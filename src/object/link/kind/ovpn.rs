@@ -1,14 +1,12 @@
 //! `ovpn`: OpenVPN's data channel in the kernel (linux/if_link.h, IFLA_OVPN_*).
 
 use super::{Data, Kind, Raw, Sheet, read, unknown_option};
+use crate::attrs;
 use crate::grammar::value::OneOf;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::rows;
 use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::InfoData;
-
-/// IFLA_OVPN_MODE, enum ovpn_mode.
-const MODE: u16 = 1;
 
 impl Raw for DefaultNla {
     fn raw(nla: DefaultNla) -> DefaultNla {
@@ -16,7 +14,14 @@ impl Raw for DefaultNla {
     }
 }
 
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_OVPN_MODE = 1: U8, Set;
+}
+
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, wrap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -29,7 +34,7 @@ pub static KIND: Kind = Kind {
 const MODES: OneOf<u8> = OneOf("mode", &[("p2p", 0), ("mp", 1)]);
 
 static ROWS: &[Row<Data<DefaultNla>>] = rows!(Data<DefaultNla>;
-    "mode" => MODES, "one peer (the default), or many", |d, v| d.raw(MODE, [v]);
+    "mode" => MODES, "one peer (the default), or many", |d, v| d.raw(IFLA_OVPN_MODE, [v]);
 );
 
 static GRAMMAR: Grammar<Data<DefaultNla>> =
@@ -52,7 +57,7 @@ fn bytes_of(nla: &DefaultNla, out: &mut Vec<u8>) {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.d.u8(MODE) {
+    if let Some(v) = s.d.u8(IFLA_OVPN_MODE) {
         let name = ["p2p", "mp"].get(usize::from(v)).copied().unwrap_or("(unknown)");
         s.p.item("mode", "mode {} ", name);
     }

@@ -6,14 +6,20 @@ use crate::grammar::value::Switch;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::net::attr::u32_at;
 use crate::show::lit::Hex;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoRmNet, InfoRmNetFlags, RmNetFlags as Flags};
 
 raw!(InfoRmNet);
 
-const FLAGS: u16 = 2;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_RMNET_MUX_ID = 1: U16, Set;
+    IFLA_RMNET_FLAGS = 2: Bytes, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::RmNet)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -45,7 +51,7 @@ static GRAMMAR: Grammar<D> =
 /// All flag words make up one attribute: values and a mask.
 fn flag(d: &mut D, bit: Flags, on: bool) {
     let held = d.list.iter_mut().find_map(|a| if let InfoRmNet::Flags(f) = a { Some(f) } else { None });
-    d.trail.note(&[FLAGS]);
+    d.trail.note(&[IFLA_RMNET_FLAGS]);
     match held {
         Some(f) => {
             f.flags.set(bit, on);
@@ -70,7 +76,7 @@ const FLAG_NAMES: &[&str] = &[
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u16(1, "mux_id", "mux_id {} ");
-    let Some(flags) = s.d.get(FLAGS).and_then(|b| u32_at(b, 0)) else { return };
+    let Some(flags) = s.d.get(IFLA_RMNET_FLAGS).and_then(|b| u32_at(b, 0)) else { return };
     s.p.array(Some("flags"));
     s.p.text("<");
     let mut rest = flags;

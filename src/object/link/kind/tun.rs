@@ -2,43 +2,50 @@
 
 use super::{Kind, Sheet};
 use crate::accounts::{Accounts, GROUPS, USERS};
+use crate::attrs;
 
 // linux/if_link.h, IFLA_TUN_*
-const OWNER: u16 = 1;
-const GROUP: u16 = 2;
-const TYPE: u16 = 3;
-const PI: u16 = 4;
-const VNET_HDR: u16 = 5;
-const PERSIST: u16 = 6;
-const MULTI_QUEUE: u16 = 7;
-const NUM_QUEUES: u16 = 8;
-const NUM_DISABLED: u16 = 9;
+
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_TUN_OWNER = 1: U32, Read;
+    IFLA_TUN_GROUP = 2: U32, Read;
+    IFLA_TUN_TYPE = 3: U8, Read;
+    IFLA_TUN_PI = 4: U8, Read;
+    IFLA_TUN_VNET_HDR = 5: U8, Read;
+    IFLA_TUN_PERSIST = 6: U8, Read;
+    IFLA_TUN_MULTI_QUEUE = 7: U8, Read;
+    IFLA_TUN_NUM_QUEUES = 8: U32, Read;
+    IFLA_TUN_NUM_DISABLED_QUEUES = 9: U32, Read;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     describe: Some(describe),
     ..Kind::named("tun").without_usage().about("a TUN or TAP device, made by rip tuntap")
 };
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    match s.d.u8(TYPE) {
+    match s.d.u8(IFLA_TUN_TYPE) {
         Some(1) => s.p.item("type", "type {} ", "tun"),
         Some(2) => s.p.item("type", "type {} ", "tap"),
         Some(n) => s.p.item("type", "type {} ", format_args!("UNKNOWN:{n}")),
         None => {}
     }
-    s.switch(PI, "pi", "pi {} ");
-    s.switch(VNET_HDR, "vnet_hdr", "vnet_hdr {} ");
-    match s.d.u8(MULTI_QUEUE) {
+    s.switch(IFLA_TUN_PI, "pi", "pi {} ");
+    s.switch(IFLA_TUN_VNET_HDR, "vnet_hdr", "vnet_hdr {} ");
+    match s.d.u8(IFLA_TUN_MULTI_QUEUE) {
         None | Some(0) => s.p.hidden("multi_queue", false),
         Some(_) => {
             s.p.flag("multi_queue", "multi_queue ");
-            s.u32(NUM_QUEUES, "numqueues", "numqueues {} ");
-            s.u32(NUM_DISABLED, "numdisabled", "numdisabled {} ");
+            s.u32(IFLA_TUN_NUM_QUEUES, "numqueues", "numqueues {} ");
+            s.u32(IFLA_TUN_NUM_DISABLED_QUEUES, "numdisabled", "numdisabled {} ");
         }
     }
-    s.switch(PERSIST, "persist", "persist {} ");
-    account(s, OWNER, &USERS, "user", "user {} ");
-    account(s, GROUP, &GROUPS, "group", "group {} ");
+    s.switch(IFLA_TUN_PERSIST, "persist", "persist {} ");
+    account(s, IFLA_TUN_OWNER, &USERS, "user", "user {} ");
+    account(s, IFLA_TUN_GROUP, &GROUPS, "group", "group {} ");
 }
 
 fn account(s: &mut Sheet<'_, '_, '_>, attr: u16, file: &Accounts, key: &str, form: &str) {

@@ -1,6 +1,7 @@
 //! `veth`: a pair of devices; the peer takes every generic word of `link add`.
 
 use super::{Body, Filled, Kind, Setting};
+use crate::attrs;
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::net::Trail;
@@ -8,9 +9,14 @@ use crate::object::link::words;
 use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::{InfoData, InfoVeth};
 
-const PEER: u16 = 1;
+attrs! {
+    /// The attributes of its data (linux/veth.h).
+    pub const ATTRS;
+    VETH_INFO_PEER = 1: Nest(Link), Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(parse),
     tables: &[&words::PEER],
     ..Kind::named("veth")
@@ -23,10 +29,10 @@ pub static KIND: Kind = Kind {
 };
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
-    let (data, trail) = peer(w, setting, PEER)?;
+    let (data, trail) = peer(w, setting, VETH_INFO_PEER)?;
     let data = match data {
         Some(message) => InfoData::Veth(InfoVeth::Peer(message)),
-        None => InfoData::Veth(InfoVeth::Other(DefaultNla::new(PEER, Vec::new()))),
+        None => InfoData::Veth(InfoVeth::Other(DefaultNla::new(VETH_INFO_PEER, Vec::new()))),
     };
     Ok(Filled { body: Body::Data(data), trail })
 }

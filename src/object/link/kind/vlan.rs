@@ -7,19 +7,30 @@ use crate::grammar::value::Toggle;
 use crate::grammar::{Arg, Bare, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
 use crate::show::lit::Hex;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVlan, VlanFlags, VlanQosMapping};
 use std::borrow::Cow;
 
 raw!(InfoVlan);
 
-const PROTOCOL: u16 = 5;
-const ID: u16 = 1;
-const FLAGS: u16 = 2;
-const EGRESS: u16 = 3;
-const INGRESS: u16 = 4;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_VLAN_ID = 1: U16, Set;
+    IFLA_VLAN_FLAGS = 2: Bytes, Set;
+    IFLA_VLAN_EGRESS_QOS = 3: Nest(Attrs(QOS_ATTRS)), Set;
+    IFLA_VLAN_INGRESS_QOS = 4: Nest(Attrs(QOS_ATTRS)), Set;
+    IFLA_VLAN_PROTOCOL = 5: Be16, Set;
+}
+
+attrs! {
+    /// Inside IFLA_VLAN_EGRESS_QOS and IFLA_VLAN_INGRESS_QOS.
+    pub const QOS_ATTRS;
+    IFLA_VLAN_QOS_MAPPING = 1: Bytes, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -40,7 +51,7 @@ pub static KIND: Kind = Kind {
 static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
     title: "VLAN",
     rows: &[rows!(Data<InfoVlan>;
-        "protocol~" => Term("VLANPROTO", TagProtocol("vlan")), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(PROTOCOL, v.to_be_bytes());
+        "protocol~" => Term("VLANPROTO", TagProtocol("vlan")), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_VLAN_PROTOCOL, v.to_be_bytes());
         "id~" => Term("VLANID", VlanId), "VLAN id, 0-4094", |d, v| d.put(InfoVlan::Id(v));
         "reorder_hdr~" => Toggle("reorder_hdr"), "take the tag out of frames handed up", |d, v| flag(d, VlanFlags::ReorderHdr, v);
         "gvrp~" => Toggle("gvrp"), "register the id by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
@@ -56,7 +67,7 @@ static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
 /// All flag words make up one attribute.
 fn flag(d: &mut Data<InfoVlan>, bit: VlanFlags, on: bool) {
     let held = d.list.iter_mut().find_map(|a| if let InfoVlan::Flags(f) = a { Some(f) } else { None });
-    d.trail.note(&[FLAGS]);
+    d.trail.note(&[IFLA_VLAN_FLAGS]);
     match held {
         Some((value, mask)) => {
             value.set(bit, on);
@@ -133,12 +144,12 @@ const FLAG_NAMES: &[(u32, &str)] =
     &[(1, "REORDER_HDR"), (2, "GVRP"), (8, "MVRP"), (4, "LOOSE_BINDING"), (16, "BRIDGE_BINDING")];
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    match s.d.be16(PROTOCOL) {
+    match s.d.be16(IFLA_VLAN_PROTOCOL) {
         Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v, s.s.options.numeric),
         None => s.p.item("protocol", "protocol {} ", "802.1q"),
     }
-    s.u16(ID, "id", "id {} ");
-    if let Some(mut flags) = s.d.u32(FLAGS) {
+    s.u16(IFLA_VLAN_ID, "id", "id {} ");
+    if let Some(mut flags) = s.d.u32(IFLA_VLAN_FLAGS) {
         s.p.array(Some("flags"));
         s.p.text("<");
         for (bit, name) in FLAG_NAMES {
@@ -153,8 +164,8 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.text("> ");
         s.p.close();
     }
-    qos(s, INGRESS, "ingress_qos", "ingress-qos-map");
-    qos(s, EGRESS, "egress_qos", "egress-qos-map");
+    qos(s, IFLA_VLAN_INGRESS_QOS, "ingress_qos", "ingress-qos-map");
+    qos(s, IFLA_VLAN_EGRESS_QOS, "egress_qos", "egress-qos-map");
 }
 
 fn qos(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, word: &str) {

@@ -4,12 +4,19 @@ use super::{Data, Kind, Sheet, read, unknown_option};
 use crate::grammar::named::{Number, TABLE};
 use crate::grammar::number::Term;
 use crate::grammar::{Bare, Grammar, Row};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVrf};
 
 raw!(InfoVrf);
 
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_VRF_TABLE = 1: U32, Set;
+}
+
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vrf)),
     tables: &[&GRAMMAR],
     describe: Some(describe),

@@ -2,16 +2,21 @@
 
 use super::veth::peer;
 use super::{Body, Filled, Kind, Setting};
+use crate::attrs;
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::object::link::words;
 use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::{InfoData, InfoVxcan};
 
-/// linux/can/vxcan.h
-const PEER: u16 = 1;
+attrs! {
+    /// The attributes of its data (linux/can/vxcan.h).
+    pub const ATTRS;
+    VXCAN_INFO_PEER = 1: Nest(Link), Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(parse),
     tables: &[&words::PEER],
     ..Kind::named("vxcan")
@@ -21,10 +26,10 @@ pub static KIND: Kind = Kind {
 };
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
-    let (data, trail) = peer(w, setting, PEER)?;
+    let (data, trail) = peer(w, setting, VXCAN_INFO_PEER)?;
     let data = match data {
         Some(message) => InfoData::Vxcan(InfoVxcan::Peer(message)),
-        None => InfoData::Vxcan(InfoVxcan::Other(DefaultNla::new(PEER, Vec::new()))),
+        None => InfoData::Vxcan(InfoVxcan::Other(DefaultNla::new(VXCAN_INFO_PEER, Vec::new()))),
     };
     Ok(Filled { body: Body::Data(data), trail })
 }

@@ -11,14 +11,54 @@ use crate::grammar::value::Flag;
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words, near};
 use crate::show::lit::Hex;
 use crate::show::out::complain;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVxlan};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
 raw!(InfoVxlan);
 
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_VXLAN_ID = 1: U32, Set;
+    IFLA_VXLAN_GROUP = 2: Ip, Set;
+    IFLA_VXLAN_LINK = 3: U32, Set;
+    IFLA_VXLAN_LOCAL = 4: Ip, Set;
+    IFLA_VXLAN_TTL = 5: U8, Set;
+    IFLA_VXLAN_TOS = 6: U8, Set;
+    IFLA_VXLAN_LEARNING = 7: U8, Set;
+    IFLA_VXLAN_AGEING = 8: U32, Set;
+    IFLA_VXLAN_LIMIT = 9: U32, Set;
+    IFLA_VXLAN_PORT_RANGE = 10: Bytes, Set;
+    IFLA_VXLAN_PROXY = 11: U8, Set;
+    IFLA_VXLAN_RSC = 12: U8, Set;
+    IFLA_VXLAN_L2MISS = 13: U8, Set;
+    IFLA_VXLAN_L3MISS = 14: U8, Set;
+    IFLA_VXLAN_PORT = 15: Be16, Set;
+    IFLA_VXLAN_GROUP6 = 16: Ip, Set;
+    IFLA_VXLAN_LOCAL6 = 17: Ip, Set;
+    IFLA_VXLAN_UDP_CSUM = 18: U8, Set;
+    IFLA_VXLAN_UDP_ZERO_CSUM6_TX = 19: U8, Set;
+    IFLA_VXLAN_UDP_ZERO_CSUM6_RX = 20: U8, Set;
+    IFLA_VXLAN_REMCSUM_TX = 21: U8, Set;
+    IFLA_VXLAN_REMCSUM_RX = 22: U8, Set;
+    IFLA_VXLAN_GBP = 23: Flag, Set;
+    IFLA_VXLAN_REMCSUM_NOPARTIAL = 24: Flag, Set;
+    IFLA_VXLAN_COLLECT_METADATA = 25: U8, Set;
+    IFLA_VXLAN_LABEL = 26: Be32, Set;
+    IFLA_VXLAN_GPE = 27: Flag, Set;
+    IFLA_VXLAN_TTL_INHERIT = 28: Flag, Set;
+    IFLA_VXLAN_DF = 29: U8, Set;
+    IFLA_VXLAN_VNIFILTER = 30: U8, Set;
+    IFLA_VXLAN_LOCALBYPASS = 31: U8, Set;
+    IFLA_VXLAN_LABEL_POLICY = 32: U32, Set;
+    IFLA_VXLAN_RESERVED_BITS = 33: Bytes, Request;
+    IFLA_VXLAN_MC_ROUTE = 34: U8, Set;
+}
+
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),

@@ -3,12 +3,19 @@
 use super::{Data, Kind, Sheet, read, unknown_command};
 use crate::grammar::number::{Term, U32};
 use crate::grammar::{Bare, Grammar, Row};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoWwan};
 
 raw!(InfoWwan);
 
+attrs! {
+    /// The attributes of its data (linux/wwan.h).
+    pub const ATTRS;
+    IFLA_WWAN_LINK_ID = 1: U32, Set;
+}
+
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Wwan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),

@@ -7,18 +7,23 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32};
 use crate::grammar::value::Flag;
 use crate::grammar::{Bare, Grammar, Row, Value, Words};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::link::{InfoData, InfoXfrm};
 use std::borrow::Cow;
 
 raw!(InfoXfrm);
 
-const LINK: u16 = 1;
-const IF_ID: u16 = 2;
-const COLLECT_METADATA: u16 = 3;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_XFRM_LINK = 1: U32, Set;
+    IFLA_XFRM_IF_ID = 2: U32, Set;
+    IFLA_XFRM_COLLECT_METADATA = 3: Flag, Set;
+}
 
 pub static KIND: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -31,7 +36,7 @@ pub static KIND: Kind = Kind {
 static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
     "dev~" => Lower, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
     "if_id~" => Term("IF-ID", Id), "policies' interface id", |d, v| d.put(InfoXfrm::IfId(v));
-    "external" => Flag, "each packet's path decides", |d, ()| d.raw(COLLECT_METADATA, []);
+    "external" => Flag, "each packet's path decides", |d, ()| d.raw(IFLA_XFRM_COLLECT_METADATA, []);
 );
 
 static GRAMMAR: Grammar<Data<InfoXfrm>> = Grammar {
@@ -44,11 +49,11 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     let mut d = Data::default();
     GRAMMAR.parse(&mut d, w)?;
     let has = |attr: u16| d.list.iter().any(|a: &InfoXfrm| a.kind() == attr);
-    if has(COLLECT_METADATA) {
-        if has(LINK) || has(IF_ID) {
+    if has(IFLA_XFRM_COLLECT_METADATA) {
+        if has(IFLA_XFRM_LINK) || has(IFLA_XFRM_IF_ID) {
             return Err(Diag::fail("xfrmi: both 'external' and if_id/link cannot be specified"));
         }
-    } else if !has(IF_ID) {
+    } else if !has(IFLA_XFRM_IF_ID) {
         return Err(Diag::usage("Error: argument \"IF_ID\" is required").at(Span::word(w.at())));
     }
     Ok(Filled { body: Body::Data(InfoData::Xfrm(d.list)), trail: d.trail })
@@ -69,9 +74,9 @@ impl Value for Id {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if s.d.has(COLLECT_METADATA) {
+    if s.d.has(IFLA_XFRM_COLLECT_METADATA) {
         s.p.flag("external", "external ");
-    } else if let Some(v) = s.d.u32(IF_ID) {
+    } else if let Some(v) = s.d.u32(IFLA_XFRM_IF_ID) {
         s.p.item("if_id", "if_id {} ", alternate(v.into()));
     }
 }

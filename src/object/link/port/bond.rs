@@ -4,12 +4,30 @@ use crate::grammar::number::{S32, Term, U16};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::object::link::ether::Mac;
 use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBondPort as P, InfoPortData};
 
 raw!(P);
 
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_BOND_SLAVE_STATE = 1: U8, Read;
+    IFLA_BOND_SLAVE_MII_STATUS = 2: U8, Read;
+    IFLA_BOND_SLAVE_LINK_FAILURE_COUNT = 3: U32, Read;
+    IFLA_BOND_SLAVE_PERM_HWADDR = 4: Mac, Read;
+    IFLA_BOND_SLAVE_QUEUE_ID = 5: U16, Set;
+    IFLA_BOND_SLAVE_AD_AGGREGATOR_ID = 6: U16, Read;
+    IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE = 7: U8, Read;
+    IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE = 8: U16, Read;
+    IFLA_BOND_SLAVE_PRIO = 9: I32, Set;
+    IFLA_BOND_SLAVE_ACTOR_PORT_PRIO = 10: U16, Request;
+    IFLA_BOND_SLAVE_AD_CHURN_ACTOR_STATE = 11: U8, Read;
+    IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE = 12: U8, Read;
+}
+
 pub static PORT: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BondPort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),

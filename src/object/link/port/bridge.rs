@@ -6,15 +6,62 @@ use crate::grammar::{Bare, Grammar, Row};
 use crate::object::link::kind::bridge::{BridgeId, alternate, timer};
 use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};
 use crate::show::lit::Hex;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBridgePort as P, InfoPortData};
 
 raw!(P);
 
-const STATE: u16 = 1;
-const MULTICAST_ROUTER: u16 = 25;
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_BRPORT_STATE = 1: U8, Request;
+    IFLA_BRPORT_PRIORITY = 2: U16, Set;
+    IFLA_BRPORT_COST = 3: U32, Set;
+    IFLA_BRPORT_MODE = 4: U8, Set;
+    IFLA_BRPORT_GUARD = 5: U8, Set;
+    IFLA_BRPORT_PROTECT = 6: U8, Set;
+    IFLA_BRPORT_FAST_LEAVE = 7: U8, Set;
+    IFLA_BRPORT_LEARNING = 8: U8, Set;
+    IFLA_BRPORT_UNICAST_FLOOD = 9: U8, Set;
+    IFLA_BRPORT_PROXYARP = 10: U8, Set;
+    IFLA_BRPORT_LEARNING_SYNC = 11: U8, Set;
+    IFLA_BRPORT_PROXYARP_WIFI = 12: U8, Set;
+    IFLA_BRPORT_ROOT_ID = 13: Bytes, Read;
+    IFLA_BRPORT_BRIDGE_ID = 14: Bytes, Read;
+    IFLA_BRPORT_DESIGNATED_PORT = 15: U16, Read;
+    IFLA_BRPORT_DESIGNATED_COST = 16: U16, Read;
+    IFLA_BRPORT_ID = 17: U16, Read;
+    IFLA_BRPORT_NO = 18: U16, Read;
+    IFLA_BRPORT_TOPOLOGY_CHANGE_ACK = 19: U8, Read;
+    IFLA_BRPORT_CONFIG_PENDING = 20: U8, Read;
+    IFLA_BRPORT_MESSAGE_AGE_TIMER = 21: U64, Read;
+    IFLA_BRPORT_FORWARD_DELAY_TIMER = 22: U64, Read;
+    IFLA_BRPORT_HOLD_TIMER = 23: U64, Read;
+    IFLA_BRPORT_FLUSH = 24: Flag, Request;
+    IFLA_BRPORT_MULTICAST_ROUTER = 25: U8, Set;
+    IFLA_BRPORT_MCAST_FLOOD = 27: U8, Set;
+    IFLA_BRPORT_MCAST_TO_UCAST = 28: U8, Set;
+    IFLA_BRPORT_VLAN_TUNNEL = 29: U8, Set;
+    IFLA_BRPORT_BCAST_FLOOD = 30: U8, Set;
+    IFLA_BRPORT_GROUP_FWD_MASK = 31: U16, Set;
+    IFLA_BRPORT_NEIGH_SUPPRESS = 32: U8, Set;
+    IFLA_BRPORT_ISOLATED = 33: U8, Set;
+    IFLA_BRPORT_BACKUP_PORT = 34: U32, Set;
+    IFLA_BRPORT_MRP_RING_OPEN = 35: U8, Read;
+    IFLA_BRPORT_MRP_IN_OPEN = 36: U8, Read;
+    IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT = 37: U32, Set;
+    IFLA_BRPORT_MCAST_EHT_HOSTS_CNT = 38: U32, Read;
+    IFLA_BRPORT_LOCKED = 39: U8, Set;
+    IFLA_BRPORT_MAB = 40: U8, Set;
+    IFLA_BRPORT_MCAST_N_GROUPS = 41: U32, Read;
+    IFLA_BRPORT_MCAST_MAX_GROUPS = 42: U32, Set;
+    IFLA_BRPORT_NEIGH_VLAN_SUPPRESS = 43: U8, Set;
+    IFLA_BRPORT_BACKUP_NHID = 44: U32, Set;
+    IFLA_BRPORT_NEIGH_FORWARD_GRAT = 45: U8, Request;
+}
 
 pub static PORT: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BridgePort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -32,7 +79,7 @@ const fn switch(name: &'static str) -> Switch {
 
 static ROWS: &[Row<D>] = rows!(D;
     "fdb_flush~" => Flag, "forget the addresses learned on this port", |d, ()| d.put(P::Flush);
-    "state~" => Term("STATE", U8("state is invalid")), "0 disabled, 1 listening, 2 learning, 3 forwarding, 4 blocking", |d, v| d.raw(STATE, [v]);
+    "state~" => Term("STATE", U8("state is invalid")), "0 disabled, 1 listening, 2 learning, 3 forwarding, 4 blocking", |d, v| d.raw(IFLA_BRPORT_STATE, [v]);
     "priority~" => Term("PRIO", U16("priority is invalid")), "port priority", |d, v| d.put(P::Priority(v));
     "cost~" => Term("COST", U32("cost is invalid")), "path cost", |d, v| d.put(P::Cost(v));
     "hairpin~" => switch("hairpin"), "send frames back where they came from", |d, v| d.put(P::HairpinMode(v));
@@ -47,7 +94,7 @@ static ROWS: &[Row<D>] = rows!(D;
     "proxy_arp~" => switch("proxy_arp"), "answer ARP for others", |d, v| d.put(P::ProxyARP(v));
     "proxy_arp_wifi~" => switch("proxy_arp_wifi"), "answer ARP for others, as 802.11 wants it", |d, v| d.put(P::ProxyARPWifi(v));
     "mcast_fast_leave~" => switch("mcast_fast_leave"), "leave multicast groups at once", |d, v| d.put(P::FastLeave(v));
-    "mcast_router~" => Term("MULTICAST_ROUTER", U8("invalid mcast_router")), "multicast router: 0 none, 1 found by queries, 2 always", |d, v| d.raw(MULTICAST_ROUTER, [v]);
+    "mcast_router~" => Term("MULTICAST_ROUTER", U8("invalid mcast_router")), "multicast router: 0 none, 1 found by queries, 2 always", |d, v| d.raw(IFLA_BRPORT_MULTICAST_ROUTER, [v]);
     "neigh_suppress~" => switch("neigh_suppress"), "answer for known neighbours", |d, v| d.put(P::NeighSupress(v));
     "neigh_vlan_suppress" => switch("neigh_vlan_suppress"), "the same by VLAN", |d, v| d.put(P::NeighVlanSuppress(v));
     "neigh_forward_grat" => switch("neigh_forward_grat"), "forward gratuitous ARP although suppressed", |d, v| d.put(P::NeighForwardGrat(v));
@@ -67,7 +114,7 @@ static GRAMMAR: Grammar<D> =
 const STATES: &[&str] = &["disabled", "listening", "learning", "forwarding", "blocking"];
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.d.u8(STATE) {
+    if let Some(v) = s.d.u8(IFLA_BRPORT_STATE) {
         match STATES.get(usize::from(v)) {
             Some(n) => s.p.item("state", "state {} ", *n),
             None => {
@@ -107,7 +154,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u8(20, "config_pending", "config_pending {} ");
     s.switch(10, "proxy_arp", "proxy_arp {} ");
     s.switch(12, "proxy_arp_wifi", "proxy_arp_wifi {} ");
-    s.u8(MULTICAST_ROUTER, "multicast_router", "mcast_router {} ");
+    s.u8(IFLA_BRPORT_MULTICAST_ROUTER, "multicast_router", "mcast_router {} ");
     // The JSON key of this flag is "fastleave", above.
     if let Some(v) = s.d.u8(7) {
         s.p.text_item("mcast_fast_leave {} ", if v != 0 { "on" } else { "off" });

@@ -1,9 +1,17 @@
 //! Ports without words of their own.
 
+use crate::attrs;
 use crate::object::link::kind::{Kind, vrf};
 
+attrs! {
+    /// The attributes of its data (linux/if_link.h).
+    pub const ATTRS;
+    IFLA_VRF_PORT_TABLE = 1: U32, Read;
+}
+
 pub static TEAM: Kind = Kind::named("team_slave").about("a port of a team");
-pub static VRF: Kind = Kind { describe: Some(vrf::describe), ..Kind::named("vrf_slave").about("a device of a VRF") };
+pub static VRF: Kind =
+    Kind { attrs: ATTRS, describe: Some(vrf::describe), ..Kind::named("vrf_slave").about("a device of a VRF") };
 
 #[cfg(test)]
 mod tests {

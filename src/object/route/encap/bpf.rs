@@ -1,6 +1,7 @@
 //! `encap bpf`: programs that see a route's packets (linux/lwtunnel.h, LWT_BPF_*), and the words for a program.
 
 use super::{Body, NESTED, Sheet, Type};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U32;
 use crate::grammar::{Bare, Grammar, Target, Value, Words};
@@ -11,17 +12,34 @@ use crate::show::Paper;
 use std::borrow::Cow;
 use std::os::fd::AsRawFd as _;
 
-const IN: u16 = 1;
-const OUT: u16 = 2;
-const XMIT: u16 = 3;
-const HEADROOM: u16 = 4;
-
 // The same in seg6local.
-const PROG_FD: u16 = 1;
-const PROG_NAME: u16 = 2;
 
-pub static TYPE: Type =
-    Type { names: &["bpf"], number: 6, help: "BPF programs on the way", first: "", read, table: &GRAMMAR, describe };
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
+    pub const ATTRS;
+    LWT_BPF_IN = 1: Nest(Attrs(PROG_ATTRS)), Set;
+    LWT_BPF_OUT = 2: Nest(Attrs(PROG_ATTRS)), Set;
+    LWT_BPF_XMIT = 3: Nest(Attrs(PROG_ATTRS)), Set;
+    LWT_BPF_XMIT_HEADROOM = 4: U32, Set;
+}
+
+attrs! {
+    /// Inside LWT_BPF_IN, LWT_BPF_OUT and LWT_BPF_XMIT.
+    pub const PROG_ATTRS;
+    LWT_BPF_PROG_FD = 1: U32, Request;
+    LWT_BPF_PROG_NAME = 2: Text, Set;
+}
+
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["bpf"],
+    number: 6,
+    help: "BPF programs on the way",
+    first: "",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
 
 /// An encapsulation while its words are read.
 #[derive(Default)]
@@ -39,11 +57,11 @@ impl Target for Draft {
 static GRAMMAR: Grammar<Draft> = Grammar {
     title: "BPF",
     rows: &[rows!(Draft;
-        "in" => Program, "program for packets that come", |d, v| d.body.raw(IN | NESTED, v);
-        "out" => Program, "program for packets of this host", |d, v| d.body.raw(OUT | NESTED, v);
-        "xmit" => Program, "program for packets that leave", |d, v| d.body.raw(XMIT | NESTED, v);
+        "in" => Program, "program for packets that come", |d, v| d.body.raw(LWT_BPF_IN | NESTED, v);
+        "out" => Program, "program for packets of this host", |d, v| d.body.raw(LWT_BPF_OUT | NESTED, v);
+        "xmit" => Program, "program for packets that leave", |d, v| d.body.raw(LWT_BPF_XMIT | NESTED, v);
         "headroom" => Room, "bytes that the xmit program may put before a packet", |d, v| {
-            d.body.trail.note(&[HEADROOM]);
+            d.body.trail.note(&[LWT_BPF_XMIT_HEADROOM]);
             d.headroom.get_or_insert(v);
         };
     )],
@@ -76,10 +94,10 @@ impl Value for Program {
         let arg = w.next()?;
         let (fd, path) = crate::object::program::pinned(w, &arg)?;
         let mut nest = Vec::new();
-        put(&mut nest, PROG_FD, &fd.as_raw_fd().to_ne_bytes());
+        put(&mut nest, LWT_BPF_PROG_FD, &fd.as_raw_fd().to_ne_bytes());
         let mut name = path.rsplit(|b| *b == b'/').next().unwrap_or_default().to_vec();
         name.extend_from_slice(b":[*fsobj]\0");
-        put(&mut nest, PROG_NAME, &name);
+        put(&mut nest, LWT_BPF_PROG_NAME, &name);
         w.names.hold(fd);
         Ok(nest)
     }
@@ -89,24 +107,26 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut d = Draft::default();
     GRAMMAR.parse(&mut d, w)?;
     if let Some(v) = d.headroom {
-        d.body.raw(HEADROOM, v.to_ne_bytes());
+        d.body.raw(LWT_BPF_XMIT_HEADROOM, v.to_ne_bytes());
     }
     Ok(d.body)
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    for (attr, key, form) in [(IN, "in", "in {} "), (OUT, "out", "out {} "), (XMIT, "xmit", "xmit {} ")] {
+    for (attr, key, form) in
+        [(LWT_BPF_IN, "in", "in {} "), (LWT_BPF_OUT, "out", "out {} "), (LWT_BPF_XMIT, "xmit", "xmit {} ")]
+    {
         if let Some(nest) = s.a.get(attr) {
             describe_program(s.p, nest, key, form);
         }
     }
-    s.u32(HEADROOM, "headroom", " {} ");
+    s.u32(LWT_BPF_XMIT_HEADROOM, "headroom", " {} ");
 }
 
 /// Describes a program by its name.
 pub fn describe_program(p: &mut Paper<'_>, nest: &[u8], key: &str, form: &str) {
     let a: Nested<'_> = Index::new(nest);
-    match a.get(PROG_NAME) {
+    match a.get(LWT_BPF_PROG_NAME) {
         Some(name) => p.item(key, form, until_nul(name)),
         None => {
             p.text_item("{} ", key);

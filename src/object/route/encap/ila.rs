@@ -1,18 +1,28 @@
 //! `encap ila`: identifier locator addressing (linux/ila.h).
 
 use super::{Body, Sheet, Type};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::value::Choice;
 use crate::grammar::{Arg, Bare, Grammar, Words};
 use crate::rows;
 use crate::show::Lit;
 
-const LOCATOR: u16 = 1;
-const CSUM_MODE: u16 = 7;
-const IDENT_TYPE: u16 = 8;
-const HOOK_TYPE: u16 = 9;
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/ila.h).
+    pub const ATTRS;
+    ILA_ATTR_LOCATOR = 1: Bytes, Set;
+    ILA_ATTR_IDENTIFIER = 2: Bytes, Set;
+    ILA_ATTR_LOCATOR_MATCH = 3: Bytes, Set;
+    ILA_ATTR_IFINDEX = 4: I32, Set;
+    ILA_ATTR_DIR = 5: U32, Set;
+    ILA_ATTR_CSUM_MODE = 7: U8, Set;
+    ILA_ATTR_IDENT_TYPE = 8: U8, Set;
+    ILA_ATTR_HOOK_TYPE = 9: U8, Set;
+}
 
 pub static TYPE: Type = Type {
+    attrs: ATTRS,
     names: &["ila"],
     number: 3,
     help: "another locator in the address",
@@ -45,9 +55,9 @@ const HOOK_TYPES: Choice<u8> = Choice(&[("output", 0), ("input", 1)], "\"hook-ty
 static GRAMMAR: Grammar<Body> = Grammar {
     title: "ILA",
     rows: &[rows!(Body;
-        "csum-mode" => CSUM_MODES, "how checksums are kept right", |b, v| b.raw(CSUM_MODE, [v]);
-        "ident-type" => IDENT_TYPES, "type of the identifier", |b, v| b.raw(IDENT_TYPE, [v]);
-        "hook-type" => HOOK_TYPES, "where the route translates", |b, v| b.raw(HOOK_TYPE, [v]);
+        "csum-mode" => CSUM_MODES, "how checksums are kept right", |b, v| b.raw(ILA_ATTR_CSUM_MODE, [v]);
+        "ident-type" => IDENT_TYPES, "type of the identifier", |b, v| b.raw(ILA_ATTR_IDENT_TYPE, [v]);
+        "hook-type" => HOOK_TYPES, "where the route translates", |b, v| b.raw(ILA_ATTR_HOOK_TYPE, [v]);
     )],
     bare: Bare::Stop,
 };
@@ -55,7 +65,7 @@ static GRAMMAR: Grammar<Body> = Grammar {
 fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut body = Body::default();
     let arg = w.next()?;
-    body.raw(LOCATOR, locator(&arg)?);
+    body.raw(ILA_ATTR_LOCATOR, locator(&arg)?);
     body.trail.close(Span::word(arg.at));
     GRAMMAR.parse(&mut body, w)?;
     Ok(body)
@@ -96,13 +106,13 @@ impl Lit for Locator<'_> {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.a.get(LOCATOR) {
+    if let Some(v) = s.a.get(ILA_ATTR_LOCATOR) {
         s.p.item("locator", " {} ", Locator(v));
     }
     for (attr, names, key, form) in [
-        (CSUM_MODE, CSUM_MODES, "csum_mode", " csum-mode {} "),
-        (IDENT_TYPE, IDENT_NAMES, "ident_type", " ident-type {} "),
-        (HOOK_TYPE, HOOK_TYPES, "hook_type", " hook-type {} "),
+        (ILA_ATTR_CSUM_MODE, CSUM_MODES, "csum_mode", " csum-mode {} "),
+        (ILA_ATTR_IDENT_TYPE, IDENT_NAMES, "ident_type", " ident-type {} "),
+        (ILA_ATTR_HOOK_TYPE, HOOK_TYPES, "hook_type", " hook-type {} "),
     ] {
         if let Some(v) = s.a.u8(attr) {
             s.p.item(key, form, names.name(v).unwrap_or("unknown"));

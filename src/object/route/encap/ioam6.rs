@@ -1,6 +1,7 @@
 //! `encap ioam6`: a trace of the path, recorded in the packet (linux/ioam6_iptunnel.h).
 
 use super::{Body, Sheet, Type};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET6, take_addr};
 use crate::grammar::number::{Term, U16, U32, unsigned};
@@ -11,20 +12,32 @@ use crate::show::lit::Both;
 use netlink_packet_route::route::{Ioam6Mode, Ioam6TraceHdr, RouteIoam6Tunnel};
 use std::borrow::Cow;
 
-const MODE: u16 = 1;
-const DST: u16 = 2;
-const TRACE: u16 = 3;
-const FREQ_K: u16 = 4;
-const FREQ_N: u16 = 5;
-const SRC: u16 = 6;
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/ioam6_iptunnel.h).
+    pub const ATTRS;
+    IOAM6_IPTUNNEL_MODE = 1: U8, Set;
+    IOAM6_IPTUNNEL_DST = 2: Ip, Set;
+    IOAM6_IPTUNNEL_TRACE = 3: Bytes, Set;
+    IOAM6_IPTUNNEL_FREQ_K = 4: U32, Set;
+    IOAM6_IPTUNNEL_FREQ_N = 5: U32, Set;
+    IOAM6_IPTUNNEL_SRC = 6: Ip, Set;
+}
 
 const FREQ_MAX: u64 = 1_000_000;
 const SIZE_MAX: u32 = 244;
 /// The trace type has 24 bits.
 const TYPES: u32 = 1 << 24;
 
-pub static TYPE: Type =
-    Type { names: &["ioam6"], number: 9, help: "a trace of the path", first: "", read, table: &GRAMMAR, describe };
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["ioam6"],
+    number: 9,
+    help: "a trace of the path",
+    first: "",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
 
 const INLINE: u8 = 1;
 const MODES: Choice<u8> = Choice(&[("inline", INLINE), ("encap", 2), ("auto", 3)], "Invalid mode");
@@ -50,24 +63,24 @@ static GRAMMAR: Grammar<Draft> = Grammar {
     title: "IOAM6",
     rows: &[rows!(Draft;
         @once "freq" => Frequency, "of N packets take K", |d, v| {
-            d.body.trail.note(&[FREQ_K]);
-            d.body.trail.note(&[FREQ_N]);
+            d.body.trail.note(&[IOAM6_IPTUNNEL_FREQ_K]);
+            d.body.trail.note(&[IOAM6_IPTUNNEL_FREQ_N]);
             d.freq = Some(v);
         };
         @once "mode" => Term("SEGMODE", MODES), "how the trace is added", |d, v| {
-            d.body.trail.note(&[MODE]);
+            d.body.trail.note(&[IOAM6_IPTUNNEL_MODE]);
             d.mode = Some(v);
         };
         @once "tunsrc" => End("tunsrc"), "outer source", |d, v| {
-            d.body.trail.note(&[SRC]);
+            d.body.trail.note(&[IOAM6_IPTUNNEL_SRC]);
             d.source = Some(v);
         };
         @once "tundst" => End("tundst"), "outer destination", |d, v| {
-            d.body.trail.note(&[DST]);
+            d.body.trail.note(&[IOAM6_IPTUNNEL_DST]);
             d.destination = Some(v);
         };
         @once "trace" => Trace, "what each node records, and the room for it", |d, v| {
-            d.body.trail.note(&[TRACE]);
+            d.body.trail.note(&[IOAM6_IPTUNNEL_TRACE]);
             d.trace = Some(v);
         };
     )],
@@ -183,7 +196,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     body.put(RouteIoam6Tunnel::FreqK(k));
     body.put(RouteIoam6Tunnel::FreqN(n));
     body.put(RouteIoam6Tunnel::Mode(Ioam6Mode::from(mode)));
-    for (attr, end) in [(SRC, d.source), (DST, d.destination)] {
+    for (attr, end) in [(IOAM6_IPTUNNEL_SRC, d.source), (IOAM6_IPTUNNEL_DST, d.destination)] {
         if let Some((bytes, _)) = end {
             body.raw(attr, bytes);
         }
@@ -194,17 +207,20 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let (Some(k), Some(n)) = (s.a.u32(FREQ_K), s.a.u32(FREQ_N)) {
+    if let (Some(k), Some(n)) = (s.a.u32(IOAM6_IPTUNNEL_FREQ_K), s.a.u32(IOAM6_IPTUNNEL_FREQ_N)) {
         s.p.item("freqk", "freq {}", k);
         s.p.item("freqn", "/{} ", n);
     }
-    if let Some(mode) = s.a.u8(MODE) {
+    if let Some(mode) = s.a.u8(IOAM6_IPTUNNEL_MODE) {
         s.p.item("mode", "mode {} ", MODES.name(mode).unwrap_or("<unknown>"));
     }
-    s.ip(SRC, INET6, "tunsrc", "tunsrc {} ");
-    s.ip(DST, INET6, "tundst", "tundst {} ");
+    s.ip(IOAM6_IPTUNNEL_SRC, INET6, "tunsrc", "tunsrc {} ");
+    s.ip(IOAM6_IPTUNNEL_DST, INET6, "tundst", "tundst {} ");
     // struct ioam6_trace_hdr, in network order
-    let Some([ns0, ns1, _, room, t0, t1, t2, _]) = s.a.get(TRACE).and_then(|b| b.first_chunk::<8>()) else { return };
+    let Some([ns0, ns1, _, room, t0, t1, t2, _]) = s.a.get(IOAM6_IPTUNNEL_TRACE).and_then(|b| b.first_chunk::<8>())
+    else {
+        return;
+    };
     let bits = u32::from_be_bytes([0, *t0, *t1, *t2]);
     s.p.null("trace", "trace ");
     s.p.null("prealloc", "prealloc ");

@@ -2,6 +2,7 @@
 
 use super::opts::{self, Opts};
 use super::{Address, Body, Sheet, Type};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::named::{Number, TOS};
@@ -14,22 +15,49 @@ use crate::show::color::of_family;
 use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
 
 // The same in both families.
-const ID: u16 = 1;
-const DST: u16 = 2;
-const SRC: u16 = 3;
-const TTL: u16 = 4;
-const TOS_ATTR: u16 = 5;
-const FLAGS: u16 = 6;
 
 // linux/if_tunnel.h, IP_TUNNEL_*_BIT; the attribute is in network order.
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
+    pub const ATTRS;
+    LWTUNNEL_IP_ID = 1: Be64, Set;
+    LWTUNNEL_IP_DST = 2: Ip, Set;
+    LWTUNNEL_IP_SRC = 3: Ip, Set;
+    LWTUNNEL_IP_TTL = 4: U8, Set;
+    LWTUNNEL_IP_TOS = 5: U8, Set;
+    LWTUNNEL_IP_FLAGS = 6: Be16, Set;
+    LWTUNNEL_IP_OPTS = 8: Nest(Attrs(opts::OPTS_ATTRS)), Set;
+}
+
+attrs! {
+    /// The same for IPv6.
+    pub const ATTRS6;
+    LWTUNNEL_IP6_ID = 1: Be64, Set;
+    LWTUNNEL_IP6_DST = 2: Ip, Set;
+    LWTUNNEL_IP6_SRC = 3: Ip, Set;
+    LWTUNNEL_IP6_HOPLIMIT = 4: U8, Set;
+    LWTUNNEL_IP6_TC = 5: U8, Set;
+    LWTUNNEL_IP6_FLAGS = 6: Be16, Set;
+    LWTUNNEL_IP6_OPTS = 8: Nest(Attrs(opts::OPTS_ATTRS)), Set;
+}
+
 const CSUM: u16 = 1;
 const KEY: u16 = 4;
 const SEQ: u16 = 8;
 
-pub static IP: Type =
-    Type { names: &["ip"], number: 2, help: "an IPv4 tunnel's header", first: "", read: read_v4, table: &V4, describe };
+pub static IP: Type = Type {
+    attrs: ATTRS,
+    names: &["ip"],
+    number: 2,
+    help: "an IPv4 tunnel's header",
+    first: "",
+    read: read_v4,
+    table: &V4,
+    describe,
+};
 
 pub static IP6: Type = Type {
+    attrs: ATTRS6,
     names: &["ip6"],
     number: 4,
     help: "an IPv6 tunnel's header",
@@ -75,9 +103,9 @@ static V4: Grammar<Outer> = Grammar {
     title: "IP",
     rows: &[rows!(Outer;
         @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
-        @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(DST, v);
-        @once "src" => Term("ADDRESS", Address(INET)), "outer source", |o, v| o.body.raw(SRC, v);
-        @once "tos" => Term("TOS", TOS), "outer type of service", |o, v| o.body.raw(TOS_ATTR, low(v));
+        @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
+        @once "src" => Term("ADDRESS", Address(INET)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
+        @once "tos" => Term("TOS", TOS), "outer type of service", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
         @once "ttl" => U8("\"ttl\" value is invalid"), "outer TTL", |o, v| o.body.put(RouteIpTunnel::Ttl(v));
         @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
         @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
@@ -93,9 +121,9 @@ static V6: Grammar<Outer> = Grammar {
     title: "IP6",
     rows: &[rows!(Outer;
         @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
-        @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(DST, v);
-        @once "src" => Term("ADDRESS", Address(INET6)), "outer source", |o, v| o.body.raw(SRC, v);
-        @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(TOS_ATTR, low(v));
+        @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
+        @once "src" => Term("ADDRESS", Address(INET6)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
+        @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
         @once "hoplimit" => Term("NUMBER", U8("\"hoplimit\" value is invalid\n")), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
         @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
         @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
@@ -132,23 +160,23 @@ fn read_v6(w: &mut Words<'_>) -> Result<Body, Diag> {
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
     ends(s, INET);
-    s.u8(TTL, "ttl", "ttl {} ");
-    s.u8(TOS_ATTR, "tos", "tos {} ");
+    s.u8(LWTUNNEL_IP_TTL, "ttl", "ttl {} ");
+    s.u8(LWTUNNEL_IP_TOS, "tos", "tos {} ");
     tail(s);
 }
 
 fn describe_v6(s: &mut Sheet<'_, '_, '_>) {
     ends(s, INET6);
-    s.u8(TTL, "hoplimit", "hoplimit {} ");
-    s.u8(TOS_ATTR, "tc", "tc {} ");
+    s.u8(LWTUNNEL_IP_TTL, "hoplimit", "hoplimit {} ");
+    s.u8(LWTUNNEL_IP_TOS, "tc", "tc {} ");
     tail(s);
 }
 
 fn ends(s: &mut Sheet<'_, '_, '_>, family: u8) {
-    if let Some(id) = s.a.u64(ID) {
+    if let Some(id) = s.a.u64(LWTUNNEL_IP_ID) {
         s.p.item("id", "id {} ", u64::from_be(id));
     }
-    for (attr, key, form) in [(SRC, "src", "src {} "), (DST, "dst", "dst {} ")] {
+    for (attr, key, form) in [(LWTUNNEL_IP_SRC, "src", "src {} "), (LWTUNNEL_IP_DST, "dst", "dst {} ")] {
         if let Some(ip) = s.a.ip(attr, family) {
             s.p.colored(of_family(family), key, form, ip);
         }
@@ -156,7 +184,7 @@ fn ends(s: &mut Sheet<'_, '_, '_>, family: u8) {
 }
 
 fn tail(s: &mut Sheet<'_, '_, '_>) {
-    let flags = s.a.be16(FLAGS).unwrap_or(0);
+    let flags = s.a.be16(LWTUNNEL_IP_FLAGS).unwrap_or(0);
     for (bit, key, text) in [(KEY, "key", "key "), (CSUM, "csum", "csum "), (SEQ, "seq", "seq ")] {
         if flags & bit != 0 {
             s.p.flag(key, text);

@@ -21,7 +21,7 @@ use crate::grammar::walk::Topic;
 use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
 use crate::net::attr::{TYPE_MASK, align, u16_at};
 use crate::net::{Index, Trail};
-use crate::schema::{RTA_ENCAP, RTA_MULTIPATH};
+use crate::schema::{Attr, RTA_ENCAP, RTA_MULTIPATH};
 use crate::session::Session;
 use crate::show::Paper;
 use netlink_packet_core::{DefaultNla, Emitable as _, Nla};
@@ -41,6 +41,8 @@ pub struct Type {
     pub first: &'static str,
     pub read: fn(&mut Words<'_>) -> Result<Body, Diag>,
     pub table: &'static dyn Table,
+    /// The attributes of RTA_ENCAP.
+    pub attrs: &'static [Attr],
     pub describe: fn(&mut Sheet<'_, '_, '_>),
 }
 

@@ -1,6 +1,7 @@
 //! `encap mpls`: labels pushed before the packet (linux/mpls_iptunnel.h).
 
 use super::{Body, Sheet, Type};
+use crate::attrs;
 use crate::diag::Diag;
 use crate::grammar::address::{MPLS, take_addr};
 use crate::grammar::number::U8;
@@ -10,10 +11,15 @@ use crate::rows;
 use crate::show::Lit;
 use netlink_packet_route::route::{MplsLabel, RouteMplsIpTunnel};
 
-const DST: u16 = 1;
-const TTL: u16 = 2;
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/mpls_iptunnel.h).
+    pub const ATTRS;
+    MPLS_IPTUNNEL_DST = 1: Bytes, Set;
+    MPLS_IPTUNNEL_TTL = 2: U8, Set;
+}
 
 pub static TYPE: Type = Type {
+    attrs: ATTRS,
     names: &["mpls"],
     number: 1,
     help: "MPLS labels",
@@ -58,8 +64,8 @@ impl Lit for Stack<'_> {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(stack) = s.a.get(DST) {
+    if let Some(stack) = s.a.get(MPLS_IPTUNNEL_DST) {
         s.p.item("dst", " {} ", Stack(stack));
     }
-    s.u8(TTL, "ttl", "ttl {} ");
+    s.u8(MPLS_IPTUNNEL_TTL, "ttl", "ttl {} ");
 }

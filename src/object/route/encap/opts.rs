@@ -3,6 +3,7 @@
 //! Some kernels crash on a route that carries them: nothing but tests on bytes may use them there.
 
 use super::{NESTED, Sheet};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::unsigned;
 use crate::grammar::{Value, Words};
@@ -13,6 +14,37 @@ use std::borrow::Cow;
 
 /// LWTUNNEL_IP_OPTS, and the same for IPv6.
 pub const ATTR: u16 = 8;
+
+attrs! {
+    /// Inside LWTUNNEL_IP_OPTS and LWTUNNEL_IP6_OPTS.
+    pub const OPTS_ATTRS;
+    LWTUNNEL_IP_OPTS_GENEVE = 1: Nest(Attrs(GENEVE_ATTRS)), Set;
+    LWTUNNEL_IP_OPTS_VXLAN = 2: Nest(Attrs(VXLAN_ATTRS)), Set;
+    LWTUNNEL_IP_OPTS_ERSPAN = 3: Nest(Attrs(ERSPAN_ATTRS)), Set;
+}
+
+attrs! {
+    /// Inside LWTUNNEL_IP_OPTS_GENEVE.
+    pub const GENEVE_ATTRS;
+    LWTUNNEL_IP_OPT_GENEVE_CLASS = 1: Be16, Set;
+    LWTUNNEL_IP_OPT_GENEVE_TYPE = 2: U8, Set;
+    LWTUNNEL_IP_OPT_GENEVE_DATA = 3: Bytes, Set;
+}
+
+attrs! {
+    /// Inside LWTUNNEL_IP_OPTS_VXLAN.
+    pub const VXLAN_ATTRS;
+    LWTUNNEL_IP_OPT_VXLAN_GBP = 1: U32, Set;
+}
+
+attrs! {
+    /// Inside LWTUNNEL_IP_OPTS_ERSPAN.
+    pub const ERSPAN_ATTRS;
+    LWTUNNEL_IP_OPT_ERSPAN_VER = 1: U8, Set;
+    LWTUNNEL_IP_OPT_ERSPAN_INDEX = 2: Be32, Set;
+    LWTUNNEL_IP_OPT_ERSPAN_DIR = 3: U8, Set;
+    LWTUNNEL_IP_OPT_ERSPAN_HWID = 4: U8, Set;
+}
 
 /// How the number of one field is written.
 #[derive(Clone, Copy)]

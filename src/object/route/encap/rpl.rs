@@ -2,17 +2,31 @@
 
 use super::srh::{Path, Segments, describe_path};
 use super::{Body, Sheet, Type};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::{Bare, Grammar, Target, Words};
 use crate::rows;
 use netlink_packet_route::route::{RouteRplIpTunnel, RplSrh};
 use std::net::Ipv6Addr;
 
-const SRH: u16 = 1;
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/rpl_iptunnel.h).
+    pub const ATTRS;
+    RPL_IPTUNNEL_SRH = 1: Bytes, Set;
+}
+
 const ROUTING_TYPE: u8 = 3;
 
-pub static TYPE: Type =
-    Type { names: &["rpl"], number: 8, help: "a source route of RPL", first: "", read, table: &GRAMMAR, describe };
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["rpl"],
+    number: 8,
+    help: "a source route of RPL",
+    first: "",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
 
 /// An encapsulation while its words are read.
 #[derive(Default)]
@@ -31,7 +45,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
     title: "RPL",
     rows: &[rows!(Draft;
         @once "segs" => Segments, "the path, in the order of travel", |d, v| {
-            d.body.trail.note(&[SRH]);
+            d.body.trail.note(&[RPL_IPTUNNEL_SRH]);
             d.path = v;
         };
     )],
@@ -62,7 +76,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    let Some(header) = s.a.get(SRH) else { return };
+    let Some(header) = s.a.get(RPL_IPTUNNEL_SRH) else { return };
     let Some([_, _, _, left, ..]) = header.first_chunk::<8>() else { return };
     describe_path(s.p, header.get(8..).unwrap_or_default(), usize::from(*left));
 }

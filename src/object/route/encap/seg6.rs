@@ -2,6 +2,7 @@
 
 use super::srh::{self, HMAC, Path, Segments};
 use super::{Address, Body, Sheet, Type, seg6local};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
 use crate::grammar::named::Number;
@@ -12,15 +13,26 @@ use crate::grammar::{Arg, Bare, Grammar, Target, Value as _, Words};
 use crate::net::attr::u32_at;
 use crate::rows;
 
-const SRH: u16 = 1;
-/// Not in all headers yet: the source of the outer header.
-const SRC: u16 = 2;
-/// Not in all headers yet: the table for the lookup of the first segment (linux/seg6_iptunnel.h, SEG6_IPTUNNEL_TABLE).
-const TABLE: u16 = 3;
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/seg6_iptunnel.h).
+    pub const ATTRS;
+    SEG6_IPTUNNEL_SRH = 1: Bytes, Set;
+    SEG6_IPTUNNEL_SRC = 2: Ip, Set;
+    SEG6_IPTUNNEL_TABLE = 3: U32, Set;
+}
+
 const LOOKUP: Number = seg6local::table("\"lookup\" value is invalid");
 
-pub static TYPE: Type =
-    Type { names: &["seg6"], number: 5, help: "a path of segments", first: "", read, table: &GRAMMAR, describe };
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["seg6"],
+    number: 5,
+    help: "a path of segments",
+    first: "",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
 
 const INLINE: u32 = 0;
 const MODES: Choice<u32> = Choice(
@@ -61,7 +73,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             if arg.is("any") || arg.is("all") {
                 return Err(arg.wrong("\"tunsrc\" value is invalid"));
             }
-            d.body.trail.note(&[SRC]);
+            d.body.trail.note(&[SEG6_IPTUNNEL_SRC]);
             d.source = Some(source);
             Ok(())
         };
@@ -71,12 +83,12 @@ static GRAMMAR: Grammar<Draft> = Grammar {
                 let at = v.at.unwrap_or(Span::word(w.at()));
                 return Err(Diag::wrong(&arg, "\"segs\" provided before \"mode\"", at));
             }
-            d.body.trail.note(&[SRH]);
+            d.body.trail.note(&[SEG6_IPTUNNEL_SRH]);
             d.path = v;
             Ok(())
         };
         @once "lookup" => LOOKUP, "table to look the first segment up in", |d, v| {
-            d.body.trail.note(&[TABLE]);
+            d.body.trail.note(&[SEG6_IPTUNNEL_TABLE]);
             d.table = Some(v);
         };
         @once "hmac" => Term("HMACKEYID", HMAC), "key of the message authentication code", |d, v| d.hmac = v;
@@ -90,23 +102,23 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     // Without a mode the kernel refuses, as it does for the reference.
     let mut header = d.mode.unwrap_or(u32::MAX).to_ne_bytes().to_vec();
     header.extend(srh::build(&d.path, d.hmac, d.mode == Some(INLINE))?);
-    d.body.raw(SRH, header);
+    d.body.raw(SEG6_IPTUNNEL_SRH, header);
     if let Some(source) = d.source {
-        d.body.raw(SRC, source);
+        d.body.raw(SEG6_IPTUNNEL_SRC, source);
     }
     if let Some(table) = d.table {
-        d.body.raw(TABLE, table.to_ne_bytes());
+        d.body.raw(SEG6_IPTUNNEL_TABLE, table.to_ne_bytes());
     }
     Ok(d.body)
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    let Some(header) = s.a.get(SRH) else { return };
+    let Some(header) = s.a.get(SEG6_IPTUNNEL_SRH) else { return };
     let mode = u32_at(header, 0).unwrap_or(u32::MAX);
     s.p.item("mode", "mode {} ", MODES.name(mode).unwrap_or("<unknown>"));
-    s.ip(SRC, INET6, "tunsrc", "tunsrc {} ");
+    s.ip(SEG6_IPTUNNEL_SRC, INET6, "tunsrc", "tunsrc {} ");
     srh::describe(s.p, header.get(4..).unwrap_or_default());
-    if let Some(table) = s.a.u32(TABLE) {
+    if let Some(table) = s.a.u32(SEG6_IPTUNNEL_TABLE) {
         s.p.item("lookup", "lookup {} ", s.s.named(Table::Tables, table));
     }
 }

@@ -3,6 +3,7 @@
 use super::bpf::{Program, describe_program};
 use super::srh::{self, HMAC, Path, Segments};
 use super::{Address, Body, Device, NESTED, Sheet, Type};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::named::Number;
@@ -16,30 +17,51 @@ use crate::rows;
 use netlink_packet_route::route::{RouteSeg6LocalTunnel, Seg6LocalAction};
 use std::borrow::Cow;
 
-const ACTION: u16 = 1;
-const SRH: u16 = 2;
-const TABLE: u16 = 3;
-const NH4: u16 = 4;
-const NH6: u16 = 5;
-const IIF: u16 = 6;
-const OIF: u16 = 7;
-const BPF: u16 = 8;
-const VRFTABLE: u16 = 9;
-const COUNTERS: u16 = 10;
-const FLAVORS: u16 = 11;
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/seg6_local.h).
+    pub const ATTRS;
+    SEG6_LOCAL_ACTION = 1: U32, Set;
+    SEG6_LOCAL_SRH = 2: Bytes, Set;
+    SEG6_LOCAL_TABLE = 3: U32, Set;
+    SEG6_LOCAL_NH4 = 4: Ip, Set;
+    SEG6_LOCAL_NH6 = 5: Ip, Set;
+    SEG6_LOCAL_IIF = 6: U32, Set;
+    SEG6_LOCAL_OIF = 7: U32, Set;
+    SEG6_LOCAL_BPF = 8: Nest(Attrs(BPF_ATTRS)), Set;
+    SEG6_LOCAL_VRFTABLE = 9: U32, Set;
+    SEG6_LOCAL_COUNTERS = 10: Nest(Attrs(COUNTER_ATTRS)), Set;
+    SEG6_LOCAL_FLAVORS = 11: Nest(Attrs(FLAVOR_ATTRS)), Set;
+}
 
-const CNT_PACKETS: u16 = 2;
-const CNT_BYTES: u16 = 3;
-const CNT_ERRORS: u16 = 4;
+attrs! {
+    /// Inside SEG6_LOCAL_BPF.
+    pub const BPF_ATTRS;
+    SEG6_LOCAL_BPF_PROG = 1: U32, Set;
+    SEG6_LOCAL_BPF_PROG_NAME = 2: Text, Set;
+}
 
-const FLV_OPERATION: u16 = 1;
-const FLV_LCBLOCK_BITS: u16 = 2;
-const FLV_LCNODE_FN_BITS: u16 = 3;
+attrs! {
+    /// Inside SEG6_LOCAL_COUNTERS.
+    pub const COUNTER_ATTRS;
+    SEG6_LOCAL_CNT_PACKETS = 2: U64, Set;
+    SEG6_LOCAL_CNT_BYTES = 3: U64, Set;
+    SEG6_LOCAL_CNT_ERRORS = 4: U64, Set;
+}
+
+attrs! {
+    /// Inside SEG6_LOCAL_FLAVORS.
+    pub const FLAVOR_ATTRS;
+    SEG6_LOCAL_FLV_OPERATION = 1: U32, Set;
+    SEG6_LOCAL_FLV_LCBLOCK_BITS = 2: U8, Set;
+    SEG6_LOCAL_FLV_LCNODE_FN_BITS = 3: U8, Set;
+}
+
 const NEXT_CSID: u32 = 1 << 4;
 
 const B6: u32 = 9;
 
 pub static TYPE: Type = Type {
+    attrs: ATTRS,
     names: &["seg6local"],
     number: 7,
     help: "the behaviour of a segment of this node",
@@ -103,23 +125,23 @@ static GRAMMAR: Grammar<Draft> = Grammar {
         };
         @once "table" => Term("TABLE_ID", FIB), "table to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::Table(v));
         @once "vrftable" => VRF, "table of a VRF to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::VrfTable(v));
-        @once "nh4" => Address(INET), "next router", |d, v| d.body.raw(NH4, v);
-        @once "nh6" => Address(INET6), "next router", |d, v| d.body.raw(NH6, v);
+        @once "nh4" => Address(INET), "next router", |d, v| d.body.raw(SEG6_LOCAL_NH4, v);
+        @once "nh6" => Address(INET6), "next router", |d, v| d.body.raw(SEG6_LOCAL_NH6, v);
         @once "iif" => Device, "device to come from", |d, v| d.body.put(RouteSeg6LocalTunnel::Iif(v));
         @once "oif" => Term("STRING", Device), "device to leave through", |d, v| d.body.put(RouteSeg6LocalTunnel::Oif(v));
         @once "count" => Flag, "count packets, bytes and errors", |d, ()| {
             let mut nest = Vec::new();
-            for attr in [CNT_PACKETS, CNT_BYTES, CNT_ERRORS] {
+            for attr in [SEG6_LOCAL_CNT_PACKETS, SEG6_LOCAL_CNT_BYTES, SEG6_LOCAL_CNT_ERRORS] {
                 put(&mut nest, attr, &0u64.to_ne_bytes());
             }
-            d.body.raw(COUNTERS | NESTED, nest);
+            d.body.raw(SEG6_LOCAL_COUNTERS | NESTED, nest);
         };
-        @once "flavors" => Flavors, "variants of the behaviour", |d, v| d.body.raw(FLAVORS | NESTED, v);
+        @once "flavors" => Flavors, "variants of the behaviour", |d, v| d.body.raw(SEG6_LOCAL_FLAVORS | NESTED, v);
         @once "srh" => Header, "header to insert or to put around", |d, v| {
-            d.body.trail.note(&[SRH]);
+            d.body.trail.note(&[SEG6_LOCAL_SRH]);
             d.srh = Some(v);
         };
-        @once "endpoint" => Program, "program of End.BPF", |d, v| d.body.raw(BPF | NESTED, v);
+        @once "endpoint" => Program, "program of End.BPF", |d, v| d.body.raw(SEG6_LOCAL_BPF | NESTED, v);
     )],
     bare: Bare::Stop,
 };
@@ -143,11 +165,11 @@ impl Value for Flavors {
             bits |= bit;
         }
         let mut nest = Vec::new();
-        put(&mut nest, FLV_OPERATION, &bits.to_ne_bytes());
+        put(&mut nest, SEG6_LOCAL_FLV_OPERATION, &bits.to_ne_bytes());
         if bits & NEXT_CSID != 0 {
             let lengths = [
-                ("lblen", FLV_LCBLOCK_BITS, U8("\"locator-block length\" value is invalid")),
-                ("nflen", FLV_LCNODE_FN_BITS, U8("\"locator-node function length\" value is invalid")),
+                ("lblen", SEG6_LOCAL_FLV_LCBLOCK_BITS, U8("\"locator-block length\" value is invalid")),
+                ("nflen", SEG6_LOCAL_FLV_LCNODE_FN_BITS, U8("\"locator-node function length\" value is invalid")),
             ];
             for (keyword, attr, value) in lengths {
                 if w.take_if(&[keyword]).is_some() {
@@ -197,36 +219,38 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     GRAMMAR.parse(&mut d, w)?;
     let Some(action) = d.action else { return Err(Diag::usage("Missing action type").at(Span::word(w.at()))) };
     if let Some((path, hmac)) = d.srh {
-        d.body.raw(SRH, srh::build(&path, hmac, action == B6)?);
+        d.body.raw(SEG6_LOCAL_SRH, srh::build(&path, hmac, action == B6)?);
     }
     Ok(d.body)
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    if let Some(v) = s.a.u32(ACTION) {
+    if let Some(v) = s.a.u32(SEG6_LOCAL_ACTION) {
         s.p.item("action", "action {} ", ACTIONS.name(v).unwrap_or("<invalid>"));
     }
-    if let Some(header) = s.a.get(SRH) {
+    if let Some(header) = s.a.get(SEG6_LOCAL_SRH) {
         s.p.object(Some("srh"));
         srh::describe(s.p, header);
         s.p.close();
     }
-    for (attr, key, form) in [(TABLE, "table", "table {} "), (VRFTABLE, "vrftable", "vrftable {} ")] {
+    for (attr, key, form) in
+        [(SEG6_LOCAL_TABLE, "table", "table {} "), (SEG6_LOCAL_VRFTABLE, "vrftable", "vrftable {} ")]
+    {
         if let Some(v) = s.a.u32(attr) {
             s.p.item(key, form, s.s.named(Table::Tables, v));
         }
     }
-    s.ip(NH4, INET, "nh4", "nh4 {} ");
-    s.ip(NH6, INET6, "nh6", "nh6 {} ");
-    s.device(IIF, "iif", "iif {} ");
-    s.device(OIF, "oif", "oif {} ");
-    if let Some(nest) = s.a.get(BPF) {
+    s.ip(SEG6_LOCAL_NH4, INET, "nh4", "nh4 {} ");
+    s.ip(SEG6_LOCAL_NH6, INET6, "nh6", "nh6 {} ");
+    s.device(SEG6_LOCAL_IIF, "iif", "iif {} ");
+    s.device(SEG6_LOCAL_OIF, "oif", "oif {} ");
+    if let Some(nest) = s.a.get(SEG6_LOCAL_BPF) {
         describe_program(s.p, nest, "endpoint", "endpoint {} ");
     }
-    if let Some(nest) = s.a.get(COUNTERS).filter(|_| s.s.options.stats > 0) {
+    if let Some(nest) = s.a.get(SEG6_LOCAL_COUNTERS).filter(|_| s.s.options.stats > 0) {
         counters(s, nest);
     }
-    if let Some(nest) = s.a.get(FLAVORS) {
+    if let Some(nest) = s.a.get(SEG6_LOCAL_FLAVORS) {
         flavors(s, nest);
     }
 }
@@ -235,9 +259,9 @@ fn counters(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
     let a: Nested<'_> = Index::new(nest);
     s.p.object(Some("stats64"));
     for (attr, key, form) in [
-        (CNT_PACKETS, "packets", "packets {} "),
-        (CNT_BYTES, "bytes", "bytes {} "),
-        (CNT_ERRORS, "errors", "errors {} "),
+        (SEG6_LOCAL_CNT_PACKETS, "packets", "packets {} "),
+        (SEG6_LOCAL_CNT_BYTES, "bytes", "bytes {} "),
+        (SEG6_LOCAL_CNT_ERRORS, "errors", "errors {} "),
     ] {
         if let Some(v) = a.u64(attr) {
             s.p.item(key, form, v);
@@ -248,7 +272,7 @@ fn counters(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
 
 fn flavors(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
     let a: Nested<'_> = Index::new(nest);
-    if let Some(bits) = a.u32(FLV_OPERATION) {
+    if let Some(bits) = a.u32(SEG6_LOCAL_FLV_OPERATION) {
         s.p.array(Some("flavors"));
         s.p.text("flavors ");
         for (count, (name, _)) in FLAVOR_NAMES.iter().filter(|(_, bit)| bits & bit != 0).enumerate() {
@@ -257,7 +281,9 @@ fn flavors(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
         s.p.close();
         s.p.text(" ");
     }
-    for (attr, key, form) in [(FLV_LCBLOCK_BITS, "lblen", "lblen {} "), (FLV_LCNODE_FN_BITS, "nflen", "nflen {} ")] {
+    for (attr, key, form) in
+        [(SEG6_LOCAL_FLV_LCBLOCK_BITS, "lblen", "lblen {} "), (SEG6_LOCAL_FLV_LCNODE_FN_BITS, "nflen", "nflen {} ")]
+    {
         if let Some(v) = a.u8(attr) {
             s.p.item(key, form, v);
         }

@@ -1,6 +1,7 @@
 //! `encap xfrm`: an interface id of IPsec in external mode (linux/lwtunnel.h, LWT_XFRM_*).
 
 use super::{Body, Device, Sheet, Type, plain};
+use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32};
 use crate::grammar::{Bare, Grammar, Value, Words};
@@ -8,11 +9,23 @@ use crate::rows;
 use netlink_packet_route::route::RouteXfrmTunnel;
 use std::borrow::Cow;
 
-const IF_ID: u16 = 1;
-const LINK: u16 = 2;
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
+    pub const ATTRS;
+    LWT_XFRM_IF_ID = 1: U32, Set;
+    LWT_XFRM_LINK = 2: U32, Set;
+}
 
-pub static TYPE: Type =
-    Type { names: &["xfrm"], number: 10, help: "an interface of IPsec", first: "", read, table: &GRAMMAR, describe };
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["xfrm"],
+    number: 10,
+    help: "an interface of IPsec",
+    first: "",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
 
 static GRAMMAR: Grammar<Body> = Grammar {
     title: "XFRM",
@@ -39,7 +52,7 @@ impl Value for IfId {
 
 fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     let body = plain(w, &GRAMMAR)?;
-    let has_id = crate::net::attr::Attrs(&body.bytes).any(|(kind, _)| kind == IF_ID);
+    let has_id = crate::net::attr::Attrs(&body.bytes).any(|(kind, _)| kind == LWT_XFRM_IF_ID);
     if has_id {
         return Ok(body);
     }
@@ -47,6 +60,6 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
 }
 
 fn describe(s: &mut Sheet<'_, '_, '_>) {
-    s.u32(IF_ID, "if_id", "if_id {} ");
-    s.device(LINK, "link_dev", "link_dev {} ");
+    s.u32(LWT_XFRM_IF_ID, "if_id", "if_id {} ");
+    s.device(LWT_XFRM_LINK, "link_dev", "link_dev {} ");
 }

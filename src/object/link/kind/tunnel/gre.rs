@@ -10,21 +10,40 @@ use crate::grammar::{Bare, Grammar, Row, Value, Words};
 use crate::net::Nested;
 use crate::object::link::kind::{Kind, Sheet};
 use crate::show::lit::Hex;
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoGre, InfoGre6};
 use std::borrow::Cow;
 
 raw!(InfoGre, InfoGre6);
 
-const IFLAGS: u16 = 2;
-const OFLAGS: u16 = 3;
-const IKEY: u16 = 4;
-const OKEY: u16 = 5;
-const IGNORE_DF: u16 = 19;
-const ERSPAN_INDEX: u16 = 21;
-const ERSPAN_VER: u16 = 22;
-const ERSPAN_DIR: u16 = 23;
-const ERSPAN_HWID: u16 = 24;
+attrs! {
+    /// The attributes of its data (linux/if_tunnel.h).
+    pub const ATTRS;
+    IFLA_GRE_LINK = 1: U32, Set;
+    IFLA_GRE_IFLAGS = 2: Be16, Set;
+    IFLA_GRE_OFLAGS = 3: Be16, Set;
+    IFLA_GRE_IKEY = 4: Be32, Set;
+    IFLA_GRE_OKEY = 5: Be32, Set;
+    IFLA_GRE_LOCAL = 6: Ip, Set;
+    IFLA_GRE_REMOTE = 7: Ip, Set;
+    IFLA_GRE_TTL = 8: U8, Set;
+    IFLA_GRE_TOS = 9: U8, Set;
+    IFLA_GRE_PMTUDISC = 10: U8, Set;
+    IFLA_GRE_ENCAP_LIMIT = 11: U8, Set;
+    IFLA_GRE_FLOWINFO = 12: Be32, Set;
+    IFLA_GRE_FLAGS = 13: U32, Set;
+    IFLA_GRE_ENCAP_TYPE = 14: U16, Set;
+    IFLA_GRE_ENCAP_FLAGS = 15: U16, Set;
+    IFLA_GRE_ENCAP_SPORT = 16: Be16, Set;
+    IFLA_GRE_ENCAP_DPORT = 17: Be16, Set;
+    IFLA_GRE_COLLECT_METADATA = 18: Flag, Set;
+    IFLA_GRE_IGNORE_DF = 19: U8, Set;
+    IFLA_GRE_FWMARK = 20: U32, Set;
+    IFLA_GRE_ERSPAN_INDEX = 21: U32, Set;
+    IFLA_GRE_ERSPAN_VER = 22: U8, Set;
+    IFLA_GRE_ERSPAN_DIR = 23: U8, Set;
+    IFLA_GRE_ERSPAN_HWID = 24: U16, Set;
+}
 
 static PLACES: Places = Places {
     local: 6,
@@ -49,11 +68,11 @@ static OVER6: Shape = Shape { v6: true, erspan: true, at: &PLACES, emit, load };
 
 static DF: &[Row<Tunnel>] = rows!(Tunnel;
     "ignore-df" => Flag, "fragment packets in spite of their DF bit", |t, ()| {
-        t.note(IGNORE_DF);
+        t.note(IFLA_GRE_IGNORE_DF);
         t.ignore_df = Some(1);
     };
     "noignore-df" => Flag, "heed the DF bit of packets", |t, ()| {
-        t.note(IGNORE_DF);
+        t.note(IFLA_GRE_IGNORE_DF);
         t.ignore_df = Some(0);
     };
 );
@@ -62,19 +81,19 @@ const DIRECTIONS: Choice<u8> = Choice(&[("ingress~", 0), ("egress~", 1)], "Inval
 
 static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
     "erspan" => Term("IDX", SpanIndex), "index of version 1", |t, v| {
-        t.note(ERSPAN_INDEX);
+        t.note(IFLA_GRE_ERSPAN_INDEX);
         t.erspan.1 = v;
     };
     "erspan_ver" => Term("version", Version), "version of ERSPAN, 0 to 2", |t, v| {
-        t.note(ERSPAN_VER);
+        t.note(IFLA_GRE_ERSPAN_VER);
         t.erspan.0 = v;
     };
     "erspan_dir" => DIRECTIONS, "direction of the mirrored traffic, version 2", |t, v| {
-        t.note(ERSPAN_DIR);
+        t.note(IFLA_GRE_ERSPAN_DIR);
         t.erspan.2 = v;
     };
     "erspan_hwid" => Term("hwid", U16("invalid erspan hwid\n")), "id of the hardware, version 2", |t, v| {
-        t.note(ERSPAN_HWID);
+        t.note(IFLA_GRE_ERSPAN_HWID);
         t.erspan.3 = v;
     };
 );
@@ -211,15 +230,15 @@ kind!(
 
 fn load(t: &mut Tunnel, d: &Nested<'_>) {
     t.load_common(d);
-    (t.iflags, t.oflags) = (d.be16(IFLAGS).unwrap_or(0), d.be16(OFLAGS).unwrap_or(0));
+    (t.iflags, t.oflags) = (d.be16(IFLA_GRE_IFLAGS).unwrap_or(0), d.be16(IFLA_GRE_OFLAGS).unwrap_or(0));
     let key = |attr: u16| d.get(attr).and_then(|b| b.first_chunk::<4>()).copied().unwrap_or([0; 4]);
-    (t.ikey, t.okey) = (key(IKEY), key(OKEY));
-    t.ignore_df = d.u8(IGNORE_DF).filter(|v| *v != 0);
+    (t.ikey, t.okey) = (key(IFLA_GRE_IKEY), key(IFLA_GRE_OKEY));
+    t.ignore_df = d.u8(IFLA_GRE_IGNORE_DF).filter(|v| *v != 0);
     t.erspan = (
-        d.u8(ERSPAN_VER).unwrap_or(t.erspan.0),
-        d.u32(ERSPAN_INDEX).unwrap_or(0),
-        d.u8(ERSPAN_DIR).unwrap_or(0),
-        d.u16(ERSPAN_HWID).unwrap_or(0),
+        d.u8(IFLA_GRE_ERSPAN_VER).unwrap_or(t.erspan.0),
+        d.u32(IFLA_GRE_ERSPAN_INDEX).unwrap_or(0),
+        d.u8(IFLA_GRE_ERSPAN_DIR).unwrap_or(0),
+        d.u16(IFLA_GRE_ERSPAN_HWID).unwrap_or(0),
     );
 }
 
@@ -229,15 +248,15 @@ fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
         out.push((at.external, Vec::new()));
         return Ok(());
     }
-    out.push((IKEY, t.ikey.to_vec()));
-    out.push((OKEY, t.okey.to_vec()));
-    out.push((IFLAGS, t.iflags.to_be_bytes().to_vec()));
-    out.push((OFLAGS, t.oflags.to_be_bytes().to_vec()));
+    out.push((IFLA_GRE_IKEY, t.ikey.to_vec()));
+    out.push((IFLA_GRE_OKEY, t.okey.to_vec()));
+    out.push((IFLA_GRE_IFLAGS, t.iflags.to_be_bytes().to_vec()));
+    out.push((IFLA_GRE_OFLAGS, t.oflags.to_be_bytes().to_vec()));
     t.put_ends(out);
     if !t.shape.v6 {
         out.push((at.pmtudisc, vec![t.pmtudisc.into()]));
         if let Some(v) = t.ignore_df {
-            out.push((IGNORE_DF, vec![v]));
+            out.push((IFLA_GRE_IGNORE_DF, vec![v]));
         }
         out.push((at.tos, vec![t.tos]));
     }
@@ -253,13 +272,13 @@ fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
     out.push((at.fwmark, t.fwmark.to_ne_bytes().to_vec()));
     if t.shape.erspan {
         let (version, index, direction, hardware) = t.erspan;
-        out.push((ERSPAN_VER, vec![version]));
+        out.push((IFLA_GRE_ERSPAN_VER, vec![version]));
         if version == 1 && index != 0 {
-            out.push((ERSPAN_INDEX, index.to_ne_bytes().to_vec()));
+            out.push((IFLA_GRE_ERSPAN_INDEX, index.to_ne_bytes().to_vec()));
         }
         if version == 2 {
-            out.push((ERSPAN_DIR, vec![direction]));
-            out.push((ERSPAN_HWID, hardware.to_ne_bytes().to_vec()));
+            out.push((IFLA_GRE_ERSPAN_DIR, vec![direction]));
+            out.push((IFLA_GRE_ERSPAN_HWID, hardware.to_ne_bytes().to_vec()));
         }
     }
     t.put_encap(out);
@@ -276,7 +295,7 @@ fn four(s: &mut Sheet<'_, '_, '_>) {
             s.p.text("nopmtudisc ");
         }
     }
-    if s.d.u8(IGNORE_DF).is_some_and(|v| v != 0) {
+    if s.d.u8(IFLA_GRE_IGNORE_DF).is_some_and(|v| v != 0) {
         s.p.flag("ignore_df", "ignore-df ");
     }
     view::gre_flags(s);
@@ -296,12 +315,12 @@ fn six(s: &mut Sheet<'_, '_, '_>) {
 }
 
 fn span(s: &mut Sheet<'_, '_, '_>) {
-    s.u32(ERSPAN_INDEX, "erspan_index", "erspan_index {} ");
-    s.u8(ERSPAN_VER, "erspan_ver", "erspan_ver {} ");
-    if let Some(v) = s.d.u8(ERSPAN_DIR) {
+    s.u32(IFLA_GRE_ERSPAN_INDEX, "erspan_index", "erspan_index {} ");
+    s.u8(IFLA_GRE_ERSPAN_VER, "erspan_ver", "erspan_ver {} ");
+    if let Some(v) = s.d.u8(IFLA_GRE_ERSPAN_DIR) {
         s.p.item("erspan_dir", "erspan_dir {} ", if v == 0 { "ingress" } else { "egress" });
     }
-    if let Some(v) = s.d.u16(ERSPAN_HWID) {
+    if let Some(v) = s.d.u16(IFLA_GRE_ERSPAN_HWID) {
         s.p.item("erspan_hwid", "erspan_hwid {} ", Hex::with_prefix(v));
     }
 }

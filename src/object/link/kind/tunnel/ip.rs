@@ -7,13 +7,36 @@ use crate::grammar::value::{Choice, Flag};
 use crate::grammar::{Bare, Grammar, Row};
 use crate::net::Nested;
 use crate::object::link::kind::{Kind, Sheet};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpTunnel};
 
 raw!(InfoIpTunnel);
 
-const FLAGS: u16 = 8;
-const PROTO: u16 = 9;
+attrs! {
+    /// The attributes of its data (linux/if_tunnel.h).
+    pub const ATTRS;
+    IFLA_IPTUN_LINK = 1: U32, Set;
+    IFLA_IPTUN_LOCAL = 2: Ip, Set;
+    IFLA_IPTUN_REMOTE = 3: Ip, Set;
+    IFLA_IPTUN_TTL = 4: U8, Set;
+    IFLA_IPTUN_TOS = 5: U8, Set;
+    IFLA_IPTUN_ENCAP_LIMIT = 6: U8, Set;
+    IFLA_IPTUN_FLOWINFO = 7: Be32, Set;
+    IFLA_IPTUN_FLAGS = 8: U32, Set;
+    IFLA_IPTUN_PROTO = 9: U8, Set;
+    IFLA_IPTUN_PMTUDISC = 10: U8, Set;
+    IFLA_IPTUN_6RD_PREFIX = 11: Ip, Set;
+    IFLA_IPTUN_6RD_RELAY_PREFIX = 12: Ip, Set;
+    IFLA_IPTUN_6RD_PREFIXLEN = 13: U16, Set;
+    IFLA_IPTUN_6RD_RELAY_PREFIXLEN = 14: U16, Set;
+    IFLA_IPTUN_ENCAP_TYPE = 15: U16, Set;
+    IFLA_IPTUN_ENCAP_FLAGS = 16: U16, Set;
+    IFLA_IPTUN_ENCAP_SPORT = 17: Be16, Set;
+    IFLA_IPTUN_ENCAP_DPORT = 18: Be16, Set;
+    IFLA_IPTUN_COLLECT_METADATA = 19: Flag, Set;
+    IFLA_IPTUN_FWMARK = 20: U32, Set;
+}
+
 /// linux/if_tunnel.h, SIT_ISATAP
 const ISATAP: u16 = 1;
 
@@ -30,7 +53,7 @@ static PLACES: Places = Places {
     flags: 0,
     encap: Encap { kind: 15, flags: 16, sport: 17, dport: 18 },
     external: 19,
-    proto: PROTO,
+    proto: IFLA_IPTUN_PROTO,
 };
 
 /// Over IPv6 there are other fields; 5 and 10 are not used.
@@ -44,10 +67,10 @@ static PLACES6: Places = Places {
     fwmark: 20,
     encap_limit: 6,
     flowinfo: 7,
-    flags: FLAGS,
+    flags: IFLA_IPTUN_FLAGS,
     encap: Encap { kind: 15, flags: 16, sport: 17, dport: 18 },
     external: 19,
-    proto: PROTO,
+    proto: IFLA_IPTUN_PROTO,
 };
 
 static OVER4: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit: |t, out| emit4(t, out, false), load };
@@ -92,7 +115,7 @@ const GUESS: &str = "Cannot guess tunnel mode.";
 macro_rules! mode {
     ($modes:ident) => {
         rows!(Tunnel; "mode" => $modes, "what the tunnel carries", |t, v| {
-            t.note(PROTO);
+            t.note(IFLA_IPTUN_PROTO);
             t.proto = v;
         };)
     };
@@ -100,12 +123,13 @@ macro_rules! mode {
 
 static ISATAP_WORD: &[Row<Tunnel>] = rows!(Tunnel;
     "isatap" => Flag, "ISATAP (RFC 5214)", |t, ()| {
-        t.note(FLAGS);
+        t.note(IFLA_IPTUN_FLAGS);
         t.isatap |= ISATAP;
     };
 );
 
 pub static IPIP: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER4, &IPIP_WORDS, InfoData::IpTunnel)),
     tables: &[&IPIP_WORDS],
     describe: Some(|s| four(s, false)),
@@ -122,6 +146,7 @@ static IPIP_WORDS: Grammar<Tunnel> = Grammar {
 };
 
 pub static SIT: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, s| read::<InfoIpTunnel>(w, s, &SIT_SHAPE, &SIT_WORDS, InfoData::IpTunnel)),
     tables: &[&SIT_WORDS],
     describe: Some(|s| four(s, true)),
@@ -138,6 +163,7 @@ static SIT_WORDS: Grammar<Tunnel> = Grammar {
 };
 
 pub static IP6TNL: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),
     tables: &[&IP6TNL_WORDS],
     describe: Some(six),
@@ -156,14 +182,14 @@ static IP6TNL_WORDS: Grammar<Tunnel> = Grammar {
 fn load(t: &mut Tunnel, d: &Nested<'_>) {
     t.load_common(d);
     if !t.shape.v6 {
-        t.isatap = d.u16(FLAGS).unwrap_or(0);
+        t.isatap = d.u16(IFLA_IPTUN_FLAGS).unwrap_or(0);
         t.sixrd = sixrd::Prefixes::load(d);
     }
 }
 
 fn emit4(t: &Tunnel, out: &mut Attributes, sit: bool) -> Result<(), Diag> {
     let at = &PLACES;
-    out.push((PROTO, vec![t.proto]));
+    out.push((IFLA_IPTUN_PROTO, vec![t.proto]));
     if t.external {
         out.push((at.external, Vec::new()));
         return Ok(());
@@ -179,7 +205,7 @@ fn emit4(t: &Tunnel, out: &mut Attributes, sit: bool) -> Result<(), Diag> {
     out.push((at.fwmark, t.fwmark.to_ne_bytes().to_vec()));
     t.put_encap(out);
     if sit {
-        out.push((FLAGS, t.isatap.to_ne_bytes().to_vec()));
+        out.push((IFLA_IPTUN_FLAGS, t.isatap.to_ne_bytes().to_vec()));
         t.sixrd.put(out);
     }
     Ok(())
@@ -187,7 +213,7 @@ fn emit4(t: &Tunnel, out: &mut Attributes, sit: bool) -> Result<(), Diag> {
 
 fn emit6(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
     let at = &PLACES6;
-    out.push((PROTO, vec![t.proto]));
+    out.push((IFLA_IPTUN_PROTO, vec![t.proto]));
     if t.external {
         out.push((at.external, Vec::new()));
         return Ok(());
@@ -204,7 +230,7 @@ fn emit6(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
 }
 
 fn proto(s: &mut Sheet<'_, '_, '_>, names: &[(u8, &str)]) {
-    let name = s.d.u8(PROTO).and_then(|v| names.iter().find(|(n, _)| *n == v));
+    let name = s.d.u8(IFLA_IPTUN_PROTO).and_then(|v| names.iter().find(|(n, _)| *n == v));
     if let Some((_, name)) = name {
         s.p.item("proto", "{} ", *name);
     }
@@ -218,7 +244,7 @@ fn four(s: &mut Sheet<'_, '_, '_>, sit: bool) {
     let pmtudisc = s.d.u8(PLACES.pmtudisc).is_some_and(|v| v != 0);
     s.p.hidden("pmtudisc", pmtudisc);
     s.p.text(if pmtudisc { "pmtudisc " } else { "nopmtudisc " });
-    if sit && s.d.u16(FLAGS).is_some_and(|v| v & ISATAP != 0) {
+    if sit && s.d.u16(IFLA_IPTUN_FLAGS).is_some_and(|v| v & ISATAP != 0) {
         s.p.flag("isatap", "isatap ");
     }
     if sit {

@@ -6,13 +6,21 @@ use crate::diag::Diag;
 use crate::grammar::{Bare, Grammar, Row};
 use crate::net::Nested;
 use crate::object::link::kind::{Kind, Sheet};
-use crate::{raw, rows};
+use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVti};
 
 raw!(InfoVti);
 
-const IKEY: u16 = 2;
-const OKEY: u16 = 3;
+attrs! {
+    /// The attributes of its data (linux/if_tunnel.h).
+    pub const ATTRS;
+    IFLA_VTI_LINK = 1: U32, Set;
+    IFLA_VTI_IKEY = 2: Be32, Set;
+    IFLA_VTI_OKEY = 3: Be32, Set;
+    IFLA_VTI_LOCAL = 4: Ip, Set;
+    IFLA_VTI_REMOTE = 5: Ip, Set;
+    IFLA_VTI_FWMARK = 6: U32, Set;
+}
 
 static PLACES: Places = Places {
     local: 4,
@@ -35,21 +43,22 @@ static OVER6: Shape = Shape { v6: true, erspan: false, at: &PLACES, emit, load }
 
 static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
     "key~" => Key("key"), "key of both directions", |t, v| {
-        t.note(IKEY);
-        t.note(OKEY);
+        t.note(IFLA_VTI_IKEY);
+        t.note(IFLA_VTI_OKEY);
         (t.ikey, t.okey) = (v, v);
     };
     "ikey~" => Key("ikey"), "key of packets that come in", |t, v| {
-        t.note(IKEY);
+        t.note(IFLA_VTI_IKEY);
         t.ikey = v;
     };
     "okey~" => Key("okey"), "key of packets that go out", |t, v| {
-        t.note(OKEY);
+        t.note(IFLA_VTI_OKEY);
         t.okey = v;
     };
 );
 
 pub static VTI: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, s| read::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
     tables: &[&VTI_WORDS],
     describe: Some(|s| describe(s, &OVER4)),
@@ -63,6 +72,7 @@ static VTI_WORDS: Grammar<Tunnel> =
     Grammar { title: "VTI", rows: &[KEYS, ENDS, FWMARK], bare: Bare::Unknown(|arg| unknown(&VTI, arg)) };
 
 pub static VTI6: Kind = Kind {
+    attrs: ATTRS,
     read: Some(|w, s| read::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
     tables: &[&VTI6_WORDS],
     describe: Some(|s| describe(s, &OVER6)),
@@ -81,12 +91,12 @@ static VTI6_WORDS: Grammar<Tunnel> =
 fn load(t: &mut Tunnel, d: &Nested<'_>) {
     t.load_common(d);
     let key = |attr: u16| d.get(attr).and_then(|b| b.first_chunk::<4>()).copied().unwrap_or([0; 4]);
-    (t.ikey, t.okey) = (key(IKEY), key(OKEY));
+    (t.ikey, t.okey) = (key(IFLA_VTI_IKEY), key(IFLA_VTI_OKEY));
 }
 
 fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
-    out.push((IKEY, t.ikey.to_vec()));
-    out.push((OKEY, t.okey.to_vec()));
+    out.push((IFLA_VTI_IKEY, t.ikey.to_vec()));
+    out.push((IFLA_VTI_OKEY, t.okey.to_vec()));
     t.put_ends(out);
     out.push((PLACES.fwmark, t.fwmark.to_ne_bytes().to_vec()));
     if t.link != 0 {
@@ -97,7 +107,7 @@ fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
 
 fn describe(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
     view::ends(s, shape);
-    for (attr, name, form) in [(IKEY, "ikey", "ikey {} "), (OKEY, "okey", "okey {} ")] {
+    for (attr, name, form) in [(IFLA_VTI_IKEY, "ikey", "ikey {} "), (IFLA_VTI_OKEY, "okey", "okey {} ")] {
         if s.d.u32(attr).is_some_and(|v| v != 0) {
             view::key(s, attr, name, form);
         }
