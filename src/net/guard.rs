@@ -25,8 +25,8 @@ pub fn changes(kind: u16) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::crate::schema::*;
     use super::*;
+    use crate::schema::*;
 
     #[test]
     fn questions_change_nothing() {

@@ -5,7 +5,14 @@ use super::snapshot::{Snapshot, index_of};
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::identity::Class;
 use crate::net::{Index, Request};
-use crate::schema::*;
+use crate::object::Declared;
+use crate::object::link::kind::veth::VETH_INFO_PEER;
+use crate::object::link::kind::vlan::IFLA_VLAN_FLAGS;
+use crate::object::link::kind::vxlan::{
+    IFLA_VXLAN_COLLECT_METADATA, IFLA_VXLAN_L2MISS, IFLA_VXLAN_L3MISS, IFLA_VXLAN_LINK, IFLA_VXLAN_PROXY,
+    IFLA_VXLAN_REMCSUM_RX, IFLA_VXLAN_REMCSUM_TX, IFLA_VXLAN_RSC, IFLA_VXLAN_TTL_INHERIT, IFLA_VXLAN_UDP_ZERO_CSUM6_RX,
+};
+use crate::schema::{Access, Attr, Form, Kinds as _, find, *};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 
 /// Kinds of links that can be made again from what the kernel tells of them.
@@ -13,27 +20,20 @@ const KINDS: &[&[u8]] = &[
     b"dummy", b"ifb", b"bridge", b"veth", b"vlan", b"macvlan", b"macvtap", b"vxlan", b"vrf", b"ipvlan", b"nlmon",
     b"vcan",
 ];
-/// IFLA_VXLAN_TTL_INHERIT: told as a number, taken as a flag.
-const TTL_INHERIT: u16 = 28;
+/// Switches that vxlan takes for being on where they are there, whatever their value.
+const SILENT: &[u16] = &[
+    IFLA_VXLAN_PROXY,
+    IFLA_VXLAN_RSC,
+    IFLA_VXLAN_L2MISS,
+    IFLA_VXLAN_L3MISS,
+    IFLA_VXLAN_UDP_ZERO_CSUM6_RX,
+    IFLA_VXLAN_REMCSUM_TX,
+    IFLA_VXLAN_REMCSUM_RX,
+    IFLA_VXLAN_COLLECT_METADATA,
+    IFLA_VXLAN_TTL_INHERIT,
+];
 /// Flags that a user sets: UP, DEBUG, NOTRAILERS, NOARP, PROMISC, ALLMULTI, MULTICAST, DYNAMIC.
 const FLAGS: u32 = 0x1 | 0x4 | 0x20 | 0x80 | 0x100 | 0x200 | 0x1000 | 0x8000;
-/// What is sent back as it was told.
-const PLAIN: &[u16] = &[
-    IFLA_ADDRESS,
-    IFLA_BROADCAST,
-    IFLA_MTU,
-    IFLA_TXQLEN,
-    IFLA_LINKMODE,
-    IFLA_GROUP,
-    IFLA_IFALIAS,
-    IFLA_MASTER,
-    IFLA_PROTO_DOWN,
-    IFLA_GSO_MAX_SEGS,
-    IFLA_GSO_MAX_SIZE,
-    IFLA_GRO_MAX_SIZE,
-    IFLA_GSO_IPV4_MAX_SIZE,
-    IFLA_GRO_IPV4_MAX_SIZE,
-];
 
 fn kind_of<'a>(a: &Index<'a, 72>) -> &'a [u8] {
     a.nest(IFLA_LINKINFO).and_then(|i| i.str(IFLA_INFO_KIND)).unwrap_or_default()
@@ -45,12 +45,11 @@ fn name_of(body: &[u8]) -> &[u8] {
 
 /// The device that a tunnel's packets leave by: when it goes, the tunnel goes.
 pub fn carrier_of(body: &[u8]) -> Option<u32> {
-    const VXLAN_LINK: u16 = 3;
     let a = Class::Link.index(body);
     if kind_of(&a) != b"vxlan" {
         return None;
     }
-    a.nest(IFLA_LINKINFO)?.nest(IFLA_INFO_DATA)?.u32(VXLAN_LINK).filter(|i| *i != 0)
+    a.nest(IFLA_LINKINFO)?.nest(IFLA_INFO_DATA)?.u32(IFLA_VXLAN_LINK).filter(|i| *i != 0)
 }
 
 /// Why a link that there was could not be made again; none where it can.
@@ -78,7 +77,7 @@ pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
 fn set(index: u32) -> Request {
     let mut header = vec![0u8; 4];
     header.extend(index.to_ne_bytes());
-    header.resize(16, 0);
+    header.resize(IFINFOMSG, 0);
     Request::raw(RTM_NEWLINK, 0, &header)
 }
 
@@ -203,9 +202,9 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
             made.push(index_of(other));
             let mut peer = vec![0u8; 4];
             peer.extend(index_of(other).to_ne_bytes());
-            peer.resize(16, 0);
+            peer.resize(IFINFOMSG, 0);
             basics(&mut peer, &Class::Link.index(other));
-            put(&mut data, 1, &peer);
+            put(&mut data, VETH_INFO_PEER, &peer);
         }
     } else {
         if let Some(below) = a.get(IFLA_LINK) {
@@ -214,7 +213,7 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
         for (k, v) in Attrs(a.nest(IFLA_LINKINFO).and_then(|i| i.get(IFLA_INFO_DATA)).unwrap_or_default()) {
             // A bridge refuses some settings while it is made; what differs from the defaults follows.
             // What is off anyway must not be said: vxlan takes it for being there.
-            let unset = kind == b"vxlan" && matches!(k, 11..=14 | 20..=22 | 25 | 28) && v == [0];
+            let unset = kind == b"vxlan" && SILENT.contains(&k) && v == [0];
             if writable(kind, k) && kind != b"bridge" && !unset {
                 put(&mut data, k, &given(kind, k, v));
             }
@@ -241,26 +240,19 @@ fn basics(out: &mut Vec<u8>, a: &Index<'_, 72>) {
     }
 }
 
-/// Whether a setting of a kind can be given, rather than only asked for.
+/// Whether a request can carry a setting of a kind; one that nobody declared is tried.
 fn writable(kind: &[u8], attr: u16) -> bool {
-    match kind {
-        b"bridge" => matches!(attr, 1..=9 | 20 | 22..=46 | 49),
-        b"bond" => attr != 23,
-        // Which bits are checked follows from the other settings.
-        b"vxlan" => attr != 33,
-        b"macvlan" | b"macvtap" => matches!(attr, 1 | 2 | 7 | 9),
-        _ => true,
-    }
+    Declared.kind(kind).and_then(|table| find(table, attr)).is_none_or(Attr::is_settable)
 }
 
 /// A setting as it is given, where that is not how it is told.
 fn given(kind: &[u8], attr: u16, told: &[u8]) -> Vec<u8> {
-    const VLAN_FLAGS: u16 = 2;
     // Those that every kernel knows which has them at all: others in the mask are refused.
     const KNOWN: u32 = 0x1f;
     match (kind, attr) {
-        (b"vxlan", TTL_INHERIT) => Vec::new(),
-        (b"vlan", VLAN_FLAGS) => {
+        // Reported as a number, taken as a flag.
+        (b"vxlan", IFLA_VXLAN_TTL_INHERIT) => Vec::new(),
+        (b"vlan", IFLA_VLAN_FLAGS) => {
             let flags = u32_at(told, 0).unwrap_or(0) & KNOWN;
             [flags.to_ne_bytes(), KNOWN.to_ne_bytes()].concat()
         }
@@ -268,13 +260,15 @@ fn given(kind: &[u8], attr: u16, told: &[u8]) -> Vec<u8> {
     }
 }
 
-/// The same for a port's settings.
+/// The same for a port's settings, of which most are only reported: one that nobody declared is not sent.
 fn port_writable(kind: &[u8], attr: u16) -> bool {
-    match kind {
-        b"bridge" => matches!(attr, 2..=12 | 25 | 27..=34 | 37 | 39 | 40 | 42..=44),
-        b"bond" => attr == 5 || attr == 9,
-        _ => false,
-    }
+    Declared.port(kind).and_then(|table| find(table, attr)).is_some_and(Attr::is_settable)
+}
+
+/// What a change sends back as it was reported. Names have an order of their own (`renames`).
+fn plain() -> impl Iterator<Item = u16> {
+    let own = |a: &&Attr| a.access == Access::Set && !matches!(a.form, Form::Nest(_)) && a.number != IFLA_IFNAME;
+    LINK_ATTRS.iter().filter(own).map(|a| a.number)
 }
 
 /// The settings that differ, each in a request of its own: one that fails does not hold back the others.
@@ -282,13 +276,13 @@ fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
     let (a, b) = (Class::Link.index(was), Class::Link.index(is));
     let index = index_of(was);
     let kind = kind_of(&a);
-    for attr in PLAIN {
-        match (a.get(*attr), b.get(*attr)) {
+    for attr in plain() {
+        match (a.get(attr), b.get(attr)) {
             (x, y) if x == y => {}
             // The kernel chooses the address of a bridge from its ports: nobody can give it back the lack of one.
-            (Some(x), _) if *attr == IFLA_ADDRESS && kind == b"bridge" && is_nobody(x) => {}
-            (Some(x), _) => out.push(set(index).with(*attr, x)),
-            (None, _) if *attr == IFLA_IFALIAS => out.push(set(index).with(*attr, &[])),
+            (Some(x), _) if attr == IFLA_ADDRESS && kind == b"bridge" && is_nobody(x) => {}
+            (Some(x), _) => out.push(set(index).with(attr, x)),
+            (None, _) if attr == IFLA_IFALIAS => out.push(set(index).with(attr, &[])),
             (None, _) => {}
         }
     }

@@ -42,9 +42,10 @@ fn face(body: &[u8]) -> Vec<u8> {
     out.extend(body.get(3..8).unwrap_or_default());
     let reported = if body.first() == Some(&INET) { 0xcf } else { 0xe8 };
     out.extend((a.u32(IFA_FLAGS).unwrap_or(0) & !reported).to_ne_bytes());
-    for attr in [IFA_LOCAL, IFA_ADDRESS, IFA_BROADCAST, IFA_LABEL, IFA_RT_PRIORITY, IFA_PROTO] {
-        out.extend(attr.to_ne_bytes());
-        out.extend(a.get(attr).unwrap_or_default());
+    let own = |row: &&Attr| row.is_settable() && !matches!(row.number, IFA_FLAGS | IFA_CACHEINFO);
+    for row in ADDRESS_ATTRS.iter().filter(own) {
+        out.extend(row.number.to_ne_bytes());
+        out.extend(a.get(row.number).unwrap_or_default());
     }
     out
 }
@@ -151,7 +152,7 @@ fn sendable(body: &[u8]) -> Vec<u8> {
     out.extend(if by_id { 0u32 } else { flags }.to_ne_bytes());
     for (attr, v) in Class::Route.attrs(body) {
         match attr {
-            RTA_CACHEINFO | RTA_MFC_STATS => {}
+            _ if find(ROUTE_ATTRS, attr).is_some_and(|row| row.access == Access::Read) => {}
             RTA_OIF | RTA_GATEWAY | RTA_VIA | RTA_MULTIPATH | RTA_ENCAP | RTA_ENCAP_TYPE if by_id => {}
             RTA_MULTIPATH => put(&mut out, attr, &hops(v)),
             _ => put(&mut out, attr, v),
@@ -298,18 +299,10 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
 // Nexthops.
 
 fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
-    const SENT: [u16; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
     let face = |body: &[u8]| {
         let mut out = vec![body.first().copied().unwrap_or(0), 0, body.get(2).copied().unwrap_or(0), 0];
         out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(RTNH_F_ONLINK)).to_ne_bytes());
-        for (attr, v) in Class::Nexthop.attrs(body) {
-            match attr {
-                NHA_RES_GROUP => put(&mut out, attr | 0x8000, &settings(v)),
-                8 => put(&mut out, attr | 0x8000, v),
-                _ if SENT.contains(&attr) || attr == NHA_FDB => put(&mut out, attr, v),
-                _ => {}
-            }
-        }
+        settable(&mut out, NEXTHOP_ATTRS, Class::Nexthop.attrs(body));
         out
     };
     let (was, is) = (within(Class::Nexthop, before, scope), within(Class::Nexthop, now, scope));
@@ -317,7 +310,7 @@ fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request
     let mut out = Vec::new();
     for body in is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))) {
         let mut r = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]);
-        r.put(1, &id(body).unwrap_or_default());
+        r.put(NHA_ID, &id(body).unwrap_or_default());
         out.push(r);
     }
     let mut missing: Vec<&[u8]> =
@@ -328,13 +321,20 @@ fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request
     out
 }
 
-/// The settings of a resilient group, without its counters.
-fn settings(nest: &[u8]) -> Vec<u8> {
-    let mut out = Vec::new();
-    for (attr, v) in Attrs(nest).filter(|(k, _)| matches!(k, 1..=3)) {
-        put(&mut out, attr, v);
+/// Copies the attributes that a request can carry back: of a nest those inside.
+fn settable<'a>(out: &mut Vec<u8>, table: &[Attr], attrs: impl Iterator<Item = (u16, &'a [u8])>) {
+    for (attr, v) in attrs {
+        let Some(row) = find(table, attr).filter(|row| row.is_settable()) else { continue };
+        match row.form {
+            Form::Nest(Inner::Attrs(inner)) => {
+                let mut list = Vec::new();
+                settable(&mut list, inner, Attrs(v));
+                put(out, attr | NESTED, &list);
+            }
+            Form::Nest(_) => put(out, attr | NESTED, v),
+            _ => put(out, attr, v),
+        }
     }
-    out
 }
 
 // Rules.
@@ -349,13 +349,14 @@ fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
     for (n, snapshot) in [before, now].into_iter().enumerate() {
         for body in within(Class::Rule, snapshot, scope) {
             let family = body.first().copied().filter(|f| [INET, INET6].contains(f));
-            let preference = Class::Rule.index(body).u32(6).unwrap_or(0);
+            let preference = Class::Rule.index(body).u32(FRA_PRIORITY).unwrap_or(0);
             let place = family.map(|f| places.entry((f, preference)).or_default());
             if let Some(list) = place.and_then(|p| p.get_mut(n)) {
                 list.push(body);
             }
         }
     }
+    const INVERT: u8 = FIB_RULE_INVERT.to_ne_bytes()[0];
     let mut out = Vec::new();
     for [was, is] in places.into_values() {
         let same = was.iter().zip(&is).take_while(|(a, b)| face(a) == face(b)).count();
@@ -364,7 +365,7 @@ fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
             let mut r = back(RTM_NEWRULE, NLM_F_CREATE, b);
             // Whether its devices are there is the kernel's to say.
             if let Some(flags) = r.body.get_mut(8) {
-                *flags &= 2;
+                *flags &= INVERT;
             }
             r
         }));
@@ -374,7 +375,7 @@ fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
 
 // Neighbours.
 
-const LASTING: u16 = 0x80 | 0x40;
+const LASTING: u16 = NUD_PERMANENT | NUD_NOARP;
 
 /// A neighbour's state, as far as it was somebody's will: all that are learned count as one.
 fn neigh_face(body: &[u8]) -> (Vec<u8>, u16, u8) {
@@ -382,7 +383,7 @@ fn neigh_face(body: &[u8]) -> (Vec<u8>, u16, u8) {
     let state = u16_at(body, 8).unwrap_or(0);
     let state = if state & LASTING != 0 { state & LASTING } else { 0 };
     let mut bytes = a.get(NDA_LLADDR).unwrap_or_default().to_vec();
-    bytes.push(a.u8(12).unwrap_or(0));
+    bytes.push(a.u8(NDA_PROTOCOL).unwrap_or(0));
     (bytes, state, body.get(10).copied().unwrap_or(0) & 0x98)
 }
 
@@ -400,9 +401,7 @@ fn neighbours(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Reque
     out.extend(is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))).map(|b| back(RTM_DELNEIGH, 0, b)));
     for body in was.iter().filter(|w| !is.iter().any(|b| id(b) == id(w) && neigh_face(b) == neigh_face(w))) {
         let mut r = Request::raw(RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, body.get(..12).unwrap_or_default());
-        for (attr, v) in Class::Neigh.attrs(body).filter(|(k, _)| matches!(k, 1 | 2 | 12 | 15)) {
-            r.put(attr, v);
-        }
+        settable(&mut r.body, NEIGH_ATTRS, Class::Neigh.attrs(body));
         out.push(r);
     }
     out

@@ -6,7 +6,7 @@ use crate::diag::{Lost, Span};
 use crate::grammar::{full, near};
 use crate::object::link::kind::KINDS;
 use crate::object::{OBJECTS, link, netns};
-use crate::schema::*;
+use crate::schema::{self, Form, Inner};
 use crate::show::escape::shown;
 
 /// Places named at most, when a word belongs to several.
@@ -190,45 +190,28 @@ impl Case<'_> {
 
 /// The keyword that sets an attribute which the kernel may name as missing.
 pub fn of_attribute(request: u16, path: &[u16]) -> Option<&'static str> {
-    ATTRIBUTES.iter().find(|(r, p, _)| r.contains(&request) && *p == path).map(|(_, _, word)| *word)
+    let (last, nests) = path.split_last()?;
+    let mut table = schema::message(request)?.attrs;
+    for nest in nests {
+        table = match schema::find(table, *nest)?.form {
+            Form::Nest(Inner::Attrs(inner)) => inner,
+            _ => return None,
+        };
+    }
+    schema::find(table, *last).map(|row| row.word).filter(|word| !word.is_empty())
 }
-
-const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
-const ADDRS: &[u16] = &[RTM_NEWADDR, RTM_DELADDR];
-const ROUTES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
-
-/// Attributes without which requests make no sense, and the words that set them.
-const ATTRIBUTES: &[(&[u16], &[u16], &str)] = &[
-    (LINKS, &[IFLA_IFNAME], "name"),
-    (LINKS, &[IFLA_LINK], "link"),
-    (LINKS, &[IFLA_LINKINFO], "type"),
-    (LINKS, &[IFLA_LINKINFO, IFLA_INFO_KIND], "type"),
-    (LINKS, &[IFLA_ADDRESS], "address"),
-    (ADDRS, &[IFA_LOCAL], "local"),
-    (ADDRS, &[IFA_ADDRESS], "peer"),
-    (ROUTES, &[RTA_DST], "to"),
-    (ROUTES, &[RTA_OIF], "dev"),
-    (ROUTES, &[RTA_GATEWAY], "via"),
-    (ROUTES, &[RTA_ENCAP], "encap"),
-    (&[RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH], &[NDA_DST], "to"),
-    (&[RTM_NEWNEIGH], &[NDA_LLADDR], "lladdr"),
-    (&[RTM_NEWNEXTHOP, RTM_DELNEXTHOP, RTM_GETNEXTHOP], &[NHA_ID], "id"),
-    (&[RTM_NEWNEXTHOP], &[NHA_OIF], "dev"),
-    (&[RTM_NEWNEXTHOP], &[NHA_GATEWAY], "via"),
-    (&[RTM_NEWNEXTHOP], &[NHA_GROUP], "group"),
-    (&[RTM_NEWRULE, RTM_DELRULE], &[FRA_PRIORITY], "preference"),
-    (&[RTM_NEWRULE, RTM_DELRULE], &[FRA_TABLE], "lookup"),
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::*;
 
     #[test]
     fn the_words_of_attributes_are_keywords() {
         let tables = || OBJECTS.iter().flat_map(|o| o.verbs).flat_map(|v| v.tables);
-        for (_, path, word) in ATTRIBUTES {
-            assert!(tables().any(|t| owns(*t, word)), "{word} for {path:?}");
+        let rows = schema::MESSAGES.iter().flat_map(|m| m.attrs).chain(LINKINFO_ATTRS);
+        for row in rows.filter(|row| !row.word.is_empty()) {
+            assert!(tables().any(|t| owns(*t, row.word)), "{} of {}", row.word, row.name);
         }
         assert_eq!(of_attribute(RTM_NEWROUTE, &[RTA_OIF]), Some("dev"));
         assert_eq!(of_attribute(RTM_NEWROUTE, &[RTA_OIF, 1]), None);
