@@ -415,3 +415,44 @@ fn every_word_of_links_and_ports_is_sent() {
     }
     none_of(wrong);
 }
+
+/// The schema names every attribute that a wire case sends, down to those of link kinds and encapsulations.
+#[test]
+fn every_attribute_that_is_sent_has_a_name() {
+    none_of(support::sent::without_a_name());
+}
+
+/// Numbers of attributes stand in the schema, and in the files of link kinds, ports and encapsulations, alone.
+#[test]
+fn attributes_have_names_in_the_code() {
+    let declares = ["src/schema", "src/object/link/kind", "src/object/link/port", "src/object/route/encap"];
+    // The readers of attributes whose first argument is a number; `get` and `u8` also read bytes.
+    let readers = [".u16(", ".u32(", ".u64(", ".s32(", ".be16(", ".has(", ".nest(", ".str(", ".ip("];
+    let writers = ["put(&mut ", ".with(", ".put(", "note(&["];
+    let is_number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        if !path.starts_with("src") || declares.iter().any(|d| path.starts_with(d)) {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (n, line) in code.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
+            let reads = readers.iter().any(|r| line.split(r).skip(1).any(is_number));
+            let writes = writers.iter().any(|w| {
+                let first = if *w == "put(&mut " {
+                    line.split(w).nth(1).and_then(|a| a.split_once(", ")).map(|a| a.1)
+                } else {
+                    line.split(w).nth(1)
+                };
+                first.is_some_and(is_number)
+            });
+            let declared = ["IFLA_", "IFA_", "RTA_", "RTAX_", "NDA_", "FRA_", "NHA_", "NETNSA_", "NETCONFA_", "RTM_"];
+            let constant = line.trim_start().trim_start_matches("pub ").strip_prefix("const ");
+            let again = constant.is_some_and(|c| declared.iter().any(|d| c.starts_with(d)) && c.contains(": u16"));
+            if reads || writes || again {
+                wrong.push(format!("{}:{}: {}", path.display(), n + 1, line.trim()));
+            }
+        }
+    }
+    none_of(wrong);
+}

@@ -87,9 +87,9 @@ pub fn key(class: Class, body: &[u8]) -> Option<Vec<u8>> {
         Class::Neigh => {
             key.extend(body.get(4..8)?);
             key.push(body.get(10)? & NTF_PROXY);
-            key.extend(a.get(1)?);
+            key.extend(a.get(NDA_DST)?);
         }
-        Class::Nexthop => key = a.u32(1)?.to_ne_bytes().to_vec(),
+        Class::Nexthop => key = a.u32(NHA_ID)?.to_ne_bytes().to_vec(),
         Class::Rule => {
             key.extend(body.get(1..4)?);
             key.push(*body.get(7)?);
@@ -137,7 +137,7 @@ pub fn devices(class: Class, body: &[u8]) -> Vec<u32> {
             own(4).into_iter().chain(a.u32(IFLA_MASTER)).chain(a.u32(IFLA_LINK)).filter(|i| *i != 0).collect()
         }
         Class::Address | Class::Neigh => own(4).into_iter().collect(),
-        Class::Nexthop => a.u32(5).into_iter().collect(),
+        Class::Nexthop => a.u32(NHA_OIF).into_iter().collect(),
         Class::Rule => Vec::new(),
         Class::Route => {
             let mut out: Vec<u32> = a.u32(RTA_OIF).into_iter().collect();

@@ -8,6 +8,7 @@ use crate::diag::Diag;
 use crate::net::identity::{self, Class};
 use crate::net::kernel::Messages;
 use crate::net::{Kernel, KernelError, Request};
+use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
@@ -382,7 +383,7 @@ fn peer_name(a: &crate::net::Index<'_, 72>) -> Option<Vec<u8>> {
     if !matches!(info.str(IFLA_INFO_KIND)?, b"veth" | b"vxcan" | b"netkit") {
         return None;
     }
-    let peer = info.nest(IFLA_INFO_DATA)?.get(1)?;
+    let peer = info.nest(IFLA_INFO_DATA)?.get(VETH_INFO_PEER)?;
     let inner = Class::Link.index(peer);
     if inner.has(IFLA_NET_NS_FD) || inner.has(IFLA_NET_NS_PID) {
         return None;

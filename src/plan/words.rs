@@ -6,6 +6,7 @@ use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
 use crate::net::identity::Class;
 use crate::object::address::view::{self as address, Address};
+use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
@@ -141,7 +142,7 @@ fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(kind) = info.str(IFLA_INFO_KIND) {
         words.push(format!("type {}", shown(kind)));
-        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(1)).filter(|_| kind == b"veth");
+        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(VETH_INFO_PEER)).filter(|_| kind == b"veth");
         if let Some(name) = peer.and_then(|b| Class::Link.index(b).str(IFLA_IFNAME)) {
             words.push(format!("peer {}", shown(name)));
             return words;

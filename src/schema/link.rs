@@ -144,8 +144,14 @@ attrs! {
     IFLA_VF_TRUST = 9: Bytes, Request;
     IFLA_VF_IB_NODE_GUID = 10: Bytes, Request;
     IFLA_VF_IB_PORT_GUID = 11: Bytes, Request;
-    IFLA_VF_VLAN_LIST = 12: Nest(Array(&Bytes)), Request;
+    IFLA_VF_VLAN_LIST = 12: Nest(Attrs(VF_VLAN_ATTRS)), Request;
     IFLA_VF_BROADCAST = 13: Bytes, Read;
+}
+
+attrs! {
+    /// Inside IFLA_VF_VLAN_LIST.
+    pub const VF_VLAN_ATTRS;
+    IFLA_VF_VLAN_INFO = 1: Bytes, Request;
 }
 
 attrs! {

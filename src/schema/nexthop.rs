@@ -19,7 +19,7 @@ attrs! {
     NHA_RES_GROUP = 12: Nest(Attrs(RES_GROUP_ATTRS)), Set;
     NHA_RES_BUCKET = 13: Nest(Attrs(RES_BUCKET_ATTRS)), Request;
     NHA_OP_FLAGS = 14: U32, Request;
-    NHA_GROUP_STATS = 15: Bytes, Read;
+    NHA_GROUP_STATS = 15: Nest(Array(&Nest(Attrs(GROUP_STATS_ENTRY_ATTRS)))), Read;
     NHA_HW_STATS_ENABLE = 16: U32, Request;
     NHA_HW_STATS_USED = 17: U32, Read;
     NHA_DST_PORT = 18: Be16, Read;
@@ -32,6 +32,14 @@ attrs! {
     NHA_RES_GROUP_IDLE_TIMER = 2: U32, Set;
     NHA_RES_GROUP_UNBALANCED_TIMER = 3: U32, Set;
     NHA_RES_GROUP_UNBALANCED_TIME = 4: U64, Read;
+}
+
+attrs! {
+    /// Inside each entry of NHA_GROUP_STATS. Counters have 32 or 64 bits, as they need.
+    pub const GROUP_STATS_ENTRY_ATTRS;
+    NHA_GROUP_STATS_ENTRY_ID = 1: U32, Read;
+    NHA_GROUP_STATS_ENTRY_PACKETS = 2: U64, Read;
+    NHA_GROUP_STATS_ENTRY_PACKETS_HW = 3: U64, Read;
 }
 
 attrs! {

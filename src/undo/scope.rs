@@ -130,7 +130,7 @@ impl<'a> Scope<'a> {
             }
             Class::Address => self.hosts.contains(&index_of(body)) || self.added.contains(&index_of(body)),
             Class::Rule => {
-                let preference = class.index(body).get(6).unwrap_or(&[0; 4]).to_vec();
+                let preference = class.index(body).get(FRA_PRIORITY).unwrap_or(&[0; 4]).to_vec();
                 self.touched.keyed(class, preference)
             }
             Class::Nexthop => {

@@ -5,6 +5,7 @@ use super::record::class_of;
 use super::snapshot::index_of;
 use crate::net::attr::u32_at;
 use crate::net::identity::{self, Class};
+use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::schema::*;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 use std::collections::{BTreeSet, HashSet};
@@ -121,7 +122,7 @@ fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
     }
     let Some(info) = a.nest(IFLA_LINKINFO).filter(|_| creates) else { return out };
     if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
-        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(1)).map(|b| Class::Link.index(b));
+        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(VETH_INFO_PEER)).map(|b| Class::Link.index(b));
         out.push(match peer.and_then(|p| p.str(IFLA_IFNAME)) {
             Some(name) => Entry::Name(name.to_vec()),
             None => Entry::Unnamed,

@@ -15,6 +15,7 @@ pub mod request;
 pub mod rollback;
 pub mod runner;
 pub mod sandbox;
+pub mod sent;
 pub mod skip;
 pub mod streams;
 pub mod transcript;

@@ -7,6 +7,10 @@ use crate::grammar::value::NAME_MAX;
 use crate::net::attr::until_nul;
 use crate::net::kernel::Messages;
 use crate::net::{Index, Nested};
+use crate::object::link::kind::tun::IFLA_TUN_TYPE;
+use crate::object::link::kind::veth::VETH_INFO_PEER;
+use crate::object::link::kind::vlan::IFLA_VLAN_ID;
+use crate::object::link::kind::vxlan::{IFLA_VXLAN_ID, IFLA_VXLAN_PORT};
 use crate::object::link::kind::{self, KINDS};
 use crate::object::link::select::Selector;
 use crate::object::link::view::Link;
@@ -45,14 +49,6 @@ const NAMED: usize = 3;
 /// Kinds of links that stand on another.
 const STANDING: &[&str] = &["macvlan", "macvtap", "ipvlan", "ipvtap", "vlan"];
 
-// linux/veth.h, linux/if_link.h
-const PEER: u16 = 1;
-const VLAN_ID: u16 = 1;
-const VXLAN_ID: u16 = 1;
-const VXLAN_PORT: u16 = 15;
-// linux/if_link.h, IFLA_TUN_TYPE
-const TUN_TYPE: u16 = 3;
-
 /// The word that names what exists already, and what that is.
 pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     let a = case.attrs();
@@ -81,14 +77,14 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     }
     let info = a.nest(IFLA_LINKINFO)?;
     if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
-        let peer: Index<'_, 72> = Index::new(info.nest(IFLA_INFO_DATA)?.get(PEER)?.get(16..)?);
+        let peer: Index<'_, 72> = Index::new(info.nest(IFLA_INFO_DATA)?.get(VETH_INFO_PEER)?.get(16..)?);
         let why = there(until_nul(peer.get(IFLA_IFNAME)?))?;
-        return Some((case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, PEER, IFLA_IFNAME]), why));
+        return Some((case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, VETH_INFO_PEER, IFLA_IFNAME]), why));
     }
     if info.str(IFLA_INFO_KIND) == Some(b"vxlan") {
-        let id = info.nest(IFLA_INFO_DATA)?.u32(VXLAN_ID)?;
-        let at = case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]);
-        let same = |_: &Link<'_>, data: &Nested<'_>| data.u32(VXLAN_ID) == Some(id);
+        let id = info.nest(IFLA_INFO_DATA)?.u32(IFLA_VXLAN_ID)?;
+        let at = case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_VXLAN_ID]);
+        let same = |_: &Link<'_>, data: &Nested<'_>| data.u32(IFLA_VXLAN_ID) == Some(id);
         return Some((at, format!("VNI {id} belongs to {}", of_kind(case, b"vxlan", &same)?)));
     }
     None
@@ -114,7 +110,7 @@ fn port(case: &Case<'_>) -> Option<String> {
     let link = changed(case)?;
     let l = Link::read(&link)?;
     let info = l.info().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vxlan"))?;
-    let port = info.nest(IFLA_INFO_DATA)?.be16(VXLAN_PORT)?;
+    let port = info.nest(IFLA_INFO_DATA)?.be16(IFLA_VXLAN_PORT)?;
     let bound = |file| {
         let text = std::fs::read_to_string(file).unwrap_or_default();
         let mine = format!(":{port:04X}");
@@ -147,8 +143,8 @@ fn of_kind(case: &Case<'_>, kind: &[u8], is: &dyn Fn(&Link<'_>, &Nested<'_>) -> 
 fn same_vlan(case: &Case<'_>) -> Option<String> {
     let a = case.attrs();
     let (below, data) = (a.u32(IFLA_LINK)?, a.nest(IFLA_LINKINFO)?.nest(IFLA_INFO_DATA)?);
-    let id = data.u16(VLAN_ID)?;
-    let name = of_kind(case, b"vlan", &|l, d| l.a.u32(IFLA_LINK) == Some(below) && d.u16(VLAN_ID) == Some(id))?;
+    let id = data.u16(IFLA_VLAN_ID)?;
+    let name = of_kind(case, b"vlan", &|l, d| l.a.u32(IFLA_LINK) == Some(below) && d.u16(IFLA_VLAN_ID) == Some(id))?;
     Some(format!("VLAN {id} of {} already exists: {name}", case.device(below)))
 }
 
@@ -246,7 +242,7 @@ pub fn tun(case: &Case<'_>) -> Option<String> {
     let l = Link::read(answer.get(16..)?)?;
     let info = l.info();
     let mode = info.as_ref().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"tun")).and_then(|i| i.nest(IFLA_INFO_DATA));
-    match mode.and_then(|d| d.u8(TUN_TYPE)) {
+    match mode.and_then(|d| d.u8(IFLA_TUN_TYPE)) {
         Some(1) => Some(format!("{} is a tun device", shown(name))),
         Some(2) => Some(format!("{} is a tap device", shown(name))),
         _ => Some(format!("{} exists and is neither tun nor tap", shown(name))),

@@ -5,6 +5,10 @@
 
 use super::{Case, address, link, route};
 use crate::diag::Span;
+use crate::object::link::kind::hsr::{IFLA_HSR_SLAVE1, IFLA_HSR_SLAVE2};
+use crate::object::link::kind::veth::VETH_INFO_PEER;
+use crate::object::link::kind::vlan::{IFLA_VLAN_ID, IFLA_VLAN_PROTOCOL};
+use crate::object::link::kind::vxlan::{IFLA_VXLAN_ID, IFLA_VXLAN_PORT_RANGE};
 use crate::schema::*;
 use nix::errno::Errno;
 
@@ -64,37 +68,29 @@ const IDS: &[u16] = &[RTM_NEWNSID];
 const ROUTE_VIA: Of = Words(&[&[RTA_GATEWAY], &[RTA_VIA]]);
 const HOP_VIA: Of = Words(&[&[NHA_GATEWAY]]);
 const KIND: Of = Words(&[&[IFLA_LINKINFO, IFLA_INFO_KIND]]);
-const PORTS: u16 = 10;
-const VLAN_ID: u16 = 1;
-const VLAN_PROTOCOL: u16 = 5;
-const HSR_FIRST: u16 = 1;
-const HSR_SECOND: u16 = 2;
-const VXLAN_ID: u16 = 1;
-const PEER: u16 = 1;
-const CONGCTL: u16 = 16;
 
 /// The first entry that fits and finds its words is taken.
 #[rustfmt::skip]
 const MEANT: &[Meant] = &[
-    said(LINKS, "mtu greater than device maximum", Words(&[&[IFLA_MTU]])).unless(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PEER, IFLA_MTU]]),
-    said(LINKS, "mtu less than device minimum", Words(&[&[IFLA_MTU]])).unless(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PEER, IFLA_MTU]]),
+    said(LINKS, "mtu greater than device maximum", Words(&[&[IFLA_MTU]])).unless(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VETH_INFO_PEER, IFLA_MTU]]),
+    said(LINKS, "mtu less than device minimum", Words(&[&[IFLA_MTU]])).unless(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VETH_INFO_PEER, IFLA_MTU]]),
     said(LINKS, "Unknown device type", KIND),
     said(LINKS, "via rtnetlink is not supported", KIND),
     said(LINKS, "link not specified", Missing("link")),
     said(LINKS, "VLAN properties not specified", Missing("id")),
     said(LINKS, "VLAN id not specified", Missing("id")),
-    said(LINKS, "VLAN device already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
-    said(LINKS, "Invalid VLAN protocol", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_PROTOCOL]])),
+    said(LINKS, "VLAN device already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_VLAN_ID]])),
+    said(LINKS, "Invalid VLAN protocol", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_VLAN_PROTOCOL]])),
     said(LINKS, "VRF table id is missing", Missing("table")),
     said(LINKS, "Required attributes not provided to perform the operation", Missing("id")),
-    said(LINKS, "Slave1 and Slave2 are same", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_FIRST], &[IFLA_LINKINFO, IFLA_INFO_DATA, HSR_SECOND]])),
+    said(LINKS, "Slave1 and Slave2 are same", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_HSR_SLAVE1], &[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_HSR_SLAVE2]])),
     said(LINKS, "Device is in use and cannot be enslaved", Words(&[&[IFLA_MASTER]])),
     said(LINKS, "Device can not be enslaved while up", Words(&[&[IFLA_MASTER]])),
     said(LINKS, "Device is up. Set it down before adding it as a team port", Words(&[&[IFLA_MASTER]])),
     bare(LINKS, Errno::ENETDOWN, Asked(|c| c.words_of(&[HEAD_DEV]))),
-    said(LINKS, "Invalid VLAN id", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VLAN_ID]])),
-    said(LINKS, "VXLAN device with the specified VNI already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VXLAN_ID]])),
-    said(LINKS, "Invalid source port range", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, PORTS]])),
+    said(LINKS, "Invalid VLAN id", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_VLAN_ID]])),
+    said(LINKS, "VXLAN device with the specified VNI already exists", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_VXLAN_ID]])),
+    said(LINKS, "Invalid source port range", Words(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, IFLA_VXLAN_PORT_RANGE]])),
     said(LINKS, "enslave a bridge to a bridge", Words(&[&[IFLA_MASTER]])),
     said(LINKS, "Protodown not supported by device", Words(&[&[IFLA_PROTO_DOWN]])),
     said(LINKS, "Invalid number of transmit queues", Words(&[&[IFLA_NUM_TX_QUEUES]])),
@@ -138,7 +134,7 @@ const MEANT: &[Meant] = &[
     said(ROUTES, "Route with host scope can not have a gateway", Words(&[&[HEAD_SCOPE], &[HEAD_KIND], &[RTA_GATEWAY], &[RTA_NH_ID]])),
     said(ROUTES, "can not be specified for this route type", Words(&[&[HEAD_KIND], &[RTA_GATEWAY], &[RTA_VIA], &[RTA_OIF], &[RTA_MULTIPATH]])),
     said(ROUTES, "Invalid dsfield (tos)", Words(&[&[HEAD_TOS]])),
-    said(ROUTES, "Unknown tcp congestion algorithm", Words(&[&[RTA_METRICS, CONGCTL]])),
+    said(ROUTES, "Unknown tcp congestion algorithm", Words(&[&[RTA_METRICS, RTAX_CC_ALGO]])),
     said(ROUTES, "lwt encapsulation type not supported", Words(&[&[RTA_ENCAP_TYPE]])),
     said(ROUTES, "Nexthop device required for onlink", Missing("dev")),
     said(ROUTES, "Egress device not specified", Missing("dev")),

@@ -20,6 +20,7 @@ pub mod xdp;
 pub mod xdp_view;
 pub mod xstats;
 
+use self::kind::vrf::IFLA_VRF_TABLE;
 use crate::cli::tree::{Object, Verb};
 use crate::cli::usage;
 use crate::diag::Diag;
@@ -182,9 +183,8 @@ pub fn offers(s: &Session) -> Vec<Offer> {
 
 /// The routing table of a VRF device; none where the name is not one.
 pub fn vrf_table(s: &Session, name: &[u8]) -> Result<Option<u32>, Diag> {
-    const VRF_TABLE: u16 = 1;
     let Ok(answer) = s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) else { return Ok(None) };
     let link = answer.get(16..).and_then(view::Link::read);
     let info = link.and_then(|l| l.info()).filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vrf"));
-    Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(VRF_TABLE)))
+    Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(IFLA_VRF_TABLE)))
 }

@@ -202,7 +202,7 @@ fn vlan(d: &mut Vf, tags: &[Tag]) {
     for (id, qos, proto) in tags {
         let [hi, lo] = proto.to_be_bytes();
         let words = [d.number, *id, *qos].map(u32::to_ne_bytes).concat();
-        put(&mut list, 1, &[words.as_slice(), &[hi, lo, 0, 0]].concat());
+        put(&mut list, IFLA_VF_VLAN_INFO, &[words.as_slice(), &[hi, lo, 0, 0]].concat());
     }
     put(&mut d.body, IFLA_VF_VLAN_LIST, &list);
 }

@@ -272,7 +272,11 @@ fn netns(s: &Session, p: &mut Paper<'_>, id: i32, key: &str, word: &str) {
 }
 
 fn down_reason(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
-    let Some(bits) = l.a.nest(IFLA_PROTO_DOWN_REASON).and_then(|n| n.u32(2)).filter(|v| *v != 0) else { return };
+    let Some(bits) =
+        l.a.nest(IFLA_PROTO_DOWN_REASON).and_then(|n| n.u32(IFLA_PROTO_DOWN_REASON_VALUE)).filter(|v| *v != 0)
+    else {
+        return;
+    };
     p.array(Some("proto_down_reason"));
     p.text("protodown_reason <");
     let mut first = true;

@@ -60,10 +60,10 @@ pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
         // Entries of bridges go by MAC address, VLAN and master, those of tunnels by port, VNI and device, too.
         Subject::Neigh => {
             take(4..8)?;
-            let proxy = b.get(10)? & 0x08;
+            let proxy = b.get(10)? & NTF_PROXY;
             key.push(proxy);
-            const BRIDGE_ENTRY: &[u16] = &[1, 2, 5, 6, 7, 8, 9];
-            if e.family() == BRIDGE { BRIDGE_ENTRY } else { &[1] }
+            const BRIDGE_ENTRY: &[u16] = &[NDA_DST, NDA_LLADDR, NDA_VLAN, NDA_PORT, NDA_VNI, NDA_IFINDEX, NDA_MASTER];
+            if e.family() == BRIDGE { BRIDGE_ENTRY } else { &[NDA_DST] }
         }
         Subject::Netconf => &[crate::schema::NETCONFA_IFINDEX],
         Subject::Nsid | Subject::Nexthop => {
@@ -71,7 +71,7 @@ pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
             if let Some(family) = key.get_mut(1) {
                 *family = 0;
             }
-            &[1]
+            if e.subject == Subject::Nsid { &[NETNSA_NSID] } else { &[NHA_ID] }
         }
         Subject::Prefix | Subject::Bucket | Subject::AddrLabel | Subject::Stats => return None,
     };

@@ -160,11 +160,11 @@ impl Value for GroupType {
         let mut args = Vec::new();
         loop {
             if w.take_if(&["buckets"]).is_some() {
-                put(&mut args, 1, &U16("invalid buckets value").take(w)?.to_ne_bytes());
+                put(&mut args, NHA_RES_GROUP_BUCKETS, &U16("invalid buckets value").take(w)?.to_ne_bytes());
             } else if w.take_if(&["idle_timer"]).is_some() {
-                put(&mut args, 2, &seconds(w, "invalid idle timer value")?);
+                put(&mut args, NHA_RES_GROUP_IDLE_TIMER, &seconds(w, "invalid idle timer value")?);
             } else if w.take_if(&["unbalanced_timer"]).is_some() {
-                put(&mut args, 3, &seconds(w, "invalid unbalanced timer value")?);
+                put(&mut args, NHA_RES_GROUP_UNBALANCED_TIMER, &seconds(w, "invalid unbalanced timer value")?);
             } else {
                 return Ok((NEXTHOP_GRP_TYPE_RES, Some(args)));
             }

@@ -154,15 +154,18 @@ fn group(p: &mut Paper<'_>, list: &[u8]) {
 
 fn resilient(p: &mut Paper<'_>, args: &Nested<'_>) {
     p.object(Some("resilient_args"));
-    if let Some(v) = args.u16(1) {
+    if let Some(v) = args.u16(NHA_RES_GROUP_BUCKETS) {
         p.item("buckets", "buckets {} ", v);
     }
-    for (attr, key, form) in [(2, "idle_timer", "idle_timer {} "), (3, "unbalanced_timer", "unbalanced_timer {} ")] {
+    for (attr, key, form) in [
+        (NHA_RES_GROUP_IDLE_TIMER, "idle_timer", "idle_timer {} "),
+        (NHA_RES_GROUP_UNBALANCED_TIMER, "unbalanced_timer", "unbalanced_timer {} "),
+    ] {
         if let Some(v) = args.u32(attr) {
             p.item(key, form, Ticks(v.into()));
         }
     }
-    if let Some(v) = args.u64(4) {
+    if let Some(v) = args.u64(NHA_RES_GROUP_UNBALANCED_TIME) {
         p.item("unbalanced_time", "unbalanced_time {} ", Ticks(v));
     }
     p.close();
@@ -184,10 +187,13 @@ fn count(p: &mut Paper<'_>, n: &Nexthop<'_>) {
         let e = Nested::new(entry);
         p.nl();
         p.object(None);
-        if let Some(id) = e.u32(1) {
+        if let Some(id) = e.u32(NHA_GROUP_STATS_ENTRY_ID) {
             p.item("id", "    id {}", id);
         }
-        for (attr, key, form) in [(2, "packets", " packets {}"), (3, "packets_hw", " packets_hw {}")] {
+        for (attr, key, form) in [
+            (NHA_GROUP_STATS_ENTRY_PACKETS, "packets", " packets {}"),
+            (NHA_GROUP_STATS_ENTRY_PACKETS_HW, "packets_hw", " packets_hw {}"),
+        ] {
             // Counters come as 32 or 64 bits, as they fit.
             let value = e.u64(attr).or(e.u32(attr).map(u64::from));
             if let Some(v) = value {
