@@ -2,7 +2,7 @@
 //!
 //! The layers, each of which knows only those below it:
 //! `object` (what a route is) over `cli`, `session`; over `grammar` (words), `net` (the kernel),
-//! `show` (the paper); over `diag` (errors).
+//! `show` (the paper); over `schema` (what messages look like) and `diag` (errors).
 
 pub mod accounts;
 pub mod cli;

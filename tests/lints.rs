@@ -353,6 +353,10 @@ fn nothing_is_left_to_do() {
 #[test]
 fn the_layers_know_only_those_below_them() {
     let forbidden: &[(&str, &[&str])] = &[
+        (
+            "src/schema",
+            &["crate::net", "crate::show", "crate::diag", "crate::grammar", "crate::object", "crate::session"],
+        ),
         ("src/grammar", &["crate::net::", "crate::object", "crate::session", "crate::cli"]),
         (
             "src/net",

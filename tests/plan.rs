@@ -19,6 +19,7 @@ const VERBS: &[(&str, &str)] = &[
     ("addr flush dev e1", "delete address 10.1.0.1/24 dev e1"),
     ("link add n0 type veth peer name n1", "add link n0 type veth peer n1"),
     ("link add b7 mtu 1400 type bridge", "add link b7 mtu 1400 type bridge"),
+    ("link add v0 parentdev x type ifb", "add link v0 parent_dev_name x type ifb"),
     ("link set e0 down", "set link e0 down"),
     ("link set e0 up promisc on", "set link e0 up promisc on"),
     ("link set p1 master br0", "set link p1 master br0"),
@@ -42,6 +43,7 @@ const VERBS: &[(&str, &str)] = &[
     ("route flush table 77", "delete route blackhole 10.19.0.0/16"),
     ("-6 route add 2001:db8:99::/64 via 2001:db8::9", "add route 2001:db8:99::/64 via 2001:db8::9"),
     ("rule add from 10.9.0.0/16 lookup 100 pref 9", "add rule 9: from 10.9.0.0/16 lookup 100"),
+    ("rule add flowlabel 5 table 7", "add rule"),
     ("rule del pref 5", "delete rule 5: from all"),
     ("rule flush", "delete rule 5: from 10.0.0.0/8 lookup 100"),
     ("neigh add 10.0.0.34 lladdr 2:0:0:0:0:35 dev e0", "add neigh 10.0.0.34 dev e0 lladdr 02:00:00:00:00:35"),
@@ -140,7 +142,8 @@ fn verbs() -> Outcome {
         }
         match serde_json::from_str::<Value>(json) {
             Ok(Value::Array(steps)) if steps.iter().any(|v| v["would"].as_str().is_some_and(|w| w.contains(said))) => {
-                let good = |r: &Value| r.is_null() || r["name"].is_string() && r["attributes"].is_array();
+                let named = |list: &Value| list.as_array().is_some_and(|l| l.iter().all(|a| a["name"].is_string()));
+                let good = |r: &Value| r.is_null() || r["name"].is_string() && named(&r["attributes"]);
                 if !steps.iter().all(|v| good(&v["request"])) {
                     wrong.push_str(&format!("  {line}: {json}"));
                 }

@@ -6,6 +6,7 @@ use super::guard::{Guard, Verdict, changes};
 use super::queue::Queue;
 use super::request::Request;
 use crate::diag::{Diag, FAIL, errno_of};
+use crate::schema::NLMSG_HDRLEN;
 use netlink_packet_core::{
     NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_DUMP, NLM_F_DUMP_FILTERED, NLM_F_DUMP_INTR, NLM_F_MULTIPART,
     NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP,
@@ -45,7 +46,7 @@ impl<'a> Iterator for Messages<'a> {
     fn next(&mut self) -> Option<Self::Item> {
         let len = usize::try_from(u32_at(self.0, 0)?).ok()?;
         let whole = self.0.get(..len)?;
-        let body = whole.get(16..)?;
+        let body = whole.get(NLMSG_HDRLEN..)?;
         let m = Message { kind: u16_at(self.0, 4)?, flags: u16_at(self.0, 6)?, body, whole };
         let (seq, port) = (u32_at(self.0, 8)?, u32_at(self.0, 12)?);
         self.0 = self.0.get(align(len)..).unwrap_or_default();

@@ -8,6 +8,7 @@
 use super::extack::KernelError;
 use super::kernel::{DumpEnd, Flow, Kernel, Message, Messages, Plain, Reader, TRIES, receive};
 use super::request::Request;
+use crate::schema::NLMSG_HDRLEN;
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use nix::sys::socket::{setsockopt, sockopt};
@@ -199,7 +200,7 @@ impl Union {
     fn hand(&mut self, kind: &Kind, reader: &mut dyn Reader) {
         let recent = if kind.notice == Notice::Silent { self.round.saturating_sub(RECENT) } else { 0 };
         self.things.retain(|t| !t.gone && t.round > recent);
-        self.things.sort_by_key(|t| t.message.get(16..).map_or(0, kind.place));
+        self.things.sort_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, kind.place));
         for thing in &self.things {
             for (m, _, _) in Messages(&thing.message) {
                 if let Flow::Stop = reader.see(m) {

@@ -57,7 +57,7 @@ pub static RULES: Kind = Kind {
     gone: RTM_DELRULE,
     identity: |b| identity(Subject::Rule, b),
     unique: false,
-    place: |b| Index::<'_, 32>::new(b.get(12..).unwrap_or_default()).u32(FRA_PRIORITY).unwrap_or(0),
+    place: |b| Index::<'_, 32>::new(b.get(FIB_RULE_HDR..).unwrap_or_default()).u32(FRA_PRIORITY).unwrap_or(0),
 };
 
 pub static NEIGHBOURS: Kind = Kind {

@@ -176,6 +176,53 @@ mod tests {
         assert_eq!(v[0]["attributes"][2], serde_json::json!({"type": 999, "hex": "0102"}));
     }
 
+    /// The names and values of a list.
+    fn named(list: &serde_json::Value) -> Vec<(String, serde_json::Value)> {
+        let of = |a: &serde_json::Value| (a["name"].as_str().unwrap_or("?").to_string(), a["value"].clone());
+        list.as_array().unwrap().iter().map(of).collect()
+    }
+
+    #[test]
+    fn a_flow_label_and_a_parent_device_have_names() {
+        let mut body = vec![0; FIB_RULE_HDR];
+        put(&mut body, FRA_FLOWLABEL, &5u32.to_be_bytes());
+        put(&mut body, FRA_FLOWLABEL_MASK, &0xfffffu32.to_be_bytes());
+        let v = json(RTM_NEWRULE, 0x600, &body);
+        let want = [("FRA_FLOWLABEL".into(), 5.into()), ("FRA_FLOWLABEL_MASK".into(), 0xfffff.into())];
+        assert_eq!(named(&v[0]["attributes"]), want);
+        let mut body = vec![0; IFINFOMSG];
+        put(&mut body, IFLA_PARENT_DEV_NAME, b"x\0");
+        let v = json(RTM_NEWLINK, 0x600, &body);
+        assert_eq!(named(&v[0]["attributes"]), [("IFLA_PARENT_DEV_NAME".into(), "x".into())]);
+    }
+
+    #[test]
+    fn the_settings_of_a_kind_have_names() {
+        let mut data = Vec::new();
+        put(&mut data, 1, &100u16.to_ne_bytes());
+        put(&mut data, 5, &0x88a8u16.to_be_bytes());
+        let mut info = Vec::new();
+        put(&mut info, IFLA_INFO_KIND, b"vlan\0");
+        put(&mut info, IFLA_INFO_DATA, &data);
+        let mut body = vec![0; IFINFOMSG];
+        put(&mut body, IFLA_LINKINFO, &info);
+        let v = json(RTM_NEWLINK, 0x600, &body);
+        let settings = &v[0]["attributes"][0]["attributes"][1]["attributes"];
+        assert_eq!(
+            named(settings),
+            [("IFLA_VLAN_ID".into(), 100.into()), ("IFLA_VLAN_PROTOCOL".into(), 0x88a8.into())]
+        );
+        // Those of a lightweight tunnel, whose type follows it.
+        let mut encap = Vec::new();
+        put(&mut encap, 2, &[64]);
+        let mut body = vec![0; RTMSG];
+        put(&mut body, RTA_ENCAP, &encap);
+        put(&mut body, RTA_ENCAP_TYPE, &1u16.to_ne_bytes());
+        let v = json(RTM_NEWROUTE, 0x600, &body);
+        let inside = &v[0]["attributes"][0]["attributes"];
+        assert_eq!(named(inside), [("MPLS_IPTUNNEL_TTL".into(), 64.into())]);
+    }
+
     #[test]
     fn any_bytes_are_valid_json() {
         let mut bytes: Vec<u8> = (0..=255).cycle().take(600).collect();

@@ -58,6 +58,8 @@ types! {
     RTM_GETNEXTHOPBUCKET = 118;
 }
 
+/// Bytes of struct nlmsghdr, which precedes the header of the family.
+pub const NLMSG_HDRLEN: usize = 16;
 /// Bytes of struct ifinfomsg.
 pub const IFINFOMSG: usize = 16;
 /// Bytes of struct ifaddrmsg.

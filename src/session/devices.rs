@@ -155,7 +155,7 @@ impl Session {
         }
         let (name, flags) = if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
-            let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
+            let link = crate::object::link::view::Link::read(answer.get(NLMSG_HDRLEN..)?)?;
             (link.name().to_vec(), link.flags)
         } else {
             let name = self.link_name(index);
@@ -186,7 +186,7 @@ impl Session {
         }
         if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
-            return Some(crate::object::link::view::Link::read(answer.get(16..)?)?.name().to_vec());
+            return Some(crate::object::link::view::Link::read(answer.get(NLMSG_HDRLEN..)?)?.name().to_vec());
         }
         let kernel = self.kernel().ok()?;
         let fd = kernel.socket().as_fd();
@@ -228,9 +228,9 @@ impl Session {
         }
         self.kernel()?;
         if let Ok(answer) = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
-            let body = answer.get(16..).unwrap_or_default();
+            let body = answer.get(NLMSG_HDRLEN..).unwrap_or_default();
             if let Some(index) = crate::net::attr::u32_at(body, 4) {
-                let attrs: crate::net::Nested<'_> = crate::net::Index::new(body.get(16..).unwrap_or_default());
+                let attrs: crate::net::Nested<'_> = crate::net::Index::new(body.get(IFINFOMSG..).unwrap_or_default());
                 if let Some(name) = attrs.get(IFLA_IFNAME) {
                     self.remember(index, until_nul(name));
                 }

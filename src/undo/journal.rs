@@ -126,7 +126,7 @@ impl Journal {
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
         let ask = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         let answer = self.kernel.ask(&ask).ok()?;
-        Some(Class::Link.index(answer.get(16..)?).str(IFLA_IFNAME)?.to_vec())
+        Some(Class::Link.index(answer.get(NLMSG_HDRLEN..)?).str(IFLA_IFNAME)?.to_vec())
     }
 
     /// Puts everything back. The journal stays where that was not possible.

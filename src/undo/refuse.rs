@@ -29,7 +29,7 @@ pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
 
 /// Whether the kernel is to choose the id of a namespace.
 fn chosen(r: &Request) -> bool {
-    crate::net::Attrs(r.body.get(4..).unwrap_or_default()).any(|(k, v)| k == NETNSA_NSID && v == [0xff; 4])
+    crate::net::Attrs(r.body.get(RTGENMSG..).unwrap_or_default()).any(|(k, v)| k == NETNSA_NSID && v == [0xff; 4])
 }
 
 fn link(before: &Snapshot, r: &Request) -> Option<String> {

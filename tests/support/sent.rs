@@ -36,7 +36,7 @@ impl Reader<'_> {
         let mut found = Vec::new();
         loop {
             self.rest = self.rest.trim_start();
-            if self.rest.is_empty() || self.take(end) || self.rest.starts_with(['|', ')']) {
+            if self.rest.is_empty() || !end.is_empty() && self.take(end) || self.rest.starts_with(['|', ')']) {
                 return found;
             }
             // A link inside a link begins with its header, in words.

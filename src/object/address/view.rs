@@ -25,7 +25,7 @@ pub struct Address<'a> {
 impl<'a> Address<'a> {
     /// Reads a message's body; none when it is too short to be one.
     pub fn read(body: &'a [u8]) -> Option<Address<'a>> {
-        let a: Index<'a, 12> = Index::new(body.get(8..)?);
+        let a: Index<'a, 12> = Index::new(body.get(IFADDRMSG..)?);
         let short = u32::from(*body.get(2)?);
         Some(Address {
             family: *body.first()?,

@@ -37,7 +37,7 @@ fn same_neighbour(case: &Case<'_>) -> Option<String> {
     header.resize(12, 0);
     let request = Request::raw(RTM_GETNEIGH, 0, &header).with(NDA_DST, wanted.a.get(NDA_DST)?);
     let answer = case.s.side().ok()?.ask(&request).ok()?;
-    let found = Neigh::read(answer.get(16..)?)?;
+    let found = Neigh::read(answer.get(NLMSG_HDRLEN..)?)?;
     let text = case.line(|p| neigh::describe(case.s, p, &found, true, false));
     Some(format!("already there: \"{text}\"; use \"neigh replace\" to overwrite it"))
 }
@@ -62,7 +62,7 @@ fn its_id(case: &Case<'_>) -> Option<String> {
 
 /// The namespace that has the id.
 fn holder(case: &Case<'_>) -> Option<String> {
-    let (_, id) = Attrs(case.r.body.get(4..)?).find(|(kind, _)| *kind == NETNSA_NSID)?;
+    let (_, id) = Attrs(case.r.body.get(RTGENMSG..)?).find(|(kind, _)| *kind == NETNSA_NSID)?;
     let id = crate::net::attr::u32_at(id, 0)?.cast_signed();
     let name = crate::object::netns::name_of_nsid(case.s, id)?;
     Some(format!("{id} is the id of \"{}\"", crate::show::escape::shown(&name)))

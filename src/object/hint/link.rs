@@ -54,7 +54,7 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     let a = case.attrs();
     let there = |name: &[u8]| {
         let answer = case.s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
-        let l = Link::read(answer.get(16..)?)?;
+        let l = Link::read(answer.get(NLMSG_HDRLEN..)?)?;
         let kind = l.info().and_then(|i| i.str(IFLA_INFO_KIND).map(shown));
         let kind = kind.map(|k| format!(", type {k}")).unwrap_or_default();
         let known = format!("(index {}{kind})", l.index);
@@ -77,7 +77,7 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     }
     let info = a.nest(IFLA_LINKINFO)?;
     if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
-        let peer: Index<'_, 72> = Index::new(info.nest(IFLA_INFO_DATA)?.get(VETH_INFO_PEER)?.get(16..)?);
+        let peer: Index<'_, 72> = Index::new(info.nest(IFLA_INFO_DATA)?.get(VETH_INFO_PEER)?.get(IFINFOMSG..)?);
         let why = there(until_nul(peer.get(IFLA_IFNAME)?))?;
         return Some((case.words_of(&[IFLA_LINKINFO, IFLA_INFO_DATA, VETH_INFO_PEER, IFLA_IFNAME]), why));
     }
@@ -164,7 +164,7 @@ fn kind_of(case: &Case<'_>) -> Option<String> {
 /// The device that the request changes.
 fn changed(case: &Case<'_>) -> Option<Vec<u8>> {
     let index = Some(case.head_u32(4)).filter(|i| *i != 0)?;
-    case.s.ask_link(index)?.get(16..).map(<[u8]>::to_vec)
+    case.s.ask_link(index)?.get(NLMSG_HDRLEN..).map(<[u8]>::to_vec)
 }
 
 fn largest(case: &Case<'_>) -> Option<String> {
@@ -185,7 +185,7 @@ fn no_ports(case: &Case<'_>) -> Option<String> {
     let a = case.attrs();
     if let Some(master) = a.u32(IFLA_MASTER).filter(|m| *m != 0) {
         let answer = case.s.ask_link(master)?;
-        let l = Link::read(answer.get(16..)?)?;
+        let l = Link::read(answer.get(NLMSG_HDRLEN..)?)?;
         let info = l.info();
         let takes = info.and_then(|i| i.str(IFLA_INFO_KIND)).is_some_and(|k| MASTERS.contains(&k));
         return (!takes).then(|| format!("{} is not a bridge, bond or other device that takes ports", shown(l.name())));
@@ -239,7 +239,7 @@ pub fn tun(case: &Case<'_>) -> Option<String> {
     let at = case.d.spans().first().filter(|_| asked)?;
     let name = case.words.get(at.from)?;
     let answer = case.s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
-    let l = Link::read(answer.get(16..)?)?;
+    let l = Link::read(answer.get(NLMSG_HDRLEN..)?)?;
     let info = l.info();
     let mode = info.as_ref().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"tun")).and_then(|i| i.nest(IFLA_INFO_DATA));
     match mode.and_then(|d| d.u8(IFLA_TUN_TYPE)) {

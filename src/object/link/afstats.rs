@@ -9,7 +9,7 @@ use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
 use crate::rows;
-use crate::schema::{IFLA_STATS_AF_SPEC, RTM_GETSTATS};
+use crate::schema::{IF_STATS_MSG, IFLA_STATS_AF_SPEC, RTM_GETSTATS};
 use crate::session::Session;
 use crate::show::Paper;
 
@@ -56,7 +56,9 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let found = found.map_err(|e| e.explain(&request))?;
     s.document(|p| {
         for (m, _, _) in Messages(&found) {
-            let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(12..).map(Nested::new)) else { continue };
+            let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(IF_STATS_MSG..).map(Nested::new)) else {
+                continue;
+            };
             let families = attrs.nest(IFLA_STATS_AF_SPEC).and_then(|n| n.nest(AF_MPLS));
             let Some(counts) = families.and_then(|n| n.get(MPLS_STATS_LINK)) else { continue };
             p.object(None);

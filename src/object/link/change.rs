@@ -196,8 +196,10 @@ fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
 fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<(), Diag> {
     let answer = s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS);
     let Ok(answer) = answer else { return Ok(()) };
-    let length =
-        answer.get(16..).and_then(super::view::Link::read).and_then(|l| l.a.get(IFLA_ADDRESS).map(<[u8]>::len));
+    let length = answer
+        .get(NLMSG_HDRLEN..)
+        .and_then(super::view::Link::read)
+        .and_then(|l| l.a.get(IFLA_ADDRESS).map(<[u8]>::len));
     match length {
         Some(n) if n != address.len() => {
             Err(Diag::fail(format!("Invalid address length {} - must be {n} bytes", address.len())).at(span))

@@ -184,7 +184,7 @@ pub fn offers(s: &Session) -> Vec<Offer> {
 /// The routing table of a VRF device; none where the name is not one.
 pub fn vrf_table(s: &Session, name: &[u8]) -> Result<Option<u32>, Diag> {
     let Ok(answer) = s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) else { return Ok(None) };
-    let link = answer.get(16..).and_then(view::Link::read);
+    let link = answer.get(NLMSG_HDRLEN..).and_then(view::Link::read);
     let info = link.and_then(|l| l.info()).filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vrf"));
     Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(IFLA_VRF_TABLE)))
 }

@@ -157,7 +157,7 @@ pub fn remember(s: &Session, links: &[u8]) {
 }
 
 fn remember_one(s: &Session, m: &Message<'_>) {
-    let name = m.body.get(16..).and_then(|b| Attrs(b).find(|(kind, _)| *kind == IFLA_IFNAME));
+    let name = m.body.get(IFINFOMSG..).and_then(|b| Attrs(b).find(|(kind, _)| *kind == IFLA_IFNAME));
     if let (Some(index), Some(flags), Some((_, name))) = (u32_at(m.body, 4), u32_at(m.body, 8), name) {
         s.remember_link(index, until_nul(name), Some(flags));
     }

@@ -5,6 +5,7 @@ use crate::diag::{Diag, Lost};
 use crate::grammar::number::U32;
 use crate::grammar::value::Toggle;
 use crate::grammar::{Value, Walk, Words};
+use crate::schema::{IFLA_PROTO_DOWN_REASON_MASK, IFLA_PROTO_DOWN_REASON_VALUE};
 use std::borrow::Cow;
 use std::os::fd::OwnedFd;
 
@@ -120,8 +121,8 @@ impl Value for DownReason {
         let on = Toggle("protodown_reason").take(w)?;
         let mask = 1u32 << bit;
         let mut out = Vec::new();
-        crate::net::attr::put(&mut out, 1, &mask.to_ne_bytes());
-        crate::net::attr::put(&mut out, 2, &(if on { mask } else { 0 }).to_ne_bytes());
+        crate::net::attr::put(&mut out, IFLA_PROTO_DOWN_REASON_MASK, &mask.to_ne_bytes());
+        crate::net::attr::put(&mut out, IFLA_PROTO_DOWN_REASON_VALUE, &(if on { mask } else { 0 }).to_ne_bytes());
         Ok(out)
     }
 }

@@ -110,7 +110,7 @@ pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<()
     let mut list = Vec::new();
     for mut vf in all {
         if let Some(length) = vf.mac {
-            let own = ask().and_then(|link| Some(Link::read(link.get(16..)?)?.a.get(IFLA_ADDRESS)?.len()));
+            let own = ask().and_then(|link| Some(Link::read(link.get(NLMSG_HDRLEN..)?)?.a.get(IFLA_ADDRESS)?.len()));
             let own = own.unwrap_or(ETHER_LEN);
             if length != own {
                 let what = format!("Invalid address length {length} - must be {own} bytes");
@@ -143,7 +143,7 @@ pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<()
 
 /// The limits that a device has for a function, lower and upper.
 fn limits(link: &[u8], number: u32) -> Option<(u32, u32)> {
-    let link = Link::read(link.get(16..)?)?;
+    let link = Link::read(link.get(NLMSG_HDRLEN..)?)?;
     let mut all = Attrs(link.a.get(IFLA_VFINFO_LIST)?).map(|(_, body)| Nested::new(body));
     let rate = all.find_map(|vf| vf.get(IFLA_VF_RATE).filter(|b| u32_at(b, 0) == Some(number)))?;
     Some((u32_at(rate, 4)?, u32_at(rate, 8)?))

@@ -10,7 +10,7 @@ use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
 use crate::rows;
-use crate::schema::{IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE, RTM_GETSTATS};
+use crate::schema::{IF_STATS_MSG, IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE, RTM_GETSTATS};
 use crate::session::Session;
 use crate::show::Paper;
 use crate::show::lit::Padded;
@@ -156,7 +156,9 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let found = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
     s.document(|p| {
         for (m, _, _) in Messages(&found) {
-            let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(12..).map(Nested::new)) else { continue };
+            let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(IF_STATS_MSG..).map(Nested::new)) else {
+                continue;
+            };
             if wanted.dev.is_some_and(|d| d != index) {
                 continue;
             }

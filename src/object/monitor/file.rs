@@ -8,6 +8,7 @@ use super::words::Watch;
 use crate::diag::Diag;
 use crate::net::attr::{align, u16_at, u32_at};
 use crate::net::kernel::Message;
+use crate::schema::NLMSG_HDRLEN;
 use crate::session::Session;
 use crate::show::out::complain;
 use netlink_packet_core::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP};
@@ -55,7 +56,7 @@ pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
         at += align(len);
         let (Some(kind), Some(flags)) = (u16_at(&message, 4), u16_at(&message, 6)) else { return Err(truncated()) };
         let whole = message.get(..len).unwrap_or_default();
-        let m = Message { kind, flags, body: whole.get(16..).unwrap_or_default(), whole };
+        let m = Message { kind, flags, body: whole.get(NLMSG_HDRLEN..).unwrap_or_default(), whole };
         one(s, w, &m, &mut shadow, &mut from);
         s.out.borrow_mut().settle();
     }

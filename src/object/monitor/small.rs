@@ -113,7 +113,7 @@ pub fn no_prefix(body: &[u8]) -> Option<String> {
 /// Describes a prefix that a router announced and ends its line.
 pub fn prefix(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
     let Some([_, _, _, _, i0, i1, i2, i3, _, len, flags, _]) = body.first_chunk::<12>() else { return };
-    let a: Index<'_, 4> = Index::new(body.get(12..).unwrap_or_default());
+    let a: Index<'_, 4> = Index::new(body.get(PREFIXMSG..).unwrap_or_default());
     if let Some(bytes) = a.get(PREFIX_ADDRESS) {
         let host = Host { s, family: INET6, bytes, named: false };
         p.item("prefix", "prefix {}", &host);
@@ -146,7 +146,7 @@ const SWITCHES: &[(u16, &str, &str)] = &[
 
 /// Describes the settings of a device and ends their line.
 pub fn netconf(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
-    let a: Index<'_, 8> = Index::new(body.get(4..).unwrap_or_default());
+    let a: Index<'_, 8> = Index::new(body.get(RTGENMSG..).unwrap_or_default());
     p.item("family", "{} ", family_name(body.first().copied().unwrap_or(0)));
     match a.s32(NETCONFA_IFINDEX) {
         Some(-1) => p.item("interface", "{} ", "all"),
@@ -171,7 +171,7 @@ pub fn netconf(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
 
 /// Describes a label of addresses and ends its line.
 pub fn addrlabel(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
-    let a: Index<'_, 4> = Index::new(body.get(12..).unwrap_or_default());
+    let a: Index<'_, 4> = Index::new(body.get(IFADDRLBLMSG..).unwrap_or_default());
     let (family, len) = (body.first().copied().unwrap_or(0), body.get(2).copied().unwrap_or(0));
     if let Some(bytes) = a.get(IFAL_ADDRESS) {
         let host = Host { s, family, bytes, named: true };
@@ -209,7 +209,7 @@ pub fn stats(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
     let index = u32_at(body, 4).unwrap_or(0);
     p.item("ifindex", "{}: ", index);
     p.colored(Role::Ifname, "ifname", "{}:", s.link_name(index));
-    let a: Index<'_, 8> = Index::new(body.get(12..).unwrap_or_default());
+    let a: Index<'_, 8> = Index::new(body.get(IF_STATS_MSG..).unwrap_or_default());
     let info = a
         .nest(IFLA_STATS_LINK_OFFLOAD_XSTATS)
         .and_then(|n| n.nest(IFLA_OFFLOAD_XSTATS_HW_S_INFO))

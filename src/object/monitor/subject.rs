@@ -5,7 +5,6 @@ use crate::net::{Message, Request};
 use crate::schema::*;
 use rtnetlink::MulticastGroup as Group;
 
-const PROXY: u8 = 0x08;
 /// RTEXT_FILTER_BRVLAN_COMPRESSED of linux/rtnetlink.h.
 const VLAN_RANGES: u32 = 4;
 
@@ -172,7 +171,7 @@ impl Subject {
                     all.extend(ask(RTM_GETNEIGH, 12, &[BRIDGE], 0));
                 }
                 if family != BRIDGE {
-                    all.extend(ask(RTM_GETNEIGH, 12, families, PROXY));
+                    all.extend(ask(RTM_GETNEIGH, 12, families, NTF_PROXY));
                 }
                 all
             }
@@ -282,7 +281,7 @@ mod tests {
         let families: Vec<u8> = Mroute.questions(INET6).iter().map(|q| q.request.body[0]).collect();
         assert_eq!(families, [IP6MR]);
         let proxy: Vec<u8> = Neigh.questions(INET).iter().map(|q| q.request.body[10]).collect();
-        assert_eq!(proxy, [0, PROXY]);
+        assert_eq!(proxy, [0, NTF_PROXY]);
         assert!(Stats.questions(UNSPEC).is_empty());
     }
 }

@@ -11,7 +11,7 @@ use crate::object::nexthop::bucket;
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
-use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF};
+use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF, RTGENMSG};
 use crate::session::Session;
 use crate::show::Paper;
 
@@ -66,7 +66,7 @@ impl<'a> Thing<'a> {
             Thing::Mroute(r) => r.a.u32(RTA_IIF) == Some(index),
             Thing::Neigh(n) => n.index == index,
             Thing::Netconf(body) => {
-                let a: crate::net::Index<'_, 4> = crate::net::Index::new(body.get(4..).unwrap_or_default());
+                let a: crate::net::Index<'_, 4> = crate::net::Index::new(body.get(RTGENMSG..).unwrap_or_default());
                 a.u32(crate::schema::NETCONFA_IFINDEX) == Some(index)
             }
             _ => true,

@@ -151,6 +151,6 @@ fn on(s: &Session, f: &LinkSelector, index: u32) -> bool {
         return true;
     }
     let answer = s.ask_link(index);
-    let link = answer.as_ref().and_then(|a| Link::read(a.get(16..)?));
+    let link = answer.as_ref().and_then(|a| Link::read(a.get(NLMSG_HDRLEN..)?));
     link.is_some_and(|l| links::keeps(f, &l))
 }

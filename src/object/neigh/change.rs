@@ -233,7 +233,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let request = Request::of(RouteNetlinkMessage::GetNeighbour(msg), 0, trail);
     let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
     s.document(|p| {
-        if let Some(n) = answer.get(16..).and_then(Neigh::read) {
+        if let Some(n) = answer.get(NLMSG_HDRLEN..).and_then(Neigh::read) {
             p.object(None);
             view::describe(s, p, &n, true, false);
             p.close();

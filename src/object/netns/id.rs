@@ -27,7 +27,7 @@ pub struct Entry {
 impl Entry {
     pub fn read(body: &[u8]) -> Entry {
         let mut e = Entry::default();
-        for (kind, v) in Attrs(body.get(4..).unwrap_or_default()) {
+        for (kind, v) in Attrs(body.get(RTGENMSG..).unwrap_or_default()) {
             let number = u32_at(v, 0).map(u32::cast_signed);
             match kind {
                 NETNSA_NSID => e.nsid = number,
@@ -64,7 +64,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, e: Entry, deleted: bool) {
 fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
     let request = Request::raw(RTM_GETNSID, 0, &[0; 4]).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     let answer = kernel.ask(&request).ok()?;
-    Entry::read(answer.get(16..)?).nsid.filter(|id| *id >= 0)
+    Entry::read(answer.get(NLMSG_HDRLEN..)?).nsid.filter(|id| *id >= 0)
 }
 
 /// The id of a named namespace. What is no namespace (yet, or any more) has none.

@@ -95,7 +95,7 @@ impl Selector {
         let oif = n.a.u32(NHA_OIF);
         let enslaved = |master: u32| {
             let answer = oif.and_then(|i| s.ask_link(i));
-            let link = answer.as_ref().and_then(|a| crate::object::link::view::Link::read(a.get(16..)?));
+            let link = answer.as_ref().and_then(|a| crate::object::link::view::Link::read(a.get(NLMSG_HDRLEN..)?));
             link.is_some_and(|l| l.a.u32(IFLA_MASTER) == Some(master))
         };
         self.id.is_none_or(|v| n.a.u32(NHA_ID) == Some(v))
@@ -169,7 +169,7 @@ fn one(s: &Session, id: u32, family: u8, f: &Selector) -> Result<u8, Diag> {
     }
     .map_err(|e| e.explain(&request))?;
     s.document(|p| {
-        let n = answer.get(16..).and_then(Nexthop::read);
+        let n = answer.get(NLMSG_HDRLEN..).and_then(Nexthop::read);
         if let Some(n) = n.filter(|n| f.protocol.is_none_or(|v| v == u32::from(n.protocol))) {
             p.object(None);
             view::describe(s, p, &n, false);

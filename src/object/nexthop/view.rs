@@ -30,7 +30,7 @@ impl<'a> Nexthop<'a> {
             scope: *body.get(1)?,
             protocol: *body.get(2)?,
             flags: u32_at(body, 4)?,
-            a: Index::new(body.get(8..)?),
+            a: Index::new(body.get(NHMSG..)?),
         })
     }
 }
@@ -56,7 +56,7 @@ pub fn question(id: u32, family: u8, stats: u8) -> Request {
 /// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
     let answer = s.side().ok()?.ask(&question(id, 0, s.options.stats)).ok()?;
-    answer.get(16..).map(<[u8]>::to_vec)
+    answer.get(NLMSG_HDRLEN..).map(<[u8]>::to_vec)
 }
 
 /// Hundredths of a second as seconds, without trailing zeros.

@@ -171,7 +171,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     // As the reference does it, a connected route is the same question asked twice.
     for _ in 0..=u8::from(connected) {
         let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
-        print(s, answer.get(16..).unwrap_or_default());
+        print(s, answer.get(NLMSG_HDRLEN..).unwrap_or_default());
     }
     Ok(0)
 }

@@ -43,7 +43,7 @@ impl<'a> Rule<'a> {
             tos,
             action,
             flags: u32::from_ne_bytes([f0, f1, f2, f3]),
-            a: Index::new(body.get(12..)?),
+            a: Index::new(body.get(FIB_RULE_HDR..)?),
             table,
         })
     }

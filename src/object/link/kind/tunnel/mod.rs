@@ -16,7 +16,7 @@ use crate::grammar::address::{INET, INET6};
 use crate::grammar::{Arg, Grammar, Target, Words};
 use crate::net::{Nested, Trail};
 use crate::object::link::view::Link;
-use crate::schema::{IFLA_INFO_DATA, IFLA_INFO_KIND};
+use crate::schema::{IFLA_INFO_DATA, IFLA_INFO_KIND, NLMSG_HDRLEN};
 use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::InfoData;
 use std::net::IpAddr;
@@ -199,7 +199,7 @@ pub fn read<A: Raw>(
         let none = "Failed to get existing tunnel info.";
         let answer = setting.session.get_link(None, index, 0);
         let answer = answer.map_err(|e| Diag::fail(e.line()).line(none))?;
-        let link = answer.get(16..).and_then(Link::read);
+        let link = answer.get(NLMSG_HDRLEN..).and_then(Link::read);
         let info = link.and_then(|l| l.info());
         let info = info.filter(|i| i.str(IFLA_INFO_KIND) == Some(setting.kind.as_bytes()));
         let data = info.and_then(|i| i.nest(IFLA_INFO_DATA));
