@@ -9,6 +9,8 @@ attrs! {
     FRA_SRC = 2: Ip, Set;
     FRA_IIFNAME = 3: Text, Set;
     FRA_GOTO = 4: U32, Set;
+    /// The address of a `nat` rule: obsolete, the kernel ignores it.
+    FRA_UNUSED2 = 5: Ip, Request;
     FRA_PRIORITY = 6: U32, Set, "preference";
     FRA_FWMARK = 10: U32, Set;
     FRA_FLOW = 11: U32, Set;

@@ -149,7 +149,7 @@ static THIRD: &[Row<Draft>] = rows!(Draft;
 
 static NAT: &[Row<Draft>] = rows!(Draft;
     "nat" | "map-to~" => Term("ADDRESS", Nat), "of old; does nothing", |d, v| {
-        d.put(RTA_GATEWAY, v);
+        d.put(FRA_UNUSED2, v);
         d.action = Some(RTN_NAT);
     };
 );

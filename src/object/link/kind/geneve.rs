@@ -32,6 +32,9 @@ attrs! {
     IFLA_GENEVE_DF = 13: U8, Set;
     IFLA_GENEVE_INNER_PROTO_INHERIT = 14: Flag, Set;
     IFLA_GENEVE_PORT_RANGE = 15: Bytes, Set;
+    IFLA_GENEVE_GRO_HINT = 16: Flag, Set;
+    IFLA_GENEVE_LOCAL = 17: Ip, Set;
+    IFLA_GENEVE_LOCAL6 = 18: Ip, Set;
 }
 
 pub static KIND: Kind = Kind {
@@ -133,9 +136,10 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.flag("external", "external ");
     }
     s.u32(IFLA_GENEVE_ID, "id", "id {} ");
-    for (v4, v6, key, key6, form) in
-        [(2, 7, "remote", "remote6", "remote {} "), (17, 18, "local", "local6", "local {} ")]
-    {
+    for (v4, v6, key, key6, form) in [
+        (2, 7, "remote", "remote6", "remote {} "),
+        (IFLA_GENEVE_LOCAL, IFLA_GENEVE_LOCAL6, "local", "local6", "local {} "),
+    ] {
         if let Some(ip) = s.d.v4(v4).filter(|ip| !ip.is_unspecified()) {
             s.p.item(key, form, s.s.host(ip.into()));
         } else if let Some(ip) = s.d.v6(v6).filter(|ip| !ip.is_unspecified()) {

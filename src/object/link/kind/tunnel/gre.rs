@@ -139,6 +139,7 @@ const fn terms(shape: &Shape) -> Terms {
 macro_rules! kind {
     ($id:ident, $words:ident, $name:literal, $about:literal, $example:literal, $what:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
         pub static $id: Kind = Kind {
+            attrs: ATTRS,
             read: Some(|w, s| read::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),
