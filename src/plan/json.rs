@@ -66,17 +66,26 @@ fn attributes(p: &mut Paper<'_>, names: Names, bytes: &[u8], deep: usize) {
 }
 
 fn value(p: &mut Paper<'_>, form: Form, body: &[u8]) {
-    let plain = match form {
-        Form::Text => return p.hidden("value", until_nul(body)),
-        Form::U8 | Form::U16 | Form::U32 | Form::U64 => number(body).map(|n| p.hidden("value", n)),
-        Form::Be16 | Form::Be32 | Form::Be64 => big_endian(body).map(|n| p.hidden("value", n)),
-        Form::I32 => u32_at(body, 0).map(|n| p.hidden("value", n.cast_signed())),
-        Form::Ip => ip(body).map(|text| p.hidden("value", text)),
-        Form::Mac if body.len() == 6 => Some(p.hidden("value", hex(body, ":"))),
-        _ => None,
+    let text = |p: &mut Paper<'_>, value: Option<String>| match value {
+        Some(text) => p.hidden("value", text),
+        None => p.hidden("hex", hex(body, "")),
     };
-    if plain.is_none() {
-        p.hidden("hex", hex(body, ""));
+    match form {
+        Form::Text => p.hidden("value", until_nul(body)),
+        Form::Ip => text(p, ip(body)),
+        Form::Mac => text(p, (body.len() == 6).then(|| hex(body, ":"))),
+        Form::I32 if body.len() == 4 => p.hidden("value", u32_at(body, 0).unwrap_or(0).cast_signed()),
+        _ => {
+            let n = match form {
+                Form::U8 | Form::U16 | Form::U32 | Form::U64 => number(body),
+                Form::Be16 | Form::Be32 | Form::Be64 => big_endian(body),
+                _ => None,
+            };
+            match n {
+                Some(n) => p.hidden("value", n),
+                None => p.hidden("hex", hex(body, "")),
+            }
+        }
     }
 }
 

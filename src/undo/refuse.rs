@@ -7,8 +7,6 @@ use crate::net::{KernelError, Request};
 use crate::schema::*;
 use nix::errno::Errno;
 
-/// struct vf_info and port settings: what a card is told about its virtual functions.
-
 /// Refuses a request whose effect could not be undone.
 pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
     let why = match Class::of(r.kind) {

@@ -11,8 +11,6 @@ use crate::schema::{IFA_F_PERMANENT, IFA_F_SECONDARY};
 use crate::{row, rows};
 use std::borrow::Cow;
 
-// linux/if_addr.h
-
 /// Address flags by the words that select them.
 pub const FLAGS: &[(&str, u32)] = &[
     ("secondary", IFA_F_SECONDARY),

@@ -15,8 +15,6 @@ use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::LinkAttribute;
 use std::borrow::Cow;
 
-// linux/if_link.h
-
 const VLAN_MAX: u32 = 4095;
 /// What an address has where the device is not there yet.
 const ETHER_LEN: usize = 6;

@@ -167,8 +167,6 @@ pub fn netconf(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
     p.end_line();
 }
 
-// linux/if_addrlabel.h
-
 /// Describes a label of addresses and ends its line.
 pub fn addrlabel(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
     let a: Index<'_, 4> = Index::new(body.get(IFADDRLBLMSG..).unwrap_or_default());
@@ -201,8 +199,6 @@ impl Lit for SlashLen<'_> {
         self.text(out);
     }
 }
-
-// linux/if_link.h, IFLA_STATS_LINK_OFFLOAD_XSTATS and what is in it
 
 /// Describes counters of a device (struct if_stats_msg) and ends their line: whether its hardware counts.
 pub fn stats(s: &Session, p: &mut Paper<'_>, body: &[u8]) {

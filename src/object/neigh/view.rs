@@ -11,8 +11,6 @@ use crate::show::Paper;
 use crate::show::color::{Role, of_family};
 use crate::show::lit::Padded;
 
-// linux/neighbour.h
-
 /// A neighbour message: its header and its attributes.
 pub struct Neigh<'a> {
     pub family: u8,

@@ -15,8 +15,6 @@ use crate::show::escape::shown;
 use std::borrow::Cow;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
-// linux/net_namespace.h
-
 /// One line of `list-id`: what a message says.
 #[derive(Default, Clone, Copy)]
 pub struct Entry {

@@ -17,8 +17,6 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
 
-// linux/nexthop.h, NHA_RES_BUCKET_*
-
 #[derive(Default)]
 pub struct Question {
     id: Option<u32>,

@@ -11,8 +11,6 @@ use crate::session::Session;
 use crate::show::color::{Role, of_family};
 use crate::show::{Lit, Paper};
 
-// linux/nexthop.h
-
 /// A nexthop message: its header and its attributes.
 pub struct Nexthop<'a> {
     pub family: u8,

@@ -14,8 +14,6 @@ use netlink_packet_core::Nla as _;
 use netlink_packet_route::route::RouteMetric;
 use std::borrow::Cow;
 
-// linux/rtnetlink.h, RTAX_*
-
 const FEATURE_ECN: u32 = 1;
 const FEATURE_TCP_USEC_TS: u32 = 16;
 

@@ -4,8 +4,6 @@ use super::{Kind, Sheet};
 use crate::accounts::{Accounts, GROUPS, USERS};
 use crate::attrs;
 
-// linux/if_link.h, IFLA_TUN_*
-
 attrs! {
     /// The attributes of its data (linux/if_link.h).
     pub const ATTRS;
