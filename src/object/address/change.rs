@@ -229,7 +229,7 @@ impl Value for Protocol {
         number
             .or_else(|| U32::parse(arg.bytes))
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| arg.wrong("\"proto\" value is invalid"))
+            .ok_or_else(|| arg.wrong("\"proto\" value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::AddressProtocols)

@@ -40,7 +40,7 @@ impl Watch {
         if let Some((name, at)) = &w.dev_word {
             let arg = Arg { bytes: name, at: *at };
             let found = s.link(name)?;
-            w.dev = Some(found.ok_or_else(|| Absent::Wrong.say(&arg).line(""))?);
+            w.dev = Some(found.ok_or_else(|| Absent::Wrong.say(&arg))?);
         }
         if let Some(span) = w.waits {
             let until = Until::read(s, words)?;

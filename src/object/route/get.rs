@@ -68,11 +68,11 @@ pub static GET: Grammar<Question> = Grammar {
         "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
         "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
         "vrf~" => Term("NAME", crate::object::link::words::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
-        "uid~" => Term("NUMBER", Named("UID", U32("invalid UID"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
+        "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
         "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
         "as" => Term("ADDRESS", As), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
-        "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
-        "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
+        "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport\n"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
+        "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport\n"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
         "ipproto~" => Term("PROTOCOL", IpProto), "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
         "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
     )],

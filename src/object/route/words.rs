@@ -141,7 +141,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
     };
     "pref~" => Term("PREF", Preference), "preference of an IPv6 router", |d, v| d.raw(RTA_PREF, [v]);
     "encap" => Encapsulation, "what the kernel wraps packets in", |d, v| d.encap(v);
-    "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid"),
+    "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid\n"),
         "carry the TTL of MPLS packets over", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
 );
 
@@ -254,7 +254,7 @@ impl Value for Seconds {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         let digits = arg.bytes.strip_suffix(b"sec").unwrap_or(arg.bytes);
-        U32::parse(digits).ok_or_else(|| arg.wrong("\"expires\" value is invalid"))
+        U32::parse(digits).ok_or_else(|| arg.wrong("\"expires\" value is invalid\n"))
     }
 }
 

@@ -50,7 +50,7 @@ impl Draft {
 }
 
 /// The preference of the rule that `goto` leads to.
-const TARGET: Named<U32> = Named("NUMBER", U32("invalid target"));
+const TARGET: Named<U32> = Named("NUMBER", U32("invalid target\n"));
 
 static NOT: &[Row<Draft>] = rows!(Draft;
     "not" => Flag, "packets that do not fit the selectors", |d, ()| {
@@ -77,7 +77,7 @@ static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
-    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid"))), "the lower, the earlier",
+    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid\n"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
     "tos" | "dsfield~" => Term("TOS", Tos), "packets of this type of service", |d, v| {
         d.tos = v;
@@ -117,7 +117,7 @@ static WANTED_MAKER: &[Row<Draft>] = rows!(Draft;
 );
 
 static SECOND: &[Row<Draft>] = rows!(Draft;
-    "tun_id~" => Named("TUN_ID", U64("\"tun_id\" value is invalid")), "packets of this tunnel", |d, v| d.put(FRA_TUN_ID, v.to_be_bytes());
+    "tun_id~" => Named("TUN_ID", U64("\"tun_id\" value is invalid\n")), "packets of this tunnel", |d, v| d.put(FRA_TUN_ID, v.to_be_bytes());
 );
 
 static TABLE: &[Row<Draft>] = rows!(Draft;
@@ -247,7 +247,7 @@ macro_rules! masked {
     };
 }
 
-masked!(Mark, U32, u32, "FWMARK[/MASK]", "fwmark value is invalid", "fwmask value is invalid");
+masked!(Mark, U32, u32, "FWMARK[/MASK]", "fwmark value is invalid\n", "fwmask value is invalid\n");
 masked!(Label, U32, u32, "FLOWLABEL[/MASK]", "invalid flowlabel", "invalid flowlabel mask");
 
 /// A DSCP: a name of rt_dsfield, or 0-63, with a mask.
@@ -289,7 +289,7 @@ impl Value for Tos {
         named::TOS
             .find(&arg, w.names)
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| arg.wrong("TOS value is invalid"))
+            .ok_or_else(|| arg.wrong("TOS value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::Fields)
@@ -306,7 +306,7 @@ impl Value for RuleRealms {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let Some(arg) = w.peek() else { return w.next().map(|_| 0) };
-        Realms.take(w).map_err(|_| arg.wrong("invalid realms"))
+        Realms.take(w).map_err(|_| arg.wrong("invalid realms\n"))
     }
 }
 
@@ -340,7 +340,7 @@ impl Value for Length {
         let arg = w.next()?;
         U32::parse(arg.bytes)
             .filter(|v| i32::try_from(*v).is_ok())
-            .ok_or_else(|| arg.wrong("suppress_prefixlength value is invalid"))
+            .ok_or_else(|| arg.wrong("suppress_prefixlength value is invalid\n"))
     }
 }
 
@@ -377,7 +377,7 @@ impl Value for Uids {
         let range = arg.str().and_then(|t| t.split_once('-'));
         // Decimal, whatever stands before; a range that runs backwards is for the kernel to refuse.
         let decimal = |t: &str| unsigned(t.as_bytes(), 10).and_then(|v| u32::try_from(v).ok());
-        range.and_then(|(a, b)| Some((decimal(a)?, decimal(b)?))).ok_or_else(|| arg.wrong("invalid UID range"))
+        range.and_then(|(a, b)| Some((decimal(a)?, decimal(b)?))).ok_or_else(|| arg.wrong("invalid UID range\n"))
     }
 }
 

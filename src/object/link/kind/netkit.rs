@@ -4,7 +4,7 @@ use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
 use crate::cli::tree::Table;
 use crate::diag::Diag;
 use crate::grammar::number::Term;
-use crate::grammar::value::{Flag, OneOf};
+use crate::grammar::value::{Either, Flag};
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::net::Trail;
 use crate::object::link::words;
@@ -80,8 +80,12 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body, trail })
 }
 
-const MODES: OneOf<NetkitMode> = OneOf("mode", &[("l2", NetkitMode::L2), ("l3", NetkitMode::L3)]);
-const SCRUBS: OneOf<NetkitScrub> = OneOf("scrub", &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)]);
+const MODES: Either<NetkitMode> =
+    Either("argument of \"mode\" must be either \"l3\" or \"l2\"", &[("l2", NetkitMode::L2), ("l3", NetkitMode::L3)]);
+const SCRUBS: Either<NetkitScrub> = Either(
+    "scrub must be either \"none\" or \"default\"",
+    &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)],
+);
 
 fn name(names: [&'static str; 2], v: u32) -> &'static str {
     usize::try_from(v).ok().and_then(|i| names.get(i)).copied().unwrap_or("unknown")
@@ -125,7 +129,7 @@ mod tests {
             ("peer", header),
             ("peer forward scrub default name v9", &peer),
             ("blackhole peer blackhole", &format!("3=02000000 4=02000000 {header}")),
-            ("mode zz", "!Error: argument of \"mode\" must be one of \"l2\", \"l3\", not \"zz\""),
+            ("mode zz", "!Error: argument of \"mode\" must be either \"l3\" or \"l2\""),
             ("foo", "!netkit: unknown command \"foo\"?"),
         ];
         sends("netkit", words);

@@ -60,7 +60,7 @@ impl Value for Room {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v != 0).ok_or_else(|| arg.wrong("headroom is invalid"))
+        U32::parse(arg.bytes).filter(|v| *v != 0).ok_or_else(|| arg.wrong("headroom is invalid\n"))
     }
 }
 

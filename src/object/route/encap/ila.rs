@@ -24,9 +24,9 @@ pub static TYPE: Type = Type {
 
 const CSUM_MODES: Choice<u8> = Choice(
     &[("adj-transport", 0), ("neutral-map", 1), ("no-action", 2), ("neutral-map-auto", 3)],
-    "\"csum-mode\" value is invalid",
+    "\"csum-mode\" value is invalid\n",
 );
-const IDENT_TYPES: Choice<u8> = Choice(&[("luid", 1), ("use-format", 32)], "\"ident-type\" value is invalid");
+const IDENT_TYPES: Choice<u8> = Choice(&[("luid", 1), ("use-format", 32)], "\"ident-type\" value is invalid\n");
 /// The types of identifier that are printed; most cannot be asked for.
 const IDENT_NAMES: Choice<u8> = Choice(
     &[
@@ -40,7 +40,7 @@ const IDENT_NAMES: Choice<u8> = Choice(
     ],
     "",
 );
-const HOOK_TYPES: Choice<u8> = Choice(&[("output", 0), ("input", 1)], "\"hook-type\" value is invalid");
+const HOOK_TYPES: Choice<u8> = Choice(&[("output", 0), ("input", 1)], "\"hook-type\" value is invalid\n");
 
 static GRAMMAR: Grammar<Body> = Grammar {
     title: "ILA",

@@ -69,7 +69,7 @@ impl Outer {
     }
 }
 
-const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"tc\" value is invalid" };
+const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"tc\" value is invalid\n" };
 
 static V4: Grammar<Outer> = Grammar {
     title: "IP",
@@ -78,7 +78,7 @@ static V4: Grammar<Outer> = Grammar {
         @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(DST, v);
         @once "src" => Term("ADDRESS", Address(INET)), "outer source", |o, v| o.body.raw(SRC, v);
         @once "tos" => Term("TOS", TOS), "outer type of service", |o, v| o.body.raw(TOS_ATTR, low(v));
-        @once "ttl" => U8("\"ttl\" value is invalid"), "outer TTL", |o, v| o.body.put(RouteIpTunnel::Ttl(v));
+        @once "ttl" => U8("\"ttl\" value is invalid\n"), "outer TTL", |o, v| o.body.put(RouteIpTunnel::Ttl(v));
         @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
         @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
         @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);

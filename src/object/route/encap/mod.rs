@@ -168,7 +168,7 @@ impl Value for Encapsulation {
             return Err(Diag::usage(usage().trim_end()));
         }
         let Some(t) = TYPES.iter().find(|t| arg.is(t.name())) else {
-            let d = arg.wrong("\"encap type\" value is invalid");
+            let d = arg.wrong("\"encap type\" value is invalid\n");
             let names = TYPES.iter().map(|t| t.name());
             return Err(match arg.str().and_then(|s| crate::grammar::near::nearest(s, names)) {
                 Some(near) => d.hint(format!("did you mean \"{near}\"?")),
@@ -208,7 +208,7 @@ impl Value for Encapsulation {
         };
         w.words.skip();
         let Some(t) = TYPES.iter().find(|t| arg.is(t.name())) else {
-            w.wrong.push(arg.wrong("\"encap type\" value is invalid"));
+            w.wrong.push(arg.wrong("\"encap type\" value is invalid\n"));
             return;
         };
         w.topic = Some(Topic {

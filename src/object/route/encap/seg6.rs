@@ -25,7 +25,7 @@ pub static TYPE: Type =
 const INLINE: u32 = 0;
 const MODES: Choice<u32> = Choice(
     &[("inline", INLINE), ("encap", 1), ("l2encap", 2), ("encap.red", 3), ("l2encap.red", 4)],
-    "\"mode\" value is invalid",
+    "\"mode\" value is invalid\n",
 );
 
 /// An encapsulation while its words are read.

@@ -68,7 +68,7 @@ const ACTIONS: Choice<u32> = Choice(
         ("End.AM", 14),
         ("End.BPF", 15),
     ],
-    "\"action\" value is invalid",
+    "\"action\" value is invalid\n",
 );
 
 /// Bits of the operation word, in the order of printing.
@@ -91,8 +91,8 @@ impl Target for Draft {
 pub const fn table(why: &'static str) -> Number {
     Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why }
 }
-const FIB: Number = table("invalid table id");
-const VRF: Number = table("invalid vrf table id");
+const FIB: Number = table("invalid table id\n");
+const VRF: Number = table("invalid vrf table id\n");
 
 static GRAMMAR: Grammar<Draft> = Grammar {
     title: "SEG6LOCAL",
@@ -138,7 +138,7 @@ impl Value for Flavors {
         for part in arg.bytes.split(|b| *b == b',') {
             let bit = FLAVOR_NAMES.iter().find(|(n, _)| n.as_bytes() == part).map_or(0, |(_, bit)| *bit);
             if bit == 0 || bits & bit != 0 {
-                return Err(arg.wrong("invalid \"flavors\" attribute"));
+                return Err(arg.wrong("invalid \"flavors\" attribute\n"));
             }
             bits |= bit;
         }

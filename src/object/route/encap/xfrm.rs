@@ -33,7 +33,7 @@ impl Value for IfId {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        U32::parse(arg.bytes).filter(|v| *v != 0).ok_or_else(|| arg.wrong("\"if_id\" value is invalid"))
+        U32::parse(arg.bytes).filter(|v| *v != 0).ok_or_else(|| arg.wrong("\"if_id\" value is invalid\n"))
     }
 }
 
