@@ -81,7 +81,11 @@ impl Sandbox {
         let rip = rip.display();
         let link = match self.tool {
             Tool::Rip => format!("ln -s '{rip}' /run/bin/ip\n"),
-            Tool::Oracle => "ln -s reference /run/bin/ip\n".to_string(),
+            // Without a shell between, where there need be none: in a guest it takes a fifth of the time.
+            Tool::Oracle => match machine::reference() {
+                Some(r) if r.root.is_none() => format!("ln -s {} /run/bin/ip\n", r.command()),
+                _ => "ln -s reference /run/bin/ip\n".to_string(),
+            },
         };
         let reference = machine::reference().map_or(String::new(), |r| {
             let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.command()));
