@@ -38,7 +38,7 @@ ip -d link show v0
 ip -d -j link show v0
 ip link set v0 type bond_slave actor_port_prio 65536
 ! ip link set v0 nomaster
-ip link add b1 type bond mode active-backup lacp_strict on
+ip link add b1 address 02:00:00:00:00:b1 type bond mode active-backup lacp_strict on
 ip link add b1 address 02:00:00:00:00:b1 type bond mode active-backup arp_missed_max 5 broadcast_neighbor on
 ip -d link show b1
 # Bridges: the querier, the limit of learned entries, port settings.
@@ -130,15 +130,31 @@ ip nexthop add id 10 group 1,300/2,65535
 ip nexthop add id 11 group 1,70000/2
 ip nexthop add id 12 group 1/2 hw_stats on
 ip nexthop
-ip -s nexthop
-ip -s -j nexthop
-ip -s -s nexthop
+ip -j nexthop
+ip nexthop get id 10
+# Kernels before 6.9 count nothing and refuse to be asked; the reference asks in spite of that and shows nothing.
+! old() { case $(uname -r) in [0-5].*|6.[0-8].*) true;; *) false;; esac; }
+old || ip -s nexthop
+old || ip -s -j nexthop
+old || ip -s -s nexthop
+old || ip -s nexthop get id 10
+ip -s nexthop show id 1
+= id 1 via 10.0.0.2 dev v0 scope link 
+ip -s -j nexthop get id 1
+= [{"id":1,"gateway":"10.0.0.2","dev":"v0","scope":"link","flags":[]}]
+! ip route add 10.3.0.0/16 nhid 1
+ip -d route show 10.3.0.0/16
+= unicast 10.3.0.0/16 nhid 1 via 10.0.0.2 dev v0 proto boot scope global 
+= 	nh_info id 1 via 10.0.0.2 dev v0 scope link proto unspec 
+ip -s -d route show 10.3.0.0/16
+= unicast 10.3.0.0/16 nhid 1 via 10.0.0.2 dev v0 proto boot scope global 
+= 	nh_info id 1 via 10.0.0.2 dev v0 scope link proto unspec 
 ip nexthop del id 12
 # Addresses and neighbours.
 ip addr add 10.0.0.5/24 dev v0 proto 7
 ip addr show v0
 ip -j addr show v0
-ip addr show proto 7
+ip addr show dev v0 proto 7
 ip neigh add 10.0.0.7 lladdr 02:00:00:00:00:77 dev v0 extern_valid
 ip neigh add 10.0.0.8 lladdr 02:00:00:00:00:78 dev v0 managed
 ip neigh add 10.0.0.9 dev v0 use extern_learn
@@ -157,8 +173,12 @@ ip -n n1 netns list-id
 # What goes, in brief: "Deleted ", which the reference prints, too; it runs all events together.
 ! begin() { ip "$@" >/run/m 2>/run/m.err & M=$!; until awk '$2 == 0 && $4 != "00000000" { f = 1 } END { exit !f }' /proc/net/netlink; do sleep 0.02; done; sleep 0.1; }
 ! finish() { sleep 0.3; kill $M; wait $M 2>/dev/null; cat /run/m; head -1 /run/m.err; }
-! ip link add w0 address 02:00:00:00:09:09 type dummy; ip link set w0 up; ip addr add 10.77.0.1/24 dev w0; ip neigh add 10.77.0.9 lladdr 02:00:00:00:00:79 dev w0; ip route add 10.78.0.0/16 via 10.77.0.3
+! ip link add w0 address 02:00:00:00:09:09 type dummy; ip link set w0 addrgenmode none; ip link set w0 up; ip addr add 10.77.0.1/24 dev w0; ip neigh add 10.77.0.9 lladdr 02:00:00:00:00:79 dev w0; ip route add 10.78.0.0/16 via 10.77.0.3
 begin -br monitor neigh; ip neigh del 10.77.0.9 dev w0; finish
 begin -br monitor route; ip route del 10.78.0.0/16; finish
-begin -br monitor address; ip addr del 10.77.0.1/24 dev w0; finish
-begin -br monitor link; ip link del w0; finish
+begin -br monitor address; ip addr del 10.77.0.1/24 dev w0; finish | sed 's/[0-9]*: w0/N: w0/'
+= Deleted N: w0    inet 10.77.0.1/24 scope global w0
+=        valid_lft forever preferred_lft forever
+begin -br monitor link; ip link set w0 down; ip link del w0; finish
+= w0               DOWN           02:00:00:00:09:09 <BROADCAST,NOARP> 
+= Deleted w0               DOWN           02:00:00:00:09:09 <BROADCAST,NOARP> 
