@@ -110,20 +110,21 @@ impl Guest<'_> {
             let _ = Command::new("cp").arg("-rT").arg(results.join("answers")).arg(folder).status();
         }
         let console = results.join("console");
+        let text = std::fs::read(&console).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text).into_owned();
+        let last = text.lines().rfind(|l| !l.trim().is_empty()).unwrap_or("no message");
+        let skip = |why: &str| {
+            skip::skip(&format!("guest, {what}"), &format!("{why} ({}): {last}", console.display()));
+            true
+        };
         match code {
             Some(0) => {
                 let _ = std::fs::remove_dir_all(results);
                 true
             }
-            Some(DID_NOT_BOOT) => {
-                skip::skip(&format!("guest, {what}"), &format!("it does not boot here: {}", console.display()));
-                true
-            }
+            Some(DID_NOT_BOOT) => skip("it does not boot here"),
             // A panic is the kernel's fault; what failed before it is not.
-            Some(DIED) if !out.contains("\nFAILED  ") => {
-                skip::skip(&format!("guest, {what}"), &format!("its kernel died: {}", console.display()));
-                true
-            }
+            Some(DIED) if !out.contains("\nFAILED  ") => skip("its kernel died"),
             _ => {
                 println!("the guest ended with {code:?}; its console: {}", console.display());
                 false
