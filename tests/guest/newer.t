@@ -171,7 +171,7 @@ ip netns list-id target-nsid 7 nsid 9
 ip netns list-id target-nsid 8
 ip -n n1 netns list-id
 # What goes, in brief: "Deleted ", which the reference prints, too; it runs all events together.
-! begin() { ip "$@" >/run/m 2>/run/m.err & M=$!; until awk '$2 == 0 && $4 != "00000000" { f = 1 } END { exit !f }' /proc/net/netlink; do sleep 0.02; done; sleep 0.1; }
+! begin() { command ip "$@" >/run/m 2>/run/m.err & M=$!; until awk '$2 == 0 && $4 != "00000000" { f = 1 } END { exit !f }' /proc/net/netlink; do sleep 0.02; done; sleep 0.1; }
 ! finish() { sleep 0.3; kill $M; wait $M 2>/dev/null; cat /run/m; head -1 /run/m.err; }
 ! ip neigh del 10.0.0.8 dev v0; ip link add w0 address 02:00:00:00:09:09 type dummy; ip link set w0 addrgenmode none; ip link set w0 up; ip addr add 10.77.0.1/24 dev w0; ip neigh add 10.77.0.9 lladdr 02:00:00:00:00:79 dev w0; ip route add 10.78.0.0/16 via 10.77.0.3
 begin -br monitor neigh dev w0; ip neigh del 10.77.0.9 dev w0; finish

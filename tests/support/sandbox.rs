@@ -81,9 +81,12 @@ impl Sandbox {
         let rip = rip.display();
         let link = match self.tool {
             Tool::Rip => format!("ln -s '{rip}' /run/bin/ip\n"),
-            // Without a shell between, where there need be none: in a guest it takes a fifth of the time.
+            // No shell in between where possible: in a guest it takes a fifth of the time.
             Tool::Oracle => match machine::reference() {
                 Some(r) if r.root.is_none() => format!("ln -s {} /run/bin/ip\n", r.command()),
+                Some(r) if machine::is_guest() => {
+                    format!("ln -s reference /run/bin/ip\nip() {{ {} \"$@\"; }}\n", r.command())
+                }
                 _ => "ln -s reference /run/bin/ip\n".to_string(),
             },
         };
