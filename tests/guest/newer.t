@@ -182,3 +182,10 @@ begin -br monitor address; ip addr del 10.77.0.1/24 dev w0; finish | sed 's/[0-9
 begin -br monitor link; ip link set w0 down; ip link del w0; finish
 = w0               DOWN           02:00:00:00:09:09 <BROADCAST,NOARP> 
 = Deleted w0               DOWN           02:00:00:00:09:09 <BROADCAST,NOARP> 
+# Multicast and anycast addresses that are joined and left.
+! ip link set v1 addrgenmode none; echo 0 >/proc/sys/net/ipv6/conf/v1/disable_ipv6; ip -6 addr add 2001:db8::1/64 dev v1 nodad
+! join() { ip addr add 239.1.1.1/32 dev v0 autojoin; ip addr del 239.1.1.1/32 dev v0; echo 1 >/proc/sys/net/ipv6/conf/v1/forwarding; echo 0 >/proc/sys/net/ipv6/conf/v1/forwarding; }
+begin monitor maddress link; join; finish
+begin monitor acaddress link; join; finish
+begin -o monitor maddress acaddress link; join; finish
+begin -d monitor maddress acaddress link label; join; finish
