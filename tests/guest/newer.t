@@ -131,12 +131,12 @@ ip nexthop add id 11 group 1,70000/2
 ip nexthop add id 12 group 1/2 hw_stats on
 ip nexthop
 ip -j nexthop
-ip nexthop get id 10
 # Kernels before 6.9 count nothing and refuse to be asked; the reference asks in spite of that and shows nothing.
 ! old() { case $(uname -r) in [0-5].*|6.[0-8].*) true;; *) false;; esac; }
 old || ip -s nexthop
 old || ip -s -j nexthop
 old || ip -s -s nexthop
+old || ip nexthop get id 10
 old || ip -s nexthop get id 10
 ip -s nexthop show id 1
 = id 1 via 10.0.0.2 dev v0 scope link 
