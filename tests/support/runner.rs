@@ -5,6 +5,7 @@ use super::skip;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 pub enum Outcome {
     /// How much it compared.
@@ -69,9 +70,11 @@ pub fn run(layer: &str, cases: Vec<Case>, threads: usize) -> ExitCode {
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let begun = Instant::now();
                     let outcome = (case.run)();
+                    let took = begun.elapsed();
                     let mut t = totals.lock().expect("totals");
-                    report(layer, &case.name, outcome, &mut t);
+                    report(layer, &case.name, outcome, took, &mut t);
                 }
             });
         }
@@ -91,10 +94,15 @@ pub fn run(layer: &str, cases: Vec<Case>, threads: usize) -> ExitCode {
     if t.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn report(layer: &str, name: &str, outcome: Outcome, t: &mut Totals) {
+/// The time of a case worth speeding up.
+fn slow(took: Duration) -> String {
+    if took.as_secs() < 5 { String::new() } else { format!(", {} s", took.as_secs()) }
+}
+
+fn report(layer: &str, name: &str, outcome: Outcome, took: Duration, t: &mut Totals) {
     match outcome {
         Outcome::Passed(n) => {
-            println!("ok      {name} ({n})");
+            println!("ok      {name} ({n}{})", slow(took));
             t.passed += 1;
             t.compared += n;
         }

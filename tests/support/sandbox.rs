@@ -81,7 +81,14 @@ impl Sandbox {
         let rip = rip.display();
         let link = match self.tool {
             Tool::Rip => format!("ln -s '{rip}' /run/bin/ip\n"),
-            Tool::Oracle => "ln -s reference /run/bin/ip\n".to_string(),
+            // No shell in between where possible: in a guest it takes a fifth of the time.
+            Tool::Oracle => match machine::reference() {
+                Some(r) if r.root.is_none() => format!("ln -s {} /run/bin/ip\n", r.command()),
+                Some(r) if machine::is_guest() => {
+                    format!("ln -s reference /run/bin/ip\nip() {{ {} \"$@\"; }}\n", r.command())
+                }
+                _ => "ln -s reference /run/bin/ip\n".to_string(),
+            },
         };
         let reference = machine::reference().map_or(String::new(), |r| {
             let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.command()));

@@ -10,6 +10,7 @@ use crate::object::route::view::flags;
 use crate::session::Session;
 use crate::show::color::{Role, of_family};
 use crate::show::{Lit, Paper};
+use nix::errno::Errno;
 
 // linux/nexthop.h
 pub const NHA_ID: u16 = 1;
@@ -75,7 +76,12 @@ pub fn question(id: u32, family: u8, stats: u8) -> Request {
 
 /// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
-    let answer = s.side().ok()?.ask(&question(id, 0, s.options.stats)).ok()?;
+    let (side, stats) = (s.side().ok()?, s.options.stats);
+    let answer = match side.ask(&question(id, 0, stats)) {
+        Err(e) if e.is(Errno::EINVAL) && stats > 0 => side.ask(&question(id, 0, 0)),
+        other => other,
+    }
+    .ok()?;
     answer.get(16..).map(<[u8]>::to_vec)
 }
 
