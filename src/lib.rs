@@ -4,18 +4,15 @@
 //! `object` (what a route is) over `cli`, `session`; over `grammar` (words), `net` (the kernel),
 //! `show` (the paper); over `diag` (errors).
 
-pub mod accounts;
 pub mod cli;
 pub mod deed;
 pub mod diag;
 mod files;
 pub mod grammar;
-pub mod hosts;
-pub mod names;
 pub mod net;
+pub mod nss;
 pub mod object;
 pub mod plan;
-pub mod protocols;
 mod rights;
 pub mod session;
 pub mod show;

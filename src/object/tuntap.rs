@@ -1,6 +1,5 @@
 //! `tuntap`: TUN and TAP devices that outlive the program that made them.
 
-use crate::accounts::{GROUPS, USERS};
 use crate::cli::tree::{Object, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
@@ -10,6 +9,7 @@ use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
 use crate::net::kernel::Messages;
 use crate::net::uapi::*;
+use crate::nss::accounts::{GROUPS, USERS};
 use crate::object::link::select::Selector;
 use crate::object::link::{show as links, view::Link};
 use crate::session::Session;

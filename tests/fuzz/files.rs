@@ -111,7 +111,7 @@ pub fn journal(bytes: &[u8]) {
 /// A name table: every entry is one that can be looked up.
 pub fn names(bytes: &[u8]) {
     let mut entries = Vec::new();
-    if let Err(line) = rip::names::parse(bytes, &mut entries) {
+    if let Err(line) = rip::nss::names::parse(bytes, &mut entries) {
         harmless(&line);
     }
     let size: usize = entries.iter().map(|(_, name)| name.len() + 2).sum();
