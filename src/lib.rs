@@ -7,15 +7,20 @@
 pub mod cli;
 pub mod deed;
 pub mod diag;
+pub mod dumpfile;
 mod files;
 pub mod grammar;
+pub mod hints;
+pub mod monitor;
 pub mod net;
 pub mod nss;
 pub mod object;
 pub mod plan;
+pub mod program;
 mod rights;
 pub mod session;
 pub mod show;
+pub mod state;
 mod sys;
 pub mod undo;
 
@@ -51,7 +56,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
     s.flush();
     let called = s.options.called;
     let d = match called.explains {
-        true => object::hint::explain(s, d, words, called.hints || s.options.json),
+        true => hints::explain(s, d, words, called.hints || s.options.json),
         false => d,
     };
     if !d.what().is_empty() {

@@ -411,7 +411,7 @@ impl Names for Session {
     }
 
     fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
-        crate::object::there::offers(self, what, w)
+        crate::cli::there::offers(self, what, w)
     }
 
     fn hold(&self, fd: OwnedFd) {

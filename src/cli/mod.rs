@@ -6,5 +6,6 @@ pub mod complete;
 pub mod head;
 pub mod help;
 pub mod options;
+pub mod there;
 pub mod tree;
 pub mod usage;

@@ -1,19 +1,12 @@
 //! The vocabulary: one file or folder for each object of the command line.
 
 pub mod address;
-pub mod dumpfile;
-pub mod hint;
 pub mod link;
-pub mod lists;
-pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
-pub mod program;
-pub mod recover;
 pub mod route;
 pub mod rule;
-pub mod there;
 pub mod tuntap;
 
 use crate::cli::tree::Object;
@@ -27,7 +20,7 @@ pub static OBJECTS: &[&Object] = &[
     &nexthop::OBJECT,
     &link::OBJECT,
     &netns::OBJECT,
-    &monitor::OBJECT,
+    &crate::monitor::OBJECT,
     &tuntap::OBJECT,
-    &recover::OBJECT,
+    &crate::undo::recover::OBJECT,
 ];

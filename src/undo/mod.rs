@@ -10,6 +10,7 @@ mod ledger;
 mod link;
 mod reach;
 mod record;
+pub mod recover;
 mod refuse;
 mod scope;
 pub mod snapshot;

@@ -3,7 +3,7 @@
 
 use rip::cli::options::Options;
 use rip::cli::{batch, head};
-use rip::object::dumpfile::{self, File};
+use rip::dumpfile::{self, File};
 use rip::object::{address, route, rule};
 use rip::session::Session;
 use rip::show::out::Out;

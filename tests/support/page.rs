@@ -7,10 +7,10 @@ use rip::cli::help::{left, usage};
 use rip::cli::options::OPTIONS;
 use rip::cli::tree::{Object, Table};
 use rip::grammar::full;
+use rip::monitor::schema::{self, EVENTS, FIELDS};
 use rip::object::OBJECTS;
 use rip::object::link::kind::{KINDS, Kind};
 use rip::object::link::port::PORTS;
-use rip::object::monitor::schema::{self, EVENTS, FIELDS};
 use std::path::{Path, PathBuf};
 
 /// The day of the last change of what the pages say by themselves.

@@ -12,9 +12,9 @@ use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
-use crate::object::lists;
 use crate::rows;
 use crate::session::Session;
+use crate::state::lists;
 use nix::errno::Errno;
 
 /// What is asked for.

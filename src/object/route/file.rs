@@ -4,12 +4,12 @@ use super::select::Selector;
 use super::show;
 use super::view::{self, Look, Route};
 use crate::diag::Diag;
+use crate::dumpfile::{self, File};
 use crate::grammar::Words;
 use crate::grammar::address::UNSPEC;
 use crate::net::Request;
 use crate::net::kernel::Message;
 use crate::net::uapi::*;
-use crate::object::dumpfile::{self, File};
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 

@@ -74,7 +74,7 @@ impl Value for Program {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
-        let (fd, path) = crate::object::program::pinned(w, &arg)?;
+        let (fd, path) = crate::program::pinned(w, &arg)?;
         let mut nest = Vec::new();
         put(&mut nest, PROG_FD, &fd.as_raw_fd().to_ne_bytes());
         let mut name = path.rsplit(|b| *b == b'/').next().unwrap_or_default().to_vec();

@@ -137,7 +137,7 @@ pub fn prefix(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
 }
 
 // linux/netconf.h
-pub const NETCONFA_IFINDEX: u16 = 1;
+pub use crate::state::identity::NETCONFA_IFINDEX;
 const RP_FILTER: u16 = 3;
 const SWITCHES: &[(u16, &str, &str)] = &[
     (2, "forwarding", "forwarding {} "),

@@ -1,13 +1,11 @@
 //! `monitor`: what changes, as it changes.
 
 mod file;
-mod identity;
 mod print;
 mod queue;
 pub mod schema;
 mod shadow;
 mod small;
-mod subject;
 mod teller;
 mod thing;
 mod until;
@@ -18,8 +16,6 @@ use crate::cli::tree::{Object, Verb};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
-pub use identity::identity;
-pub use subject::Subject;
 use words::Watch;
 
 pub static OBJECT: Object = Object {

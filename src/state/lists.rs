@@ -1,7 +1,7 @@
 //! What each object's lists need to be right while the table changes: how the kernel tells of it, and what tells one thing
 //! from another. Of these only links, nexthops and IPv4 routes are reliably marked by the kernel.
 
-use super::monitor::{Subject, identity};
+use super::{Subject, identity};
 use crate::net::Index;
 use crate::net::steady::{Kind, Notice};
 use crate::net::uapi::*;

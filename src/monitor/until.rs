@@ -1,6 +1,5 @@
 //! `until`: a thing whose coming (or going) ends the watch, in the words of the object's `show`.
 
-use super::subject::{Event, Subject};
 use crate::cli::tree;
 use crate::diag::{Diag, Span};
 use crate::grammar::{Names as _, Offer, Value, Walk, Words, spells};
@@ -20,6 +19,7 @@ use crate::object::route::view::Route;
 use crate::object::rule::view::Rule;
 use crate::object::rule::{show as rules, words as rule};
 use crate::session::Session;
+use crate::state::subject::{Event, Subject};
 use std::borrow::Cow;
 
 /// What is waited for.

@@ -1,13 +1,13 @@
 //! How an event is written: the reference's lines, or one JSON object a line.
 
 use super::shadow::Meaning;
-use super::subject::{Event, Subject, What};
 use super::thing::Thing;
 use super::words::Watch;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
 use crate::session::Session;
 use crate::show::out::{Out, complain};
 use crate::show::{Format, Paper};
+use crate::state::subject::{Event, Subject, What};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

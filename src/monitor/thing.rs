@@ -1,7 +1,6 @@
 //! The thing an event is about, and its description: the same that `show` prints.
 
 use super::small;
-use super::subject::{Event, Subject, What};
 use crate::net::uapi::{RTA_IIF, RTA_MULTIPATH, RTA_OIF};
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::brief;
@@ -14,6 +13,7 @@ use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
 use crate::session::Session;
 use crate::show::Paper;
+use crate::state::subject::{Event, Subject, What};
 
 pub enum Thing<'a> {
     Link(Link<'a>),

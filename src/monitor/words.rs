@@ -1,6 +1,5 @@
 //! The words of `monitor`: what is watched, how it is shown, when it ends.
 
-use super::subject::{ALL, Subject};
 use super::until::Until;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
@@ -8,6 +7,7 @@ use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Target, Value, Words};
 use crate::rows;
 use crate::session::Session;
+use crate::state::subject::{ALL, Subject};
 use std::borrow::Cow;
 use std::time::Duration;
 

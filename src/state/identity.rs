@@ -9,6 +9,9 @@ use crate::object::route::view::{Hop as Part, Hops};
 /// What identifies a thing: its subject, family, and the fields that the kernel tells it by.
 pub type Key = Box<[u8]>;
 
+/// linux/netconf.h
+pub const NETCONFA_IFINDEX: u16 = 1;
+
 /// Attributes that identify a thing, at most.
 const PARTS: usize = 8;
 
@@ -65,7 +68,7 @@ pub fn put_key(e: &Event<'_>, key: &mut Vec<u8>) -> Option<()> {
             const BRIDGE_ENTRY: &[u16] = &[1, 2, 5, 6, 7, 8, 9];
             if e.family() == BRIDGE { BRIDGE_ENTRY } else { &[1] }
         }
-        Subject::Netconf => &[super::small::NETCONFA_IFINDEX],
+        Subject::Netconf => &[NETCONFA_IFINDEX],
         Subject::Nsid | Subject::Nexthop => {
             // The family of a nexthop is not part of its name.
             if let Some(family) = key.get_mut(1) {

@@ -3,9 +3,9 @@
 //! It says which fields a change changed, and after a loss what differs from the kernel's truth.
 //! A thing costs one piece of memory, and an event one look-up: a monitor may not cost more than what it watches.
 
-use super::identity::{covers, predecessor, twin, without};
-use super::subject::{Event, Subject, What};
 use crate::net::attr::Attrs;
+use crate::state::identity::{covers, predecessor, twin, without};
+use crate::state::subject::{Event, Subject, What};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
@@ -252,10 +252,10 @@ fn joined(old: &[u8], new: &[u8]) -> Box<[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::identity::key;
     use super::*;
     use crate::net::attr::put;
     use crate::net::uapi::*;
+    use crate::state::identity::key;
 
     fn route(metric: u32, via: u8) -> Vec<u8> {
         let mut b = vec![2, 24, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0];
@@ -326,7 +326,7 @@ mod tests {
     #[test]
     fn cut_messages_have_no_identity_or_a_harmless_one() {
         let whole = route(5, 1);
-        for subject in super::super::subject::ALL {
+        for subject in crate::state::subject::ALL {
             for len in 0..whole.len() {
                 let e = Event { subject, what: What::Is, flags: 0, body: &whole[..len] };
                 if let Some(key) = key(&e) {

@@ -1,15 +1,15 @@
 //! Tells events: keeps what has been told, joins a state that was asked for with the events around it, counts, waits.
 
-use super::identity::{self, Key, covers, twin};
 use super::print::{self, Origin};
 use super::queue::Packet;
 use super::shadow::{self, Meaning, Shadow};
-use super::subject::{Event, Question, Subject, What};
 use super::words::Watch;
 use crate::grammar::address::BRIDGE;
 use crate::net::KernelError;
 use crate::net::kernel::Messages;
 use crate::session::Session;
+use crate::state::identity::{self, Key, covers, twin};
+use crate::state::subject::{Event, Question, Subject, What};
 use netlink_packet_core::{NLM_F_REPLACE, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
 use nix::errno::Errno;
 use std::collections::{HashMap, HashSet};

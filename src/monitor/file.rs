@@ -1,15 +1,15 @@
 //! `monitor file`: the events that a file holds, as rtmon(8) writes them. It may be spoilt or hostile.
 
-use super::identity;
 use super::print::{self, Origin};
 use super::shadow::{self, Meaning, Shadow};
-use super::subject::{Event, What};
 use super::words::Watch;
 use crate::diag::Diag;
 use crate::net::attr::{align, u16_at, u32_at};
 use crate::net::kernel::Message;
 use crate::session::Session;
 use crate::show::out::complain;
+use crate::state::identity;
+use crate::state::subject::{Event, What};
 use netlink_packet_core::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP};
 use std::ffi::OsStr;
 use std::io::{BufReader, ErrorKind, Read};

@@ -4,7 +4,6 @@
 //! for; what cannot be told yet waits in a bounded queue. After a loss the watched tables are read again.
 
 use super::queue::{Packet, Queue};
-use super::subject::Question;
 use super::teller::{Answer, Teller};
 use super::words::Watch;
 use super::{print, sys_error};
@@ -13,6 +12,7 @@ use crate::diag::Diag;
 use crate::net::Kernel;
 use crate::session::Session;
 use crate::show::out::complain;
+use crate::state::subject::Question;
 use futures::future::{FutureExt as _, LocalBoxFuture, pending};
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
