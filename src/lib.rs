@@ -27,7 +27,7 @@ pub mod undo;
 use cli::called::{self, Called};
 use cli::head::{self, Action};
 use cli::{batch, tree};
-use diag::{Diag, REFUSED};
+use diag::{Diag, FAIL, REFUSED};
 use session::Session;
 use show::out::{Out, complain};
 use show::report::Place;
@@ -36,6 +36,17 @@ pub use sys::begin;
 
 /// The version of iproute2 whose behaviour is reproduced.
 pub const REFERENCE: &str = "7.3.0";
+
+/// Runs the process: gives up the rights that it must not use, then runs its command line.
+pub fn process(words: &[Vec<u8>]) -> u8 {
+    match rights::settle() {
+        Ok(()) => run(words),
+        Err(e) => {
+            complain(&rights::refused(e));
+            FAIL
+        }
+    }
+}
 
 /// Runs a command line (argv, program name first) and gives the exit code.
 pub fn run(words: &[Vec<u8>]) -> u8 {

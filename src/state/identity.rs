@@ -1,10 +1,10 @@
 //! What identifies a thing: by what the kernel tells it from others, and what may differ between two messages about it.
 
 use super::subject::{Event, Subject, What};
-use crate::grammar::address::{BRIDGE, INET6};
 use crate::net::attr::{Attrs, put, u32_at};
+use crate::net::family::{BRIDGE, INET6};
+use crate::net::multipath::{Hop as Part, Hops};
 use crate::net::uapi::*;
-use crate::object::route::view::{Hop as Part, Hops};
 
 /// What identifies a thing: its subject, family, and the fields that the kernel tells it by.
 pub type Key = Box<[u8]>;

@@ -1,6 +1,6 @@
 //! What can be watched: words, labels, multicast groups, and the dumps that tell the present state.
 
-use crate::grammar::address::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, UNSPEC};
+use crate::net::family::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, UNSPEC};
 use crate::net::uapi::*;
 use crate::net::{Message, Request};
 use rtnetlink::MulticastGroup as Group;

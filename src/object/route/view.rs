@@ -5,7 +5,8 @@ use super::{metrics, types};
 use crate::grammar::address::{INET, MPLS, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
-use crate::net::attr::{align, u16_at, u32_at};
+use crate::net::attr::{u16_at, u32_at};
+use crate::net::multipath::Hops;
 use crate::net::uapi::*;
 use crate::object::nexthop::view;
 use crate::session::Session;
@@ -56,40 +57,7 @@ impl<'a> Route<'a> {
 
     /// The hops of a multipath route.
     pub fn hops(&self) -> Hops<'a> {
-        Hops(self.a.get(RTA_MULTIPATH).unwrap_or_default())
-    }
-}
-
-/// One hop: its flags, its weight less one, its device, its attributes.
-pub struct Hop<'a> {
-    pub flags: u8,
-    pub weight: u8,
-    pub dev: u32,
-    pub a: Index<'a, 32>,
-    /// Its attributes as they came.
-    pub bytes: &'a [u8],
-}
-
-/// The hops of a multipath attribute; a length that cannot be ends them.
-pub struct Hops<'a>(&'a [u8]);
-
-impl<'a> Hops<'a> {
-    /// Of the content of a multipath attribute.
-    pub fn new(list: &'a [u8]) -> Hops<'a> {
-        Hops(list)
-    }
-}
-
-impl<'a> Iterator for Hops<'a> {
-    type Item = Hop<'a>;
-
-    fn next(&mut self) -> Option<Hop<'a>> {
-        let len = usize::from(u16_at(self.0, 0)?);
-        let body = self.0.get(8..len)?;
-        let (flags, weight, dev) = (*self.0.get(2)?, *self.0.get(3)?, u32_at(self.0, 4)?);
-        let hop = Hop { flags, weight, dev, a: Index::new(body), bytes: body };
-        self.0 = self.0.get(align(len)..).unwrap_or_default();
-        Some(hop)
+        Hops::new(self.a.get(RTA_MULTIPATH).unwrap_or_default())
     }
 }
 
