@@ -138,7 +138,7 @@ mod tests {
     const FILE: File = File { what: "test", magic: 7, bad_code: 9 };
 
     fn session() -> Session {
-        Session::new(crate::cli::options::Options::default(), Out::memory())
+        Session::new(crate::session::options::Options::default(), Out::memory())
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! `show` (the paper); over `diag` (errors).
 
 pub mod cli;
+pub mod command;
 pub mod deed;
 pub mod diag;
 pub mod dumpfile;
@@ -24,11 +25,11 @@ pub mod state;
 mod sys;
 pub mod undo;
 
-use cli::called::{self, Called};
 use cli::head::{self, Action};
 use cli::{batch, tree};
 use diag::{Diag, FAIL, REFUSED};
 use session::Session;
+use session::called::{self, Called};
 use show::out::{Out, complain};
 use show::report::Place;
 
@@ -124,9 +125,9 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         None => Ok(()),
     }
     .and_then(|()| match s.options.batch.clone() {
-        Some(file) => batch::run(&s, plan.as_deref(), &file, words),
+        Some(file) => batch::run(&s, plan.as_deref(), &file, words, tell),
         None => match &plan {
-            Some(plan) => plan.command(&s, words, head.rest),
+            Some(plan) => batch::planned::command(plan, &s, words, head.rest),
             None => tree::dispatch(&s, words, head.rest),
         },
     });

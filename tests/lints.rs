@@ -3,13 +3,14 @@
 
 mod support;
 
-use rip::cli::options::OPTIONS;
-use rip::cli::tree::{self, Object, Table};
+use rip::cli::objects::OBJECTS;
+use rip::cli::tree;
 use rip::cli::usage;
+use rip::command::{Object, Table};
 use rip::grammar::{full, spells};
-use rip::object::OBJECTS;
 use rip::object::link::kind::{KINDS, Kind};
 use rip::object::link::port::PORTS;
+use rip::session::options::OPTIONS;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -223,7 +224,7 @@ fn every_keyword_of_routing_has_a_wire_case() {
         let same = |a: &dyn Table, b: &dyn Table| a.title() == b.title() && a.entries().len() == b.entries().len();
         tables.dedup_by(|a, b| same(*a, *b));
         for table in tables {
-            let knows = |v: &&rip::cli::tree::Verb| v.tables.iter().any(|t| same(*t, table));
+            let knows = |v: &&rip::command::Verb| v.tables.iter().any(|t| same(*t, table));
             let verbs: Vec<&str> = object.verbs.iter().filter(knows).flat_map(|v| v.names).map(|n| full(n)).collect();
             let missing = without_wire_case(&[table], &of(name, &verbs));
             wrong.extend(missing.iter().map(|w| format!("{name} {}: no wire case has {w:?}", table.title())));

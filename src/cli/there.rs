@@ -1,14 +1,43 @@
 //! The things that are there, for completion: what `show` shows, line by line.
 
-use crate::cli::options::Options;
-use crate::cli::tree;
-use crate::grammar::words::There;
-use crate::grammar::{Offer, Words};
+use super::tree;
+use crate::diag::Diag;
+use crate::grammar::words::{Table, There};
+use crate::grammar::{Names, Offer, Words};
 use crate::session::Session;
+use crate::session::options::Options;
 use crate::show::out::Out;
+use std::os::fd::OwnedFd;
+
+/// Looks names up as the session does, and knows what is there.
+pub struct Present<'a>(pub &'a Session);
+
+impl Names for Present<'_> {
+    fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
+        self.0.link(name)
+    }
+    fn number(&self, table: Table, name: &str) -> Option<u32> {
+        self.0.number(table, name)
+    }
+    fn names(&self, table: Table) -> Vec<Offer> {
+        self.0.names(table)
+    }
+    fn links(&self) -> Vec<Offer> {
+        crate::object::link::offers(self.0)
+    }
+    fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
+        offers(self.0, what, w)
+    }
+    fn hold(&self, fd: OwnedFd) {
+        Names::hold(self.0, fd);
+    }
+    fn vrf(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
+        self.0.vrf(name)
+    }
+}
 
 /// The things of a sort; of the device and the table that the line names already, where it does.
-pub fn offers(s: &Session, what: There, w: &Words<'_>) -> Vec<Offer> {
+fn offers(s: &Session, what: There, w: &Words<'_>) -> Vec<Offer> {
     let selector: &[&str] = match what {
         There::Address => &["dev"],
         There::Route => &["dev", "table", "vrf"],

@@ -136,9 +136,9 @@ impl Case<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::options::Options;
     use crate::net::uapi::*;
     use crate::net::{KernelError, Request};
+    use crate::session::options::Options;
 
     /// What is said of a kernel's error about `route add 10.0.0.0/8 proto static`, whose protocol is an attribute here.
     fn said(error: &KernelError) -> Diag {

@@ -234,7 +234,7 @@ fn unknown(case: &Case<'_>) -> Option<String> {
 /// An option of the program.
 fn option_of(word: &str, object: &str) -> Option<String> {
     let name = word.strip_prefix('-')?;
-    crate::cli::options::find(name.as_bytes(), false)?;
+    crate::session::options::find(name.as_bytes(), false)?;
     Some(format!("options go before the object: \"rip {word} {object} ...\""))
 }
 

@@ -1,12 +1,13 @@
 //! Words that are missing, mistyped, or belong elsewhere: found in the tables of every object.
 
 use super::Case;
-use crate::cli::tree::{Object, Table, Verb};
+use crate::cli::objects::OBJECTS;
+use crate::command::{Object, Table, Verb};
 use crate::diag::{Lost, Span};
 use crate::grammar::{full, near};
 use crate::net::uapi::*;
 use crate::object::link::kind::KINDS;
-use crate::object::{OBJECTS, link, netns};
+use crate::object::{link, netns};
 use crate::show::escape::shown;
 
 /// Places named at most, when a word belongs to several.

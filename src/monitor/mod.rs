@@ -12,7 +12,7 @@ mod until;
 mod watch;
 mod words;
 
-use crate::cli::tree::{Object, Verb};
+use crate::command::{Effect, Object, Verb};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
@@ -33,6 +33,7 @@ pub static OBJECT: Object = Object {
         names: &[],
         about: "watch for changes",
         run,
+        effect: Effect::Read,
         tables: &[&words::MONITOR],
         examples: &[
             ("rip monitor count 1 timeout 5 init link", "one event: the first device"),

@@ -1,6 +1,6 @@
 //! `until`: a thing whose coming (or going) ends the watch, in the words of the object's `show`.
 
-use crate::cli::tree;
+use crate::command::Object;
 use crate::diag::{Diag, Span};
 use crate::grammar::{Names as _, Offer, Value, Walk, Words, spells};
 use crate::net::attr::Attrs;
@@ -17,7 +17,8 @@ use crate::object::nexthop::view::Nexthop;
 use crate::object::route::select::Selector as RouteSelector;
 use crate::object::route::view::Route;
 use crate::object::rule::view::Rule;
-use crate::object::rule::{show as rules, words as rule};
+use crate::object::rule::{show as rules, words};
+use crate::object::{address, link, neigh, nexthop, route, rule};
 use crate::session::Session;
 use crate::state::subject::{Event, Subject};
 use std::borrow::Cow;
@@ -34,13 +35,21 @@ enum Wanted {
     Link(LinkSelector),
     Address(LinkSelector),
     Route(Box<RouteSelector>),
-    Rule(Box<rule::Draft>),
+    Rule(Box<words::Draft>),
     Neigh(Box<NeighSelector>),
     Nexthop(NexthopSelector),
 }
 
 /// The objects that can be waited for.
-const OBJECTS: [&str; 6] = ["link", "address", "route", "rule", "neigh", "nexthop"];
+static OBJECTS: [&Object; 6] =
+    [&link::OBJECT, &address::OBJECT, &route::OBJECT, &rule::OBJECT, &neigh::OBJECT, &nexthop::OBJECT];
+
+/// Their names, as a message lists them.
+fn names() -> String {
+    let names = OBJECTS.map(Object::name);
+    let (last, others) = names.split_last().map_or(("", String::new()), |(l, o)| (*l, o.join(", ")));
+    format!("{others} and {last}")
+}
 
 /// `[ gone ] OBJECT SELECTOR`, read after the line's other words.
 pub struct Awaited;
@@ -56,12 +65,16 @@ impl Value for Awaited {
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let gone = w.words.take_if(&["gone"]).is_some();
         let Some(arg) = w.words.peek() else {
-            let known = OBJECTS.iter().filter_map(|n| tree::object(n.as_bytes()).map(|o| Offer::new(*n, o.about)));
+            let known = OBJECTS.iter().map(|o| Offer::new(o.name(), o.about));
             let first = (!gone).then(|| Offer::new("gone", "wait until it is there no more"));
             return w.want(known.chain(first).collect(), "");
         };
         w.words.skip();
-        let show = tree::object(arg.bytes).and_then(|o| o.verb(b"show")).and_then(|v| v.tables.first());
+        let show = OBJECTS
+            .iter()
+            .find(|o| o.names.iter().any(|n| spells(n, arg.bytes)))
+            .and_then(|o| o.verb(b"show"))
+            .and_then(|v| v.tables.first());
         match show {
             Some(table) => table.walk(w),
             None => w.wrong.push(arg.wrong("no such object")),
@@ -93,8 +106,7 @@ impl Until {
             NEXTHOPS.parse(&mut f, w)?;
             Wanted::Nexthop(f)
         } else {
-            let (last, others) = OBJECTS.split_last().map_or(("", String::new()), |(l, o)| (*l, o.join(", ")));
-            let what = format!("\"until\" knows {others} and {last}, not \"{}\"", object.shown());
+            let what = format!("\"until\" knows {}, not \"{}\"", names(), object.shown());
             return Err(Diag::usage(what).at(Span::word(object.at)));
         };
         Ok(Until { gone, wanted, family: w.family })

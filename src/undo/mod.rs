@@ -12,6 +12,7 @@ mod reach;
 mod record;
 pub mod recover;
 mod refuse;
+pub mod report;
 mod scope;
 pub mod snapshot;
 mod thing;

@@ -1,7 +1,6 @@
 //! `batch-recover`: undoes an atomic batch that was killed, from the journal that it left.
 
-use crate::cli::batch::atomic;
-use crate::cli::tree::{Object, Verb};
+use crate::command::{Effect, Object, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::net::Kernel;
@@ -10,7 +9,7 @@ use crate::show::escape::shown;
 use crate::show::out::complain;
 use crate::undo::Origin;
 use crate::undo::folder::{self, Found};
-use crate::undo::journal;
+use crate::undo::{journal, report};
 use std::path::Path;
 
 pub static OBJECT: Object = Object {
@@ -23,6 +22,7 @@ pub static OBJECT: Object = Object {
             names: &["show~", "list~"],
             about: "list the journals",
             run: show,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip batch-recover show", "what was interrupted")],
         },
@@ -30,6 +30,7 @@ pub static OBJECT: Object = Object {
             names: &["help~"],
             about: "usage",
             run: help,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip batch-recover help", "usage")],
         },
@@ -132,8 +133,8 @@ fn undo(s: &Session, kernel: &Kernel, f: &Found) -> Result<u8, Diag> {
     }
     if !record.ready {
         complain(&format!("The batch {} had done nothing yet.\n", f.origin.file));
-    } else if !atomic::report(s, crate::undo::back(&record, kernel), &record) {
-        atomic::stays(&path(f));
+    } else if !report::report(s, crate::undo::back(&record, kernel), &record) {
+        report::stays(&path(f));
         return Ok(1);
     }
     f.remove().map(|()| 0)

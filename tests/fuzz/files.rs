@@ -1,11 +1,11 @@
 //! What must hold for the files that the program reads: they may be damaged or hostile. Nothing is sent to the kernel, but
 //! for questions about devices and nexthops by their number.
 
-use rip::cli::options::Options;
 use rip::cli::{batch, head};
 use rip::dumpfile::{self, File};
 use rip::object::{address, route, rule};
 use rip::session::Session;
+use rip::session::options::Options;
 use rip::show::out::Out;
 use rip::show::report;
 use rip::undo::{Origin, folder};

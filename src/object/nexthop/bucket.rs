@@ -67,7 +67,9 @@ static LIST: Grammar<Question> =
 static ONE: Grammar<Question> = Grammar {
     title: "BUCKET",
     rows: &[GROUP, INDEXES],
-    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::usage::object(&super::OBJECT).trim_end()).at(arg.span())),
+    bare: Bare::Unknown(|arg| {
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new).trim_end()).at(arg.span())
+    }),
 };
 
 /// `bucket [ list | get ] ...`

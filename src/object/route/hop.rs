@@ -2,7 +2,7 @@
 
 use super::encap::{self, Encapsulation};
 use super::words::Via;
-use crate::cli::tree::Table as _;
+use crate::command::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Realms;
 use crate::grammar::number::{Term, U32, bounds};

@@ -13,7 +13,7 @@ pub mod seg6local;
 mod srh;
 pub mod xfrm;
 
-use crate::cli::tree::{Entry, Table};
+use crate::command::{Entry, Table};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC, take_addr};
 use crate::grammar::value::{Absent, Dev};
@@ -66,7 +66,7 @@ impl Type {
 
     /// Everything that can follow the name.
     fn meta(&self) -> String {
-        let mut words = crate::cli::usage::words(&self.table.entries());
+        let mut words = crate::command::usage::words(&self.table.entries());
         if !self.first.is_empty() {
             words.insert(0, self.first.to_string());
         }

@@ -2,9 +2,9 @@
 //! the texts from its output for these bytes. Nothing here reaches a kernel.
 
 use super::*;
-use crate::cli::options::Options;
 use crate::grammar::words::Table as NameTable;
 use crate::grammar::{full, spells};
+use crate::session::options::Options;
 use crate::show::Format;
 use crate::show::out::Out;
 
