@@ -9,6 +9,7 @@ pub mod command;
 pub mod deed;
 pub mod diag;
 pub mod dumpfile;
+pub mod encap;
 mod files;
 pub mod grammar;
 pub mod hints;

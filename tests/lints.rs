@@ -230,7 +230,7 @@ fn every_keyword_of_routing_has_a_wire_case() {
             wrong.extend(missing.iter().map(|w| format!("{name} {}: no wire case has {w:?}", table.title())));
         }
     }
-    for t in rip::object::route::encap::TYPES {
+    for t in rip::encap::TYPES {
         let lead = format!(" encap {} ", t.name());
         let own: Vec<&str> = of("route", &["add"]).into_iter().filter(|l| l.contains(&lead)).collect();
         let missing = without_wire_case(&[t.table], &own);

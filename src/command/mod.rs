@@ -2,6 +2,7 @@
 //!
 //! The objects are built from these types, and the command line is read by them; neither is known here.
 
+pub mod host;
 pub mod usage;
 
 use crate::diag::{Diag, Span};

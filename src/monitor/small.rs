@@ -1,11 +1,11 @@
 //! Descriptions of what only events and small objects tell: multicast routes, prefixes, settings of devices, labels.
 
+use crate::command::host::Host;
 use crate::grammar::address::{INET, INET6, IPMR, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::uapi::*;
-use crate::object::route::host::Host;
 use crate::object::route::view::Route;
 use crate::session::Session;
 use crate::show::color::{Role, of_family};

@@ -4,7 +4,7 @@ use super::Session;
 use crate::diag::Diag;
 use crate::grammar::number;
 use crate::grammar::value::NAME_MAX;
-use crate::net::attr::until_nul;
+use crate::net::attr::{u32_at, until_nul};
 use crate::net::uapi::*;
 use crate::net::{KernelError, Nested, Request};
 use std::borrow::Cow;
@@ -155,8 +155,9 @@ impl Session {
         }
         let (name, flags) = if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
-            let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
-            (link.name().to_vec(), link.flags)
+            let attrs = Nested::new(answer.get(32..)?);
+            // `struct ifinfomsg`: the flags stand behind the index.
+            (attrs.str(IFLA_IFNAME).unwrap_or(b"?").to_vec(), u32_at(&answer, 24)?)
         } else {
             let name = self.link_name(index);
             let fd = self.kernel().ok()?.socket().as_fd();
@@ -187,7 +188,7 @@ impl Session {
         if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
             let attrs = Nested::new(answer.get(32..)?);
-            return attrs.str(IFLA_IFNAME).map(<[u8]>::to_vec);
+            return Some(attrs.str(IFLA_IFNAME).unwrap_or(b"?").to_vec());
         }
         let kernel = self.kernel().ok()?;
         let fd = kernel.socket().as_fd();
@@ -240,7 +241,7 @@ impl Session {
         self.kernel()?;
         if let Ok(answer) = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
             let body = answer.get(16..).unwrap_or_default();
-            if let Some(index) = crate::net::attr::u32_at(body, 4) {
+            if let Some(index) = u32_at(body, 4) {
                 let attrs = Nested::new(body.get(16..).unwrap_or_default());
                 if let Some(name) = attrs.get(IFLA_IFNAME) {
                     self.remember(index, until_nul(name));

@@ -12,7 +12,7 @@ use crate::net::kernel::Messages;
 use crate::net::uapi::*;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
-use crate::object::route::view::flags;
+use crate::object::nexthop::view::flags;
 use crate::rows;
 use crate::session::Session;
 use crate::show::Paper;

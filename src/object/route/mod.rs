@@ -1,12 +1,10 @@
 //! `route`: the routing tables.
 
 mod change;
-pub mod encap;
 pub mod file;
 mod flush;
 mod get;
 pub mod hop;
-pub mod host;
 mod metrics;
 mod range;
 mod realm;
@@ -17,15 +15,16 @@ pub mod view;
 mod words;
 
 use crate::command::{Effect, Object, Table, Verb};
+use crate::encap::Every;
 use crate::grammar::walk::Naming;
 use crate::grammar::words::There;
 pub use get::IpProto;
 
 /// The grammars of the verbs that change a route.
-const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &encap::Every];
+const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
 
 /// The same of a route that is there.
-const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: There::Route }, &hop::HOP, &encap::Every];
+const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: There::Route }, &hop::HOP, &Every];
 
 pub static OBJECT: Object = Object {
     names: &["route~"],

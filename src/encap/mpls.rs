@@ -1,11 +1,11 @@
 //! `encap mpls`: labels pushed before the packet (linux/mpls_iptunnel.h).
 
 use super::{Body, Sheet, Type};
+use crate::command::host::labels;
 use crate::diag::Diag;
 use crate::grammar::address::{MPLS, take_addr};
 use crate::grammar::number::U8;
 use crate::grammar::{Bare, Grammar, Words};
-use crate::object::route::host::labels;
 use crate::rows;
 use crate::show::Lit;
 use netlink_packet_route::route::{MplsLabel, RouteMplsIpTunnel};
