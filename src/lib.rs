@@ -1,8 +1,13 @@
 //! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's answers as text or JSON.
 //!
-//! The layers, each of which knows only those below it:
-//! `object` (what a route is) over `cli`, `session`; over `grammar` (words), `net` (the kernel),
-//! `show` (the paper); over `diag` (errors).
+//! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
+//! `sys` (unsafe calls), `diag` (errors as values), `show` (text and JSON), `files` and `rights` (what others wrote),
+//! `net` (sockets, requests, dumps), `state` (kinds of things and their identity), `grammar` (words and values),
+//! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
+//! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
+//! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run),
+//! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
+//! A new object is a folder under `object` and a line in `cli/objects.rs`; a new feature stands beside `monitor`.
 
 pub mod cli;
 pub mod command;

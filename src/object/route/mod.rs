@@ -12,7 +12,7 @@ pub mod select;
 mod show;
 pub mod types;
 pub mod view;
-mod words;
+pub mod words;
 
 use crate::command::{Effect, Object, Table, Verb};
 use crate::encap::Every;
