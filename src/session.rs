@@ -1,18 +1,20 @@
 //! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
 
+pub mod called;
 mod devices;
+pub mod options;
 
-use crate::cli::options::{Options, RCVBUF};
 use crate::deed::{Deed, Known as Imagined, Watch};
 use crate::diag::{Diag, errno_text};
-use crate::grammar::words::{Table, There};
-use crate::grammar::{Names, Offer, Words};
-use crate::hosts::{Host, Resolver};
-use crate::names::NameTables;
+use crate::grammar::words::Table;
+use crate::grammar::{Names, Offer};
 use crate::net::kernel::{Flow, Message, Reader};
 use crate::net::queue::{Refused, Sending};
 use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
+use crate::nss::hosts::{Host, Resolver};
+use crate::nss::names::NameTables;
+use crate::session::options::{Options, RCVBUF};
 use crate::show::escape;
 use crate::show::out::{Out, complain};
 use crate::show::{Draft, Format, Paper};
@@ -406,19 +408,11 @@ impl Names for Session {
         all.map(|(id, n)| Offer::new(escape::shown(n.as_bytes()), id.to_string())).collect()
     }
 
-    fn links(&self) -> Vec<Offer> {
-        crate::object::link::offers(self)
-    }
-
-    fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
-        crate::object::there::offers(self, what, w)
-    }
-
     fn hold(&self, fd: OwnedFd) {
         self.held.borrow_mut().push(fd);
     }
 
     fn vrf(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
-        crate::object::link::vrf_table(self, name)
+        Ok(self.ask_vrf(name))
     }
 }

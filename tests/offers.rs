@@ -3,12 +3,12 @@
 
 mod support;
 
+use rip::cli::objects::OBJECTS;
 use rip::cli::{complete, head};
 use rip::diag::Diag;
 use rip::grammar::walk::{Entry, Table};
 use rip::grammar::words::{self, There};
 use rip::grammar::{Names, Offer, Walk, Words, full};
-use rip::object::OBJECTS;
 use rip::object::link::kind::{KINDS, Kind};
 use rip::object::link::port::PORTS;
 use support::examples;

@@ -3,17 +3,10 @@
 use super::number::{signed, unsigned};
 use super::{Value, Words};
 use crate::diag::Diag;
+pub use crate::net::family::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, PACKET, UNSPEC};
 use ipnetwork::IpNetwork;
-use nix::libc;
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-pub const UNSPEC: u8 = libc::AF_UNSPEC as u8;
-pub const INET: u8 = libc::AF_INET as u8;
-pub const INET6: u8 = libc::AF_INET6 as u8;
-pub const MPLS: u8 = libc::AF_MPLS as u8;
-pub const PACKET: u8 = libc::AF_PACKET as u8;
-pub const BRIDGE: u8 = libc::AF_BRIDGE as u8;
 
 /// The name of a family in options and messages.
 pub fn family_name(family: u8) -> &'static str {
@@ -29,10 +22,6 @@ pub fn family_name(family: u8) -> &'static str {
         _ => "???",
     }
 }
-
-/// linux/mroute.h: the pseudo families of multicast routes.
-pub const IPMR: u8 = 128;
-pub const IP6MR: u8 = 129;
 
 /// The family that a `-f`/`via` word names.
 pub fn family_of(word: &[u8]) -> Option<u8> {

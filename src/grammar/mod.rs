@@ -63,6 +63,12 @@ pub trait Target {
     fn caused(&mut self, _span: Span) {}
 }
 
+impl<M> Target for crate::net::Draft<M> {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
 /// One keyword. A spelling that ends in `~` may be shortened to any leading part.
 pub struct Row<T: 'static> {
     pub names: &'static [&'static str],

@@ -2,9 +2,11 @@
 
 pub mod attr;
 pub mod extack;
+pub mod family;
 pub mod guard;
 pub mod identity;
 pub mod kernel;
+pub mod multipath;
 mod pump;
 pub mod queue;
 pub mod request;

@@ -1,33 +1,10 @@
 //! The vocabulary: one file or folder for each object of the command line.
 
 pub mod address;
-pub mod dumpfile;
-pub mod hint;
 pub mod link;
-pub mod lists;
-pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
-pub mod program;
-pub mod recover;
 pub mod route;
 pub mod rule;
-pub mod there;
 pub mod tuntap;
-
-use crate::cli::tree::Object;
-
-/// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] = &[
-    &address::OBJECT,
-    &route::OBJECT,
-    &rule::OBJECT,
-    &neigh::OBJECT,
-    &nexthop::OBJECT,
-    &link::OBJECT,
-    &netns::OBJECT,
-    &monitor::OBJECT,
-    &tuntap::OBJECT,
-    &recover::OBJECT,
-];

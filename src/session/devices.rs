@@ -4,9 +4,9 @@ use super::Session;
 use crate::diag::Diag;
 use crate::grammar::number;
 use crate::grammar::value::NAME_MAX;
-use crate::net::attr::until_nul;
+use crate::net::attr::{u32_at, until_nul};
 use crate::net::uapi::*;
-use crate::net::{KernelError, Request};
+use crate::net::{KernelError, Nested, Request};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -155,8 +155,9 @@ impl Session {
         }
         let (name, flags) = if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
-            let link = crate::object::link::view::Link::read(answer.get(16..)?)?;
-            (link.name().to_vec(), link.flags)
+            let attrs = Nested::new(answer.get(32..)?);
+            // `struct ifinfomsg`: the flags stand behind the index.
+            (attrs.str(IFLA_IFNAME).unwrap_or(b"?").to_vec(), u32_at(&answer, 24)?)
         } else {
             let name = self.link_name(index);
             let fd = self.kernel().ok()?.socket().as_fd();
@@ -186,7 +187,8 @@ impl Session {
         }
         if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
-            return Some(crate::object::link::view::Link::read(answer.get(16..)?)?.name().to_vec());
+            let attrs = Nested::new(answer.get(32..)?);
+            return Some(attrs.str(IFLA_IFNAME).unwrap_or(b"?").to_vec());
         }
         let kernel = self.kernel().ok()?;
         let fd = kernel.socket().as_fd();
@@ -218,6 +220,16 @@ impl Session {
         }
     }
 
+    /// The routing table of a VRF device; none where the name is not one.
+    pub(super) fn ask_vrf(&self, name: &[u8]) -> Option<u32> {
+        /// linux/if_link.h
+        const IFLA_VRF_TABLE: u16 = 1;
+        let answer = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
+        let info = Nested::new(answer.get(32..)?).nest(IFLA_LINKINFO)?;
+        let data = info.nest(IFLA_INFO_DATA).filter(|_| info.str(IFLA_INFO_KIND) == Some(b"vrf"))?;
+        data.u32(IFLA_VRF_TABLE)
+    }
+
     pub(super) fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         if name.is_empty() || name.len() > 127 {
             // As iproute2 says it of a name that its message has no room for.
@@ -229,8 +241,8 @@ impl Session {
         self.kernel()?;
         if let Ok(answer) = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
             let body = answer.get(16..).unwrap_or_default();
-            if let Some(index) = crate::net::attr::u32_at(body, 4) {
-                let attrs: crate::net::Nested<'_> = crate::net::Index::new(body.get(16..).unwrap_or_default());
+            if let Some(index) = u32_at(body, 4) {
+                let attrs = Nested::new(body.get(16..).unwrap_or_default());
                 if let Some(name) = attrs.get(IFLA_IFNAME) {
                     self.remember(index, until_nul(name));
                 }

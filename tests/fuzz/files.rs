@@ -1,11 +1,11 @@
 //! What must hold for the files that the program reads: they may be damaged or hostile. Nothing is sent to the kernel, but
 //! for questions about devices and nexthops by their number.
 
-use rip::cli::options::Options;
 use rip::cli::{batch, head};
-use rip::object::dumpfile::{self, File};
+use rip::dumpfile::{self, File};
 use rip::object::{address, route, rule};
 use rip::session::Session;
+use rip::session::options::Options;
 use rip::show::out::Out;
 use rip::show::report;
 use rip::undo::{Origin, folder};
@@ -111,7 +111,7 @@ pub fn journal(bytes: &[u8]) {
 /// A name table: every entry is one that can be looked up.
 pub fn names(bytes: &[u8]) {
     let mut entries = Vec::new();
-    if let Err(line) = rip::names::parse(bytes, &mut entries) {
+    if let Err(line) = rip::nss::names::parse(bytes, &mut entries) {
         harmless(&line);
     }
     let size: usize = entries.iter().map(|(_, name)| name.len() + 2).sum();

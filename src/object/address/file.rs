@@ -3,12 +3,12 @@
 use super::show;
 use super::view::{self, Address};
 use crate::diag::Diag;
+use crate::dumpfile::{self, File};
 use crate::grammar::Words;
 use crate::net::Request;
 use crate::net::kernel::Message;
 use crate::net::kernel::Messages;
 use crate::net::uapi::*;
-use crate::object::dumpfile::{self, File};
 use crate::object::link::select::Selector;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;

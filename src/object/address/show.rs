@@ -13,9 +13,9 @@ use crate::object::link::select::{Selector, fits};
 use crate::object::link::show as links;
 use crate::object::link::view::{Link, Look};
 use crate::object::link::{brief, stats};
-use crate::object::lists;
 use crate::session::Session;
 use crate::show::Paper;
+use crate::state::lists;
 use std::collections::HashMap;
 
 /// `address show` and its selector words.

@@ -12,9 +12,9 @@ use crate::net::kernel::{Message, Messages};
 use crate::net::steady;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request};
-use crate::object::lists;
 use crate::session::Session;
 use crate::show::Paper;
+use crate::state::lists;
 use nix::errno::Errno;
 
 /// `link show` and its selector words.

@@ -288,7 +288,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     if let Some(first) = w.peek() {
         let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
         let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
-        w.help = Box::new(move || crate::cli::usage::kind(kind));
+        w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
         let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
         let Filled { body, trail } = read(w, &setting)?;

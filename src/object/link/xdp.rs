@@ -33,7 +33,7 @@ impl Value for Program {
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
             return Ok(None);
         }
-        Ok(Some(crate::object::program::pinned(w, &arg)?.0))
+        Ok(Some(crate::program::pinned(w, &arg)?.0))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         let (off, pinned) = ("detach", "a program in a BPF file system");

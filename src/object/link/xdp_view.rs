@@ -2,7 +2,7 @@
 
 use super::view::Look;
 use crate::net::Nested;
-use crate::object::program;
+use crate::program;
 use crate::show::Paper;
 
 // linux/if_link.h

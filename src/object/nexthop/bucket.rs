@@ -12,7 +12,7 @@ use crate::net::kernel::Messages;
 use crate::net::uapi::*;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
-use crate::object::route::view::flags;
+use crate::object::nexthop::view::flags;
 use crate::rows;
 use crate::session::Session;
 use crate::show::Paper;
@@ -67,7 +67,9 @@ static LIST: Grammar<Question> =
 static ONE: Grammar<Question> = Grammar {
     title: "BUCKET",
     rows: &[GROUP, INDEXES],
-    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::usage::object(&super::OBJECT).trim_end()).at(arg.span())),
+    bare: Bare::Unknown(|arg| {
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new).trim_end()).at(arg.span())
+    }),
 };
 
 /// `bucket [ list | get ] ...`

@@ -2,6 +2,7 @@
 
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
+use crate::encap::{Encap, Encapsulation};
 use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::{Named, Term, U16, U32};
@@ -12,7 +13,6 @@ use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::uapi::*;
 use crate::net::{KernelError, Request, Trail};
-use crate::object::route::encap::{Encap, Encapsulation};
 use crate::rows;
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};

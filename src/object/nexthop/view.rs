@@ -1,12 +1,11 @@
 //! A nexthop as it arrived, and its description.
 
+use crate::command::host::Host;
+use crate::encap;
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::uapi::RTM_GETNEXTHOP;
 use crate::net::{Index, Nested, Request};
-use crate::object::route::encap;
-use crate::object::route::host::Host;
-use crate::object::route::view::flags;
 use crate::session::Session;
 use crate::show::color::{Role, of_family};
 use crate::show::{Lit, Paper};
@@ -221,6 +220,29 @@ fn count(p: &mut Paper<'_>, n: &Nexthop<'_>) {
             }
         }
         p.close();
+    }
+    p.close();
+}
+
+const FLAGS: &[(u32, &str)] = &[
+    (0x1, "dead"),
+    (0x4, "onlink"),
+    (0x2, "pervasive"),
+    (0x8, "offload"),
+    (0x40, "trap"),
+    (0x100, "notify"),
+    (0x10, "linkdown"),
+    (0x20, "unresolved"),
+    (0x4000, "rt_offload"),
+    (0x8000, "rt_trap"),
+    (0x2000_0000, "rt_offload_failed"),
+];
+
+/// Flags of a route, a hop or a nexthop object.
+pub fn flags(p: &mut Paper<'_>, bits: u32) {
+    p.array(Some("flags"));
+    for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
+        p.element("{} ", *name);
     }
     p.close();
 }

@@ -9,7 +9,7 @@ use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
 use crate::net::uapi::*;
 use crate::net::{Request, Trail};
-use crate::protocols;
+use crate::nss::protocols;
 use crate::session::Session;
 use crate::show::out::complain;
 use crate::{row, rows};

@@ -1,9 +1,9 @@
 //! `nexthop ...`: one path of a multipath route, words and description.
 
-use super::encap::{self, Encapsulation};
 use super::words::Via;
-use crate::cli::tree::Table as _;
+use crate::command::Table as _;
 use crate::diag::{Diag, Span};
+use crate::encap::{self, Encapsulation};
 use crate::grammar::named::Realms;
 use crate::grammar::number::{Term, U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};

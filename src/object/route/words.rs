@@ -1,9 +1,9 @@
 //! The words of a route that is added, changed or removed.
 
-use super::encap::{self, Encap, Encapsulation};
 use super::types::{self, ANYCAST, BROADCAST, LOCAL, MULTICAST, NAT, UNICAST};
 use super::{hop, metrics};
 use crate::diag::{Diag, Span};
+use crate::encap::{self, Encap, Encapsulation};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, family_of, take_addr, take_prefix};
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, Term, U32};

@@ -9,8 +9,8 @@ use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
 use crate::net::uapi::*;
-use crate::object::lists;
 use crate::session::Session;
+use crate::state::lists;
 use std::net::IpAddr;
 
 /// Every rule of a family.

@@ -1,7 +1,7 @@
 //! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
 
 use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
-use crate::cli::tree::Table;
+use crate::command::Table;
 use crate::diag::Diag;
 use crate::grammar::number::Term;
 use crate::grammar::value::{Either, Flag};

@@ -1,7 +1,7 @@
 //! `tun`: what the driver tells of a TUN or TAP device. `tuntap` makes them, `link add` cannot.
 
 use super::{Kind, Sheet};
-use crate::accounts::{Accounts, GROUPS, USERS};
+use crate::nss::accounts::{Accounts, GROUPS, USERS};
 
 // linux/if_link.h, IFLA_TUN_*
 const OWNER: u16 = 1;
