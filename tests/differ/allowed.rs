@@ -28,12 +28,33 @@ fn no_address(err: &str) -> bool {
     ["any", "all", "default"].into_iter().any(said)
 }
 
+/// Output without link-layer addresses of one byte or of none.
+fn without_empty_addresses(out: &str) -> String {
+    let text = super::judge::uncoloured(out);
+    let mut words = text.split(' ').peekable();
+    let mut kept = Vec::new();
+    while let Some(word) = words.next() {
+        kept.push(word.to_string());
+        if word == "lladdr" && words.peek().is_some_and(|w| w.len() == 2 || w.is_empty()) {
+            words.next();
+        }
+    }
+    let text = kept.join(" ");
+    let mut parts = text.split("\"lladdr\":\"");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |all, part| match part.split_once('"') {
+        Some((address, rest)) if address.len() > 2 => all + "\"lladdr\":\"" + address + "\"" + rest,
+        Some((_, rest)) => all + "\"lladdr\":\"\"" + rest,
+        None => all + part,
+    })
+}
+
 fn what_is_wrong(err: &str) -> bool {
     err.contains(" prefix is expected rather than ")
 }
 
 const ROWS: &[Row] = &[
-    Row { why: "one address: `any`, `all`, or `default` of no family", fits: |_, _, _, mine| no_address(&mine.err) },
+    Row { why: "one address: `any`, `all`, or `default` of no family", fits: |_, _, _, mine| mine.said.iter().any(|l| no_address(l)) },
     Row {
         why: "the objects of `ip` that the first paragraph does not name",
         fits: |_, _, _, mine| {
@@ -139,6 +160,16 @@ const ROWS: &[Row] = &[
         why: "`link afstats dev ifN` of no device: exit 2",
         fits: |line, _, _, mine| {
             mine.err == "RTNETLINK answers: No such device" && line.iter().any(|w| w.starts_with("af"))
+        },
+    },
+    Row {
+        why: "`group` beyond 32 bits: refused",
+        fits: |_, _, _, mine| mine.err.ends_with(" is wrong: Invalid \"group\" value"),
+    },
+    Row {
+        why: "a link-layer address of no bytes: nothing, not the byte behind it",
+        fits: |_, what, theirs, mine| {
+            what.ends_with("output") && without_empty_addresses(&theirs.out) == without_empty_addresses(&mine.out)
         },
     },
     Row {

@@ -9,6 +9,8 @@ pub struct Seen {
     pub code: i32,
     /// The first line of the errors.
     pub err: String,
+    /// All of them, up to a usage.
+    pub said: Vec<String>,
     pub out: String,
     pub sent: Vec<String>,
 }
@@ -39,7 +41,8 @@ pub fn seen(done: &Done, trace: &str) -> Seen {
     let sent = sent.into_iter().filter(|t| !t.starts_with("GETSTATS ")).collect();
     let err = String::from_utf8_lossy(&done.err);
     let out = saved(&done.out).unwrap_or_else(|| plain(&done.out));
-    Seen { code: done.code, err: err.lines().next().unwrap_or_default().to_string(), out, sent }
+    let said: Vec<String> = err.lines().take_while(|l| !l.starts_with("Usage:")).map(str::to_string).collect();
+    Seen { code: done.code, err: err.lines().next().unwrap_or_default().to_string(), said, out, sent }
 }
 
 /// What `save` writes, a line a message: a mark, and messages whose numbers of sequence and port are chance.
@@ -165,6 +168,13 @@ pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static s
     Some((what, super::allowed::why(line, what, &theirs, &mine).is_some()))
 }
 
+/// Text without the colours of a terminal.
+pub fn uncoloured(text: &str) -> String {
+    let mut parts = text.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |all, part| all + part.split_once('m').map_or(part, |(_, rest)| rest))
+}
+
 /// Numbers as N, and the blanks before them as one.
 fn digits(text: &str) -> String {
     let mut out = String::new();
@@ -189,6 +199,7 @@ fn flushed(sent: &str) -> String {
     let rest = rest.strip_prefix("1 ").map_or_else(|| rest.to_string(), |r| format!("5 {r}"));
     let words = rest.split(' ').map(|w| match w.strip_prefix("6=").filter(|v| head == "DELADDR" && v.len() == 32) {
         Some(v) => format!("6={}", &v[..16]),
+        None if head == "DELNEIGH" && w.starts_with("3=") && w.len() == 34 => "3=TIMES".to_string(),
         None => w.to_string(),
     });
     format!("{head} {}", words.collect::<Vec<_>>().join(" "))
@@ -210,6 +221,11 @@ pub fn difference(theirs: &Seen, mine: &Seen) -> Option<&'static str> {
     }
     if code {
         return Some("code");
+    }
+    // A kind's own usage follows the complaint of a word that is none of its.
+    let plain = |s: &Seen| s.said.iter().take_while(|l| !l.is_empty()).cloned().collect::<Vec<_>>();
+    if plain(theirs) != plain(mine) && !theirs.err.ends_with("?") && !theirs.err.starts_with("can: unknown option") {
+        return Some("errors");
     }
     let help = |s: &Seen| s.out.starts_with("Usage:");
     (theirs.out != mine.out && !(help(theirs) && help(mine))).then_some("output")

@@ -11,8 +11,8 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 /// Lines between two looks at everything.
-const ROUND: usize = 60;
-const SHOWS: usize = 12;
+const ROUND: usize = 120;
+const SHOWS: usize = 16;
 
 /// The words that run the reference.
 pub fn oracle() -> Option<String> {
@@ -135,8 +135,9 @@ pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (
                 if !explained {
                     report(&mut found, what, line, &theirs[i], &mine[i]);
                 }
-                // What was only said does not part the twins.
-                if !matches!(what, "error" | "output") {
+                // The twins stay alike while what they send is the same; ioctls and mounts are not seen.
+                let unseen = ["netns", "tuntap"].contains(&object) && theirs[i].code != mine[i].code;
+                if unseen || what.starts_with("request") || what == "crash" {
                     good = i + 1;
                     break;
                 }
@@ -148,7 +149,8 @@ pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (
             let at = lines.len() + 3 * i;
             // What changes by itself is not compared.
             let stable = judge::difference(&mine[at], &mine[at + 2]).is_none();
-            if stable && judge::difference(&mine[at], &mine[at + 1]).is_some() {
+            let differs = judge::difference(&mine[at], &mine[at + 1]).is_some();
+            if stable && differs && super::allowed::why(show, "shown output", &mine[at], &mine[at + 1]).is_none() {
                 report(&mut found, "shown output", show, &mine[at], &mine[at + 1]);
                 found.push_str(&format!("      after {}\n", lines.iter().map(shown).collect::<Vec<_>>().join("; ")));
             }

@@ -1,15 +1,16 @@
 //! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
 
-use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
+use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_option};
 use crate::cli::tree::Table;
-use crate::diag::Diag;
+use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
-use crate::grammar::value::{Flag, OneOf};
-use crate::grammar::{Bare, Grammar, Row, Words};
+use crate::grammar::value::Flag;
+use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
 use crate::net::Trail;
 use crate::object::link::words;
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoNetkit, NetkitMode, NetkitPolicy, NetkitScrub};
+use std::borrow::Cow;
 
 raw!(InfoNetkit);
 
@@ -40,7 +41,7 @@ static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 type D = Data<InfoNetkit>;
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mode" => Term("MODE", MODES), "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
+    "mode" => Term("MODE", MODES), "layer of the devices", |d, v, w| mode(d, v, w);
     "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
     "scrub" => Term("SCRUB", SCRUBS), "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
@@ -64,7 +65,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         return Err(if crate::grammar::spells("help~", arg.bytes) {
             w.usage(arg)
         } else {
-            GRAMMAR.suggest(unknown_command("netkit", &arg), &arg)
+            GRAMMAR.suggest(unknown_option("netkit", &arg), &arg)
         });
     }
     w.skip();
@@ -80,8 +81,44 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body, trail })
 }
 
-const MODES: OneOf<NetkitMode> = OneOf("mode", &[("l2", NetkitMode::L2), ("l3", NetkitMode::L3)]);
-const SCRUBS: OneOf<NetkitScrub> = OneOf("scrub", &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)]);
+/// One of two words. The message is the reference's; exit 1.
+struct Either<N: 'static>([(&'static str, N); 2], &'static str);
+
+const MODES: Either<NetkitMode> = Either(
+    [("l3", NetkitMode::L3), ("l2", NetkitMode::L2)],
+    "Error: argument of \"mode\" must be either \"l3\" or \"l2\"",
+);
+const SCRUBS: Either<NetkitScrub> = Either(
+    [("none", NetkitScrub::None), ("default", NetkitScrub::Default)],
+    "Error: scrub must be either \"none\" or \"default\"",
+);
+
+impl<N: Copy> Value for Either<N> {
+    type Out = N;
+    fn meta(&self) -> Cow<'static, str> {
+        let [(a, _), (b, _)] = self.0;
+        format!("{{ {a} | {b} }}").into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<N, Diag> {
+        let arg = w.next()?;
+        let found = self.0.iter().find(|(name, _)| arg.is(name)).map(|(_, v)| *v);
+        found.ok_or_else(|| Diag::fail(self.1).at(arg.span()))
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        self.0.iter().map(|(name, _)| Offer::new(*name, "")).collect()
+    }
+}
+
+/// Keeps the mode; the reference refuses a second one.
+fn mode(d: &mut D, v: NetkitMode, w: &Words<'_>) -> Result<(), Diag> {
+    if d.list.iter().any(|info| matches!(info, InfoNetkit::Mode(_))) {
+        let at = w.at().saturating_sub(1);
+        let word = w.line().get(at).map(|word| crate::show::escape::shown(word)).unwrap_or_default();
+        return Err(Diag::duplicate("mode", &word).at(Span::word(at)));
+    }
+    d.put(InfoNetkit::Mode(v));
+    Ok(())
+}
 
 fn name(names: [&'static str; 2], v: u32) -> &'static str {
     usize::try_from(v).ok().and_then(|i| names.get(i)).copied().unwrap_or("unknown")
@@ -125,8 +162,10 @@ mod tests {
             ("peer", header),
             ("peer forward scrub default name v9", &peer),
             ("blackhole peer blackhole", &format!("3=02000000 4=02000000 {header}")),
-            ("mode zz", "!Error: argument of \"mode\" must be one of \"l2\", \"l3\", not \"zz\""),
-            ("foo", "!netkit: unknown command \"foo\"?"),
+            ("mode zz", "!Error: argument of \"mode\" must be either \"l3\" or \"l2\""),
+            ("mode l2 mode l3", "!Error: duplicate \"mode\": \"l3\" is the second value."),
+            ("scrub zz", "!Error: scrub must be either \"none\" or \"default\""),
+            ("foo", "!netkit: unknown option \"foo\"?"),
         ];
         sends("netkit", words);
         covers("netkit", words);
