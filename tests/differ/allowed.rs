@@ -163,6 +163,15 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`nexthop flush` of groups that go with their last member: in silence",
+        fits: |line, what, theirs, mine| {
+            what.starts_with("error")
+                && theirs.code == mine.code
+                && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
+                && theirs.said.iter().filter(|l| *l != "RTNETLINK answers: No such file or directory").eq(&mine.said)
+        },
+    },
+    Row {
         why: "`group` beyond 32 bits: refused",
         fits: |_, _, _, mine| mine.err.ends_with(" is wrong: Invalid \"group\" value"),
     },

@@ -99,8 +99,8 @@ pub fn one(s: &Session, name: &[u8], at: usize, numbered: bool) -> Result<Vec<u8
         Err(e) => {
             // Perhaps `ifN`, or a name in our own escapes.
             let index = match crate::grammar::Names::link(s, name)? {
-                // The reference asks for `ifN` as a name, and is refused.
-                Some(_) if name.starts_with(b"if") && !numbered => return Err(refused(e)),
+                // The reference asks for `ifN` and `eth0:1` as names, and is refused.
+                Some(_) if (name.starts_with(b"if") || name.contains(&b':')) && !numbered => return Err(refused(e)),
                 Some(index) => index,
                 None => {
                     let arg = crate::grammar::Arg { bytes: name, at };
