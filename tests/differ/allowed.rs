@@ -49,6 +49,16 @@ fn without_empty_addresses(out: &str) -> String {
     })
 }
 
+/// JSON without the lists of locked metrics.
+fn without_locks(out: &str) -> String {
+    let mut parts = out.split("\"lock\":");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |all, part| {
+        let rest = part.split_once(']').map_or("", |(_, rest)| rest);
+        all.trim_end().trim_end_matches(',').to_string() + rest
+    })
+}
+
 fn what_is_wrong(err: &str) -> bool {
     err.contains(" prefix is expected rather than ")
 }
@@ -169,6 +179,23 @@ const ROWS: &[Row] = &[
                 && theirs.code == mine.code
                 && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
                 && theirs.said.iter().filter(|l| *l != "RTNETLINK answers: No such file or directory").eq(&mine.said)
+        },
+    },
+    Row {
+        why: "`-j route` with locked metrics: the locks are lost",
+        fits: |_, what, theirs, mine| what.ends_with("output") && theirs.out == without_locks(&mine.out),
+    },
+    Row {
+        why: "`encap xfrm if_id N` before other words",
+        fits: |line, _, _, _| line.windows(2).any(|p| p[0] == "encap" && p[1] == "xfrm"),
+    },
+    Row {
+        why: "`link set` without a device: no id for the namespace that `link-netns` names",
+        fits: |_, what, theirs, mine| {
+            what == "request"
+                && mine.code == 255
+                && mine.sent.is_empty()
+                && theirs.sent.iter().all(|s| s.starts_with("NEWNSID "))
         },
     },
     Row {

@@ -156,6 +156,7 @@ pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static s
     let mut pair = [theirs.clone(), mine.clone()];
     let counts = line.iter().take_while(|w| w.starts_with('-')).any(|w| w.trim_start_matches('-').starts_with('s'));
     for seen in &mut pair {
+        seen.out = settled(&seen.out);
         if counts {
             seen.out = digits(&seen.out);
         }
@@ -177,6 +178,19 @@ pub fn uncoloured(text: &str) -> String {
     parts.fold(first, |all, part| all + part.split_once('m').map_or(part, |(_, rest)| rest))
 }
 
+/// Text without what a link's operational state decides: the kernel settles it later, in each twin at another time.
+fn settled(text: &str) -> String {
+    const FLAGS: &[&str] = &["NO-CARRIER,", ",LOWER_UP", ",M-DOWN", "\"NO-CARRIER\",", ",\"LOWER_UP\"", " tentative", "\"tentative\":true,"];
+    const STATES: &[&str] = &["UNKNOWN", "LOWERLAYERDOWN", "DORMANT", "DOWN", "UP"];
+    let mut text = FLAGS.iter().fold(text.to_string(), |text, flag| text.replace(flag, ""));
+    for state in STATES {
+        for (before, after) in [("state ", " "), ("\"operstate\":\"", "\""), (" ", "  ")] {
+            text = text.replace(&format!("{before}{state}{after}"), &format!("{before}STATE{after}"));
+        }
+    }
+    text
+}
+
 /// Numbers as N, and the blanks before them as one.
 fn digits(text: &str) -> String {
     let mut out = String::new();
@@ -191,6 +205,10 @@ fn digits(text: &str) -> String {
 
 /// A deletion of a flush: whether it is acknowledged, and when the address was made, does not count.
 fn flushed(sent: &str) -> String {
+    // IFLA_NET_NS_FD holds the number of a descriptor.
+    if let Some((head, rest)) = sent.split_once(" 28=").filter(|(h, _)| h.starts_with("DELLINK ")) {
+        return format!("{head} 28=fd{}", rest.get(8..).unwrap_or_default());
+    }
     // Whether counters are not wanted, or not asked for, is the same.
     if sent.starts_with("GETNEXTHOP ") {
         return sent.replace(" 14=00000000", "").replace(" 14=01000000", "").replace(" 14=03000000", "");

@@ -29,16 +29,16 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let mut d = LinkDraft { adding: true, ..draft(s, w) };
     words::read(&mut d, w)?;
     words::name_one(&mut d)?;
-    if d.kind.is_none() {
-        return Err(
-            Diag::fail("Not enough information: \"type\" argument is required").at(Span::word(w.at().max(first)))
-        );
-    }
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
     }
     link_nsid(s, &mut d)?;
     link(s, &mut d)?;
+    if d.kind.is_none() {
+        return Err(
+            Diag::fail("Not enough information: \"type\" argument is required").at(Span::word(w.at().max(first)))
+        );
+    }
     words::read_kind(s, &mut d, w)?;
     common(s, &mut d)?;
     send(s, d, flags, "add")

@@ -42,7 +42,7 @@ static SELECTORS: &[Row<Question>] = rows!(Question;
     "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |q, v| q.oif = Some(v);
     "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |q, v| q.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |q, v| q.master = Some(v);
-    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid nhid value"))), "of this member", |q, v| q.nhid = Some(v);
+    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this member", |q, v| q.nhid = Some(v);
 );
 static GROUP: &[Row<Question>] = rows!(Question;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
