@@ -199,6 +199,13 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`addr show type KIND`: addresses of links of other kinds",
+        fits: |line, what, theirs, mine| {
+            let kind = |w: &String| w.len() > 1 && "type".starts_with(w.as_str());
+            what == "output" && line.iter().any(kind) && theirs.out.contains("inet") && mine.out.len() < theirs.out.len()
+        },
+    },
+    Row {
         why: "`group` beyond 32 bits: refused",
         fits: |_, _, _, mine| mine.err.ends_with(" is wrong: Invalid \"group\" value"),
     },

@@ -213,12 +213,23 @@ fn flushed(sent: &str) -> String {
     if sent.starts_with("GETNEXTHOP ") {
         return sent.replace(" 14=00000000", "").replace(" 14=01000000", "").replace(" 14=03000000", "");
     }
+    // Of an attribute that a rule has twice, the kernel takes the last.
+    if sent.split(' ').next().is_some_and(|head| head.ends_with("RULE")) {
+        let words: Vec<&str> = sent.split(' ').collect();
+        let name = |w: &str| w.split_once('=').map(|(name, _)| name.to_string());
+        let last = |(i, w): &(usize, &&str)| {
+            let name_of_it = name(w);
+            name_of_it.is_none() || words.iter().skip(i + 1).all(|other| name(other) != name_of_it)
+        };
+        let kept: Vec<&str> = words.iter().enumerate().filter(last).map(|(_, w)| *w).collect();
+        return kept.join(" ");
+    }
     let Some((head, rest)) = sent.split_once(' ').filter(|(h, _)| h.starts_with("DEL")) else {
         return sent.to_string();
     };
     let rest = rest.strip_prefix("1 ").map_or_else(|| rest.to_string(), |r| format!("5 {r}"));
     let words = rest.split(' ').map(|w| match w.strip_prefix("6=").filter(|v| head == "DELADDR" && v.len() == 32) {
-        Some(v) => format!("6={}", &v[..16]),
+        Some(_) => "6=TIMES".to_string(),
         None if head == "DELNEIGH" && w.starts_with("3=") && w.len() == 34 => "3=TIMES".to_string(),
         None => w.to_string(),
     });
