@@ -110,7 +110,7 @@ impl Value for Realms {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        let wrong = || arg.wrong("\"realm\" value is invalid");
+        let wrong = || arg.wrong("\"realm\" value is invalid\n");
         let one = |part: &str| {
             w.names
                 .number(Table::Realms, part)

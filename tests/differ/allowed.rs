@@ -40,6 +40,7 @@ fn without_empty_addresses(out: &str) -> String {
         }
     }
     let text = kept.join(" ");
+    let text = text.replace("\"lladdr\": ", "\"lladdr\":");
     let mut parts = text.split("\"lladdr\":\"");
     let first = parts.next().unwrap_or_default().to_string();
     parts.fold(first, |all, part| match part.split_once('"') {
@@ -57,6 +58,17 @@ fn without_locks(out: &str) -> String {
         let rest = part.split_once(']').map_or("", |(_, rest)| rest);
         all.trim_end().trim_end_matches(',').to_string() + rest
     })
+}
+
+/// Whether two texts differ in names of devices alone, and the second one has what the links were called.
+fn names_alone(theirs: &str, mine: &str) -> bool {
+    let [theirs, mine] = [theirs, mine].map(super::judge::uncoloured);
+    let named = |name: &str| mine.contains(&format!(": {name}: <")) || mine.contains(&format!(": {name}@"));
+    let alike = |t: &str, m: &str| {
+        let (t, m): (Vec<_>, Vec<_>) = (t.split_whitespace().collect(), m.split_whitespace().collect());
+        t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| t == m || named(m))
+    };
+    theirs.lines().count() == mine.lines().count() && theirs.lines().zip(mine.lines()).all(|(t, m)| alike(t, m))
 }
 
 fn what_is_wrong(err: &str) -> bool {
@@ -137,8 +149,11 @@ const ROWS: &[Row] = &[
         why: "`(null)`: the word that is wrong",
         fits: |_, what, theirs, mine| {
             let reason = theirs.err.strip_prefix("Error: argument \"(null)\"");
+            let named = |r: &str| mine.err.ends_with(r) || mine.err.starts_with("Command line is not complete");
+            let second = "is the second value.";
             what == "error"
-                && reason.is_some_and(|r| mine.err.ends_with(r) || mine.err.starts_with("Command line is not complete"))
+                && (reason.is_some_and(named)
+                    || theirs.err.ends_with(&format!("\"(null)\" {second}")) && mine.err.ends_with(second))
         },
     },
     Row {
@@ -203,6 +218,28 @@ const ROWS: &[Row] = &[
         fits: |line, what, theirs, mine| {
             let kind = |w: &String| w.len() > 1 && "type".starts_with(w.as_str());
             what == "output" && line.iter().any(kind) && theirs.out.contains("inet") && mine.out.len() < theirs.out.len()
+        },
+    },
+    Row {
+        why: "`monitor`: names of devices after a change of name",
+        fits: |line, what, theirs, mine| {
+            what.ends_with("output") && line.iter().any(|w| w == "monitor") && names_alone(&theirs.out, &mine.out)
+        },
+    },
+    Row {
+        why: "a rate of a virtual function whose device has none: the other one is chance",
+        fits: |line, what, _, _| {
+            what == "request" && line.iter().any(|w| w == "vf") && line.iter().any(|w| w.ends_with("_tx_rate"))
+        },
+    },
+    Row {
+        why: "`gtp` passes over a wrong word",
+        fits: |line, _, _, mine| line.iter().any(|w| w == "gtp") && mine.err.starts_with("gtp: unknown command "),
+    },
+    Row {
+        why: "a second `peer any`: refused",
+        fits: |_, _, _, mine| {
+            ["any", "all", "default"].iter().any(|w| mine.err == format!("Error: duplicate \"peer\": \"{w}\" is the second value."))
         },
     },
     Row {

@@ -24,6 +24,8 @@ pub struct Question {
     msg: RouteMessage,
     trail: Trail,
     dst: Option<Prefix>,
+    /// Bits of the whole destination.
+    length: u8,
     src: Option<Prefix>,
     iif: Option<(Vec<u8>, usize)>,
     oif: Option<(Vec<u8>, usize)>,
@@ -49,7 +51,8 @@ impl Question {
     }
 }
 
-static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destination of the packet", |q, v| {
+static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destination of the packet", |q, v, w| {
+    q.length = length(&v, if w.family == UNSPEC { INET } else { w.family });
     q.dst = Some(v);
     q.trail.note(&[RTA_DST]);
 });
@@ -145,7 +148,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let family = if w.family == UNSPEC { INET } else { w.family };
     q.msg.header.address_family = family.into();
-    q.msg.header.destination_prefix_length = length(&dst, family);
+    q.msg.header.destination_prefix_length = q.length;
     if let Some(a) = whole(&dst) {
         q.msg.attributes.insert(0, RouteAttribute::Destination(a));
     }

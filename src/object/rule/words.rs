@@ -200,7 +200,7 @@ pub static SELECTOR: Grammar<Draft> = Grammar {
 
 fn ports(d: &mut Draft, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Option<u16>)) {
     d.put(range, [lo.to_ne_bytes(), hi.to_ne_bytes()].concat());
-    if let Some(m) = bits {
+    if let Some(m) = bits.filter(|m| *m != u16::MAX) {
         d.put(mask, m.to_ne_bytes());
     }
 }
