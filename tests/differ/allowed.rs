@@ -19,6 +19,11 @@ fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
     line.windows(2).any(|p| first == p[0] && second.contains(&p[1].as_str()))
 }
 
+/// Whether a line of the errors ends so.
+fn said(seen: &Seen, end: &str) -> bool {
+    seen.said.iter().any(|line| line.ends_with(end))
+}
+
 /// A word that means no address to `rip` where only one will do.
 fn no_address(err: &str) -> bool {
     let said = |w: &str| {
@@ -76,7 +81,10 @@ fn what_is_wrong(err: &str) -> bool {
 }
 
 const ROWS: &[Row] = &[
-    Row { why: "one address: `any`, `all`, or `default` of no family", fits: |_, _, _, mine| mine.said.iter().any(|l| no_address(l)) },
+    Row {
+        why: "one address: `any`, `all`, or `default` of no family",
+        fits: |_, _, _, mine| mine.said.iter().any(|l| no_address(l)),
+    },
     Row {
         why: "the objects of `ip` that the first paragraph does not name",
         fits: |_, _, _, mine| {
@@ -143,7 +151,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`suppress_ifgroup` beyond 32 bits: refused",
-        fits: |_, _, _, mine| mine.err.ends_with(" is wrong: Invalid \"suppress_ifgroup\" value"),
+        fits: |_, _, _, mine| said(mine, " is wrong: Invalid \"suppress_ifgroup\" value"),
     },
     Row {
         why: "`(null)`: the word that is wrong",
@@ -217,7 +225,10 @@ const ROWS: &[Row] = &[
         why: "`addr show type KIND`: addresses of links of other kinds",
         fits: |line, what, theirs, mine| {
             let kind = |w: &String| w.len() > 1 && "type".starts_with(w.as_str());
-            what == "output" && line.iter().any(kind) && theirs.out.contains("inet") && mine.out.len() < theirs.out.len()
+            what == "output"
+                && line.iter().any(kind)
+                && theirs.out.contains("inet")
+                && mine.out.len() < theirs.out.len()
         },
     },
     Row {
@@ -239,12 +250,29 @@ const ROWS: &[Row] = &[
     Row {
         why: "a second `peer any`: refused",
         fits: |_, _, _, mine| {
-            ["any", "all", "default"].iter().any(|w| mine.err == format!("Error: duplicate \"peer\": \"{w}\" is the second value."))
+            ["any", "all", "default"]
+                .iter()
+                .any(|w| mine.err == format!("Error: duplicate \"peer\": \"{w}\" is the second value."))
         },
     },
     Row {
+        why: "`link-netns NOSUCH`: the word that is wrong",
+        fits: |_, what, theirs, mine| {
+            let end = " is wrong: Invalid \"link-netns\" value";
+            what == "error" && theirs.err.ends_with(end) && mine.err.ends_with(end)
+        },
+    },
+    Row {
+        why: "loading from object files is `bpftool`'s work",
+        fits: |_, _, _, mine| said(mine, "rip does not load BPF programs from object files"),
+    },
+    Row {
+        why: "`type ipip`, `sit`: `6rd-reset`: works",
+        fits: |line, what, _, _| what == "crash" && line.iter().any(|w| w == "6rd-reset"),
+    },
+    Row {
         why: "`group` beyond 32 bits: refused",
-        fits: |_, _, _, mine| mine.err.ends_with(" is wrong: Invalid \"group\" value"),
+        fits: |_, _, _, mine| said(mine, " is wrong: Invalid \"group\" value"),
     },
     Row {
         why: "a link-layer address of no bytes: nothing, not the byte behind it",

@@ -180,7 +180,15 @@ pub fn uncoloured(text: &str) -> String {
 
 /// Text without what a link's operational state decides: the kernel settles it later, in each twin at another time.
 fn settled(text: &str) -> String {
-    const FLAGS: &[&str] = &["NO-CARRIER,", ",LOWER_UP", ",M-DOWN", "\"NO-CARRIER\",", ",\"LOWER_UP\"", " tentative", "\"tentative\":true,"];
+    const FLAGS: &[&str] = &[
+        "NO-CARRIER,",
+        ",LOWER_UP",
+        ",M-DOWN",
+        "\"NO-CARRIER\",",
+        ",\"LOWER_UP\"",
+        " tentative",
+        "\"tentative\":true,",
+    ];
     const STATES: &[&str] = &["UNKNOWN", "LOWERLAYERDOWN", "DORMANT", "DOWN", "UP"];
     let mut text = FLAGS.iter().fold(text.to_string(), |text, flag| text.replace(flag, ""));
     for state in STATES {

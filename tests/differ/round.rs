@@ -69,7 +69,11 @@ fn run(jobs: &[Job], oracle: &str, name: &str) -> Result<Vec<Seen>, String> {
 }
 
 fn jobs(lines: &[Line], who: Who, shows: &[Line]) -> Vec<Job> {
-    let one = |line: &Line, who| Job { who, millis: if grow::endless(line) && !line.iter().any(|w| w == EVENTS) { 300 } else { 5000 }, words: line.clone() };
+    let one = |line: &Line, who| Job {
+        who,
+        millis: if grow::endless(line) && !line.iter().any(|w| w == EVENTS) { 300 } else { 5000 },
+        words: line.clone(),
+    };
     let mut jobs: Vec<Job> = lines.iter().map(|l| one(l, who)).collect();
     if who == Who::Mine {
         shows.iter().for_each(|s| jobs.extend([Who::Theirs, Who::Mine, Who::Theirs].map(|w| one(s, w))));
@@ -84,7 +88,8 @@ fn shows(dice: &mut Dice) -> Vec<Line> {
         line.split_whitespace().map(str::to_string).collect()
     };
     let mut all: Vec<Line> = (0..SHOWS).map(show).collect();
-    let events = |format: &&str| format!("{format} monitor file {EVENTS}").split_whitespace().map(str::to_string).collect();
+    let events =
+        |format: &&str| format!("{format} monitor file {EVENTS}").split_whitespace().map(str::to_string).collect();
     all.extend(MONITORED.iter().skip(dice.below(2)).step_by(2).map(|f| events(&f)));
     all
 }

@@ -48,3 +48,5 @@ ip -6 route get any as
 ip rule add pref 5 dport 80/0xffff blackhole
 ip rule add pref 6 dport 80/0xff blackhole
 ip rule show
+ip rule show t x
+ip rule show to 10.0.0.0/8

@@ -73,7 +73,7 @@ static NETS: &[Row<Draft>] = rows!(Draft;
 /// The same prefixes with more spellings, as lists know them.
 static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
     "from~" | "src~" => Term("PREFIX", Net), "rules for packets from this prefix", |d, v| d.src = Some(v);
-    "to~" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
+    "to" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
