@@ -234,8 +234,8 @@ fn flushed(sent: &str) -> String {
     if sent.starts_with("GETNEXTHOP ") {
         return sent.replace(" 14=00000000", "").replace(" 14=01000000", "").replace(" 14=03000000", "");
     }
-    // Of an attribute that a rule has twice, the kernel takes the last.
-    if sent.split(' ').next().is_some_and(|head| head.ends_with("RULE")) {
+    // Of an attribute that a rule or a question has twice, the kernel takes the last.
+    if sent.split(' ').next().is_some_and(|head| head.ends_with("RULE") || head == "GETROUTE") {
         let words: Vec<&str> = sent.split(' ').collect();
         let name = |w: &str| w.split_once('=').map(|(name, _)| name.to_string());
         let last = |(i, w): &(usize, &&str)| {

@@ -58,3 +58,5 @@ ip link add gtp0 type gtp role sgsn hsize 131072
 ip -6 link add vx6 type vxlan id 5 dstport 4789
 ip -4 link add vx4 type vxlan id 6 dstport 4789
 ip -6 link add vx7 type vxlan id 7 dstport 4789
+ip -4 route get any dev d0
+ip -6 route get any mark 0 dev d0

@@ -66,7 +66,7 @@ pub static GET: Grammar<Question> = Grammar {
             q.trail.note(&[RTA_SRC]);
         };
         "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
-        "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| q.put(RouteAttribute::Mark(v));
+        "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| if v != 0 { q.put(RouteAttribute::Mark(v)) };
         "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
         "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
         "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
@@ -202,7 +202,7 @@ fn length(p: &Prefix, family: u8) -> u8 {
     let full = match &p.addr {
         Some(a) => a.bits(),
         None if family == INET6 => 128,
-        None if p.zeros().is_some() => 32,
+        None if p.family == INET => 32,
         None => return 0,
     };
     if p.len != full && family != MPLS {
