@@ -259,6 +259,14 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`any` of no family: the kernel refuses it, with whatever stands beside it",
+        fits: |line, what, theirs, mine| {
+            let any = ["any", "all", "default"].iter().any(|w| line.iter().any(|l| l == w));
+            let refused = theirs.code == 2 && mine.code == 2 && theirs.err == mine.err;
+            any && what == "request" && refused && mine.sent.iter().all(|s| s.contains("ADDR "))
+        },
+    },
+    Row {
         why: "a second `peer any`: refused",
         fits: |_, _, _, mine| {
             ["any", "all", "default"]

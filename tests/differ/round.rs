@@ -90,7 +90,7 @@ fn shows(dice: &mut Dice) -> Vec<Line> {
     let mut all: Vec<Line> = (0..SHOWS).map(show).collect();
     let events =
         |format: &&str| format!("{format} monitor file {EVENTS}").split_whitespace().map(str::to_string).collect();
-    all.extend(MONITORED.iter().skip(dice.below(2)).step_by(2).map(|f| events(&f)));
+    all.extend(MONITORED.iter().skip(dice.below(2)).step_by(2).map(events));
     all
 }
 
