@@ -2,6 +2,7 @@
 
 use super::{Body, Sheet, Type};
 use crate::diag::{Diag, Span};
+use crate::grammar::number::unsigned;
 use crate::grammar::value::Choice;
 use crate::grammar::{Arg, Bare, Grammar, Words};
 use crate::rows;
@@ -67,11 +68,7 @@ fn locator(arg: &Arg<'_>) -> Result<[u8; 8], Diag> {
     let mut out = [0; 8];
     let mut slots = out.chunks_exact_mut(2);
     for group in arg.str().ok_or_else(bad)?.split(':') {
-        let digits = group.strip_prefix("0x").unwrap_or(group);
-        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(bad());
-        }
-        let v = u16::from_str_radix(digits, 16).map_err(|_| bad())?;
+        let v = unsigned(group.as_bytes(), 16).and_then(|v| u16::try_from(v).ok()).ok_or_else(bad)?;
         slots.next().ok_or_else(bad)?.copy_from_slice(&v.to_be_bytes());
     }
     Ok(out)

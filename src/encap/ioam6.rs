@@ -35,8 +35,8 @@ struct Draft {
     body: Body,
     freq: Option<(u32, u32)>,
     mode: Option<u8>,
-    source: Option<(Vec<u8>, Span)>,
-    destination: Option<(Vec<u8>, Span)>,
+    source: Option<Vec<u8>>,
+    destination: Option<Vec<u8>>,
     trace: Option<Ioam6TraceHdr>,
 }
 
@@ -104,16 +104,15 @@ impl Value for Frequency {
 struct End(&'static str);
 
 impl Value for End {
-    type Out = (Vec<u8>, Span);
+    type Out = Vec<u8>;
     fn meta(&self) -> Cow<'static, str> {
         "ADDRESS".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let at = w.at();
         if let Some(arg) = w.take_if(&["any", "all", "default"]) {
             return Err(arg.wrong(&format!("Invalid IPv6 address for {}", self.0)));
         }
-        Ok((take_addr(w, INET6)?.bytes(), Span::word(at)))
+        Ok(take_addr(w, INET6)?.bytes())
     }
 }
 
@@ -164,27 +163,36 @@ fn room(arg: &Arg<'_>) -> Result<u8, Diag> {
     u8::try_from(v / 4).ok().filter(|_| v <= SIZE_MAX).ok_or_else(|| arg.wrong("Trace size is too big"))
 }
 
+/// What must stand next and does not.
+fn missing(word: &str, w: &Words<'_>) -> Diag {
+    if w.is_empty() { Diag::incomplete(w.at()) } else { required(word, w.at()) }
+}
+
+/// The words have one order: `freq`, `mode`, `tunsrc`, `tundst`, `trace`.
 fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut d = Draft::default();
-    GRAMMAR.parse(&mut d, w)?;
+    GRAMMAR.one("freq", &mut d, w)?;
+    GRAMMAR.one("mode", &mut d, w)?;
     let mode = d.mode.unwrap_or(INLINE);
     if mode == INLINE {
-        for (end, word) in [(&d.destination, "tundst"), (&d.source, "tunsrc")] {
-            if let Some((_, at)) = end {
-                return Err(Diag::wrong(word, &format!("Inline mode does not need {word}"), *at));
-            }
+        if let Some(end) = w.take_if(&["tunsrc", "tundst"]) {
+            return Err(end.wrong(&format!("Inline mode does not need {}", end.shown())));
         }
-    } else if d.destination.is_none() {
-        return Err(required("tundst", w.at()));
+    } else {
+        GRAMMAR.one("tunsrc", &mut d, w)?;
+        if !GRAMMAR.one("tundst", &mut d, w)? {
+            return Err(missing("tundst", w));
+        }
     }
-    let trace = d.trace.ok_or_else(|| required("trace", w.at()))?;
+    GRAMMAR.one("trace", &mut d, w)?;
+    let trace = d.trace.ok_or_else(|| missing("trace", w))?;
     let (k, n) = d.freq.unwrap_or((1, 1));
     let mut body = Body::default();
     body.put(RouteIoam6Tunnel::FreqK(k));
     body.put(RouteIoam6Tunnel::FreqN(n));
     body.put(RouteIoam6Tunnel::Mode(Ioam6Mode::from(mode)));
     for (attr, end) in [(SRC, d.source), (DST, d.destination)] {
-        if let Some((bytes, _)) = end {
+        if let Some(bytes) = end {
             body.raw(attr, bytes);
         }
     }

@@ -201,7 +201,7 @@ fn refusals() {
         ("ip vxlan_opts 1 erspan_opts 1", 255, "Error: either \"opts\" is duplicate, or \"erspan_opts\" is garbage."),
         ("ila 1:2:3:4:5", 1, "Bad locator: 1:2:3:4:5"),
         ("ila 10000", 1, "Bad locator: 10000"),
-        ("ila +1", 1, "Bad locator: +1"),
+        ("ila -1", 1, "Bad locator: -1"),
         ("bpf in foo", 255, "What mode is \"foo\"?"),
         ("bpf headroom 0", 255, "Error: argument \"0\" is wrong: headroom is invalid"),
         (

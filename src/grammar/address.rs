@@ -214,10 +214,9 @@ pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
 pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
     let arg = w.next()?;
     if family == PACKET {
-        return super::value::lladdr(arg.bytes).map(Addr::Link).map_err(|e| {
-            let expected = format!("Error: link address is expected rather than \"{}\".", arg.shown());
-            Diag::fail(e).line(expected).at(arg.span())
-        });
+        let more = || format!("Error: link address is expected rather than \"{}\".", arg.shown());
+        let bytes = super::value::lladdr(arg.bytes);
+        return bytes.map(Addr::Link).map_err(|e| Diag::fail(e).line(more()).at(arg.span()));
     }
     // A word for the address of zeros, where it is known how many.
     let zeros = match family {

@@ -227,6 +227,18 @@ impl<T: Target> Grammar<T> {
         Ok(())
     }
 
+    /// Reads the value of this keyword where it stands next; whether it does.
+    pub fn one(&self, name: &str, t: &mut T, w: &mut Words<'_>) -> Result<bool, Diag> {
+        let from = w.at();
+        let Some(row) = w.peek().filter(|arg| arg.is(name)).and_then(|arg| self.find(arg.bytes)) else {
+            return Ok(false);
+        };
+        w.skip();
+        (row.take)(t, w).map_err(|d| d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta))?;
+        t.caused(Span { from, to: w.at() });
+        Ok(true)
+    }
+
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
         // Of a word that may stand bare, the reference cannot tell whether it is a keyword twice or rubbish.
         let bare = match self.bare {

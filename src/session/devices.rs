@@ -249,6 +249,9 @@ impl Session {
                 return Ok(Some(index));
             }
         }
+        if let Some(device) = alias_of(name) {
+            return self.ask_index(device);
+        }
         // An altname of up to 15 bytes is found by IFLA_IFNAME too; `ifN` is the index itself.
         Ok(name
             .strip_prefix(b"if")
@@ -257,4 +260,10 @@ impl Session {
             .and_then(|v| u32::try_from(v).ok())
             .filter(|v| *v != 0))
     }
+}
+
+/// The device of an address label: `eth0` of `eth0:1`. SIOCGIFINDEX ignores what follows the colon.
+fn alias_of(name: &[u8]) -> Option<&[u8]> {
+    let at = name.iter().position(|b| *b == b':').filter(|at| *at > 0 && name.len() <= NAME_MAX)?;
+    name.get(..at)
 }

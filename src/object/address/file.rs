@@ -22,7 +22,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         None => 0,
     };
     dumpfile::refuse_terminal()?;
-    let all = show::dump(s, w.family, index)?;
+    let all = show::dump_for(s, w.family, index, "Save terminated").map_err(|d| d.with_code(crate::diag::FAIL))?;
     let mut out = s.out.borrow_mut();
     FILE.begin(&mut out);
     for (m, _, _) in Messages(&all) {

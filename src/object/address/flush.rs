@@ -33,7 +33,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut round = 0u32;
     loop {
         let mut doomed = Vec::new();
-        let all = show::dump(s, w.family, index)?;
+        let all = show::dump_for(s, w.family, index, "Flush terminated").map_err(|d| d.with_code(crate::diag::FAIL))?;
         for (m, _, _) in Messages(&all) {
             let Some(a) = Address::read(m.body) else { continue };
             let here = index == 0 || a.index == index;

@@ -216,10 +216,6 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     let mut d =
         LinkDraft { adding: setting.adding, peer: true, force: setting.session.options.force, ..LinkDraft::default() };
     LINK.parse(&mut d, w)?;
-    if let Some((kind, at)) = d.kind {
-        let kind = crate::show::escape::shown(&kind);
-        return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
-    }
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
@@ -234,6 +230,10 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     super::change::link_nsid(setting.session, &mut d)?;
     if d.adding {
         super::change::link(setting.session, &mut d)?;
+    }
+    if let Some((kind, at)) = d.kind {
+        let kind = crate::show::escape::shown(&kind);
+        return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
     }
     if let Some((v, span)) = d.address.take() {
         d.put(LinkAttribute::Address(v));

@@ -1,6 +1,7 @@
 //! An entry as it arrived, and its description.
 
 use super::state::STATES;
+use crate::grammar::address::{INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at};
@@ -26,6 +27,7 @@ pub const NTF_ROUTER: u8 = 0x80;
 pub const EXT_MANAGED: u32 = 1;
 pub const EXT_VALIDATED: u32 = 4;
 const HZ: u32 = 100;
+const AF_BRIDGE: u8 = 7;
 
 /// A neighbour message: its header and its attributes.
 pub struct Neigh<'a> {
@@ -111,8 +113,14 @@ fn hardware(b: &[u8]) -> u16 {
 }
 
 fn destination(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, pad: usize) {
-    let Some(ip) = n.a.ip(NDA_DST, n.family) else { return };
-    p.colored(of_family(n.family), "dst", "{} ", Padded(s.host(ip), pad));
+    // A bridge's entries name a tunnel's far end, of either family.
+    let family = match (n.family, n.a.get(NDA_DST).map(<[u8]>::len)) {
+        (AF_BRIDGE, Some(16)) => INET6,
+        (AF_BRIDGE, _) => INET,
+        (family, _) => family,
+    };
+    let Some(ip) = n.a.ip(NDA_DST, family) else { return };
+    p.colored(of_family(family), "dst", "{} ", Padded(s.host(ip), pad));
 }
 
 fn counters(p: &mut Paper<'_>, n: &Neigh<'_>) {

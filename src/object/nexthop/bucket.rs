@@ -96,7 +96,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     header.resize(8, 0);
     let mut request = Request::raw(RTM_GETNEXTHOPBUCKET, 0, &header);
     for (kind, value) in [(NHA_ID, q.id), (NHA_OIF, q.oif), (NHA_MASTER, q.master)] {
-        if let Some(v) = value {
+        if let Some(v) = value.filter(|v| *v != 0) {
             request.put(kind, &v.to_ne_bytes());
         }
     }
@@ -104,7 +104,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(v) = q.index {
         put(&mut nest, INDEX, &v.to_ne_bytes());
     }
-    if let Some(v) = q.nhid {
+    if let Some(v) = q.nhid.filter(|v| *v != 0) {
         put(&mut nest, NH_ID, &v.to_ne_bytes());
     }
     if !nest.is_empty() {

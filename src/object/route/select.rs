@@ -237,8 +237,8 @@ impl Selector {
         if f.family == UNSPEC && f.table != Some(0) {
             f.family = INET;
         }
-        f.oif = device(s, f.dev.as_ref())?;
         f.iif_index = device(s, f.iif.as_ref())?;
+        f.oif = device(s, f.dev.as_ref())?;
         Ok(f)
     }
 

@@ -73,7 +73,7 @@ static NETS: &[Row<Draft>] = rows!(Draft;
 /// The same prefixes with more spellings, as lists know them.
 static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
     "from~" | "src~" => Term("PREFIX", Net), "rules for packets from this prefix", |d, v| d.src = Some(v);
-    "to~" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
+    "to" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
@@ -200,7 +200,7 @@ pub static SELECTOR: Grammar<Draft> = Grammar {
 
 fn ports(d: &mut Draft, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Option<u16>)) {
     d.put(range, [lo.to_ne_bytes(), hi.to_ne_bytes()].concat());
-    if let Some(m) = bits {
+    if let Some(m) = bits.filter(|m| *m != u16::MAX) {
         d.put(mask, m.to_ne_bytes());
     }
 }
