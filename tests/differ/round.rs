@@ -16,7 +16,7 @@ const SHOWS: usize = 12;
 
 /// The words that run the reference.
 pub fn oracle() -> Option<String> {
-    machine::reference().map(|r| r.command().replace('\'', ""))
+    machine::reference().map(|r| r.words().join(" "))
 }
 
 /// A line as a shell would take it.

@@ -84,7 +84,7 @@ impl Sandbox {
             Tool::Oracle => "ln -s reference /run/bin/ip\n".to_string(),
         };
         let reference = machine::reference().map_or(String::new(), |r| {
-            let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.command()));
+            let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.shell()));
             format!("printf %s {start} >/run/bin/reference; chmod 755 /run/bin/reference\n")
         });
         let paths = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
