@@ -312,7 +312,10 @@ mod tests {
     #[test]
     fn one_name_of_an_id_in_an_array() {
         let t = table(Some(256), &[(7, "bar"), (7, "baz"), (256, "big"), (9, "bar"), (9, "x")]);
-        assert_eq!((t.by_name.get(&b"bar"[..]), t.by_name.get(&b"baz"[..]), t.by_name.get(&b"big"[..])), (None, Some(&7), None));
+        assert_eq!(
+            (t.by_name.get(&b"bar"[..]), t.by_name.get(&b"baz"[..]), t.by_name.get(&b"big"[..])),
+            (None, Some(&7), None)
+        );
         assert_eq!(t.by_id.get(&256), None);
     }
 }
