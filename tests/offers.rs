@@ -22,7 +22,7 @@ impl Names for Anything {
     fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(Some(7))
     }
-    fn number(&self, _table: words::Table, name: &str) -> Option<u32> {
+    fn number(&self, _table: words::Table, name: &[u8]) -> Option<u32> {
         name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(4)
     }
     fn names(&self, _table: words::Table) -> Vec<Offer> {

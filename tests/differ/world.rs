@@ -99,7 +99,7 @@ impl Names for World {
         Ok(DEVICES.iter().zip(1..).find(|(d, _)| d.as_bytes() == name).map(|(_, n)| n))
     }
     fn number(&self, which: words::Table, name: &[u8]) -> Option<u32> {
-        table(which).iter().find(|(n, _)| *n == name).map(|(_, v)| *v)
+        table(which).iter().find(|(n, _)| n.as_bytes() == name).map(|(_, v)| *v)
     }
     fn names(&self, which: words::Table) -> Vec<Offer> {
         table(which).iter().map(|(n, _)| Offer::new(*n, "")).collect()
