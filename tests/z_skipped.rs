@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     }
     let mut layers: Vec<(String, f64)> = layers.into_iter().collect();
     layers.sort_by(|a, b| b.1.total_cmp(&a.1));
-    println!("{:.0} s in {} layers", layers.iter().map(|(_, s)| s).sum::<f64>(), layers.len());
+    println!("{:.0} s in {} layers", layers.iter().fold(0.0, |sum, (_, s)| sum + s), layers.len());
     for (layer, seconds) in layers {
         println!("    {seconds:6.1} s  {layer}");
     }
