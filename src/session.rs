@@ -348,19 +348,19 @@ impl Reader for Sheet<'_, '_> {
 /// A number that may have a name.
 pub struct Named<'a> {
     pub id: u32,
-    pub name: Option<&'a str>,
+    pub name: Option<&'a [u8]>,
 }
 
 impl crate::show::Lit for Named<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match self.name {
-            Some(n) => escape::text(out, n.as_bytes()),
+            Some(n) => escape::text(out, n),
             None => crate::show::lit::decimal(out, u64::from(self.id)),
         }
     }
     fn json(&self, out: &mut Vec<u8>) {
         match self.name {
-            Some(n) => escape::json(out, n.as_bytes()),
+            Some(n) => escape::json(out, n),
             None => {
                 out.push(b'"');
                 crate::show::lit::decimal(out, u64::from(self.id));
@@ -396,16 +396,13 @@ impl Names for Session {
         Ok(found)
     }
 
-    fn number(&self, table: Table, name: &str) -> Option<u32> {
-        self.tables.number(table, name).or_else(|| {
-            let real = String::from_utf8(escape::unescape(name.as_bytes())?).ok()?;
-            self.tables.number(table, &real)
-        })
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
+        self.tables.number(table, name).or_else(|| self.tables.number(table, &escape::unescape(name)?))
     }
 
     fn names(&self, table: Table) -> Vec<Offer> {
         let all = self.tables.all(table).into_iter();
-        all.map(|(id, n)| Offer::new(escape::shown(n.as_bytes()), id.to_string())).collect()
+        all.map(|(id, n)| Offer::new(escape::shown(&n), id.to_string())).collect()
     }
 
     fn hold(&self, fd: OwnedFd) {

@@ -22,8 +22,8 @@ impl Names for Anything {
     fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(Some(7))
     }
-    fn number(&self, _table: words::Table, name: &str) -> Option<u32> {
-        name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(4)
+    fn number(&self, _table: words::Table, name: &[u8]) -> Option<u32> {
+        name.first().is_some_and(u8::is_ascii_alphabetic).then_some(4)
     }
     fn names(&self, _table: words::Table) -> Vec<Offer> {
         vec![Offer::new("a-name", "")]

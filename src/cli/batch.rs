@@ -5,7 +5,7 @@ pub mod planned;
 mod progress;
 
 use super::tree;
-use crate::diag::{Diag, errno_of};
+use crate::diag::{Diag, USAGE, errno_of};
 use crate::net::queue::{Refused, Sending};
 use crate::plan::Plan;
 use crate::session::Session;
@@ -96,7 +96,13 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
             Err(d) => {
                 b.settle();
                 b.progress.hide();
-                tell(s, d, words, Some(Place { file, line: lines.number })).max(1)
+                let ends = s.options.called.is_ip && d.code() == USAGE && d.errno().is_none();
+                let code = tell(s, d, words, Some(Place { file, line: lines.number })).max(1);
+                // iproute2 exits where a word is wrong, in a batch and with `-force`, too.
+                if ends {
+                    return Ok(code);
+                }
+                code
             }
         };
         if s.out.borrow().failed().is_some() {

@@ -98,7 +98,7 @@ impl Names for Outside<'_> {
     fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(None)
     }
-    fn number(&self, table: Table, name: &str) -> Option<u32> {
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
         self.0.number(table, name)
     }
     fn names(&self, table: Table) -> Vec<Offer> {

@@ -16,7 +16,7 @@ impl Names for Present<'_> {
     fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         self.0.link(name)
     }
-    fn number(&self, table: Table, name: &str) -> Option<u32> {
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
         self.0.number(table, name)
     }
     fn names(&self, table: Table) -> Vec<Offer> {

@@ -67,6 +67,14 @@ pub static ORDER: &[&str] = &[
 /// Objects that only `rip` has: under the name `ip` they do not exist.
 const OURS: &[&str] = &["batch-recover"];
 
+/// Words of an object that only `rip` has.
+const OUR_WORDS: &[(&str, &[&str])] = &[("monitor", &["init", "count", "timeout", "until"])];
+
+/// Whether a word of an object does not exist under the name `ip`.
+pub fn is_ours(object: &Object, word: &str) -> bool {
+    OUR_WORDS.iter().any(|(name, words)| *name == object.name() && words.contains(&word))
+}
+
 /// What a line asks for: an object, its verb if it has one, and where the words of that begin.
 pub struct Task {
     object: &'static Object,
@@ -130,11 +138,12 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
-    w.help = Box::new(|| usage::object(object));
+    let is_ip = s.options.called.is_ip;
+    w.help = Box::new(move || usage::object_of(object, is_ip));
     let Some(word) = line.get(at) else {
         return match object.default {
             Some(run) => run(s, &mut w),
-            None => Err(Diag::usage(usage::object(object))),
+            None => Err(Diag::usage(usage::object_of(object, is_ip))),
         };
     };
     if let Some(verb) = verb {
@@ -145,7 +154,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         return (verb.run)(s, &mut w);
     }
     if spells("help~", word) {
-        return Err(Diag::usage(usage::object(object)));
+        return Err(Diag::usage(usage::object_of(object, is_ip)));
     }
     match object.unknown {
         Some(_) if s.is_watched() && object.is_opaque() => Err(unfollowed(object, word, at)),

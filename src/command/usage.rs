@@ -15,23 +15,27 @@ pub type Terms = &'static [(&'static str, &'static str)];
 /// The meaning of a term that is the kinds of link.
 pub const KINDS: &str = "{ kinds of link }";
 
+/// Verbs that iproute2 writes without a brace before them: programs look for `ip link add`.
+const ALONE: &[(&str, &[&str])] = &[
+    ("link", &["add", "delete", "show"]),
+    ("address", &["del"]),
+    ("route", &["save", "restore", "showdump"]),
+    ("netns", &["list", "add", "pids", "monitor"]),
+];
+
 /// The usage of an object: a line for the verbs that share their words, then what each group of words is.
 ///
-/// `kinds` gives the kinds of link, where a term stands for them: no object but the links knows them.
-pub fn object(object: &Object, kinds: &dyn Fn() -> String) -> String {
+/// `kinds` gives the kinds of link, where a term stands for them: no object but the links knows them. `exists` says
+/// whether a word exists under the name that the program was called by.
+pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str) -> bool) -> String {
+    let alone = ALONE.iter().find(|(o, _)| *o == object.name()).map_or(&[][..], |(_, verbs)| verbs);
     let mut out = String::new();
     let mut tables: Vec<&'static dyn Table> = Vec::new();
     for verbs in groups(object.verbs) {
-        let lead = if out.is_empty() { "Usage:" } else { "      " };
         let names: Vec<&str> = verbs.iter().flat_map(|v| spellings(v)).collect();
-        let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
-        out.push_str(&format!("{lead} ip {}", object.name()));
+        let (lone, names): (Vec<&str>, Vec<&str>) =
+            names.into_iter().filter(|n| !n.is_empty()).partition(|n| alone.contains(n));
         let mut line: Vec<String> = Vec::new();
-        match names.as_slice() {
-            [] => {}
-            [one] => line.push((*one).to_string()),
-            all => line.push(format!("{{ {} }}", all.join(" | "))),
-        }
         for t in verbs.first().map_or(&[][..], |v| v.tables) {
             let below: Vec<&str> = t.verbs().iter().map(|(n, _)| full(n)).collect();
             if !below.is_empty() {
@@ -47,12 +51,25 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String) -> String {
                 tables.push(*t);
             }
         }
-        fold(&mut out, &line.iter().map(String::as_str).collect::<Vec<_>>(), "", 14);
-        out.push('\n');
+        let together = match names.as_slice() {
+            [] if lone.is_empty() => Some(String::new()),
+            [] => None,
+            [one] => Some((*one).to_string()),
+            all => Some(format!("{{ {} }}", all.join(" | "))),
+        };
+        for head in lone.into_iter().map(String::from).chain(together) {
+            let lead = if out.is_empty() { "Usage:" } else { "      " };
+            out.push_str(&format!("{lead} ip {}", object.name()));
+            let parts = [head.as_str()].into_iter().filter(|h| !h.is_empty()).chain(line.iter().map(String::as_str));
+            fold(&mut out, &parts.collect::<Vec<_>>(), "", 14);
+            out.push('\n');
+        }
     }
     for t in &tables {
         out.push_str(&format!("where {} :=", t.title()));
-        let words = words(&t.entries());
+        let mut entries = t.entries();
+        entries.retain(|e| e.names.iter().all(|n| exists(n)));
+        let words = words(&entries);
         fold(&mut out, &words.iter().map(String::as_str).collect::<Vec<_>>(), "", 8);
         out.push('\n');
     }

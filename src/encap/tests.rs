@@ -15,8 +15,8 @@ impl crate::grammar::Names for World {
     fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok((name == b"d0").then_some(3))
     }
-    fn number(&self, table: NameTable, name: &str) -> Option<u32> {
-        (table == NameTable::Tables && name == "main").then_some(254)
+    fn number(&self, table: NameTable, name: &[u8]) -> Option<u32> {
+        (table == NameTable::Tables && name == b"main").then_some(254)
     }
 }
 

@@ -58,7 +58,10 @@ fn route(case: &Case<'_>) -> Option<String> {
         _ => "a default route".into(),
     };
     let name = |table: u32| {
-        case.s.named(crate::grammar::words::Table::Tables, table).name.map_or(table.to_string(), String::from)
+        case.s
+            .named(crate::grammar::words::Table::Tables, table)
+            .name
+            .map_or(table.to_string(), crate::show::escape::shown)
     };
     match elsewhere.as_slice() {
         [] => Some(format!("no table has {to}")),

@@ -4,7 +4,7 @@ use super::until::Until;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word};
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Target, Value, Words};
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
 use crate::rows;
 use crate::session::Session;
 use crate::state::subject::{ALL, Subject};
@@ -36,7 +36,8 @@ impl Watch {
     /// Reads the words and looks their device up.
     pub fn read(s: &Session, words: &mut Words<'_>) -> Result<Watch, Diag> {
         let mut w = Watch::default();
-        MONITOR.parse(&mut w, words)?;
+        let grammar = if s.options.called.is_ip { &OF_IP } else { &MONITOR };
+        grammar.parse(&mut w, words)?;
         if let Some((name, at)) = &w.dev_word {
             let arg = Arg { bytes: name, at: *at };
             let found = s.link(name)?;
@@ -69,39 +70,45 @@ impl Watch {
     }
 }
 
-pub static MONITOR: Grammar<Watch> = Grammar {
-    title: "WATCH",
-    rows: &[rows!(Watch;
-        "file~" => Word("FILE"), "show the events that a file holds", |w, v| w.file = Some(v);
-        "label~" => Flag, "name the object before each event", |w, ()| w.label = true;
-        "link~" => Flag, "devices", |w, ()| w.named.push(Subject::Link);
-        "address~" => Flag, "addresses", |w, ()| w.named.push(Subject::Address);
-        "maddress~" => Flag, "multicast addresses", |w, ()| w.named.push(Subject::Maddress);
-        "acaddress" => Flag, "anycast addresses", |w, ()| w.named.push(Subject::Acaddress);
-        "route~" => Flag, "routes", |w, ()| w.named.push(Subject::Route);
-        "mroute~" => Flag, "multicast routes", |w, ()| w.named.push(Subject::Mroute);
-        "prefix~" => Flag, "prefixes that routers announce", |w, ()| w.named.push(Subject::Prefix);
-        "neigh~" => Flag, "neighbours", |w, ()| w.named.push(Subject::Neigh);
-        "netconf~" => Flag, "settings of devices", |w, ()| w.named.push(Subject::Netconf);
-        "rule~" => Flag, "rules", |w, ()| w.named.push(Subject::Rule);
-        "nsid~" => Flag, "ids of namespaces", |w, ()| w.named.push(Subject::Nsid);
-        "nexthop~" => Flag, "nexthop objects", |w, ()| w.named.push(Subject::Nexthop);
-        "stats" => Flag, "hardware counters", |w, ()| w.named.push(Subject::Stats);
-        "all" => Flag, "the same as label", |w, ()| w.label = true;
-        "all-nsid~" => Flag, "events of other namespaces too", |w, ()| w.all_nsid = true;
-        "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);
-        "init" => Flag, "first what is there already, as events", |w, ()| w.init = true;
-        "count" => Count, "end after so many events", |w, v| w.count = Some(v);
-        "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
-        "until" => super::until::Awaited, "end when such a thing is there, or gone; the rest of the line", |w, (), words| {
-            w.waits = Some(Span { from: words.at() - 1, to: words.at() });
-            words.stop();
-        };
-    )],
-    bare: Bare::Unknown(|arg| {
-        Diag::usage(format!("Argument \"{}\" is unknown, try \"ip monitor help\".", arg.shown())).at(arg.span())
-    }),
-};
+/// The words that `ip` has, too.
+const THEIRS: &[Row<Watch>] = rows!(Watch;
+    "file~" => Word("FILE"), "show the events that a file holds", |w, v| w.file = Some(v);
+    "label~" => Flag, "name the object before each event", |w, ()| w.label = true;
+    "link~" => Flag, "devices", |w, ()| w.named.push(Subject::Link);
+    "address~" => Flag, "addresses", |w, ()| w.named.push(Subject::Address);
+    "maddress~" => Flag, "multicast addresses", |w, ()| w.named.push(Subject::Maddress);
+    "acaddress" => Flag, "anycast addresses", |w, ()| w.named.push(Subject::Acaddress);
+    "route~" => Flag, "routes", |w, ()| w.named.push(Subject::Route);
+    "mroute~" => Flag, "multicast routes", |w, ()| w.named.push(Subject::Mroute);
+    "prefix~" => Flag, "prefixes that routers announce", |w, ()| w.named.push(Subject::Prefix);
+    "neigh~" => Flag, "neighbours", |w, ()| w.named.push(Subject::Neigh);
+    "netconf~" => Flag, "settings of devices", |w, ()| w.named.push(Subject::Netconf);
+    "rule~" => Flag, "rules", |w, ()| w.named.push(Subject::Rule);
+    "nsid~" => Flag, "ids of namespaces", |w, ()| w.named.push(Subject::Nsid);
+    "nexthop~" => Flag, "nexthop objects", |w, ()| w.named.push(Subject::Nexthop);
+    "stats" => Flag, "hardware counters", |w, ()| w.named.push(Subject::Stats);
+    "all" => Flag, "the same as label", |w, ()| w.label = true;
+    "all-nsid~" => Flag, "events of other namespaces too", |w, ()| w.all_nsid = true;
+    "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);
+);
+
+/// The words that only `rip` has: under the name `ip` they do not exist.
+const OURS: &[Row<Watch>] = rows!(Watch;
+    "init" => Flag, "first what is there already, as events", |w, ()| w.init = true;
+    "count" => Count, "end after so many events", |w, v| w.count = Some(v);
+    "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
+    "until" => super::until::Awaited, "end when such a thing is there, or gone; the rest of the line", |w, (), words| {
+        w.waits = Some(Span { from: words.at() - 1, to: words.at() });
+        words.stop();
+    };
+);
+
+pub static MONITOR: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS, OURS], bare: Bare::Unknown(unknown) };
+static OF_IP: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS], bare: Bare::Unknown(unknown) };
+
+fn unknown(arg: &Arg<'_>) -> Diag {
+    Diag::usage(format!("Argument \"{}\" is unknown, try \"ip monitor help\".", arg.shown())).at(arg.span())
+}
 
 /// A number of events, at least one.
 struct Count;

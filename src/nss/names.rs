@@ -76,15 +76,15 @@ const BUCKETS: u32 = 256;
 /// One table, both ways.
 #[derive(Default)]
 pub struct NameTable {
-    by_id: HashMap<u32, String>,
-    by_name: HashMap<String, u32>,
+    by_id: HashMap<u32, Vec<u8>>,
+    by_name: HashMap<Vec<u8>, u32>,
 }
 
 impl NameTable {
     /// Indexes entries in the order in which they were read. The last name of an id is printed. A name of several ids
     /// stands for the one that a search of the reference meets first: bucket by bucket, the last read first; in an
     /// array the lowest.
-    fn index(array: Option<u32>, entries: Vec<(u32, String)>) -> NameTable {
+    fn index(array: Option<u32>, entries: Vec<(u32, Vec<u8>)>) -> NameTable {
         let mut t = NameTable::default();
         if array.is_none() {
             for (id, name) in &entries {
@@ -106,7 +106,7 @@ impl NameTable {
 
     fn load(table: Table) -> NameTable {
         let (names, file) = builtin(table);
-        let mut entries: Vec<_> = names.iter().map(|(id, name)| (*id, (*name).to_string())).collect();
+        let mut entries: Vec<_> = names.iter().map(|(id, name)| (*id, name.as_bytes().to_vec())).collect();
         let has_file = table != Table::DownReasons;
         if has_file && !read(&mut entries, &Path::new(ETC).join(file)) {
             read(&mut entries, &Path::new(SHARE).join(file));
@@ -126,7 +126,7 @@ impl NameTable {
 }
 
 /// Reads one file; false where there is none.
-fn read(entries: &mut Vec<(u32, String)>, path: &Path) -> bool {
+fn read(entries: &mut Vec<(u32, Vec<u8>)>, path: &Path) -> bool {
     let Some(text) = crate::files::lines(path, FILE_MAX) else { return false };
     if let Err(shown) = parse(&text, entries) {
         crate::show::out::complain(&format!("Database {} is corrupted at {shown}\n", path.display()));
@@ -139,15 +139,15 @@ fn read(entries: &mut Vec<(u32, String)>, path: &Path) -> bool {
 /// # Errors
 ///
 /// The first line that is no entry, as it may be printed: what follows it is not read.
-pub fn parse(text: &[u8], entries: &mut Vec<(u32, String)>) -> Result<(), String> {
+pub fn parse(text: &[u8], entries: &mut Vec<(u32, Vec<u8>)>) -> Result<(), String> {
     for line in text.split(|b| *b == b'\n').flat_map(|line| line.chunks(LINE_MAX)) {
         let line = line.split(|b| *b == 0).next().unwrap_or_default().trim_ascii();
         if line.is_empty() || line.starts_with(b"#") {
             continue;
         }
         let Some((id, name)) = entry(line) else { return Err(crate::show::escape::shown(line)) };
-        if let (Ok(id), Ok(name)) = (u32::try_from(id), std::str::from_utf8(name)) {
-            entries.push((id, name.to_string()));
+        if let Ok(id) = u32::try_from(id) {
+            entries.push((id, name.to_vec()));
         }
     }
     Ok(())
@@ -233,23 +233,23 @@ impl NameTables {
     }
 
     /// The number of a name.
-    pub fn number(&self, table: Table, name: &str) -> Option<u32> {
+    pub fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
         self.get(table).by_name.get(name).copied()
     }
 
     /// The name of a number. Protocols and scopes with a built-in name need no file.
-    pub fn name(&self, table: Table, id: u32) -> Option<&str> {
+    pub fn name(&self, table: Table, id: u32) -> Option<&[u8]> {
         if builtin_first(table)
             && self.cell(table).get().is_none()
             && let Some((_, name)) = builtin(table).0.iter().find(|(i, _)| *i == id)
         {
-            return Some(name);
+            return Some(name.as_bytes());
         }
-        self.get(table).by_id.get(&id).map(String::as_str)
+        self.get(table).by_id.get(&id).map(Vec::as_slice)
     }
 
     /// Every name that can be typed, with its number, sorted.
-    pub fn all(&self, table: Table) -> Vec<(u32, String)> {
+    pub fn all(&self, table: Table) -> Vec<(u32, Vec<u8>)> {
         let mut v: Vec<_> = self.get(table).by_name.iter().map(|(n, id)| (*id, n.clone())).collect();
         v.sort();
         v
@@ -285,14 +285,14 @@ mod tests {
     }
 
     fn table(array: Option<u32>, entries: &[(u32, &str)]) -> NameTable {
-        NameTable::index(array, entries.iter().map(|(id, name)| (*id, name.to_string())).collect())
+        NameTable::index(array, entries.iter().map(|(id, name)| (*id, name.as_bytes().to_vec())).collect())
     }
 
     #[test]
     fn every_name_of_an_id_in_a_hash() {
         let t = table(None, &[(254, "main"), (254, "mymain")]);
-        assert_eq!((t.by_name.get("main"), t.by_name.get("mymain")), (Some(&254), Some(&254)));
-        assert_eq!(t.by_id.get(&254).map(String::as_str), Some("mymain"));
+        assert_eq!((t.by_name.get(&b"main"[..]), t.by_name.get(&b"mymain"[..])), (Some(&254), Some(&254)));
+        assert_eq!(t.by_id.get(&254).map(Vec::as_slice), Some(&b"mymain"[..]));
     }
 
     #[test]
@@ -304,15 +304,18 @@ mod tests {
             (&[(456, "wan"), (200, "wan"), (201, "wan")], 200),
             (&[(300, "wan"), (200, "wan")], 300),
         ] {
-            assert_eq!(table(None, entries).by_name.get("wan"), Some(&id), "{entries:?}");
+            assert_eq!(table(None, entries).by_name.get(&b"wan"[..]), Some(&id), "{entries:?}");
         }
-        assert_eq!(table(Some(256), &[(300, "a"), (5, "a"), (4, "a")]).by_name.get("a"), Some(&4));
+        assert_eq!(table(Some(256), &[(300, "a"), (5, "a"), (4, "a")]).by_name.get(&b"a"[..]), Some(&4));
     }
 
     #[test]
     fn one_name_of_an_id_in_an_array() {
         let t = table(Some(256), &[(7, "bar"), (7, "baz"), (256, "big"), (9, "bar"), (9, "x")]);
-        assert_eq!((t.by_name.get("bar"), t.by_name.get("baz"), t.by_name.get("big")), (None, Some(&7), None));
+        assert_eq!(
+            (t.by_name.get(&b"bar"[..]), t.by_name.get(&b"baz"[..]), t.by_name.get(&b"big"[..])),
+            (None, Some(&7), None)
+        );
         assert_eq!(t.by_id.get(&256), None);
     }
 }

@@ -17,7 +17,7 @@ const EVENTS: &str = "/run/events";
 
 /// The words that run the reference.
 pub fn oracle() -> Option<String> {
-    machine::reference().map(|r| r.command().replace('\'', ""))
+    machine::reference().map(|r| r.words().join(" "))
 }
 
 /// A line as a shell would take it.

@@ -101,8 +101,8 @@ impl Names for World {
     fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(DEVICES.iter().zip(1..).find(|(d, _)| d.as_bytes() == name).map(|(_, n)| n))
     }
-    fn number(&self, which: words::Table, name: &str) -> Option<u32> {
-        table(which).iter().find(|(n, _)| *n == name).map(|(_, v)| *v)
+    fn number(&self, which: words::Table, name: &[u8]) -> Option<u32> {
+        table(which).iter().find(|(n, _)| n.as_bytes() == name).map(|(_, v)| *v)
     }
     fn names(&self, which: words::Table) -> Vec<Offer> {
         table(which).iter().map(|(n, _)| Offer::new(*n, "")).collect()

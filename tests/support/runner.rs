@@ -64,6 +64,7 @@ pub fn run(layer: &str, cases: Vec<Case>, threads: usize) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     println!("\nrunning {} cases of {layer}", cases.len());
+    let began = std::time::Instant::now();
     let next = AtomicUsize::new(0);
     let totals = Mutex::new(Totals::default());
     std::thread::scope(|scope| {
@@ -81,8 +82,10 @@ pub fn run(layer: &str, cases: Vec<Case>, threads: usize) -> ExitCode {
     });
     let t = totals.into_inner().expect("totals");
     let verdict = if t.failed.is_empty() { "ok" } else { "FAILED" };
+    let seconds = began.elapsed().as_secs_f64();
+    skip::took(layer, seconds);
     println!(
-        "\n{layer}: {verdict}. {} passed ({} comparisons); {} failed; {} skipped\n",
+        "\n{layer}: {verdict}. {} passed ({} comparisons); {} failed; {} skipped; {seconds:.1} s\n",
         t.passed,
         t.compared,
         t.failed.len(),

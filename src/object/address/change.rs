@@ -225,7 +225,7 @@ impl Value for Protocol {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        let number = arg.str().and_then(|n| w.names.number(Table::AddressProtocols, n));
+        let number = w.names.number(Table::AddressProtocols, arg.bytes);
         number
             .or_else(|| U32::parse(arg.bytes))
             .and_then(|v| u8::try_from(v).ok())

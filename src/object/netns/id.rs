@@ -159,7 +159,7 @@ pub static LIST_ID: Grammar<Ask> = Grammar {
         "nsid" => Id("nsid"), "this id alone", |a, v| once("nsid", &mut a.nsid, v);
     )],
     bare: Bare::Unknown(|arg| {
-        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new).trim_end()).at(arg.span())
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
     }),
 };
 

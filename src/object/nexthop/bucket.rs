@@ -68,7 +68,7 @@ static ONE: Grammar<Question> = Grammar {
     title: "BUCKET",
     rows: &[GROUP, INDEXES],
     bare: Bare::Unknown(|arg| {
-        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new).trim_end()).at(arg.span())
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
     }),
 };
 

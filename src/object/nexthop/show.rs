@@ -87,7 +87,7 @@ pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
     rows: &[ONE_ROWS],
     bare: Bare::Unknown(|arg| {
-        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new).trim_end()).at(arg.span())
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
     }),
 };
 

@@ -112,7 +112,7 @@ impl Value for TableOr {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
-        if let Some(v) = arg.str().and_then(|n| w.names.number(Table::Tables, n)) {
+        if let Some(v) = w.names.number(Table::Tables, arg.bytes) {
             return Ok(Wanted::Table(v));
         }
         match arg.bytes {

@@ -264,7 +264,7 @@ impl Value for Dscp {
         let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
         // The kernel refuses those beyond 63.
         let byte = |t: &str| U8::parse(t.as_bytes());
-        let by_name = w.names.number(Table::Fields, value).and_then(|v| u8::try_from(v >> 2).ok());
+        let by_name = w.names.number(Table::Fields, value.as_bytes()).and_then(|v| u8::try_from(v >> 2).ok());
         let shown = |t: &str| crate::show::escape::shown(t.as_bytes());
         let bad = || Diag::wrong(&shown(value), "invalid dscp", arg.span());
         let value = byte(value).or(by_name).ok_or_else(bad)?;

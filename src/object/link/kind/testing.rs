@@ -25,8 +25,8 @@ impl Names for World {
             _ => None,
         })
     }
-    fn number(&self, table: Table, name: &str) -> Option<u32> {
-        (table == Table::Tables && name == "main").then_some(254)
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
+        (table == Table::Tables && name == b"main").then_some(254)
     }
 }
 
