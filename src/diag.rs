@@ -3,8 +3,6 @@
 //! A `Diag` is a value that travels back to `run` (or to the batch loop); nothing prints an
 //! error anywhere else. The renderer puts the command line and carets under the first line.
 
-use std::fmt::Write as _;
-
 /// A run of words of the command line: first word and one past the last, counted from argv[0].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
@@ -272,15 +270,6 @@ impl Diag {
     pub fn text(&self) -> String {
         self.0.what.iter().flat_map(|line| [line, "\n"]).collect()
     }
-
-    /// The text for stderr without the hints. `words` is the command line as typed.
-    pub fn render(&self, words: &[Vec<u8>]) -> String {
-        let mut out = self.text();
-        if !self.0.at.is_empty() {
-            carets(&mut out, self.words(words), &self.0.at);
-        }
-        out
-    }
 }
 
 /// The system's error number in an error of input or output.
@@ -294,97 +283,5 @@ pub fn errno_text(errno: i32) -> String {
     match text.rsplit_once(" (os error ") {
         Some((words, _)) => words.to_string(),
         None => text,
-    }
-}
-
-/// The command line, and under it carets for each span; a span past the end marks the missing word.
-fn carets(out: &mut String, words: &[Vec<u8>], spans: &[Span]) {
-    let mut line = String::from(" ");
-    let mut marks = String::from(" ");
-    let mark_of = |i: usize| spans.iter().any(|s| i >= s.from && i < s.to);
-    for (i, word) in words.iter().enumerate() {
-        let shown = if i == 0 { program(word) } else { quoted(word) };
-        line.push(' ');
-        marks.push(' ');
-        line.push_str(&shown);
-        let c = if mark_of(i) { '^' } else { ' ' };
-        marks.extend(std::iter::repeat_n(c, width(&shown)));
-    }
-    if spans.iter().any(|s| s.to > words.len()) {
-        marks.push_str(" ^");
-    }
-    if marks.contains('^') {
-        let _ = writeln!(out, "{line}");
-        let _ = writeln!(out, "{}", marks.trim_end());
-    }
-}
-
-fn width(s: &str) -> usize {
-    s.chars().count()
-}
-
-/// The name the program was called by, without its folder.
-fn program(word: &[u8]) -> String {
-    let base = word.rsplit(|b| *b == b'/').next().unwrap_or(word);
-    crate::show::escape::shown(base)
-}
-
-/// Longer words are cut under the error, which says them whole.
-const WORD_MAX: usize = 64;
-
-/// A word as a person would have to type it again.
-fn quoted(word: &[u8]) -> String {
-    let mut text = crate::show::escape::shown(word);
-    if let Some((end, _)) = text.char_indices().nth(WORD_MAX) {
-        text.truncate(end);
-        text.push_str("...");
-    }
-    if text.is_empty()
-        || text.contains([' ', '\t', '"', '\'', '\\', '$', '*', '?', ';', '&', '|', '<', '>', '(', ')', '#'])
-    {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(line: &str) -> Vec<Vec<u8>> {
-        line.split(' ').map(|w| w.as_bytes().to_vec()).collect()
-    }
-
-    #[test]
-    fn carets_stand_under_the_words() {
-        let w = words("rip link add name x0 type vxlan id 99999999 dstport 4789");
-        let d = Diag::new(REFUSED, "Error: VXLAN ID must be lower than 16777216.").at(Span { from: 7, to: 9 });
-        assert_eq!(
-            d.render(&w),
-            "Error: VXLAN ID must be lower than 16777216.\n  rip link add name x0 type vxlan id 99999999 dstport 4789\n                                  ^^ ^^^^^^^^\n"
-        );
-    }
-
-    #[test]
-    fn a_missing_word_is_marked_past_the_end() {
-        let w = words("rip link set");
-        let text = Diag::incomplete(3).render(&w);
-        assert!(text.ends_with("  rip link set\n               ^\n"), "{text:?}");
-    }
-
-    #[test]
-    fn a_long_word_is_cut_under_the_error() {
-        let w = vec![b"rip".to_vec(), "\u{e4}".repeat(4096).into_bytes(), b"x".to_vec()];
-        let text = Diag::wrong("x", "y", Span { from: 1, to: 3 }).render(&w);
-        let line = format!("  rip {}... x\n      {} ^\n", "\u{e4}".repeat(64), "^".repeat(67));
-        assert!(text.ends_with(&line), "{text}");
-    }
-
-    #[test]
-    fn escapes_never_reach_the_terminal() {
-        let w = vec![b"rip".to_vec(), b"\x1b[2J".to_vec()];
-        let text = Diag::wrong("x", "y", Span::word(1)).render(&w);
-        assert!(!text.contains('\x1b'), "{text:?}");
     }
 }

@@ -1,33 +1,43 @@
 //! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's answers as text or JSON.
 //!
-//! The layers, each of which knows only those below it:
-//! `object` (what a route is) over `cli`, `session`; over `grammar` (words), `net` (the kernel),
-//! `show` (the paper); over `schema` (what messages look like) and `diag` (errors).
+//! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
+//! `schema` (what messages look like; it imports nothing of ours), `sys` (unsafe calls), `diag` (errors as values),
+//! `show` (text and JSON), `files` and `rights` (what others wrote),
+//! `net` (sockets, requests, dumps), `state` (kinds of things and their identity), `grammar` (words and values),
+//! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
+//! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
+//! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run),
+//! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
+//! A new object is a folder under `object` and a line in `cli/objects.rs`; a new feature stands beside `monitor`.
 
-pub mod accounts;
 pub mod cli;
+pub mod command;
 pub mod deed;
 pub mod diag;
+pub mod dumpfile;
+pub mod encap;
 mod files;
 pub mod grammar;
-pub mod hosts;
-pub mod names;
+pub mod hints;
+pub mod monitor;
 pub mod net;
+pub mod nss;
 pub mod object;
 pub mod plan;
-pub mod protocols;
+pub mod program;
 mod rights;
 pub mod schema;
 pub mod session;
 pub mod show;
+pub mod state;
 mod sys;
 pub mod undo;
 
-use cli::called::{self, Called};
 use cli::head::{self, Action};
 use cli::{batch, tree};
-use diag::{Diag, REFUSED};
+use diag::{Diag, FAIL, REFUSED};
 use session::Session;
+use session::called::{self, Called};
 use show::out::{Out, complain};
 use show::report::Place;
 
@@ -35,6 +45,17 @@ pub use sys::begin;
 
 /// The version of iproute2 whose behaviour is reproduced.
 pub const REFERENCE: &str = "7.3.0";
+
+/// Runs the process: gives up the rights that it must not use, then runs its command line.
+pub fn process(words: &[Vec<u8>]) -> u8 {
+    match rights::settle() {
+        Ok(()) => run(words),
+        Err(e) => {
+            complain(&rights::refused(e));
+            FAIL
+        }
+    }
+}
 
 /// Runs a command line (argv, program name first) and gives the exit code.
 pub fn run(words: &[Vec<u8>]) -> u8 {
@@ -55,7 +76,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
     s.flush();
     let called = s.options.called;
     let d = match called.explains {
-        true => object::hint::explain(s, d, words, called.hints || s.options.json),
+        true => hints::explain(s, d, words, called.hints || s.options.json),
         false => d,
     };
     if !d.what().is_empty() {
@@ -112,9 +133,9 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         None => Ok(()),
     }
     .and_then(|()| match s.options.batch.clone() {
-        Some(file) => batch::run(&s, plan.as_deref(), &file, words),
+        Some(file) => batch::run(&s, plan.as_deref(), &file, words, tell),
         None => match &plan {
-            Some(plan) => plan.command(&s, words, head.rest),
+            Some(plan) => batch::planned::command(plan, &s, words, head.rest),
             None => tree::dispatch(&s, words, head.rest),
         },
     });

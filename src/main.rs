@@ -1,4 +1,4 @@
 //! Words in, exit code out.
 #![no_main]
 
-rip::entry!();
+rip::entry!(rip::process);

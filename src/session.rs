@@ -1,18 +1,20 @@
 //! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
 
+pub mod called;
 mod devices;
+pub mod options;
 
-use crate::cli::options::{Options, RCVBUF};
 use crate::deed::{Deed, Known as Imagined, Watch};
 use crate::diag::{Diag, errno_text};
-use crate::grammar::words::{Table, There};
-use crate::grammar::{Names, Offer, Words};
-use crate::hosts::{Host, Resolver};
-use crate::names::NameTables;
+use crate::grammar::words::Table;
+use crate::grammar::{Names, Offer};
 use crate::net::kernel::{Flow, Message, Reader};
 use crate::net::queue::{Refused, Sending};
 use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
+use crate::nss::hosts::{Host, Resolver};
+use crate::nss::names::NameTables;
+use crate::session::options::{Options, RCVBUF};
 use crate::show::escape;
 use crate::show::out::{Out, complain};
 use crate::show::{Draft, Format, Paper};
@@ -346,19 +348,19 @@ impl Reader for Sheet<'_, '_> {
 /// A number that may have a name.
 pub struct Named<'a> {
     pub id: u32,
-    pub name: Option<&'a str>,
+    pub name: Option<&'a [u8]>,
 }
 
 impl crate::show::Lit for Named<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match self.name {
-            Some(n) => escape::text(out, n.as_bytes()),
+            Some(n) => escape::text(out, n),
             None => crate::show::lit::decimal(out, u64::from(self.id)),
         }
     }
     fn json(&self, out: &mut Vec<u8>) {
         match self.name {
-            Some(n) => escape::json(out, n.as_bytes()),
+            Some(n) => escape::json(out, n),
             None => {
                 out.push(b'"');
                 crate::show::lit::decimal(out, u64::from(self.id));
@@ -394,24 +396,13 @@ impl Names for Session {
         Ok(found)
     }
 
-    fn number(&self, table: Table, name: &str) -> Option<u32> {
-        self.tables.number(table, name).or_else(|| {
-            let real = String::from_utf8(escape::unescape(name.as_bytes())?).ok()?;
-            self.tables.number(table, &real)
-        })
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
+        self.tables.number(table, name).or_else(|| self.tables.number(table, &escape::unescape(name)?))
     }
 
     fn names(&self, table: Table) -> Vec<Offer> {
         let all = self.tables.all(table).into_iter();
-        all.map(|(id, n)| Offer::new(escape::shown(n.as_bytes()), id.to_string())).collect()
-    }
-
-    fn links(&self) -> Vec<Offer> {
-        crate::object::link::offers(self)
-    }
-
-    fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
-        crate::object::there::offers(self, what, w)
+        all.map(|(id, n)| Offer::new(escape::shown(&n), id.to_string())).collect()
     }
 
     fn hold(&self, fd: OwnedFd) {
@@ -419,6 +410,6 @@ impl Names for Session {
     }
 
     fn vrf(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
-        crate::object::link::vrf_table(self, name)
+        Ok(self.ask_vrf(name))
     }
 }

@@ -133,24 +133,24 @@ fn name_of(req: &libc::ifreq) -> Vec<u8> {
 /// command, and changes what programs that `rip` runs inherit; it is left out.
 #[macro_export]
 macro_rules! entry {
-    () => {
+    ($run:path) => {
         /// What C's start-up code calls.
         // SAFETY: the only symbol of this name; the arguments are those of the process.
         #[allow(unsafe_code)]
         #[unsafe(no_mangle)]
         extern "C" fn main(argc: core::ffi::c_int, argv: *const *const core::ffi::c_char) -> core::ffi::c_int {
             // SAFETY: C's start-up code gives the process's own words.
-            unsafe { $crate::begin(argc, argv) }
+            unsafe { $crate::begin(argc, argv, $run) }
         }
     };
 }
 
-/// Runs the program with the words that C's start-up code hands over.
+/// Runs the program with the words that C's start-up code hands over; `run` gives the exit code.
 ///
 /// # Safety
 ///
 /// `argv` holds `argc` strings that end with NUL, as the kernel lays them out for a process.
-pub unsafe fn begin(argc: libc::c_int, argv: *const *const libc::c_char) -> libc::c_int {
+pub unsafe fn begin(argc: libc::c_int, argv: *const *const libc::c_char, run: fn(&[Vec<u8>]) -> u8) -> libc::c_int {
     let mut words = Vec::new();
     for i in 0..usize::try_from(argc).unwrap_or(0) {
         // SAFETY: by the contract above, `argv` has this entry; a null one ends the list.
@@ -162,11 +162,7 @@ pub unsafe fn begin(argc: libc::c_int, argv: *const *const libc::c_char) -> libc
         words.push(unsafe { std::ffi::CStr::from_ptr(word) }.to_bytes().to_vec());
     }
     hold_standard();
-    if let Err(e) = crate::rights::settle() {
-        crate::show::out::complain(&crate::rights::refused(e));
-        return crate::diag::FAIL.into();
-    }
-    crate::run(&words).into()
+    run(&words).into()
 }
 
 /// A standard descriptor that the parent left closed leads to /dev/null: else the next file or socket would take its place.

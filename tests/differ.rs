@@ -42,8 +42,9 @@ fn compare(object: &'static str) -> Outcome {
     }
     let Some(oracle) = round::oracle() else { return Outcome::Skipped(machine::no_oracle().unwrap_or_default()) };
     let seed = number("RIP_SEED").unwrap_or(20_261_127);
-    let long = if std::env::var_os("RIP_LONG").is_some() { 20_000 } else { 400 };
+    let long = if std::env::var_os("RIP_LONG").is_some() { 20_000 } else { 250 };
     let lines = number("RIP_LINES").unwrap_or(long) as usize;
+    println!("RIP_SEED={seed} RIP_LINES={lines} {object}");
     let (compared, found) = round::compare(object, seed, lines, &oracle);
     if found.is_empty() { Outcome::Passed(compared) } else { Outcome::Failed(format!("  RIP_SEED={seed}\n{found}")) }
 }

@@ -220,6 +220,17 @@ done
 [ $stays -gt 3 ]
 "#;
 
+/// A disk that is full: which file could not be written, and everything is as it was.
+const FULL: &str = r#"
+mkdir -m 700 /run/rip
+mount -t tmpfs -o size=16k,mode=700 full /run/rip
+routes 2000 >/run/batch
+refused rip -atomic -batch /run/batch
+grep -q '^Error: -atomic: cannot write the journal /run/rip/batch-[0-9]*-[0-9]*.journal: No space left on device.$' /run/e
+[ -z "$(rip route show 20.0.0.0/8)" ]
+[ -z "$(ls /run/rip)" ]
+"#;
+
 /// A namespace that somebody made again under the name of one that the batch made.
 const AGAIN: &str = r#"
 printf 'netns add one\nnetns add two\nrule add pref 8 lookup 8\nroute restore\n' >/run/held
@@ -433,6 +444,7 @@ fn main() -> ExitCode {
         ("descriptors", DESCRIPTORS),
         ("refused", REFUSED),
         ("errors", ERRORS),
+        ("full", FULL),
         ("again", AGAIN),
         ("bridge", BRIDGE),
         ("theirs", THEIRS),

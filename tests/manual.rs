@@ -3,7 +3,7 @@
 
 mod support;
 
-use rip::cli::tree::Table;
+use rip::command::Table;
 use std::collections::BTreeSet;
 use std::process::Command;
 use support::page;
@@ -70,7 +70,7 @@ fn every_word_is_in_the_manual() {
         page.replace("\\-", "-").replace("\\fB", " ").replace("\\fR", " ").replace(",", " ")
     };
     let mut wrong = Vec::new();
-    for object in rip::object::OBJECTS {
+    for object in rip::cli::objects::OBJECTS {
         let page = text(&format!("rip-{}.8", object.name()));
         let words: BTreeSet<&str> = page.split_whitespace().collect();
         for verb in object.verbs {

@@ -3,12 +3,12 @@
 
 mod support;
 
+use rip::cli::objects::OBJECTS;
 use rip::cli::{complete, head};
 use rip::diag::Diag;
 use rip::grammar::walk::{Entry, Table};
 use rip::grammar::words::{self, There};
 use rip::grammar::{Names, Offer, Walk, Words, full};
-use rip::object::OBJECTS;
 use rip::object::link::kind::{KINDS, Kind};
 use rip::object::link::port::PORTS;
 use support::examples;
@@ -22,8 +22,8 @@ impl Names for Anything {
     fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(Some(7))
     }
-    fn number(&self, _table: words::Table, name: &str) -> Option<u32> {
-        name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(4)
+    fn number(&self, _table: words::Table, name: &[u8]) -> Option<u32> {
+        name.first().is_some_and(u8::is_ascii_alphabetic).then_some(4)
     }
     fn names(&self, _table: words::Table) -> Vec<Offer> {
         vec![Offer::new("a-name", "")]

@@ -1,11 +1,11 @@
 //! `-batch`: lines of a file through the same path as a command line.
 
 pub mod atomic;
-mod planned;
+pub mod planned;
 mod progress;
 
 use super::tree;
-use crate::diag::{Diag, errno_of};
+use crate::diag::{Diag, USAGE, errno_of};
 use crate::net::queue::{Refused, Sending};
 use crate::plan::Plan;
 use crate::session::Session;
@@ -24,6 +24,9 @@ const WORDS_MAX: usize = 512;
 /// Only a line that is not longer may leave before its change is made, and so many of them.
 const KEPT: usize = 4096;
 const LEFT_MAX: usize = 256;
+
+/// Says what went wrong in a line, and why; gives the exit code.
+pub type Tell = fn(&Session, Diag, &[Vec<u8>], Option<Place<'_>>) -> u8;
 
 /// Opens the lines of a file, or of standard input.
 fn open(file: &[u8]) -> Result<Lines, Diag> {
@@ -48,10 +51,10 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
 }
 
 /// Runs every line; the exit code of the whole.
-pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
     match plan {
-        Some(plan) => return planned::run(s, plan, file, words),
-        None if s.options.atomic => return atomic::run(s, file, words),
+        Some(plan) => return planned::run(s, plan, file, words, tell),
+        None if s.options.atomic => return atomic::run(s, file, words, tell),
         None => {}
     }
     let mut lines = open(file)?;
@@ -59,6 +62,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
     let mut b = Batch {
         s,
         file,
+        tell,
         program: words.first().map_or(&[][..], |w| w),
         commands: 0,
         failed: 0,
@@ -92,7 +96,13 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
             Err(d) => {
                 b.settle();
                 b.progress.hide();
-                crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1)
+                let ends = s.options.called.is_ip && d.code() == USAGE && d.errno().is_none();
+                let code = tell(s, d, words, Some(Place { file, line: lines.number })).max(1);
+                // iproute2 exits where a word is wrong, in a batch and with `-force`, too.
+                if ends {
+                    return Ok(code);
+                }
+                code
             }
         };
         if s.out.borrow().failed().is_some() {
@@ -113,6 +123,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>]) -> 
 struct Batch<'a> {
     s: &'a Session,
     file: &'a [u8],
+    tell: Tell,
     program: &'a [u8],
     commands: u64,
     failed: u64,
@@ -180,7 +191,7 @@ impl Batch<'_> {
             let _ = line.map(|(_, line)| split_into(line, &mut words, 1));
             self.progress.hide();
             let place = Place { file: self.file, line: one.line };
-            crate::tell(self.s, one.error.explain(&one.request), &words, Some(place));
+            (self.tell)(self.s, one.error.explain(&one.request), &words, Some(place));
             self.fail(one.line);
         }
         self.left = 0;

@@ -1,11 +1,14 @@
 //! `rip complete -- WORDS`: what could stand in the last word's place, for the shells. Silent, whatever is wrong.
 
-use super::{head, options, tree};
+use super::objects::OBJECTS;
+use super::there::Present;
+use super::{head, tree};
+use crate::command::{Object, Verb};
 use crate::diag::Diag;
 use crate::grammar::address::family_of;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, Walk, Words, full};
-use crate::session::Session;
+use crate::session::{Session, options};
 use crate::show::escape;
 use crate::show::out::Out;
 
@@ -77,8 +80,8 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name).is_ok());
     let family = head.options.family;
     let s = Session::new(head.options, Out::memory());
-    let outside = Outside(&s);
-    let mut words = Words::new(before, rest, if there { &s as &dyn Names } else { &outside });
+    let (inside, outside) = (Present(&s), Outside(&s));
+    let mut words = Words::new(before, rest, if there { &inside as &dyn Names } else { &outside });
     words.family = family;
     let mut walk = Walk::new(&mut words);
     tail(&mut walk);
@@ -95,7 +98,7 @@ impl Names for Outside<'_> {
     fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(None)
     }
-    fn number(&self, table: Table, name: &str) -> Option<u32> {
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
         self.0.number(table, name)
     }
     fn names(&self, table: Table) -> Vec<Offer> {
@@ -104,7 +107,7 @@ impl Names for Outside<'_> {
 }
 
 /// Goes past object, verb and the words after them. Gives what they are about.
-pub fn tail(walk: &mut Walk<'_, '_>) -> (Option<&'static tree::Object>, Option<&'static tree::Verb>) {
+pub fn tail(walk: &mut Walk<'_, '_>) -> (Option<&'static Object>, Option<&'static Verb>) {
     let Some(object) = walk.words.peek().and_then(|w| tree::object(w.bytes)) else { return (None, None) };
     walk.words.skip();
     // An object without verbs reads the words itself.
@@ -168,7 +171,7 @@ fn switches(typed: &[u8]) -> Vec<Offer> {
 }
 
 fn objects() -> Vec<Offer> {
-    let all = crate::object::OBJECTS.iter().flat_map(|o| o.names.iter().enumerate().map(move |(i, n)| (o, i, n)));
+    let all = OBJECTS.iter().flat_map(|o| o.names.iter().enumerate().map(move |(i, n)| (o, i, n)));
     let mut all: Vec<Offer> =
         all.map(|(o, i, n)| Offer { word: full(n).into(), help: o.about.into(), other: i > 0 }).collect();
     all.push(Offer::new("help", "the words of anything: help link add"));

@@ -3,12 +3,13 @@
 //! clap gets a tree of exactly the options and the branch that this line uses; the whole tree,
 //! built eagerly, costs more than everything else that a short command does.
 
-use super::called::Called;
-use super::options::{self, Color, Options};
+use super::objects::OBJECTS;
 use super::tree;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{BRIDGE, INET, INET6, MPLS, PACKET, family_of};
 use crate::grammar::number;
+use crate::session::called::Called;
+use crate::session::options::{self, Color, Options};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
@@ -217,7 +218,7 @@ fn bare(name: &'static str) -> Command {
 pub fn whole() -> Command {
     let mut command =
         bare("rip").about("Linux networking from the command line").args(options::OPTIONS.iter().map(argument));
-    for object in crate::object::OBJECTS {
+    for object in OBJECTS {
         let mut branch = bare(object.name()).about(object.about);
         for verb in object.verbs {
             branch = branch.subcommand(bare(verb.name()).about(verb.about));

@@ -3,7 +3,7 @@
 //! The words are those of the tables, and so are the examples. `ip`'s own `help` is in `tree`.
 
 use super::complete;
-use super::tree::{Object, Verb};
+use crate::command::{Object, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Entry, Table};
 use crate::grammar::{Walk, Words, full};
@@ -47,7 +47,7 @@ pub fn about(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     if verb.is_none()
         && let Some(word) = line.get(at + 1)
     {
-        return Err(super::tree::unknown(object, word, at + 1));
+        return Err(crate::command::unknown(object, word, at + 1));
     }
     let text = page(s, &walk, object, verb);
     s.print_text(|p| p.text(&text));
@@ -113,7 +113,8 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
         }
     }
     let used = |term: &str| tables.iter().any(|t| t.entries().iter().any(|e| e.term == term || e.meta == term));
-    let listed = object.terms.iter().filter(|(term, of)| !term.is_empty() && *of != super::usage::KINDS && used(term));
+    let listed =
+        object.terms.iter().filter(|(term, of)| !term.is_empty() && *of != crate::command::usage::KINDS && used(term));
     for (term, of) in listed {
         out.push_str(&format!("\n{term} is"));
         fold(&mut out, of.split(' '), "   ");

@@ -1,10 +1,10 @@
 //! The head of a command line: options, the object and its verb, help, and batches.
 
 pub mod batch;
-pub mod called;
 pub mod complete;
 pub mod head;
 pub mod help;
-pub mod options;
+pub mod objects;
+mod there;
 pub mod tree;
 pub mod usage;

@@ -1,57 +1,11 @@
 //! Objects and verbs: resolved in the reference's order, then run.
 
+use super::objects::OBJECTS;
 use super::{complete, help, usage};
+use crate::command::{Effect, Object, Verb, near, unknown};
 use crate::diag::{Diag, Span};
-pub use crate::grammar::walk::{Entry, Table};
 use crate::grammar::{Words, full, spells};
 use crate::session::Session;
-
-/// One object of the command line: `address`, `link`, ...
-pub struct Object {
-    pub names: &'static [&'static str],
-    pub about: &'static str,
-    pub verbs: &'static [Verb],
-    /// What the words of its usage stand for, where no row says it.
-    pub terms: usage::Terms,
-    /// What runs without a verb; an object that needs one says so with its usage.
-    pub default: Option<Run>,
-    /// What a word that is no verb means: an error, for most.
-    pub unknown: Option<Run>,
-}
-
-/// Runs a verb on the words after it.
-pub type Run = fn(&Session, &mut Words<'_>) -> Result<u8, Diag>;
-
-/// One verb of an object.
-pub struct Verb {
-    pub names: &'static [&'static str],
-    pub about: &'static str,
-    pub run: Run,
-    /// The grammars its words are read by; the first one reads the line.
-    pub tables: &'static [&'static dyn Table],
-    /// Command lines, and what each does.
-    pub examples: &'static [(&'static str, &'static str)],
-}
-
-impl Object {
-    /// The name in messages: the longest one, or what the reference says instead.
-    pub fn name(&self) -> &'static str {
-        match self.names.first().map_or("", |n| full(n)) {
-            "neighbor" => "neigh",
-            name => name,
-        }
-    }
-
-    pub fn verb(&self, word: &[u8]) -> Option<&'static Verb> {
-        self.verbs.iter().find(|v| v.names.iter().any(|n| spells(n, word)))
-    }
-}
-
-impl Verb {
-    pub fn name(&self) -> &'static str {
-        self.names.first().map_or("", |n| full(n))
-    }
-}
 
 /// The object a word names. Names of objects that only the reference has still take their
 /// abbreviations, so that a short word never means something else here than there.
@@ -61,13 +15,13 @@ pub fn object(word: &[u8]) -> Option<&'static Object> {
 
 /// The names of the objects that exist under the name `ip`, or under its own.
 pub fn names(is_ip: bool) -> impl Iterator<Item = &'static str> {
-    let all = crate::object::OBJECTS.iter().flat_map(|o| o.names.iter().map(|n| full(n)));
+    let all = OBJECTS.iter().flat_map(|o| o.names.iter().map(|n| full(n)));
     all.filter(move |n| !(is_ip && OURS.contains(n)))
 }
 
 /// The object of a spelling.
 fn owner(name: &'static str) -> Option<&'static Object> {
-    crate::object::OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
+    OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
 }
 
 /// Every spelling of an object in the reference's matching order.
@@ -113,6 +67,14 @@ pub static ORDER: &[&str] = &[
 /// Objects that only `rip` has: under the name `ip` they do not exist.
 const OURS: &[&str] = &["batch-recover"];
 
+/// Words of an object that only `rip` has.
+const OUR_WORDS: &[(&str, &[&str])] = &[("monitor", &["init", "count", "timeout", "until"])];
+
+/// Whether a word of an object does not exist under the name `ip`.
+pub fn is_ours(object: &Object, word: &str) -> bool {
+    OUR_WORDS.iter().any(|(name, words)| *name == object.name() && words.contains(&word))
+}
+
 /// What a line asks for: an object, its verb if it has one, and where the words of that begin.
 pub struct Task {
     object: &'static Object,
@@ -120,14 +82,10 @@ pub struct Task {
     at: usize,
 }
 
-/// Verbs that do nothing but send one change.
-const CHANGES: &[&str] = &["add", "append", "change", "delete", "prepend", "replace", "test"];
-
 impl Task {
     /// Whether all it does is to look its words up and send one change.
     pub fn only_changes(&self) -> bool {
-        matches!(self.object.name(), "address" | "route" | "rule" | "neigh")
-            && self.verb.is_some_and(|v| CHANGES.contains(&v.name()))
+        self.verb.is_some_and(|v| v.effect == Effect::Request)
     }
 }
 
@@ -162,7 +120,7 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
         if let Some(theirs) = name {
             return Err(d.hint(format!("\"{}\" is an object of ip that rip lacks", full(theirs))));
         }
-        return Err(near(d, word, crate::object::OBJECTS.iter().flat_map(|o| o.names.iter())));
+        return Err(near(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
     let verb = line.get(at + 1).and_then(|word| object.verb(word));
     Ok(Task { object, verb, at: at + 1 })
@@ -180,25 +138,26 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
-    w.help = Box::new(|| usage::object(object));
+    let is_ip = s.options.called.is_ip;
+    w.help = Box::new(move || usage::object_of(object, is_ip));
     let Some(word) = line.get(at) else {
         return match object.default {
             Some(run) => run(s, &mut w),
-            None => Err(Diag::usage(usage::object(object))),
+            None => Err(Diag::usage(usage::object_of(object, is_ip))),
         };
     };
     if let Some(verb) = verb {
-        if s.is_watched() && !crate::plan::follows(object, verb) {
+        if s.is_watched() && verb.effect == Effect::Opaque {
             return Err(unfollowed(object, word, at));
         }
         w.skip();
         return (verb.run)(s, &mut w);
     }
     if spells("help~", word) {
-        return Err(Diag::usage(usage::object(object)));
+        return Err(Diag::usage(usage::object_of(object, is_ip)));
     }
     match object.unknown {
-        Some(_) if s.is_watched() && !crate::plan::is_followed(object) => Err(unfollowed(object, word, at)),
+        Some(_) if s.is_watched() && object.is_opaque() => Err(unfollowed(object, word, at)),
         Some(run) => run(s, &mut w),
         None => Err(unknown(object, word, at)),
     }
@@ -209,18 +168,6 @@ fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
     let shown = crate::show::escape::shown(word);
     Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
         .at(Span { from: at - 1, to: at + 1 })
-}
-
-/// What is said of a word that is no verb of its object.
-pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
-    let shown = crate::show::escape::shown(word);
-    let d =
-        Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at));
-    near(d, word, object.verbs.iter().flat_map(|v| v.names.iter()))
-}
-
-fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
-    crate::grammar::near::hint(d, word, names.map(|n| full(n)))
 }
 
 #[cfg(test)]
@@ -250,7 +197,7 @@ mod tests {
 
     #[test]
     fn every_object_is_in_the_order() {
-        for o in crate::object::OBJECTS {
+        for o in OBJECTS {
             for n in o.names {
                 assert!(ORDER.contains(n), "{n}");
             }

@@ -1,20 +1,10 @@
-//! `ip help`, `ip OBJECT help`, `ip link help KIND`: the usage texts that programs look into for words.
-//!
-//! They are folds over the tables. Each row gives `[ keyword TERM ]`; a term that needs words gets a line of its own.
+//! The usage text of the whole program, and of its objects with the kinds of link put in.
 
-use super::options::{OPTIONS, Opt};
-use super::tree::{self, Entry, Object, Table, Verb};
+use super::tree;
+use crate::command::usage::fold;
+use crate::command::{self, Object};
 use crate::grammar::full;
-
-/// A line has about as many columns.
-const WIDTH: usize = 78;
-
-/// What a term of a usage stands for: `("SCOPE", "{ host | link | global | NUMBER }")`.
-/// Without a term it is a line of its own: a form that the rows do not show.
-pub type Terms = &'static [(&'static str, &'static str)];
-
-/// The meaning of a term that is the kinds of link.
-pub const KINDS: &str = "{ kinds of link }";
+use crate::session::options::{self, OPTIONS, Opt};
 
 /// The usage of the program, under the name `ip` or under its own.
 pub fn program(is_ip: bool) -> String {
@@ -32,7 +22,7 @@ pub fn program(is_ip: bool) -> String {
 
 /// `-s[tats] | -s[tatistics]`: behind the shortest form that means this option, the rest of it.
 fn option(o: &'static Opt, is_ip: bool) -> String {
-    let means = |word: &str| super::options::find(word.as_bytes(), is_ip).is_some_and(|f| f.id == o.id);
+    let means = |word: &str| options::find(word.as_bytes(), is_ip).is_some_and(|f| f.id == o.id);
     let forms = o.names.iter().map(|name| {
         let name = full(name);
         let short = (1..=name.len()).filter_map(|n| name.split_at_checked(n)).find(|(short, _)| means(short));
@@ -47,119 +37,14 @@ fn option(o: &'static Opt, is_ip: bool) -> String {
     if o.takes_value() { format!("{forms} {}", o.meta) } else { forms }
 }
 
-/// The usage of an object: a line for the verbs that share their words, then what each group of words is.
+/// The usage of an object under its own name.
 pub fn object(object: &Object) -> String {
-    let mut out = String::new();
-    let mut tables: Vec<&'static dyn Table> = Vec::new();
-    for verbs in groups(object.verbs) {
-        let lead = if out.is_empty() { "Usage:" } else { "      " };
-        let names: Vec<&str> = verbs.iter().flat_map(|v| spellings(v)).collect();
-        let names: Vec<&str> = names.into_iter().filter(|n| !n.is_empty()).collect();
-        out.push_str(&format!("{lead} ip {}", object.name()));
-        let mut line: Vec<String> = Vec::new();
-        match names.as_slice() {
-            [] => {}
-            [one] => line.push((*one).to_string()),
-            all => line.push(format!("{{ {} }}", all.join(" | "))),
-        }
-        for t in verbs.first().map_or(&[][..], |v| v.tables) {
-            let below: Vec<&str> = t.verbs().iter().map(|(n, _)| full(n)).collect();
-            if !below.is_empty() {
-                line.push(format!("{{ {} }}", below.join(" | ")));
-            }
-            // Words that go by their places alone.
-            if t.entries().iter().all(|e| e.names.is_empty()) {
-                line.push(t.title().to_string());
-                continue;
-            }
-            line.push(format!("[ {} ]", t.title()));
-            if !tables.iter().any(|known| known.title() == t.title()) {
-                tables.push(*t);
-            }
-        }
-        fold(&mut out, &line.iter().map(String::as_str).collect::<Vec<_>>(), "", 14);
-        out.push('\n');
-    }
-    let mut known: Vec<String> = Vec::new();
-    for t in &tables {
-        out.push_str(&format!("where {} :=", t.title()));
-        let words = words(&t.entries());
-        fold(&mut out, &words.iter().map(String::as_str).collect::<Vec<_>>(), "", 8);
-        out.push('\n');
-    }
-    let entries: Vec<Entry> = tables.iter().flat_map(|t| t.entries()).collect();
-    terms(&mut out, &entries, object.terms, &mut known);
-    out
+    object_of(object, false)
 }
 
-/// The usage of a kind of link.
-pub fn kind(kind: &crate::object::link::kind::Kind) -> String {
-    let entries: Vec<Entry> = kind.tables.iter().flat_map(|t| t.entries()).collect();
-    let mut out = format!("Usage: ... {}", kind.name);
-    for (i, word) in words(&entries).iter().enumerate() {
-        if i > 0 {
-            out.push_str("\n\t\t");
-        }
-        fold(&mut out, &[word], "", 16);
-    }
-    out.push('\n');
-    terms(&mut out, &entries, kind.terms, &mut Vec::new());
-    out
-}
-
-/// Verbs next to one another that take the same words.
-fn groups(verbs: &'static [Verb]) -> Vec<Vec<&'static Verb>> {
-    let title = |v: &Verb| v.tables.iter().map(|t| t.title()).collect::<Vec<_>>();
-    let mut out: Vec<Vec<&'static Verb>> = Vec::new();
-    for verb in verbs {
-        match out.iter_mut().find(|g| g.first().is_some_and(|v| title(v) == title(verb))) {
-            Some(group) => group.push(verb),
-            None => out.push(vec![verb]),
-        }
-    }
-    out
-}
-
-/// The names of a verb, and the short one that everybody types.
-fn spellings(verb: &'static Verb) -> Vec<&'static str> {
-    let mut names: Vec<&str> = verb.names.iter().map(|n| full(n)).collect();
-    if names.contains(&"delete") {
-        names.push("del");
-    }
-    names
-}
-
-/// Each row as `[ metric METRIC ]`, under each of its names. Of a word that also stands with `no` before it, one form.
-pub fn words(entries: &[Entry]) -> Vec<String> {
-    let named = |name: &str| entries.iter().find(|e| e.names.iter().any(|n| full(n) == name));
-    let flag = |name: &str| named(name).is_some_and(|e| e.term.is_empty());
-    // `ikey` and `okey` beside `key`.
-    let both = |name: &str| named(&format!("i{name}")).is_some() && named(&format!("o{name}")).is_some();
-    let half = |name: &str| name.strip_prefix(['i', 'o']).is_some_and(|n| both(n) && named(n).is_some());
-    let mut out: Vec<String> = Vec::new();
-    for e in entries {
-        for name in e.names.iter().map(|n| full(n)) {
-            let word = match (name, e.term.as_ref()) {
-                ("", term) => format!("[ {term} ]"),
-                (n, _) if half(n) || n.strip_prefix("no").is_some_and(half) => continue,
-                (n, "") if both(n) && flag(&format!("no{n}")) => format!("[ [no][i|o]{n} ]"),
-                (n, term) if both(n) && flag(&format!("no{n}")) => format!("[ [i|o]{n} {term} | no[i|o]{n} ]"),
-                (n, term) if both(n) => format!("[ [i|o]{n} {term} ]"),
-                (n, "") if n.strip_prefix("no").is_some_and(both) => continue,
-                (n, "") if n.strip_prefix("no").is_some_and(flag) => continue,
-                (n, "") if flag(&format!("no{n}")) => format!("[ [no]{n} ]"),
-                (n, "") => format!("[ {n} ]"),
-                (n, term) => format!("[ {n} {term} ]"),
-            };
-            if !out.contains(&word) {
-                out.push(word);
-            }
-        }
-        if e.names.is_empty() {
-            out.push(format!("[ {} ]", e.term));
-        }
-    }
-    out
+/// The usage of an object, under the name `ip` or under its own.
+pub fn object_of(object: &Object, is_ip: bool) -> String {
+    command::usage::object(object, &kinds, &|word| !(is_ip && super::tree::is_ours(object, word)))
 }
 
 /// The kinds of link that iproute2 knows: programs look here for those that they want.
@@ -167,47 +52,4 @@ fn kinds() -> String {
     use crate::object::link::{kind, port};
     let names: Vec<&str> = kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect();
     format!("{{ {} }}", names.join(" | "))
-}
-
-/// What the terms of the rows stand for, then the further ones.
-fn terms(out: &mut String, entries: &[Entry], more: Terms, known: &mut Vec<String>) {
-    let rows = entries
-        .iter()
-        .filter(|e| e.term != e.meta && e.meta.starts_with('{'))
-        .map(|e| (e.term.as_ref(), e.meta.as_ref()));
-    for (term, meaning) in rows.chain(more.iter().copied()) {
-        if known.iter().any(|k| k == term) && !more.contains(&(term, meaning)) {
-            continue;
-        }
-        known.push(term.to_string());
-        out.push_str(&if term.is_empty() { "       ".to_string() } else { format!("{term} :=") });
-        let kinds = (meaning == KINDS).then(kinds);
-        fold(out, &kinds.as_deref().unwrap_or(meaning).split(' ').collect::<Vec<_>>(), "", 8);
-        out.push('\n');
-    }
-}
-
-/// Appends words, broken into lines.
-pub fn fold(out: &mut String, words: &[&str], between: &str, indent: usize) {
-    let start = out.rfind('\n').map_or(0, |i| i + 1);
-    let mut column = out.len() - start;
-    // What is wider than a line is broken at its blanks.
-    let wide = |w: &&str| w.len() + indent >= WIDTH && w.contains(' ');
-    if between.is_empty() && words.iter().any(wide) {
-        let parts: Vec<&str> =
-            words.iter().flat_map(|w| if wide(w) { w.split(' ').collect() } else { vec![*w] }).collect();
-        return fold(out, &parts, between, indent);
-    }
-    for (i, word) in words.iter().enumerate() {
-        let tail = if i + 1 < words.len() { between } else { "" };
-        if column + 1 + word.len() + tail.len() > WIDTH && i > 0 {
-            out.push('\n');
-            out.push_str(&" ".repeat(indent));
-            column = indent;
-        }
-        out.push(' ');
-        out.push_str(word);
-        out.push_str(tail);
-        column += 1 + word.len() + tail.len();
-    }
 }

@@ -3,7 +3,7 @@
 use super::number::{signed, unsigned};
 use super::{Value, Words};
 use crate::diag::Diag;
-pub use crate::schema::family::{BRIDGE, INET, INET6, MPLS, PACKET, UNSPEC};
+pub use crate::schema::family::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, PACKET, UNSPEC};
 use ipnetwork::IpNetwork;
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -22,10 +22,6 @@ pub fn family_name(family: u8) -> &'static str {
         _ => "???",
     }
 }
-
-/// linux/mroute.h: the pseudo families of multicast routes.
-pub const IPMR: u8 = 128;
-pub const IP6MR: u8 = 129;
 
 /// The family that a `-f`/`via` word names.
 pub fn family_of(word: &[u8]) -> Option<u8> {
@@ -218,7 +214,9 @@ pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
 pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
     let arg = w.next()?;
     if family == PACKET {
-        return super::value::lladdr(arg.bytes).map(Addr::Link).map_err(|e| Diag::fail(e).at(arg.span()));
+        let more = || format!("Error: link address is expected rather than \"{}\".", arg.shown());
+        let bytes = super::value::lladdr(arg.bytes);
+        return bytes.map(Addr::Link).map_err(|e| Diag::fail(e).line(more()).at(arg.span()));
     }
     // A word for the address of zeros, where it is known how many.
     let zeros = match family {

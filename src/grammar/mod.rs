@@ -63,6 +63,12 @@ pub trait Target {
     fn caused(&mut self, _span: Span) {}
 }
 
+impl<M> Target for crate::net::Draft<M> {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
 /// One keyword. A spelling that ends in `~` may be shortened to any leading part.
 pub struct Row<T: 'static> {
     pub names: &'static [&'static str],
@@ -219,6 +225,18 @@ impl<T: Target> Grammar<T> {
             }
         }
         Ok(())
+    }
+
+    /// Reads the value of this keyword where it stands next; whether it does.
+    pub fn one(&self, name: &str, t: &mut T, w: &mut Words<'_>) -> Result<bool, Diag> {
+        let from = w.at();
+        let Some(row) = w.peek().filter(|arg| arg.is(name)).and_then(|arg| self.find(arg.bytes)) else {
+            return Ok(false);
+        };
+        w.skip();
+        (row.take)(t, w).map_err(|d| d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta))?;
+        t.caused(Span { from, to: w.at() });
+        Ok(true)
     }
 
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {

@@ -16,7 +16,7 @@ pub struct Number {
 
 impl Number {
     pub fn find(&self, arg: &Arg<'_>, names: &dyn super::Names) -> Option<u32> {
-        if let Some(v) = arg.str().and_then(|s| names.number(self.table, s)) {
+        if let Some(v) = names.number(self.table, arg.bytes) {
             return Some(v);
         }
         let base = if self.table == Table::Fields { 16 } else { 0 };
@@ -87,7 +87,7 @@ impl Value for Group {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        if let Some(v) = arg.str().and_then(|s| w.names.number(Table::Groups, s)) {
+        if let Some(v) = w.names.number(Table::Groups, arg.bytes) {
             return Ok(v);
         }
         signed(arg.bytes)
@@ -110,10 +110,10 @@ impl Value for Realms {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
-        let wrong = || arg.wrong("\"realm\" value is invalid");
+        let wrong = || arg.wrong("\"realm\" value is invalid\n");
         let one = |part: &str| {
             w.names
-                .number(Table::Realms, part)
+                .number(Table::Realms, part.as_bytes())
                 .or_else(|| unsigned(part.as_bytes(), 0).and_then(|v| u32::try_from(v).ok()).filter(|v| *v <= 255))
         };
         let text = arg.str().ok_or_else(wrong)?;

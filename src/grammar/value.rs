@@ -152,6 +152,26 @@ impl<N: Copy> Value for OneOf<N> {
     }
 }
 
+/// One of a few words; another is refused with this line, exit 1.
+pub struct Either<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
+
+impl<N: Copy> Value for Either<N> {
+    type Out = N;
+    fn meta(&self) -> Cow<'static, str> {
+        Choice(self.1, "").meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<N, Diag> {
+        let arg = w.next()?;
+        Choice(self.1, "").find(arg.bytes).ok_or_else(|| {
+            let d = Diag::fail(format!("Error: {}", self.0)).at(arg.span());
+            super::near::hint(d, arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
+        })
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        Choice(self.1, "").offer(w)
+    }
+}
+
 fn on_off(word: &[u8]) -> Option<bool> {
     match word {
         b"on" => Some(true),

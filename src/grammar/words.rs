@@ -9,7 +9,7 @@ pub trait Names {
     /// The index of a device by name, altname or `ifN`; `None` where there is none.
     fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag>;
     /// A number by its name in one of the name tables.
-    fn number(&self, table: Table, name: &str) -> Option<u32>;
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32>;
     /// The names of a table, for completion.
     fn names(&self, _table: Table) -> Vec<Offer> {
         Vec::new()

@@ -88,7 +88,8 @@ impl KernelError {
         self.explain_ended(request, "Flush terminated")
     }
 
-    fn explain_ended(&self, request: &Request, ended: &str) -> Diag {
+    /// The same, in these words of a dump that ends early.
+    pub fn explain_ended(&self, request: &Request, ended: &str) -> Diag {
         // As the reference has it, these two errors of a dump have no words of their own.
         let mute = self.dump && self.message.is_none() && (self.is(Errno::ENOENT) || self.is(Errno::EOPNOTSUPP));
         let mut d = match (self.missing, &self.message) {

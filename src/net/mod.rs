@@ -5,6 +5,7 @@ pub mod extack;
 pub mod guard;
 pub mod identity;
 pub mod kernel;
+pub mod multipath;
 mod pump;
 pub mod queue;
 pub mod request;

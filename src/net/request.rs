@@ -1,7 +1,6 @@
 //! A request: the message being built, its flags, and the trail of words that caused each attribute.
 
 use crate::diag::Span;
-use crate::grammar::Target;
 use netlink_packet_core::NetlinkSerializable;
 use netlink_packet_route::RouteNetlinkMessage;
 
@@ -91,12 +90,6 @@ pub struct Draft<M> {
 impl<M> Draft<M> {
     pub fn new(msg: M, flags: u16) -> Draft<M> {
         Draft { msg, flags, trail: Trail::default() }
-    }
-}
-
-impl<M> Target for Draft<M> {
-    fn caused(&mut self, span: Span) {
-        self.trail.close(span);
     }
 }
 

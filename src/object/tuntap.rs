@@ -1,7 +1,6 @@
 //! `tuntap`: TUN and TAP devices that outlive the program that made them.
 
-use crate::accounts::{GROUPS, USERS};
-use crate::cli::tree::{Object, Verb};
+use crate::command::{Effect, Object, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::number::Term;
@@ -9,6 +8,7 @@ use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
 use crate::net::kernel::Messages;
+use crate::nss::accounts::{GROUPS, USERS};
 use crate::object::link::select::Selector;
 use crate::object::link::{show as links, view::Link};
 use crate::schema::*;
@@ -36,6 +36,7 @@ pub static OBJECT: Object = Object {
             names: &["add~"],
             about: "make a device",
             run: add,
+            effect: Effect::Change,
             tables: &[&ADD],
             examples: &[
                 ("rip tuntap add dev tun1 mode tun", "for IP packets"),
@@ -46,6 +47,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove a device",
             run: delete,
+            effect: Effect::Change,
             tables: &[&DELETE],
             examples: &[("rip tuntap del dev tun0 mode tun", "remove a device")],
         },
@@ -53,6 +55,7 @@ pub static OBJECT: Object = Object {
             names: &["show~", "lst~", "list~"],
             about: "list devices",
             run: show,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip tuntap", "every device")],
         },

@@ -8,7 +8,6 @@ mod model;
 mod names;
 mod words;
 
-use crate::cli::tree::{self, Object, Verb};
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::Diag;
 use crate::net::identity::Class;
@@ -22,30 +21,6 @@ pub const LIMITS: &str = "\
 Whether the kernel takes a value is not known before it is asked, nor what a program does. After a line that sets a link up \
 or down, deletes one, or adds or removes an address, nothing is foretold of the routes and neighbours that the kernel changes \
 in consequence. Names that the kernel chooses, and other namespaces, are not followed.";
-
-/// Objects whose every change is a request to the routing socket, or shown to the watcher as a deed.
-const FOLLOWED: &[&str] =
-    &["address", "route", "rule", "neigh", "nexthop", "link", "netns", "monitor", "tuntap", "batch-recover"];
-/// Verbs that change nothing.
-const LOOKS: &[&str] = &[
-    "show", "list", "lst", "get", "save", "showdump", "identify", "pids", "list-id", "xstats", "afstats", "help",
-    "monitor",
-];
-
-/// Whether a verb only looks.
-pub fn looks(verb: &Verb) -> bool {
-    LOOKS.contains(&verb.name())
-}
-
-/// Whether everything that a verb changes is seen before it is done.
-pub fn follows(object: &Object, verb: &Verb) -> bool {
-    is_followed(object) || looks(verb)
-}
-
-/// Whether everything that an object changes is seen before it is done.
-pub fn is_followed(object: &Object) -> bool {
-    FOLLOWED.contains(&object.name())
-}
 
 /// A request in words.
 pub fn words(s: &Session, r: &Request) -> String {
@@ -90,48 +65,22 @@ impl Plan {
         Ok(plan)
     }
 
-    /// Plans one command.
-    pub fn command(&self, s: &Session, words: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
-        let outcome = tree::dispatch(s, words, at);
-        self.tell(s);
-        match outcome {
-            // Known to fail is one thing, whoever would have refused it.
-            Err(d) if d.code() == crate::diag::REFUSED => Err(d.with_code(crate::diag::FAIL)),
-            other => other,
-        }
-    }
-
-    /// Plans one line of a batch.
-    pub fn dispatch(&self, s: &Session, number: usize, line: &[Vec<u8>]) -> Result<u8, Diag> {
-        self.model.borrow_mut().line = number;
-        let outcome = self.command(s, line, 1);
-        s.forget_all();
-        let earlier = outcome.as_ref().err().and_then(|d| self.made(line, d));
-        match (outcome, earlier) {
-            // What is not there yet cannot be opened or shown.
-            (Err(_), Some(earlier)) => {
-                let words: Vec<String> = line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
-                self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
-                self.tell(s);
-                Ok(0)
-            }
-            (outcome, _) => outcome,
-        }
-    }
-
-    /// The earlier line that would make what these words need now: a namespace; a link, if they only look at it.
-    pub fn made(&self, words: &[Vec<u8>], d: &Diag) -> Option<usize> {
+    /// The earlier line that would make what the words behind a verb need now: a namespace; a link, if the verb only
+    /// asks.
+    pub fn made(&self, rest: &[Vec<u8>], asks: bool) -> Option<usize> {
         let model = self.model.borrow();
-        let rest = words.get(3..).unwrap_or_default();
         let names = self.names.borrow();
         let namespace = names.iter().rev().find(|(name, _)| rest.contains(name)).and_then(|(_, by)| *by);
-        let asks = |verb: &Verb| looks(verb) || verb.name() == "flush";
-        let object = words.get(1).and_then(|w| tree::object(w));
-        let verb = words.get(2).and_then(|w| object?.verb(w));
-        if namespace.is_some() || d.code() == crate::diag::USAGE || !verb.is_some_and(asks) {
+        if namespace.is_some() || !asks {
             return namespace.filter(|by| *by < model.line);
         }
         rest.iter().find_map(|w| model.maker(w))
+    }
+
+    /// A line that cannot be planned before an earlier one has been run.
+    pub fn later(&self, line: &[Vec<u8>], earlier: usize) {
+        let words: Vec<String> = line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
+        self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
     }
 
     /// The line of a batch that is planned from now on.

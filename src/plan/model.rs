@@ -281,7 +281,7 @@ impl Model {
         let kernel = &self.kernel;
         let rules = self.rules.get_or_insert_with(|| {
             let mut all = Vec::new();
-            for request in crate::undo::snapshot::questions(Class::Rule) {
+            for request in crate::state::dumps::questions(Class::Rule) {
                 let bytes = kernel.collect(&request).unwrap_or_default();
                 all.extend(Messages(&bytes).map(|(m, _, _)| place(m.body)));
             }
@@ -417,7 +417,7 @@ fn absent(class: Class, family: u8) -> KernelError {
 /// Everything of a class that is there now.
 fn load(kernel: &Kernel, class: Class) -> Things {
     let mut out = Things::new();
-    for request in crate::undo::snapshot::questions(class) {
+    for request in crate::state::dumps::questions(class) {
         let all = kernel.collect(&request).unwrap_or_default();
         for (m, _, _) in Messages(&all) {
             if let Some(key) = identity::key(class, m.body) {

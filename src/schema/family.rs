@@ -13,3 +13,7 @@ pub const MPLS: u8 = libc::AF_MPLS as u8;
 pub const PACKET: u8 = libc::AF_PACKET as u8;
 /// Bridges: ports and forwarding databases.
 pub const BRIDGE: u8 = libc::AF_BRIDGE as u8;
+/// IPv4 multicast routing: RTNL_FAMILY_IPMR (linux/mroute.h).
+pub const IPMR: u8 = 128;
+/// IPv6 multicast routing: RTNL_FAMILY_IP6MR.
+pub const IP6MR: u8 = 129;

@@ -4,8 +4,8 @@ use super::Session;
 use crate::diag::Diag;
 use crate::grammar::number;
 use crate::grammar::value::NAME_MAX;
-use crate::net::attr::until_nul;
-use crate::net::{KernelError, Request};
+use crate::net::attr::{u32_at, until_nul};
+use crate::net::{KernelError, Nested, Request};
 use crate::schema::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -155,8 +155,9 @@ impl Session {
         }
         let (name, flags) = if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
-            let link = crate::object::link::view::Link::read(answer.get(NLMSG_HDRLEN..)?)?;
-            (link.name().to_vec(), link.flags)
+            let attrs = Nested::new(answer.get(NLMSG_HDRLEN + IFINFOMSG..)?);
+            // `struct ifinfomsg`: the flags stand behind the index.
+            (attrs.str(IFLA_IFNAME).unwrap_or(b"?").to_vec(), u32_at(&answer, 24)?)
         } else {
             let name = self.link_name(index);
             let fd = self.kernel().ok()?.socket().as_fd();
@@ -186,7 +187,8 @@ impl Session {
         }
         if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
-            return Some(crate::object::link::view::Link::read(answer.get(NLMSG_HDRLEN..)?)?.name().to_vec());
+            let attrs = Nested::new(answer.get(NLMSG_HDRLEN + IFINFOMSG..)?);
+            return Some(attrs.str(IFLA_IFNAME).unwrap_or(b"?").to_vec());
         }
         let kernel = self.kernel().ok()?;
         let fd = kernel.socket().as_fd();
@@ -218,6 +220,16 @@ impl Session {
         }
     }
 
+    /// The routing table of a VRF device; none where the name is not one.
+    pub(super) fn ask_vrf(&self, name: &[u8]) -> Option<u32> {
+        /// linux/if_link.h
+        const IFLA_VRF_TABLE: u16 = 1;
+        let answer = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
+        let info = Nested::new(answer.get(NLMSG_HDRLEN + IFINFOMSG..)?).nest(IFLA_LINKINFO)?;
+        let data = info.nest(IFLA_INFO_DATA).filter(|_| info.str(IFLA_INFO_KIND) == Some(b"vrf"))?;
+        data.u32(IFLA_VRF_TABLE)
+    }
+
     pub(super) fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         if name.is_empty() || name.len() > 127 {
             // As iproute2 says it of a name that its message has no room for.
@@ -229,13 +241,16 @@ impl Session {
         self.kernel()?;
         if let Ok(answer) = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
             let body = answer.get(NLMSG_HDRLEN..).unwrap_or_default();
-            if let Some(index) = crate::net::attr::u32_at(body, 4) {
-                let attrs: crate::net::Nested<'_> = crate::net::Index::new(body.get(IFINFOMSG..).unwrap_or_default());
+            if let Some(index) = u32_at(body, 4) {
+                let attrs = Nested::new(body.get(IFINFOMSG..).unwrap_or_default());
                 if let Some(name) = attrs.get(IFLA_IFNAME) {
                     self.remember(index, until_nul(name));
                 }
                 return Ok(Some(index));
             }
+        }
+        if let Some(device) = alias_of(name) {
+            return self.ask_index(device);
         }
         // An altname of up to 15 bytes is found by IFLA_IFNAME too; `ifN` is the index itself.
         Ok(name
@@ -245,4 +260,10 @@ impl Session {
             .and_then(|v| u32::try_from(v).ok())
             .filter(|v| *v != 0))
     }
+}
+
+/// The device of an address label: `eth0` of `eth0:1`. SIOCGIFINDEX ignores what follows the colon.
+fn alias_of(name: &[u8]) -> Option<&[u8]> {
+    let at = name.iter().position(|b| *b == b':').filter(|at| *at > 0 && name.len() <= NAME_MAX)?;
+    name.get(..at)
 }

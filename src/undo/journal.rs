@@ -90,7 +90,7 @@ impl Journal {
         let written = record::reach(&mut out, &self.kept.file, &reached.entries, &reached.things);
         if let Err(e) = written.and_then(|()| out.commit(&self.kept.file)) {
             out.back(&before);
-            return Err(KernelError::from_errno(errno_of(&e)));
+            return Err(self.unwritten(errno_of(&e)));
         }
         let Reached { entries, things, links } = reached;
         let mut record = self.record.borrow_mut();
@@ -159,7 +159,15 @@ impl Journal {
     }
 
     fn write(&self, part: &[u8]) -> Result<(), Diag> {
-        self.append(part).map_err(|e| Diag::fail(format!("Cannot write {}: {}", self.shown(), errno_text(e as i32))))
+        self.append(part).map_err(|e| Diag::fail(self.unwritten(e).line()))
+    }
+
+    /// Why a change was not made: it could not be noted before.
+    fn unwritten(&self, e: Errno) -> KernelError {
+        let mut message = b"-atomic: cannot write the journal ".to_vec();
+        message.extend_from_slice(self.kept.path.as_os_str().as_bytes());
+        message.extend(format!(": {}", errno_text(e as i32)).bytes());
+        KernelError { message: Some(message), ..KernelError::from_errno(e) }
     }
 }
 
@@ -196,7 +204,7 @@ impl Guard for Journal {
         }
         let mut record = self.record.borrow_mut();
         refuse(&record.before, r)?;
-        self.append(&record::request(r.kind, r.flags, &r.body)).map_err(KernelError::from_errno)?;
+        self.append(&record::request(r.kind, r.flags, &r.body)).map_err(|e| self.unwritten(e))?;
         Rc::make_mut(&mut record.touched).note(r.kind, r.flags, &r.body);
         Ok(Verdict::Send)
     }

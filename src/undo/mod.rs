@@ -6,11 +6,13 @@
 
 pub mod folder;
 pub mod journal;
-mod ledger;
+pub mod ledger;
 mod link;
 mod reach;
 mod record;
+pub mod recover;
 mod refuse;
+pub mod report;
 mod scope;
 pub mod snapshot;
 mod thing;
@@ -72,6 +74,20 @@ fn forget(name: &record::Name) -> Option<Left> {
     Some(Left { what: What::Name(name.name.clone()), why: Some(why) })
 }
 
+/// The requests that would put back what a batch changed, given what there is now. Sends nothing.
+pub fn differences(record: &Record, now: &Snapshot) -> Vec<Request> {
+    let planned = Scope::new(&record.planned, &record.before, &Snapshot::default());
+    CLASSES.into_iter().flat_map(|class| of_class(record, now, &planned, class)).collect()
+}
+
+fn of_class(record: &Record, now: &Snapshot, planned: &Scope<'_>, class: Class) -> Vec<Request> {
+    let scope = Scope::new(&record.touched, &record.before, now).within(planned);
+    if !scope.wants(class) {
+        return Vec::new();
+    }
+    thing::differences(class, &record.before, now, &scope, record.elapsed())
+}
+
 /// One rollback on its way.
 struct Rollback<'a> {
     record: &'a Record,
@@ -111,13 +127,7 @@ impl Rollback<'_> {
         drop(scope);
         self.now.0.remove(&class);
         self.now.extend(fresh);
-        let scope = Scope::new(&record.touched, &record.before, &self.now).within(&self.planned);
-        let elapsed = record.elapsed();
-        Ok(if scope.wants(class) {
-            thing::differences(class, &record.before, &self.now, &scope, elapsed)
-        } else {
-            vec![]
-        })
+        Ok(of_class(record, &self.now, &self.planned, class))
     }
 
     /// Puts a class back; whether there was nothing to do.

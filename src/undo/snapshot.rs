@@ -3,12 +3,11 @@
 use super::scope::Scope;
 use crate::net::identity::{self, Class};
 use crate::net::kernel::{Flow, Message, Reader};
-use crate::net::{Kernel, KernelError, Request};
-use crate::schema::family::{INET6, MPLS};
+use crate::net::{Kernel, KernelError};
+use crate::schema::family::INET6;
 use crate::schema::*;
+use crate::state::dumps::questions;
 use std::collections::{BTreeMap, HashSet};
-
-const FAMILIES: [u8; 2] = [2, 10];
 
 /// Every class, in the order in which things need one another.
 pub const CLASSES: [Class; 6] = [Class::Link, Class::Address, Class::Nexthop, Class::Route, Class::Rule, Class::Neigh];
@@ -185,33 +184,4 @@ fn missing(e: &KernelError) -> bool {
 /// The index in a link's, an address's or a neighbour's message.
 pub fn index_of(body: &[u8]) -> u32 {
     crate::net::attr::u32_at(body, 4).unwrap_or(0)
-}
-
-/// The dumps that list everything of a class.
-pub fn questions(class: Class) -> Vec<Request> {
-    let ask = |kind: u16, len: usize, family: u8| {
-        let mut header = vec![family];
-        header.resize(len, 0);
-        Request::raw(kind, 0, &header)
-    };
-    let each = |kind: u16, len: usize| FAMILIES.map(|f| ask(kind, len, f)).to_vec();
-    match class {
-        Class::Link => {
-            let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
-            vec![ask(RTM_GETLINK, 16, 0).with(IFLA_EXT_MASK, &mask.to_ne_bytes())]
-        }
-        Class::Address => each(RTM_GETADDR, 8),
-        Class::Nexthop => vec![ask(RTM_GETNEXTHOP, 8, 0)],
-        Class::Route => [each(RTM_GETROUTE, 12), vec![ask(RTM_GETROUTE, 12, MPLS)]].concat(),
-        Class::Rule => each(RTM_GETRULE, 12),
-        Class::Neigh => {
-            let proxies = each(RTM_GETNEIGH, 12).into_iter().map(|mut q| {
-                if let Some(flags) = q.body.get_mut(10) {
-                    *flags = NTF_PROXY;
-                }
-                q
-            });
-            each(RTM_GETNEIGH, 12).into_iter().chain(proxies).collect()
-        }
-    }
 }

@@ -163,7 +163,7 @@ fn sendable(body: &[u8]) -> Vec<u8> {
     if expires > 0 && !a.has(RTA_EXPIRES) {
         put(&mut out, RTA_EXPIRES, &(expires.unsigned_abs() / 100).max(1).to_ne_bytes());
     }
-    crate::object::route::encap::mark(out.get_mut(RTMSG..).unwrap_or_default());
+    crate::encap::mark(out.get_mut(RTMSG..).unwrap_or_default());
     out
 }
 

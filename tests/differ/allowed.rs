@@ -19,6 +19,11 @@ fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
     line.windows(2).any(|p| first == p[0] && second.contains(&p[1].as_str()))
 }
 
+/// Whether a line of the errors ends so.
+fn said(seen: &Seen, end: &str) -> bool {
+    seen.said.iter().any(|line| line.ends_with(end))
+}
+
 /// A word that means no address to `rip` where only one will do.
 fn no_address(err: &str) -> bool {
     let said = |w: &str| {
@@ -28,12 +33,62 @@ fn no_address(err: &str) -> bool {
     ["any", "all", "default"].into_iter().any(said)
 }
 
+/// Output without link-layer addresses of one byte or of none.
+fn without_empty_addresses(out: &str) -> String {
+    let brief = |line: &str| {
+        let line = line.trim_end();
+        line.strip_suffix("08").filter(|rest| rest.ends_with("  ")).map_or(line, str::trim_end).to_string()
+    };
+    let text = super::judge::uncoloured(out).lines().map(brief).collect::<Vec<_>>().join(" \n ");
+    let mut words = text.split(' ').peekable();
+    let mut kept = Vec::new();
+    while let Some(word) = words.next() {
+        kept.push(word.to_string());
+        if word == "lladdr" && words.peek().is_some_and(|w| w.len() == 2 || w.is_empty()) {
+            words.next();
+        }
+    }
+    let text = kept.join(" ");
+    let text = text.replace("\"lladdr\": ", "\"lladdr\":");
+    let mut parts = text.split("\"lladdr\":\"");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |all, part| match part.split_once('"') {
+        Some((address, rest)) if address.len() > 2 => all + "\"lladdr\":\"" + address + "\"" + rest,
+        Some((_, rest)) => all + "\"lladdr\":\"\"" + rest,
+        None => all + part,
+    })
+}
+
+/// JSON without the lists of locked metrics.
+fn without_locks(out: &str) -> String {
+    let mut parts = out.split("\"lock\":");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |all, part| {
+        let rest = part.split_once(']').map_or("", |(_, rest)| rest);
+        all.trim_end().trim_end_matches(',').to_string() + rest
+    })
+}
+
+/// Whether two texts differ in names of devices alone, and the second one has what the links were called.
+fn names_alone(theirs: &str, mine: &str) -> bool {
+    let [theirs, mine] = [theirs, mine].map(super::judge::uncoloured);
+    let named = |name: &str| mine.contains(&format!(": {name}: <")) || mine.contains(&format!(": {name}@"));
+    let alike = |t: &str, m: &str| {
+        let (t, m): (Vec<_>, Vec<_>) = (t.split_whitespace().collect(), m.split_whitespace().collect());
+        t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| t == m || named(m))
+    };
+    theirs.lines().count() == mine.lines().count() && theirs.lines().zip(mine.lines()).all(|(t, m)| alike(t, m))
+}
+
 fn what_is_wrong(err: &str) -> bool {
     err.contains(" prefix is expected rather than ")
 }
 
 const ROWS: &[Row] = &[
-    Row { why: "one address: `any`, `all`, or `default` of no family", fits: |_, _, _, mine| no_address(&mine.err) },
+    Row {
+        why: "one address: `any`, `all`, or `default` of no family",
+        fits: |_, _, _, mine| mine.said.iter().any(|l| no_address(l)),
+    },
     Row {
         why: "the objects of `ip` that the first paragraph does not name",
         fits: |_, _, _, mine| {
@@ -100,14 +155,17 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`suppress_ifgroup` beyond 32 bits: refused",
-        fits: |_, _, _, mine| mine.err.ends_with(" is wrong: Invalid \"suppress_ifgroup\" value"),
+        fits: |_, _, _, mine| said(mine, " is wrong: Invalid \"suppress_ifgroup\" value"),
     },
     Row {
         why: "`(null)`: the word that is wrong",
         fits: |_, what, theirs, mine| {
             let reason = theirs.err.strip_prefix("Error: argument \"(null)\"");
+            let named = |r: &str| mine.err.ends_with(r) || mine.err.starts_with("Command line is not complete");
+            let second = "is the second value.";
             what == "error"
-                && reason.is_some_and(|r| mine.err.ends_with(r) || mine.err.starts_with("Command line is not complete"))
+                && (reason.is_some_and(named)
+                    || theirs.err.ends_with(&format!("\"(null)\" {second}")) && mine.err.ends_with(second))
         },
     },
     Row {
@@ -139,6 +197,106 @@ const ROWS: &[Row] = &[
         why: "`link afstats dev ifN` of no device: exit 2",
         fits: |line, _, _, mine| {
             mine.err == "RTNETLINK answers: No such device" && line.iter().any(|w| w.starts_with("af"))
+        },
+    },
+    Row {
+        why: "`nexthop flush` of groups that go with their last member: in silence",
+        fits: |line, what, theirs, mine| {
+            what.starts_with("error")
+                && theirs.code == mine.code
+                && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
+                && theirs.said.iter().filter(|l| *l != "RTNETLINK answers: No such file or directory").eq(&mine.said)
+        },
+    },
+    Row {
+        why: "`-j route` with locked metrics: the locks are lost",
+        fits: |_, what, theirs, mine| what.ends_with("output") && theirs.out == without_locks(&mine.out),
+    },
+    Row {
+        why: "`encap xfrm if_id N` before other words",
+        fits: |line, _, _, _| line.windows(2).any(|p| p[0] == "encap" && p[1] == "xfrm"),
+    },
+    Row {
+        why: "`link set` without a device: no id for the namespace that `link-netns` names",
+        fits: |_, what, theirs, mine| {
+            what == "request"
+                && mine.code != 0
+                && mine.sent.is_empty()
+                && theirs.sent.iter().all(|s| s.starts_with("NEWNSID "))
+        },
+    },
+    Row {
+        why: "`addr show type KIND`: addresses of links of other kinds",
+        fits: |line, what, theirs, mine| {
+            let kind = |w: &String| w.len() > 1 && "type".starts_with(w.as_str());
+            what == "output"
+                && line.iter().any(kind)
+                && theirs.out.contains("inet")
+                && mine.out.len() < theirs.out.len()
+        },
+    },
+    Row {
+        why: "`monitor`: names of devices after a change of name",
+        fits: |line, what, theirs, mine| {
+            what.ends_with("output") && line.iter().any(|w| w == "monitor") && names_alone(&theirs.out, &mine.out)
+        },
+    },
+    Row {
+        why: "a rate of a virtual function whose device has none: the other one is chance",
+        fits: |line, what, _, _| {
+            what == "request" && line.iter().any(|w| w == "vf") && line.iter().any(|w| w.ends_with("_tx_rate"))
+        },
+    },
+    Row {
+        why: "`gtp` passes over a wrong word",
+        fits: |line, _, _, mine| line.iter().any(|w| w == "gtp") && mine.err.starts_with("gtp: unknown command "),
+    },
+    Row {
+        why: "a second address beside `any`: refused",
+        fits: |line, _, _, mine| {
+            let any = ["any", "all", "default"].iter().any(|w| line.iter().any(|l| l == w));
+            any && mine.said.iter().any(|l| l.starts_with("Error: either \"local\" is duplicate"))
+        },
+    },
+    Row {
+        why: "`any` of no family: the kernel refuses it, with whatever stands beside it",
+        fits: |line, what, theirs, mine| {
+            let any = ["any", "all", "default"].iter().any(|w| line.iter().any(|l| l == w));
+            let refused = theirs.code == 2 && mine.code == 2 && theirs.err == mine.err;
+            any && what == "request" && refused && mine.sent.iter().all(|s| s.contains("ADDR "))
+        },
+    },
+    Row {
+        why: "a second `peer any`: refused",
+        fits: |_, _, _, mine| {
+            ["any", "all", "default"]
+                .iter()
+                .any(|w| mine.err == format!("Error: duplicate \"peer\": \"{w}\" is the second value."))
+        },
+    },
+    Row {
+        why: "`link-netns NOSUCH`: the word that is wrong",
+        fits: |_, what, theirs, mine| {
+            let end = " is wrong: Invalid \"link-netns\" value";
+            what == "error" && theirs.err.ends_with(end) && mine.err.ends_with(end)
+        },
+    },
+    Row {
+        why: "loading from object files is `bpftool`'s work",
+        fits: |_, _, _, mine| said(mine, "rip does not load BPF programs from object files"),
+    },
+    Row {
+        why: "`type ipip`, `sit`: `6rd-reset`: works",
+        fits: |line, what, _, _| what == "crash" && line.iter().any(|w| w == "6rd-reset"),
+    },
+    Row {
+        why: "`group` beyond 32 bits: refused",
+        fits: |_, _, _, mine| said(mine, " is wrong: Invalid \"group\" value"),
+    },
+    Row {
+        why: "a link-layer address of no bytes: nothing, not the byte behind it",
+        fits: |_, what, theirs, mine| {
+            what.ends_with("output") && without_empty_addresses(&theirs.out) == without_empty_addresses(&mine.out)
         },
     },
     Row {

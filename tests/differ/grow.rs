@@ -5,9 +5,9 @@ use super::support::sandbox::DEADLY;
 use super::values::{RUBBISH, good};
 use super::world::World;
 use rip::cli::complete;
-use rip::cli::tree::{Object, Verb};
+use rip::cli::objects::OBJECTS;
+use rip::command::{Object, Verb};
 use rip::grammar::{Offer, Walk, Words, full};
-use rip::object::OBJECTS;
 
 /// A command line behind the program's name.
 pub type Line = Vec<String>;

@@ -72,6 +72,9 @@ pub const FORMATS: &[&str] = &[
     "", "-d", "-o", "-br", "-s", "-d -j", "-j", "-j -p", "-N", "-c", "-d -d", "-s -s", "-d -o -s", "-br -j", "-d -s -j",
 ];
 
+/// How the events of a round are printed. Not `-br`, `-j` and `-4`, which README's "Differences from ip" names.
+pub const MONITORED: &[&str] = &["", "-d", "-o", "-N", "-c", "-s -d", "-t"];
+
 /// What the generator believes to be there.
 pub struct World;
 
@@ -98,8 +101,8 @@ impl Names for World {
     fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(DEVICES.iter().zip(1..).find(|(d, _)| d.as_bytes() == name).map(|(_, n)| n))
     }
-    fn number(&self, which: words::Table, name: &str) -> Option<u32> {
-        table(which).iter().find(|(n, _)| *n == name).map(|(_, v)| *v)
+    fn number(&self, which: words::Table, name: &[u8]) -> Option<u32> {
+        table(which).iter().find(|(n, _)| n.as_bytes() == name).map(|(_, v)| *v)
     }
     fn names(&self, which: words::Table) -> Vec<Offer> {
         table(which).iter().map(|(n, _)| Offer::new(*n, "")).collect()

@@ -1,21 +1,24 @@
 //! What must hold for the files that the program reads: they may be damaged or hostile. Nothing is sent to the kernel, but
 //! for questions about devices and nexthops by their number.
 
-use rip::cli::options::Options;
 use rip::cli::{batch, head};
-use rip::object::dumpfile::{self, File};
+use rip::dumpfile::{self, File};
 use rip::object::{address, route, rule};
 use rip::session::Session;
+use rip::session::options::Options;
 use rip::show::out::Out;
 use rip::show::report;
-use rip::undo::{Origin, folder};
+use rip::undo::ledger::Reader;
+use rip::undo::snapshot::Snapshot;
+use rip::undo::{Origin, Record, folder};
 use std::os::unix::fs::OpenOptionsExt as _;
 
 /// Every target, by its name.
 /// Reads one input.
 type Target = fn(&[u8]);
 
-pub const TARGETS: &[(&str, Target)] = &[("batch", batch), ("dump", dump), ("journal", journal), ("names", names)];
+pub const TARGETS: &[(&str, Target)] =
+    &[("batch", batch), ("dump", dump), ("journal", journal), ("ledger", ledger), ("names", names)];
 
 fn session(json: bool) -> Session {
     Session::new(Options { json, details: true, ..Options::default() }, Out::memory())
@@ -108,16 +111,39 @@ pub fn journal(bytes: &[u8]) {
     }
 }
 
+/// FNV-1a, 64 bits: the checksum of journals.
+fn sum(bytes: &[u8]) -> [u8; 8] {
+    let step = |sum: u64, b: &u8| (sum ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step).to_ne_bytes()
+}
+
+/// What a journal holds behind its head, under checksums that fit: read, and what undoing it would send, here where there
+/// is nothing and where everything is as it was.
+pub fn ledger(bytes: &[u8]) {
+    let head = b"boot b\ncookie 5\npid 6\nsince 8\nfile x\n";
+    let len = u32::try_from(head.len()).expect("a short head");
+    let body = [&len.to_ne_bytes(), &head[..], &sum(head), bytes].concat();
+    let size = (body.len() as u64).to_ne_bytes();
+    let whole = [&b"rip batch journal 2\n"[..], &size, &sum(&body), &body].concat();
+    let (mut reader, read) = Reader::begin(&whole[..], whole.len() as u64).expect("a whole file");
+    assert_eq!(read, head);
+    let Ok(record) = Record::read(Origin::read(&read).expect("a head"), &mut reader) else { return };
+    let sent = rip::undo::differences(&record, &Snapshot::default());
+    let back: usize = sent.iter().map(|r| r.body.len()).sum();
+    assert!(back <= 16 * bytes.len() + 4096, "{back} bytes of {}", bytes.len());
+    let _ = rip::undo::differences(&record, &record.before);
+}
+
 /// A name table: every entry is one that can be looked up.
 pub fn names(bytes: &[u8]) {
     let mut entries = Vec::new();
-    if let Err(line) = rip::names::parse(bytes, &mut entries) {
+    if let Err(line) = rip::nss::names::parse(bytes, &mut entries) {
         harmless(&line);
     }
     let size: usize = entries.iter().map(|(_, name)| name.len() + 2).sum();
     assert!(size <= bytes.len() + 1, "{size} of {}", bytes.len());
     assert!(
-        entries.iter().all(|(_, name)| !name.is_empty() && !name.contains(|c: char| c.is_ascii_whitespace())),
+        entries.iter().all(|(_, name)| !name.is_empty() && !name.iter().any(u8::is_ascii_whitespace)),
         "{entries:?}"
     );
 }

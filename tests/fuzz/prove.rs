@@ -1,8 +1,8 @@
 //! What must hold for any stream of messages, in every format.
 
-use rip::cli::options::Options;
-use rip::object::monitor;
+use rip::monitor;
 use rip::session::Session;
+use rip::session::options::Options;
 use rip::show::color::Palette;
 use rip::show::out::Out;
 

@@ -26,8 +26,7 @@ ip -c route
 ip -6 route show root 2001::/16
 ip -o -6 route show root 2001::/16
 ip -j route show 10.3.0.0/24
-{ ip -j route show 10.4.0.0/24
-= [{"dst":"10.4.0.0/24","encap":"ip","id":0,"src":"0.0.0.0","encap_dst":"1.2.3.4","ttl":0,"encap_tos":0,"key":true,"geneve_opts":[{"class":264,"type":128,"data":"11223344"},{"class":1,"type":2,"data":"aabbccdd"}],"dev":"d0","scope":"link","flags":[]}]
+ip -j route show 10.4.0.0/24
 ip -j -6 route show 2001:db8:1::/64
 ip route get 10.2.0.1
 ip -M route add 100 via inet 10.0.0.2 dev d0

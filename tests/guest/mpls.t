@@ -34,6 +34,12 @@ ip -n a nexthop
 ip -d -n a nexthop
 ip -j -n a nexthop
 ip -n a route show 10.9.0.1
+# Kernels before 6.9 refuse the reference's question.
 ip -d -n a route show 10.9.0.1
+= unicast 10.9.0.1 nhid 7  encap mpls  100 via 10.0.1.2 dev tor proto boot scope global 
+= 	nh_info id 7  encap mpls  100 via 10.0.1.2 dev tor scope link proto unspec 
+ip -s -d -n a route show 10.9.0.1
+= unicast 10.9.0.1 nhid 7  encap mpls  100 via 10.0.1.2 dev tor proto boot scope global 
+= 	nh_info id 7  encap mpls  100 via 10.0.1.2 dev tor scope link proto unspec 
 ip -n r -M route show
 ip -s -n r -M route flush table all

@@ -35,20 +35,8 @@ ip -d -j link show d0
 ip -d link show bond1
 ip -d -j -p link show bond1
 ip link set d0 type bond_slave prio 5
-# The installed one dies here: its `stats` shows the same block.
 ip link xstats type bond dev bond1
-= bond1           
-=                     LACPDU Rx 0
-=                     LACPDU Tx 0
-=                     LACPDU Unknown type Rx 0
-=                     LACPDU Illegal Rx 0
-=                     Marker Rx 0
-=                     Marker Tx 0
-=                     Marker response Rx 0
-=                     Marker response Tx 0
-=                     Marker unknown type Rx 0
 ip -j link xstats type bond_slave 802.3ad dev d0
-= [{"ifname":"d0","802.3ad":{"lacpdu_rx":0,"lacpdu_tx":0,"lacpdu_unknown_rx":0,"lacpdu_illegal_rx":0,"marker_rx":0,"marker_tx":0,"marker_response_rx":0,"marker_response_tx":0,"marker_unknown_rx":0}}]
 ip link set d0 nomaster
 ip link set d2 master team0
 * ip link show d2

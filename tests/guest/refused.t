@@ -50,12 +50,12 @@ ip link add v1 link d0 type vlan id 6 protocol 0x1234
 =e   ip link add v1 link d0 type vlan id 6 protocol 0x1234
 =e                                         ^^^^^^^^ ^^^^^^
 # A kind whose settings are there already: the name is not to blame.
-! ip link add g0 type gre local 10.0.0.1 remote 10.0.0.2
+! ip link add g0 index 40 type gre local 10.0.0.1 remote 10.0.0.2
 ip link add g1 type gre local 10.0.0.1 remote 10.0.0.2
 ip link add g0 type gre local 10.0.0.1 remote 10.0.0.3
 =e   ip link add g0 type gre local 10.0.0.1 remote 10.0.0.3
 =e               ^^
-=e   hint: "g0" already exists (index 8, type gre)
+=e   hint: "g0" already exists (index 40, type gre)
 ip link add r0 type vrf
 =e   ip link add r0 type vrf
 =e                           ^
@@ -95,9 +95,11 @@ ip addr del 10.0.0.1/16 dev d0
 ip addr del 10.0.0.9/24 dev d0
 =e   ip addr del 10.0.0.9/24 dev d0
 =e               ^^^^^^^^^^^
+=e   hint: d0 has 10.0.0.1/24
 ip addr del 2001:db8::9/64 dev d0
 =e   ip addr del 2001:db8::9/64 dev d0
 =e               ^^^^^^^^^^^^^^
+=e   hint: d0 has 2001:db8::1/64, fe80::ff:fe00:1/64
 ! echo 1 >/proc/sys/net/ipv6/conf/d1/disable_ipv6
 ip addr add 2001:db8::7/64 dev d1
 =e   ip addr add 2001:db8::7/64 dev d1

@@ -11,8 +11,6 @@
 ip link set d0 xdpgeneric pinned /run/b/pass
 ip link show d0 | hide
 ip link show d0 | hide | grep -o -e 'xdpgen.*qdisc' -e 'prog.*'
-= xdpgeneric qdisc
-= prog/xdp id N name  tag T 
 ip -o link show d0 | hide
 ip -d link show d0 | hide
 ip -s link show d0 | hide

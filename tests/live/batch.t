@@ -18,10 +18,20 @@ ip addr show d0
 printf 'addr add 10.0.3.1/24 dev d0\n' > f; ip -b f
 printf 'bogus\n' | ip -b -
 printf 'bogus\nlink show lo\n' | ip -force -b -
-# A batch names the line of every failure and ends with 1, where the reference leaves with a usage error's own code.
+# A word that is wrong ends a batch, with -force, too: so it is in iproute2, and under its name.
 printf 'link bogus\nlink show lo\n' | ip -b -
+printf 'link show lo\nlink bogus\nlink show lo\n' | ip -force -b -
+printf 'link set d0 mtu x\nlink show lo\n' | ip -force -b -
+printf 'neigh add\nlink show lo\n' | ip -force -b -
+printf 'addr help\nlink show lo\n' | ip -force -b - 2>/dev/null
+# Under its own name the batch names the line of every failure, goes on with -force, and ends with 1.
+printf 'link bogus\nlink show lo\n' | rip -b -
 =2 Command "bogus" is unknown, try "ip link help".
 =? 1
+printf 'link bogus\nlink show lo\n' | rip -force -b - 2>&1 | grep -c -e 'Command failed -:1' -e '^1: lo:'
+= 2
+=2 
+=? 0
 printf 'link set nosuch up\nlink show lo\n' | ip -b -
 printf 'link set nosuch up\nlink show lo\n' | ip -fo -b -
 printf 'ip link show lo\n' | ip -b -

@@ -52,3 +52,10 @@ ip -br link show v1 | wc -l
 ip link show v1 | grep -o 'mtu [0-9]*'
 printf 'link set v1 mtu \\\n 1350\n' | ip -b -
 ip link show v1 | grep -o 'mtu [0-9]*'
+# A group without devices: nothing is deleted, nothing saved; 7.3 takes every address.
+! ip addr add 10.78.0.1/24 dev v0
+rip addr flush group 78
+rip -o -4 addr show dev v0 to 10.78.0.1 | grep -o 10.78.0.1/24
+= 10.78.0.1/24
+rip addr save group 78 | wc -c
+= 4

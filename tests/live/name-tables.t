@@ -53,6 +53,18 @@ ip rule add lookup huge pref 22
 ip rule add lookup hex pref 22
 ip rule add lookup far pref 22
 ip -N rule show
+# A name that is not UTF-8 is taken as it is and as it is shown; 7.3 prints it raw.
+! printf '77 t\351st\n' >/etc/iproute2/rt_tables
+ip route add 10.77.0.0/16 dev v0 table "$(printf 't\351st')"
+ip route show table "$(printf 't\351st')"
+rip route show table 't\xe9st'
+= 10.77.0.0/16 dev v0 scope link 
+! ip rule add table 77 pref 25
+rip rule show pref 25
+= 25:	from all lookup t\xe9st
+! ip rule del pref 25
+{ ip -j route show table all
+! ip route del 10.77.0.0/16 table 77
 ! printf '12abc odd\n0X14 q\n+14 p\n014 dec\n15 #hash\n16 #\n17 c extra\n' >/etc/iproute2/rt_tables
 ip rule add lookup abc pref 23
 ip rule add lookup odd pref 24

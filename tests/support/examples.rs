@@ -3,7 +3,7 @@
 use super::machine;
 use super::runner::Outcome;
 use super::sandbox::{Sandbox, Tool};
-use rip::object::OBJECTS;
+use rip::cli::objects::OBJECTS;
 use rip::object::link::kind::KINDS;
 use rip::object::link::port::PORTS;
 

@@ -16,9 +16,19 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// The words of a shell that start it.
-    pub fn command(&self) -> String {
-        self.start.join(" ")
+    /// The words that start it, before those of its own command line.
+    pub fn words(&self) -> &[String] {
+        &self.start
+    }
+
+    /// The same, quoted for a shell.
+    pub fn shell(&self) -> String {
+        shell(&self.start)
+    }
+
+    /// Starts it outside a sandbox: for questions that change nothing.
+    pub fn command(&self) -> Command {
+        command(&self.start)
     }
 
     /// The program found in a root directory.
@@ -30,18 +40,28 @@ impl Reference {
         };
         let found = std::fs::read_dir(root.join("usr/lib")).ok()?.flatten().find_map(|d| libraries(&d.path()));
         let (loader, libraries) = found?;
-        let word = |p: &Path| super::sandbox::quoted(&p.to_string_lossy());
-        let program = word(&root.join("usr/bin/ip"));
-        let start = vec![word(&loader), "--argv0 ip --library-path".into(), word(&libraries), program];
+        let word = |p: &Path| p.to_string_lossy().into_owned();
+        let [loader, libraries, program] = [word(&loader), word(&libraries), word(&root.join("usr/bin/ip"))];
+        let start = vec![loader, "--argv0".into(), "ip".into(), "--library-path".into(), libraries, program];
         Reference::asked(start, Some(root))
     }
 
     fn asked(start: Vec<String>, root: Option<PathBuf>) -> Option<Reference> {
-        let run = Command::new("sh").arg("-c").arg(format!("{} -V", start.join(" "))).output().ok()?;
+        let run = command(&start).arg("-V").output().ok()?;
         let said = String::from_utf8_lossy(&run.stdout).into_owned();
         let version = said.split("iproute2-").nth(1)?.split([',', '\n']).next()?.trim().to_string();
         numbers(&version).ge(&numbers(rip::REFERENCE)).then_some(Reference { start, version, root })
     }
+}
+
+fn command(words: &[String]) -> Command {
+    let mut command = Command::new(words.first().map_or("", String::as_str));
+    command.args(words.iter().skip(1));
+    command
+}
+
+fn shell(words: &[String]) -> String {
+    words.iter().map(|w| super::sandbox::quoted(w)).collect::<Vec<_>>().join(" ")
 }
 
 /// A version as numbers, to compare.
@@ -61,7 +81,7 @@ pub fn reference() -> Option<&'static Reference> {
         .get_or_init(|| {
             let found = Reference::in_root(newest()).or_else(|| {
                 let installed = find("ip")?;
-                Reference::asked(vec![super::sandbox::quoted(&installed.to_string_lossy())], None)
+                Reference::asked(vec![installed.to_string_lossy().into_owned()], None)
             })?;
             println!("reference: iproute2 {}; rip reproduces {}", found.version, rip::REFERENCE);
             if numbers(&found.version) > numbers(rip::REFERENCE) {

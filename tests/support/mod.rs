@@ -10,7 +10,6 @@ pub mod forge;
 pub mod machine;
 pub mod page;
 pub mod random;
-pub mod reference;
 pub mod request;
 pub mod rollback;
 pub mod runner;

@@ -4,13 +4,13 @@
 //! of a list, `@NAME@` is where a part made of the tables stands; a first block of lines `> LINE` goes to the synopsis.
 
 use rip::cli::help::{left, usage};
-use rip::cli::options::OPTIONS;
-use rip::cli::tree::{Object, Table};
+use rip::cli::objects::OBJECTS;
+use rip::command::{Object, Table};
 use rip::grammar::full;
-use rip::object::OBJECTS;
+use rip::monitor::schema::{self, EVENTS, FIELDS};
 use rip::object::link::kind::{KINDS, Kind};
 use rip::object::link::port::PORTS;
-use rip::object::monitor::schema::{self, EVENTS, FIELDS};
+use rip::session::options::OPTIONS;
 use std::path::{Path, PathBuf};
 
 /// The day of the last change of what the pages say by themselves.

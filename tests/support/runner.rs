@@ -5,6 +5,7 @@ use super::skip;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 pub enum Outcome {
     /// How much it compared.
@@ -63,23 +64,28 @@ pub fn run(layer: &str, cases: Vec<Case>, threads: usize) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     println!("\nrunning {} cases of {layer}", cases.len());
+    let began = std::time::Instant::now();
     let next = AtomicUsize::new(0);
     let totals = Mutex::new(Totals::default());
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let begun = Instant::now();
                     let outcome = (case.run)();
+                    let took = begun.elapsed();
                     let mut t = totals.lock().expect("totals");
-                    report(layer, &case.name, outcome, &mut t);
+                    report(layer, &case.name, outcome, took, &mut t);
                 }
             });
         }
     });
     let t = totals.into_inner().expect("totals");
     let verdict = if t.failed.is_empty() { "ok" } else { "FAILED" };
+    let seconds = began.elapsed().as_secs_f64();
+    skip::took(layer, seconds);
     println!(
-        "\n{layer}: {verdict}. {} passed ({} comparisons); {} failed; {} skipped\n",
+        "\n{layer}: {verdict}. {} passed ({} comparisons); {} failed; {} skipped; {seconds:.1} s\n",
         t.passed,
         t.compared,
         t.failed.len(),
@@ -91,10 +97,15 @@ pub fn run(layer: &str, cases: Vec<Case>, threads: usize) -> ExitCode {
     if t.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn report(layer: &str, name: &str, outcome: Outcome, t: &mut Totals) {
+/// The time of a case worth speeding up.
+fn slow(took: Duration) -> String {
+    if took.as_secs() < 5 { String::new() } else { format!(", {} s", took.as_secs()) }
+}
+
+fn report(layer: &str, name: &str, outcome: Outcome, took: Duration, t: &mut Totals) {
     match outcome {
         Outcome::Passed(n) => {
-            println!("ok      {name} ({n})");
+            println!("ok      {name} ({n}{})", slow(took));
             t.passed += 1;
             t.compared += n;
         }

@@ -81,10 +81,17 @@ impl Sandbox {
         let rip = rip.display();
         let link = match self.tool {
             Tool::Rip => format!("ln -s '{rip}' /run/bin/ip\n"),
-            Tool::Oracle => "ln -s reference /run/bin/ip\n".to_string(),
+            // No shell in between where possible: in a guest it takes a fifth of the time.
+            Tool::Oracle => match machine::reference() {
+                Some(r) if r.root.is_none() => format!("ln -s {} /run/bin/ip\n", r.shell()),
+                Some(r) if machine::is_guest() => {
+                    format!("ln -s reference /run/bin/ip\nip() {{ {} \"$@\"; }}\n", r.shell())
+                }
+                _ => "ln -s reference /run/bin/ip\n".to_string(),
+            },
         };
         let reference = machine::reference().map_or(String::new(), |r| {
-            let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.command()));
+            let start = quoted(&format!("#!/bin/sh\nexec {} \"$@\"\n", r.shell()));
             format!("printf %s {start} >/run/bin/reference; chmod 755 /run/bin/reference\n")
         });
         let paths = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

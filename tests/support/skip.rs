@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-fn ledger() -> PathBuf {
-    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("skips")
+fn ledger(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
 /// One run of `cargo test` starts all its test programs: its process id tells this run's skips from older ones.
@@ -15,9 +15,18 @@ fn run_id() -> i32 {
 /// Says that `test` did not run, and why.
 pub fn skip(test: &str, reason: &str) {
     let _ = std::io::stderr().write_all(format!("SKIPPED: {test}: {reason}\n").as_bytes());
-    let file = std::fs::OpenOptions::new().create(true).append(true).open(ledger());
+    note("skips", test, reason);
+}
+
+/// Notes how long a layer took.
+pub fn took(layer: &str, seconds: f64) {
+    note("times", layer, &format!("{seconds:.1}"));
+}
+
+fn note(name: &str, key: &str, value: &str) {
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(ledger(name));
     if let Ok(mut file) = file {
-        let _ = file.write_all(format!("{}\t{test}\t{reason}\n", run_id()).as_bytes());
+        let _ = file.write_all(format!("{}\t{key}\t{value}\n", run_id()).as_bytes());
     }
 }
 
@@ -32,7 +41,16 @@ pub fn lacking(test: &str, needs: &[&str]) -> bool {
 
 /// Every skip of this run of `cargo test`, as (test, reason).
 pub fn all() -> Vec<(String, String)> {
-    let text = std::fs::read_to_string(ledger()).unwrap_or_default();
+    noted("skips")
+}
+
+/// How long each layer of this run took, in seconds, in the order in which they ended.
+pub fn times() -> Vec<(String, f64)> {
+    noted("times").into_iter().map(|(layer, seconds)| (layer, seconds.parse().unwrap_or(0.0))).collect()
+}
+
+fn noted(name: &str) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(ledger(name)).unwrap_or_default();
     let mine = run_id().to_string();
     let rows = text.lines().filter_map(|l| {
         let mut parts = l.split('\t');
@@ -42,7 +60,9 @@ pub fn all() -> Vec<(String, String)> {
     rows.collect()
 }
 
-/// Forgets the skips of older runs.
+/// Forgets what older runs noted.
 pub fn forget() {
-    let _ = std::fs::remove_file(ledger());
+    for name in ["skips", "times"] {
+        let _ = std::fs::remove_file(ledger(name));
+    }
 }

@@ -264,6 +264,9 @@ impl Transcript {
                     "    the file expects of stderr, line 2 on:\n      {expected}\n    rip says:\n      {said}\n"
                 );
             }
+            if !self.explained && step.judge == Judge::All && no_oracle.is_none() {
+                wrong.push_str(&rest_of_stderr(&reference, &mine));
+            }
             wrong.push_str(&judge(step, reference, mine));
             if !wrong.is_empty() {
                 bad += 1;
@@ -286,6 +289,21 @@ impl Transcript {
             Outcome::Failed(report)
         }
     }
+}
+
+/// Compares stderr from its second line on: under the name `ip`, without -hint, all of it is the reference's, but for the
+/// wording of usage texts.
+fn rest_of_stderr(reference: &Captured, mine: &Captured) -> String {
+    let told = |c: &Captured| -> Vec<String> {
+        let lines = c.more.lines().take_while(|l| !l.starts_with("Usage:"));
+        lines.map(String::from).filter(|_| !c.err.starts_with("Usage:")).collect()
+    };
+    let (theirs, ours) = (told(reference), told(mine));
+    let shown = |lines: &[String]| lines.join("\n      ");
+    if theirs == ours {
+        return String::new();
+    }
+    format!("    stderr, line 2 on:\n      ip : {}\n      rip: {}\n", shown(&theirs), shown(&ours))
 }
 
 /// How many wrong lines of a transcript are shown: the later ones are often children of the first.

@@ -5,8 +5,9 @@
 //! be undone is refused. Then a journal with what there is is written, and the lines run; see `undo/`.
 
 use super::progress::Progress;
-use super::{Lines, open, split};
+use super::{Lines, Tell, open, planned, split};
 use crate::cli::tree;
+use crate::command::{Effect, Object};
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::net::identity::Class;
@@ -16,8 +17,9 @@ use crate::session::Session;
 use crate::show::escape::shown;
 use crate::show::out::{Out, complain};
 use crate::show::report::Place;
+use crate::undo::report::{report, stays};
 use crate::undo::snapshot::Snapshot;
-use crate::undo::{self, Entry, Journal, journal::never, refuse};
+use crate::undo::{Entry, Journal, journal::never, refuse};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::cell::RefCell;
@@ -52,18 +54,18 @@ impl List {
 }
 
 /// Runs a batch that is undone if a line fails.
-pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
     let program = words.first().cloned().unwrap_or_default();
     let mut lines = open(file)?;
     let list = match all(&mut lines) {
         Ok(lines) => List { lines, program },
-        Err(d) => return Ok(refused(s, file, lines.number, d, words)),
+        Err(d) => return Ok(refused(s, tell, words, Place { file, line: lines.number }, d)),
     };
     let kernel = Kernel::open(s.options.rcvbuf)?;
     let links = Snapshot::links(&kernel).map_err(|e| Diag::fail(e.line()))?;
     let reached = match rehearse(s, &list, links) {
         Ok(reached) => reached,
-        Err((line, d)) => return Ok(refused(s, file, line, d, words)),
+        Err((line, d)) => return Ok(refused(s, tell, words, Place { file, line }, d)),
     };
     let signals = Signals::block()?;
     // Nobody else's batch runs between the snapshot and its end.
@@ -93,7 +95,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
             (Err(d), _) => d,
         };
         progress.hide();
-        crate::tell(&own, d, words, Some(Place { file, line: number }));
+        tell(&own, d, words, Some(Place { file, line: number }));
         complain(&format!("Command failed {}:{}\n", shown(file), number));
         back(&own, &journal);
         return Ok(1);
@@ -110,7 +112,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
         Ok(()) => Ok(0),
         // As long as it is there, the batch can be undone.
         Err(d) => {
-            crate::tell(&own, d, words, None);
+            tell(&own, d, words, None);
             back(&own, &journal);
             Ok(1)
         }
@@ -118,9 +120,9 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
 }
 
 /// Nothing has been done yet.
-fn refused(s: &Session, file: &[u8], line: usize, d: Diag, words: &[Vec<u8>]) -> u8 {
-    crate::tell(s, d, words, Some(Place { file, line }));
-    complain(&format!("Command failed {}:{line}\nNothing was done.\n", shown(file)));
+fn refused(s: &Session, tell: Tell, words: &[Vec<u8>], place: Place<'_>, d: Diag) -> u8 {
+    tell(s, d, words, Some(place));
+    complain(&format!("Command failed {}:{}\nNothing was done.\n", shown(place.file), place.line));
     1
 }
 
@@ -134,50 +136,6 @@ fn back(s: &Session, journal: &Journal) {
     }
     if !clean || removed.is_err() {
         stays(&journal.shown());
-    }
-}
-
-/// Says what can be done with a journal that stays.
-pub fn stays(path: &str) {
-    complain(&format!(
-        "The journal stays, and no atomic batch begins here. Remove the cause and run: rip batch-recover\n\
-         Or accept the present state and remove {path}\n"
-    ));
-}
-
-/// Says how the undoing went; whether all is as it was.
-pub fn report(s: &Session, outcome: Result<Vec<undo::Left>, Diag>, record: &undo::Record) -> bool {
-    match outcome {
-        Ok(left) if left.is_empty() => {
-            complain("Undone: everything is as it was.\n");
-            true
-        }
-        Ok(left) => {
-            // Devices are called as they were: those that are gone have no other name.
-            for body in record.before.of(Class::Link) {
-                let index = undo::snapshot::index_of(body);
-                let name = Class::Link.index(body).str(crate::schema::IFLA_IFNAME);
-                name.into_iter().for_each(|name| s.remember(index, name));
-            }
-            let mut lines = Vec::new();
-            for l in &left {
-                let words = match &l.what {
-                    undo::What::Request(request) => crate::plan::words(s, request),
-                    undo::What::Name(name) => format!("delete namespace {}", shown(name)),
-                };
-                let why = l.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
-                if !lines.iter().any(|(known, _)| *known == words) {
-                    lines.push((words, why));
-                }
-            }
-            lines.iter().for_each(|(words, why)| complain(&format!("Not undone: {words}{why}\n")));
-            complain(&format!("Undone, but for {} things.\n", lines.len()));
-            false
-        }
-        Err(d) => {
-            complain(&format!("Not undone: {}", d.render(&[])));
-            false
-        }
     }
 }
 
@@ -238,7 +196,7 @@ fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<Vec<Entry>, (us
         rehearsal.plan.skip();
         let Err(d) = outcome else { continue };
         // What an earlier line may make, in a way that is not followed, is found out when it is needed.
-        let depends = own.missed.get() || rehearsal.plan.made(&words, &d).is_some();
+        let depends = own.missed.get() || planned::made(&rehearsal.plan, &words, &d).is_some();
         let ours = d.what().iter().any(|w| w.contains("-atomic: "));
         if ours || !depends && d.errno().is_none() {
             return Err((number, d.with_words(&words)));
@@ -248,9 +206,9 @@ fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<Vec<Entry>, (us
 }
 
 /// Whether a verb only looks.
-fn looks(object: &tree::Object, verb: Option<&[u8]>) -> bool {
+fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
     let Some(verb) = verb else { return true };
-    object.verb(verb).is_some_and(crate::plan::looks)
+    object.verb(verb).is_some_and(|v| v.effect == Effect::Read)
 }
 
 /// A plan that only follows links, and refuses what cannot be undone.

@@ -1,14 +1,16 @@
 //! `-dry-run -batch FILE`: every line is planned, also behind one that is known to fail.
 
-use super::{Lines, open, split};
-use crate::diag::Diag;
+use super::{Lines, Tell, open, split};
+use crate::cli::tree;
+use crate::command::{Effect, Verb};
+use crate::diag::{Diag, FAIL, REFUSED, USAGE};
 use crate::plan::Plan;
 use crate::session::Session;
 use crate::show::report::Place;
 use crate::show::{escape, out};
 
 /// Plans every line; 1 where something is known to fail.
-pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>]) -> Result<u8, Diag> {
+pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
     let mut lines = open(file)?;
     s.in_batch.set(true);
     let program = words.first().cloned().unwrap_or_default();
@@ -17,7 +19,7 @@ pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>]) -> Result<u
         let code = match one(s, plan, &mut lines, &program) {
             Ok(None) => return Ok(u8::from(failed)),
             Ok(Some(code)) => code,
-            Err(d) => crate::tell(s, d, words, Some(Place { file, line: lines.number })).max(1),
+            Err(d) => tell(s, d, words, Some(Place { file, line: lines.number })).max(1),
         };
         if code != 0 {
             s.flush();
@@ -25,7 +27,7 @@ pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>]) -> Result<u
             failed = true;
         }
         if s.out.borrow().failed().is_some() || lines.broken() {
-            return Ok(crate::diag::FAIL);
+            return Ok(FAIL);
         }
     }
 }
@@ -40,5 +42,41 @@ fn one(s: &Session, plan: &Plan, lines: &mut Lines, program: &[u8]) -> Result<Op
         return Ok(Some(0));
     }
     line.insert(0, program.to_vec());
-    plan.dispatch(s, lines.number, &line).map(Some).map_err(|d| d.with_words(&line))
+    in_line(plan, s, lines.number, &line).map(Some).map_err(|d| d.with_words(&line))
+}
+
+/// Plans one command.
+pub fn command(plan: &Plan, s: &Session, words: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
+    let outcome = tree::dispatch(s, words, at);
+    plan.tell(s);
+    match outcome {
+        // Known to fail is one thing, whoever would have refused it.
+        Err(d) if d.code() == REFUSED => Err(d.with_code(FAIL)),
+        other => other,
+    }
+}
+
+/// Plans one line of a batch.
+fn in_line(plan: &Plan, s: &Session, number: usize, line: &[Vec<u8>]) -> Result<u8, Diag> {
+    plan.line(number);
+    let outcome = command(plan, s, line, 1);
+    s.forget_all();
+    let earlier = outcome.as_ref().err().and_then(|d| made(plan, line, d));
+    match (outcome, earlier) {
+        // What is not there yet cannot be opened or shown.
+        (Err(_), Some(earlier)) => {
+            plan.later(line, earlier);
+            plan.tell(s);
+            Ok(0)
+        }
+        (outcome, _) => outcome,
+    }
+}
+
+/// The earlier line that would make what these words need now.
+pub fn made(plan: &Plan, words: &[Vec<u8>], d: &Diag) -> Option<usize> {
+    let asks = |verb: &Verb| verb.effect == Effect::Read || verb.name() == "flush";
+    let object = words.get(1).and_then(|w| tree::object(w));
+    let verb = words.get(2).and_then(|w| object?.verb(w));
+    plan.made(words.get(3..).unwrap_or_default(), d.code() != USAGE && verb.is_some_and(asks))
 }

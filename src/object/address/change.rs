@@ -1,7 +1,7 @@
 //! `address add`, `change`, `replace` and `delete`.
 
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{INET, INET6, Prefix, PrefixOf, take_addr};
+use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, PrefixOf, take_addr};
 use crate::grammar::named::SCOPE;
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Text, Word};
@@ -19,7 +19,7 @@ use netlink_packet_route::address::{
     AddressAttribute, AddressFlags, AddressHeaderFlags, AddressMessage, AddressScope, CacheInfo,
 };
 use std::borrow::Cow;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 
 /// An address message while its words are read.
 #[derive(Default)]
@@ -59,7 +59,7 @@ impl Draft {
 enum Broadcast {
     Ones,
     Zeros,
-    Given(IpAddr),
+    Given(Addr),
 }
 
 static ROWS: &[Row<Draft>] = rows!(Draft;
@@ -141,7 +141,7 @@ impl Value for BroadcastOf {
         if w.family == 0 {
             w.family = a.family();
         }
-        a.ip().map(Broadcast::Given).ok_or_else(|| Diag::incomplete(w.at()))
+        Ok(Broadcast::Given(a))
     }
 }
 
@@ -220,11 +220,11 @@ impl Value for Protocol {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        let number = arg.str().and_then(|n| w.names.number(Table::AddressProtocols, n));
+        let number = w.names.number(Table::AddressProtocols, arg.bytes);
         number
             .or_else(|| U32::parse(arg.bytes))
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| arg.wrong("\"proto\" value is invalid"))
+            .ok_or_else(|| arg.wrong("\"proto\" value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::AddressProtocols)
@@ -265,7 +265,7 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
     let Some((dev, at)) = d.dev.take() else {
         return Err(Diag::fail("Not enough information: \"dev\" argument is required.").at(Span::word(w.at())));
     };
-    settle(&mut d, w.family)?;
+    settle(&mut d, w)?;
     let arg = Arg { bytes: &dev, at };
     d.msg.header.index = s.link(&dev)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
     lifetimes(&mut d)?;
@@ -277,7 +277,8 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
 }
 
 /// Addresses, prefix length, broadcast, scope, flags and lifetimes, from the words.
-fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
+fn settle(d: &mut Draft, w: &Words<'_>) -> Result<(), Diag> {
+    let family = w.family;
     let local = d.local.take();
     let peer = d.peer.take();
     d.msg.header.family = family.into();
@@ -285,8 +286,14 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
     // As the reference sends it: `any` is an address without bytes, and a peer that is `any` is none;
     // `default` is the address of zeros of a family that is known.
     let empty = |kind| AddressAttribute::Other(DefaultNla::new(kind, Vec::new()));
+    // An MPLS label is sent as it is; the kernel refuses it.
+    let label = |kind, p: &Prefix| {
+        let bytes = p.addr.as_ref().filter(|_| family == MPLS).map(Addr::bytes)?;
+        Some(AddressAttribute::Other(DefaultNla::new(kind, bytes)))
+    };
     if let Some((p, span)) = &local {
-        d.at(there(p).map_or(empty(IFA_LOCAL), AddressAttribute::Local), *span);
+        let other = || label(IFA_LOCAL, p).unwrap_or_else(|| empty(IFA_LOCAL));
+        d.at(there(p).map_or_else(other, AddressAttribute::Local), *span);
     }
     if let Some((_, span)) = peer.as_ref().filter(|(p, _)| there(p).is_none()) {
         d.at(empty(IFA_ADDRESS), *span);
@@ -302,15 +309,16 @@ fn settle(d: &mut Draft, family: u8) -> Result<(), Diag> {
         }
         (None, Some((p, span))) => {
             if d.deleting && p.family == INET && !p.given {
-                let ip = p.ip().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+                let typed = w.line().get(span.to.saturating_sub(1)).map(|word| crate::show::escape::shown(word));
+                let ip = typed.unwrap_or_default();
                 complain(&format!(
                     "Warning: Executing wildcard deletion to stay compatible with old scripts.\n         \
                      Explicitly specify the prefix length ({ip}/32) to avoid this warning.\n         \
                      This special behaviour is likely to disappear in further releases,\n         \
                      fix your scripts!\n"
                 ));
-            } else if let Some(ip) = there(p) {
-                d.at(AddressAttribute::Address(ip), *span);
+            } else if let Some(address) = there(p).map(AddressAttribute::Address).or_else(|| label(IFA_ADDRESS, p)) {
+                d.at(address, *span);
             }
         }
         (None, None) => length = None,
@@ -338,7 +346,7 @@ fn there(p: &Prefix) -> Option<IpAddr> {
 fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), Diag> {
     let Some((wanted, span)) = d.broadcast.take() else { return Ok(()) };
     let given = match wanted {
-        Broadcast::Given(ip) => Some(ip),
+        Broadcast::Given(address) => Some(address),
         // Of a deletion, the reference makes none from the prefix.
         _ if d.deleting => None,
         _ if family != INET => {
@@ -349,16 +357,14 @@ fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), D
                 let host = u32::MAX.checked_shr(p.len.into()).unwrap_or(0);
                 let bits = u32::from(ip);
                 let bits = if matches!(sign, Broadcast::Ones) { bits | host } else { bits & !host };
-                Some(IpAddr::V4(bits.into()))
+                Some(Addr::Ip(IpAddr::V4(bits.into())))
             }
             _ => None,
         }),
     };
     match given {
-        Some(IpAddr::V4(ip)) => d.at(AddressAttribute::Broadcast(ip), span),
-        Some(IpAddr::V6(ip)) => {
-            d.at(AddressAttribute::Other(DefaultNla::new(IFA_BROADCAST, ip.octets().to_vec())), span);
-        }
+        Some(Addr::Ip(IpAddr::V4(ip))) => d.at(AddressAttribute::Broadcast(ip), span),
+        Some(address) => d.at(AddressAttribute::Other(DefaultNla::new(IFA_BROADCAST, address.bytes())), span),
         None => {}
     }
     Ok(())

@@ -3,11 +3,11 @@
 use super::show;
 use super::view::{self, Address};
 use crate::diag::Diag;
+use crate::dumpfile::{self, File};
 use crate::grammar::Words;
 use crate::net::Request;
 use crate::net::kernel::Message;
 use crate::net::kernel::Messages;
-use crate::object::dumpfile::{self, File};
 use crate::object::link::select::Selector;
 use crate::schema::*;
 use crate::session::Session;
@@ -22,13 +22,16 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         None => 0,
     };
     dumpfile::refuse_terminal()?;
-    let all = show::dump(s, w.family, index)?;
+    let devices = super::flush::devices(s, &f)?;
+    let all = show::dump_for(s, w.family, index, "Save terminated").map_err(|d| d.with_code(crate::diag::FAIL))?;
     let mut out = s.out.borrow_mut();
     FILE.begin(&mut out);
     for (m, _, _) in Messages(&all) {
-        let fits =
-            Address::read(m.body).is_some_and(|a| (index == 0 || a.index == index) && show::keeps(s, &f, w.family, &a));
-        if fits {
+        let fits = |a: Address<'_>| {
+            let here = index == 0 || a.index == index;
+            here && devices.as_ref().is_none_or(|d| d.contains(&a.index)) && show::keeps(s, &f, w.family, &a)
+        };
+        if Address::read(m.body).is_some_and(fits) {
             dumpfile::put(&mut out, m.whole);
         }
     }

@@ -33,7 +33,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut round = 0u32;
     loop {
         let mut doomed = Vec::new();
-        let all = show::dump(s, w.family, index)?;
+        let all = show::dump_for(s, w.family, index, "Flush terminated").map_err(|d| d.with_code(crate::diag::FAIL))?;
         for (m, _, _) in Messages(&all) {
             let Some(a) = Address::read(m.body) else { continue };
             let here = index == 0 || a.index == index;
@@ -75,12 +75,12 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// The devices that the words about links leave; none when they leave all. As in the reference, these words do not
 /// count beside a device that is named.
-fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> {
+pub fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> {
     let open = f.dev.is_some() || !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none();
     if open {
         return Ok(None);
     }
     let list = links::dump(s, f)?;
     let fit = Messages(&list).filter_map(|(m, _, _)| link::view::Link::read(m.body));
-    Ok(Some(fit.filter(|l| links::keeps(f, l)).map(|l| l.index).collect()))
+    Ok(Some(fit.filter(|l| links::in_group(f, l) && links::keeps(f, l)).map(|l| l.index).collect()))
 }

@@ -6,8 +6,8 @@ mod flush;
 pub mod show;
 pub mod view;
 
-use crate::cli::tree::{Object, Verb};
-use crate::cli::usage;
+use crate::command::usage;
+use crate::command::{Effect, Object, Verb};
 use crate::grammar::walk::Naming;
 use crate::grammar::words::There;
 use crate::object::link::select::SELECTOR;
@@ -40,6 +40,7 @@ pub static OBJECT: Object = Object {
             names: &["add~"],
             about: "add an address",
             run: change::add,
+            effect: Effect::Request,
             tables: &[&change::ADDRESS],
             examples: &[
                 ("rip addr add 192.0.2.2/24 dev eth0", "an address and the route to its network"),
@@ -51,6 +52,7 @@ pub static OBJECT: Object = Object {
             names: &["change~", "chg"],
             about: "change an address",
             run: change::change,
+            effect: Effect::Request,
             tables: &[&THAT],
             examples: &[("rip addr change 192.0.2.9/24 dev eth0 valid_lft 3600 preferred_lft 1800", "a new lifetime")],
         },
@@ -58,6 +60,7 @@ pub static OBJECT: Object = Object {
             names: &["replace~"],
             about: "add or change an address",
             run: change::replace,
+            effect: Effect::Request,
             tables: &[&THAT],
             examples: &[("rip addr replace 192.0.2.9/24 dev eth0 metric 50", "add it, or change what it has")],
         },
@@ -65,6 +68,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove an address",
             run: change::delete,
+            effect: Effect::Request,
             tables: &[&THAT],
             examples: &[("rip addr del 192.0.2.9/24 dev eth0", "remove an address")],
         },
@@ -72,6 +76,7 @@ pub static OBJECT: Object = Object {
             names: &["show~", "list~", "lst~"],
             about: "list addresses",
             run: show::show,
+            effect: Effect::Read,
             tables: &[&SELECTOR],
             examples: &[
                 ("rip addr", "everything"),
@@ -84,6 +89,7 @@ pub static OBJECT: Object = Object {
             names: &["flush~"],
             about: "remove every address that fits",
             run: flush::flush,
+            effect: Effect::Change,
             tables: &[&SELECTOR],
             examples: &[
                 ("rip addr flush dev eth0", "every address of a device"),
@@ -94,6 +100,7 @@ pub static OBJECT: Object = Object {
             names: &["save~"],
             about: "write addresses to a file, for restore",
             run: file::save,
+            effect: Effect::Read,
             tables: &[&SELECTOR],
             examples: &[("rip addr save dev eth0 >/run/addresses", "keep the addresses of a device")],
         },
@@ -101,6 +108,7 @@ pub static OBJECT: Object = Object {
             names: &["showdump~"],
             about: "list the addresses of a saved file",
             run: file::showdump,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip addr showdump </run/addresses", "look into a saved file")],
         },
@@ -108,6 +116,7 @@ pub static OBJECT: Object = Object {
             names: &["restore~"],
             about: "add the addresses of a saved file",
             run: file::restore,
+            effect: Effect::Change,
             tables: &[],
             examples: &[("rip addr restore </run/addresses", "add what was saved")],
         },

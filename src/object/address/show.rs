@@ -12,10 +12,10 @@ use crate::object::link::select::{Selector, fits};
 use crate::object::link::show as links;
 use crate::object::link::view::{Link, Look};
 use crate::object::link::{brief, stats};
-use crate::object::lists;
 use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
+use crate::state::lists;
 use std::collections::HashMap;
 
 /// `address show` and its selector words.
@@ -99,10 +99,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// Every address of a family (0: all), of one device or of all.
 pub fn dump(s: &Session, family: u8, index: u32) -> Result<Vec<u8>, Diag> {
+    dump_for(s, family, index, "Dump terminated")
+}
+
+/// The same, in these words of a dump that fails.
+pub fn dump_for(s: &Session, family: u8, index: u32, ended: &str) -> Result<Vec<u8>, Diag> {
     let mut header = vec![family, 0, 0, 0];
     header.extend(index.to_ne_bytes());
     let request = Request::raw(RTM_GETADDR, 0, &header);
-    steady::list(s.kernel()?, &request, &lists::ADDRESSES).map_err(|e| e.explain(&request))
+    steady::list(s.kernel()?, &request, &lists::ADDRESSES).map_err(|e| e.explain_ended(&request, ended))
 }
 
 /// The addresses of each device, in the kernel's order.

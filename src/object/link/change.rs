@@ -29,16 +29,16 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let mut d = LinkDraft { adding: true, ..draft(s, w) };
     words::read(&mut d, w)?;
     words::name_one(&mut d)?;
-    if d.kind.is_none() {
-        return Err(
-            Diag::fail("Not enough information: \"type\" argument is required").at(Span::word(w.at().max(first)))
-        );
-    }
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
     }
     link_nsid(s, &mut d)?;
     link(s, &mut d)?;
+    if d.kind.is_none() {
+        return Err(
+            Diag::fail("Not enough information: \"type\" argument is required").at(Span::word(w.at().max(first)))
+        );
+    }
     words::read_kind(s, &mut d, w)?;
     common(s, &mut d)?;
     send(s, d, flags, "add")
@@ -67,10 +67,10 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return send(s, d, 0, "set");
     }
     // A name alone is the device's.
+    new_index(&mut d)?;
     let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
         return Err(missing_device(w));
     };
-    new_index(&mut d)?;
     let index = device(s, &dev, at)?;
     d.msg.header.index = index;
     if let Some((name, at)) = d.name.take().filter(|(name, _)| *name != dev) {
@@ -95,10 +95,10 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         return send(s, d, 0, "delete");
     }
+    new_index(&mut d)?;
     let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
         return Err(missing_device(w));
     };
-    new_index(&mut d)?;
     d.msg.header.index = device(s, &dev, at)?;
     words::read_kind(s, &mut d, w)?;
     link_nsid(s, &mut d)?;

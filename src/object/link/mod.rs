@@ -20,9 +20,8 @@ pub mod xdp;
 pub mod xdp_view;
 pub mod xstats;
 
-use self::kind::vrf::IFLA_VRF_TABLE;
-use crate::cli::tree::{Object, Verb};
-use crate::cli::usage;
+use crate::command::usage;
+use crate::command::{Effect, Object, Verb};
 use crate::diag::Diag;
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
@@ -57,6 +56,7 @@ pub static OBJECT: Object = Object {
             names: &["add~"],
             about: "make a device",
             run: change::add,
+            effect: Effect::Change,
             tables: &[&words::LINK],
             examples: &[
                 ("rip link add br1 type bridge", "a bridge"),
@@ -68,6 +68,7 @@ pub static OBJECT: Object = Object {
             names: &["set~"],
             about: "change a device, or all of a group",
             run: change::set,
+            effect: Effect::Change,
             tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[
                 ("rip link set eth0 up", "bring a device up"),
@@ -80,6 +81,7 @@ pub static OBJECT: Object = Object {
             names: &["change~"],
             about: "change a device",
             run: change::set,
+            effect: Effect::Change,
             tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[("rip link change eth0 txqueuelen 500", "change a device")],
         },
@@ -87,6 +89,7 @@ pub static OBJECT: Object = Object {
             names: &["replace~"],
             about: "make a device, or change it",
             run: change::replace,
+            effect: Effect::Change,
             tables: &[&words::LINK],
             examples: &[("rip link replace dummy0 type dummy", "make it where it is not there")],
         },
@@ -94,6 +97,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove a device, or all of a group",
             run: change::delete,
+            effect: Effect::Change,
             tables: &[&words::LINK],
             examples: &[("rip link del br0", "remove a device"), ("rip link del group 7", "remove all of a group")],
         },
@@ -101,6 +105,7 @@ pub static OBJECT: Object = Object {
             names: &["show~", "lst~", "list~"],
             about: "list devices",
             run: show::show,
+            effect: Effect::Read,
             tables: &[&select::SELECTOR],
             examples: &[
                 ("rip link", "every device"),
@@ -113,6 +118,7 @@ pub static OBJECT: Object = Object {
             names: &["xstats~"],
             about: "what devices of a kind count beside packets",
             run: xstats::run,
+            effect: Effect::Read,
             tables: &[&xstats::XSTATS],
             examples: &[("rip link xstats type bridge", "what bridges count")],
         },
@@ -120,6 +126,7 @@ pub static OBJECT: Object = Object {
             names: &["afstats~"],
             about: "what address families count for a device",
             run: afstats::run,
+            effect: Effect::Read,
             tables: &[&afstats::AFSTATS],
             examples: &[("rip link afstats dev eth0", "of one device")],
         },
@@ -127,6 +134,7 @@ pub static OBJECT: Object = Object {
             names: &["property~"],
             about: "other names of a device",
             run: property::run,
+            effect: Effect::Change,
             tables: &[&property::BELOW],
             examples: &[
                 ("rip link property add dev eth0 altname upstream", "another name"),
@@ -137,6 +145,7 @@ pub static OBJECT: Object = Object {
             names: &["help~"],
             about: "usage; with TYPE that of a kind",
             run: help,
+            effect: Effect::Read,
             tables: &[&KIND],
             examples: &[("rip link help bridge", "the words of a kind")],
         },
@@ -153,7 +162,7 @@ static KIND: Line =
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     match w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.has_usage) {
         Some(kind) => {
-            s.print_text(|p| p.text(&crate::cli::usage::kind(kind)));
+            s.print_text(|p| p.text(&kind::usage(kind)));
             Ok(0)
         }
         None => Err(Diag::usage((w.help)().trim_end())),
@@ -179,12 +188,4 @@ pub fn offers(s: &Session) -> Vec<Offer> {
         }
     }
     out
-}
-
-/// The routing table of a VRF device; none where the name is not one.
-pub fn vrf_table(s: &Session, name: &[u8]) -> Result<Option<u32>, Diag> {
-    let Ok(answer) = s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) else { return Ok(None) };
-    let link = answer.get(NLMSG_HDRLEN..).and_then(view::Link::read);
-    let info = link.and_then(|l| l.info()).filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vrf"));
-    Ok(info.and_then(|i| i.nest(IFLA_INFO_DATA)).and_then(|d| d.u32(IFLA_VRF_TABLE)))
 }

@@ -123,7 +123,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "nomaster" => Flag, "devices without a master", |f, ()| f.master = Some(NO_MASTER);
     "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
     "type" => Term("TYPE", KindName), "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);
-    "proto" => Term("VLAN-PROTO", U8("\"proto\" value is invalid")), "addresses of this protocol", |f, v| f.proto = Some(v);
+    "proto" => Term("VLAN-PROTO", U8("\"proto\" value is invalid\n")), "addresses of this protocol", |f, v| f.proto = Some(v);
 );
 
 static DEV: Row<Selector> =

@@ -11,10 +11,10 @@ use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::kernel::{Message, Messages};
 use crate::net::steady;
 use crate::net::{KernelError, Request};
-use crate::object::lists;
 use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
+use crate::state::lists;
 use nix::errno::Errno;
 
 /// `link show` and its selector words.
@@ -99,25 +99,27 @@ pub fn one(s: &Session, name: &[u8], at: usize, numbered: bool) -> Result<Vec<u8
         Err(e) => {
             // Perhaps `ifN`, or a name in our own escapes.
             let index = match crate::grammar::Names::link(s, name)? {
-                // The reference asks for `ifN` as a name, and is refused.
-                Some(_) if name.starts_with(b"if") && !numbered => return Err(refused(e)),
+                // The reference asks for `ifN` and `eth0:1` as names, and is refused.
+                Some(_) if (name.starts_with(b"if") || name.contains(&b':')) && !numbered => {
+                    return Err(refused(e, "link get"));
+                }
                 Some(index) => index,
                 None => {
                     let arg = crate::grammar::Arg { bytes: name, at };
                     return Err(Absent::DoesNotExist.say(&arg));
                 }
             };
-            let answer = s
-                .get_link(None, index, mask(s, &f))
-                .map_err(|again| refused(if e.is(Errno::ENODEV) { again } else { e }))?;
+            let answer = s.get_link(None, index, mask(s, &f)).map_err(|again| {
+                refused(if e.is(Errno::ENODEV) { again } else { e }, if numbered { "link" } else { "link get" })
+            })?;
             remember(s, &answer);
             Ok(answer)
         }
     }
 }
 
-fn refused(e: KernelError) -> Diag {
-    Diag::fail(e.line()).line(format!("Cannot send link get request: {}", crate::diag::errno_text(e.errno)))
+fn refused(e: KernelError, what: &str) -> Diag {
+    Diag::fail(e.line()).line(format!("Cannot send {what} request: {}", crate::diag::errno_text(e.errno)))
 }
 
 /// Every link the kernel has that fits what it can filter by itself.

@@ -112,9 +112,9 @@ impl Value for DownReason {
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
         let table = crate::grammar::words::Table::DownReasons;
-        let bit = arg
-            .str()
-            .and_then(|n| w.names.number(table, n))
+        let bit = w
+            .names
+            .number(table, arg.bytes)
             .or_else(|| U32::parse(arg.bytes))
             .filter(|v| *v < 32)
             .ok_or_else(|| arg.wrong("invalid protodown reason\n"))?;

@@ -240,7 +240,7 @@ mod tests {
         fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
             Ok(None)
         }
-        fn number(&self, _table: crate::grammar::words::Table, _name: &str) -> Option<u32> {
+        fn number(&self, _table: crate::grammar::words::Table, _name: &[u8]) -> Option<u32> {
             None
         }
     }

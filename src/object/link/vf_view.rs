@@ -145,10 +145,10 @@ fn counters(s: &Session, p: &mut Paper<'_>, stats: &Nested<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::options::Options;
     use crate::net::kernel::Messages;
     use crate::object::link::view::Link;
     use crate::schema::IFLA_VFINFO_LIST;
+    use crate::session::options::Options;
     use crate::show::Format;
     use crate::show::out::Out;
 

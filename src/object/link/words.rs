@@ -216,10 +216,6 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     let mut d =
         LinkDraft { adding: setting.adding, peer: true, force: setting.session.options.force, ..LinkDraft::default() };
     LINK.parse(&mut d, w)?;
-    if let Some((kind, at)) = d.kind {
-        let kind = crate::show::escape::shown(&kind);
-        return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
-    }
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
@@ -234,6 +230,10 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     super::change::link_nsid(setting.session, &mut d)?;
     if d.adding {
         super::change::link(setting.session, &mut d)?;
+    }
+    if let Some((kind, at)) = d.kind {
+        let kind = crate::show::escape::shown(&kind);
+        return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
     }
     if let Some((v, span)) = d.address.take() {
         d.put(LinkAttribute::Address(v));
@@ -288,7 +288,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
     if let Some(first) = w.peek() {
         let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
         let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
-        w.help = Box::new(move || crate::cli::usage::kind(kind));
+        w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
         let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
         let Filled { body, trail } = read(w, &setting)?;

@@ -31,7 +31,7 @@ impl Value for Program {
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
             return Ok(None);
         }
-        Ok(Some(crate::object::program::pinned(w, &arg)?.0))
+        Ok(Some(crate::program::pinned(w, &arg)?.0))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         let (off, pinned) = ("detach", "a program in a BPF file system");
@@ -62,16 +62,9 @@ impl Value for Offload {
 
 /// A program for the hardware of a device that is there.
 pub fn offload(d: &mut LinkDraft, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
-    let program = match program {
-        Ok(None) => None,
-        program => {
-            let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
-            match name.map(|name| w.names.link(name)).transpose()? {
-                Some(Some(_)) => program?,
-                _ => return Err(Diag::incomplete(w.at())),
-            }
-        }
-    };
+    let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
+    let there = name.map(|name| w.names.link(name)).transpose()?.flatten();
+    let program = there.map_or_else(|| Err(Diag::incomplete(w.at())), |_| program)?;
     attach(d, HW, program);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::view::Look;
 use crate::net::Nested;
-use crate::object::program;
+use crate::program;
 use crate::schema::{IFLA_XDP_ATTACHED, IFLA_XDP_PROG_ID};
 use crate::show::Paper;
 

@@ -1,7 +1,7 @@
 //! `link xstats type KIND`: what bridges, bonds and their ports count beside packets (linux/if_link.h, IFLA_STATS_LINK_XSTATS).
 
 use super::kind;
-use crate::cli::tree::Table as _;
+use crate::command::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Walk, Words, spells};

@@ -5,7 +5,7 @@ pub mod show;
 pub mod state;
 pub mod view;
 
-use crate::cli::tree::{Object, Verb};
+use crate::command::{Effect, Object, Verb};
 use crate::grammar::walk::Naming;
 use crate::grammar::words::There;
 
@@ -25,6 +25,7 @@ pub static OBJECT: Object = Object {
             names: &["add~"],
             about: "add an entry",
             run: change::add,
+            effect: Effect::Request,
             tables: &[&change::NEIGH],
             examples: &[
                 ("rip neigh add 192.0.2.7 lladdr 02:00:00:00:00:07 dev eth0 nud permanent", "a fixed entry"),
@@ -35,6 +36,7 @@ pub static OBJECT: Object = Object {
             names: &["change~", "chg"],
             about: "change an entry",
             run: change::change,
+            effect: Effect::Request,
             tables: &[&THAT],
             examples: &[("rip neigh change 192.0.2.5 lladdr 02:00:00:00:00:06 dev eth0", "another address")],
         },
@@ -42,6 +44,7 @@ pub static OBJECT: Object = Object {
             names: &["replace~"],
             about: "add or change an entry",
             run: change::replace,
+            effect: Effect::Request,
             tables: &[&THAT],
             examples: &[(
                 "rip neigh replace 192.0.2.5 lladdr 02:00:00:00:00:06 dev eth0",
@@ -52,6 +55,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove an entry",
             run: change::delete,
+            effect: Effect::Request,
             tables: &[&THAT],
             examples: &[("rip neigh del 192.0.2.5 dev eth0", "remove an entry")],
         },
@@ -59,6 +63,7 @@ pub static OBJECT: Object = Object {
             names: &["get~"],
             about: "one entry",
             run: change::get,
+            effect: Effect::Read,
             tables: &[&ONE],
             examples: &[("rip neigh get 192.0.2.5 dev eth0", "one entry")],
         },
@@ -66,6 +71,7 @@ pub static OBJECT: Object = Object {
             names: &["show~", "lst~", "list~"],
             about: "list entries",
             run: show::show,
+            effect: Effect::Read,
             tables: &[&show::SELECTOR],
             examples: &[
                 ("rip neigh", "every entry in use"),
@@ -76,6 +82,7 @@ pub static OBJECT: Object = Object {
             names: &["flush~"],
             about: "remove every entry that fits",
             run: show::flush,
+            effect: Effect::Change,
             tables: &[&show::SELECTOR],
             examples: &[("rip neigh flush dev eth0", "ask everybody again")],
         },

@@ -1,6 +1,7 @@
 //! An entry as it arrived, and its description.
 
 use super::state::STATES;
+use crate::grammar::address::{BRIDGE, INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at};
@@ -95,8 +96,14 @@ fn hardware(b: &[u8]) -> u16 {
 }
 
 fn destination(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, pad: usize) {
-    let Some(ip) = n.a.ip(NDA_DST, n.family) else { return };
-    p.colored(of_family(n.family), "dst", "{} ", Padded(s.host(ip), pad));
+    // A bridge's entries name a tunnel's far end, of either family.
+    let family = match (n.family, n.a.get(NDA_DST).map(<[u8]>::len)) {
+        (BRIDGE, Some(16)) => INET6,
+        (BRIDGE, _) => INET,
+        (family, _) => family,
+    };
+    let Some(ip) = n.a.ip(NDA_DST, family) else { return };
+    p.colored(of_family(family), "dst", "{} ", Padded(s.host(ip), pad));
 }
 
 fn counters(p: &mut Paper<'_>, n: &Neigh<'_>) {

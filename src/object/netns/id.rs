@@ -152,7 +152,9 @@ pub static LIST_ID: Grammar<Ask> = Grammar {
         "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| once("target-nsid", &mut a.target, v);
         "nsid" => Id("nsid"), "this id alone", |a, v| once("nsid", &mut a.nsid, v);
     )],
-    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::usage::object(&super::OBJECT).trim_end()).at(arg.span())),
+    bare: Bare::Unknown(|arg| {
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
+    }),
 };
 
 /// The reference names the keyword itself as the second value.

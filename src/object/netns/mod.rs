@@ -8,7 +8,7 @@ mod place;
 mod process;
 mod watch;
 
-use crate::cli::tree::{Object, Verb};
+use crate::command::{Effect, Object, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
@@ -31,6 +31,7 @@ pub static OBJECT: Object = Object {
             names: &["list~", "show~", "lst~"],
             about: "list the named namespaces",
             run: list,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip netns", "every named namespace")],
         },
@@ -38,14 +39,23 @@ pub static OBJECT: Object = Object {
             names: &["list-id~"],
             about: "list namespace ids",
             run: id::list_id,
+            effect: Effect::Read,
             tables: &[&id::LIST_ID],
             examples: &[("rip netns list-id", "every id")],
         },
-        Verb { names: &["help~"], about: "usage", run: help, tables: &[], examples: &[("rip netns help", "usage")] },
+        Verb {
+            names: &["help~"],
+            about: "usage",
+            run: help,
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip netns help", "usage")],
+        },
         Verb {
             names: &["add~"],
             about: "make a namespace",
             run: add,
+            effect: Effect::Change,
             tables: &[&NEW],
             examples: &[("rip netns add lab", "a namespace")],
         },
@@ -53,6 +63,7 @@ pub static OBJECT: Object = Object {
             names: &["set~"],
             about: "give a namespace an id",
             run: id::set,
+            effect: Effect::Change,
             tables: &[&WITH_ID],
             examples: &[("rip netns set ns1 auto", "any free id"), ("rip netns set ns1 5", "this id")],
         },
@@ -60,6 +71,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove a namespace's name; with -all every one",
             run: delete,
+            effect: Effect::Change,
             tables: &[&NAME],
             examples: &[("rip netns del ns1", "it goes when nobody is inside any more")],
         },
@@ -67,6 +79,7 @@ pub static OBJECT: Object = Object {
             names: &["identify~"],
             about: "the name of a process's namespace",
             run: process::identify,
+            effect: Effect::Read,
             tables: &[&PROCESS],
             examples: &[("rip netns identify", "where this shell is"), ("rip netns identify 1", "where a process is")],
         },
@@ -74,6 +87,7 @@ pub static OBJECT: Object = Object {
             names: &["pids~"],
             about: "the processes of a namespace",
             run: process::pids,
+            effect: Effect::Read,
             tables: &[&NAME],
             examples: &[("rip netns pids ns1", "who is inside")],
         },
@@ -81,6 +95,7 @@ pub static OBJECT: Object = Object {
             names: &["exec~"],
             about: "run a command in a namespace; with -all in every one",
             run: enter::exec,
+            effect: Effect::Change,
             tables: &[&COMMAND],
             examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command inside")],
         },
@@ -88,6 +103,7 @@ pub static OBJECT: Object = Object {
             names: &["monitor~"],
             about: "report names as they come and go",
             run: watch::monitor,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip netns monitor", "names as they come and go")],
         },
@@ -95,6 +111,7 @@ pub static OBJECT: Object = Object {
             names: &["attach~"],
             about: "name the namespace of a process",
             run: attach,
+            effect: Effect::Change,
             tables: &[&WITH_PID],
             examples: &[("rip netns attach mine 1", "name the namespace of a process")],
         },
@@ -133,7 +150,7 @@ fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(verb) = w.peek() else { return Ok(0) };
     w.skip();
     check(s, w)?;
-    Err(crate::cli::tree::unknown(&OBJECT, verb.bytes, verb.at))
+    Err(crate::command::unknown(&OBJECT, verb.bytes, verb.at))
 }
 
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

@@ -184,7 +184,7 @@ pub fn attach(name: &[u8], pid: i32, first: impl FnOnce() -> Result<(), Diag>) -
 
 /// The number of the namespace where we are (SO_NETNS_COOKIE).
 pub fn cookie_here() -> Result<u64, Diag> {
-    let kernel = crate::net::Kernel::open(crate::cli::options::RCVBUF)?;
+    let kernel = crate::net::Kernel::open(crate::session::options::RCVBUF)?;
     kernel.cookie().map_err(|e| failed("Cannot tell one network namespace from another".into(), e))
 }
 

@@ -11,7 +11,7 @@ use crate::net::attr::put;
 use crate::net::kernel::Messages;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
-use crate::object::route::view::flags;
+use crate::object::nexthop::view::flags;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
@@ -37,7 +37,7 @@ static SELECTORS: &[Row<Question>] = rows!(Question;
     "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |q, v| q.oif = Some(v);
     "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |q, v| q.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |q, v| q.master = Some(v);
-    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid nhid value"))), "of this member", |q, v| q.nhid = Some(v);
+    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this member", |q, v| q.nhid = Some(v);
 );
 static GROUP: &[Row<Question>] = rows!(Question;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
@@ -62,7 +62,9 @@ static LIST: Grammar<Question> =
 static ONE: Grammar<Question> = Grammar {
     title: "BUCKET",
     rows: &[GROUP, INDEXES],
-    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::usage::object(&super::OBJECT).trim_end()).at(arg.span())),
+    bare: Bare::Unknown(|arg| {
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
+    }),
 };
 
 /// `bucket [ list | get ] ...`
@@ -89,7 +91,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     header.resize(8, 0);
     let mut request = Request::raw(RTM_GETNEXTHOPBUCKET, 0, &header);
     for (kind, value) in [(NHA_ID, q.id), (NHA_OIF, q.oif), (NHA_MASTER, q.master)] {
-        if let Some(v) = value {
+        if let Some(v) = value.filter(|v| *v != 0) {
             request.put(kind, &v.to_ne_bytes());
         }
     }
@@ -97,7 +99,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(v) = q.index {
         put(&mut nest, NHA_RES_BUCKET_INDEX, &v.to_ne_bytes());
     }
-    if let Some(v) = q.nhid {
+    if let Some(v) = q.nhid.filter(|v| *v != 0) {
         put(&mut nest, NHA_RES_BUCKET_NH_ID, &v.to_ne_bytes());
     }
     if !nest.is_empty() {

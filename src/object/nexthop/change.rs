@@ -2,6 +2,7 @@
 
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
+use crate::encap::{Encap, Encapsulation};
 use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::{Named, Term, U16, U32};
@@ -11,7 +12,6 @@ use crate::grammar::words::There;
 use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::{KernelError, Request, Trail};
-use crate::object::route::encap::{Encap, Encapsulation};
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
@@ -68,7 +68,7 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
             d.put(NHA_RES_GROUP | 0x8000, args);
         }
     };
-    "dst_port" => Term("PORT", U16("\"dst_port\" value is invalid")), "UDP destination port, for the forwarding database of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
+    "dst_port" => Term("PORT", U16("\"dst_port\" value is invalid\n")), "UDP destination port, for the forwarding database of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
     "protocol~" => Term("ID", PROTOCOL), "who made it", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
     "hw_stats" => Switch("hw_stats", 22), "count packets in hardware", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
@@ -122,12 +122,12 @@ impl Value for Members {
             // The reference has cut the word up by now, and names its first part.
             let first = arg.bytes.split(|b| matches!(b, b',' | b'/')).next().unwrap_or_default();
             let id = parts.next().and_then(U32::parse).ok_or_else(|| {
-                Diag::wrong(&crate::show::escape::shown(first), "\"group\" value is invalid", arg.span())
+                Diag::wrong(&crate::show::escape::shown(first), "\"group\" value is invalid\n", arg.span())
             })?;
             let weight = match parts.next() {
                 None => 1,
                 Some(word) => U32::parse(word).filter(|v| (1..=65_536).contains(v)).ok_or_else(|| {
-                    Diag::wrong(&crate::show::escape::shown(word), "\"weight\" is invalid", arg.span())
+                    Diag::wrong(&crate::show::escape::shown(word), "\"weight\" is invalid\n", arg.span())
                 })?,
             };
             let [low, high] = u16::try_from(weight - 1).unwrap_or(0).to_le_bytes();
@@ -151,7 +151,7 @@ impl Value for GroupType {
         match arg.bytes {
             b"mpath" => return Ok((0, None)),
             b"resilient" => {}
-            _ => return Err(arg.wrong("\"type\" value is invalid")),
+            _ => return Err(arg.wrong("\"type\" value is invalid\n")),
         }
         // As in the reference, at the end of the line there are no settings, not even an empty list of them.
         if w.is_empty() {

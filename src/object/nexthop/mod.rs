@@ -5,7 +5,7 @@ mod change;
 pub mod show;
 pub mod view;
 
-use crate::cli::tree::{Object, Verb};
+use crate::command::{Effect, Object, Verb};
 
 pub static OBJECT: Object = Object {
     names: &["nexthop~"],
@@ -29,6 +29,7 @@ pub static OBJECT: Object = Object {
             names: &["add~"],
             about: "add a nexthop or a group",
             run: change::add,
+            effect: Effect::Change,
             tables: &[&change::NEXTHOP],
             examples: &[
                 ("rip nexthop add id 10 via 192.0.2.254 dev eth0", "a next hop"),
@@ -39,6 +40,7 @@ pub static OBJECT: Object = Object {
             names: &["replace~"],
             about: "add or change one",
             run: change::replace,
+            effect: Effect::Change,
             tables: &[&change::NEXTHOP],
             examples: &[("rip nexthop replace id 1 via 192.0.2.253 dev eth0", "every route that uses it moves")],
         },
@@ -46,6 +48,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove one",
             run: change::delete,
+            effect: Effect::Change,
             tables: &[&change::NEXTHOP],
             examples: &[("rip nexthop del id 1", "remove it, and the routes that use it")],
         },
@@ -53,6 +56,7 @@ pub static OBJECT: Object = Object {
             names: &["list~", "show~", "lst~"],
             about: "list nexthops",
             run: show::show,
+            effect: Effect::Read,
             tables: &[&show::SELECTOR],
             examples: &[("rip nexthop", "every nexthop"), ("rip nexthop show dev eth0", "those through a device")],
         },
@@ -60,6 +64,7 @@ pub static OBJECT: Object = Object {
             names: &["get~"],
             about: "one nexthop: id ID",
             run: show::get,
+            effect: Effect::Read,
             tables: &[&show::ONE],
             examples: &[("rip nexthop get id 1", "one nexthop")],
         },
@@ -67,6 +72,7 @@ pub static OBJECT: Object = Object {
             names: &["flush~"],
             about: "remove every nexthop that fits",
             run: show::flush,
+            effect: Effect::Change,
             tables: &[&show::SELECTOR],
             examples: &[("rip nexthop flush proto 4", "by protocol, as a number")],
         },
@@ -74,6 +80,7 @@ pub static OBJECT: Object = Object {
             names: &["bucket~"],
             about: "buckets of resilient groups: list, get",
             run: bucket::run,
+            effect: Effect::Read,
             tables: &[&bucket::BELOW],
             examples: &[
                 ("rip nexthop bucket list id 30", "the buckets of a resilient group"),

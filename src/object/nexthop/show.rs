@@ -11,10 +11,10 @@ use crate::net::kernel::Messages;
 use crate::net::steady;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
-use crate::object::lists;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::lists;
 use nix::errno::Errno;
 
 /// What is asked for.
@@ -86,7 +86,9 @@ static ONE_ROWS: &[Row<Selector>] =
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
     rows: &[ONE_ROWS],
-    bare: Bare::Unknown(|arg| Diag::usage(crate::cli::usage::object(&super::OBJECT).trim_end()).at(arg.span())),
+    bare: Bare::Unknown(|arg| {
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
+    }),
 };
 
 impl Selector {

@@ -1,15 +1,15 @@
 //! A nexthop as it arrived, and its description.
 
+use crate::command::host::Host;
+use crate::encap;
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::{Index, Nested, Request};
-use crate::object::route::encap;
-use crate::object::route::host::Host;
-use crate::object::route::view::flags;
 use crate::schema::*;
 use crate::session::Session;
 use crate::show::color::{Role, of_family};
 use crate::show::{Lit, Paper};
+use nix::errno::Errno;
 
 /// A nexthop message: its header and its attributes.
 pub struct Nexthop<'a> {
@@ -53,7 +53,12 @@ pub fn question(id: u32, family: u8, stats: u8) -> Request {
 
 /// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
-    let answer = s.side().ok()?.ask(&question(id, 0, s.options.stats)).ok()?;
+    let (side, stats) = (s.side().ok()?, s.options.stats);
+    let answer = match side.ask(&question(id, 0, stats)) {
+        Err(e) if e.is(Errno::EINVAL) && stats > 0 => side.ask(&question(id, 0, 0)),
+        other => other,
+    }
+    .ok()?;
     answer.get(NLMSG_HDRLEN..).map(<[u8]>::to_vec)
 }
 
@@ -199,6 +204,29 @@ fn count(p: &mut Paper<'_>, n: &Nexthop<'_>) {
             }
         }
         p.close();
+    }
+    p.close();
+}
+
+const FLAGS: &[(u32, &str)] = &[
+    (0x1, "dead"),
+    (0x4, "onlink"),
+    (0x2, "pervasive"),
+    (0x8, "offload"),
+    (0x40, "trap"),
+    (0x100, "notify"),
+    (0x10, "linkdown"),
+    (0x20, "unresolved"),
+    (0x4000, "rt_offload"),
+    (0x8000, "rt_trap"),
+    (0x2000_0000, "rt_offload_failed"),
+];
+
+/// Flags of a route, a hop or a nexthop object.
+pub fn flags(p: &mut Paper<'_>, bits: u32) {
+    p.array(Some("flags"));
+    for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
+        p.element("{} ", *name);
     }
     p.close();
 }

@@ -1,9 +1,9 @@
 //! `route add` and its like: from the draft to the request.
 
-use super::encap;
 use super::view::Look;
 use super::words::{self, ROUTE, RouteDraft};
 use crate::diag::{Diag, Span};
+use crate::encap;
 use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::{KernelError, Request, Trail};

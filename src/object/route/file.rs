@@ -4,11 +4,11 @@ use super::select::Selector;
 use super::show;
 use super::view::{self, Look, Route};
 use crate::diag::Diag;
+use crate::dumpfile::{self, File};
 use crate::grammar::Words;
 use crate::grammar::address::UNSPEC;
 use crate::net::Request;
 use crate::net::kernel::Message;
-use crate::object::dumpfile::{self, File};
 use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
@@ -76,7 +76,7 @@ pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
     };
     (0..=2).flat_map(routes).map(|m| {
         let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
-        super::encap::mark(request.body.get_mut(super::change::HEADER..).unwrap_or_default());
+        crate::encap::mark(request.body.get_mut(super::change::HEADER..).unwrap_or_default());
         request
     })
 }

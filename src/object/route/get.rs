@@ -8,7 +8,7 @@ use crate::grammar::number::{Named, Term, U16, U32, unsigned};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
 use crate::net::{Request, Trail};
-use crate::protocols;
+use crate::nss::protocols;
 use crate::schema::*;
 use crate::session::Session;
 use crate::show::out::complain;
@@ -24,6 +24,8 @@ pub struct Question {
     msg: RouteMessage,
     trail: Trail,
     dst: Option<Prefix>,
+    /// Bits of the whole destination.
+    length: u8,
     src: Option<Prefix>,
     iif: Option<(Vec<u8>, usize)>,
     oif: Option<(Vec<u8>, usize)>,
@@ -49,7 +51,8 @@ impl Question {
     }
 }
 
-static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destination of the packet", |q, v| {
+static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destination of the packet", |q, v, w| {
+    q.length = length(&v, if w.family == UNSPEC { INET } else { w.family });
     q.dst = Some(v);
     q.trail.note(&[RTA_DST]);
 });
@@ -63,16 +66,16 @@ pub static GET: Grammar<Question> = Grammar {
             q.trail.note(&[RTA_SRC]);
         };
         "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
-        "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| q.put(RouteAttribute::Mark(v));
+        "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| if v != 0 { q.put(RouteAttribute::Mark(v)) };
         "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
         "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
         "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
         "vrf~" => Term("NAME", crate::object::link::words::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
-        "uid~" => Term("NUMBER", Named("UID", U32("invalid UID"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
+        "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
         "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
         "as" => Term("ADDRESS", As), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
-        "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
-        "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
+        "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport\n"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
+        "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport\n"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
         "ipproto~" => Term("PROTOCOL", IpProto), "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
         "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
     )],
@@ -145,7 +148,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let family = if w.family == UNSPEC { INET } else { w.family };
     q.msg.header.address_family = family.into();
-    q.msg.header.destination_prefix_length = length(&dst, family);
+    q.msg.header.destination_prefix_length = q.length;
     if let Some(a) = whole(&dst) {
         q.msg.attributes.insert(0, RouteAttribute::Destination(a));
     }
@@ -199,7 +202,7 @@ fn length(p: &Prefix, family: u8) -> u8 {
     let full = match &p.addr {
         Some(a) => a.bits(),
         None if family == INET6 => 128,
-        None if p.zeros().is_some() => 32,
+        None if p.family == INET => 32,
         None => return 0,
     };
     if p.len != full && family != MPLS {

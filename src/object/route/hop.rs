@@ -1,9 +1,9 @@
 //! `nexthop ...`: one path of a multipath route, words and description.
 
-use super::encap::{self, Encapsulation};
 use super::words::Via;
-use crate::cli::tree::Table as _;
+use crate::command::Table as _;
 use crate::diag::{Diag, Span};
+use crate::encap::{self, Encapsulation};
 use crate::grammar::named::Realms;
 use crate::grammar::number::{Term, U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};
@@ -114,38 +114,13 @@ impl Value for As {
 pub struct List;
 
 impl Value for List {
-    type Out = (Vec<RouteNextHop>, Trail);
+    /// What is wrong with the hops is said after what is wrong before them.
+    type Out = Result<(Vec<RouteNextHop>, Trail), Diag>;
     fn meta(&self) -> Cow<'static, str> {
         "NH ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let mut list = Vec::new();
-        let mut trail = Trail::default();
-        loop {
-            if w.is_empty() {
-                return Err(Diag::usage("Error: unexpected end of line after \"nexthop\"").at(Span::word(w.at())));
-            }
-            let mut h = Hop::default();
-            HOP.parse(&mut h, w)?;
-            let mut hop = RouteNextHop::default();
-            hop.attributes = h.attributes;
-            hop.flags = h.flags;
-            hop.hops = h.weight;
-            hop.interface_index = h.dev;
-            list.push(hop);
-            trail.adopt(&[], h.trail);
-            match w.peek() {
-                None => return Ok((list, trail)),
-                Some(arg) if arg.is("nexthop") => w.skip(),
-                Some(arg) => {
-                    let d = Diag::usage(format!(
-                        "Error: \"nexthop\" or end of line is expected instead of \"{}\"",
-                        arg.shown()
-                    ));
-                    return Err(HOP.suggest(d.at(arg.span()), &arg));
-                }
-            }
-        }
+        Ok(hops(w))
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         loop {
@@ -163,6 +138,36 @@ impl Value for List {
                     w.done = true;
                     return;
                 }
+            }
+        }
+    }
+}
+
+fn hops(w: &mut Words<'_>) -> Result<(Vec<RouteNextHop>, Trail), Diag> {
+    let mut list = Vec::new();
+    let mut trail = Trail::default();
+    loop {
+        if w.is_empty() {
+            return Err(Diag::usage("Error: unexpected end of line after \"nexthop\"").at(Span::word(w.at())));
+        }
+        let mut h = Hop::default();
+        HOP.parse(&mut h, w)?;
+        let mut hop = RouteNextHop::default();
+        hop.attributes = h.attributes;
+        hop.flags = h.flags;
+        hop.hops = h.weight;
+        hop.interface_index = h.dev;
+        list.push(hop);
+        trail.adopt(&[], h.trail);
+        match w.peek() {
+            None => return Ok((list, trail)),
+            Some(arg) if arg.is("nexthop") => w.skip(),
+            Some(arg) => {
+                let d = Diag::usage(format!(
+                    "Error: \"nexthop\" or end of line is expected instead of \"{}\"",
+                    arg.shown()
+                ));
+                return Err(HOP.suggest(d.at(arg.span()), &arg));
             }
         }
     }

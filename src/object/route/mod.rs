@@ -1,12 +1,10 @@
 //! `route`: the routing tables.
 
 mod change;
-pub mod encap;
 pub mod file;
 mod flush;
 mod get;
 pub mod hop;
-pub mod host;
 mod metrics;
 mod range;
 mod realm;
@@ -14,18 +12,19 @@ pub mod select;
 mod show;
 pub mod types;
 pub mod view;
-mod words;
+pub mod words;
 
-use crate::cli::tree::{Object, Table, Verb};
+use crate::command::{Effect, Object, Table, Verb};
+use crate::encap::Every;
 use crate::grammar::walk::Naming;
 use crate::grammar::words::There;
 pub use get::IpProto;
 
 /// The grammars of the verbs that change a route.
-const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &encap::Every];
+const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
 
 /// The same of a route that is there.
-const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: There::Route }, &hop::HOP, &encap::Every];
+const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: There::Route }, &hop::HOP, &Every];
 
 pub static OBJECT: Object = Object {
     names: &["route~"],
@@ -68,6 +67,7 @@ pub static OBJECT: Object = Object {
             names: &["add~"],
             about: "add a route",
             run: change::add,
+            effect: Effect::Request,
             tables: MODIFY,
             examples: &[
                 ("rip route add default via 192.0.2.254", "the default route"),
@@ -83,6 +83,7 @@ pub static OBJECT: Object = Object {
             names: &["change~", "chg"],
             about: "change a route",
             run: change::change,
+            effect: Effect::Request,
             tables: THAT,
             examples: &[("rip route change 10.1.0.0/16 via 192.0.2.253", "another router")],
         },
@@ -90,6 +91,7 @@ pub static OBJECT: Object = Object {
             names: &["replace~"],
             about: "add or change a route",
             run: change::replace,
+            effect: Effect::Request,
             tables: THAT,
             examples: &[("rip route replace 10.1.0.0/16 via 192.0.2.253", "add it, or change the router")],
         },
@@ -97,6 +99,7 @@ pub static OBJECT: Object = Object {
             names: &["prepend~"],
             about: "add a route before its equals",
             run: change::prepend,
+            effect: Effect::Request,
             tables: MODIFY,
             examples: &[("rip route prepend 10.1.0.0/16 via 192.0.2.253", "before the one that is there")],
         },
@@ -104,6 +107,7 @@ pub static OBJECT: Object = Object {
             names: &["append~"],
             about: "add a route after its equals",
             run: change::append,
+            effect: Effect::Request,
             tables: MODIFY,
             examples: &[("rip route append 10.1.0.0/16 via 192.0.2.253", "after the one that is there")],
         },
@@ -111,6 +115,7 @@ pub static OBJECT: Object = Object {
             names: &["test~"],
             about: "ask whether a route could be added",
             run: change::test,
+            effect: Effect::Request,
             tables: THAT,
             examples: &[("rip route test 10.1.0.0/16 via 192.0.2.254", "says File exists where it is there")],
         },
@@ -118,6 +123,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove a route",
             run: change::delete,
+            effect: Effect::Request,
             tables: THAT,
             examples: &[
                 ("rip route del 10.1.0.0/16", "by its destination"),
@@ -128,6 +134,7 @@ pub static OBJECT: Object = Object {
             names: &["show~", "list~", "lst~"],
             about: "list routes",
             run: show::show,
+            effect: Effect::Read,
             tables: &[&select::SELECTOR],
             examples: &[
                 ("rip route", "the main table"),
@@ -140,6 +147,7 @@ pub static OBJECT: Object = Object {
             names: &["get~"],
             about: "the route that a packet would take",
             run: get::get,
+            effect: Effect::Read,
             tables: &[&get::GET],
             examples: &[
                 ("rip route get 192.0.2.77", "which way a packet goes"),
@@ -150,6 +158,7 @@ pub static OBJECT: Object = Object {
             names: &["flush~"],
             about: "remove every route that fits",
             run: flush::flush,
+            effect: Effect::Change,
             tables: &[&select::SELECTOR],
             examples: &[
                 ("rip route flush table 100", "empty a table"),
@@ -160,6 +169,7 @@ pub static OBJECT: Object = Object {
             names: &["save~"],
             about: "write routes to a file, for restore",
             run: file::save,
+            effect: Effect::Read,
             tables: &[&select::SELECTOR],
             examples: &[("rip route save table main >/run/routes", "keep a table")],
         },
@@ -167,6 +177,7 @@ pub static OBJECT: Object = Object {
             names: &["restore~"],
             about: "add the routes of a saved file",
             run: file::restore,
+            effect: Effect::Change,
             tables: &[],
             examples: &[("rip route restore </run/routes", "add what was saved")],
         },
@@ -174,6 +185,7 @@ pub static OBJECT: Object = Object {
             names: &["showdump~"],
             about: "list the routes of a saved file",
             run: file::showdump,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip route showdump </run/routes", "look into a saved file")],
         },

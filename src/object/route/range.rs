@@ -1,6 +1,6 @@
 //! Prefixes between which a route's own must lie: `root`, `match`, `exact`.
 
-use crate::grammar::address::{Addr, Prefix};
+use crate::grammar::address::{Addr, Prefix, UNSPEC};
 
 /// Prefixes between which a route's own must lie.
 #[derive(Default)]
@@ -43,7 +43,8 @@ impl Range {
             Some(Bound { prefix: p, bytes: Some(bytes) }) => {
                 p.family == family && p.len >= len && alike(bytes, addr, len)
             }
-            Some(Bound { prefix: p, bytes: None }) => !p.given || len == 0,
+            // `any` of no family is everything, of a family its default.
+            Some(Bound { prefix: p, bytes: None }) => !p.given && p.family == UNSPEC || len == 0,
             None => true,
         }
     }
@@ -91,10 +92,13 @@ mod tests {
             (How::Match, "10.9.0.7", 16, true),
             (How::Match, "10.9.0.0/15", 16, false),
             (How::Match, "default", 16, false),
-            (How::Match, "any", 16, true),
+            (How::Match, "any", 16, false),
+            (How::Root, "any", 16, true),
         ] {
             assert_eq!(keeps(how, wanted, INET, net, len), expected, "{wanted} {len}");
         }
+        assert!(keeps(How::Match, "any", UNSPEC, net, 16));
+        assert!(keeps(How::Match, "any", INET, None, 0));
         assert!(keeps(How::Match, "10.9.0.7", INET, None, 0));
         assert!(keeps(How::Exact, "default", INET, None, 0));
         assert!(!keeps(How::Exact, "::/0", INET6, net, 16));

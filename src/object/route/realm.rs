@@ -36,7 +36,7 @@ impl Value for WantedRealms {
         let arg = w.next()?;
         let read = |word: &[u8]| {
             let words = [word.to_vec()];
-            Realms.take(&mut Words::new(&words, 0, w.names)).map_err(|_| arg.wrong("invalid realms"))
+            Realms.take(&mut Words::new(&words, 0, w.names)).map_err(|_| arg.wrong("invalid realms\n"))
         };
         if let Some(source) = arg.bytes.strip_suffix(b"/") {
             return Ok(Wanted { value: read(source)? << 16, mask: !DESTINATION });
@@ -59,7 +59,7 @@ mod tests {
         fn link(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
             Ok(None)
         }
-        fn number(&self, _table: crate::grammar::words::Table, _name: &str) -> Option<u32> {
+        fn number(&self, _table: crate::grammar::words::Table, _name: &[u8]) -> Option<u32> {
             None
         }
     }

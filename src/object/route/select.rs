@@ -113,7 +113,7 @@ impl Value for TableOr {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
-        if let Some(v) = arg.str().and_then(|n| w.names.number(Table::Tables, n)) {
+        if let Some(v) = w.names.number(Table::Tables, arg.bytes) {
             return Ok(Wanted::Table(v));
         }
         match arg.bytes {
@@ -238,8 +238,8 @@ impl Selector {
         if f.family == UNSPEC && f.table != Some(0) {
             f.family = INET;
         }
-        f.oif = device(s, f.dev.as_ref())?;
         f.iif_index = device(s, f.iif.as_ref())?;
+        f.oif = device(s, f.dev.as_ref())?;
         Ok(f)
     }
 

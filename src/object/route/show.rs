@@ -8,9 +8,9 @@ use crate::grammar::address::{INET, MPLS};
 use crate::net::kernel::{Flow, Plain};
 use crate::net::steady;
 use crate::net::{KernelError, Message, Request};
-use crate::object::lists;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::lists;
 use nix::errno::Errno;
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

@@ -1,12 +1,13 @@
 //! A route as it arrived, and its description.
 
-use super::host::{Host, Network, full};
 use super::{metrics, types};
+use crate::command::host::{Host, Network, full};
 use crate::grammar::address::{INET, MPLS, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
-use crate::net::attr::{align, u16_at, u32_at};
-use crate::object::nexthop::view;
+use crate::net::attr::{u16_at, u32_at};
+use crate::net::multipath::Hops;
+use crate::object::nexthop::view::{self, flags};
 use crate::schema::*;
 use crate::session::Session;
 use crate::show::Paper;
@@ -52,40 +53,7 @@ impl<'a> Route<'a> {
 
     /// The hops of a multipath route.
     pub fn hops(&self) -> Hops<'a> {
-        Hops(self.a.get(RTA_MULTIPATH).unwrap_or_default())
-    }
-}
-
-/// One hop: its flags, its weight less one, its device, its attributes.
-pub struct Hop<'a> {
-    pub flags: u8,
-    pub weight: u8,
-    pub dev: u32,
-    pub a: Index<'a, 32>,
-    /// Its attributes as they came.
-    pub bytes: &'a [u8],
-}
-
-/// The hops of a multipath attribute; a length that cannot be ends them.
-pub struct Hops<'a>(&'a [u8]);
-
-impl<'a> Hops<'a> {
-    /// Of the content of a multipath attribute.
-    pub fn new(list: &'a [u8]) -> Hops<'a> {
-        Hops(list)
-    }
-}
-
-impl<'a> Iterator for Hops<'a> {
-    type Item = Hop<'a>;
-
-    fn next(&mut self) -> Option<Hop<'a>> {
-        let len = usize::from(u16_at(self.0, 0)?);
-        let body = self.0.get(8..len)?;
-        let (flags, weight, dev) = (*self.0.get(2)?, *self.0.get(3)?, u32_at(self.0, 4)?);
-        let hop = Hop { flags, weight, dev, a: Index::new(body), bytes: body };
-        self.0 = self.0.get(align(len)..).unwrap_or_default();
-        Some(hop)
+        Hops::new(self.a.get(RTA_MULTIPATH).unwrap_or_default())
     }
 }
 
@@ -126,7 +94,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
         p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });
     }
     if let Some(body) = r.a.get(RTA_ENCAP) {
-        super::encap::describe(s, p, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+        crate::encap::describe(s, p, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
     }
     if r.tos != 0 && !look.tos {
         field(s, p, r.tos);
@@ -258,29 +226,6 @@ pub fn gateway(s: &Session, p: &mut Paper<'_>, family: u8, a: &Index<'_, 32>) {
     }
 }
 
-const FLAGS: &[(u32, &str)] = &[
-    (0x1, "dead"),
-    (0x4, "onlink"),
-    (0x2, "pervasive"),
-    (0x8, "offload"),
-    (0x40, "trap"),
-    (0x100, "notify"),
-    (0x10, "linkdown"),
-    (0x20, "unresolved"),
-    (0x4000, "rt_offload"),
-    (0x8000, "rt_trap"),
-    (0x2000_0000, "rt_offload_failed"),
-];
-
-/// Flags of a route, a hop or a nexthop object.
-pub fn flags(p: &mut Paper<'_>, bits: u32) {
-    p.array(Some("flags"));
-    for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
-        p.element("{} ", *name);
-    }
-    p.close();
-}
-
 fn realms(s: &Session, p: &mut Paper<'_>, v: u32) {
     let (from, to) = (v >> 16, v & 0xffff);
     p.object(Some("flow"));
@@ -356,7 +301,7 @@ fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
         p.text("\tnexthop ");
         p.object(None);
         if let Some(body) = h.a.get(RTA_ENCAP) {
-            super::encap::describe(s, p, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
+            crate::encap::describe(s, p, h.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
         }
         if let Some(bytes) = h.a.get(RTA_NEWDST) {
             p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });

@@ -1,13 +1,13 @@
 //! The words of a route that is added, changed or removed.
 
-use super::encap::{self, Encap, Encapsulation};
 use super::types;
 use super::{hop, metrics};
 use crate::diag::{Diag, Span};
+use crate::encap::{self, Encap, Encapsulation};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, family_of, take_addr, take_prefix};
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, Term, U32};
-use crate::grammar::value::{Choice, Flag, LlAddr, Word};
+use crate::grammar::value::{Absent, Choice, Flag, LlAddr, Word};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
 use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Words};
@@ -115,10 +115,17 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
 static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
     "realms~" => Term("REALM", Realms), "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
     "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
-    "nexthop" => Term("NH", hop::List), "one hop of many; the last words of the line", |d, (hops, trail)| {
+    "nexthop" => Term("NH", hop::List), "one hop of many; the last words of the line", |d, v, w| {
+        // The reference looks the route's own device up first.
+        if let Some((name, at)) = &d.dev {
+            let arg = Arg { bytes: name, at: *at };
+            w.names.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
+        }
+        let (hops, trail) = v?;
         d.hops = hops;
         d.trail.adopt(&[RTA_MULTIPATH], trail);
         d.trail.note(&[RTA_MULTIPATH]);
+        Ok(())
     };
     "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid\n"))), "nexthop object", |d, v| {
         d.nhid = true;
@@ -136,7 +143,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
     };
     "pref~" => Term("PREF", Preference), "preference of an IPv6 router", |d, v| d.raw(RTA_PREF, [v]);
     "encap" => Encapsulation, "what the kernel wraps packets in", |d, v| d.encap(v);
-    "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid"),
+    "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid\n"),
         "carry the TTL of MPLS packets over", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
 );
 
@@ -249,7 +256,7 @@ impl Value for Seconds {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         let digits = arg.bytes.strip_suffix(b"sec").unwrap_or(arg.bytes);
-        U32::parse(digits).ok_or_else(|| arg.wrong("\"expires\" value is invalid"))
+        U32::parse(digits).ok_or_else(|| arg.wrong("\"expires\" value is invalid\n"))
     }
 }
 

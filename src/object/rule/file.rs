@@ -3,10 +3,10 @@
 use super::show;
 use super::view::Rule;
 use crate::diag::{Diag, USAGE};
+use crate::dumpfile::{self, File};
 use crate::grammar::Words;
 use crate::net::Request;
 use crate::net::kernel::{Message, Messages};
-use crate::object::dumpfile::{self, File};
 use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;

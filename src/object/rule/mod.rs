@@ -6,7 +6,7 @@ pub mod show;
 pub mod view;
 pub mod words;
 
-use crate::cli::tree::{Object, Verb};
+use crate::command::{Effect, Object, Verb};
 
 pub static OBJECT: Object = Object {
     names: &["rule~"],
@@ -21,6 +21,7 @@ pub static OBJECT: Object = Object {
             names: &["list~", "lst~", "show~"],
             about: "list rules",
             run: show::show,
+            effect: Effect::Read,
             tables: &[&words::SELECTOR],
             examples: &[("rip rule", "every rule"), ("rip rule show table 100", "those that lead to a table")],
         },
@@ -28,6 +29,7 @@ pub static OBJECT: Object = Object {
             names: &["save~"],
             about: "write rules to a file, for restore",
             run: file::save,
+            effect: Effect::Read,
             tables: &[],
             examples: &[("rip rule save >/run/rules", "keep the rules")],
         },
@@ -35,6 +37,7 @@ pub static OBJECT: Object = Object {
             names: &["restore~"],
             about: "add the rules of a saved file",
             run: file::restore,
+            effect: Effect::Change,
             tables: &[],
             examples: &[("rip rule restore </run/rules", "add what was saved")],
         },
@@ -42,6 +45,7 @@ pub static OBJECT: Object = Object {
             names: &["add~"],
             about: "add a rule",
             run: change::add,
+            effect: Effect::Request,
             tables: &[&words::RULE],
             examples: &[
                 ("rip rule add from 10.1.0.0/16 lookup 100", "a table for packets of a network"),
@@ -52,6 +56,7 @@ pub static OBJECT: Object = Object {
             names: &["delete~"],
             about: "remove a rule",
             run: change::delete,
+            effect: Effect::Request,
             tables: &[&words::RULE],
             examples: &[
                 ("rip rule del pref 1000", "by its preference"),
@@ -62,6 +67,7 @@ pub static OBJECT: Object = Object {
             names: &["flush~"],
             about: "remove every rule that fits",
             run: show::flush,
+            effect: Effect::Change,
             tables: &[&words::SELECTOR],
             examples: &[("rip rule flush table 100", "every rule that leads to a table")],
         },

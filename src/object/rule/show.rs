@@ -8,9 +8,9 @@ use crate::grammar::address::{INET, Prefix, UNSPEC};
 use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
-use crate::object::lists;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::lists;
 use std::net::IpAddr;
 
 /// Every rule of a family.

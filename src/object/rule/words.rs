@@ -50,7 +50,7 @@ impl Draft {
 }
 
 /// The preference of the rule that `goto` leads to.
-const TARGET: Named<U32> = Named("NUMBER", U32("invalid target"));
+const TARGET: Named<U32> = Named("NUMBER", U32("invalid target\n"));
 
 static NOT: &[Row<Draft>] = rows!(Draft;
     "not" => Flag, "packets that do not fit the selectors", |d, ()| {
@@ -73,11 +73,11 @@ static NETS: &[Row<Draft>] = rows!(Draft;
 /// The same prefixes with more spellings, as lists know them.
 static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
     "from~" | "src~" => Term("PREFIX", Net), "rules for packets from this prefix", |d, v| d.src = Some(v);
-    "to~" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
+    "to" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
 );
 
 static FIRST: &[Row<Draft>] = rows!(Draft;
-    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid"))), "the lower, the earlier",
+    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid\n"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
     "tos" | "dsfield~" => Term("TOS", Tos), "packets of this type of service", |d, v| {
         d.tos = v;
@@ -117,7 +117,7 @@ static WANTED_MAKER: &[Row<Draft>] = rows!(Draft;
 );
 
 static SECOND: &[Row<Draft>] = rows!(Draft;
-    "tun_id~" => Named("TUN_ID", U64("\"tun_id\" value is invalid")), "packets of this tunnel", |d, v| d.put(FRA_TUN_ID, v.to_be_bytes());
+    "tun_id~" => Named("TUN_ID", U64("\"tun_id\" value is invalid\n")), "packets of this tunnel", |d, v| d.put(FRA_TUN_ID, v.to_be_bytes());
 );
 
 static TABLE: &[Row<Draft>] = rows!(Draft;
@@ -200,7 +200,7 @@ pub static SELECTOR: Grammar<Draft> = Grammar {
 
 fn ports(d: &mut Draft, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Option<u16>)) {
     d.put(range, [lo.to_ne_bytes(), hi.to_ne_bytes()].concat());
-    if let Some(m) = bits {
+    if let Some(m) = bits.filter(|m| *m != u16::MAX) {
         d.put(mask, m.to_ne_bytes());
     }
 }
@@ -247,7 +247,7 @@ macro_rules! masked {
     };
 }
 
-masked!(Mark, U32, u32, "FWMARK[/MASK]", "fwmark value is invalid", "fwmask value is invalid");
+masked!(Mark, U32, u32, "FWMARK[/MASK]", "fwmark value is invalid\n", "fwmask value is invalid\n");
 masked!(Label, U32, u32, "FLOWLABEL[/MASK]", "invalid flowlabel", "invalid flowlabel mask");
 
 /// A DSCP: a name of rt_dsfield, or 0-63, with a mask.
@@ -264,7 +264,7 @@ impl Value for Dscp {
         let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
         // The kernel refuses those beyond 63.
         let byte = |t: &str| U8::parse(t.as_bytes());
-        let by_name = w.names.number(Table::Fields, value).and_then(|v| u8::try_from(v >> 2).ok());
+        let by_name = w.names.number(Table::Fields, value.as_bytes()).and_then(|v| u8::try_from(v >> 2).ok());
         let shown = |t: &str| crate::show::escape::shown(t.as_bytes());
         let bad = || Diag::wrong(&shown(value), "invalid dscp", arg.span());
         let value = byte(value).or(by_name).ok_or_else(bad)?;
@@ -289,7 +289,7 @@ impl Value for Tos {
         named::TOS
             .find(&arg, w.names)
             .and_then(|v| u8::try_from(v).ok())
-            .ok_or_else(|| arg.wrong("TOS value is invalid"))
+            .ok_or_else(|| arg.wrong("TOS value is invalid\n"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.names(Table::Fields)
@@ -306,7 +306,7 @@ impl Value for RuleRealms {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let Some(arg) = w.peek() else { return w.next().map(|_| 0) };
-        Realms.take(w).map_err(|_| arg.wrong("invalid realms"))
+        Realms.take(w).map_err(|_| arg.wrong("invalid realms\n"))
     }
 }
 
@@ -340,7 +340,7 @@ impl Value for Length {
         let arg = w.next()?;
         U32::parse(arg.bytes)
             .filter(|v| i32::try_from(*v).is_ok())
-            .ok_or_else(|| arg.wrong("suppress_prefixlength value is invalid"))
+            .ok_or_else(|| arg.wrong("suppress_prefixlength value is invalid\n"))
     }
 }
 
@@ -377,7 +377,7 @@ impl Value for Uids {
         let range = arg.str().and_then(|t| t.split_once('-'));
         // Decimal, whatever stands before; a range that runs backwards is for the kernel to refuse.
         let decimal = |t: &str| unsigned(t.as_bytes(), 10).and_then(|v| u32::try_from(v).ok());
-        range.and_then(|(a, b)| Some((decimal(a)?, decimal(b)?))).ok_or_else(|| arg.wrong("invalid UID range"))
+        range.and_then(|(a, b)| Some((decimal(a)?, decimal(b)?))).ok_or_else(|| arg.wrong("invalid UID range\n"))
     }
 }
 

@@ -24,6 +24,8 @@ attrs! {
     IFLA_GTP_LOCAL6 = 8: Ip, Set;
 }
 
+/// The largest table of contexts that the reference takes.
+const HASH_MAX: u32 = 131_071;
 /// The size of the table of contexts when none is given.
 const HASH_SIZE: u32 = 1024;
 
@@ -43,7 +45,13 @@ const ROLES: Choice<GtpRole> =
 
 static ROWS: &[Row<Once<InfoGtp>>] = rows!(Once<InfoGtp>;
     "role" => Term("ROLE", ROLES), "which end this is: sgsn to the radio, ggsn to the Internet", |d, v, w| d.set("role", InfoGtp::Role(v), w);
-    "hsize" => Term("HSIZE", U32("invalid PDP hash size")), "size of the table of contexts", |d, v, w| d.set("hsize", InfoGtp::PdpHashsize(v), w);
+    "hsize" => Term("HSIZE", U32("invalid PDP hash size")), "size of the table of contexts", |d, v, w| {
+        if v > HASH_MAX {
+            let at = w.at().saturating_sub(1);
+            return Err(Diag::wrong(&v.to_string(), "PDP hash size too big", Span::word(at)));
+        }
+        d.set("hsize", InfoGtp::PdpHashsize(v), w)
+    };
     "restart_count" => Term("RESTART_COUNT", U8("invalid restart_count")), "counter of restarts, which the other end is told", |d, v, w|
         d.set("restart_count", InfoGtp::RestartCount(v), w);
 );
@@ -88,6 +96,7 @@ mod tests {
             ("role ggsn hsize 5 restart_count 7", "4=00000000 3=05000000 6=07 5=01"),
             ("hsize 5", "!gtp: role of the gtp device was not specified"),
             ("role x", "!Error: argument \"x\" is wrong: invalid role, use sgsn or ggsn"),
+            ("hsize 131072", "!Error: argument \"131072\" is wrong: PDP hash size too big"),
             ("hsize 4294967296", "!Error: argument \"4294967296\" is wrong: invalid PDP hash size"),
             ("restart_count 256", "!Error: argument \"256\" is wrong: invalid restart_count"),
             ("role sgsn role ggsn", "!Error: either \"role\" is duplicate, or \"ggsn\" is garbage."),

@@ -33,9 +33,8 @@ pub mod vxlan;
 pub mod wwan;
 pub mod xfrm;
 
-use crate::cli::tree::Table;
-use crate::cli::usage::Terms;
-pub use crate::cli::usage::kind as usage;
+use crate::command::Table;
+use crate::command::usage::Terms;
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::Topic;
 use crate::grammar::{Arg, Grammar, Offer, Target, Words};
@@ -180,6 +179,11 @@ pub static KINDS: &[&Kind] = &[
     &wwan::KIND,
     &xfrm::KIND,
 ];
+
+/// The usage of a kind.
+pub fn usage(kind: &Kind) -> String {
+    crate::command::usage::kind(kind.name, kind.tables, kind.terms)
+}
 
 /// The kind of a name, if it is one that `rip` has words for.
 pub fn find(name: &[u8]) -> Option<&'static Kind> {

@@ -1,10 +1,10 @@
 //! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
 
-use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_command};
-use crate::cli::tree::Table;
-use crate::diag::Diag;
+use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_option};
+use crate::command::Table;
+use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
-use crate::grammar::value::{Flag, OneOf};
+use crate::grammar::value::{Either, Flag};
 use crate::grammar::{Bare, Grammar, Row, Words};
 use crate::net::Trail;
 use crate::object::link::words;
@@ -47,7 +47,7 @@ static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 type D = Data<InfoNetkit>;
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mode" => Term("MODE", MODES), "layer of the devices", |d, v| d.put(InfoNetkit::Mode(v));
+    "mode" => Term("MODE", MODES), "layer of the devices", |d, v, w| mode(d, v, w);
     "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
     "scrub" => Term("SCRUB", SCRUBS), "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
@@ -71,7 +71,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         return Err(if crate::grammar::spells("help~", arg.bytes) {
             w.usage(arg)
         } else {
-            GRAMMAR.suggest(unknown_command("netkit", &arg), &arg)
+            GRAMMAR.suggest(unknown_option("netkit", &arg), &arg)
         });
     }
     w.skip();
@@ -87,8 +87,23 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body, trail })
 }
 
-const MODES: OneOf<NetkitMode> = OneOf("mode", &[("l2", NetkitMode::L2), ("l3", NetkitMode::L3)]);
-const SCRUBS: OneOf<NetkitScrub> = OneOf("scrub", &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)]);
+const MODES: Either<NetkitMode> =
+    Either("argument of \"mode\" must be either \"l3\" or \"l2\"", &[("l2", NetkitMode::L2), ("l3", NetkitMode::L3)]);
+const SCRUBS: Either<NetkitScrub> = Either(
+    "scrub must be either \"none\" or \"default\"",
+    &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)],
+);
+
+/// Keeps the mode; iproute2 refuses a second one.
+fn mode(d: &mut D, v: NetkitMode, w: &Words<'_>) -> Result<(), Diag> {
+    if d.list.iter().any(|info| matches!(info, InfoNetkit::Mode(_))) {
+        let at = w.at().saturating_sub(1);
+        let word = w.line().get(at).map(|word| crate::show::escape::shown(word)).unwrap_or_default();
+        return Err(Diag::duplicate("mode", &word).at(Span::word(at)));
+    }
+    d.put(InfoNetkit::Mode(v));
+    Ok(())
+}
 
 fn name(names: [&'static str; 2], v: u32) -> &'static str {
     usize::try_from(v).ok().and_then(|i| names.get(i)).copied().unwrap_or("unknown")
@@ -136,7 +151,7 @@ mod tests {
             ("peer", header),
             ("peer forward scrub default name v9", &peer),
             ("blackhole peer blackhole", &format!("3=02000000 4=02000000 {header}")),
-            ("mode zz", "!Error: argument of \"mode\" must be one of \"l2\", \"l3\", not \"zz\""),
+            ("mode zz", "!Error: argument of \"mode\" must be either \"l3\" or \"l2\""),
             ("foo", "!netkit: unknown command \"foo\"?"),
         ];
         sends("netkit", words);

@@ -2,13 +2,13 @@
 //! words send, and how a kind's data is described.
 
 use super::{Body, Filled, Setting, Sheet, find};
-use crate::cli::options::Options;
 use crate::diag::Diag;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Words};
 use crate::net::Nested;
 use crate::net::attr::{Attrs, put};
 use crate::session::Session;
+use crate::session::options::Options;
 use crate::show::out::Out;
 use crate::show::{Format, Paper};
 use netlink_packet_core::Nla as _;
@@ -25,8 +25,8 @@ impl Names for World {
             _ => None,
         })
     }
-    fn number(&self, table: Table, name: &str) -> Option<u32> {
-        (table == Table::Tables && name == "main").then_some(254)
+    fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
+        (table == Table::Tables && name == b"main").then_some(254)
     }
 }
 

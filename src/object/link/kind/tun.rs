@@ -1,8 +1,8 @@
 //! `tun`: what the driver tells of a TUN or TAP device. `tuntap` makes them, `link add` cannot.
 
 use super::{Kind, Sheet};
-use crate::accounts::{Accounts, GROUPS, USERS};
 use crate::attrs;
+use crate::nss::accounts::{Accounts, GROUPS, USERS};
 
 attrs! {
     /// The attributes of its data (linux/if_link.h).

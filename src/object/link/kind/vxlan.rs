@@ -4,7 +4,7 @@ use super::lower::Lower;
 use super::once::Once;
 use super::{Filled, Kind, Setting, Sheet, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::address::take_addr;
+use crate::grammar::address::{INET, INET6, take_addr};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Term, U16, U32, U64};
 use crate::grammar::value::Flag;
@@ -14,7 +14,7 @@ use crate::show::out::complain;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVxlan};
 use std::borrow::Cow;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 raw!(InfoVxlan);
 
@@ -171,6 +171,14 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let group = d.made("group");
     if let (Some(span), Some(_)) = (group, d.made("remote")) {
         return Err(Diag::fail("vxlan: both group and remote cannot be specified").at(span));
+    }
+    // Without addresses, -4 and -6 say what the tunnel's socket is for.
+    if group.is_none() && d.made("remote").is_none() && d.made("local").is_none() {
+        match outer {
+            INET => d.data.put(InfoVxlan::Group(Ipv4Addr::UNSPECIFIED)),
+            INET6 => d.data.put(InfoVxlan::Group6(Ipv6Addr::UNSPECIFIED)),
+            _ => {}
+        }
     }
     if setting.adding && d.made("learning").is_none() {
         // Where each packet's path decides there is nothing to learn.

@@ -39,7 +39,7 @@ pub static PORT: Kind = Kind {
 static ROWS: &[Row<Data<P>>] = rows!(Data<P>;
     "queue_id~" => Term("ID", U16("queue_id is invalid")), "transmit queue of this device", |d, v| d.put(P::QueueId(v));
     "prio" => Term("PRIORITY", S32("prio is invalid")), "who is next when the active device fails", |d, v| d.put(P::Prio(v));
-    "actor_port_prio" => Term("PRIORITY", U16("actor_port_prio is invalid")), "LACP port priority", |d, v| d.put(P::ActorPortPrio(v));
+    "actor_port_prio" => Term("PRIORITY", U16("actor prio is invalid")), "LACP port priority", |d, v| d.put(P::ActorPortPrio(v));
 );
 
 static GRAMMAR: Grammar<Data<P>> =

@@ -2,7 +2,7 @@
 
 use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
 use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
-use crate::cli::usage::Terms;
+use crate::command::usage::Terms;
 use crate::diag::Diag;
 use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Choice, Flag};

@@ -1,7 +1,7 @@
 //! The words that tunnels share, in groups that a kind puts together.
 
 use super::{GRE_CSUM, GRE_KEY, GRE_SEQ, Tunnel};
-use crate::cli::usage::Terms;
+use crate::command::usage::Terms;
 use crate::diag::{Diag, USAGE};
 use crate::grammar::address::{octets, take_addr};
 use crate::grammar::named::TOS;

@@ -1,2 +1,0 @@
-link del br0
-link set nosuch up

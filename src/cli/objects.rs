@@ -1,0 +1,19 @@
+//! The list of objects: the one place where all of them are known.
+
+use crate::command::Object;
+use crate::object::{address, link, neigh, netns, nexthop, route, rule, tuntap};
+use crate::{monitor, undo};
+
+/// Every object there is, in the order of the help text.
+pub static OBJECTS: &[&Object] = &[
+    &address::OBJECT,
+    &route::OBJECT,
+    &rule::OBJECT,
+    &neigh::OBJECT,
+    &nexthop::OBJECT,
+    &link::OBJECT,
+    &netns::OBJECT,
+    &monitor::OBJECT,
+    &tuntap::OBJECT,
+    &undo::recover::OBJECT,
+];

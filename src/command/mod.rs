@@ -1,0 +1,91 @@
+//! What an object of the command line is made of: names, verbs, the tables of their words, and what a verb changes.
+//!
+//! The objects are built from these types, and the command line is read by them; neither is known here.
+
+pub mod host;
+pub mod usage;
+
+use crate::diag::{Diag, Span};
+pub use crate::grammar::walk::{Entry, Table};
+use crate::grammar::{Words, full, spells};
+use crate::session::Session;
+
+/// One object of the command line: `address`, `link`, ...
+pub struct Object {
+    pub names: &'static [&'static str],
+    pub about: &'static str,
+    pub verbs: &'static [Verb],
+    /// What the words of its usage stand for, where no row says it.
+    pub terms: usage::Terms,
+    /// What runs without a verb; an object that needs one says so with its usage.
+    pub default: Option<Run>,
+    /// What a word that is no verb means: an error, for most.
+    pub unknown: Option<Run>,
+}
+
+/// Runs a verb on the words after it.
+pub type Run = fn(&Session, &mut Words<'_>) -> Result<u8, Diag>;
+
+/// One verb of an object.
+pub struct Verb {
+    pub names: &'static [&'static str],
+    pub about: &'static str,
+    pub run: Run,
+    /// What it does to the kernel's tables and to namespaces.
+    pub effect: Effect,
+    /// The grammars its words are read by; the first one reads the line.
+    pub tables: &'static [&'static dyn Table],
+    /// Command lines, and what each does.
+    pub examples: &'static [(&'static str, &'static str)],
+}
+
+/// What running a verb changes, for those who must know it beforehand: plans, batches, undo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    Read,
+    /// All it does is to look its words up and send one request: a batch may hand that on and read the next line.
+    Request,
+    /// Several requests, or changes by other ways; each is shown to the interceptor of the session before it is made.
+    Change,
+    /// Something that no interceptor sees: it can neither be planned nor undone.
+    Opaque,
+}
+
+impl Object {
+    /// The name in messages: the longest one, or what the reference says instead.
+    pub fn name(&self) -> &'static str {
+        match self.names.first().map_or("", |n| full(n)) {
+            "neighbor" => "neigh",
+            name => name,
+        }
+    }
+
+    /// Whether any verb changes what no interceptor sees; words that are no verb may do so, too.
+    pub fn is_opaque(&self) -> bool {
+        self.verbs.iter().any(|v| v.effect == Effect::Opaque)
+    }
+
+    pub fn verb(&self, word: &[u8]) -> Option<&'static Verb> {
+        self.verbs.iter().find(|v| v.names.iter().any(|n| spells(n, word)))
+    }
+}
+
+impl Verb {
+    pub fn name(&self) -> &'static str {
+        self.names.first().map_or("", |n| full(n))
+    }
+}
+
+/// What is said of a word that is no verb of its object.
+pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
+    let shown = crate::show::escape::shown(word);
+    let d =
+        Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at));
+    near(d, word, object.verbs.iter().flat_map(|v| v.names.iter()))
+}
+
+/// The same, with a hint at the name that is nearly this word.
+pub fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
+    crate::grammar::near::hint(d, word, names.map(|n| full(n)))
+}

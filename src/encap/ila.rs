@@ -1,0 +1,118 @@
+//! `encap ila`: identifier locator addressing (linux/ila.h).
+
+use super::{Body, Sheet, Type};
+use crate::attrs;
+use crate::diag::{Diag, Span};
+use crate::grammar::number::unsigned;
+use crate::grammar::value::Choice;
+use crate::grammar::{Arg, Bare, Grammar, Words};
+use crate::rows;
+use crate::show::Lit;
+
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/ila.h).
+    pub const ATTRS;
+    ILA_ATTR_LOCATOR = 1: Bytes, Set;
+    ILA_ATTR_IDENTIFIER = 2: Bytes, Set;
+    ILA_ATTR_LOCATOR_MATCH = 3: Bytes, Set;
+    ILA_ATTR_IFINDEX = 4: I32, Set;
+    ILA_ATTR_DIR = 5: U32, Set;
+    ILA_ATTR_CSUM_MODE = 7: U8, Set;
+    ILA_ATTR_IDENT_TYPE = 8: U8, Set;
+    ILA_ATTR_HOOK_TYPE = 9: U8, Set;
+}
+
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["ila"],
+    number: 3,
+    help: "another locator in the address",
+    first: "LOCATOR",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
+
+const CSUM_MODES: Choice<u8> = Choice(
+    &[("adj-transport", 0), ("neutral-map", 1), ("no-action", 2), ("neutral-map-auto", 3)],
+    "\"csum-mode\" value is invalid\n",
+);
+const IDENT_TYPES: Choice<u8> = Choice(&[("luid", 1), ("use-format", 32)], "\"ident-type\" value is invalid\n");
+/// The types of identifier that are printed; most cannot be asked for.
+const IDENT_NAMES: Choice<u8> = Choice(
+    &[
+        ("iid", 0),
+        ("luid", 1),
+        ("virt-v4", 2),
+        ("virt-uni-v6", 3),
+        ("virt-multi-v6", 4),
+        ("nonlocal-addr", 5),
+        ("use-format", 32),
+    ],
+    "",
+);
+const HOOK_TYPES: Choice<u8> = Choice(&[("output", 0), ("input", 1)], "\"hook-type\" value is invalid\n");
+
+static GRAMMAR: Grammar<Body> = Grammar {
+    title: "ILA",
+    rows: &[rows!(Body;
+        "csum-mode" => CSUM_MODES, "how checksums are kept right", |b, v| b.raw(ILA_ATTR_CSUM_MODE, [v]);
+        "ident-type" => IDENT_TYPES, "type of the identifier", |b, v| b.raw(ILA_ATTR_IDENT_TYPE, [v]);
+        "hook-type" => HOOK_TYPES, "where the route translates", |b, v| b.raw(ILA_ATTR_HOOK_TYPE, [v]);
+    )],
+    bare: Bare::Stop,
+};
+
+fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut body = Body::default();
+    let arg = w.next()?;
+    body.raw(ILA_ATTR_LOCATOR, locator(&arg)?);
+    body.trail.close(Span::word(arg.at));
+    GRAMMAR.parse(&mut body, w)?;
+    Ok(body)
+}
+
+/// Up to four groups of hex digits; what is missing is zero.
+fn locator(arg: &Arg<'_>) -> Result<[u8; 8], Diag> {
+    let bad = || Diag::fail(format!("Bad locator: {}", arg.shown())).at(arg.span());
+    let mut out = [0; 8];
+    let mut slots = out.chunks_exact_mut(2);
+    for group in arg.str().ok_or_else(bad)?.split(':') {
+        let v = unsigned(group.as_bytes(), 16).and_then(|v| u16::try_from(v).ok()).ok_or_else(bad)?;
+        slots.next().ok_or_else(bad)?.copy_from_slice(&v.to_be_bytes());
+    }
+    Ok(out)
+}
+
+/// Four groups of hex digits.
+struct Locator<'a>(&'a [u8]);
+
+impl Lit for Locator<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        for (i, c) in self.0.chunks_exact(2).take(4).enumerate() {
+            let v = c.first_chunk().map_or(0, |b| u16::from_be_bytes(*b));
+            let sep = if i > 0 { ":" } else { "" };
+            out.extend_from_slice(format!("{sep}{v:x}").as_bytes());
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        out.push(b'"');
+        self.text(out);
+        out.push(b'"');
+    }
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    if let Some(v) = s.a.get(ILA_ATTR_LOCATOR) {
+        s.p.item("locator", " {} ", Locator(v));
+    }
+    for (attr, names, key, form) in [
+        (ILA_ATTR_CSUM_MODE, CSUM_MODES, "csum_mode", " csum-mode {} "),
+        (ILA_ATTR_IDENT_TYPE, IDENT_NAMES, "ident_type", " ident-type {} "),
+        (ILA_ATTR_HOOK_TYPE, HOOK_TYPES, "hook_type", " hook-type {} "),
+    ] {
+        if let Some(v) = s.a.u8(attr) {
+            s.p.item(key, form, names.name(v).unwrap_or("unknown"));
+        }
+    }
+}

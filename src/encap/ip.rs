@@ -1,0 +1,194 @@
+//! `encap ip` and `encap ip6`: the outer header of a device with collected metadata (linux/lwtunnel.h, LWTUNNEL_IP_*).
+
+use super::opts::{self, Opts};
+use super::{Address, Body, Sheet, Type};
+use crate::attrs;
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{INET, INET6};
+use crate::grammar::named::{Number, TOS};
+use crate::grammar::number::{Term, U8, U64};
+use crate::grammar::value::Flag;
+use crate::grammar::words::Table;
+use crate::grammar::{Bare, Grammar, Target, Words};
+use crate::rows;
+use crate::show::color::of_family;
+use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
+
+// The same in both families.
+
+// linux/if_tunnel.h, IP_TUNNEL_*_BIT; the attribute is in network order.
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
+    pub const ATTRS;
+    LWTUNNEL_IP_ID = 1: Be64, Set;
+    LWTUNNEL_IP_DST = 2: Ip, Set;
+    LWTUNNEL_IP_SRC = 3: Ip, Set;
+    LWTUNNEL_IP_TTL = 4: U8, Set;
+    LWTUNNEL_IP_TOS = 5: U8, Set;
+    LWTUNNEL_IP_FLAGS = 6: Be16, Set;
+    LWTUNNEL_IP_OPTS = 8: Nest(Attrs(opts::OPTS_ATTRS)), Set;
+}
+
+attrs! {
+    /// The same for IPv6.
+    pub const ATTRS6;
+    LWTUNNEL_IP6_ID = 1: Be64, Set;
+    LWTUNNEL_IP6_DST = 2: Ip, Set;
+    LWTUNNEL_IP6_SRC = 3: Ip, Set;
+    LWTUNNEL_IP6_HOPLIMIT = 4: U8, Set;
+    LWTUNNEL_IP6_TC = 5: U8, Set;
+    LWTUNNEL_IP6_FLAGS = 6: Be16, Set;
+    LWTUNNEL_IP6_OPTS = 8: Nest(Attrs(opts::OPTS_ATTRS)), Set;
+}
+
+const CSUM: u16 = 1;
+const KEY: u16 = 4;
+const SEQ: u16 = 8;
+
+pub static IP: Type = Type {
+    attrs: ATTRS,
+    names: &["ip"],
+    number: 2,
+    help: "an IPv4 tunnel's header",
+    first: "",
+    read: read_v4,
+    table: &V4,
+    describe,
+};
+
+pub static IP6: Type = Type {
+    attrs: ATTRS6,
+    names: &["ip6"],
+    number: 4,
+    help: "an IPv6 tunnel's header",
+    first: "",
+    read: read_v6,
+    table: &V6,
+    describe: describe_v6,
+};
+
+/// An outer header while its words are read.
+#[derive(Default)]
+struct Outer {
+    body: Body,
+    flags: u16,
+    opts: Option<Span>,
+}
+
+impl Target for Outer {
+    fn caused(&mut self, span: Span) {
+        self.body.caused(span);
+    }
+}
+
+impl Outer {
+    /// All flag words make up one attribute.
+    fn flag(&mut self, bit: u16) {
+        self.flags |= bit;
+    }
+
+    /// Options of one tunnel type; there can be one only.
+    fn opts(&mut self, keyword: &str, (bytes, at): (Vec<u8>, Span)) -> Result<(), Diag> {
+        if let Some(earlier) = self.opts.replace(at) {
+            return Err(Diag::garbage("opts", keyword, at).at(earlier));
+        }
+        self.body.raw(opts::ATTR | super::NESTED, bytes);
+        Ok(())
+    }
+}
+
+const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"tc\" value is invalid\n" };
+
+static V4: Grammar<Outer> = Grammar {
+    title: "IP",
+    rows: &[rows!(Outer;
+        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
+        @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
+        @once "src" => Term("ADDRESS", Address(INET)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
+        @once "tos" => Term("TOS", TOS), "outer type of service", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
+        @once "ttl" => U8("\"ttl\" value is invalid\n"), "outer TTL", |o, v| o.body.put(RouteIpTunnel::Ttl(v));
+        @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
+        @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
+        @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);
+        "geneve_opts" => Opts(&opts::GENEVE), "options of Geneve", |o, v| o.opts("geneve_opts", v);
+        "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
+        "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
+    )],
+    bare: Bare::Stop,
+};
+
+static V6: Grammar<Outer> = Grammar {
+    title: "IP6",
+    rows: &[rows!(Outer;
+        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
+        @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
+        @once "src" => Term("ADDRESS", Address(INET6)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
+        @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
+        @once "hoplimit" => Term("NUMBER", U8("\"hoplimit\" value is invalid\n")), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
+        @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
+        @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
+        @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);
+        "geneve_opts" => Opts(&opts::GENEVE), "options of Geneve", |o, v| o.opts("geneve_opts", v);
+        "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
+        "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
+    )],
+    bare: Bare::Stop,
+};
+
+/// A number that is known to fit a byte.
+fn low(v: u32) -> [u8; 1] {
+    [u8::try_from(v).unwrap_or(u8::MAX)]
+}
+
+fn read_v4(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut o = Outer::default();
+    V4.parse(&mut o, w)?;
+    if o.flags != 0 {
+        o.body.put(RouteIpTunnel::Flags(RouteIpTunnelFlags::from_bits_retain(o.flags)));
+    }
+    Ok(o.body)
+}
+
+fn read_v6(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut o = Outer::default();
+    V6.parse(&mut o, w)?;
+    if o.flags != 0 {
+        o.body.put(RouteIp6Tunnel::Flags(RouteIp6TunnelFlags::from_bits_retain(o.flags)));
+    }
+    Ok(o.body)
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    ends(s, INET);
+    s.u8(LWTUNNEL_IP_TTL, "ttl", "ttl {} ");
+    s.u8(LWTUNNEL_IP_TOS, "tos", "tos {} ");
+    tail(s);
+}
+
+fn describe_v6(s: &mut Sheet<'_, '_, '_>) {
+    ends(s, INET6);
+    s.u8(LWTUNNEL_IP_TTL, "hoplimit", "hoplimit {} ");
+    s.u8(LWTUNNEL_IP_TOS, "tc", "tc {} ");
+    tail(s);
+}
+
+fn ends(s: &mut Sheet<'_, '_, '_>, family: u8) {
+    if let Some(id) = s.a.u64(LWTUNNEL_IP_ID) {
+        s.p.item("id", "id {} ", u64::from_be(id));
+    }
+    for (attr, key, form) in [(LWTUNNEL_IP_SRC, "src", "src {} "), (LWTUNNEL_IP_DST, "dst", "dst {} ")] {
+        if let Some(ip) = s.a.ip(attr, family) {
+            s.p.colored(of_family(family), key, form, ip);
+        }
+    }
+}
+
+fn tail(s: &mut Sheet<'_, '_, '_>) {
+    let flags = s.a.be16(LWTUNNEL_IP_FLAGS).unwrap_or(0);
+    for (bit, key, text) in [(KEY, "key", "key "), (CSUM, "csum", "csum "), (SEQ, "seq", "seq ")] {
+        if flags & bit != 0 {
+            s.p.flag(key, text);
+        }
+    }
+    opts::describe(s);
+}

@@ -1,0 +1,351 @@
+//! Encapsulations of a route: what the kernel wraps packets in. One file each, which holds its words and its description;
+//! routes, their hops and nexthop objects take the same `encap TYPE ...`.
+
+pub mod bpf;
+pub mod ila;
+pub mod ioam6;
+pub mod ip;
+pub mod mpls;
+mod opts;
+pub mod rpl;
+pub mod seg6;
+pub mod seg6local;
+mod srh;
+pub mod xfrm;
+
+use crate::command::{Entry, Table};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{INET, UNSPEC, take_addr};
+use crate::grammar::value::{Absent, Dev};
+use crate::grammar::walk::Topic;
+use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
+use crate::net::attr::{TYPE_MASK, align, u16_at};
+use crate::net::{Index, Trail};
+use crate::schema::{Attr, RTA_ENCAP, RTA_MULTIPATH};
+use crate::session::Session;
+use crate::show::Paper;
+use netlink_packet_core::{DefaultNla, Emitable as _, Nla};
+use netlink_packet_route::route::{RouteAttribute, RouteLwEnCapType};
+use std::borrow::Cow;
+
+pub use crate::schema::NESTED;
+
+/// One type of encapsulation.
+pub struct Type {
+    /// One name; the form is that of [`Entry::names`].
+    pub names: &'static [&'static str],
+    /// linux/lwtunnel.h, LWTUNNEL_ENCAP_*
+    pub number: u16,
+    pub help: &'static str,
+    /// What stands before the keywords, for usage lines.
+    pub first: &'static str,
+    pub read: fn(&mut Words<'_>) -> Result<Body, Diag>,
+    pub table: &'static dyn Table,
+    /// The attributes of RTA_ENCAP.
+    pub attrs: &'static [Attr],
+    pub describe: fn(&mut Sheet<'_, '_, '_>),
+}
+
+/// Every type, in the order of the reference's usage.
+pub static TYPES: &[&Type] = &[
+    &mpls::TYPE,
+    &ip::IP,
+    &ip::IP6,
+    &ila::TYPE,
+    &bpf::TYPE,
+    &seg6::TYPE,
+    &seg6local::TYPE,
+    &rpl::TYPE,
+    &ioam6::TYPE,
+    &xfrm::TYPE,
+];
+
+impl Type {
+    pub fn name(&self) -> &'static str {
+        self.names.first().copied().unwrap_or("")
+    }
+
+    /// Everything that can follow the name.
+    fn meta(&self) -> String {
+        let mut words = crate::command::usage::words(&self.table.entries());
+        if !self.first.is_empty() {
+            words.insert(0, self.first.to_string());
+        }
+        words.join(" ")
+    }
+}
+
+/// The attributes of one encapsulation while its words are read; their paths begin below the encapsulation.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub bytes: Vec<u8>,
+    pub trail: Trail,
+}
+
+impl Target for Body {
+    fn caused(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+impl Body {
+    pub fn put(&mut self, nla: impl Nla) {
+        self.trail.note(&[nla.kind() & TYPE_MASK]);
+        let mut bytes = vec![0; nla.buffer_len()];
+        nla.emit(&mut bytes);
+        self.bytes.extend(bytes);
+    }
+
+    /// Adds an attribute that the crate lacks.
+    pub fn raw(&mut self, kind: u16, value: impl AsRef<[u8]>) {
+        self.put(DefaultNla::new(kind, value.as_ref().to_vec()));
+    }
+}
+
+/// Reads the words of a type whose keywords push attributes and nothing more.
+fn plain(w: &mut Words<'_>, grammar: &Grammar<Body>) -> Result<Body, Diag> {
+    let mut body = Body::default();
+    grammar.parse(&mut body, w)?;
+    Ok(body)
+}
+
+/// An encapsulation that has been read.
+#[derive(Debug)]
+pub struct Encap {
+    pub kind: u16,
+    pub bytes: Vec<u8>,
+    pub trail: Trail,
+}
+
+/// The two attributes of a route or a hop. They need [`mark`] when the message has become bytes.
+pub fn attributes(kind: u16, bytes: Vec<u8>) -> [RouteAttribute; 2] {
+    let body = DefaultNla::new(RTA_ENCAP, bytes);
+    [RouteAttribute::Other(body), RouteAttribute::EncapType(RouteLwEnCapType::from(kind))]
+}
+
+/// Marks every encapsulation among a route's attributes as a nest: the crate marks some only, the kernel's dumps none,
+/// but without the mark many types are refused.
+pub fn mark(attrs: &mut [u8]) {
+    let mut rest = attrs;
+    while let (Some(len), Some(kind)) = (u16_at(rest, 0), u16_at(rest, 2)) {
+        let len = usize::from(len);
+        let (Some(body), true) = (rest.get_mut(4..len), len >= 4) else { return };
+        match kind & TYPE_MASK {
+            RTA_MULTIPATH => mark_hops(body),
+            RTA_ENCAP => {
+                if let Some(place) = rest.get_mut(2..4) {
+                    place.copy_from_slice(&(kind | NESTED).to_ne_bytes());
+                }
+            }
+            _ => {}
+        }
+        rest = rest.get_mut(align(len)..).unwrap_or_default();
+    }
+}
+
+/// The same in each hop, behind its fixed part.
+fn mark_hops(hops: &mut [u8]) {
+    let mut rest = hops;
+    while let Some(len) = u16_at(rest, 0).map(usize::from) {
+        match rest.get_mut(8..len) {
+            Some(body) => mark(body),
+            None => return,
+        }
+        rest = rest.get_mut(align(len)..).unwrap_or_default();
+    }
+}
+
+/// `TYPE ...`, behind the word `encap`.
+pub struct Encapsulation;
+
+impl Value for Encapsulation {
+    type Out = Encap;
+    fn meta(&self) -> Cow<'static, str> {
+        "ENCAP".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Encap, Diag> {
+        let arg = w.next()?;
+        if arg.is("help") {
+            return Err(Diag::usage(usage().trim_end()));
+        }
+        let Some(t) = TYPES.iter().find(|t| arg.is(t.name())) else {
+            let d = arg.wrong("\"encap type\" value is invalid\n");
+            let names = TYPES.iter().map(|t| t.name());
+            return Err(match arg.str().and_then(|s| crate::grammar::near::nearest(s, names)) {
+                Some(near) => d.hint(format!("did you mean \"{near}\"?")),
+                None => d,
+            });
+        };
+        match w.rest() {
+            [] => return Err(Diag::incomplete(w.at())),
+            // As in the reference, a lone word is not enough, whatever it is.
+            [_] => {
+                let d = Diag::usage("Error: argument \"encap type\" is required").at(Span::word(w.at()));
+                return Err(d.hint(format!("encap {} {}", t.name(), t.meta())));
+            }
+            _ => {}
+        }
+        let family = std::mem::replace(&mut w.family, UNSPEC);
+        let body = (t.read)(w);
+        w.family = family;
+        let Body { bytes, trail } = body?;
+        Ok(Encap { kind: t.number, bytes, trail })
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        TYPES.iter().map(|t| Offer::new(t.name(), t.help)).collect()
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let Some(arg) = w.words.peek() else {
+            w.topic = Some(Topic {
+                keyword: "encap",
+                name: "ENCAP",
+                first: "",
+                about: "what the kernel wraps packets in",
+                tables: vec![&Every],
+                examples: &[],
+            });
+            let offers = self.offer(w.words);
+            return w.want(offers, "");
+        };
+        w.words.skip();
+        let Some(t) = TYPES.iter().find(|t| arg.is(t.name())) else {
+            w.wrong.push(arg.wrong("\"encap type\" value is invalid\n"));
+            return;
+        };
+        w.topic = Some(Topic {
+            keyword: "encap",
+            name: t.name(),
+            first: t.first,
+            about: t.help,
+            tables: vec![t.table],
+            examples: &[],
+        });
+        // Labels of MPLS stand before any keyword.
+        if !t.first.is_empty() {
+            w.pass(&|w| w.next().map(drop), &|_| Vec::new(), &|_| Vec::new(), t.first);
+        }
+        let family = std::mem::replace(&mut w.words.family, UNSPEC);
+        if !w.done {
+            t.table.walk(w);
+        }
+        w.words.family = family;
+    }
+}
+
+/// All types and their words, as one table for help, completion and the manual.
+pub struct Every;
+
+impl Table for Every {
+    fn title(&self) -> &'static str {
+        "ENCAP"
+    }
+    fn entries(&self) -> Vec<Entry> {
+        TYPES
+            .iter()
+            .map(|t| Entry {
+                names: t.names,
+                meta: t.meta().into(),
+                term: t.meta().into(),
+                help: t.help,
+                once: false,
+                offer: |_| Vec::new(),
+            })
+            .collect()
+    }
+}
+
+/// What `encap help` says.
+fn usage() -> String {
+    let mut out = String::from("Usage: ip route ... encap TYPE [ OPTIONS ] [...]\nwhere TYPE :=");
+    for (i, t) in TYPES.iter().enumerate() {
+        out.push_str(if i == 0 { " { " } else { " | " });
+        out.push_str(t.name());
+    }
+    out.push_str(" }\n");
+    for t in TYPES {
+        out.push_str(&format!("       {} {}\n", t.name(), t.meta()));
+    }
+    out
+}
+
+/// An address of a family, as bytes: none for `any`, zeros for `default`.
+struct Address(u8);
+
+impl Value for Address {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        if w.take_if(&["any", "all"]).is_some() {
+            return Ok(Vec::new());
+        }
+        if w.take_if(&["default"]).is_some() {
+            return Ok(vec![0; if self.0 == INET { 4 } else { 16 }]);
+        }
+        take_addr(w, self.0).map(|a| a.bytes())
+    }
+}
+
+/// A device; one that is not there is a usage error here.
+struct Device;
+
+impl Value for Device {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// An encapsulation's attributes and the paper they are described on.
+pub struct Sheet<'s, 'o, 'd> {
+    pub s: &'s Session,
+    pub p: &'s mut Paper<'o>,
+    pub a: Index<'d, 16>,
+}
+
+impl Sheet<'_, '_, '_> {
+    fn u8(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.a.u8(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    fn u32(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(v) = self.a.u32(attr) {
+            self.p.item(key, form, v);
+        }
+    }
+
+    fn ip(&mut self, attr: u16, family: u8, key: &str, form: &str) {
+        if let Some(ip) = self.a.ip(attr, family) {
+            self.p.item(key, form, ip);
+        }
+    }
+
+    fn device(&mut self, attr: u16, key: &str, form: &str) {
+        if let Some(index) = self.a.u32(attr) {
+            self.s.with_link_name(index, |name| self.p.item(key, form, name));
+        }
+    }
+}
+
+/// Describes an encapsulation; in JSON it is an object of its own.
+pub fn describe(s: &Session, p: &mut Paper<'_>, kind: u16, body: &[u8]) {
+    let t = TYPES.iter().find(|t| t.number == kind);
+    p.object(Some("encap"));
+    p.item("encap_type", " encap {} ", t.map_or("unknown", |t| t.name()));
+    if let Some(t) = t {
+        (t.describe)(&mut Sheet { s, p, a: Index::new(body) });
+    }
+    p.close();
+}
+
+#[cfg(test)]
+mod tests;

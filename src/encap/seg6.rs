@@ -1,0 +1,124 @@
+//! `encap seg6`: a segment routing header around or inside the packet (linux/seg6_iptunnel.h).
+
+use super::srh::{self, HMAC, Path, Segments};
+use super::{Address, Body, Sheet, Type, seg6local};
+use crate::attrs;
+use crate::diag::{Diag, Span};
+use crate::grammar::address::INET6;
+use crate::grammar::named::Number;
+use crate::grammar::number::Term;
+use crate::grammar::value::{Choice, Word};
+use crate::grammar::words::Table;
+use crate::grammar::{Arg, Bare, Grammar, Target, Value as _, Words};
+use crate::net::attr::u32_at;
+use crate::rows;
+
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/seg6_iptunnel.h).
+    pub const ATTRS;
+    SEG6_IPTUNNEL_SRH = 1: Bytes, Set;
+    SEG6_IPTUNNEL_SRC = 2: Ip, Set;
+    SEG6_IPTUNNEL_TABLE = 3: U32, Set;
+}
+
+const LOOKUP: Number = seg6local::table("\"lookup\" value is invalid");
+
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["seg6"],
+    number: 5,
+    help: "a path of segments",
+    first: "",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
+
+const INLINE: u32 = 0;
+const MODES: Choice<u32> = Choice(
+    &[("inline", INLINE), ("encap", 1), ("l2encap", 2), ("encap.red", 3), ("l2encap.red", 4)],
+    "\"mode\" value is invalid\n",
+);
+
+/// An encapsulation while its words are read.
+#[derive(Default)]
+struct Draft {
+    body: Body,
+    mode: Option<u32>,
+    path: Path,
+    hmac: u32,
+    source: Option<Vec<u8>>,
+    table: Option<u32>,
+}
+
+impl Target for Draft {
+    fn caused(&mut self, span: Span) {
+        self.body.caused(span);
+    }
+}
+
+static GRAMMAR: Grammar<Draft> = Grammar {
+    title: "SEG6",
+    rows: &[rows!(Draft;
+        @once "mode" => Term("SEGMODE", MODES), "how the header is added", |d, v| d.mode = Some(v);
+        @once "tunsrc" => Word("ADDRESS"), "outer source", |d, (typed, at), w| {
+            let arg = Arg { bytes: &typed, at };
+            match d.mode {
+                None => return Err(arg.wrong("\"tunsrc\" provided before \"mode\"")),
+                Some(INLINE) => return Err(arg.wrong("\"tunsrc\" invalid with inline mode")),
+                Some(_) => {}
+            }
+            w.back();
+            let source = Address(INET6).take(w)?;
+            if arg.is("any") || arg.is("all") {
+                return Err(arg.wrong("\"tunsrc\" value is invalid"));
+            }
+            d.body.trail.note(&[SEG6_IPTUNNEL_SRC]);
+            d.source = Some(source);
+            Ok(())
+        };
+        @once "segs" => Segments, "the path, in the order of travel", |d, v, w| {
+            if d.mode.is_none() {
+                let arg = w.line().get(w.at() - 1).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+                let at = v.at.unwrap_or(Span::word(w.at()));
+                return Err(Diag::wrong(&arg, "\"segs\" provided before \"mode\"", at));
+            }
+            d.body.trail.note(&[SEG6_IPTUNNEL_SRH]);
+            d.path = v;
+            Ok(())
+        };
+        @once "lookup" => LOOKUP, "table to look the first segment up in", |d, v| {
+            d.body.trail.note(&[SEG6_IPTUNNEL_TABLE]);
+            d.table = Some(v);
+        };
+        @once "hmac" => Term("HMACKEYID", HMAC), "key of the message authentication code", |d, v| d.hmac = v;
+    )],
+    bare: Bare::Stop,
+};
+
+fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Draft::default();
+    GRAMMAR.parse(&mut d, w)?;
+    // Without a mode the kernel refuses, as it does for the reference.
+    let mut header = d.mode.unwrap_or(u32::MAX).to_ne_bytes().to_vec();
+    header.extend(srh::build(&d.path, d.hmac, d.mode == Some(INLINE))?);
+    d.body.raw(SEG6_IPTUNNEL_SRH, header);
+    if let Some(source) = d.source {
+        d.body.raw(SEG6_IPTUNNEL_SRC, source);
+    }
+    if let Some(table) = d.table {
+        d.body.raw(SEG6_IPTUNNEL_TABLE, table.to_ne_bytes());
+    }
+    Ok(d.body)
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    let Some(header) = s.a.get(SEG6_IPTUNNEL_SRH) else { return };
+    let mode = u32_at(header, 0).unwrap_or(u32::MAX);
+    s.p.item("mode", "mode {} ", MODES.name(mode).unwrap_or("<unknown>"));
+    s.ip(SEG6_IPTUNNEL_SRC, INET6, "tunsrc", "tunsrc {} ");
+    srh::describe(s.p, header.get(4..).unwrap_or_default());
+    if let Some(table) = s.a.u32(SEG6_IPTUNNEL_TABLE) {
+        s.p.item("lookup", "lookup {} ", s.s.named(Table::Tables, table));
+    }
+}

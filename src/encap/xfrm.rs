@@ -1,0 +1,65 @@
+//! `encap xfrm`: an interface id of IPsec in external mode (linux/lwtunnel.h, LWT_XFRM_*).
+
+use super::{Body, Device, Sheet, Type, plain};
+use crate::attrs;
+use crate::diag::{Diag, Span};
+use crate::grammar::number::{Term, U32};
+use crate::grammar::{Bare, Grammar, Value, Words};
+use crate::rows;
+use netlink_packet_route::route::RouteXfrmTunnel;
+use std::borrow::Cow;
+
+attrs! {
+    /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
+    pub const ATTRS;
+    LWT_XFRM_IF_ID = 1: U32, Set;
+    LWT_XFRM_LINK = 2: U32, Set;
+}
+
+pub static TYPE: Type = Type {
+    attrs: ATTRS,
+    names: &["xfrm"],
+    number: 10,
+    help: "an interface of IPsec",
+    first: "",
+    read,
+    table: &GRAMMAR,
+    describe,
+};
+
+static GRAMMAR: Grammar<Body> = Grammar {
+    title: "XFRM",
+    rows: &[rows!(Body;
+        @once "if_id" => IfId, "interface id of the policies", |b, v| b.put(RouteXfrmTunnel::IfId(v));
+        @once "link_dev" => Term("LINK", Device), "device below", |b, v| b.put(RouteXfrmTunnel::Link(v));
+    )],
+    bare: Bare::Stop,
+};
+
+/// A number that is not 0.
+struct IfId;
+
+impl Value for IfId {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "IF_ID".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).filter(|v| *v != 0).ok_or_else(|| arg.wrong("\"if_id\" value is invalid\n"))
+    }
+}
+
+fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let body = plain(w, &GRAMMAR)?;
+    let has_id = crate::net::attr::Attrs(&body.bytes).any(|(kind, _)| kind == LWT_XFRM_IF_ID);
+    if has_id {
+        return Ok(body);
+    }
+    Err(Diag::usage("Usage: ip route ... encap xfrm if_id IF_ID [ link_dev LINK ]").at(Span::word(w.at())))
+}
+
+fn describe(s: &mut Sheet<'_, '_, '_>) {
+    s.u32(LWT_XFRM_IF_ID, "if_id", "if_id {} ");
+    s.device(LWT_XFRM_LINK, "link_dev", "link_dev {} ");
+}

@@ -1,0 +1,168 @@
+//! Deletions of what does not exist: what exists in its place.
+
+use super::{Case, Reason, bare, said};
+use crate::grammar::address::INET6;
+use crate::net::Request;
+use crate::net::kernel::{Flow, Messages};
+use crate::object::neigh::view::Neigh;
+use crate::object::nexthop::view::Nexthop;
+use crate::object::route::view::{self as routes, Look, Route};
+use crate::object::rule::view::{self as rules, Rule};
+use crate::schema::*;
+use nix::errno::Errno;
+
+pub const REASONS: &[Reason] = &[
+    bare(&[RTM_DELROUTE], Errno::ESRCH, route),
+    // What the kernel says of the IPv6 default route.
+    bare(&[RTM_DELROUTE], Errno::ENOENT, route),
+    bare(&[RTM_DELRULE], Errno::ENOENT, rule),
+    said(&[RTM_DELNEIGH], "eighbour entry not found", neighbour),
+    bare(&[RTM_DELNEIGH], Errno::ENOENT, neighbour),
+    bare(&[RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP], Errno::ENOENT, nexthop),
+];
+
+/// Entries named in a hint at most.
+const FEW: usize = 4;
+
+/// A route to the same prefix: in the same table, or in another one.
+fn route(case: &Case<'_>) -> Option<String> {
+    if case.is_one_of_many() {
+        return None;
+    }
+    let wanted = Route::read(&case.r.body)?;
+    let id = |r: &Route<'_>| (r.dst_len, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
+    let (table, cached) = (wanted.table(), |r: &Route<'_>| r.flags & RTM_F_CLONED != 0);
+    let mut header = vec![wanted.family];
+    header.resize(12, 0);
+    let (mut here, mut elsewhere): (Option<Vec<u8>>, Vec<u32>) = (None, Vec::new());
+    let all = case.s.side().ok()?.dump(&Request::raw(RTM_GETROUTE, 0, &header), &mut |m| {
+        if let Some(r) = Route::read(m.body).filter(|r| id(r) == id(&wanted) && !cached(r)) {
+            if r.table() == table {
+                here = Some(m.body.to_vec());
+                return Flow::Stop;
+            }
+            if !elsewhere.contains(&r.table()) {
+                elsewhere.push(r.table());
+            }
+        }
+        Flow::Go
+    });
+    all.ok()?;
+    if let Some(r) = here.as_deref().and_then(Route::read) {
+        let text = case.line(|p| routes::describe(case.s, p, &r, &Look::default()));
+        return Some(format!("the route is \"{text}\""));
+    }
+    let to = match id(&wanted) {
+        (len, Some(ip)) => format!("a route to exactly {ip}/{len}"),
+        _ if wanted.family == INET6 => "an IPv6 default route".into(),
+        _ => "a default route".into(),
+    };
+    let name = |table: u32| {
+        case.s
+            .named(crate::grammar::words::Table::Tables, table)
+            .name
+            .map_or(table.to_string(), crate::show::escape::shown)
+    };
+    match elsewhere.as_slice() {
+        [] => Some(format!("no table has {to}")),
+        [one] => Some(format!("that route is in another table: add \"table {}\"", name(*one))),
+        many if many.len() <= FEW => {
+            let names: Vec<String> = many.iter().map(|t| name(*t)).collect();
+            Some(format!("tables with such a route: {}", names.join(", ")))
+        }
+        _ => None,
+    }
+}
+
+/// The one rule with the same preference, or the one for the same packets.
+fn rule(case: &Case<'_>) -> Option<String> {
+    if case.is_one_of_many() {
+        return None;
+    }
+    let wanted = Rule::read(&case.r.body)?;
+    let all = crate::object::rule::show::dump(case.s, wanted.family).ok()?;
+    let preference = |r: &Rule<'_>| r.a.u32(FRA_PRIORITY).unwrap_or(0);
+    let packets = |r: &Rule<'_>| {
+        let end = |attr| r.a.get(attr).map(<[u8]>::to_vec);
+        (r.src_len, r.dst_len, end(FRA_SRC), end(FRA_DST))
+    };
+    let every: Vec<Rule<'_>> = Messages(&all).filter_map(|(m, _, _)| Rule::read(m.body)).collect();
+    let say = |found: &[&Rule<'_>], what: &str| match found {
+        [] => None,
+        [one] => Some(format!("the rule {what} is \"{}\"", case.line(|p| rules::describe(case.s, p, one, false)))),
+        many => Some(format!("{} rules {what}; none of them matches", many.len())),
+    };
+    if let Some(p) = wanted.a.u32(FRA_PRIORITY) {
+        let same: Vec<&Rule<'_>> = every.iter().filter(|r| preference(r) == p).collect();
+        let none = || Some(format!("no rule has the preference {p}"));
+        return say(&same, &format!("with the preference {p}")).or_else(none);
+    }
+    if wanted.src_len > 0 || wanted.dst_len > 0 {
+        let same: Vec<&Rule<'_>> = every.iter().filter(|r| packets(r) == packets(&wanted)).collect();
+        return say(&same, "for these addresses").or_else(|| Some("no rule is for exactly these addresses".into()));
+    }
+    let table = wanted.table();
+    let other = table != 0 && every.iter().all(|r| r.table() != table);
+    other.then(|| format!("no rule looks up table {table}"))
+}
+
+/// The same address on another device, or of the other sort.
+fn neighbour(case: &Case<'_>) -> Option<String> {
+    if case.is_one_of_many() {
+        return None;
+    }
+    let wanted = Neigh::read(&case.r.body)?;
+    let ip = wanted.a.ip(NDA_DST, wanted.family)?;
+    let entries = |proxy: u8| {
+        let mut header = vec![wanted.family];
+        header.resize(12, 0);
+        if let Some(flags) = header.get_mut(10) {
+            *flags = proxy;
+        }
+        let mut found: Vec<u32> = Vec::new();
+        let dump = case.s.side().ok()?.dump(&Request::raw(RTM_GETNEIGH, 0, &header), &mut |m| {
+            if let Some(n) = Neigh::read(m.body).filter(|n| n.a.get(NDA_DST) == wanted.a.get(NDA_DST)) {
+                found.push(n.index);
+            }
+            Flow::Go
+        });
+        dump.ok().map(|_| found)
+    };
+    let own = wanted.flags & NTF_PROXY;
+    if let [dev] = entries(own)?.as_slice()
+        && *dev != wanted.index
+    {
+        return Some(format!("{ip} is on {}: type \"dev {}\"", case.device(*dev), case.device(*dev)));
+    }
+    let proxied = own == 0 && entries(NTF_PROXY)?.contains(&wanted.index);
+    if proxied {
+        return Some(format!("{ip} is proxied: type \"neigh del proxy {ip}\""));
+    }
+    let plain = own != 0 && entries(0)?.contains(&wanted.index);
+    plain.then(|| format!("{ip} is not proxied: leave out \"proxy\""))
+}
+
+/// The ids that exist.
+fn nexthop(case: &Case<'_>) -> Option<String> {
+    if case.is_one_of_many() {
+        return None;
+    }
+    let wanted = case.attrs().u32(NHA_ID)?;
+    let mut ids: Vec<u32> = Vec::new();
+    let dump = case.s.side().ok()?.dump(&Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]), &mut |m| {
+        ids.extend(Nexthop::read(m.body).and_then(|n| n.a.u32(NHA_ID)));
+        if ids.len() > FEW { Flow::Stop } else { Flow::Go }
+    });
+    dump.ok()?;
+    if ids.contains(&wanted) {
+        return None;
+    }
+    match ids.as_slice() {
+        [] => Some("no nexthop exists".into()),
+        few if few.len() <= FEW => {
+            let ids: Vec<String> = few.iter().map(u32::to_string).collect();
+            Some(format!("existing ids: {}", ids.join(", ")))
+        }
+        _ => None,
+    }
+}

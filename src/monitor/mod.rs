@@ -1,0 +1,72 @@
+//! `monitor`: what changes, as it changes.
+
+mod file;
+mod print;
+mod queue;
+pub mod schema;
+mod shadow;
+mod small;
+mod teller;
+mod thing;
+mod until;
+mod watch;
+mod words;
+
+use crate::command::{Effect, Object, Verb};
+use crate::diag::{Diag, errno_of, errno_text};
+use crate::grammar::Words;
+use crate::session::Session;
+use words::Watch;
+
+pub static OBJECT: Object = Object {
+    names: &["monitor~"],
+    about: "watch for changes",
+    terms: &[
+        ("", "[ all | OBJECTS ] [ FILE ]"),
+        (
+            "OBJECTS",
+            "address | link | mroute | maddress | acaddress | neigh | netconf | nexthop | nsid | prefix | route | rule | stats",
+        ),
+        ("FILE", "file FILENAME"),
+    ],
+    verbs: &[Verb {
+        names: &[],
+        about: "watch for changes",
+        run,
+        effect: Effect::Read,
+        tables: &[&words::MONITOR],
+        examples: &[
+            ("rip monitor count 1 timeout 5 init link", "one event: the first device"),
+            ("rip monitor timeout 10 until link dev eth0 up", "wait for a device, ten seconds at most"),
+            ("rip -t -j monitor address route", "JSON lines of addresses and routes, with the time"),
+            ("rip -ts monitor label all-nsid", "every event of every namespace"),
+        ],
+    }],
+    default: Some(run),
+    unknown: Some(run),
+};
+
+fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut w = Watch::read(s, words)?;
+    w.home = match &s.options.netns {
+        Some(name) => Some(name.clone()),
+        None => crate::object::netns::name_of_process("self").ok().flatten(),
+    };
+    // Names of namespaces are told when they go, too.
+    let _ = crate::object::netns::name_of_nsid(s, 0);
+    match &w.file {
+        Some((path, _)) => file::show(s, &w, path),
+        None => watch::live(s, &w),
+    }
+}
+
+/// Tells the events of a stream as `monitor label file` does: the way in for fuzzing.
+pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
+    let mut w = Watch::default();
+    w.label = true;
+    file::replay(s, &w, stream)
+}
+
+fn sys_error(what: &str, e: &std::io::Error) -> Diag {
+    Diag::fail(format!("{what}: {}", errno_text(errno_of(e) as i32)))
+}

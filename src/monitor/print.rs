@@ -1,0 +1,305 @@
+//! How an event is written: the reference's lines, or one JSON object a line.
+
+use super::shadow::Meaning;
+use super::thing::Thing;
+use super::words::Watch;
+use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
+use crate::session::Session;
+use crate::show::out::{Out, complain};
+use crate::show::{Format, Paper};
+use crate::state::subject::{Event, Subject, What};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// When and where an event came from.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    pub at: SystemTime,
+    /// The id of the namespace, where it is not our own.
+    pub nsid: Option<i32>,
+}
+
+impl Origin {
+    pub fn now() -> Origin {
+        Origin { at: SystemTime::now(), nsid: None }
+    }
+}
+
+/// Fields that change by themselves as time goes by.
+const TICKING: &[&str] =
+    &["valid_life_time", "preferred_life_time", "expires", "used", "confirmed", "updated", "probes", "gc_timer"];
+
+/// Writes one event. True if there was something to write: what another device or family has is left out.
+pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, from: Origin) -> bool {
+    if e.subject == Subject::Prefix
+        && let Some(what) = super::small::no_prefix(e.body)
+    {
+        complain(&format!("{what}\n"));
+        return false;
+    }
+    let Some(thing) = Thing::read(e.subject, e.body) else { return false };
+    s.look_at(from.nsid);
+    thing.learn(s, e);
+    let family = s.options.family;
+    let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule | Subject::Prefix);
+    let foreign = by_family && family != 0 && family != e.family();
+    let wanted = !foreign && !w.overhears(e.subject) && w.dev.is_none_or(|index| thing.on(index));
+    if wanted {
+        let dev = w.dev.is_some();
+        if s.options.json {
+            let left = match meaning {
+                // The route is still there: a reader that goes by its prefix must not lose it.
+                Some(Meaning::Less(_, rest)) => Thing::read(e.subject, rest).map(|thing| (thing, rest)),
+                _ => None,
+            };
+            match &left {
+                Some((thing, body)) => {
+                    let e = Event { what: What::Is, body, ..*e };
+                    s.print(|p| object(s, w, p, thing, &e, meaning, from));
+                }
+                None => s.print(|p| object(s, w, p, &thing, e, meaning, from)),
+            }
+        } else {
+            s.print(|p| {
+                stamp(s, p, from.at);
+                if w.all_nsid {
+                    match from.nsid {
+                        Some(id) => p.text_item("[nsid {}]", id),
+                        None => p.text("[nsid current]"),
+                    }
+                }
+                if w.label {
+                    p.text(e.subject.label());
+                }
+                if e.what == What::Miss {
+                    p.text("miss ");
+                }
+                thing.describe(s, p, dev, e.what == What::Deleted);
+            });
+        }
+    }
+    thing.forget(s, e);
+    s.look_at(None);
+    wanted
+}
+
+/// One JSON object: time, namespace, event, object, record, and what changed.
+fn object(
+    s: &Session,
+    w: &Watch,
+    p: &mut Paper<'_>,
+    thing: &Thing<'_>,
+    e: &Event<'_>,
+    meaning: Option<&Meaning>,
+    from: Origin,
+) {
+    p.object(None);
+    p.hidden("time", utc(from.at).as_str());
+    if let Some(id) = from.nsid {
+        p.hidden("nsid", id);
+    }
+    if let Some(name) = place(s, w, from.nsid) {
+        p.hidden("netns", &name);
+    }
+    let old = match meaning {
+        Some(Meaning::Changed(old) | Meaning::Less(old, _)) => Some(old),
+        _ => None,
+    };
+    let name = match (e.what, meaning) {
+        (What::Deleted, _) => "del",
+        (What::Miss, _) => "miss",
+        (What::Is, Some(Meaning::Changed(_) | Meaning::Less(..))) => "change",
+        (What::Is, _) => "new",
+    };
+    p.hidden("event", name);
+    p.hidden("object", e.object());
+    // Their records are those of a list of one family.
+    if matches!(e.subject, Subject::Route | Subject::Mroute | Subject::Rule | Subject::Neigh) {
+        let family = match e.family() {
+            IPMR => INET,
+            IP6MR => INET6,
+            family => family,
+        };
+        p.hidden("family", family_name(family));
+    }
+    p.object(Some("record"));
+    thing.describe(s, p, w.dev.is_some(), false);
+    p.close();
+    if let Some(old) = old {
+        let fields = changes(s, e.subject, old, e.body);
+        p.array(Some("changed"));
+        for (name, _) in &fields {
+            p.element("{}", name.as_str());
+        }
+        p.close();
+        p.object(Some("old"));
+        for (name, value) in fields {
+            if let Some(value) = value {
+                p.hidden(&name, Verbatim(value));
+            }
+        }
+        p.close();
+    }
+    p.end();
+}
+
+/// JSON that was written before.
+struct Verbatim(String);
+
+impl crate::show::Lit for Verbatim {
+    fn text(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.0.as_bytes());
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        self.text(out);
+    }
+}
+
+/// The name of a namespace: that of an event's, or our own.
+fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
+    match nsid {
+        None => w.home.clone(),
+        Some(id) => {
+            s.look_at(None);
+            let name = crate::object::netns::name_of_nsid(s, id);
+            s.look_at(nsid);
+            name
+        }
+    }
+}
+
+/// The fields in which two messages about a thing differ, with their old values.
+pub fn changes(s: &Session, subject: Subject, old: &[u8], new: &[u8]) -> Vec<(String, Option<String>)> {
+    if old == new {
+        return Vec::new();
+    }
+    let (old, new) = (record(s, subject, old), record(s, subject, new));
+    let (old, new) = (fields(&old), fields(&new));
+    let mut out: Vec<(String, Option<String>)> = Vec::new();
+    // What happened is no property.
+    for (name, value) in new.iter().filter(|(name, _)| *name != "event") {
+        let before = old.get(name);
+        if before.map(|v| v.get()) != Some(value.get()) {
+            out.push((name.clone(), before.map(|v| v.get().to_string())));
+        }
+    }
+    // Of a device's settings only those are told that changed.
+    let lost = old.iter().filter(|(n, _)| subject != Subject::Netconf && *n != "event" && !new.contains_key(*n));
+    out.extend(lost.map(|(n, v)| (n.clone(), Some(v.get().to_string()))));
+    out
+}
+
+/// Whether two messages tell the same, but for what ticks.
+pub fn same(s: &Session, subject: Subject, old: &[u8], new: &[u8]) -> bool {
+    changes(s, subject, old, new).iter().all(|(name, _)| TICKING.contains(&name.as_str()))
+}
+
+/// A thing's record in JSON.
+fn record(s: &Session, subject: Subject, body: &[u8]) -> Vec<u8> {
+    let mut out = Out::memory();
+    let mut p = Paper::new(&mut out, Format { json: true, ..Format::default() });
+    p.object(None);
+    if let Some(thing) = Thing::read(subject, body) {
+        thing.describe(s, &mut p, false, false);
+    }
+    p.end();
+    out.into_bytes()
+}
+
+fn fields(record: &[u8]) -> BTreeMap<String, &RawValue> {
+    serde_json::from_slice(record).unwrap_or_default()
+}
+
+/// Events were lost: said in the stream itself, where the stream is for programs.
+pub fn overrun(s: &Session, dropped: Option<u64>) {
+    if s.options.json {
+        s.print(|p| {
+            p.object(None);
+            p.hidden("time", utc(SystemTime::now()).as_str());
+            p.hidden("event", "overrun");
+            match dropped {
+                Some(n) => p.hidden("dropped", n),
+                None => p.hidden("dropped", crate::show::lit::Null),
+            }
+            p.end();
+        });
+    }
+}
+
+/// `-t` and `-ts`.
+fn stamp(s: &Session, p: &mut Paper<'_>, at: SystemTime) {
+    let o = &s.options;
+    if o.tshort {
+        p.text_item("[{}] ", local(at).as_str());
+    } else if o.timestamp {
+        let (seconds, micros) = split(at);
+        p.text_item("Timestamp: {}", calendar(seconds).as_str());
+        p.text_item(" {} usec\n", micros);
+    }
+}
+
+fn split(at: SystemTime) -> (i64, u32) {
+    let since = at.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_micros())
+}
+
+/// `Tue Nov 24 05:10:52 2026`, in local time: asctime(3).
+pub fn calendar(seconds: i64) -> String {
+    const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let [year, month, day, week, hour, minute, second] = crate::sys::local_time(seconds);
+    let pick = |names: &[&'static str], i: i32| usize::try_from(i).ok().and_then(|i| names.get(i).copied());
+    let (week, month) = (pick(&DAYS, week).unwrap_or("???"), pick(&MONTHS, month - 1).unwrap_or("???"));
+    format!("{week} {month} {day:2} {hour:02}:{minute:02}:{second:02} {year}")
+}
+
+/// `2026-11-24T05:10:52.882230`, in local time.
+fn local(at: SystemTime) -> String {
+    let (seconds, micros) = split(at);
+    let [year, month, day, _, hour, minute, second] = crate::sys::local_time(seconds);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}")
+}
+
+/// `2026-11-24T05:10:52.882230Z`: RFC 3339, in UTC.
+pub fn utc(at: SystemTime) -> String {
+    let (seconds, micros) = split(at);
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}Z")
+}
+
+/// The date of a day counted from 1970-01-01, by the proleptic Gregorian calendar.
+fn civil(days: i64) -> (i64, i64, i64) {
+    // Years are counted from March, so that the leap day is their last.
+    let shifted = days + 719_468;
+    let (era, day) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let date = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year + i64::from(month <= 2), month, date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_those_of_the_calendar() {
+        for (days, date) in [
+            (0, (1970, 1, 1)),
+            (-1, (1969, 12, 31)),
+            (59, (1970, 3, 1)),
+            (11_016, (2000, 2, 29)),
+            (11_017, (2000, 3, 1)),
+            (20_781, (2026, 11, 24)),
+        ] {
+            assert_eq!(civil(days), date, "{days}");
+        }
+        let at = UNIX_EPOCH + Duration::new(20_781 * 86_400 + 5 * 3600 + 10 * 60 + 52, 882_230_999);
+        assert_eq!(utc(at), "2026-11-24T05:10:52.882230Z");
+    }
+}

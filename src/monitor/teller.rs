@@ -1,0 +1,322 @@
+//! Tells events: keeps what has been told, joins a state that was asked for with the events around it, counts, waits.
+
+use super::print::{self, Origin};
+use super::queue::Packet;
+use super::shadow::{self, Meaning, Shadow};
+use super::words::Watch;
+use crate::grammar::address::BRIDGE;
+use crate::net::KernelError;
+use crate::net::kernel::Messages;
+use crate::session::Session;
+use crate::state::identity::{self, Key, covers, twin};
+use crate::state::subject::{Event, Question, Subject, What};
+use netlink_packet_core::{NLM_F_REPLACE, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
+use nix::errno::Errno;
+use std::collections::{HashMap, HashSet};
+
+/// The answer to one question about the present state.
+pub struct Answer {
+    pub subject: Subject,
+    pub family: u8,
+    /// Every message of the dump; none where the kernel has no such table.
+    pub dump: Option<Vec<u8>>,
+    /// There may be one, but it could not be read.
+    pub failed: bool,
+}
+
+impl Answer {
+    pub fn to(q: &Question, dump: Result<Vec<u8>, KernelError>) -> Answer {
+        let absent = [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT, Errno::EINVAL, Errno::EPERM];
+        let failed = dump.as_ref().is_err_and(|e| !absent.iter().any(|errno| e.is(*errno)));
+        Answer { subject: q.subject, family: q.family, dump: dump.ok(), failed }
+    }
+
+    /// What it lists. A kernel without a family answers with all the others.
+    fn events(&self) -> impl Iterator<Item = Event<'_>> {
+        let all = Messages(self.dump.as_deref().unwrap_or_default()).filter_map(|(m, _, _)| Event::read(&m));
+        all.filter(|e| e.subject == self.subject && (e.family() == self.family || self.is_of_all()))
+    }
+
+    fn is_of_all(&self) -> bool {
+        self.family == 0 && self.subject != Subject::Link
+    }
+}
+
+pub struct Teller<'a> {
+    s: &'a Session,
+    w: &'a Watch,
+    shadow: Shadow,
+    /// Identities that events were about while the first state was being asked for.
+    touched: Option<HashSet<Key>>,
+    /// The identity of the event at hand.
+    key: Vec<u8>,
+    told: u64,
+    /// How many things there are that `until` waits for.
+    fitting: u64,
+    met: bool,
+    said_full: bool,
+    /// Bytes and messages that were no events.
+    pub strays: u64,
+}
+
+impl<'a> Teller<'a> {
+    pub fn new(s: &'a Session, w: &'a Watch) -> Teller<'a> {
+        Teller {
+            s,
+            w,
+            shadow: Shadow::new(shadow::BOUND),
+            touched: Some(HashSet::new()),
+            key: Vec::new(),
+            told: 0,
+            fitting: 0,
+            met: false,
+            said_full: false,
+            strays: 0,
+        }
+    }
+
+    /// Whether what was waited for has come.
+    pub fn done(&self) -> bool {
+        self.met || self.w.count.is_some_and(|n| self.told >= n)
+    }
+
+    /// Tells the events of a datagram.
+    pub fn packet(&mut self, packet: &Packet) {
+        self.each(packet, &mut |t, e| t.tell(e, packet.from));
+    }
+
+    fn each(&mut self, packet: &Packet, see: &mut dyn FnMut(&mut Teller<'a>, &Event<'_>)) {
+        let mut walk = Messages(&packet.bytes);
+        for (m, _, _) in walk.by_ref() {
+            match Event::read(&m) {
+                Some(e) => see(self, &e),
+                None if matches!(m.kind, NLMSG_NOOP | NLMSG_DONE | NLMSG_ERROR | NLMSG_OVERRUN) => {}
+                None => self.strays += 1,
+            }
+        }
+        if !walk.0.is_empty() {
+            self.strays += 1;
+        }
+    }
+
+    /// Tells one event, unless everything has been told already.
+    pub fn tell(&mut self, e: &Event<'_>, from: Origin) {
+        if self.done() {
+            return;
+        }
+        let meaning = self.note(e, from);
+        if print::event(self.s, self.w, e, meaning.as_ref(), from) {
+            self.told += 1;
+        }
+    }
+
+    /// Takes an event in without a word.
+    fn note(&mut self, e: &Event<'_>, from: Origin) -> Option<Meaning> {
+        if from.nsid.is_some() || e.what == What::Miss {
+            return None;
+        }
+        identity::put_key(e, &mut self.key)?;
+        if let Some(touched) = &mut self.touched
+            && !touched.contains(self.key.as_slice())
+        {
+            touched.insert(self.key.as_slice().into());
+        }
+        let meaning = self.shadow.apply(&self.key, e);
+        if self.shadow.full && !std::mem::replace(&mut self.said_full, true) {
+            self.s.note(&format!(
+                "monitor: there are more than {} MiB of what is watched; after a loss, differences of the rest are not shown\n",
+                shadow::BOUND >> 20
+            ));
+        }
+        self.wait(e, &meaning);
+        Some(meaning)
+    }
+
+    /// Looks whether this is what `until` waits for.
+    fn wait(&mut self, e: &Event<'_>, meaning: &Meaning) {
+        let Some(until) = &self.w.until else { return };
+        if e.subject != until.subject() {
+            return;
+        }
+        let fitted = |old: &[u8]| until.fits(self.s, &Event { body: old, ..*e });
+        let (before, after) = match meaning {
+            Meaning::New => (false, until.fits(self.s, e)),
+            Meaning::Changed(old) => (fitted(old), until.fits(self.s, e)),
+            Meaning::Deleted(Some(old)) => (fitted(old), false),
+            Meaning::Deleted(None) => (until.fits(self.s, e), false),
+            Meaning::Less(old, rest) => (fitted(old), fitted(rest)),
+        };
+        match (before, after) {
+            (false, true) => {
+                self.fitting += 1;
+                self.met |= !until.gone;
+            }
+            (true, false) => {
+                self.fitting = self.fitting.saturating_sub(1);
+                self.met |= until.gone && self.fitting == 0 && self.touched.is_none();
+            }
+            _ => {}
+        }
+    }
+
+    /// The first state: what was there before the first event. It is not told, but what `until` waits for is.
+    pub fn seed(&mut self, answers: &[Answer]) {
+        let touched = self.touched.take().unwrap_or_default();
+        for a in answers {
+            for e in a.events() {
+                if identity::key(&e).is_none_or(|key| touched.contains(&key)) {
+                    continue;
+                }
+                let was = self.met;
+                self.note(&e, Origin::now());
+                if self.met && !was {
+                    print::event(self.s, self.w, &e, None, Origin::now());
+                }
+            }
+        }
+        self.nothing_left();
+    }
+
+    /// `until gone`: perhaps it was never there.
+    fn nothing_left(&mut self) {
+        self.met |= self.w.until.as_ref().is_some_and(|u| u.gone) && self.fitting == 0;
+    }
+
+    /// How many things of an answer `until` waits for: routes go without an event when their device does.
+    pub fn recount(&mut self, answers: &[Answer]) {
+        let Some(until) = &self.w.until else { return };
+        let mut fitting = 0;
+        for a in answers {
+            if a.failed {
+                return;
+            }
+            fitting += a.events().filter(|e| until.fits(self.s, e)).count();
+        }
+        self.fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
+        self.nothing_left();
+    }
+
+    /// The first state is not to be trusted: events were lost while it was asked for.
+    pub fn start_again(&mut self) {
+        self.touched = None;
+    }
+
+    /// Tells how the true state differs from what has been told, then the events that came while it was asked for.
+    /// How many differences there were. `again`: not for the first time.
+    pub fn settle(&mut self, answers: &[Answer], window: &[Packet], again: bool) -> u64 {
+        self.touched = None;
+        let before = self.told;
+        let mut there: HashMap<Key, Vec<&[u8]>> = HashMap::new();
+        for e in answers.iter().flat_map(Answer::events) {
+            if let Some(key) = identity::key(&e) {
+                there.entry(key).or_default().push(e.body);
+            }
+        }
+        for (subject, body) in &self.gone(answers, &there) {
+            self.tell(&Event { subject: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
+        }
+        let mut told: HashMap<Key, usize> = HashMap::new();
+        for (a, e) in answers.iter().flat_map(|a| a.events().map(move |e| (a, e))) {
+            let Some(key) = identity::key(&e) else { continue };
+            if !again && a.family == BRIDGE {
+                // What bridges say of their ports is no part of what `show` shows; but it changes.
+                self.note(&e, Origin::now());
+                continue;
+            }
+            let is = match a.subject {
+                Subject::Rule => {
+                    let n = told.entry(key.clone()).or_insert(0);
+                    *n += 1;
+                    *n <= self.shadow.group(&key).count()
+                }
+                _ => self.has(&key, &e),
+            };
+            if !is {
+                let flags = if self.is_swapped(e.subject, &key, &there) { NLM_F_REPLACE } else { e.flags };
+                self.tell(&Event { flags, ..e }, Origin::now());
+            }
+        }
+        self.nothing_left();
+        let differences = self.told - before;
+        self.window(answers, window);
+        differences
+    }
+
+    /// What has been told and is there no more.
+    fn gone(&self, answers: &[Answer], there: &HashMap<Key, Vec<&[u8]>>) -> Vec<(Subject, Box<[u8]>)> {
+        let known = |subject: Subject, family: u8| {
+            answers.iter().filter(|a| a.subject == subject && a.family == family).all(|a| a.dump.is_some())
+        };
+        let mut gone: Vec<(Subject, Box<[u8]>)> = Vec::new();
+        let mut asked: Vec<(Subject, u8)> = Vec::new();
+        for a in answers.iter().rev().filter(|a| known(a.subject, a.family)) {
+            if asked.contains(&(a.subject, a.family)) {
+                continue;
+            }
+            asked.push((a.subject, a.family));
+            let mut left: HashMap<&[u8], usize> = HashMap::new();
+            for (key, body) in self.shadow.of(a.subject, a.family) {
+                let now = there.get(key).map_or(&[][..], Vec::as_slice);
+                let is = match a.subject {
+                    Subject::Rule => {
+                        let n = left.entry(key).or_insert(now.len());
+                        std::mem::replace(n, n.saturating_sub(1)) > 0
+                    }
+                    _ => now.iter().any(|b| twin(a.subject, body, b)) || self.is_swapped(a.subject, key, there),
+                };
+                if !is {
+                    gone.push((a.subject, body.into()));
+                }
+            }
+        }
+        gone
+    }
+
+    /// Whether there was one route and now there is another in its place.
+    fn is_swapped(&self, subject: Subject, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
+        subject == Subject::Route
+            && there.get(key).is_some_and(|now| now.len() == 1)
+            && self.shadow.group(key).count() == 1
+    }
+
+    /// Whether the last that was told of a thing says the same.
+    fn has(&self, key: &Key, e: &Event<'_>) -> bool {
+        let old = self.shadow.group(key).find(|b| twin(e.subject, b, e.body));
+        old.is_some_and(|old| print::same(self.s, e.subject, old, e.body))
+    }
+
+    /// Events from before the end of the answers: told from the first one on that the answers do not show yet.
+    fn window(&mut self, answers: &[Answer], window: &[Packet]) {
+        let mut seen: HashMap<Key, usize> = HashMap::new();
+        let mut number = 0usize;
+        for packet in window {
+            self.each(packet, &mut |t, e| {
+                number += 1;
+                if packet.from.nsid.is_some() {
+                    return;
+                }
+                let Some(key) = identity::key(e) else { return };
+                let asked = answers.iter().any(|a| a.dump.is_some() && covers(&key, a.subject, a.family));
+                let shown = match e.what {
+                    What::Is => t.has(&key, e),
+                    What::Deleted => !t.shadow.group(&key).any(|b| twin(e.subject, b, e.body)),
+                    What::Miss => false,
+                };
+                if asked && shown {
+                    seen.insert(key, number);
+                }
+            });
+        }
+        number = 0;
+        for packet in window {
+            self.each(packet, &mut |t, e| {
+                number += 1;
+                let known = packet.from.nsid.is_none()
+                    && identity::key(e).and_then(|k| seen.get(&k)).is_some_and(|last| number <= *last);
+                if !known {
+                    t.tell(e, packet.from);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! `until`: a thing whose coming (or going) ends the watch, in the words of the object's `show`.
+
+use crate::command::Object;
+use crate::diag::{Diag, Span};
+use crate::grammar::{Names as _, Offer, Value, Walk, Words, spells};
+use crate::net::attr::Attrs;
+use crate::net::attr::until_nul;
+use crate::object::address::{show as addresses, view::Address};
+use crate::object::link::select::{SELECTOR as LINKS, Selector as LinkSelector};
+use crate::object::link::show as links;
+use crate::object::link::view::Link;
+use crate::object::neigh::show::Selector as NeighSelector;
+use crate::object::neigh::view::Neigh;
+use crate::object::nexthop::show::{SELECTOR as NEXTHOPS, Selector as NexthopSelector};
+use crate::object::nexthop::view::Nexthop;
+use crate::object::route::select::Selector as RouteSelector;
+use crate::object::route::view::Route;
+use crate::object::rule::view::Rule;
+use crate::object::rule::{show as rules, words};
+use crate::object::{address, link, neigh, nexthop, route, rule};
+use crate::schema::*;
+use crate::session::Session;
+use crate::state::subject::{Event, Subject};
+use std::borrow::Cow;
+
+/// What is waited for.
+pub struct Until {
+    /// It shall be there no more.
+    pub gone: bool,
+    wanted: Wanted,
+    family: u8,
+}
+
+enum Wanted {
+    Link(LinkSelector),
+    Address(LinkSelector),
+    Route(Box<RouteSelector>),
+    Rule(Box<words::Draft>),
+    Neigh(Box<NeighSelector>),
+    Nexthop(NexthopSelector),
+}
+
+/// The objects that can be waited for.
+static OBJECTS: [&Object; 6] =
+    [&link::OBJECT, &address::OBJECT, &route::OBJECT, &rule::OBJECT, &neigh::OBJECT, &nexthop::OBJECT];
+
+/// Their names, as a message lists them.
+fn names() -> String {
+    let names = OBJECTS.map(Object::name);
+    let (last, others) = names.split_last().map_or(("", String::new()), |(l, o)| (*l, o.join(", ")));
+    format!("{others} and {last}")
+}
+
+/// `[ gone ] OBJECT SELECTOR`, read after the line's other words.
+pub struct Awaited;
+
+impl Value for Awaited {
+    type Out = ();
+    fn meta(&self) -> Cow<'static, str> {
+        "[ gone ] OBJECT SELECTOR".into()
+    }
+    fn take(&self, _w: &mut Words<'_>) -> Result<(), Diag> {
+        Ok(())
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let gone = w.words.take_if(&["gone"]).is_some();
+        let Some(arg) = w.words.peek() else {
+            let known = OBJECTS.iter().map(|o| Offer::new(o.name(), o.about));
+            let first = (!gone).then(|| Offer::new("gone", "wait until it is there no more"));
+            return w.want(known.chain(first).collect(), "");
+        };
+        w.words.skip();
+        let show = OBJECTS
+            .iter()
+            .find(|o| o.names.iter().any(|n| spells(n, arg.bytes)))
+            .and_then(|o| o.verb(b"show"))
+            .and_then(|v| v.tables.first());
+        match show {
+            Some(table) => table.walk(w),
+            None => w.wrong.push(arg.wrong("no such object")),
+        }
+        w.done = true;
+    }
+}
+
+impl Until {
+    /// `[ gone ] OBJECT SELECTOR`, to the end of the line.
+    pub fn read(s: &Session, w: &mut Words<'_>) -> Result<Until, Diag> {
+        let gone = w.take_if(&["gone"]).is_some();
+        let object = w.next()?;
+        let is = |name: &str| spells(name, object.bytes);
+        let wanted = if is("link~") {
+            let mut f = LinkSelector::default();
+            LINKS.parse(&mut f, w)?;
+            Wanted::Link(f)
+        } else if is("address~") {
+            Wanted::Address(LinkSelector::read(w)?)
+        } else if is("route~") {
+            Wanted::Route(Box::new(RouteSelector::read(s, w)?))
+        } else if is("rule~") {
+            Wanted::Rule(Box::new(rules::read(w)?))
+        } else if is("neigh~") || is("neighbour") || is("neighbor") {
+            Wanted::Neigh(Box::new(NeighSelector::read(s, w)?))
+        } else if is("nexthop~") {
+            let mut f = NexthopSelector::default();
+            NEXTHOPS.parse(&mut f, w)?;
+            Wanted::Nexthop(f)
+        } else {
+            let what = format!("\"until\" knows {}, not \"{}\"", names(), object.shown());
+            return Err(Diag::usage(what).at(Span::word(object.at)));
+        };
+        Ok(Until { gone, wanted, family: w.family })
+    }
+
+    pub fn subject(&self) -> Subject {
+        match self.wanted {
+            Wanted::Link(_) => Subject::Link,
+            Wanted::Address(_) => Subject::Address,
+            Wanted::Route(_) => Subject::Route,
+            Wanted::Rule(_) => Subject::Rule,
+            Wanted::Neigh(_) => Subject::Neigh,
+            Wanted::Nexthop(_) => Subject::Nexthop,
+        }
+    }
+
+    /// Whether the words fit what an event is about.
+    pub fn fits(&self, s: &Session, e: &Event<'_>) -> bool {
+        e.subject == self.subject() && self.fits_body(s, e.body).unwrap_or(false)
+    }
+
+    fn fits_body(&self, s: &Session, body: &[u8]) -> Option<bool> {
+        Some(match &self.wanted {
+            // Bridges tell of their ports in messages of their own, which say less.
+            Wanted::Link(f) => {
+                let l = Link::read(body)?;
+                l.family == 0 && links::keeps(f, &l) && f.dev.as_ref().is_none_or(|(name, _)| named(&l, name))
+            }
+            Wanted::Address(f) => {
+                let a = Address::read(body)?;
+                let dev = match &f.dev {
+                    Some((name, _)) => s.link(name).ok().flatten() == Some(a.index),
+                    None => true,
+                };
+                dev && addresses::keeps(s, f, self.family, &a) && on(s, f, a.index)
+            }
+            Wanted::Route(f) => f.keeps(&Route::read(body)?),
+            Wanted::Rule(f) => rules::keeps(f, &Rule::read(body)?),
+            Wanted::Neigh(f) => f.shows(&Neigh::read(body)?, self.family),
+            Wanted::Nexthop(f) => f.keeps(s, &Nexthop::read(body)?),
+        })
+    }
+}
+
+/// Whether a device has this name, or this other name.
+fn named(l: &Link<'_>, name: &[u8]) -> bool {
+    let others = l.a.get(IFLA_PROP_LIST).unwrap_or_default();
+    l.name() == name || Attrs(others).any(|(kind, body)| kind == IFLA_ALT_IFNAME && until_nul(body) == name)
+}
+
+/// Whether the device of an address passes the words that speak of devices.
+fn on(s: &Session, f: &LinkSelector, index: u32) -> bool {
+    if !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none() {
+        return true;
+    }
+    let answer = s.ask_link(index);
+    let link = answer.as_ref().and_then(|a| Link::read(a.get(NLMSG_HDRLEN..)?));
+    link.is_some_and(|l| links::keeps(f, &l))
+}

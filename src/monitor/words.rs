@@ -1,0 +1,145 @@
+//! The words of `monitor`: what is watched, how it is shown, when it ends.
+
+use super::until::Until;
+use crate::diag::{Diag, Span};
+use crate::grammar::number::Term;
+use crate::grammar::value::{Absent, Flag, Word};
+use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
+use crate::rows;
+use crate::session::Session;
+use crate::state::subject::{ALL, Subject};
+use std::borrow::Cow;
+use std::time::Duration;
+
+/// What to watch.
+#[derive(Default)]
+pub struct Watch {
+    /// The subjects that were named; none: all.
+    named: Vec<Subject>,
+    pub file: Option<(Vec<u8>, usize)>,
+    pub label: bool,
+    pub all_nsid: bool,
+    dev_word: Option<(Vec<u8>, usize)>,
+    pub dev: Option<u32>,
+    pub init: bool,
+    pub count: Option<u64>,
+    pub timeout: Option<Duration>,
+    waits: Option<Span>,
+    pub until: Option<Until>,
+    /// The name of our own namespace, if it has one.
+    pub home: Option<Vec<u8>>,
+}
+
+impl Target for Watch {}
+
+impl Watch {
+    /// Reads the words and looks their device up.
+    pub fn read(s: &Session, words: &mut Words<'_>) -> Result<Watch, Diag> {
+        let mut w = Watch::default();
+        let grammar = if s.options.called.is_ip { &OF_IP } else { &MONITOR };
+        grammar.parse(&mut w, words)?;
+        if let Some((name, at)) = &w.dev_word {
+            let arg = Arg { bytes: name, at: *at };
+            let found = s.link(name)?;
+            w.dev = Some(found.ok_or_else(|| Absent::Wrong.say(&arg))?);
+        }
+        if let Some(span) = w.waits {
+            let until = Until::read(s, words)?;
+            if !w.named.is_empty() && !w.named.contains(&until.subject()) {
+                let name = until.subject().name();
+                return Err(Diag::usage(format!("\"until {name}\" waits for events that are not watched")).at(span));
+            }
+            w.until = Some(until);
+        }
+        Ok(w)
+    }
+
+    /// The subjects to watch, devices first.
+    pub fn subjects(&self) -> Vec<Subject> {
+        ALL.into_iter().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
+    }
+
+    /// What is listened to: ids of namespaces name the namespace of an event.
+    pub fn heard(&self) -> Vec<Subject> {
+        ALL.into_iter().filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s)).collect()
+    }
+
+    /// Whether events of a subject are listened to and not told.
+    pub fn overhears(&self, subject: Subject) -> bool {
+        subject == Subject::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
+    }
+}
+
+/// The words that `ip` has, too.
+const THEIRS: &[Row<Watch>] = rows!(Watch;
+    "file~" => Word("FILE"), "show the events that a file holds", |w, v| w.file = Some(v);
+    "label~" => Flag, "name the object before each event", |w, ()| w.label = true;
+    "link~" => Flag, "devices", |w, ()| w.named.push(Subject::Link);
+    "address~" => Flag, "addresses", |w, ()| w.named.push(Subject::Address);
+    "maddress~" => Flag, "multicast addresses", |w, ()| w.named.push(Subject::Maddress);
+    "acaddress" => Flag, "anycast addresses", |w, ()| w.named.push(Subject::Acaddress);
+    "route~" => Flag, "routes", |w, ()| w.named.push(Subject::Route);
+    "mroute~" => Flag, "multicast routes", |w, ()| w.named.push(Subject::Mroute);
+    "prefix~" => Flag, "prefixes that routers announce", |w, ()| w.named.push(Subject::Prefix);
+    "neigh~" => Flag, "neighbours", |w, ()| w.named.push(Subject::Neigh);
+    "netconf~" => Flag, "settings of devices", |w, ()| w.named.push(Subject::Netconf);
+    "rule~" => Flag, "rules", |w, ()| w.named.push(Subject::Rule);
+    "nsid~" => Flag, "ids of namespaces", |w, ()| w.named.push(Subject::Nsid);
+    "nexthop~" => Flag, "nexthop objects", |w, ()| w.named.push(Subject::Nexthop);
+    "stats" => Flag, "hardware counters", |w, ()| w.named.push(Subject::Stats);
+    "all" => Flag, "the same as label", |w, ()| w.label = true;
+    "all-nsid~" => Flag, "events of other namespaces too", |w, ()| w.all_nsid = true;
+    "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);
+);
+
+/// The words that only `rip` has: under the name `ip` they do not exist.
+const OURS: &[Row<Watch>] = rows!(Watch;
+    "init" => Flag, "first what is there already, as events", |w, ()| w.init = true;
+    "count" => Count, "end after so many events", |w, v| w.count = Some(v);
+    "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
+    "until" => super::until::Awaited, "end when such a thing is there, or gone; the rest of the line", |w, (), words| {
+        w.waits = Some(Span { from: words.at() - 1, to: words.at() });
+        words.stop();
+    };
+);
+
+pub static MONITOR: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS, OURS], bare: Bare::Unknown(unknown) };
+static OF_IP: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS], bare: Bare::Unknown(unknown) };
+
+fn unknown(arg: &Arg<'_>) -> Diag {
+    Diag::usage(format!("Argument \"{}\" is unknown, try \"ip monitor help\".", arg.shown())).at(arg.span())
+}
+
+/// A number of events, at least one.
+struct Count;
+
+impl Value for Count {
+    type Out = u64;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u64, Diag> {
+        let arg = w.next()?;
+        let v = crate::grammar::number::unsigned(arg.bytes, 0).filter(|v| *v > 0);
+        v.ok_or_else(|| arg.wrong("\"count\" value is invalid"))
+    }
+}
+
+/// A time in seconds, with decimals.
+struct Seconds;
+
+/// A year is enough for everybody.
+const LONGEST: f64 = 366.0 * 86_400.0;
+
+impl Value for Seconds {
+    type Out = Duration;
+    fn meta(&self) -> Cow<'static, str> {
+        "SECONDS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Duration, Diag> {
+        let arg = w.next()?;
+        let digits = arg.bytes.iter().all(|b| b.is_ascii_digit() || *b == b'.');
+        let v = arg.str().filter(|_| digits).and_then(|s| s.parse::<f64>().ok()).filter(|v| *v <= LONGEST);
+        v.map(Duration::from_secs_f64).ok_or_else(|| arg.wrong("\"timeout\" value is invalid"))
+    }
+}

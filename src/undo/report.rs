@@ -1,0 +1,52 @@
+//! What is said of a batch that was undone, and of what could not be.
+
+use super::{Left, Record, What, snapshot};
+use crate::diag::Diag;
+use crate::net::identity::Class;
+use crate::session::Session;
+use crate::show::escape::shown;
+use crate::show::out::complain;
+
+/// Says what can be done with a journal that stays.
+pub fn stays(path: &str) {
+    complain(&format!(
+        "The journal stays, and no atomic batch begins here. Remove the cause and run: rip batch-recover\n\
+         Or accept the present state and remove {path}\n"
+    ));
+}
+
+/// Says how the undoing went; whether all is as it was.
+pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) -> bool {
+    match outcome {
+        Ok(left) if left.is_empty() => {
+            complain("Undone: everything is as it was.\n");
+            true
+        }
+        Ok(left) => {
+            // Devices are called as they were: those that are gone have no other name.
+            for body in record.before.of(Class::Link) {
+                let index = snapshot::index_of(body);
+                let name = Class::Link.index(body).str(crate::schema::IFLA_IFNAME);
+                name.into_iter().for_each(|name| s.remember(index, name));
+            }
+            let mut lines = Vec::new();
+            for l in &left {
+                let words = match &l.what {
+                    What::Request(request) => crate::plan::words(s, request),
+                    What::Name(name) => format!("delete namespace {}", shown(name)),
+                };
+                let why = l.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
+                if !lines.iter().any(|(known, _)| *known == words) {
+                    lines.push((words, why));
+                }
+            }
+            lines.iter().for_each(|(words, why)| complain(&format!("Not undone: {words}{why}\n")));
+            complain(&format!("Undone, but for {} things.\n", lines.len()));
+            false
+        }
+        Err(d) => {
+            complain(&format!("Not undone: {}", d.render(&[])));
+            false
+        }
+    }
+}
