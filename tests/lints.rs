@@ -414,7 +414,7 @@ fn every_attribute_that_is_sent_has_a_name() {
 /// Numbers of attributes stand in the schema, and in the files of link kinds, ports and encapsulations, alone.
 #[test]
 fn attributes_have_names_in_the_code() {
-    let declares = ["src/schema", "src/object/link/kind", "src/object/link/port", "src/object/route/encap"];
+    let declares = ["src/schema", "src/object/link/kind", "src/object/link/port", "src/encap"];
     // The readers of attributes whose first argument is a number; `get` and `u8` also read bytes.
     let readers = [".u16(", ".u32(", ".u64(", ".s32(", ".be16(", ".has(", ".nest(", ".str(", ".ip("];
     let writers = ["put(&mut ", ".with(", ".put(", "note(&["];

@@ -90,6 +90,12 @@ const PROP_ATTRS: &[Attr] =
     &[Attr { number: IFLA_ALT_IFNAME, name: "IFLA_ALT_IFNAME", form: Form::Text, access: Access::Request, word: "" }];
 
 attrs! {
+    /// Inside the IFLA_INFO_DATA of a VRF device; here, because words of every object name a routing table by its VRF.
+    pub const VRF_ATTRS;
+    IFLA_VRF_TABLE = 1: U32, Set;
+}
+
+attrs! {
     /// Inside IFLA_PROTO_DOWN_REASON.
     pub const PROTO_DOWN_ATTRS;
     IFLA_PROTO_DOWN_REASON_MASK = 1: U32, Request;

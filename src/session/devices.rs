@@ -222,8 +222,6 @@ impl Session {
 
     /// The routing table of a VRF device; none where the name is not one.
     pub(super) fn ask_vrf(&self, name: &[u8]) -> Option<u32> {
-        /// linux/if_link.h
-        const IFLA_VRF_TABLE: u16 = 1;
         let answer = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
         let info = Nested::new(answer.get(NLMSG_HDRLEN + IFINFOMSG..)?).nest(IFLA_LINKINFO)?;
         let data = info.nest(IFLA_INFO_DATA).filter(|_| info.str(IFLA_INFO_KIND) == Some(b"vrf"))?;

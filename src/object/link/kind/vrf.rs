@@ -4,19 +4,14 @@ use super::{Data, Kind, Sheet, read, unknown_option};
 use crate::grammar::named::{Number, TABLE};
 use crate::grammar::number::Term;
 use crate::grammar::{Bare, Grammar, Row};
-use crate::{attrs, raw, rows};
+use crate::schema::{IFLA_VRF_TABLE, VRF_ATTRS};
+use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVrf};
 
 raw!(InfoVrf);
 
-attrs! {
-    /// The attributes of its data (linux/if_link.h).
-    pub const ATTRS;
-    IFLA_VRF_TABLE = 1: U32, Set;
-}
-
 pub static KIND: Kind = Kind {
-    attrs: ATTRS,
+    attrs: VRF_ATTRS,
     read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vrf)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -34,7 +29,7 @@ static GRAMMAR: Grammar<Data<InfoVrf>> =
 
 /// What a VRF tells of itself, and of a device in it.
 pub fn describe(s: &mut Sheet<'_, '_, '_>) {
-    s.u32(1, "table", "table {} ");
+    s.u32(IFLA_VRF_TABLE, "table", "table {} ");
 }
 
 #[cfg(test)]
