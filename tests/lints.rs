@@ -118,7 +118,7 @@ fn help_is_short_plain_and_there() {
 fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     let mut wrong = Vec::new();
     for object in OBJECTS {
-        let text = usage::object(object);
+        let text = usage::object_of(object, false);
         for line in text.lines() {
             if line.ends_with(' ') || line.contains('\t') {
                 wrong.push(format!("{}: {line:?}", object.name()));
