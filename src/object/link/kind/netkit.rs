@@ -141,7 +141,7 @@ mod tests {
             ("peer forward scrub default name v9", &peer),
             ("blackhole peer blackhole", &format!("3=02000000 4=02000000 {header}")),
             ("mode zz", "!Error: argument of \"mode\" must be either \"l3\" or \"l2\""),
-            ("foo", "!netkit: unknown command \"foo\"?"),
+            ("foo", "!netkit: unknown option \"foo\"?"),
         ];
         sends("netkit", words);
         covers("netkit", words);
