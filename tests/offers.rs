@@ -286,7 +286,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("rip link show type ~", "bridge", "up"),
     ("rip link xstats type ~", "bridge bond_slave", "dev stp"),
     ("rip link xstats type bridge ~", "stp dev", "lacp type"),
-    ("rip link property ~", "add delete", "altname"),
+    ("rip link property ~", "add del", "altname"),
     ("rip link property add ~", "altname dev", "mtu"),
     ("rip link help ~", "bridge vxlan", "up"),
     ("rip addr del ~", "192.0.2.1/24 198.51.100.1/24 dev", "eth0"),

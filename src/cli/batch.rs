@@ -77,11 +77,12 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
             b.settle();
             s.flush();
         }
+        let mut unread = false;
         let outcome = match lines.next_line() {
             Ok(false) => break,
             Ok(true) => split_into(&lines.line, &mut line, 1)
                 .inspect(|n| b.commands += u64::from(*n > 1))
-                .inspect_err(|_| b.commands += 1)
+                .inspect_err(|_| (b.commands, unread) = (b.commands + 1, true))
                 .map(|n| line.get(..n).unwrap_or_default())
                 .and_then(|words| b.run(words, &lines).map_err(|d| d.with_words(words))),
             Err(d) => Err(d),
@@ -96,7 +97,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
             Err(d) => {
                 b.settle();
                 b.progress.hide();
-                let ends = s.options.called.is_ip && d.code() == USAGE && d.errno().is_none();
+                let ends = s.options.called.is_ip && (unread || d.code() == USAGE && d.errno().is_none());
                 let code = tell(s, d, words, Some(Place { file, line: lines.number })).max(1);
                 // iproute2 exits where a word is wrong, in a batch and with `-force`, too.
                 if ends {

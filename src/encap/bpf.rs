@@ -92,7 +92,9 @@ impl Value for Program {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
-        let (fd, path) = crate::program::pinned(w, &arg)?;
+        // iproute2 adds this line whatever the reason.
+        let failed = |d: Diag| d.line("Failed to parse eBPF program: Operation not permitted");
+        let (fd, path) = crate::program::pinned(w, &arg).map_err(failed)?;
         let mut nest = Vec::new();
         put(&mut nest, LWT_BPF_PROG_FD, &fd.as_raw_fd().to_ne_bytes());
         let mut name = path.rsplit(|b| *b == b'/').next().unwrap_or_default().to_vec();

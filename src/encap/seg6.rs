@@ -64,14 +64,14 @@ static GRAMMAR: Grammar<Draft> = Grammar {
         @once "tunsrc" => Word("ADDRESS"), "outer source", |d, (typed, at), w| {
             let arg = Arg { bytes: &typed, at };
             match d.mode {
-                None => return Err(arg.wrong("\"tunsrc\" provided before \"mode\"")),
-                Some(INLINE) => return Err(arg.wrong("\"tunsrc\" invalid with inline mode")),
+                None => return Err(arg.wrong("\"tunsrc\" provided before \"mode\"\n")),
+                Some(INLINE) => return Err(arg.wrong("\"tunsrc\" invalid with inline mode\n")),
                 Some(_) => {}
             }
             w.back();
             let source = Address(INET6).take(w)?;
             if arg.is("any") || arg.is("all") {
-                return Err(arg.wrong("\"tunsrc\" value is invalid"));
+                return Err(arg.wrong("\"tunsrc\" value is invalid\n"));
             }
             d.body.trail.note(&[SEG6_IPTUNNEL_SRC]);
             d.source = Some(source);
@@ -81,7 +81,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             if d.mode.is_none() {
                 let arg = w.line().get(w.at() - 1).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
                 let at = v.at.unwrap_or(Span::word(w.at()));
-                return Err(Diag::wrong(&arg, "\"segs\" provided before \"mode\"", at));
+                return Err(Diag::wrong(&arg, "\"segs\" provided before \"mode\"\n", at));
             }
             d.body.trail.note(&[SEG6_IPTUNNEL_SRH]);
             d.path = v;

@@ -200,7 +200,7 @@ impl Value for Header {
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
         if !arg.is("segs") {
-            return Err(arg.wrong("missing \"segs\" attribute for srh"));
+            return Err(arg.wrong("missing \"segs\" attribute for srh\n"));
         }
         let path = Segments.take(w)?;
         let hmac = if w.take_if(&["hmac"]).is_some() { HMAC.take(w)? } else { 0 };

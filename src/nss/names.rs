@@ -140,12 +140,16 @@ fn read(entries: &mut Vec<(u32, Vec<u8>)>, path: &Path) -> bool {
 ///
 /// The first line that is no entry, as it may be printed: what follows it is not read.
 pub fn parse(text: &[u8], entries: &mut Vec<(u32, Vec<u8>)>) -> Result<(), String> {
-    for line in text.split(|b| *b == b'\n').flat_map(|line| line.chunks(LINE_MAX)) {
-        let line = line.split(|b| *b == 0).next().unwrap_or_default().trim_ascii();
+    for whole in text.split_inclusive(|b| *b == b'\n').flat_map(|line| line.chunks(LINE_MAX)) {
+        let line = whole.split(|b| *b == 0).next().unwrap_or_default().trim_ascii();
         if line.is_empty() || line.starts_with(b"#") {
             continue;
         }
-        let Some((id, name)) = entry(line) else { return Err(crate::show::escape::shown(line)) };
+        let Some((id, name)) = entry(line) else {
+            // iproute2 prints the line with its end.
+            let end = if whole.ends_with(b"\n") { "\n" } else { "" };
+            return Err(crate::show::escape::shown(line) + end);
+        };
         if let Ok(id) = u32::try_from(id) {
             entries.push((id, name.to_vec()));
         }

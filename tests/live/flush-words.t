@@ -44,6 +44,7 @@ ip -force -b /
 ! ip addr add 10.0.1.1/24 dev v1
 ! ip -4 addr flush group 7
 ip -o -4 addr show dev v1 | grep -o '10.0.1.1/24'
+= 10.0.1.1/24
 # A last line that goes on nowhere is not run.
 printf 'link set v1 mtu 1400\nlink set v1 mtu 1300 \\\n' | ip -b -
 =2 Missing continuation line

@@ -122,7 +122,6 @@ ip monitor lnk
 =e              ^^^
 =e   hint: did you mean "link"?
 ip monitor link dev d0x
-=e
 =e   ip monitor link dev d0x
 =e                       ^^^
 =e   hint: did you mean "d0"?

@@ -441,8 +441,11 @@ impl Value for Kind {
             },
         }
     }
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        ["blackhole", "unreachable", "prohibit", "nop", "goto"].map(|n| Offer::new(n, "")).to_vec()
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        // Without `type` before them, these have rows of their own.
+        let after_type = w.line().last().is_some_and(|last| last == b"type");
+        let named: &[&str] = if after_type { &["nop", "goto"] } else { &[] };
+        ["blackhole", "unreachable", "prohibit"].iter().chain(named).map(|n| Offer::new(*n, "")).collect()
     }
     fn more(&self, w: &Words<'_>) -> Vec<Offer> {
         let target = w.line().last().is_some_and(|last| spells("goto~", last));
