@@ -443,7 +443,7 @@ impl Value for Kind {
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         // Without `type` before them, these have rows of their own.
-        let after_type = w.line().last().is_some_and(|last| last == b"type");
+        let after_type = w.line().last().is_none_or(|last| last == b"type");
         let named: &[&str] = if after_type { &["nop", "goto"] } else { &[] };
         ["blackhole", "unreachable", "prohibit"].iter().chain(named).map(|n| Offer::new(*n, "")).collect()
     }
