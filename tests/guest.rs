@@ -8,7 +8,7 @@ mod support;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
-use support::runner::{self, Case, Outcome};
+use support::runner::{self, Case, Outcome, settled};
 use support::sandbox::{Sandbox, Tool, quoted};
 use support::transcript::{Transcript, all};
 use support::{examples, machine, random, skip};
@@ -146,7 +146,7 @@ fn inside() -> ExitCode {
                 continue;
             }
         };
-        cases.push(Case::new(name.clone(), move || transcript.compare(&name, false)));
+        cases.push(Case::new(name.clone(), move || settled(|| transcript.compare(&name, false), &name)));
     }
     if recording {
         return runner::run("guest", cases, 1);

@@ -4,24 +4,9 @@ mod support;
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use support::runner::{self, Case, Outcome};
+use support::runner::{self, Case, Outcome, settled};
 use support::transcript::{Transcript, all};
 use support::{answers, machine};
-
-/// The kernel tells of carriers and makes addresses of its own in its own time, so that two worlds may differ for
-/// a moment. What is really different is so every time: a case that fails is compared again, twice at most, and says so.
-fn settled(compare: impl Fn() -> Outcome, name: &str) -> Outcome {
-    for _ in 0..2 {
-        match compare() {
-            Outcome::Failed(why) => {
-                let line = why.lines().next().unwrap_or_default().trim();
-                println!("again   {name}: {line}");
-            }
-            good => return good,
-        }
-    }
-    compare()
-}
 
 fn main() -> ExitCode {
     let mut cases = Vec::new();

@@ -170,6 +170,8 @@ ip netns list-id nsid 7
 ip netns list-id target-nsid 7 nsid 9
 ip netns list-id target-nsid 8
 ip -n n1 netns list-id
+# A port that begins to forward would be an event in between.
+! ip link del br1
 # What goes, in brief: "Deleted ", which the reference prints, too; it runs all events together.
 ! begin() { command ip "$@" >/run/m 2>/run/m.err & M=$!; until awk '$2 == 0 && $4 != "00000000" { f = 1 } END { exit !f }' /proc/net/netlink; do sleep 0.02; done; sleep 0.1; }
 ! finish() { sleep 0.3; kill $M; wait $M 2>/dev/null; cat /run/m; head -1 /run/m.err; }
