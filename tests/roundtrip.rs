@@ -46,6 +46,8 @@ fn route(line: &str) -> String {
         Some((before, after)) => format!("{before}action End.B6{}", after.replace("segs", "srh segs")),
         None => line.to_string(),
     };
+    // This metric is always locked, and takes no word for it.
+    let line = line.replace("rto_min lock ", "rto_min ");
     let mut words: Vec<&str> = line.split_whitespace().collect();
     for word in ["via", "dev"].into_iter().filter(|_| line.contains("nhid ")) {
         if let Some(at) = words.iter().position(|w| *w == word) {
