@@ -174,12 +174,6 @@ impl Diag {
         self
     }
 
-    /// An empty line of the reference's follows.
-    pub fn with_gap(mut self) -> Diag {
-        self.0.gap = true;
-        self
-    }
-
     /// Another text instead of what it says.
     pub fn say(mut self, what: impl Into<String>) -> Diag {
         self.0.what = vec![what.into()];
@@ -266,7 +260,7 @@ impl Diag {
         out
     }
 
-    /// The reference's lines.
+    /// iproute2's lines.
     pub fn text(&self) -> String {
         self.0.what.iter().flat_map(|line| [line, "\n"]).collect()
     }

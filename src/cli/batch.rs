@@ -35,7 +35,7 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
         Box::new(std::io::stdin())
     } else {
         match File::open(std::ffi::OsStr::from_bytes(file)) {
-            // As for the reference, a directory has no lines.
+            // As in iproute2, a directory has no lines.
             Ok(f) if f.metadata().is_ok_and(|m| m.is_dir()) => Box::new(std::io::empty()),
             Ok(f) => {
                 size = f.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());

@@ -41,7 +41,7 @@ struct Used {
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     let called = Called::new(words);
     let mut used = Vec::new();
-    // Options act in their order: of two that are wrong the first is told.
+    // Options act in their order: of two wrong ones, the first is reported.
     let first = |d, used: &[Used]| order(used).err().unwrap_or(d);
     let rest = normalise(words, called.is_ip, &mut used).map_err(|d| first(d, &used))?;
     let ends = used.iter().any(|u| matches!(u.opt.id, "version" | "help"));

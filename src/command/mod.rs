@@ -53,7 +53,7 @@ pub enum Effect {
 }
 
 impl Object {
-    /// The name in messages: the longest one, or what the reference says instead.
+    /// The name in messages: the longest one, or what iproute2 says instead.
     pub fn name(&self) -> &'static str {
         match self.names.first().map_or("", |n| full(n)) {
             "neighbor" => "neigh",

@@ -99,7 +99,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
 fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut d = Draft::default();
     GRAMMAR.parse(&mut d, w)?;
-    // Without a mode the kernel refuses, as it does for the reference.
+    // Without a mode the kernel refuses, as it does for iproute2.
     let mut header = d.mode.unwrap_or(u32::MAX).to_ne_bytes().to_vec();
     header.extend(srh::build(&d.path, d.hmac, d.mode == Some(INLINE))?);
     d.body.raw(SEG6_IPTUNNEL_SRH, header);

@@ -68,7 +68,7 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
         Lost::Keyword(at) => Some(*at),
         _ => None,
     });
-    // Of a pair's kinds the reference prints the usage alone.
+    // For the kinds of pairs iproute2 prints the usage alone.
     let said = ["Garbage instead of arguments", "Usage: ... "];
     let garbage = said.iter().any(|s| case.d.what().first().is_some_and(|l| l.starts_with(s)));
     let at = lost.or_else(|| case.d.spans().first().filter(|_| garbage).map(|s| s.from))?;

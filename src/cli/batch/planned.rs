@@ -50,7 +50,7 @@ pub fn command(plan: &Plan, s: &Session, words: &[Vec<u8>], at: usize) -> Result
     let outcome = tree::dispatch(s, words, at);
     plan.tell(s);
     match outcome {
-        // Known to fail is one thing, whoever would have refused it.
+        // A plan cannot tell who would refuse: every foreseen failure exits with the same code.
         Err(d) if d.code() == REFUSED => Err(d.with_code(FAIL)),
         other => other,
     }
