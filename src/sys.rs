@@ -97,6 +97,53 @@ pub fn flags_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
     Ok(unsafe { req.ifr_ifru.ifru_flags }.cast_unsigned())
 }
 
+/// Numbers of the calls that tunnel drivers answer: linux/if_tunnel.h, from SIOCDEVPRIVATE on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TunnelCall {
+    Get = 0x89f0,
+    Add = 0x89f1,
+    Delete = 0x89f2,
+    Change = 0x89f3,
+    GetRouters = 0x89f4,
+    AddRouter = 0x89f5,
+    DeleteRouter = 0x89f6,
+    Get6rd = 0x89f8,
+    Add6rd = 0x89f9,
+    Delete6rd = 0x89fa,
+}
+
+/// Bytes that a driver may write at most, whatever device a name turns out to be: its own structure is far smaller.
+const DRIVER_ROOM: usize = 4096;
+
+/// Asks the driver of a device, or has it change something; what it answers stands in `data`, whose length stays.
+pub fn tunnel_call(fd: BorrowedFd<'_>, call: TunnelCall, name: &[u8], data: &mut [u8]) -> Result<(), Errno> {
+    let mut req = ifreq(name)?;
+    let mut room = vec![0u8; data.len().max(DRIVER_ROOM)];
+    room.iter_mut().zip(data.iter()).for_each(|(to, from)| *to = *from);
+    if call == TunnelCall::GetRouters {
+        // struct ip_tunnel_prl: the third word says how many bytes may follow the first entry.
+        let follow = data.len().saturating_sub(16) as u32;
+        room.iter_mut().skip(8).zip(follow.to_ne_bytes()).for_each(|(to, from)| *to = from);
+    }
+    req.ifr_ifru.ifru_data = room.as_mut_ptr().cast();
+    // SAFETY: `req` and `room` live through the call; the structures of these calls are smaller than `room`, and a list
+    // of routers is no longer than the room that its third word tells of.
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), call as libc::c_ulong as _, &raw mut req) };
+    Errno::result(rc)?;
+    data.iter_mut().zip(&room).for_each(|(to, from)| *to = *from);
+    Ok(())
+}
+
+/// `SIOCGIFHWADDR`: the hardware type (ARPHRD_*) of a device of this namespace.
+pub fn type_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
+    let mut req = ifreq(name)?;
+    // SAFETY: as above; the kernel fills ifr_hwaddr.
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), libc::SIOCGIFHWADDR as _, &raw mut req) };
+    Errno::result(rc)?;
+    // SAFETY: plain bytes, which were all set.
+    Ok(unsafe { req.ifr_ifru.ifru_hwaddr }.sa_family)
+}
+
 /// `SIOCGIFTXQLEN` and friends are not used: netlink carries them. This is the one for MAC multicast lists.
 pub fn multicast_list(fd: BorrowedFd<'_>, add: bool, name: &[u8], mac: [u8; 6]) -> Result<(), Errno> {
     let mut req = ifreq(name)?;

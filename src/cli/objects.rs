@@ -1,7 +1,7 @@
 //! The list of objects: the one place where all of them are known.
 
 use crate::command::Object;
-use crate::object::{address, link, neigh, netns, nexthop, route, rule, tuntap};
+use crate::object::{address, link, neigh, netns, nexthop, route, rule, tunnel, tuntap};
 use crate::{monitor, undo};
 
 /// Every object there is, in the order of the help text.
@@ -14,6 +14,7 @@ pub static OBJECTS: &[&Object] = &[
     &link::OBJECT,
     &netns::OBJECT,
     &monitor::OBJECT,
+    &tunnel::OBJECT,
     &tuntap::OBJECT,
     &undo::recover::OBJECT,
 ];

@@ -7,6 +7,7 @@ pub mod netns;
 pub mod nexthop;
 pub mod route;
 pub mod rule;
+pub mod tunnel;
 pub mod tuntap;
 
 /// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
