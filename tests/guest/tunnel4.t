@@ -103,6 +103,9 @@ ip tunnel change g0 nopmtudisc
 ! ip tunnel change g0 ttl inherit
 { ip tunnel show g0
 = g0: gre/ip remote 10.0.0.1 local 10.0.0.2 ttl inherit tos LE key 9
+=   Drop packets out of sequence.
+=   Checksum in received packet is required.
+=   Sequence packets on output.
 =   Checksum output packets.
 ! ip tunnel change g0 ttl 7
 ip tunnel show g0
@@ -139,4 +142,4 @@ printf 'tunnel del b0\ntunnel show i0\n' | ip -force -b -
 { rip -dry-run tunnel add d0 mode gre remote 10.6.6.1
 = would tunnel add d0 mode gre/ip
 { rip -dry-run tunnel del i0
-= would tunnel delete i0 mode any/ip
+= would tunnel delete i0

@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod differences;
 pub mod examples;
 pub mod forge;
+pub mod ioctls;
 pub mod machine;
 pub mod page;
 pub mod random;

@@ -312,7 +312,8 @@ impl Tunnel {
     fn deed(&self, verb: &str, undo: Undo) -> Deed {
         let p = &self.parm;
         let family = if p.v6 { "-6 " } else { "" };
-        Deed::new(format!("{family}tunnel {verb} {} mode {}", shown(p.name()), show::mode(p)), undo)
+        let mode = if verb == "delete" { String::new() } else { format!(" mode {}", show::mode(p)) };
+        Deed::new(format!("{family}tunnel {verb} {}{mode}", shown(p.name())), undo)
     }
 
     fn failed(&self, verb: &str, device: &[u8], e: Errno) -> Diag {
