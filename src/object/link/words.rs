@@ -215,7 +215,7 @@ pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
 pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, Diag> {
     let mut d =
         LinkDraft { adding: setting.adding, peer: true, force: setting.session.options.force, ..LinkDraft::default() };
-    LINK.parse(&mut d, w)?;
+    read(&mut d, w)?;
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
