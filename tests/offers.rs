@@ -3,14 +3,14 @@
 
 mod support;
 
-use rip::cli::objects::OBJECTS;
-use rip::cli::{complete, head};
-use rip::diag::Diag;
-use rip::grammar::walk::{Entry, Table};
-use rip::grammar::words::{self, There};
-use rip::grammar::{Names, Offer, Walk, Words, full};
-use rip::object::link::kind::{KINDS, Kind};
-use rip::object::link::port::PORTS;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::cli::{complete, head};
+use rip::internals::diag::Diag;
+use rip::internals::grammar::walk::{Entry, Table};
+use rip::internals::grammar::words::{self, There};
+use rip::internals::grammar::{Names, Offer, Walk, Words, full};
+use rip::internals::object::link::kind::{KINDS, Kind};
+use rip::internals::object::link::port::PORTS;
 use support::examples;
 use support::machine;
 use support::sandbox::{Sandbox, Tool, quoted};

@@ -12,7 +12,7 @@ pub mod request;
 pub mod steady;
 
 pub use attr::{Attrs, Index, Nested};
-pub use extack::{KernelError, locate};
+pub use extack::KernelError;
 pub use guard::{Guard, Verdict};
 pub use kernel::{Kernel, Message};
-pub use request::{Builder, Path, Request, Trail};
+pub use request::{Path, Request, Trail};
