@@ -79,7 +79,7 @@ impl Verb {
 
 /// What is said of a word that is no verb of its object.
 pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
-    let shown = crate::show::escape::shown(word);
+    let shown = crate::output::escape::shown(word);
     let d =
         Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at));
     near(d, word, object.verbs.iter().flat_map(|v| v.names.iter()))

@@ -101,7 +101,7 @@ impl Value for Toggle {
     }
 }
 
-/// `on` or `off` through the reference's shared helper: keyword and exit code of a bad one.
+/// `on` or `off` through iproute2's shared helper: keyword and exit code of a bad one.
 pub struct Switch(pub &'static str, pub u8);
 
 impl Value for Switch {
@@ -180,10 +180,10 @@ fn on_off(word: &[u8]) -> Option<bool> {
     }
 }
 
-/// A device that must exist; gives its index. The text is what the reference says of an absent one.
+/// A device that must exist; gives its index. The text is what iproute2 says of an absent one.
 pub struct Dev(pub Absent);
 
-/// How the reference reports a device that is not there.
+/// How iproute2 reports a device that is not there.
 #[derive(Clone, Copy)]
 pub enum Absent {
     /// `Cannot find device "X"`, exit 1.
@@ -265,7 +265,7 @@ pub struct LlAddr;
 
 /// Reads a link-layer address; the error is the whole message.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
-    let bad = || format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(word));
+    let bad = || format!("\"{}\" is invalid lladdr.", crate::output::escape::shown(word));
     let text = std::str::from_utf8(word).map_err(|_| bad())?;
     if !text.contains(':') && text.contains('.') {
         return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(bad);

@@ -7,8 +7,8 @@ use crate::diag::{Lost, Span};
 use crate::grammar::{full, near};
 use crate::object::link::kind::KINDS;
 use crate::object::{link, netns};
+use crate::output::escape::shown;
 use crate::schema::{self, Form, Inner};
-use crate::show::escape::shown;
 
 /// Places named at most, when a word belongs to several.
 const PLACES: usize = 2;
@@ -81,7 +81,7 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
         return Some(hint);
     }
     // A kind without words of its own.
-    let alone = case.kind().filter(|k| k.read.is_none() && at == kind + 2)?;
+    let alone = case.kind().filter(|k| k.parse.is_none() && at == kind + 2)?;
     Some(format!("nothing can follow \"type {}\"", alone.name))
 }
 

@@ -4,7 +4,7 @@ use super::{NO_HELP, Table, unknown};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32, U64};
 use crate::grammar::value::{Absent, Dev};
-use crate::grammar::{Bare, Grammar, Row, Target, Words};
+use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::attr::put;
 use crate::net::{Request, Trail};
 use crate::rows;
@@ -24,7 +24,7 @@ pub struct Change {
 }
 
 impl Target for Change {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -47,7 +47,7 @@ static ROWS: &[Row<Change>] = rows!(Change;
     "name" => Table, "the table: arp_cache or ndisc_cache", |c, v, w| {
         let here = Span { from: w.at().saturating_sub(2), to: w.at() };
         if let Some(earlier) = c.name.replace(here) {
-            return Err(Diag::duplicate("NAME", &crate::show::escape::shown(&v)).at(earlier).at(here));
+            return Err(Diag::duplicate("NAME", &crate::output::escape::shown(&v)).at(earlier).at(here));
         }
         c.trail.note(&[NDTA_NAME]);
         put(&mut c.table, NDTA_NAME, &[v.as_slice(), &[0]].concat());
@@ -94,7 +94,7 @@ static ROWS: &[Row<Change>] = rows!(Change;
 );
 
 /// The words of `ntable change`.
-pub static CHANGE: Grammar<Change> = Grammar { title: "PARMS", rows: &[ROWS], bare: Bare::Unknown(unknown) };
+pub static CHANGE: Grammar<Change> = Grammar { title: "PARMS", rows: &[ROWS], fallback: Fallback::Unknown(unknown) };
 
 /// Changes a table, or its parameters for one device.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

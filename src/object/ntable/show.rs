@@ -3,7 +3,7 @@
 use super::view::{self, Entry};
 use super::{NO_HELP, Table, unknown};
 use crate::diag::{Diag, FAIL};
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::steady::{Kind, Notice};
 use crate::rows;
@@ -29,7 +29,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 
 /// The words of `ntable show`.
 pub static SELECTOR: Grammar<Selector> =
-    Grammar { title: "NTABLE-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(unknown) };
+    Grammar { title: "NTABLE-SELECTOR", rows: &[ROWS], fallback: Fallback::Unknown(unknown) };
 
 /// A device by its index, or `none`: 0.
 struct DevOrNone;
@@ -66,7 +66,7 @@ static TABLES: Kind = Kind {
     groups: &[MulticastGroup::Link as u32],
     new: RTM_NEWNEIGHTBL,
     gone: u16::MAX,
-    identity: |b| Entry::read(b).map(|e| e.key()),
+    identity: |b| Entry::parse(b).map(|e| e.key()),
     unique: true,
     place: |_| 0,
 };
@@ -78,7 +78,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     SELECTOR.parse(&mut f, w)?;
     let request = Request::raw(RTM_GETNEIGHTBL, 0, &[w.family]);
     let shown = s.show_dump(&request, &TABLES, &mut |_| {}, &mut |p, m| {
-        let Some(e) = Entry::read(m.body) else { return };
+        let Some(e) = Entry::parse(m.body) else { return };
         let wanted = (w.family == 0 || w.family == e.family)
             && f.dev.is_none_or(|index| index == e.index())
             && f.name.as_deref().is_none_or(|name| e.name() == Some(name));

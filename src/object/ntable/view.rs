@@ -3,11 +3,11 @@
 use crate::grammar::address::family_name;
 use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::net::{Index, Nested};
+use crate::output::Printer;
+use crate::output::color::Role;
+use crate::output::scalar::{Both, Hex};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
-use crate::show::color::Role;
-use crate::show::lit::{Both, Hex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A message about a table: its own parameters, or those that it has for one device.
@@ -19,7 +19,7 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// Reads a message's body; none when it is too short to be one.
-    pub fn read(body: &'a [u8]) -> Option<Entry<'a>> {
+    pub fn parse(body: &'a [u8]) -> Option<Entry<'a>> {
         let a: Index<'a, 16> = Index::new(body.get(RTGENMSG..)?);
         Some(Entry { family: *body.first()?, parms: a.nest(NDTA_PARMS), a })
     }
@@ -40,7 +40,7 @@ impl<'a> Entry<'a> {
 }
 
 /// Describes a table, or what it has for a device. An empty line ends it.
-pub fn describe(s: &Session, p: &mut Paper<'_>, e: &Entry<'_>) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, e: &Entry<'_>) {
     p.item("family", "{} ", family_name(e.family));
     if let Some(name) = e.name() {
         p.item("name", "{} ", name);
@@ -60,7 +60,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, e: &Entry<'_>) {
     p.end_line();
 }
 
-fn thresholds(p: &mut Paper<'_>, e: &Entry<'_>) {
+fn thresholds(p: &mut Printer<'_>, e: &Entry<'_>) {
     let own = [
         (NDTA_THRESH1, "thresh1", "thresh1 {} "),
         (NDTA_THRESH2, "thresh2", "thresh2 {} "),
@@ -83,7 +83,7 @@ fn thresholds(p: &mut Paper<'_>, e: &Entry<'_>) {
 }
 
 /// struct ndt_config (linux/neighbour.h).
-fn configuration(p: &mut Paper<'_>, config: &[u8]) {
+fn configuration(p: &mut Printer<'_>, config: &[u8]) {
     let short = |at| u16_at(config, at).unwrap_or(0);
     let long = |at| u32_at(config, at).unwrap_or(0);
     p.text("    ");
@@ -142,7 +142,7 @@ const PARAMETERS: &[&[Field]] = &[
     ],
 ];
 
-fn parameters(s: &Session, p: &mut Paper<'_>, parms: &Nested<'_>) {
+fn parameters(s: &Session, p: &mut Printer<'_>, parms: &Nested<'_>) {
     if let Some(index) = parms.u32(NDTPA_IFINDEX) {
         p.text("    dev ");
         s.with_link_name(index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
@@ -169,7 +169,7 @@ const COUNTERS: &[&[(&str, &str)]] = &[
     &[("table_fulls", "table_fulls {} ")],
 ];
 
-fn counters(p: &mut Paper<'_>, counts: &[u8]) {
+fn counters(p: &mut Printer<'_>, counts: &[u8]) {
     let mut at = 0;
     for line in COUNTERS {
         p.text("    ");
