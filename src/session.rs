@@ -10,7 +10,6 @@ use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
 use crate::net::kernel::{Flow, Message, Reader};
 use crate::net::queue::{Refused, Sending};
-use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
 use crate::nss::names::NameTables;
@@ -18,6 +17,7 @@ use crate::session::options::{Options, RCVBUF};
 use crate::show::escape;
 use crate::show::out::{Out, complain};
 use crate::show::{Draft, Format, Paper};
+use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -218,16 +218,16 @@ impl Session {
     pub fn show_dump(
         &self,
         request: &Request,
-        kind: &steady::Kind,
+        object: ObjectType,
         note: &mut dyn FnMut(&Message<'_>),
         describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
     ) -> Result<Result<(), KernelError>, Diag> {
         let kernel = self.kernel()?;
         Ok(self.document(|p| {
             // What is held back as messages need not be held back as text, too.
-            let draft = (kind.notice == steady::Notice::Marked).then(|| p.draft());
+            let draft = (object.signal(request) == ChangeSignal::DumpIntr).then(|| p.draft());
             let mut sheet = Sheet { paper: p, draft, seen: false, note, describe };
-            let result = steady::dump(kernel, request, kind, &mut sheet);
+            let result = consistent_dump::stream(kernel, object, request, &mut sheet);
             // What came before the dump broke off is no list.
             if result.is_err() {
                 sheet.forget();

@@ -13,7 +13,7 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF, RTGENMSG};
 use crate::session::Session;
 use crate::show::Paper;
-use crate::state::subject::{Event, Subject, What};
+use crate::state::{Event, ObjectType, What};
 
 pub enum Thing<'a> {
     Link(Link<'a>),
@@ -33,22 +33,23 @@ pub enum Thing<'a> {
 
 impl<'a> Thing<'a> {
     /// None when the message is too short to be about anything.
-    pub fn read(subject: Subject, body: &'a [u8]) -> Option<Thing<'a>> {
+    pub fn read(subject: ObjectType, body: &'a [u8]) -> Option<Thing<'a>> {
         let long = |len: usize| (body.len() >= len).then_some(body);
         Some(match subject {
-            Subject::Link => Thing::Link(Link::read(body)?),
-            Subject::Address | Subject::Maddress | Subject::Acaddress => Thing::Address(Address::read(body)?),
-            Subject::Route => Thing::Route(Route::read(body)?),
-            Subject::Mroute => Thing::Mroute(Route::read(body)?),
-            Subject::Neigh => Thing::Neigh(Neigh::read(body)?),
-            Subject::Rule => Thing::Rule(Rule::read(body)?),
-            Subject::Nexthop => Thing::Nexthop(Nexthop::read(body)?),
-            Subject::Bucket => Thing::Bucket(Nexthop::read(body)?),
-            Subject::Nsid => Thing::Nsid(Some(Entry::read(long(4)?)).filter(|e| e.nsid.is_some())?),
-            Subject::Prefix => Thing::Prefix(long(12)?),
-            Subject::Netconf => Thing::Netconf(long(4)?),
-            Subject::AddrLabel => Thing::AddrLabel(long(12)?),
-            Subject::Stats => Thing::Stats(long(12)?),
+            ObjectType::Link => Thing::Link(Link::read(body)?),
+            ObjectType::Address | ObjectType::Maddress | ObjectType::Acaddress => Thing::Address(Address::read(body)?),
+            ObjectType::Route => Thing::Route(Route::read(body)?),
+            ObjectType::Mroute => Thing::Mroute(Route::read(body)?),
+            ObjectType::Neigh => Thing::Neigh(Neigh::read(body)?),
+            ObjectType::Rule => Thing::Rule(Rule::read(body)?),
+            ObjectType::Nexthop => Thing::Nexthop(Nexthop::read(body)?),
+            ObjectType::NexthopBucket => Thing::Bucket(Nexthop::read(body)?),
+            ObjectType::Nsid => Thing::Nsid(Some(Entry::read(long(4)?)).filter(|e| e.nsid.is_some())?),
+            ObjectType::Prefix => Thing::Prefix(long(12)?),
+            ObjectType::Netconf => Thing::Netconf(long(4)?),
+            ObjectType::AddrLabel => Thing::AddrLabel(long(12)?),
+            ObjectType::Stats => Thing::Stats(long(12)?),
+            ObjectType::NeighTable => return None,
         })
     }
 
