@@ -145,7 +145,7 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     none_of(wrong);
 }
 
-/// The keywords of the reference's grammar, by object and verb: tests/keywords.txt.
+/// The keywords of iproute2's grammar, by object and verb: tests/keywords.txt.
 #[test]
 fn every_keyword_of_the_reference_is_there() {
     let mut wrong = Vec::new();

@@ -4,9 +4,9 @@ use super::tree;
 use crate::diag::Diag;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, Words};
+use crate::output::out::Out;
 use crate::session::Session;
 use crate::session::options::Options;
-use crate::show::out::Out;
 use crate::state::ObjectType;
 use std::os::fd::OwnedFd;
 

@@ -5,12 +5,12 @@ pub mod extack;
 pub mod guard;
 pub mod kernel;
 pub mod multipath;
-mod pump;
 pub mod queue;
+mod read_ahead;
 pub mod request;
 
 pub use attr::{Attrs, Index, Nested};
 pub use extack::{KernelError, locate};
 pub use guard::{Guard, Verdict};
 pub use kernel::{Kernel, Message};
-pub use request::{Draft, Path, Request, Trail};
+pub use request::{Builder, Path, Request, Trail};

@@ -7,13 +7,14 @@
 
 use super::{ChangeSignal, Key, ObjectType};
 use crate::net::attr::align;
-use crate::net::kernel::{DumpEnd, Flow, Message, Messages, Plain, Reader, TRIES, receive};
+use crate::net::kernel::{DumpEnd, Message, Messages, Plain, Reader, TRIES, receive};
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::NLMSG_HDRLEN;
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use nix::sys::socket::{setsockopt, sockopt};
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
 /// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
@@ -57,7 +58,7 @@ pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result
     let mut all = Vec::new();
     let mut keep = |m: Message<'_>| {
         put(&mut all, m.whole);
-        Flow::Go
+        ControlFlow::Continue(())
     };
     read(kernel, request, List::new(object, request), usize::MAX, &mut Plain::new(&mut keep))?;
     Ok(all)
@@ -156,7 +157,7 @@ fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelErro
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        if let Flow::Stop = reader.see(m) {
+        if reader.see(m).is_break() {
             break;
         }
     }
@@ -211,7 +212,7 @@ impl Union {
         self.entries.sort_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
-                if let Flow::Stop = reader.see(m) {
+                if reader.see(m).is_break() {
                     return;
                 }
             }
@@ -328,7 +329,7 @@ mod tests {
         let mut see = |m: Message<'_>| {
             let b = m.body;
             out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
-            Flow::Go
+            ControlFlow::Continue(())
         };
         union.hand(of, &mut Plain::new(&mut see));
         out
@@ -379,7 +380,7 @@ mod tests {
             let mut count = 0;
             let mut see = |_: Message<'_>| {
                 count += 1;
-                Flow::Go
+                ControlFlow::Continue(())
             };
             hand(of, &list, &mut Plain::new(&mut see)).unwrap();
             assert_eq!(count, wanted);

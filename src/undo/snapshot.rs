@@ -1,12 +1,13 @@
 //! What there is: the kernel's own messages of links, addresses, nexthops, routes, rules and neighbours, as it lists them.
 
 use super::scope::Scope;
-use crate::net::kernel::{Flow, Message, Reader};
+use crate::net::kernel::{Message, Reader};
 use crate::net::{Kernel, KernelError};
 use crate::schema::family::INET6;
 use crate::schema::*;
 use crate::state::{Key, ObjectType};
 use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
 
 /// The bodies of messages by class, in the kernel's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -158,11 +159,11 @@ struct Chosen<'a> {
 }
 
 impl Reader for Chosen<'_> {
-    fn see(&mut self, m: Message<'_>) -> Flow {
+    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
         if m.kind == self.kind {
             self.choose.see(m.body, self.list);
         }
-        Flow::Go
+        ControlFlow::Continue(())
     }
 
     fn forget(&mut self) -> bool {

@@ -29,7 +29,7 @@ pub enum Judge {
 }
 
 impl Judge {
-    /// Whether the reference's answer counts.
+    /// Whether iproute2's answer counts.
     fn compares(self) -> bool {
         matches!(self, Judge::All | Judge::Quiet)
     }
@@ -172,7 +172,7 @@ impl Transcript {
         self.steps.iter().map(|s| if s.judge.compares() { answer(s) } else { None }).collect()
     }
 
-    /// Which recorded answers are no longer the reference's, for people.
+    /// Which recorded answers are no longer iproute2's, for people.
     fn stale(&self, kept: &[Option<Captured>], live: &[Option<Captured>]) -> String {
         let differs = |(kept, live): (&Option<Captured>, &Option<Captured>)| match (kept, live) {
             (Some(k), Some(l)) => !answers::same(k, l),
@@ -190,7 +190,7 @@ impl Transcript {
         self.steps.iter().filter(|s| s.judge.compares()).map(|s| s.command.as_str()).collect()
     }
 
-    /// Runs the reference alone and writes its answers to a folder.
+    /// Runs iproute2 alone and writes its answers to a folder.
     fn record_answers(&self, name: &str, user: bool, dir: &Path, folder: &Path) -> Result<usize, String> {
         let mut theirs = self.record(Tool::Oracle, user, dir)?;
         theirs.iter_mut().flatten().for_each(|t| differences::hold_still(&mut t.out));
@@ -292,7 +292,7 @@ impl Transcript {
     }
 }
 
-/// Compares stderr from its second line on: under the name `ip`, without -hint, all of it is the reference's, but for the
+/// Compares stderr from its second line on: under the name `ip`, without -hint, all of it is iproute2's, but for the
 /// wording of usage texts.
 fn rest_of_stderr(reference: &Captured, mine: &Captured) -> String {
     let told = |c: &Captured| -> Vec<String> {

@@ -39,7 +39,7 @@ pub fn say(word: &str) -> String {
 /// An error about a word, with the nearest of the words that could stand there.
 pub fn hint<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a str>) -> Diag {
     // The names are as they are printed.
-    match nearest(&crate::show::escape::shown(word), names) {
+    match nearest(&crate::output::escape::shown(word), names) {
         Some(near) => d.hint(say(near)),
         None => d,
     }
