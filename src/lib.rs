@@ -2,7 +2,7 @@
 //!
 //! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
 //! `schema` (what messages look like; it imports nothing of ours), `sys` (unsafe calls), `diag` (errors as values),
-//! `show` (text and JSON), `files` and `rights` (what others wrote),
+//! `output` (text and JSON), `files` and `rights` (what others wrote),
 //! `net` (sockets, requests, dumps), `state` (kinds of things and their identity), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),

@@ -222,7 +222,7 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
         force: setting.session.options.force,
         ..LinkBuilder::default()
     };
-    LINK.parse(&mut d, w)?;
+    parse(&mut d, w)?;
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
