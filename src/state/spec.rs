@@ -357,7 +357,7 @@ specs! {
     /// Parameters of a neighbour table.
     NeighTable (RTM_NEWNEIGHTBL) = Spec {
         name: "ntable",
-        noun: "neighbour table",
+        noun: "ntable",
         label: "[NTABLE]",
         watched: false,
         header: RTGENMSG,
