@@ -198,7 +198,8 @@ impl Union {
 
     /// Takes in what was told during a try, or after it.
     fn hear(&mut self, of: List, news: Option<&News>) {
-        for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)) {
+        let own = |m: &Message<'_>| ObjectType::of(m.kind, m.body) == Some(of.object);
+        for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
             let at = of.key(m.body).and_then(|id| self.places.get(&id).copied());
             if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
                 entry.gone = m.kind == of.object.spec().del;

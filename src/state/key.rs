@@ -22,8 +22,8 @@ const PARTS: usize = 8;
 pub enum KeyForm {
     /// It has none: entries are announced and not kept.
     None,
-    /// Bytes of the header and attributes, of one family or of all.
-    Fields { by_family: bool, header: Range<usize>, attrs: &'static [u16] },
+    /// Bytes of the header, attributes, and an attribute inside another, of one family or of all.
+    Fields { by_family: bool, header: Range<usize>, attrs: &'static [u16], nested: Option<(u16, u16)> },
     /// An interface and an address; of IPv4 also the prefix.
     Address,
     /// Prefixes, TOS, table and metric.
@@ -136,12 +136,17 @@ pub fn put(object: ObjectType, body: &[u8], key: &mut Vec<u8>) -> Option<()> {
     key.extend([object as u8, family]);
     match &spec.key {
         KeyForm::None => None,
-        KeyForm::Fields { by_family, header, attrs } => {
+        KeyForm::Fields { by_family, header, attrs, nested } => {
             if !by_family && let Some(slot) = key.get_mut(1) {
                 *slot = 0;
             }
             key.extend_from_slice(body.get(header.clone())?);
-            fields(key, attrs, Attrs(body.get(spec.header..)?));
+            let list = Attrs(body.get(spec.header..)?);
+            fields(key, attrs, list.clone());
+            if let Some((outer, inner)) = nested {
+                let nest = list.into_iter().find(|(kind, _)| kind == outer).map_or(&[][..], |(_, value)| value);
+                fields(key, &[*inner], Attrs(nest));
+            }
             Some(())
         }
         KeyForm::Address => address(key, family, body, Attrs(body.get(spec.header..)?)),

@@ -132,7 +132,7 @@ specs! {
         header: RTGENMSG,
         groups: &[(UNSPEC, Group::Nsid)],
         dumps: &[Dump::of(UNSPEC)],
-        key: KeyForm::Fields { by_family: false, header: 0..0, attrs: &[NETNSA_NSID] },
+        key: KeyForm::Fields { by_family: false, header: 0..0, attrs: &[NETNSA_NSID], nested: None },
         ..BASE
     };
     /// A network interface. What a bridge says of its port is an entry of its own, of the family AF_BRIDGE.
@@ -150,7 +150,7 @@ specs! {
             // Of ports, as bridges report them: with their VLANs, in ranges.
             Dump { ext_mask: RTEXT_FILTER_BRVLAN_COMPRESSED, ..Dump::of(BRIDGE) },
         ],
-        key: KeyForm::Fields { by_family: true, header: 4..8, attrs: &[] },
+        key: KeyForm::Fields { by_family: true, header: 4..8, attrs: &[], nested: None },
         restorable: true,
         ..BASE
     };
@@ -165,7 +165,7 @@ specs! {
         header: RTGENMSG,
         groups: &[(INET, Group::Ipv4Netconf), (INET6, Group::Ipv6Netconf), (MPLS, Group::MplsNetconf)],
         dumps: &[Dump::of(INET), Dump::of(INET6), Dump::of(MPLS)],
-        key: KeyForm::Fields { by_family: true, header: 0..0, attrs: &[NETCONFA_IFINDEX] },
+        key: KeyForm::Fields { by_family: true, header: 0..0, attrs: &[NETCONFA_IFINDEX], nested: None },
         partial: true,
         ..BASE
     };
@@ -230,7 +230,7 @@ specs! {
         groups: &[(UNSPEC, Group::Nexthop)],
         dumps: &[Dump::of(UNSPEC)],
         // Ids are shared by all families.
-        key: KeyForm::Fields { by_family: false, header: 0..0, attrs: &[NHA_ID] },
+        key: KeyForm::Fields { by_family: false, header: 0..0, attrs: &[NHA_ID], nested: None },
         restorable: true,
         ..BASE
     };
@@ -354,13 +354,26 @@ specs! {
         groups: &[(UNSPEC, Group::Stats)],
         ..BASE
     };
-    /// Parameters of a neighbour table.
+    /// A neighbour table, or its parameters for one interface.
     NeighTable (RTM_NEWNEIGHTBL) = Spec {
         name: "ntable",
         noun: "ntable",
         label: "[NTABLE]",
         watched: false,
+        new: RTM_NEWNEIGHTBL,
+        get: RTM_GETNEIGHTBL,
         header: RTGENMSG,
+        // No event tells of a table: entries come and go with interfaces.
+        groups: &[(UNSPEC, Group::Link)],
+        dumps: &[Dump::told(UNSPEC)],
+        key: KeyForm::Fields {
+            by_family: true,
+            header: 0..0,
+            attrs: &[NDTA_NAME],
+            nested: Some((NDTA_PARMS, NDTPA_IFINDEX)),
+        },
+        // A dump of several parts repeats a table's own parameters at the beginning of each.
+        unique: true,
         ..BASE
     };
 }
