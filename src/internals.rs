@@ -58,7 +58,7 @@ pub mod grammar {
     }
     /// The words of a line and the names that they may use.
     pub mod words {
-        pub use crate::grammar::words::{Table, There};
+        pub use crate::grammar::words::Table;
     }
 }
 /// Events.
@@ -161,6 +161,10 @@ pub mod session {
     pub mod options {
         pub use crate::session::options::{OPTIONS, Options};
     }
+}
+/// The model of the network.
+pub mod state {
+    pub use crate::state::ObjectType;
 }
 /// Rollback.
 pub mod undo {

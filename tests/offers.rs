@@ -7,10 +7,11 @@ use rip::internals::cli::objects::OBJECTS;
 use rip::internals::cli::{complete, head};
 use rip::internals::diag::Diag;
 use rip::internals::grammar::walk::{Entry, Table};
-use rip::internals::grammar::words::{self, There};
+use rip::internals::grammar::words;
 use rip::internals::grammar::{Names, Offer, Walk, Words, full};
 use rip::internals::object::link::kind::{KINDS, Kind};
 use rip::internals::object::link::port::PORTS;
+use rip::internals::state::ObjectType;
 use support::examples;
 use support::machine;
 use support::sandbox::{Sandbox, Tool, quoted};
@@ -31,7 +32,7 @@ impl Names for Anything {
     fn links(&self) -> Vec<Offer> {
         vec![Offer::new("a-device", "")]
     }
-    fn there(&self, _what: There, _w: &Words<'_>) -> Vec<Offer> {
+    fn there(&self, _what: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         vec![Offer::new("a-thing", "")]
     }
     fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
