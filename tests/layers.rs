@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["schema"]),
     ("sys", &["sys"]),
     ("error", &["diag"]),
-    ("output", &["show"]),
+    ("output", &["output"]),
     ("system", &["files", "rights"]),
     ("netlink", &["net"]),
     ("state", &["state"]),
@@ -33,15 +33,17 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/neigh",
             "object/netns",
             "object/nexthop",
+            "object/ntable",
             "object/route",
             "object/rule",
+            "object/tunnel",
             "object/tuntap",
         ],
     ),
     ("features", &["monitor", "undo", "plan"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
-    ("program", &["lib", "main"]),
+    ("program", &["internals", "lib", "main"]),
 ];
 
 /// One source file: the path of its module, and what it refers to.

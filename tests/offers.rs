@@ -3,14 +3,15 @@
 
 mod support;
 
-use rip::cli::objects::OBJECTS;
-use rip::cli::{complete, head};
-use rip::diag::Diag;
-use rip::grammar::walk::{Entry, Table};
-use rip::grammar::words::{self, There};
-use rip::grammar::{Names, Offer, Walk, Words, full};
-use rip::object::link::kind::{KINDS, Kind};
-use rip::object::link::port::PORTS;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::cli::{complete, head};
+use rip::internals::diag::Diag;
+use rip::internals::grammar::walk::{Entry, Table};
+use rip::internals::grammar::words;
+use rip::internals::grammar::{Names, Offer, Walk, Words, full};
+use rip::internals::object::link::kind::{KINDS, Kind};
+use rip::internals::object::link::port::PORTS;
+use rip::internals::state::ObjectType;
 use support::examples;
 use support::machine;
 use support::sandbox::{Sandbox, Tool, quoted};
@@ -31,7 +32,7 @@ impl Names for Anything {
     fn links(&self) -> Vec<Offer> {
         vec![Offer::new("a-device", "")]
     }
-    fn there(&self, _what: There, _w: &Words<'_>) -> Vec<Offer> {
+    fn there(&self, _what: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         vec![Offer::new("a-thing", "")]
     }
     fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
@@ -67,7 +68,7 @@ fn every_verb_and_every_kind_with_words_has_an_example() {
         let without = object.verbs.iter().filter(|v| v.examples.is_empty());
         wrong.extend(without.map(|v| format!("{} {} has no example", object.name(), v.name())));
     }
-    let without = kinds().filter(|k| k.read.is_some() && k.examples.is_empty());
+    let without = kinds().filter(|k| k.parse.is_some() && k.examples.is_empty());
     wrong.extend(without.map(|k| format!("type {} has no example", k.name)));
     none_of(wrong);
 }
@@ -386,7 +387,7 @@ fn pages_of_help() {
         ("rip monitor --help", true, &["until [ gone ] OBJECT SELECTOR"]),
         ("rip netns exec --help", true, &["NAME COMMAND ..."]),
         ("rip nexthop bucket --help", true, &["nexthop bucket { list | show | get }", "Commands:", "one bucket"]),
-        // As in the reference: a value, a word for somebody else, usage texts, unknown words.
+        // As in iproute2: a value, a word for somebody else, usage texts, unknown words.
         ("rip link show dev --help", false, &["Device \"--help\" does not exist."]),
         ("rip help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),
         ("rip --help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),

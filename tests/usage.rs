@@ -10,7 +10,8 @@ use support::sandbox::{Sandbox, Tool};
 use support::{machine, skip};
 
 /// Objects that have a usage.
-const OBJECTS: &[&str] = &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "monitor"];
+const OBJECTS: &[&str] =
+    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "tuntap", "monitor"];
 
 /// Words that are prose in iproute2's texts, not words of a command line.
 const PROSE: &str = "Where Note Units as be can etc given or To get values defaults default first are not if is nothing \
@@ -75,7 +76,7 @@ fn missing(theirs: &str, ours: &str, skipped: &[&str]) -> Vec<String> {
     for (open, group) in groups(theirs) {
         let same =
             |(o, g): &(char, BTreeSet<String>)| *o == open && (*g == group || group.len() > 1 && group.is_subset(g));
-        // Objects that rip lacks stand in the list of the reference.
+        // Objects that rip lacks stand in the list of iproute2.
         let known: BTreeSet<String> = group.iter().filter(|w| !skipped.contains(&w.as_str())).cloned().collect();
         let partly = |(o, g): &(char, BTreeSet<String>)| *o == open && known.len() > 1 && known.is_subset(g);
         let text = group.iter().cloned().collect::<Vec<_>>().join(" | ");

@@ -1,4 +1,4 @@
-//! Network addresses and prefixes: the reference's forms, held in ipnetwork's types.
+//! Network addresses and prefixes: iproute2's forms, held in ipnetwork's types.
 
 use super::number::{signed, unsigned};
 use super::{Value, Words};
@@ -108,10 +108,6 @@ impl Prefix {
     pub fn ip(&self) -> Option<IpAddr> {
         self.addr.as_ref().and_then(Addr::ip)
     }
-
-    pub fn bytes(&self) -> Vec<u8> {
-        self.addr.as_ref().map(Addr::bytes).unwrap_or_default()
-    }
 }
 
 /// IPv4 in one to four parts, zero-filled on the right; each part decimal, octal or hex, with blanks and a sign before
@@ -190,7 +186,7 @@ fn expected(kind: &str, family: u8, arg: &super::Arg<'_>) -> Diag {
     Diag::fail(format!("Error: {family} {kind} is expected rather than \"{}\".", arg.shown())).at(arg.span())
 }
 
-/// Four octets, of which the reference speaks in other words than of an address.
+/// Four octets, of which iproute2 speaks in other words than of an address.
 pub fn octets(arg: &super::Arg<'_>) -> Result<[u8; 4], Diag> {
     v4(arg.bytes).map(|ip| ip.octets()).ok_or_else(|| {
         Diag::fail(format!("Error: an IP address is expected rather than \"{}\"", arg.shown())).at(arg.span())

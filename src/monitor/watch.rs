@@ -9,10 +9,10 @@ use super::words::Watch;
 use super::{print, sys_error};
 use crate::diag::Diag;
 use crate::net::Kernel;
+use crate::output::out::print_stderr;
 use crate::session::Session;
 use crate::session::options::RCVBUF;
-use crate::show::out::complain;
-use crate::state::subject::Question;
+use crate::state::{Dump, ObjectType};
 use futures::future::{FutureExt as _, LocalBoxFuture, pending};
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
@@ -287,7 +287,7 @@ impl Loop<'_> {
         if !std::mem::take(&mut self.queue.overrun) || std::mem::replace(&mut self.lost, true) {
             return;
         }
-        complain("netlink receive error No buffer space available (105)\n");
+        print_stderr("netlink receive error No buffer space available (105)\n");
         let at = print::utc(SystemTime::now());
         self.s.note(&format!(
             "monitor: {at}: events were lost; what is watched is read again, and what differs is shown\n"
@@ -313,12 +313,18 @@ impl Loop<'_> {
         if why == Ask::Recount {
             subjects.retain(|s| self.w.until.as_ref().is_some_and(|u| u.subject() == *s));
         }
-        let questions: Vec<Question> = subjects.into_iter().flat_map(|s| s.questions(self.s.options.family)).collect();
+        let family = self.s.options.family;
+        let dumps: Vec<(ObjectType, &Dump)> =
+            subjects.into_iter().flat_map(|object| object.dumps(family).map(move |d| (object, d))).collect();
         let rcvbuf = self.s.options.rcvbuf;
         let (give, take) = tokio::sync::oneshot::channel();
         let thread = std::thread::Builder::new().spawn(move || {
-            let answers = Kernel::open(rcvbuf)
-                .map(|kernel| questions.iter().map(|q| Answer::to(q, kernel.collect(&q.request))).collect());
+            let answers = Kernel::open(rcvbuf).map(|kernel| {
+                let read = |(object, dump): &(ObjectType, &Dump)| {
+                    Answer::to(*object, dump.family, kernel.collect(&dump.request(*object)))
+                };
+                dumps.iter().map(read).collect()
+            });
             let _ = give.send(answers);
         });
         let answers = async move {
@@ -336,8 +342,8 @@ impl Loop<'_> {
             Ok(answers) => answers,
             // Whoever has watched so far goes on: what is short now may not be so the next time.
             Err(d) if self.known => {
-                complain(&d.render(&[]));
-                complain("monitor: not everything could be read; it is tried again\n");
+                print_stderr(&d.render(&[]));
+                print_stderr("monitor: not everything could be read; it is tried again\n");
                 self.lost |= why != Ask::Recount;
                 return Ok(());
             }

@@ -3,16 +3,14 @@
 pub mod attr;
 pub mod extack;
 pub mod guard;
-pub mod identity;
 pub mod kernel;
 pub mod multipath;
-mod pump;
 pub mod queue;
+mod read_ahead;
 pub mod request;
-pub mod steady;
 
 pub use attr::{Attrs, Index, Nested};
-pub use extack::{KernelError, locate};
+pub use extack::KernelError;
 pub use guard::{Guard, Verdict};
 pub use kernel::{Kernel, Message};
-pub use request::{Draft, Path, Request, Trail};
+pub use request::{Path, Request, Trail};

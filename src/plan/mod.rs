@@ -10,9 +10,9 @@ mod words;
 
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::Diag;
-use crate::net::identity::Class;
 use crate::net::{Guard, KernelError, Request, Verdict};
 use crate::session::Session;
+use crate::state::ObjectType;
 use model::Model;
 use std::cell::RefCell;
 
@@ -79,7 +79,7 @@ impl Plan {
 
     /// A line that cannot be planned before an earlier one has been run.
     pub fn later(&self, line: &[Vec<u8>], earlier: usize) {
-        let words: Vec<String> = line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
+        let words: Vec<String> = line.iter().skip(1).map(|w| crate::output::escape::shown(w)).collect();
         self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
     }
 
@@ -145,12 +145,12 @@ impl Plan {
 impl Guard for Plan {
     fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
         // A link that gets another name has this one still.
-        let link = Class::of(r.kind) == Some(Class::Link);
+        let link = ObjectType::of_request(r.kind) == Some(ObjectType::Link);
         let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
         let device = index.and_then(|i| self.model.borrow().name_of(i));
         let outcome = self.model.borrow_mut().take(r);
         let fails = outcome.as_ref().err().map(|e| match &e.message {
-            Some(m) => crate::show::escape::shown(m),
+            Some(m) => crate::output::escape::shown(m),
             None => crate::diag::errno_text(e.errno),
         });
         let depends = outcome.as_ref().map(Clone::clone).unwrap_or_default();

@@ -4,18 +4,18 @@ use super::json::{big_endian, hex, ip, number};
 use super::names;
 use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
-use crate::net::identity::Class;
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
+use crate::output::escape::shown;
+use crate::output::out::Out;
+use crate::output::{Format, Printer};
 use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::Out;
-use crate::show::{Format, Paper};
+use crate::state::ObjectType;
 use netlink_packet_core::NLM_F_CREATE;
 
 /// `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`
@@ -24,52 +24,51 @@ use netlink_packet_core::NLM_F_CREATE;
 pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let verb = names::verb(kind, flags);
-    let Some(class) = Class::of(kind) else {
-        let what = schema::message(kind).map_or("an unknown thing", |t| t.object);
-        return format!("{verb} {what} {}", attributes(kind, body));
+    let Some(class) = ObjectType::of_request(kind) else {
+        let what = ObjectType::of_message(kind).map_or("an unknown object", |object| object.spec().noun);
+        return format!("{verb} {what} {}", attributes(s, kind, body));
     };
-    if class == Class::Link {
+    if class == ObjectType::Link {
         return link(s, r, device).trim_end().to_string();
     }
     let described = described(s, class, body);
-    let object = schema::message(kind).map_or("", |t| t.object);
-    format!("{verb} {object} {described}").trim_end().to_string()
+    format!("{verb} {} {described}", class.spec().noun).trim_end().to_string()
 }
 
 /// What `show` would say of the thing, on one line.
-fn described(s: &Session, class: Class, body: &[u8]) -> String {
+fn described(s: &Session, class: ObjectType, body: &[u8]) -> String {
     let mut out = Out::memory();
-    let mut p = Paper::new(&mut out, Format { oneline: true, ..Format::default() });
+    let mut p = Printer::new(&mut out, Format { oneline: true, ..Format::default() });
     match class {
-        Class::Address => {
-            let Some(a) = Address::read(body) else { return String::new() };
+        ObjectType::Address => {
+            let Some(a) = Address::parse(body) else { return String::new() };
             address::ends(s, &mut p, &a);
             let name = s.link_name(a.index);
             p.item("dev", " dev {}", &name);
         }
-        Class::Route => {
-            let Some(r) = Route::read(body) else { return String::new() };
-            route::describe(s, &mut p, &r, &route::Look::default());
+        ObjectType::Route => {
+            let Some(r) = Route::parse(body) else { return String::new() };
+            route::describe(s, &mut p, &r, &route::ShowOptions::default());
         }
-        Class::Neigh => {
-            let Some(n) = Neigh::read(body) else { return String::new() };
+        ObjectType::Neigh => {
+            let Some(n) = Neigh::parse(body) else { return String::new() };
             neigh::describe(s, &mut p, &n, true, false);
         }
-        Class::Rule => {
-            let Some(r) = Rule::read(body) else { return String::new() };
+        ObjectType::Rule => {
+            let Some(r) = Rule::parse(body) else { return String::new() };
             rule::describe(s, &mut p, &r, false);
         }
-        Class::Nexthop => {
-            let Some(n) = Nexthop::read(body) else { return String::new() };
+        ObjectType::Nexthop => {
+            let Some(n) = Nexthop::parse(body) else { return String::new() };
             nexthop::describe(s, &mut p, &n, false);
         }
-        Class::Link => {}
+        _ => {}
     }
     let text = String::from_utf8_lossy(&out.into_bytes()).replace(['\n', '\t', '\\'], " ");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // What a request to remove leaves open.
     let text = text.strip_prefix("none ").unwrap_or(&text);
-    let text = if class == Class::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };
+    let text = if class == ObjectType::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };
     text.replace(" proto unspec", "").replace(" scope nowhere", "")
 }
 
@@ -86,7 +85,7 @@ const FLAGS: &[(u32, &str, &str)] = &[
 
 fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
-    let a = Class::Link.index(body);
+    let a = ObjectType::Link.index(body);
     let index = u32_at(body, 4).unwrap_or(0);
     let named = a.str(IFLA_IFNAME).map(shown);
     let is = match device {
@@ -118,7 +117,7 @@ fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     if a.get(IFLA_MASTER).is_some_and(|v| v == [0; 4]) {
         words.push("nomaster".into());
     }
-    for (attr, value) in Class::Link.attrs(body) {
+    for (attr, value) in ObjectType::Link.attrs(body) {
         match attr {
             IFLA_IFNAME | IFLA_EXT_MASK => {}
             IFLA_MASTER if value == [0; 4] => {}
@@ -130,7 +129,7 @@ fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
             IFLA_PROP_LIST => {
                 words.extend(crate::net::Attrs(value).map(|(_, n)| format!("altname {}", shown(until_nul(n)))));
             }
-            _ => words.push(attribute(LINK_ATTRS, attr, value)),
+            _ => words.push(attribute(s, LINK_ATTRS, attr, value)),
         }
     }
     words.join(" ")
@@ -143,7 +142,7 @@ fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
     if let Some(kind) = info.str(IFLA_INFO_KIND) {
         words.push(format!("type {}", shown(kind)));
         let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(VETH_INFO_PEER)).filter(|_| kind == b"veth");
-        if let Some(name) = peer.and_then(|b| Class::Link.index(b).str(IFLA_IFNAME)) {
+        if let Some(name) = peer.and_then(|b| ObjectType::Link.index(b).str(IFLA_IFNAME)) {
             words.push(format!("peer {}", shown(name)));
             return words;
         }
@@ -160,11 +159,19 @@ fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
     words
 }
 
-/// `mtu 1400`, from the kernel's name of the attribute.
-fn attribute(table: &[Attr], kind: u16, value: &[u8]) -> String {
+/// `mtu 1400`, from the keyword that sets the attribute, or the kernel's name of it.
+fn attribute(s: &Session, table: &[Attr], kind: u16, value: &[u8]) -> String {
     let Some(row) = schema::find(table, kind) else { return format!("{kind}={}", hex(value, "")) };
-    let short = row.name.split_once('_').map_or(row.name, |(_, n)| n).to_ascii_lowercase();
+    let short = match row.word {
+        "" => row.name.split_once('_').map_or(row.name, |(_, n)| n).to_ascii_lowercase(),
+        word => word.to_string(),
+    };
     let text = match row.form {
+        Form::U32 if short == "dev" => u32_at(value, 0).map(|index| shown(&s.link_name(index))),
+        Form::Nest(Inner::Attrs(inside)) => {
+            let list = crate::net::Attrs(value).map(|(k, v)| attribute(s, inside, k, v));
+            return list.collect::<Vec<_>>().join(" ");
+        }
         Form::U8 | Form::U16 | Form::U32 | Form::U64 => number(value).map(|v| v.to_string()),
         Form::I32 => u32_at(value, 0).map(|v| v.cast_signed().to_string()),
         Form::Be16 | Form::Be32 | Form::Be64 => big_endian(value).map(|v| v.to_string()),
@@ -177,9 +184,9 @@ fn attribute(table: &[Attr], kind: u16, value: &[u8]) -> String {
     format!("{short} {}", text.unwrap_or_else(|| hex(value, "")))
 }
 
-fn attributes(kind: u16, body: &[u8]) -> String {
+fn attributes(s: &Session, kind: u16, body: &[u8]) -> String {
     let table = schema::message(kind).map_or(&[][..], |m| m.attrs);
     let from = crate::net::attr::align(header_len(kind));
     let list = crate::net::Attrs(body.get(from..).unwrap_or_default());
-    list.map(|(k, v)| attribute(table, k, v)).collect::<Vec<_>>().join(" ")
+    list.map(|(k, v)| attribute(s, table, k, v)).collect::<Vec<_>>().join(" ")
 }

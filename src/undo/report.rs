@@ -2,14 +2,14 @@
 
 use super::{Left, Record, What, snapshot};
 use crate::diag::Diag;
-use crate::net::identity::Class;
+use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::complain;
+use crate::state::ObjectType;
 
 /// Says what can be done with a journal that stays.
 pub fn stays(path: &str) {
-    complain(&format!(
+    print_stderr(&format!(
         "The journal stays, and no atomic batch begins here. Remove the cause and run: rip batch-recover\n\
          Or accept the present state and remove {path}\n"
     ));
@@ -19,14 +19,14 @@ pub fn stays(path: &str) {
 pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) -> bool {
     match outcome {
         Ok(left) if left.is_empty() => {
-            complain("Undone: everything is as it was.\n");
+            print_stderr("Undone: everything is as it was.\n");
             true
         }
         Ok(left) => {
             // Devices are called as they were: those that are gone have no other name.
-            for body in record.before.of(Class::Link) {
+            for body in record.before.of(ObjectType::Link) {
                 let index = snapshot::index_of(body);
-                let name = Class::Link.index(body).str(crate::schema::IFLA_IFNAME);
+                let name = ObjectType::Link.index(body).str(crate::schema::IFLA_IFNAME);
                 name.into_iter().for_each(|name| s.remember(index, name));
             }
             let mut lines = Vec::new();
@@ -40,12 +40,12 @@ pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) ->
                     lines.push((words, why));
                 }
             }
-            lines.iter().for_each(|(words, why)| complain(&format!("Not undone: {words}{why}\n")));
-            complain(&format!("Undone, but for {} things.\n", lines.len()));
+            lines.iter().for_each(|(words, why)| print_stderr(&format!("Not undone: {words}{why}\n")));
+            print_stderr(&format!("Undone, but for {} things.\n", lines.len()));
             false
         }
         Err(d) => {
-            complain(&format!("Not undone: {}", d.render(&[])));
+            print_stderr(&format!("Not undone: {}", d.render(&[])));
             false
         }
     }

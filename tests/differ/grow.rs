@@ -4,10 +4,10 @@ use super::support::random::Dice;
 use super::support::sandbox::DEADLY;
 use super::values::{RUBBISH, good};
 use super::world::World;
-use rip::cli::complete;
-use rip::cli::objects::OBJECTS;
-use rip::command::{Object, Verb};
-use rip::grammar::{Offer, Walk, Words, full};
+use rip::internals::cli::complete;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::command::{Object, Verb};
+use rip::internals::grammar::{Offer, Walk, Words, full};
 
 /// A command line behind the program's name.
 pub type Line = Vec<String>;
@@ -90,7 +90,7 @@ fn next(line: &[String]) -> Next {
     let mut words = Words::new(&bytes, 0, &World);
     let mut walk = Walk::new(&mut words);
     let (_, verb) = complete::tail(&mut walk);
-    let bare = verb.and_then(|v| v.tables.first()).and_then(|t| t.bare()).map(|e| e.meta.into_owned());
+    let bare = verb.and_then(|v| v.tables.first()).and_then(|t| t.fallback_entry()).map(|e| e.meta.into_owned());
     Next {
         wanting: walk.wanting,
         bare: bare.filter(|_| walk.bare),

@@ -3,9 +3,9 @@
 use super::machine;
 use super::runner::Outcome;
 use super::sandbox::{Sandbox, Tool};
-use rip::cli::objects::OBJECTS;
-use rip::object::link::kind::KINDS;
-use rip::object::link::port::PORTS;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::object::link::kind::KINDS;
+use rip::internals::object::link::port::PORTS;
 
 /// Where each was found, its line, and what it does.
 pub fn all() -> Vec<(String, &'static str, &'static str)> {
@@ -85,7 +85,7 @@ wait $pid; code=$?; cat /run/err >&2; exit $code"
     let absent = HARDWARE.iter().find(|d| said.contains(&format!("Cannot find device \"{d}\"")));
     match (ended.code, lacking.or(absent)) {
         (Some(0), _) => Outcome::Passed(1),
-        // Two words of the reference's have codes of their own; a watch goes on until it is ended.
+        // Two words of iproute2's have codes of their own; a watch goes on until it is ended.
         (Some(255), _) if line.ends_with(" help") => Outcome::Passed(1),
         (Some(2), _) if line.contains("route test") && said.starts_with("RTNETLINK answers: File exists") => {
             Outcome::Passed(1)

@@ -1,6 +1,6 @@
 //! `xdp`: detach a program, or attach one that is pinned in a BPF file system.
 
-use super::words::LinkDraft;
+use super::words::LinkBuilder;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Value, Words};
 use crate::net::attr::put;
@@ -15,7 +15,7 @@ pub const DRV: u32 = 1 << 2;
 pub const HW: u32 = 1 << 3;
 
 /// `off`, or where a program comes from; without -force only where none is attached yet.
-pub struct Program(pub &'static str);
+pub struct Program;
 
 /// A program, or none.
 pub type Wanted = Option<OwnedFd>;
@@ -27,7 +27,7 @@ impl Value for Program {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
-        // As in the reference, `off` stands for itself only at the end of the line.
+        // As in iproute2, `off` stands for itself only at the end of the line.
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
             return Ok(None);
         }
@@ -42,26 +42,24 @@ impl Value for Program {
 /// The same for the hardware; what is wrong with it is said where the device is there.
 pub struct Offload;
 
-const HARDWARE: Program = Program("xdpoffload");
-
 impl Value for Offload {
     type Out = Result<Wanted, Diag>;
     fn meta(&self) -> Cow<'static, str> {
-        HARDWARE.meta()
+        Program.meta()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         if w.is_empty() {
-            return HARDWARE.take(w).map(Ok);
+            return Program.take(w).map(Ok);
         }
-        Ok(HARDWARE.take(w))
+        Ok(Program.take(w))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        HARDWARE.offer(w)
+        Program.offer(w)
     }
 }
 
 /// A program for the hardware of a device that is there.
-pub fn offload(d: &mut LinkDraft, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
+pub fn offload(d: &mut LinkBuilder, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
     let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
     let there = name.map(|name| w.names.link(name)).transpose()?.flatten();
     let program = there.map_or_else(|| Err(Diag::incomplete(w.at())), |_| program)?;
@@ -70,7 +68,7 @@ pub fn offload(d: &mut LinkDraft, program: Result<Wanted, Diag>, w: &Words<'_>) 
 }
 
 /// Adds the program's descriptor (-1: none) and the place it is attached to.
-pub fn attach(d: &mut LinkDraft, place: u32, program: Wanted) {
+pub fn attach(d: &mut LinkBuilder, place: u32, program: Wanted) {
     let flags = if d.force { place } else { place | NO_EXIST };
     let fd = program.as_ref().map_or(-1, |fd| fd.as_raw_fd());
     let mut body = Vec::new();
