@@ -11,7 +11,7 @@ use support::{machine, skip};
 
 /// Objects that have a usage.
 const OBJECTS: &[&str] =
-    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "tuntap", "monitor"];
+    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "tuntap", "tunnel", "monitor"];
 
 /// Words that are prose in iproute2's texts, not words of a command line.
 const PROSE: &str = "Where Note Units as be can etc given or To get values defaults default first are not if is nothing \
@@ -123,6 +123,7 @@ fn every_word_of_the_reference() {
 
     let mut pages: Vec<Vec<&str>> = vec![vec![], vec!["help"], vec!["-help"]];
     pages.extend(OBJECTS.iter().map(|o| vec![*o, "help"]));
+    pages.push(vec!["-6", "tunnel", "help"]);
     for (object, verb) in
         [("link", "add"), ("link", "set"), ("address", "add"), ("address", "show"), ("route", "get"), ("neigh", "show")]
     {

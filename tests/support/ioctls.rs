@@ -46,7 +46,8 @@ pub fn trace(file: &str, command: &[String]) -> i32 {
     waitpid(pid, Some(WaitPidFlag::WUNTRACED)).expect("its stop");
     ptrace::attach(pid).expect("ptrace");
     waitpid(pid, None).expect("its stop");
-    ptrace::setoptions(pid, ptrace::Options::PTRACE_O_TRACESYSGOOD | ptrace::Options::PTRACE_O_EXITKILL).expect("options");
+    ptrace::setoptions(pid, ptrace::Options::PTRACE_O_TRACESYSGOOD | ptrace::Options::PTRACE_O_EXITKILL)
+        .expect("options");
     kill(pid, Signal::SIGCONT).expect("its start");
     let mut family = 0;
     let mut signal = None;
@@ -58,7 +59,9 @@ pub fn trace(file: &str, command: &[String]) -> i32 {
             WaitStatus::PtraceSyscall(_) => entered(pid, &mut family).into_iter().for_each(|line| {
                 writeln!(out, "{line}").expect("a line");
             }),
-            WaitStatus::Stopped(_, s) if !matches!(s, Signal::SIGTRAP | Signal::SIGSTOP | Signal::SIGCONT) => signal = Some(s),
+            WaitStatus::Stopped(_, s) if !matches!(s, Signal::SIGTRAP | Signal::SIGSTOP | Signal::SIGCONT) => {
+                signal = Some(s)
+            }
             _ => {}
         }
     }

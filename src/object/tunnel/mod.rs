@@ -12,9 +12,9 @@ use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC};
 use crate::grammar::value::{Absent, is_name};
 use crate::grammar::{Arg, Names as _, Target, Words, spells};
+use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::complain;
 use crate::sys::{TunnelCall, tunnel_call, type_of_name};
 use nix::errno::Errno;
 use nix::libc;
@@ -167,7 +167,7 @@ fn get(v6: bool, name: &[u8], parm: &mut Parm) -> Result<(), Diag> {
 }
 
 /// Reads the words of a verb.
-fn read(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<Tunnel, Diag> {
+fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<Tunnel, Diag> {
     if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first)) {
         let v6 = parm.v6;
         parm = Parm::zeros(v6);
@@ -180,7 +180,7 @@ fn read(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<T
         }
     }
     let mut t = Tunnel { parm, name_at: None, dev: None };
-    words::read(&mut t, w)?;
+    words::parse(&mut t, w)?;
     settle(&mut t, w)?;
     Ok(t)
 }
@@ -250,7 +250,7 @@ fn base(p: &Parm) -> Option<&'static [u8]> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
-    let t = read(s, w, Parm::new(v6), false)?;
+    let t = parse(s, w, Parm::new(v6), false)?;
     let base = may_be_made(&t)?;
     let undo = Undo::Link(t.parm.name().to_vec());
     make(s, t, "add", TunnelCall::Add, base, undo)
@@ -258,7 +258,7 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
-    let mut t = read(s, w, Parm::new(v6), true)?;
+    let mut t = parse(s, w, Parm::new(v6), true)?;
     let base = may_be_made(&t)?;
     if t.name_at.is_some() {
         let name = s.existing_link_name(t.parm.name()).into_owned();
@@ -274,7 +274,7 @@ fn may_be_made(t: &Tunnel) -> Result<&'static [u8], Diag> {
     let p = &t.parm;
     if p.v6 {
         if t.name_at.is_none() {
-            complain("Tunnel interface name not specified\n");
+            print_stderr("Tunnel interface name not specified\n");
         }
     } else if p.ttl() != 0 && !p.df() {
         return Err(Diag::fail("ttl != 0 and nopmtudisc are incompatible"));
@@ -293,7 +293,7 @@ fn make(s: &Session, mut t: Tunnel, verb: &str, call: TunnelCall, device: &[u8],
 
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
-    let mut t = read(s, w, Parm::new(v6), false)?;
+    let mut t = parse(s, w, Parm::new(v6), false)?;
     let name = s.existing_link_name(t.parm.name()).into_owned();
     t.parm.set_name(&name);
     let device = if name.is_empty() { base(&t.parm).unwrap_or_default().to_vec() } else { name };

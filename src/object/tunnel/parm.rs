@@ -17,6 +17,28 @@ const SIZE6: usize = 76;
 /// `IP_DF`, linux/ip.h.
 const DONT_FRAGMENT: u16 = 0x4000;
 
+// Where the fields stand. Of both structures:
+const NAME: usize = 0;
+const LINK: usize = 16;
+// Of ip_tunnel_parm, whose last part is an IPv4 header:
+const FLAGS4: usize = 20;
+const VERSION: usize = 32;
+const TOS: usize = 33;
+const FRAGMENT: usize = 38;
+const TTL4: usize = 40;
+const PROTOCOL4: usize = 41;
+const LOCAL4: usize = 44;
+const REMOTE4: usize = 48;
+// Of ip6_tnl_parm2:
+const PROTOCOL6: usize = 20;
+const ENCAP_LIMIT: usize = 21;
+const TTL6: usize = 22;
+const FLOWINFO: usize = 24;
+const FLAGS: usize = 28;
+const LOCAL6: usize = 32;
+const REMOTE6: usize = 48;
+const FLAGS6: usize = 64;
+
 /// The settings of one tunnel. What no word sets stays as the driver told it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parm {
@@ -56,7 +78,7 @@ impl Parm {
             p.set_ttl(64);
         } else {
             // Version and length of the IPv4 header.
-            p.put(32, &[0x45]);
+            p.put(VERSION, &[0x45]);
             p.set_df(true);
         }
         p
@@ -87,38 +109,38 @@ impl Parm {
     }
 
     pub fn set_name(&mut self, name: &[u8]) {
-        self.put(0, &[0; 16]);
-        self.put(0, name.get(..name.len().min(15)).unwrap_or_default());
+        self.put(NAME, &[0; 16]);
+        self.put(NAME, name.get(..name.len().min(15)).unwrap_or_default());
     }
 
     /// The device that its packets leave by.
     pub fn link(&self) -> u32 {
-        u32_at(&self.bytes, 16).unwrap_or(0)
+        u32_at(&self.bytes, LINK).unwrap_or(0)
     }
 
     pub fn set_link(&mut self, index: u32) {
-        self.put(16, &index.to_ne_bytes());
+        self.put(LINK, &index.to_ne_bytes());
     }
 
     pub fn protocol(&self) -> u8 {
-        self.byte(self.at(41, 20))
+        self.byte(self.at(PROTOCOL4, PROTOCOL6))
     }
 
     pub fn set_protocol(&mut self, protocol: u8) {
-        self.put(self.at(41, 20), &[protocol]);
+        self.put(self.at(PROTOCOL4, PROTOCOL6), &[protocol]);
     }
 
     pub fn ttl(&self) -> u8 {
-        self.byte(self.at(40, 22))
+        self.byte(self.at(TTL4, TTL6))
     }
 
     pub fn set_ttl(&mut self, ttl: u8) {
-        self.put(self.at(40, 22), &[ttl]);
+        self.put(self.at(TTL4, TTL6), &[ttl]);
     }
 
     /// Flags as numbers in network order; what is not GRE's, such as `VTI`, is not.
     fn flags_at(&self) -> usize {
-        self.at(20, 64)
+        self.at(FLAGS4, FLAGS6)
     }
 
     pub fn gre_flags(&self, way: Way) -> u16 {
@@ -167,11 +189,11 @@ impl Parm {
     }
 
     pub fn local(&self) -> IpAddr {
-        self.ip(44, 32)
+        self.ip(LOCAL4, LOCAL6)
     }
 
     pub fn remote(&self) -> IpAddr {
-        self.ip(48, 48)
+        self.ip(REMOTE4, REMOTE6)
     }
 
     fn set_ip(&mut self, at: usize, ip: IpAddr) {
@@ -182,61 +204,61 @@ impl Parm {
     }
 
     pub fn set_local(&mut self, ip: IpAddr) {
-        self.set_ip(self.at(44, 32), ip);
+        self.set_ip(self.at(LOCAL4, LOCAL6), ip);
     }
 
     pub fn set_remote(&mut self, ip: IpAddr) {
-        self.set_ip(self.at(48, 48), ip);
+        self.set_ip(self.at(REMOTE4, REMOTE6), ip);
     }
 
     // Of IPv4 alone.
 
     pub fn tos(&self) -> u8 {
-        self.byte(33)
+        self.byte(TOS)
     }
 
     pub fn set_tos(&mut self, tos: u8) {
-        self.put(33, &[tos]);
+        self.put(TOS, &[tos]);
     }
 
     /// Whether packets may not be cut: path MTU discovery.
     pub fn df(&self) -> bool {
-        u16_at(&self.bytes, 38).map(u16::from_be).unwrap_or(0) & DONT_FRAGMENT != 0
+        u16_at(&self.bytes, FRAGMENT).map(u16::from_be).unwrap_or(0) & DONT_FRAGMENT != 0
     }
 
     pub fn set_df(&mut self, on: bool) {
         let bits = if on { DONT_FRAGMENT } else { 0 };
-        self.put(38, &bits.to_be_bytes());
+        self.put(FRAGMENT, &bits.to_be_bytes());
     }
 
     // Of IPv6 alone.
 
     pub fn encap_limit(&self) -> u8 {
-        self.byte(21)
+        self.byte(ENCAP_LIMIT)
     }
 
     pub fn set_encap_limit(&mut self, limit: u8) {
-        self.put(21, &[limit]);
+        self.put(ENCAP_LIMIT, &[limit]);
     }
 
     /// Traffic class and flow label.
     pub fn flowinfo(&self) -> u32 {
-        u32::from_be(u32_at(&self.bytes, 24).unwrap_or(0))
+        u32::from_be(u32_at(&self.bytes, FLOWINFO).unwrap_or(0))
     }
 
     pub fn set_flowinfo(&mut self, mask: u32, value: u32) {
         let all = self.flowinfo() & !mask | value;
-        self.put(24, &all.to_be_bytes());
+        self.put(FLOWINFO, &all.to_be_bytes());
     }
 
     /// `IP6_TNL_F_*`.
     pub fn flags6(&self) -> u32 {
-        u32_at(&self.bytes, 28).unwrap_or(0)
+        u32_at(&self.bytes, FLAGS).unwrap_or(0)
     }
 
     pub fn set_flags6(&mut self, bits: u32, on: bool) {
         let all = if on { self.flags6() | bits } else { self.flags6() & !bits };
-        self.put(28, &all.to_ne_bytes());
+        self.put(FLAGS, &all.to_ne_bytes());
     }
 }
 

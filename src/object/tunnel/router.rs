@@ -3,14 +3,14 @@
 use super::{channel, only_v4};
 use crate::deed::{Deed, Undo};
 use crate::diag::Diag;
-use crate::grammar::address::{INET, INET6, Prefix, octets, take_prefix};
+use crate::grammar::address::{Addr, INET, INET6, Prefix, octets, take_prefix};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, bad_name, is_name};
-use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{u16_at, u32_at};
+use crate::output::escape::shown;
 use crate::rows;
 use crate::session::Session;
-use crate::show::escape::shown;
 use crate::sys::{TunnelCall, tunnel_call};
 use nix::errno::Errno;
 use std::borrow::Cow;
@@ -53,7 +53,7 @@ pub static PRL: Grammar<Ask> = Grammar {
         "prl-delete" => Term("ADDR", Router), "remove a router", |a, v| a.router(TunnelCall::DeleteRouter, 0, v);
         "dev" => Term("PHYS_DEV", Device), "the tunnel", |a, v| a.device = v;
     )],
-    bare: Bare::Unknown(|arg| Diag::usage(format!("Invalid PRL parameter \"{}\"", arg.shown())).at(arg.span())),
+    fallback: Fallback::Unknown(|arg| Diag::usage(format!("Invalid PRL parameter \"{}\"", arg.shown())).at(arg.span())),
 };
 
 pub static SIXRD: Grammar<Ask> = Grammar {
@@ -61,18 +61,18 @@ pub static SIXRD: Grammar<Ask> = Grammar {
     rows: &[rows!(Ask;
         "6rd-prefix" => Term("ADDR", Of(INET6)), "prefix of the provider", |a, p| {
             a.call = Some(TunnelCall::Add6rd);
-            a.prefix = p.bytes().first_chunk().copied().unwrap_or_default();
+            a.prefix = p.addr.as_ref().map(Addr::bytes).unwrap_or_default().first_chunk().copied().unwrap_or_default();
             a.prefix_len = p.len;
         };
         "6rd-relay_prefix" => Term("ADDR", Of(INET)), "IPv4 prefix that all relays share", |a, p| {
             a.call = Some(TunnelCall::Add6rd);
-            a.relay = p.bytes().first_chunk().copied().unwrap_or_default();
+            a.relay = p.addr.as_ref().map(Addr::bytes).unwrap_or_default().first_chunk().copied().unwrap_or_default();
             a.relay_len = p.len;
         };
         "6rd-reset" => Flag, "back to the prefix of 6to4", |a, ()| a.call = Some(TunnelCall::Delete6rd);
         "dev" => Term("PHYS_DEV", Device), "the tunnel", |a, v| a.device = v;
     )],
-    bare: Bare::Unknown(|arg| Diag::usage(format!("Invalid 6RD parameter \"{}\"", arg.shown())).at(arg.span())),
+    fallback: Fallback::Unknown(|arg| Diag::usage(format!("Invalid 6RD parameter \"{}\"", arg.shown())).at(arg.span())),
 };
 
 /// An IPv4 address, or `any`.
@@ -125,7 +125,7 @@ impl Value for Device {
     }
 }
 
-fn read(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, Diag> {
+fn parse(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, Diag> {
     only_v4(s, w)?;
     let mut a = Ask::default();
     // Not even `help` is a word here.
@@ -152,7 +152,7 @@ fn send(s: &Session, a: &Ask, verb: &str, data: &mut [u8]) -> Result<u8, Diag> {
 
 /// `tunnel prl`
 pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let a = read(s, w, &PRL)?;
+    let a = parse(s, w, &PRL)?;
     // struct ip_tunnel_prl: address, flags, a reserved half, the length of what follows, a reserved word.
     let mut data = a.router.to_vec();
     data.extend(a.flags.to_ne_bytes());
@@ -162,7 +162,7 @@ pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// `tunnel 6rd`
 pub fn rapid(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let a = read(s, w, &SIXRD)?;
+    let a = parse(s, w, &SIXRD)?;
     // struct ip_tunnel_6rd: the prefix, the relays' prefix, the length of either.
     let mut data = [&a.prefix[..], &a.relay].concat();
     data.extend(u16::from(a.prefix_len).to_ne_bytes());

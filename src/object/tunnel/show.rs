@@ -2,23 +2,22 @@
 
 use super::parm::{GRE, IPIP, IPV6, ISATAP, Parm, Way};
 use super::{ARPHRD_IP6GRE, ARPHRD_IPGRE, ARPHRD_SIT, ARPHRD_TUNNEL, ARPHRD_TUNNEL6};
-use super::{Tunnel, base, channel, get, is_v6, read, router};
+use super::{Tunnel, base, channel, get, is_v6, parse, router};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::words::Table;
 use crate::net::kernel::Messages;
-use crate::net::steady;
 use crate::net::{Request, attr::u64_at};
 use crate::object::link::kind::tunnel::words::{
     ALLOW_LOCAL_REMOTE, FLOWLABEL, IGN_ENCAP_LIMIT, RCV_DSCP_COPY, TCLASS, USE_ORIG_FLOWLABEL, USE_ORIG_TCLASS,
 };
 use crate::object::link::kind::tunnel::{GRE_CSUM, GRE_KEY, GRE_SEQ};
 use crate::object::link::view::Link;
+use crate::output::scalar::{Both, Padded};
+use crate::output::{Printer, Scalar, color::Role};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::lit::{Both, Padded};
-use crate::show::{Lit, Paper, color::Role};
-use crate::state::lists;
+use crate::state::{ObjectType, consistent_dump};
 use crate::sys::{TunnelCall, tunnel_call};
 use nix::libc;
 use std::os::fd::{AsFd as _, OwnedFd};
@@ -32,7 +31,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
     // What is not given means any.
     let start = if v6 { Parm::zeros(true) } else { Parm::new(false) };
-    let mut t = read(s, w, start, false)?;
+    let mut t = parse(s, w, start, false)?;
     let name = s.existing_link_name(t.parm.name()).into_owned();
     t.parm.set_name(&name);
     let one = match v6 {
@@ -56,11 +55,11 @@ fn all(s: &Session, wanted: &Tunnel) -> Result<u8, Diag> {
     let v6 = wanted.parm.v6;
     let mask = if s.options.stats == 0 { RTEXT_FILTER_SKIP_STATS } else { 0 };
     let request = Request::raw(RTM_GETLINK, 0, &[0; IFINFOMSG]).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
-    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
+    let links = consistent_dump::collect(s.kernel()?, ObjectType::Link, &request).map_err(|e| e.explain(&request))?;
     let fd = channel(v6)?;
     s.document(|p| {
         for (m, _, _) in Messages(&links) {
-            let Some(l) = Link::read(m.body).filter(|l| types(v6).contains(&l.hw)) else { continue };
+            let Some(l) = Link::parse(m.body).filter(|l| types(v6).contains(&l.hw)) else { continue };
             let name = wanted.parm.name();
             if !name.is_empty() && name != l.name() {
                 continue;
@@ -118,7 +117,7 @@ pub fn mode(p: &Parm) -> String {
 const ESP: u8 = libc::IPPROTO_ESP as u8;
 const MPLS: u8 = libc::IPPROTO_MPLS as u8;
 
-fn describe(s: &Session, p: &mut Paper<'_>, fd: &OwnedFd, t: &Parm, link: Option<&Link<'_>>) {
+fn describe(s: &Session, p: &mut Printer<'_>, fd: &OwnedFd, t: &Parm, link: Option<&Link<'_>>) {
     p.object(None);
     p.colored(Role::Ifname, "ifname", "{}: ", t.name());
     p.item("mode", "{} ", mode(t).as_str());
@@ -152,7 +151,7 @@ fn describe(s: &Session, p: &mut Paper<'_>, fd: &OwnedFd, t: &Parm, link: Option
 }
 
 /// The outer IPv4 header, and what belongs to SIT.
-fn outer4(s: &Session, p: &mut Paper<'_>, fd: &OwnedFd, t: &Parm) {
+fn outer4(s: &Session, p: &mut Printer<'_>, fd: &OwnedFd, t: &Parm) {
     if t.protocol() == IPV6 && t.has(ISATAP) {
         for (address, is_default) in router::routers(fd, t.name()) {
             match is_default {
@@ -196,7 +195,7 @@ fn outer4(s: &Session, p: &mut Paper<'_>, fd: &OwnedFd, t: &Parm) {
 /// A type of service by its name, if it has one.
 struct Field<'a>(&'a Session, u8);
 
-impl Lit for Field<'_> {
+impl Scalar for Field<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match self.0.named(Table::Fields, self.1.into()).name {
             Some(name) => name.text(out),
@@ -211,7 +210,7 @@ impl Lit for Field<'_> {
 }
 
 /// The outer IPv6 header.
-fn outer6(s: &Session, p: &mut Paper<'_>, t: &Parm) {
+fn outer6(s: &Session, p: &mut Printer<'_>, t: &Parm) {
     if t.link() != 0 {
         p.item("link", " dev {}", s.link_name(t.link()));
     }
@@ -241,7 +240,7 @@ fn outer6(s: &Session, p: &mut Paper<'_>, t: &Parm) {
     }
 }
 
-fn keys(p: &mut Paper<'_>, t: &Parm) {
+fn keys(p: &mut Printer<'_>, t: &Parm) {
     let has = |way| t.gre_flags(way) & GRE_KEY != 0;
     let (inward, outward) = (t.key(Way::In), t.key(Way::Out));
     if has(Way::In) && has(Way::Out) && inward == outward {
@@ -256,7 +255,7 @@ fn keys(p: &mut Paper<'_>, t: &Parm) {
     }
 }
 
-fn gre(p: &mut Paper<'_>, t: &Parm) {
+fn gre(p: &mut Printer<'_>, t: &Parm) {
     p.array(Some("flags"));
     for (way, bit, key, text) in [
         (Way::In, GRE_SEQ, "rx_drop_ooseq", "  Drop packets out of sequence."),
@@ -292,7 +291,7 @@ const TX: Counters = [
     ("no_buffers", 7, 6),
 ];
 
-fn statistics(p: &mut Paper<'_>, l: &Link<'_>) {
+fn statistics(p: &mut Printer<'_>, l: &Link<'_>) {
     let Some(stats) = l.a.get(IFLA_STATS64) else { return };
     p.object(Some("stats"));
     for (key, head, counters) in [

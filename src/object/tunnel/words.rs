@@ -8,7 +8,7 @@ use crate::grammar::named::TOS;
 use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
 use crate::grammar::walk::{Entry, Table, offers};
-use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Walk, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Walk, Words};
 use crate::object::link::kind::tunnel::words::{
     ALLOW_LOCAL_REMOTE, FLOWLABEL, FlowLabel, IGN_ENCAP_LIMIT, Inherit, Key, Limit, OrInherit, RCV_DSCP_COPY, TCLASS,
     TClass, USE_ORIG_FLOWLABEL, USE_ORIG_TCLASS,
@@ -77,10 +77,10 @@ static NAME: Row<Tunnel> = row!(Tunnel; "name" => Name, "name of the tunnel", |t
 
 /// The words of a tunnel over IPv4.
 pub static WORDS4: Grammar<Tunnel> =
-    Grammar { title: "TUNNEL", rows: &[MODE4, ENDS, KEYS, V4], bare: Bare::Take(&NAME) };
+    Grammar { title: "TUNNEL", rows: &[MODE4, ENDS, KEYS, V4], fallback: Fallback::Take(&NAME) };
 /// The words of a tunnel over IPv6.
 pub static WORDS6: Grammar<Tunnel> =
-    Grammar { title: "TUNNEL6", rows: &[MODE6, ENDS, KEYS, V6], bare: Bare::Take(&NAME) };
+    Grammar { title: "TUNNEL6", rows: &[MODE6, ENDS, KEYS, V6], fallback: Fallback::Take(&NAME) };
 
 /// The words of either: those of IPv4, unless the options or the mode say IPv6.
 pub struct Either;
@@ -92,8 +92,8 @@ impl Table for Either {
     fn entries(&self) -> Vec<Entry> {
         WORDS4.entries()
     }
-    fn bare(&self) -> Option<Entry> {
-        WORDS4.bare()
+    fn fallback_entry(&self) -> Option<Entry> {
+        WORDS4.fallback_entry()
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         if is_v6(w.words) {
@@ -162,7 +162,7 @@ impl Value for Mode {
         let found = self.0.iter().find(|(name, _, _)| arg.is(name));
         found.map(|(_, protocol, flag)| ((*protocol, *flag), arg.at)).ok_or_else(|| {
             let d = Diag::usage(format!("Unknown tunnel mode \"{}\"", arg.shown())).at(arg.span());
-            crate::grammar::near::hint(d, arg.bytes, self.0.iter().map(|(name, _, _)| *name))
+            crate::grammar::suggest::hint(d, arg.bytes, self.0.iter().map(|(name, _, _)| *name))
         })
     }
 }
@@ -179,7 +179,7 @@ impl Tunnel {
 
     fn named(&mut self, name: &[u8], at: usize) -> Result<(), Diag> {
         if let Some(first) = self.name_at {
-            let d = Diag::garbage("name", &crate::show::escape::shown(name), Span::word(at)).lost(Lost::Keyword(at));
+            let d = Diag::garbage("name", &crate::output::escape::shown(name), Span::word(at)).lost(Lost::Keyword(at));
             return Err(d.at(Span::word(first)).lost(Lost::Keyword(first)));
         }
         if !is_name(name) {
@@ -247,7 +247,7 @@ struct TosWith;
 impl Value for TosWith {
     type Out = u8;
     fn meta(&self) -> Cow<'static, str> {
-        "{ STRING | 00..ff | inherit | inherit/STRING | inherit/00..ff }".into()
+        "TOS".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         const INHERIT: u8 = 1;
@@ -267,12 +267,14 @@ impl Value for TosWith {
         value.ok_or_else(|| Arg { bytes: head, at: arg.at }.wrong("bad TOS value"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        TOS.offer(w)
+        let mut all = TOS.offer(w);
+        all.push(Offer::new("inherit", "that of the inner packet"));
+        all
     }
 }
 
 /// Reads the words of a tunnel into what it has already.
-pub fn read(t: &mut Tunnel, w: &mut Words<'_>) -> Result<(), Diag> {
+pub fn parse(t: &mut Tunnel, w: &mut Words<'_>) -> Result<(), Diag> {
     let outer = w.family;
     w.family = if t.parm.v6 { INET6 } else { UNSPEC };
     let result = if t.parm.v6 { WORDS6.parse(t, w) } else { WORDS4.parse(t, w) };
