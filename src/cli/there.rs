@@ -47,6 +47,7 @@ fn offers(s: &Session, what: There, w: &Words<'_>) -> Vec<Offer> {
     let object = match what {
         There::Address => "address",
         There::Route => "route",
+        There::Rule if w.line().iter().find_map(|w| tree::object(w)).is_some_and(|o| o.name() == "mrule") => "mrule",
         There::Rule => "rule",
         There::Neighbour => "neigh",
         There::Nexthop => "nexthop",

@@ -14,6 +14,7 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::output::escape::shown;
 use crate::output::out::Out;
 use crate::output::{Format, Printer};
+use crate::schema::family::{IP6MR, IPMR};
 use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
@@ -32,7 +33,8 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
         return link(s, r, device).trim_end().to_string();
     }
     let described = described(s, class, body);
-    let object = schema::message(kind).map_or("", |t| t.object);
+    let multicast = class == Class::Rule && matches!(body.first(), Some(&(IPMR | IP6MR)));
+    let object = if multicast { "mrule" } else { schema::message(kind).map_or("", |t| t.object) };
     format!("{verb} {object} {described}").trim_end().to_string()
 }
 

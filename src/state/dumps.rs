@@ -2,7 +2,7 @@
 
 use crate::net::Request;
 use crate::net::identity::Class;
-use crate::schema::family::{INET, INET6, MPLS};
+use crate::schema::family::{INET, INET6, IP6MR, IPMR, MPLS};
 use crate::schema::*;
 
 /// The dumps that list everything of a class.
@@ -21,7 +21,7 @@ pub fn questions(class: Class) -> Vec<Request> {
         Class::Address => each(RTM_GETADDR, 8),
         Class::Nexthop => vec![ask(RTM_GETNEXTHOP, 8, 0)],
         Class::Route => [each(RTM_GETROUTE, 12), vec![ask(RTM_GETROUTE, 12, MPLS)]].concat(),
-        Class::Rule => each(RTM_GETRULE, 12),
+        Class::Rule => [INET, INET6, IPMR, IP6MR].map(|f| ask(RTM_GETRULE, FIB_RULE_HDR, f)).to_vec(),
         Class::Neigh => {
             let proxies = each(RTM_GETNEIGH, 12).into_iter().map(|mut q| {
                 if let Some(flags) = q.body.get_mut(10) {

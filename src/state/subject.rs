@@ -176,7 +176,7 @@ impl Subject {
                 all
             }
             Netconf => ask(RTM_GETNETCONF, 4, &[INET, INET6, MPLS], 0),
-            Rule => ask(RTM_GETRULE, 12, &[INET, INET6], 0),
+            Rule => ask(RTM_GETRULE, FIB_RULE_HDR, &[INET, INET6, IPMR, IP6MR], 0),
             Nsid => ask(RTM_GETNSID, 4, &[UNSPEC], 0),
             Nexthop => ask(RTM_GETNEXTHOP, 8, &[UNSPEC], 0),
             Prefix | Bucket | AddrLabel | Stats => Vec::new(),
@@ -247,6 +247,7 @@ impl<'a> Event<'a> {
         match (self.subject, self.family()) {
             (Link, BRIDGE) => "bridge-port",
             (Neigh, BRIDGE) => "fdb",
+            (Rule, IPMR | IP6MR) => "mrule",
             (subject, _) => subject.name(),
         }
     }
