@@ -9,7 +9,7 @@ use crate::command::{Effect, Object, Verb};
 pub static OBJECT: Object = Object {
     names: &["mroute~"],
     about: "multicast routes",
-    terms: &[("TABLE_ID", "[ local | main | default | all | NUMBER ]")],
+    terms: &[("", "[ [ to ] PREFIX ]"), ("TABLE_ID", "[ local | main | default | all | NUMBER ]")],
     verbs: &[Verb {
         names: &["list~", "show~", "lst~"],
         about: "list multicast routes",
