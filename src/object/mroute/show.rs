@@ -9,13 +9,11 @@ use crate::grammar::value::{Absent, Word};
 use crate::grammar::words::Table;
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words, spells};
 use crate::net::Request;
-use crate::net::steady::{Kind, Notice};
 use crate::object::route::view::Route;
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::{Subject, identity};
+use crate::state::ObjectType;
 use crate::{row, rows};
-use rtnetlink::MulticastGroup;
 use std::borrow::Cow;
 use std::net::IpAddr;
 
@@ -87,16 +85,6 @@ impl Value for Net {
     }
 }
 
-static ROUTES: Kind = Kind {
-    notice: Notice::Updated,
-    groups: &[MulticastGroup::Ipv4Mroute as u32, MulticastGroup::Ipv6Mroute as u32],
-    new: RTM_NEWROUTE,
-    gone: RTM_DELROUTE,
-    identity: |b| identity(Subject::Mroute, b),
-    unique: true,
-    place: |_| 0,
-};
-
 /// Lists multicast routes. Families that have none are an empty list, whatever the words are.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let family = match w.family {
@@ -122,7 +110,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
     }
-    let shown = s.show_dump(&request, &ROUTES, &mut |_| {}, &mut |p, m| {
+    let shown = s.show_dump(&request, ObjectType::Mroute, &mut |_| {}, &mut |p, m| {
         let Some(r) = Route::parse(m.body).filter(|r| r.family == family) else { return };
         let wanted = iif.is_none_or(|index| r.a.u32(RTA_IIF) == Some(index))
             && within(f.from.as_ref(), &r, RTA_SRC)
