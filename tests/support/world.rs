@@ -208,7 +208,9 @@ pub fn line(dice: &mut Dice, n: usize) -> String {
         33 => {
             format!("route flush {}", pick(dice, &["table 77", "dev e1", "proto boot root 10.16.0.0/13 type unicast"]))
         }
-        34 if n % 3 == 0 => format!("mrule add iif e0 lookup {host} pref {n}{}", pick(dice, &["", "\nmrule flush"])),
+        34 if n.is_multiple_of(3) => {
+            format!("mrule add iif e0 lookup {host} pref {n}{}", pick(dice, &["", "\nmrule flush"]))
+        }
         34 => format!("rule add from 10.{n}.0.0/16 lookup {host} pref {}", 1 + dice.below(99)),
         35 => format!("rule {}", pick(dice, &["del pref 5", "flush\nrule add pref 32766 lookup main"])),
         36 => format!("nexthop replace id {} via 10.0.0.{host} dev e0", pick(dice, &["1", "2", "33"])),
