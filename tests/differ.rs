@@ -25,8 +25,10 @@ use support::machine;
 use support::runner::{self, Case, Outcome};
 
 /// What is compared; each is a case.
-const OBJECTS: &[&str] =
-    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "tunnel", "ntable", "mroute", "mrule"];
+const OBJECTS: &[&str] = &[
+    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "tunnel", "maddress", "token", "ntable",
+    "mroute", "mrule",
+];
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|s| s.parse().ok())

@@ -38,6 +38,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/ntable",
             "object/route",
             "object/rule",
+            "object/maddress",
+            "object/token",
             "object/tunnel",
             "object/tuntap",
         ],

@@ -16,6 +16,8 @@ pub static OBJECTS: &[&Object] = &[
     &netns::OBJECT,
     &monitor::OBJECT,
     &crate::object::tunnel::OBJECT,
+    &crate::object::maddress::OBJECT,
+    &crate::object::token::OBJECT,
     &mroute::OBJECT,
     &mrule::OBJECT,
     &tuntap::OBJECT,

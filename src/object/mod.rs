@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod link;
+pub mod maddress;
 pub mod mroute;
 pub mod mrule;
 pub mod neigh;
@@ -10,6 +11,7 @@ pub mod nexthop;
 pub mod ntable;
 pub mod route;
 pub mod rule;
+pub mod token;
 pub mod tunnel;
 pub mod tuntap;
 

@@ -36,6 +36,8 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Runs a command and writes its ioctls to a file, a line each. Gives its exit code.
+// Whoever traces it waits for it.
+#[allow(clippy::zombie_processes)]
 pub fn trace(file: &str, command: &[String]) -> i32 {
     let mut out = File::create(file).expect("a file");
     // It stops itself before it becomes the command: tracing begins there.
