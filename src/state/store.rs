@@ -160,18 +160,15 @@ impl Store {
     /// # Errors
     ///
     /// What the kernel answers, but for address families and object types that it lacks.
-    pub fn read(
-        &mut self,
-        kernel: &Kernel,
-        object: ObjectType,
-        choose: &mut dyn Choose,
-    ) -> Result<(), KernelError> {
+    pub fn read(&mut self, kernel: &Kernel, object: ObjectType, choose: &mut dyn Choose) -> Result<(), KernelError> {
         self.clear(object);
         for request in object.own_dumps() {
             let mut list = Vec::new();
             match kernel.whole(&request, &mut Chosen { new: object.spec().new, list: &mut list, choose }) {
                 Ok(()) => choose.end(&mut list),
-                Err(e) if [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT].iter().any(|no| e.is(*no)) => continue,
+                Err(e) if [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT].iter().any(|no| e.is(*no)) => {
+                    continue;
+                }
                 Err(e) => return Err(e),
             }
             list.iter().for_each(|body| self.insert(object, body));
