@@ -286,6 +286,43 @@ pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
     Ok(info.iter().flat_map(|v| v.to_ne_bytes()).collect())
 }
 
+/// BPF_PROG_LOAD of a program for sockets of a control group, an instruction a number (struct bpf_insn).
+///
+/// # Errors
+///
+/// With what the verifier says of the program.
+pub fn bpf_load_cgroup_sock(program: &[u64]) -> Result<OwnedFd, (Errno, String)> {
+    const BPF_PROG_LOAD: libc::c_long = 5;
+    const BPF_PROG_TYPE_CGROUP_SOCK: u32 = 9;
+    let license = c"Dual MIT/GPL";
+    let mut log = vec![0u8; 64 * 1024];
+    // union bpf_attr: pairs of 32 bits, and addresses; level and size of the log stand before its address.
+    let pair = |a: u32, b: usize| u64::from(a) | (b as u64) << 32;
+    let pair = |a, b| if cfg!(target_endian = "big") { pair(a, b).rotate_left(32) } else { pair(a, b) };
+    let (code, license) = (program.as_ptr() as u64, license.as_ptr() as u64);
+    let kind = pair(BPF_PROG_TYPE_CGROUP_SOCK, program.len());
+    let attr = [kind, code, license, pair(1, log.len()), log.as_mut_ptr() as u64, 0];
+    // SAFETY: the kernel reads `attr`, the program and the licence, and writes at most `log_size` bytes to `log`, all of
+    // which live through the call; it gives a new descriptor of ours.
+    let fd = unsafe { libc::syscall(libc::SYS_bpf, BPF_PROG_LOAD, attr.as_ptr(), std::mem::size_of_val(&attr)) };
+    let text = |log: &[u8]| String::from_utf8_lossy(log.split(|b| *b == 0).next().unwrap_or_default()).into_owned();
+    let fd = Errno::result(fd).map_err(|e| (e, text(&log)))?;
+    let fd = i32::try_from(fd).map_err(|_| (Errno::EBADF, String::new()))?;
+    // SAFETY: as above.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+/// BPF_PROG_ATTACH: the program sees every socket that a process of the control group makes; it replaces one that is there.
+pub fn bpf_attach_sock_create(group: BorrowedFd<'_>, program: BorrowedFd<'_>) -> Result<(), Errno> {
+    const BPF_PROG_ATTACH: libc::c_long = 8;
+    const BPF_CGROUP_INET_SOCK_CREATE: i32 = 2;
+    // union bpf_attr: the target, the program, how, flags.
+    let attr = [group.as_raw_fd(), program.as_raw_fd(), BPF_CGROUP_INET_SOCK_CREATE, 0];
+    // SAFETY: the kernel reads `attr`, which lives through the call.
+    let rc = unsafe { libc::syscall(libc::SYS_bpf, BPF_PROG_ATTACH, attr.as_ptr(), std::mem::size_of_val(&attr)) };
+    Errno::result(rc).map(drop)
+}
+
 /// Ends a forked child at once: what the parent would do at its end is not the child's to do.
 pub fn leave(code: u8) -> ! {
     // SAFETY: _exit takes a plain number and does not return.

@@ -42,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/token",
             "object/tunnel",
             "object/tuntap",
+            "object/vrf",
         ],
     ),
     ("features", &["monitor", "undo", "plan"]),

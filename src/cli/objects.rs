@@ -18,6 +18,7 @@ pub static OBJECTS: &[&Object] = &[
     &crate::object::tunnel::OBJECT,
     &crate::object::maddress::OBJECT,
     &crate::object::token::OBJECT,
+    &crate::object::vrf::OBJECT,
     &mroute::OBJECT,
     &mrule::OBJECT,
     &tuntap::OBJECT,

@@ -14,6 +14,7 @@ pub mod rule;
 pub mod token;
 pub mod tunnel;
 pub mod tuntap;
+pub mod vrf;
 
 /// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
 pub struct Declared;
