@@ -145,6 +145,18 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     none_of(wrong);
 }
 
+/// `-fields` knows every key that the sources write. `RIP_BLESS=1` writes its table.
+#[test]
+fn every_key_of_json_is_a_field() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/fields.txt");
+    let table = support::fields::table();
+    if std::env::var_os("RIP_BLESS").is_some() {
+        std::fs::write(&file, &table).expect("the table");
+    }
+    let there = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(there == table, "run RIP_BLESS=1 cargo test --test lints");
+}
+
 /// The keywords of iproute2's grammar, by object and verb: tests/keywords.txt.
 #[test]
 fn every_keyword_of_the_reference_is_there() {

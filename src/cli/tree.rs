@@ -136,6 +136,9 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         s.print_text(|p| p.text(&page));
         return Ok(0);
     }
+    if s.options.fields.is_some() && !(verb.is_none() && line.len() > at) {
+        super::fields::check(s, object, verb, at - 1)?;
+    }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
     let is_ip = s.options.invocation.is_ip;

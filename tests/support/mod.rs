@@ -6,6 +6,7 @@ pub mod answers;
 pub mod coverage;
 pub mod differences;
 pub mod examples;
+pub mod fields;
 pub mod forge;
 pub mod machine;
 pub mod page;
