@@ -2,7 +2,7 @@
 
 use super::objects::OBJECTS;
 use super::{complete, help, usage};
-use crate::command::{Effect, Object, Verb, near, unknown};
+use crate::command::{Effect, Object, Verb, suggest, unknown};
 use crate::diag::{Diag, Span};
 use crate::grammar::{Words, full, spells};
 use crate::session::Session;
@@ -120,7 +120,7 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
         if let Some(theirs) = name {
             return Err(d.hint(format!("\"{}\" is an object of ip that rip lacks", full(theirs))));
         }
-        return Err(near(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
+        return Err(suggest(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
     let verb = line.get(at + 1).and_then(|word| object.verb(word));
     Ok(Task { object, verb, at: at + 1 })

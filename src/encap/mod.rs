@@ -171,10 +171,7 @@ impl Value for Encapsulation {
         let Some(t) = TYPES.iter().find(|t| arg.is(t.name())) else {
             let d = arg.wrong("\"encap type\" value is invalid\n");
             let names = TYPES.iter().map(|t| t.name());
-            return Err(match arg.str().and_then(|s| crate::grammar::near::nearest(s, names)) {
-                Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-                None => d,
-            });
+            return Err(crate::grammar::suggest::hint(d, arg.bytes, names));
         };
         match w.rest() {
             [] => return Err(Diag::incomplete(w.at())),

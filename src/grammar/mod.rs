@@ -4,8 +4,8 @@
 
 pub mod address;
 pub mod named;
-pub mod near;
 pub mod number;
+pub mod suggest;
 pub mod value;
 pub mod walk;
 pub mod words;
@@ -270,7 +270,7 @@ impl<T: Target> Grammar<T> {
     /// Adds the keyword that a mistyped word is nearest to.
     pub fn suggest(&self, d: Diag, arg: &Arg<'_>) -> Diag {
         let names = self.all().flat_map(|r| r.names.iter().map(|n| full(n)));
-        near::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))
+        suggest::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))
     }
 
     /// Every row as `[ name META ]`, in order.

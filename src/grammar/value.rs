@@ -73,7 +73,7 @@ impl<N: Copy> Value for Choice<N> {
         self.find(arg.bytes).ok_or_else(|| {
             let d = arg.wrong(self.1);
             let names = self.0.iter().map(|(n, _)| super::full(n));
-            super::near::hint(d, arg.bytes, names)
+            super::suggest::hint(d, arg.bytes, names)
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -144,7 +144,7 @@ impl<N: Copy> Value for OneOf<N> {
             let names: Vec<String> = self.1.iter().map(|(n, _)| format!("\"{}\"", super::full(n))).collect();
             let (key, names, word) = (self.0, names.join(", "), arg.shown());
             let d = Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{word}\""));
-            super::near::hint(d.at(arg.span()), arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
+            super::suggest::hint(d.at(arg.span()), arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
         })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -164,7 +164,7 @@ impl<N: Copy> Value for Either<N> {
         let arg = w.next()?;
         Choice(self.1, "").find(arg.bytes).ok_or_else(|| {
             let d = Diag::fail(format!("Error: {}", self.0)).at(arg.span());
-            super::near::hint(d, arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
+            super::suggest::hint(d, arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
         })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

@@ -2,7 +2,7 @@
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::diag::Span;
-use crate::grammar::near;
+use crate::grammar::suggest;
 use crate::grammar::value::NAME_MAX;
 use crate::net::attr::until_nul;
 use crate::net::kernel::Messages;
@@ -158,7 +158,7 @@ fn kind_of(case: &Case<'_>) -> Option<String> {
     if matches!(name, b"tuntap" | b"tap") {
         return Some("use \"tuntap add\" to create such a device".into());
     }
-    near::nearest(std::str::from_utf8(name).ok()?, KINDS.iter().map(|k| k.name)).map(near::say)
+    suggest::nearest(std::str::from_utf8(name).ok()?, KINDS.iter().map(|k| k.name)).map(suggest::did_you_mean)
 }
 
 /// The device that the request changes.

@@ -4,7 +4,7 @@ use super::Case;
 use crate::cli::objects::OBJECTS;
 use crate::command::{Object, Table, Verb};
 use crate::diag::{Lost, Span};
-use crate::grammar::{full, near};
+use crate::grammar::{full, suggest};
 use crate::object::link::kind::KINDS;
 use crate::object::{link, netns};
 use crate::output::escape::shown;
@@ -62,7 +62,7 @@ pub fn wrong_kind(case: &Case<'_>) -> Option<Span> {
 pub fn behind_kind(case: &Case<'_>) -> Option<String> {
     if let Some(span) = wrong_kind(case) {
         let word = std::str::from_utf8(case.words.get(span.from)?).ok()?;
-        return near::nearest(word, KINDS.iter().map(|k| k.name)).map(near::say);
+        return suggest::nearest(word, KINDS.iter().map(|k| k.name)).map(suggest::did_you_mean);
     }
     let lost = case.d.what_is_lost().iter().find_map(|l| match l {
         Lost::Keyword(at) => Some(*at),
@@ -126,7 +126,7 @@ pub fn switch(case: &Case<'_>) -> Option<String> {
 
 fn mean(name: &[u8], all: impl Iterator<Item = String>) -> Option<String> {
     let all: Vec<String> = all.collect();
-    near::nearest(&shown(name), all.iter().map(String::as_str)).map(near::say)
+    suggest::nearest(&shown(name), all.iter().map(String::as_str)).map(suggest::did_you_mean)
 }
 
 /// Where a keyword that is wrong here would be right.

@@ -489,7 +489,7 @@ impl Value for KindWords {
             }
             None => {
                 let every = kind::KINDS.iter().chain(super::port::PORTS).map(|k| k.name);
-                w.wrong.push(crate::grammar::near::hint(arg.wrong("no such kind"), arg.bytes, every));
+                w.wrong.push(crate::grammar::suggest::hint(arg.wrong("no such kind"), arg.bytes, every));
             }
         }
         if let Some(arg) = w.words.peek().filter(|_| !w.done) {

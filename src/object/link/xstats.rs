@@ -185,10 +185,7 @@ fn without(arg: &Arg<'_>) -> Diag {
         Some(kind) => Diag::fail(format!("xstats: link type {} doesn't support xstats", kind.name)).at(arg.span()),
         None => arg.wrong("invalid type"),
     };
-    match arg.str().and_then(|n| crate::grammar::near::nearest(n, SOURCES.iter().map(|x| x.name))) {
-        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-        None => d,
-    }
+    crate::grammar::suggest::hint(d, arg.bytes, SOURCES.iter().map(|x| x.name))
 }
 
 /// The words after `xstats` or after a kind, on the standard output as iproute2 has it.

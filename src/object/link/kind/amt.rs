@@ -6,7 +6,7 @@ use super::{Kind, RecordWriter, unknown_command, usage};
 use crate::diag::Diag;
 use crate::grammar::address::take_addr;
 use crate::grammar::number::{Term, U16, U32};
-use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, near};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
 use std::borrow::Cow;
@@ -79,7 +79,7 @@ impl Value for Mode {
         match arg.bytes {
             b"gateway" => Ok(AmtMode::Gateway),
             b"relay" => Ok(AmtMode::Relay),
-            word => Err(near::hint(Diag::fail(usage(&KIND).trim_end()).at(arg.span()), word, MODES.into_iter())),
+            word => Err(suggest::hint(Diag::fail(usage(&KIND).trim_end()).at(arg.span()), word, MODES.into_iter())),
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

@@ -157,7 +157,7 @@ impl Value for Indexed {
         let arg = w.next()?;
         self.find(arg.bytes).ok_or_else(|| {
             let d = arg.wrong(self.1);
-            crate::grammar::near::hint(d, arg.bytes, self.0.iter().copied())
+            crate::grammar::suggest::hint(d, arg.bytes, self.0.iter().copied())
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

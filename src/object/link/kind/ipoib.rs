@@ -3,7 +3,7 @@
 use super::{Data, Kind, RecordWriter, parse_data, unknown_option};
 use crate::diag::Diag;
 use crate::grammar::number::{Named, U16};
-use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, near};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpoib, IpoibMode};
 use std::borrow::Cow;
@@ -55,7 +55,7 @@ impl Value for Mode {
             // The missing blank is iproute2's.
             word => {
                 let d = Diag::fail("Error: argument of \"mode\" must be \"datagram\"or \"connected\"").at(arg.span());
-                Err(near::hint(d, word, MODES.into_iter()))
+                Err(suggest::hint(d, word, MODES.into_iter()))
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Body, Data, Filled, Kind, RecordWriter, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{U8, U16, U32, unsigned};
 use crate::grammar::value::{LlAddr, OneOf, Switch};
-use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words, near};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words, suggest};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoMacSec};
 use std::borrow::Cow;
@@ -244,7 +244,7 @@ impl Value for Cipher {
         CIPHERS.iter().find(|(n, _)| named(n)).map(|(_, v)| *v).ok_or_else(|| {
             let d = arg.wrong("expected: default, gcm-aes-128, gcm-aes-256, gcm-aes-xpn-128 or gcm-aes-xpn-256");
             let names: Vec<String> = CIPHERS.iter().map(|(n, _)| n.to_ascii_lowercase()).collect();
-            near::hint(d, arg.bytes, names.iter().map(String::as_str))
+            suggest::hint(d, arg.bytes, names.iter().map(String::as_str))
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

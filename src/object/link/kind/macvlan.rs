@@ -2,8 +2,8 @@
 
 use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option, usage};
 use crate::diag::{Diag, Span};
-use crate::grammar::near;
 use crate::grammar::number::{S32, Term, U32};
+use crate::grammar::suggest;
 use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
@@ -163,7 +163,7 @@ impl Value for Mode {
                 "Error: argument of \"mode\" must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"{}\"",
                 arg.shown()
             ));
-            near::hint(d.at(arg.span()), arg.bytes, MODES.iter().map(|(n, _)| *n))
+            suggest::hint(d.at(arg.span()), arg.bytes, MODES.iter().map(|(n, _)| *n))
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

@@ -8,7 +8,7 @@ use crate::grammar::address::{INET, INET6, take_addr};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Term, U16, U32, U64};
 use crate::grammar::value::Flag;
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Words, near};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::output::out::print_stderr;
 use crate::output::scalar::Hex;
 use crate::{attrs, raw, rows};
@@ -300,7 +300,7 @@ impl Value for Df {
         let arg = w.next()?;
         DF_NAMES.iter().position(|n| arg.is(n)).and_then(|i| u8::try_from(i).ok()).ok_or_else(|| {
             let d = arg.wrong("DF must be 'unset', 'set' or 'inherit'");
-            near::hint(d, arg.bytes, DF_NAMES.into_iter())
+            suggest::hint(d, arg.bytes, DF_NAMES.into_iter())
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {

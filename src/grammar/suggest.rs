@@ -1,21 +1,33 @@
 //! Did-you-mean: the known word that a mistyped one is nearest to.
+//!
+//! The distance is optimal string alignment: an insertion, a deletion, a substitution or a swap of two neighbours
+//! counts one.
 
 use crate::diag::Diag;
 
-/// The nearest of `names` within a third of the word's length; none when two are equally near.
+/// Shorter words are within one edit of too many others (`up`, `to`, `dev`).
+const SHORTEST: usize = 3;
+/// The longest keyword, `mcast_startup_query_interval`, has 28. The distance takes time quadratic in the length.
+const LONGEST: usize = 32;
+/// Letters of a word for each edit that is forgiven, and how many edits at most: more would suggest unrelated keywords,
+/// of which many have four to six letters.
+const LETTERS_AN_EDIT: usize = 3;
+const MOST_EDITS: usize = 2;
+
+/// The nearest of `names`, at most one edit away for each three letters, two at most; `None` if two are equally near.
 pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A number is no keyword with a slip in it.
-    if word.len() < 3 || word.len() > 32 || word.bytes().all(|b| b.is_ascii_digit()) {
+    // A number is not a mistyped keyword.
+    if !(SHORTEST..=LONGEST).contains(&word.len()) || word.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let limit = (word.chars().count() / 3).clamp(1, 2);
+    let limit = (word.chars().count() / LETTERS_AN_EDIT).clamp(1, MOST_EDITS);
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
-    // br1 is the name of a device, not brd with a slip in it.
+    // br1 names a device, it is not a mistyped brd.
     let numbered = word.ends_with(|c: char| c.is_ascii_digit());
     let letters = |n: &str| n.len() == word.len() && !n.contains(|c: char| c.is_ascii_digit());
     for name in names.filter(|n| !numbered || !letters(n)) {
-        let d = distance(word, name);
+        let d = strsim::osa_distance(word, name);
         if d == 0 || d > limit {
             continue;
         }
@@ -31,42 +43,18 @@ pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&
     best.filter(|_| !tie).map(|(_, n)| n)
 }
 
-/// The hint that names it.
-pub fn say(word: &str) -> String {
+/// The text of the hint.
+pub fn did_you_mean(word: &str) -> String {
     format!("did you mean \"{word}\"?")
 }
 
-/// An error about a word, with the nearest of the words that could stand there.
+/// Adds the nearest of `names`, the words possible there, to an error about `word`.
 pub fn hint<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a str>) -> Diag {
-    // The names are as they are printed.
+    // Names of devices are escaped as they are printed, so the typed word is too.
     match nearest(&crate::output::escape::shown(word), names) {
-        Some(near) => d.hint(say(near)),
+        Some(near) => d.hint(did_you_mean(near)),
         None => d,
     }
-}
-
-/// Edits between two words: insert, delete, replace, or swap two neighbours.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    let cell = |rows: &[Vec<usize>], i: usize, j: usize| -> usize {
-        rows.get(i).and_then(|r| r.get(j)).copied().unwrap_or(usize::MAX / 2)
-    };
-    for (i, ca) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, cb) in b.iter().enumerate() {
-            let left = row.last().copied().unwrap_or(0) + 1;
-            let up = cell(&rows, i, j + 1) + 1;
-            let diagonal = cell(&rows, i, j) + usize::from(ca != cb);
-            let mut d = left.min(up).min(diagonal);
-            if i > 0 && j > 0 && a.get(i - 1) == Some(cb) && b.get(j - 1) == Some(ca) {
-                d = d.min(cell(&rows, i - 1, j - 1) + 1);
-            }
-            row.push(d);
-        }
-        rows.push(row);
-    }
-    cell(&rows, a.len(), b.len())
 }
 
 #[cfg(test)]
