@@ -2,7 +2,7 @@
 
 use crate::command::{Object, Verb};
 use crate::diag::{Diag, Span};
-use crate::grammar::{Offer, near};
+use crate::grammar::{Offer, suggest};
 use crate::output::fields::Fields;
 use crate::session::Session;
 
@@ -35,7 +35,7 @@ pub fn check(s: &Session, object: &Object, verb: Option<&Verb>, at: usize) -> Re
     for part in paths.iter().flatten() {
         if !keys(name).any(|k| k == part) {
             let d = mark(Diag::usage(format!("Error: argument \"{part}\" is wrong: {name} has no such field")));
-            return Err(near::hint(d, part.as_bytes(), keys(name)));
+            return Err(suggest::hint(d, part.as_bytes(), keys(name)));
         }
     }
     Ok(())
