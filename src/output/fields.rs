@@ -25,7 +25,7 @@ impl Fields {
             let is_name =
                 |n: &&[u8]| !n.is_empty() && n.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
             let names: Vec<&[u8]> = field.split(|b| *b == b'.').collect();
-            if !names.iter().all(|n| is_name(n)) {
+            if !names.iter().all(is_name) {
                 return Err(escape::shown(field));
             }
             paths.push(names.iter().map(|n| escape::shown(n)).collect());
