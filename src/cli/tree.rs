@@ -68,7 +68,7 @@ pub static ORDER: &[&str] = &[
 const OURS: &[&str] = &["batch-recover"];
 
 /// Words of an object that only `rip` has.
-const OUR_WORDS: &[(&str, &[&str])] = &[("monitor", &["init", "count", "timeout", "until"])];
+const OUR_WORDS: &[(&str, &[&str])] = &[("monitor", &["init", "count", "timeout", "until"]), ("route", &["explain"])];
 
 /// Whether a word of an object does not exist under the name `ip`.
 pub fn is_ours(object: &Object, word: &str) -> bool {
@@ -123,6 +123,7 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
         return Err(suggest(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
     let verb = line.get(at + 1).and_then(|word| object.verb(word));
+    let verb = verb.filter(|v| !(is_ip && is_ours(object, v.name())));
     Ok(Task { object, verb, at: at + 1 })
 }
 
