@@ -30,6 +30,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/mod",
             "object/address",
             "object/link",
+            "object/mroute",
+            "object/mrule",
             "object/neigh",
             "object/netns",
             "object/nexthop",
@@ -42,7 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("features", &["monitor", "undo", "plan"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
-    ("program", &["lib", "main"]),
+    ("program", &["internals", "lib", "main"]),
 ];
 
 /// One source file: the path of its module, and what it refers to.

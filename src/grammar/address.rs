@@ -17,8 +17,6 @@ pub fn family_name(family: u8) -> &'static str {
         PACKET => "link",
         BRIDGE => "bridge",
         UNSPEC => "none",
-        nix_ipmr if nix_ipmr == IPMR => "ipmr",
-        ip6mr if ip6mr == IP6MR => "ip6mr",
         _ => "???",
     }
 }
@@ -107,10 +105,6 @@ impl Prefix {
 
     pub fn ip(&self) -> Option<IpAddr> {
         self.addr.as_ref().and_then(Addr::ip)
-    }
-
-    pub fn bytes(&self) -> Vec<u8> {
-        self.addr.as_ref().map(Addr::bytes).unwrap_or_default()
     }
 }
 

@@ -58,15 +58,9 @@ impl Offer {
     }
 }
 
-/// What a grammar fills. `caused` is told which words led to what was pushed since the last call.
+/// What a grammar fills. `set_span` says which words led to what was pushed since the last call.
 pub trait Target {
     fn set_span(&mut self, _span: Span) {}
-}
-
-impl<M> Target for crate::net::Builder<M> {
-    fn set_span(&mut self, span: Span) {
-        self.trail.close(span);
-    }
 }
 
 /// One keyword. A spelling that ends in `~` may be shortened to any leading part.

@@ -61,6 +61,8 @@ attrs! {
 pub const RT_TABLE_MAIN: u32 = libc::RT_TABLE_MAIN as u32;
 /// The table of local and broadcast addresses.
 pub const RT_TABLE_LOCAL: u32 = libc::RT_TABLE_LOCAL as u32;
+/// The default routing table: of IPv4 multicast routes, the one without rules.
+pub const RT_TABLE_DEFAULT: u32 = libc::RT_TABLE_DEFAULT as u32;
 /// A cached route, not one of a table.
 pub const RTM_F_CLONED: u32 = 0x200;
 /// RTNH_F_ONLINK: the gateway is on the link, whatever the routes say.
@@ -77,8 +79,6 @@ pub const RTPROT_BOOT: u8 = libc::RTPROT_BOOT;
 pub const RTPROT_RA: u8 = 9;
 
 // Route scopes.
-/// Anywhere.
-pub const RT_SCOPE_UNIVERSE: u8 = libc::RT_SCOPE_UNIVERSE;
 /// On the link.
 pub const RT_SCOPE_LINK: u8 = libc::RT_SCOPE_LINK;
 /// On this host.

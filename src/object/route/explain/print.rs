@@ -11,7 +11,8 @@ use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::rule::view::{self as rule, Rule};
 use crate::output::escape::shown;
 use crate::output::out::Out;
-use crate::output::{Format, Padded, Printer};
+use crate::output::scalar::Padded;
+use crate::output::{Format, Printer};
 use crate::schema::*;
 use crate::session::Session;
 use std::net::IpAddr;
@@ -213,7 +214,8 @@ fn used_way(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>, used: &Route<
     p.close();
 }
 
-/// IFF_NOARP and IFF_LOOPBACK of linux/if.h.
+/// Flags of linux/if.h.
+const IFF_LOWER_UP: u32 = 0x10000;
 const IFF_NOARP: u32 = 0x80;
 const IFF_LOOPBACK: u32 = 0x8;
 
