@@ -3,8 +3,8 @@
 
 mod support;
 
-use rip::cli::fields::keys;
-use rip::output::fields::{Extractor, Fields};
+use rip::internals::cli::fields::keys;
+use rip::internals::output::fields::{Extractor, Fields};
 use serde_json::Value;
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -155,7 +155,7 @@ fn every_key_of_json_is_a_field() {
     }
     let mut wrong = Vec::new();
     for (object, keys) in table.lines().filter_map(|l| l.split_once(": ")) {
-        let known: BTreeSet<&str> = rip::cli::fields::keys(object).collect();
+        let known: BTreeSet<&str> = rip::internals::cli::fields::keys(object).collect();
         wrong.extend(keys.split(' ').filter(|k| !known.contains(k)).map(|k| format!("{object}: no field {k:?}")));
     }
     if !wrong.is_empty() {

@@ -1,8 +1,8 @@
 //! The keys of each object's JSON: collected from the sources, and from the recorded answers of iproute2.
 #![allow(dead_code)]
 
-use rip::cli::objects::OBJECTS;
-use rip::cli::tree;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::cli::tree;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
