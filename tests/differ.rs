@@ -8,6 +8,8 @@
 mod allowed;
 #[path = "differ/drive.rs"]
 mod drive;
+#[path = "differ/events.rs"]
+mod events;
 #[path = "differ/grow.rs"]
 mod grow;
 #[path = "differ/judge.rs"]
@@ -25,7 +27,7 @@ use support::machine;
 use support::runner::{self, Case, Outcome};
 
 /// What is compared; each is a case.
-const OBJECTS: &[&str] = &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap"];
+const OBJECTS: &[&str] = &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "monitor"];
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|s| s.parse().ok())
@@ -45,7 +47,10 @@ fn compare(object: &'static str) -> Outcome {
     let long = if std::env::var_os("RIP_LONG").is_some() { 20_000 } else { 250 };
     let lines = number("RIP_LINES").unwrap_or(long) as usize;
     println!("RIP_SEED={seed} RIP_LINES={lines} {object}");
-    let (compared, found) = round::compare(object, seed, lines, &oracle);
+    let (compared, found) = match object {
+        "monitor" => events::compare(seed, lines, &oracle),
+        _ => round::compare(object, seed, lines, &oracle),
+    };
     if found.is_empty() { Outcome::Passed(compared) } else { Outcome::Failed(format!("  RIP_SEED={seed}\n{found}")) }
 }
 

@@ -1,6 +1,9 @@
 //! Differences that README's "Differences from ip" explains. Everything else is a fault.
 
 use super::judge::Seen;
+use rip::cli::objects::OBJECTS;
+use rip::command::{Object, Verb};
+use rip::grammar::spells;
 
 /// One explained difference.
 struct Row {
@@ -19,6 +22,26 @@ fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
     line.windows(2).any(|p| first == p[0] && second.contains(&p[1].as_str()))
 }
 
+/// The options before the object that have a value.
+const VALUED: &[&str] = &["-f", "-family", "-n", "-netns", "-l", "-loops", "-rc", "-rcvbuf", "-b", "-batch"];
+
+/// The verb of a line, spelt in full.
+pub fn verb(line: &[String]) -> Option<&'static str> {
+    let mut words = line.iter();
+    let object = loop {
+        let word = words.next()?;
+        let option = word.strip_prefix('-').map(|o| o.trim_start_matches('-')).filter(|o| !o.is_empty());
+        match option {
+            Some(o) if VALUED.contains(&format!("-{o}").as_str()) => drop(words.next()),
+            Some(_) => {}
+            None if word == "--" => {}
+            None => break word,
+        }
+    };
+    let named = |o: &&&Object| o.names.iter().any(|n| spells(n, object.as_bytes()));
+    OBJECTS.iter().find(named)?.verb(words.next()?.as_bytes()).map(Verb::name)
+}
+
 /// Whether a line of the errors ends so.
 fn said(seen: &Seen, end: &str) -> bool {
     seen.said.iter().any(|line| line.ends_with(end))
@@ -34,7 +57,7 @@ fn no_address(err: &str) -> bool {
 }
 
 /// Output without link-layer addresses of one byte or of none.
-fn without_empty_addresses(out: &str) -> String {
+pub fn without_empty_addresses(out: &str) -> String {
     let brief = |line: &str| {
         let line = line.trim_end();
         line.strip_suffix("08").filter(|rest| rest.ends_with("  ")).map_or(line, str::trim_end).to_string()
@@ -101,7 +124,7 @@ const ROWS: &[Row] = &[
             what == "output"
                 && theirs.code != 0
                 && mine.out.is_empty()
-                && line.iter().any(|w| "save".starts_with(w.as_str()) && w.len() > 1)
+                && verb(line) == Some("save")
         },
     },
     Row {
@@ -128,10 +151,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`-j netns identify`, `pids`, `monitor`: JSON",
-        fits: |line, what, _, _| {
-            what == "output"
-                && line.iter().any(|w| w.len() > 1 && ["identify", "pids"].iter().any(|v| v.starts_with(w.as_str())))
-        },
+        fits: |line, what, _, _| what == "output" && matches!(verb(line), Some("identify" | "pids")),
     },
     Row {
         why: "`tuntap` user or group of -1, or beyond 32 bits: refused",
@@ -145,7 +165,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`link afstats dev NOSUCH`: exit 1",
-        fits: |line, what, _, mine| what == "code" && mine.code == 1 && line.iter().any(|w| w.starts_with("af")),
+        fits: |line, what, _, mine| what == "code" && mine.code == 1 && verb(line) == Some("afstats"),
     },
     Row {
         why: "`rule show protocol P` shows that protocol's rules",
@@ -156,6 +176,24 @@ const ROWS: &[Row] = &[
     Row {
         why: "`suppress_ifgroup` beyond 32 bits: refused",
         fits: |_, _, _, mine| said(mine, " is wrong: Invalid \"suppress_ifgroup\" value"),
+    },
+    Row {
+        why: "`dscp` beyond 8 bits: refused",
+        fits: |line, _, _, mine| {
+            line.iter().any(|w| w == "dscp") && (said(mine, " is wrong: invalid dscp") || said(mine, "invalid dscp mask"))
+        },
+    },
+    Row {
+        why: "`tun_id` negative: refused",
+        fits: |line, _, _, mine| {
+            said(mine, " is wrong: \"tun_id\" value is invalid") && line.iter().any(|w| w.trim_start().starts_with('-'))
+        },
+    },
+    Row {
+        why: "`index` beyond 32 bits: refused",
+        fits: |line, _, _, mine| {
+            said(mine, " is wrong: Invalid \"index\" value") && line.iter().any(|w| w.len() > 9)
+        },
     },
     Row {
         why: "`(null)`: the word that is wrong",
@@ -185,7 +223,7 @@ const ROWS: &[Row] = &[
         fits: |line, what, _, mine| {
             what == "output"
                 && mine.out.is_empty()
-                && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
+                && verb(line) == Some("flush")
                 && line.iter().any(|w| w.trim_start_matches('-').starts_with('j'))
         },
     },
@@ -196,7 +234,7 @@ const ROWS: &[Row] = &[
     Row {
         why: "`link afstats dev ifN` of no device: exit 2",
         fits: |line, _, _, mine| {
-            mine.err == "RTNETLINK answers: No such device" && line.iter().any(|w| w.starts_with("af"))
+            mine.err == "RTNETLINK answers: No such device" && verb(line) == Some("afstats")
         },
     },
     Row {
@@ -204,7 +242,7 @@ const ROWS: &[Row] = &[
         fits: |line, what, theirs, mine| {
             what.starts_with("error")
                 && theirs.code == mine.code
-                && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
+                && verb(line) == Some("flush")
                 && theirs.said.iter().filter(|l| *l != "RTNETLINK answers: No such file or directory").eq(&mine.said)
         },
     },
@@ -226,11 +264,11 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
-        why: "`addr show type KIND`: addresses of links of other kinds",
+        why: "`-4 addr show label LABEL` with `type` or `master`: addresses of other links",
         fits: |line, what, theirs, mine| {
-            let kind = |w: &String| w.len() > 1 && "type".starts_with(w.as_str());
             what == "output"
-                && line.iter().any(kind)
+                && line.iter().any(|w| ["type", "master", "vrf"].contains(&w.as_str()))
+                && line.iter().any(|w| w == "label")
                 && theirs.out.contains("inet")
                 && mine.out.len() < theirs.out.len()
         },
@@ -314,8 +352,8 @@ const ROWS: &[Row] = &[
     Row {
         why: "`addr flush` and `addr save` obey words about links and flags",
         fits: |line, what, _, mine| {
-            let verb = |v: &str| line.iter().any(|w| w.len() > 1 && v.starts_with(w.as_str()));
-            what == "output" && verb("save") || what == "request" && verb("flush") && mine.sent.is_empty()
+            what == "output" && verb(line) == Some("save")
+                || what == "request" && verb(line) == Some("flush") && mine.sent.is_empty()
         },
     },
     Row {

@@ -60,3 +60,65 @@ ip -4 link add vx4 type vxlan id 6 dstport 4789
 ip -6 link add vx7 type vxlan id 7 dstport 4789
 ip -4 route get any dev d0
 ip -6 route get any mark 0 dev d0
+# A new link's name, twice the same; its index as atoi reads it.
+ip link replace d0 name d0 type ifb badword
+ip link replace d0 name d0 type ifb
+ip link add d0 name d0 type vlan badword
+ip link add x0 name x1 type ifb badword
+ip link set index 2:0:0
+ip link set d0 index 2x
+ip link set d0 index x2
+ip link set d0 index 0x2
+ip link add index ' 77:' name q77 type ifb
+ip -br link show q77 | cut -c1-10
+# amt: the address to send from is of the family of `discovery` before it.
+ip link add x0 type amt discovery 2001:db8::1 local 10.0.0.1
+ip link add x0 type amt discovery 10.0.0.1 local 2001:db8::1
+ip link add x0 type amt local 10.0.0.1 discovery 2001:db8::1
+ip link add x0 type amt discovery any local 10.0.0.1
+# A list that the kernel refuses is empty.
+ip -j netns list-id target-nsid 99
+ip -j -p netns list-id target-nsid 99
+ip netns list-id target-nsid 99
+ip -j netns list-id nsid 99
+# Values that iproute2 wraps or cuts.
+ip link add index 99999999999 name q78 type ifb
+=2 Error: argument "99999999999" is wrong: Invalid "index" value
+=? 255
+ip rule add tun_id -1
+=2 Error: argument "-1" is wrong: "tun_id" value is invalid
+=? 255
+ip rule add dscp 266
+=2 Error: argument "266" is wrong: invalid dscp
+=? 255
+ip rule add dscp 1/300
+=2 Error: argument "300" is wrong: invalid dscp mask
+=? 255
+ip rule add nat badaddr
+ip rule add nat
+ip -4 addr show label d0 type veth | wc -l
+= 0
+ip link add x0 type amt discovery 10.0.0.1 local any
+=2 Error: inet address is expected rather than "any".
+=? 1
+# A keyword that stands twice is refused before its second value is read.
+ip netns list-id nsid 5 nsid
+ip netns list-id nsid 5 nsid x
+ip netns list-id target-nsid 5 target-nsid 5
+ip link add x type amt local 10.0.0.1 local x
+ip link add x type vxlan id 5 id x
+ip link add x type vxlan id 5 id
+ip link add x type vxlan local 10.0.0.1 local x
+ip link add x type vxlan dev d0 dev nosuch
+ip link add x type vxlan label 5 label x
+ip link add x type vxlan id 5 learning nolearning
+ip link add x type vxlan id 5 learning learning learning
+ip link add x type vxlan srcport 5 6 srcport x
+ip link add x type vxlan dstport 0 dstport x
+ip link add x type geneve id 5 id x
+ip link add x type geneve remote 10.0.0.1 remote x
+ip link add x type geneve port-range 1 5 port-range x
+ip link add x type gtp role sgsn role x
+ip link add x type gtp hsize 5 hsize x
+ip link add x type bareudp dstport 5 dstport x
+ip link add x type bareudp ethertype ip ethertype x

@@ -8,7 +8,7 @@ use crate::grammar::Words;
 use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
-use crate::net::kernel::{Message, Messages};
+use crate::net::kernel::{Flow, Message, Messages};
 use crate::net::steady;
 use crate::net::{KernelError, Request};
 use crate::schema::*;
@@ -156,6 +156,21 @@ fn question(s: &Session, f: &Selector, family: u8) -> Request {
 /// Remembers the names and flags of a dump's links, so that peers and masters need no question.
 pub fn remember(s: &Session, links: &[u8]) {
     Messages(links).for_each(|(m, _, _)| remember_one(s, &m));
+}
+
+/// Remembers the names and flags of all links: those of a link that is deleted can no longer be asked for. Links that
+/// cannot be listed are asked for one by one.
+///
+/// # Errors
+///
+/// Where the kernel's socket cannot be opened.
+pub fn learn(s: &Session) -> Result<(), Diag> {
+    let request = question(s, &Selector::default(), 0);
+    let _ = s.kernel()?.dump(&request, &mut |m| {
+        remember_one(s, &m);
+        Flow::Go
+    });
+    Ok(())
 }
 
 fn remember_one(s: &Session, m: &Message<'_>) {

@@ -246,14 +246,17 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
     Ok(d)
 }
 
-/// The name of a new device: given after `name`, or bare; not both.
+/// The name of a new device: given after `name`, or bare; where both are given, they are the same.
 pub fn name_one(d: &mut LinkDraft) -> Result<(), Diag> {
-    if let (Some((_, name)), Some((_, dev))) = (&d.name, &d.dev) {
+    if let (Some((name_given, name)), Some((dev_given, dev))) = (&d.name, &d.dev)
+        && name_given != dev_given
+    {
         return Err(Diag::usage("both \"name\" and \"dev\" cannot be used when creating devices.")
             .at(Span::word(*name))
             .at(Span::word(*dev)));
     }
-    match d.name.take().or_else(|| d.dev.take()) {
+    let bare = d.dev.take();
+    match d.name.take().or(bare) {
         Some((name, at)) => {
             d.text(IFLA_IFNAME, &name);
             d.trail.close(Span::word(at));
@@ -344,8 +347,13 @@ impl Value for Index {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        // Decimal, whatever stands before.
-        crate::grammar::number::unsigned(arg.bytes, 10)
+        // C's atoi: decimal, whatever stands behind the digits.
+        let digits = arg.bytes.trim_ascii_start();
+        let digits = digits.strip_prefix(b"+").unwrap_or(digits);
+        let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());
+        digits
+            .get(..end)
+            .and_then(|digits| crate::grammar::number::unsigned(digits, 10))
             .and_then(|v| u32::try_from(v).ok())
             .filter(|v| *v > 0 && i32::try_from(*v).is_ok())
             .map(|v| (v, arg.span()))
