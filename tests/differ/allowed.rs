@@ -92,15 +92,30 @@ fn without_locks(out: &str) -> String {
     })
 }
 
+/// What links were called in a text, their own names.
+pub fn names(text: &str) -> Vec<String> {
+    let link = |line: &str| {
+        let (_, rest) = line.split_once(": ")?;
+        let (name, _) = rest.split_once(": <")?;
+        Some(name.split('@').next().unwrap_or(name).to_string())
+    };
+    super::judge::uncoloured(text).lines().filter_map(link).collect()
+}
+
+/// Whether two lines are alike but for words that name devices, of which `alike` judges: theirs, and ours.
+pub fn named_alike(theirs: &str, mine: &str, alike: &dyn Fn(&str, &str) -> bool) -> bool {
+    let [theirs, mine] = [theirs, mine].map(|l| without_empty_addresses(&super::judge::uncoloured(l)));
+    let parts = |l: &str| l.split([' ', '@', ':']).map(str::to_string).filter(|w| !w.is_empty()).collect::<Vec<_>>();
+    let (t, m) = (parts(&theirs), parts(&mine));
+    t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| t == m || alike(t, m))
+}
+
 /// Whether two texts differ in names of devices alone, and the second one has what the links were called.
 fn names_alone(theirs: &str, mine: &str) -> bool {
-    let [theirs, mine] = [theirs, mine].map(super::judge::uncoloured);
-    let named = |name: &str| mine.contains(&format!(": {name}: <")) || mine.contains(&format!(": {name}@"));
-    let alike = |t: &str, m: &str| {
-        let (t, m): (Vec<_>, Vec<_>) = (t.split_whitespace().collect(), m.split_whitespace().collect());
-        t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| t == m || named(m))
-    };
-    theirs.lines().count() == mine.lines().count() && theirs.lines().zip(mine.lines()).all(|(t, m)| alike(t, m))
+    let names = names(mine);
+    let alike = |_: &str, m: &str| names.iter().any(|n| n == m);
+    theirs.lines().count() == mine.lines().count()
+        && theirs.lines().zip(mine.lines()).all(|(t, m)| named_alike(t, m, &alike))
 }
 
 fn what_is_wrong(err: &str) -> bool {
@@ -121,10 +136,7 @@ const ROWS: &[Row] = &[
     Row {
         why: "`save` that fails writes nothing, not even the file's mark",
         fits: |line, what, theirs, mine| {
-            what == "output"
-                && theirs.code != 0
-                && mine.out.is_empty()
-                && verb(line) == Some("save")
+            what == "output" && theirs.code != 0 && mine.out.is_empty() && verb(line) == Some("save")
         },
     },
     Row {
@@ -180,7 +192,8 @@ const ROWS: &[Row] = &[
     Row {
         why: "`dscp` beyond 8 bits: refused",
         fits: |line, _, _, mine| {
-            line.iter().any(|w| w == "dscp") && (said(mine, " is wrong: invalid dscp") || said(mine, "invalid dscp mask"))
+            line.iter().any(|w| w == "dscp")
+                && (said(mine, " is wrong: invalid dscp") || said(mine, "invalid dscp mask"))
         },
     },
     Row {
@@ -191,9 +204,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`index` beyond 32 bits: refused",
-        fits: |line, _, _, mine| {
-            said(mine, " is wrong: Invalid \"index\" value") && line.iter().any(|w| w.len() > 9)
-        },
+        fits: |line, _, _, mine| said(mine, " is wrong: Invalid \"index\" value") && line.iter().any(|w| w.len() > 9),
     },
     Row {
         why: "`(null)`: the word that is wrong",
@@ -233,9 +244,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`link afstats dev ifN` of no device: exit 2",
-        fits: |line, _, _, mine| {
-            mine.err == "RTNETLINK answers: No such device" && verb(line) == Some("afstats")
-        },
+        fits: |line, _, _, mine| mine.err == "RTNETLINK answers: No such device" && verb(line) == Some("afstats"),
     },
     Row {
         why: "`nexthop flush` of groups that go with their last member: in silence",
@@ -374,6 +383,16 @@ const ROWS: &[Row] = &[
         why: "via any",
         fits: |line, _, _, mine| {
             pair(line, "via", &["any", "all", "default"]) && mine.err.contains("address is expected rather than")
+        },
+    },
+    Row {
+        why: "`link show dev if99 group GROUP`: exit 1",
+        fits: |line, _, theirs, mine| {
+            theirs.code == 0
+                && mine.code == 1
+                && theirs.err == mine.err
+                && mine.err == "RTNETLINK answers: No such device"
+                && line.iter().any(|w| w == "group")
         },
     },
     Row {

@@ -3,7 +3,6 @@
 use super::allowed;
 use super::drive::{self, Job, Who};
 use super::grow::{self, Grower, Line};
-use super::judge::uncoloured;
 use super::round;
 use super::support::machine;
 use super::support::random::Dice;
@@ -15,7 +14,8 @@ const ROUND: usize = 100;
 /// Objects whose lines change something.
 const CHANGING: &[&str] = &["address", "link", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap"];
 /// Verbs without a change to report.
-const READING: &[&str] = &["show", "list", "get", "save", "help", "afstats", "xstats", "identify", "pids", "monitor", "exec"];
+const READING: &[&str] =
+    &["show", "list", "get", "save", "help", "afstats", "xstats", "identify", "pids", "monitor", "exec"];
 /// What is watched beside everything.
 const WORDS: &[&str] = &[
     "link label",
@@ -48,12 +48,15 @@ pub fn compare(seed: u64, count: usize, oracle: &str) -> (usize, String) {
         let watched = watched(&mut dice);
         match watch(&lines, &watched, oracle) {
             Ok((pairs, last)) => {
-                let names: Vec<String> = pairs.iter().flat_map(|(_, mine)| names(mine)).collect();
+                let names: Vec<String> = pairs.iter().flat_map(|(_, mine)| allowed::names(mine)).collect();
                 for (words, (theirs, mine)) in watched.iter().zip(pairs) {
                     compared += theirs.lines().count();
                     if let Some(difference) = difference(&theirs, &mine, &Links { names: &names, last }) {
                         found.push_str(&format!("  ip {words}\n{difference}"));
-                        found.push_str(&format!("      of {}\n", lines.iter().map(round::shown).collect::<Vec<_>>().join("; ")));
+                        found.push_str(&format!(
+                            "      of {}\n",
+                            lines.iter().map(round::shown).collect::<Vec<_>>().join("; ")
+                        ));
                     }
                 }
             }
@@ -81,7 +84,14 @@ fn watch(lines: &[Line], watched: &[String], oracle: &str) -> Result<(Vec<(Strin
     let jobs: Vec<Job> = lines.iter().map(|l| Job { who: Who::Mine, millis: 5000, words: l.clone() }).collect();
     drive::write_jobs(&dir.join("jobs"), &jobs);
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
-    let mut script = round::setup(oracle) + "sleep 0.3\ncat /sys/class/net/*/ifindex >" + &file("indexes") + "\nsum() { cat " + &file("") + "/*.ip " + &file("") + "/*.rip | wc -c; }\n";
+    let mut script = round::setup(oracle)
+        + "sleep 0.3\ncat /sys/class/net/*/ifindex >"
+        + &file("indexes")
+        + "\nsum() { cat "
+        + &file("")
+        + "/*.ip "
+        + &file("")
+        + "/*.rip | wc -c; }\n";
     for (i, words) in watched.iter().enumerate() {
         for (program, end) in [(oracle, "ip"), ("/run/bin/ip", "rip")] {
             script += &format!("{program} {words} >{} 2>&1 & pids=\"$pids $!\"\n", file(&format!("{i}.{end}")));
@@ -131,16 +141,6 @@ fn marked(text: &str) -> &str {
     text.find("mtu 65001").map_or(text, |at| &text[at..])
 }
 
-/// What links were ever called.
-fn names(text: &str) -> Vec<String> {
-    let link = |line: &str| {
-        let (_, rest) = line.split_once(": ")?;
-        let (name, _) = rest.split_once(": <")?;
-        Some(name.split('@').next().unwrap_or(name).to_string())
-    };
-    uncoloured(text).lines().filter_map(link).collect()
-}
-
 /// What is known of the links of a round.
 struct Links<'a> {
     /// What they were called, first and last.
@@ -152,16 +152,8 @@ struct Links<'a> {
 /// A line with the new name of a device, where iproute2 prints the old one; or with a link-layer address of no bytes. A
 /// device that was made and soon deleted has a name for the monitor that asked in time.
 fn explained(theirs: &str, mine: &str, links: &Links<'_>) -> bool {
-    let [t, m] = [theirs, mine].map(|line| allowed::without_empty_addresses(&uncoloured(line)));
-    let (t, m): (Vec<_>, Vec<_>) = (t.split_whitespace().collect(), m.split_whitespace().collect());
-    let named = |word: &str| {
-        let word = word.trim_end_matches(':');
-        DEVICES.contains(&word) || links.names.iter().any(|n| n == word)
-    };
-    let late = |word: &str| {
-        let index = word.trim_end_matches(':').strip_prefix("if").and_then(|n| n.parse::<u32>().ok());
-        index.is_some_and(|n| n > links.last)
-    };
-    let alike = |t: &str, m: &str| t == m || named(m) && (named(t) || late(t)) || late(m) && named(t);
-    t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| alike(t, m))
+    let named = |word: &str| DEVICES.contains(&word) || links.names.iter().any(|n| n == word);
+    let late = |word: &str| word.strip_prefix("if").and_then(|n| n.parse().ok()).is_some_and(|n: u32| n > links.last);
+    let alike = |t: &str, m: &str| named(m) && (named(t) || late(t)) || late(m) && named(t);
+    allowed::named_alike(theirs, mine, &alike)
 }

@@ -52,15 +52,16 @@ fn run(jobs: &[Job], oracle: &str, name: &str) -> Result<Vec<Seen>, String> {
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     // Every event of the lines, for `monitor file`.
     let record = if name == "differ-rip" { "rtmon file /run/events all & sleep 0.1" } else { ":" };
-    let script = setup(oracle) + &format!(
-        "{record}\n\
+    let script = setup(oracle)
+        + &format!(
+            "{record}\n\
          strace -f --seccomp-bpf -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto,execve -e write=all -o {} {} --drive {} {} {}",
-        quoted(&file("trace")),
-        quoted(&me.display().to_string()),
-        quoted(&file("jobs")),
-        quoted(&file("results")),
-        quoted(oracle)
-    );
+            quoted(&file("trace")),
+            quoted(&me.display().to_string()),
+            quoted(&file("jobs")),
+            quoted(&file("results")),
+            quoted(oracle)
+        );
     let ended = sandbox().run(&script, &dir);
     if ended.code != Some(0) {
         return Err(format!("  {}: {:?}: {}\n", dir.display(), ended.code, ended.stderr()));

@@ -122,3 +122,22 @@ ip link add x type gtp role sgsn role x
 ip link add x type gtp hsize 5 hsize x
 ip link add x type bareudp dstport 5 dstport x
 ip link add x type bareudp ethertype ip ethertype x
+# The address after `as` says the family, as the destination does.
+ip route add as 10.0.0.9 via fe80::1
+ip route add as fe80::1 1280 dev d0
+ip route add as 10.0.0.9 10.4.0.0/16 via 10.0.0.2
+ip route get as 10.0.0.1 2001:db8::1
+ip route get as 2001:db8::1 10.0.0.1
+ip route test d nexthop onlink
+ip route test nexthop onlink
+ip route test nexthop via 10.0.0.1
+ip -j link show if1
+ip -j -p link show if1
+ip -j link show if99
+ip -j link show nosuch
+ip link show if1 group default
+ip link add x type gtp role sgsn restart_count 0x1f
+ip link add x type gtp role sgsn restart_count 010
+ip link show if99 group default
+=2 RTNETLINK answers: No such device
+=? 1

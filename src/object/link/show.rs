@@ -35,7 +35,13 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         f.forgive();
     }
     let wanted = match (&f.dev, f.group) {
-        (Some((name, at)), Some(_)) => Some(find(s, name, *at)?),
+        (Some((name, at)), Some(_)) => {
+            let index = find(s, name, *at)?;
+            if name.starts_with(b"if") {
+                s.get_link(None, index, mask(s, &f)).map_err(|e| refused(e, "link"))?;
+            }
+            Some(index)
+        }
         _ => None,
     };
     let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
@@ -57,9 +63,13 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         p.close();
     };
     if let (Some((name, at)), None) = (&f.dev, f.group) {
-        let link = one(s, name, *at, false)?;
-        s.document(|p| Messages(&link).for_each(|(m, _, _)| describe(p, &m)));
-        return Ok(0);
+        let link = one(s, name, *at, false);
+        // A device that is there and cannot be asked for by this name, as `if2`: an empty list.
+        if link.is_ok() || crate::grammar::Names::link(s, name)?.is_some() {
+            let link = link.as_deref().unwrap_or_default();
+            s.document(|p| Messages(link).for_each(|(m, _, _)| describe(p, &m)));
+        }
+        return link.map(|_| 0);
     }
     show_all(s, &f, 0, &mut describe)
 }

@@ -39,6 +39,8 @@ pub struct RouteDraft {
     pub metrics: Vec<RouteMetric>,
     pub locked: u32,
     pub hops: Vec<RouteNextHop>,
+    /// Hops were given, whatever is wrong with them.
+    pub listed: bool,
 }
 
 impl Target for RouteDraft {
@@ -121,6 +123,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
             let arg = Arg { bytes: name, at: *at };
             w.names.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
         }
+        d.listed = true;
         let (hops, trail) = v?;
         d.hops = hops;
         d.trail.adopt(&[RTA_MULTIPATH], trail);
@@ -210,7 +213,11 @@ impl Value for As {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
         w.take_if(&["to"]);
-        take_addr(w, w.family)
+        let a = take_addr(w, w.family)?;
+        if w.family == UNSPEC {
+            w.family = a.family();
+        }
+        Ok(a)
     }
 }
 
