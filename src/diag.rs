@@ -1,4 +1,4 @@
-//! What went wrong: the reference's own first line, the words it is about, and the exit code.
+//! What went wrong: iproute2's own first line, the words it is about, and the exit code.
 //!
 //! A `Diag` is a value that travels back to `run` (or to the batch loop); nothing prints an
 //! error anywhere else. The renderer puts the command line and carets under the first line.
@@ -31,7 +31,7 @@ pub struct Diag(Box<Inner>);
 #[derive(Debug)]
 struct Inner {
     code: u8,
-    /// Lines that the reference prints, first to last.
+    /// Lines that iproute2 prints, first to last.
     what: Vec<String>,
     /// iproute2 prints an empty line after them.
     gap: bool,
@@ -168,7 +168,7 @@ impl Diag {
         self
     }
 
-    /// One more line of the reference's message.
+    /// One more line of iproute2's message.
     pub fn line(mut self, text: impl Into<String>) -> Diag {
         self.0.what.push(text.into());
         self

@@ -4,8 +4,8 @@ use crate::diag::{Diag, REFUSED, errno_of};
 use crate::net::Request;
 use crate::net::attr::{align, u32_at};
 use crate::net::kernel::{Message, Messages};
+use crate::output::out::{Out, print_stderr};
 use crate::session::Session;
-use crate::show::out::{Out, complain};
 use nix::errno::Errno;
 use std::io::Read;
 
@@ -89,7 +89,7 @@ pub fn put(out: &mut Out, message: &[u8]) {
     out.buf.extend_from_slice(message);
     let len = out.buf.len() + align(message.len()) - message.len();
     out.buf.resize(len, 0);
-    out.settle();
+    out.flush_if_full();
 }
 
 /// The messages of a file, and the exit code that they leave: bytes that are no message end it, with a warning that says
@@ -102,8 +102,8 @@ pub fn messages<'a>(s: &Session, bytes: &'a [u8]) -> (Vec<Message<'a>>, u8) {
     }
     let at = bytes.len() - walk.0.len() + MAGIC;
     match u32_at(walk.0, 0).filter(|len| walk.0.len() >= HEADER && !is_length(*len)) {
-        Some(len) => complain(&format!("!!!malformed message: len={} @{}\n", len.cast_signed(), at + HEADER)),
-        None => complain("rtnl-from_file: truncated message\n"),
+        Some(len) => print_stderr(&format!("!!!malformed message: len={} @{}\n", len.cast_signed(), at + HEADER)),
+        None => print_stderr("rtnl-from_file: truncated message\n"),
     }
     s.note(&format!("The dump is damaged from byte {at} on; the rest of it is ignored.\n"));
     (list, REFUSED)
@@ -114,10 +114,10 @@ pub fn restore(s: &Session, requests: impl Iterator<Item = Request>, code: u8) -
     let mut failed = None;
     for request in requests {
         match s.kernel()?.change(&request) {
-            Err(e) if e.is(Errno::EEXIST) => complain(&format!("{}\n", e.line())),
+            Err(e) if e.is(Errno::EEXIST) => print_stderr(&format!("{}\n", e.line())),
             Err(e) => {
                 if let Some(before) = failed.replace(e.explain(&request)) {
-                    complain(&before.render(&[]));
+                    print_stderr(&before.render(&[]));
                 }
             }
             Ok(()) => {}

@@ -1,7 +1,7 @@
 //! Files that others wrote: regular ones only, read up to a bound, and with an error where they cannot be read.
 
 use crate::diag::{errno_of, errno_text};
-use crate::show::out::complain;
+use crate::output::out::print_stderr;
 use nix::errno::Errno;
 use std::fs::{File, OpenOptions};
 use std::io::Read;
@@ -32,7 +32,7 @@ pub fn is_shortage(e: Errno) -> bool {
 /// The lines of a file; `None` where there is no such file. Of one that is longer than `bound` the whole lines before it, with a
 /// warning; what cannot be read is said.
 pub fn lines(path: &Path, bound: u64) -> Option<Vec<u8>> {
-    let failed = |e: Errno| complain(&format!("Cannot read {}: {}\n", shown(path), errno_text(e as i32)));
+    let failed = |e: Errno| print_stderr(&format!("Cannot read {}: {}\n", shown(path), errno_text(e as i32)));
     let mut text = Vec::new();
     let file = match open_regular(path) {
         Ok(file) => file?,
@@ -45,7 +45,7 @@ pub fn lines(path: &Path, bound: u64) -> Option<Vec<u8>> {
         failed(errno_of(&e));
     }
     if text.len() as u64 > bound {
-        complain(&format!("{} is longer than {bound} bytes; the rest of it is not read\n", shown(path)));
+        print_stderr(&format!("{} is longer than {bound} bytes; the rest of it is not read\n", shown(path)));
         text.truncate(usize::try_from(bound).unwrap_or(usize::MAX));
         let end = text.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
         text.truncate(end);
@@ -54,7 +54,7 @@ pub fn lines(path: &Path, bound: u64) -> Option<Vec<u8>> {
 }
 
 fn shown(path: &Path) -> String {
-    crate::show::escape::shown(path.as_os_str().as_encoded_bytes())
+    crate::output::escape::shown(path.as_os_str().as_encoded_bytes())
 }
 
 #[cfg(test)]

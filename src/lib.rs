@@ -2,7 +2,7 @@
 //!
 //! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
 //! `schema` (what messages look like; it imports nothing of ours), `sys` (unsafe calls), `diag` (errors as values),
-//! `show` (text and JSON), `files` and `rights` (what others wrote),
+//! `output` (text and JSON), `files` and `rights` (what others wrote),
 //! `net` (sockets, requests, dumps), `state` (kinds of things and their identity), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
@@ -23,12 +23,12 @@ pub mod monitor;
 pub mod net;
 pub mod nss;
 pub mod object;
+pub mod output;
 pub mod plan;
 pub mod program;
 mod rights;
 pub mod schema;
 pub mod session;
-pub mod show;
 pub mod state;
 mod sys;
 pub mod undo;
@@ -36,10 +36,10 @@ pub mod undo;
 use cli::head::{self, Action};
 use cli::{batch, tree};
 use diag::{Diag, FAIL, REFUSED};
+use output::out::{Out, print_stderr};
+use output::report::Place;
 use session::Session;
-use session::called::{self, Called};
-use show::out::{Out, complain};
-use show::report::Place;
+use session::invocation::{self, Invocation};
 
 pub use sys::begin;
 
@@ -48,10 +48,10 @@ pub const REFERENCE: &str = "7.3.0";
 
 /// Runs the process: gives up the rights that it must not use, then runs its command line.
 pub fn process(words: &[Vec<u8>]) -> u8 {
-    match rights::settle() {
+    match rights::drop_privileges() {
         Ok(()) => run(words),
         Err(e) => {
-            complain(&rights::refused(e));
+            print_stderr(&rights::refused(e));
             FAIL
         }
     }
@@ -64,8 +64,8 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
         Ok(code) => code,
         Err(d) => {
             // No session yet: nothing can be looked for.
-            let called = Called::new(words);
-            complain(&called.report(&d, words, None, called::asks(words, "json", called.is_ip)));
+            let called = Invocation::new(words);
+            print_stderr(&called.report(&d, words, None, invocation::asks(words, "json", called.is_ip)));
             d.code()
         }
     }
@@ -74,13 +74,13 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
 /// Says what went wrong, and why; gives the exit code.
 pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> u8 {
     s.flush();
-    let called = s.options.called;
+    let called = s.options.invocation;
     let d = match called.explains {
         true => hints::explain(s, d, words, called.hints || s.options.json),
         false => d,
     };
     if !d.what().is_empty() {
-        complain(&called.report(&d, words, place, s.options.json));
+        print_stderr(&called.report(&d, words, place, s.options.json));
     }
     d.code()
 }
@@ -88,10 +88,10 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
 fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let head = head::parse(words)?;
     match head.action {
-        Action::Help => return Err(Diag::usage(cli::usage::program(head.options.called.is_ip))),
+        Action::Help => return Err(Diag::usage(cli::usage::program(head.options.invocation.is_ip))),
         Action::Version => {
             let version = env!("CARGO_PKG_VERSION");
-            let line = if head.options.called.is_ip {
+            let line = if head.options.invocation.is_ip {
                 format!("ip utility, iproute2-{REFERENCE}, rip {version}\n")
             } else {
                 format!("rip {version}, compatible with iproute2-{REFERENCE}\n")

@@ -3,7 +3,7 @@
 use crate::diag::{Diag, errno_text};
 use crate::grammar::{Arg, Words, spells};
 use crate::net::attr::{u32_at, u64_at, until_nul};
-use crate::show::Paper;
+use crate::output::Printer;
 use std::os::fd::OwnedFd;
 
 /// `pinned FILE`, where `arg` is the word that says so: the open program, and the file's name.
@@ -34,7 +34,7 @@ pub fn pinned<'a>(w: &mut Words<'a>, arg: &Arg<'a>) -> Result<(OwnedFd, &'a [u8]
 }
 
 /// Describes a program by its id: `id 5 name x tag 0011223344556677 jited `. Who may not ask sees the id alone.
-pub fn describe(p: &mut Paper<'_>, id: u32, details: bool) {
+pub fn describe(p: &mut Printer<'_>, id: u32, details: bool) {
     p.item("id", "id {} ", id);
     if let Ok(info) = crate::sys::bpf_info(id) {
         told(p, &info, details);
@@ -42,7 +42,7 @@ pub fn describe(p: &mut Paper<'_>, id: u32, details: bool) {
 }
 
 /// struct bpf_prog_info of linux/bpf.h; a kernel that knows less of it leaves the rest 0.
-fn told(p: &mut Paper<'_>, info: &[u8], details: bool) {
+fn told(p: &mut Printer<'_>, info: &[u8], details: bool) {
     const TAG: usize = 8;
     const JITED_LEN: usize = 16;
     const LOAD_TIME: usize = 40;
@@ -70,8 +70,8 @@ fn told(p: &mut Paper<'_>, info: &[u8], details: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::Format;
-    use crate::show::out::Out;
+    use crate::output::Format;
+    use crate::output::out::Out;
 
     #[test]
     fn programs_old_and_new() {
@@ -102,7 +102,7 @@ mod tests {
         ] {
             for (is_json, expected) in [(false, text), (true, json)] {
                 let mut out = Out::memory();
-                let mut p = Paper::new(&mut out, Format { json: is_json, ..Format::default() });
+                let mut p = Printer::new(&mut out, Format { json: is_json, ..Format::default() });
                 p.object(None);
                 told(&mut p, info, details);
                 p.close();

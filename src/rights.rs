@@ -56,12 +56,12 @@ fn fate(s: &Start) -> Fate {
     }
 }
 
-/// Gives up what was lent for more than the network. Called first, before anything is read.
+/// Gives up what was lent for more than the network. Invocation first, before anything is read.
 ///
 /// # Errors
 ///
 /// Where the kernel does not take a right back; nothing must be done then.
-pub fn settle() -> Result<(), Errno> {
+pub fn drop_privileges() -> Result<(), Errno> {
     let (users, groups) = (getresuid()?, getresgid()?);
     let start = Start {
         real: users.real,
@@ -108,7 +108,7 @@ pub fn as_lender<R>(work: impl FnOnce() -> R) -> R {
         .and_then(|()| Capabilities::of_process())
         .and_then(|c| Capabilities { effective: c.permitted, ..c }.set());
     if let Err(e) = back {
-        crate::show::out::complain(&refused(e));
+        crate::output::out::print_stderr(&refused(e));
         sys::leave(crate::diag::FAIL);
     }
     result

@@ -1,27 +1,28 @@
 //! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
 
-pub mod called;
 mod devices;
+pub mod invocation;
 pub mod options;
 
 use crate::deed::{Deed, Known as Imagined, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
-use crate::net::kernel::{Flow, Message, Reader};
+use crate::net::kernel::{Message, Reader};
 use crate::net::queue::{Refused, Sending};
 use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
 use crate::nss::names::NameTables;
+use crate::output::escape;
+use crate::output::out::{Out, print_stderr};
+use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
-use crate::show::escape;
-use crate::show::out::{Out, complain};
-use crate::show::{Draft, Format, Paper};
 use devices::{Links, NAMES_MAX};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::os::fd::OwnedFd;
 use std::rc::Rc;
 
@@ -83,8 +84,8 @@ impl Session {
 
     /// Prints a line on stderr that iproute2 lacks; nothing where only iproute2's lines may stand there.
     pub fn note(&self, text: &str) {
-        if self.options.called.explains {
-            complain(text);
+        if self.options.invocation.explains {
+            print_stderr(text);
         }
     }
 
@@ -170,7 +171,7 @@ impl Session {
         told.map_err(|one| one.error.explain(&one.request))
     }
 
-    /// Sends the deletions of a flush as `change_all` does; a refusal is reported in the reference's words, with the exit
+    /// Sends the deletions of a flush as `change_all` does; a refusal is reported in iproute2's words, with the exit
     /// code that it has for the object.
     pub fn flush_all(&self, requests: &[Request], forgiven: &[Errno], code: u8) -> Result<(), Diag> {
         self.change_all(requests, forgiven).map_err(|d| match d.errno() {
@@ -190,21 +191,21 @@ impl Session {
     }
 
     /// Writes something in the chosen format.
-    pub fn print<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
+    pub fn print<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         let mut out = self.out.borrow_mut();
-        let mut paper = Paper::new(&mut out, self.format());
-        write(&mut paper)
+        let mut printer = Printer::new(&mut out, self.format());
+        write(&mut printer)
     }
 
     /// Writes text even where JSON was asked for: between the outputs of programs that we run, which are theirs.
-    pub fn print_text<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
+    pub fn print_text<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         let mut out = self.out.borrow_mut();
-        let mut paper = Paper::new(&mut out, Format { json: false, ..self.format() });
-        write(&mut paper)
+        let mut printer = Printer::new(&mut out, Format { json: false, ..self.format() });
+        write(&mut printer)
     }
 
     /// Writes a document: a JSON array, or text lines.
-    pub fn document<R>(&self, write: impl FnOnce(&mut Paper<'_>) -> R) -> R {
+    pub fn document<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         self.print(|p| {
             p.begin();
             let r = write(p);
@@ -220,19 +221,19 @@ impl Session {
         request: &Request,
         kind: &steady::Kind,
         note: &mut dyn FnMut(&Message<'_>),
-        describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
+        describe: &mut dyn FnMut(&mut Printer<'_>, &Message<'_>),
     ) -> Result<Result<(), KernelError>, Diag> {
         let kernel = self.kernel()?;
         Ok(self.document(|p| {
             // What is held back as messages need not be held back as text, too.
-            let draft = (kind.notice == steady::Notice::Marked).then(|| p.draft());
-            let mut sheet = Sheet { paper: p, draft, seen: false, note, describe };
-            let result = steady::dump(kernel, request, kind, &mut sheet);
+            let checkpoint = (kind.notice == steady::Notice::Marked).then(|| p.checkpoint());
+            let mut dump_printer = DumpPrinter { printer: p, checkpoint, seen: false, note, describe };
+            let result = steady::dump(kernel, request, kind, &mut dump_printer);
             // What came before the dump broke off is no list.
             if result.is_err() {
-                sheet.forget();
+                dump_printer.forget();
             }
-            p.out.approve();
+            p.out.keep();
             result
         }))
     }
@@ -317,31 +318,31 @@ impl Session {
 }
 
 /// A document that is being written while its dump is read.
-struct Sheet<'a, 'o> {
-    paper: &'a mut Paper<'o>,
-    draft: Option<Draft>,
+struct DumpPrinter<'a, 'o> {
+    printer: &'a mut Printer<'o>,
+    checkpoint: Option<Checkpoint>,
     seen: bool,
     note: &'a mut dyn FnMut(&Message<'_>),
-    describe: &'a mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
+    describe: &'a mut dyn FnMut(&mut Printer<'_>, &Message<'_>),
 }
 
-impl Reader for Sheet<'_, '_> {
+impl Reader for DumpPrinter<'_, '_> {
     fn note(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
         messages.for_each(|m| (self.note)(&m));
     }
 
-    fn see(&mut self, m: Message<'_>) -> Flow {
+    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
         self.seen = true;
-        (self.describe)(self.paper, &m);
-        Flow::Go
+        (self.describe)(self.printer, &m);
+        ControlFlow::Continue(())
     }
 
     fn drafts(&self) -> bool {
-        self.draft.is_some()
+        self.checkpoint.is_some()
     }
 
     fn forget(&mut self) -> bool {
-        !self.seen || self.draft.as_ref().is_some_and(|draft| self.paper.discard(draft))
+        !self.seen || self.checkpoint.as_ref().is_some_and(|checkpoint| self.printer.rewind(checkpoint))
     }
 }
 
@@ -351,11 +352,11 @@ pub struct Named<'a> {
     pub name: Option<&'a [u8]>,
 }
 
-impl crate::show::Lit for Named<'_> {
+impl crate::output::Scalar for Named<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match self.name {
             Some(n) => escape::text(out, n),
-            None => crate::show::lit::decimal(out, u64::from(self.id)),
+            None => crate::output::scalar::decimal(out, u64::from(self.id)),
         }
     }
     fn json(&self, out: &mut Vec<u8>) {
@@ -363,7 +364,7 @@ impl crate::show::Lit for Named<'_> {
             Some(n) => escape::json(out, n),
             None => {
                 out.push(b'"');
-                crate::show::lit::decimal(out, u64::from(self.id));
+                crate::output::scalar::decimal(out, u64::from(self.id));
                 out.push(b'"');
             }
         }

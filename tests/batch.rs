@@ -1,5 +1,5 @@
 //! Random batches with errors sprinkled in, run by the installed `ip` and by `rip` in twin namespaces: what they
-//! print, what they complain of, line by line, and the state that they leave behind must be the same, with `-force`
+//! print, what they print_stderr of, line by line, and the state that they leave behind must be the same, with `-force`
 //! (where `rip` sends many lines at once) and without it (where nothing after the first error may be sent).
 //!
 //! `RIP_BATCHES=100 RIP_BATCH_LINES=10000 cargo test --test batch` runs as many as it takes to believe it.
@@ -82,7 +82,7 @@ fn any(dice: &mut Dice) -> String {
         11 => format!("route del 2001:db8:{}::/48", dice.below(6)),
         12 => format!("addr add 10.252.{}.1/24 dev d{}", dice.below(6), dice.below(8)),
         13 => format!("addr del 10.252.{}.1/24 dev d{}", dice.below(6), dice.below(8)),
-        // A neighbour that is refused ends the reference's batch.
+        // A neighbour that is refused ends iproute2's batch.
         14 => format!("neigh replace {near} lladdr 02:00:00:00:02:01 nud permanent dev d0"),
         15 => format!("addr change 10.252.{}.1/24 dev d1 preferred_lft 5000", dice.below(6)),
         16 => format!("rule add pref {} from 10.{}.0.0/16 lookup 101", 1000 + dice.below(6), dice.below(3)),

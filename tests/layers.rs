@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["schema"]),
     ("sys", &["sys"]),
     ("error", &["diag"]),
-    ("output", &["show"]),
+    ("output", &["output"]),
     ("system", &["files", "rights"]),
     ("netlink", &["net"]),
     ("state", &["state"]),

@@ -145,7 +145,7 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     none_of(wrong);
 }
 
-/// The keywords of the reference's grammar, by object and verb: tests/keywords.txt.
+/// The keywords of iproute2's grammar, by object and verb: tests/keywords.txt.
 #[test]
 fn every_keyword_of_the_reference_is_there() {
     let mut wrong = Vec::new();
@@ -354,7 +354,7 @@ fn nothing_is_left_to_do() {
 /// What tests/layers.rs cannot see, for it looks at modules: the transport prints nothing, and the output knows no netlink.
 #[test]
 fn the_transport_prints_nothing_and_the_output_knows_no_netlink() {
-    let forbidden = [("src/net", "print!"), ("src/show", "netlink")];
+    let forbidden = [("src/net", "print!"), ("src/output", "netlink")];
     let mut wrong = Vec::new();
     for (path, text) in sources() {
         for (_, word) in forbidden.iter().filter(|(folder, _)| path.starts_with(folder)) {

@@ -67,7 +67,7 @@ fn every_verb_and_every_kind_with_words_has_an_example() {
         let without = object.verbs.iter().filter(|v| v.examples.is_empty());
         wrong.extend(without.map(|v| format!("{} {} has no example", object.name(), v.name())));
     }
-    let without = kinds().filter(|k| k.read.is_some() && k.examples.is_empty());
+    let without = kinds().filter(|k| k.parse.is_some() && k.examples.is_empty());
     wrong.extend(without.map(|k| format!("type {} has no example", k.name)));
     none_of(wrong);
 }
@@ -386,7 +386,7 @@ fn pages_of_help() {
         ("rip monitor --help", true, &["until [ gone ] OBJECT SELECTOR"]),
         ("rip netns exec --help", true, &["NAME COMMAND ..."]),
         ("rip nexthop bucket --help", true, &["nexthop bucket { list | show | get }", "Commands:", "one bucket"]),
-        // As in the reference: a value, a word for somebody else, usage texts, unknown words.
+        // As in iproute2: a value, a word for somebody else, usage texts, unknown words.
         ("rip link show dev --help", false, &["Device \"--help\" does not exist."]),
         ("rip help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),
         ("rip --help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),

@@ -75,7 +75,7 @@ fn missing(theirs: &str, ours: &str, skipped: &[&str]) -> Vec<String> {
     for (open, group) in groups(theirs) {
         let same =
             |(o, g): &(char, BTreeSet<String>)| *o == open && (*g == group || group.len() > 1 && group.is_subset(g));
-        // Objects that rip lacks stand in the list of the reference.
+        // Objects that rip lacks stand in the list of iproute2.
         let known: BTreeSet<String> = group.iter().filter(|w| !skipped.contains(&w.as_str())).cloned().collect();
         let partly = |(o, g): &(char, BTreeSet<String>)| *o == open && known.len() > 1 && known.is_subset(g);
         let text = group.iter().cloned().collect::<Vec<_>>().join(" | ");

@@ -7,10 +7,10 @@ mod progress;
 use super::tree;
 use crate::diag::{Diag, USAGE, errno_of};
 use crate::net::queue::{Refused, Sending};
+use crate::output::report::Place;
+use crate::output::{escape, out};
 use crate::plan::Plan;
 use crate::session::Session;
-use crate::show::report::Place;
-use crate::show::{escape, out};
 use progress::Progress;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -18,7 +18,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 /// A line, with its continuations, may be this long.
 const LINE_MAX: usize = 1 << 20;
-/// The reference's limit of words in a line.
+/// iproute2's limit of words in a line.
 const WORDS_MAX: usize = 512;
 
 /// Only a line that is not longer may leave before its change is made, and so many of them.
@@ -97,7 +97,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
             Err(d) => {
                 b.settle();
                 b.progress.hide();
-                let ends = s.options.called.is_ip && (unread || d.code() == USAGE && d.errno().is_none());
+                let ends = s.options.invocation.is_ip && (unread || d.code() == USAGE && d.errno().is_none());
                 let code = tell(s, d, words, Some(Place { file, line: lines.number })).max(1);
                 // iproute2 exits where a word is wrong, in a batch and with `-force`, too.
                 if ends {
@@ -141,7 +141,7 @@ impl Batch<'_> {
         if words.len() < 2 {
             return Ok(0);
         }
-        let task = tree::find(words, 1, s.options.called.is_ip)?;
+        let task = tree::find(words, 1, s.options.invocation.is_ip)?;
         if !task.only_changes() {
             // It may print, ask, or change something by other ways: everything before it must have been done.
             self.settle();
@@ -201,7 +201,7 @@ impl Batch<'_> {
     fn fail(&mut self, line: usize) {
         self.progress.hide();
         self.s.flush();
-        out::complain(&format!("Command failed {}:{line}\n", escape::shown(self.file)));
+        out::print_stderr(&format!("Command failed {}:{line}\n", escape::shown(self.file)));
         self.failed += 1;
     }
 

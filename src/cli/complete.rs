@@ -8,9 +8,9 @@ use crate::diag::Diag;
 use crate::grammar::address::family_of;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, Walk, Words, full};
+use crate::output::escape;
+use crate::output::out::Out;
 use crate::session::{Session, options};
-use crate::show::escape;
-use crate::show::out::Out;
 
 /// More than this is of no use to anybody.
 const MOST: usize = 2000;
@@ -178,7 +178,7 @@ fn objects() -> Vec<Offer> {
     all
 }
 
-/// Whether a word asks for candidates. Only the whole word does; it is no object of the reference's.
+/// Whether a word asks for candidates. Only the whole word does; it is no object of iproute2's.
 pub fn asks(word: &[u8]) -> bool {
     word == b"complete"
 }

@@ -8,7 +8,7 @@ use super::tree;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{BRIDGE, INET, INET6, MPLS, PACKET, family_of};
 use crate::grammar::number;
-use crate::session::called::Called;
+use crate::session::invocation::Invocation;
 use crate::session::options::{self, Color, Options};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
@@ -39,7 +39,7 @@ struct Used {
 
 /// Reads the words up to the object.
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
-    let called = Called::new(words);
+    let called = Invocation::new(words);
     let mut used = Vec::new();
     // Options act in their order: of two wrong ones, the first is reported.
     let first = |d, used: &[Used]| order(used).err().unwrap_or(d);
@@ -51,9 +51,9 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     if let Some(u) = used.iter().find(|u| matches!(u.opt.id, "version" | "help")) {
         // What stands before it has been checked; what follows it does not count.
         let action = if u.opt.id == "help" { Action::Help } else { Action::Version };
-        return Ok(Head { options: Options { called, ..Options::default() }, rest, action });
+        return Ok(Head { options: Options { invocation: called, ..Options::default() }, rest, action });
     }
-    let mut options = Options { called, ..Options::default() };
+    let mut options = Options { invocation: called, ..Options::default() };
     // Families, unlike every other option, override one another by position.
     for u in &used {
         options.family = match (u.opt.id, &u.value) {
@@ -73,7 +73,7 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
 }
 
 fn family(word: &[u8], at: usize) -> Result<u8, Diag> {
-    let wrong = || Diag::wrong(&crate::show::escape::shown(word), "invalid protocol family", Span::word(at + 1));
+    let wrong = || Diag::wrong(&crate::output::escape::shown(word), "invalid protocol family", Span::word(at + 1));
     family_of(word).ok_or_else(wrong)
 }
 
@@ -93,7 +93,7 @@ fn order(used: &[Used]) -> Result<(), Diag> {
 }
 
 fn rcvbuf(word: &[u8], at: usize) -> Result<u32, Diag> {
-    let wrong = || Diag::usage(format!("Invalid rcvbuf size '{}'", crate::show::escape::shown(word)));
+    let wrong = || Diag::usage(format!("Invalid rcvbuf size '{}'", crate::output::escape::shown(word)));
     number::U32::parse(word).ok_or_else(|| wrong().at(Span::word(at + 1)))
 }
 
@@ -110,7 +110,7 @@ fn normalise(words: &[Vec<u8>], is_ip: bool, used: &mut Vec<Used>) -> Result<usi
         let unknown = || {
             Diag::usage(format!(
                 "Option \"{}\" is unknown, try \"ip -help\".",
-                crate::show::escape::shown(&shape(word))
+                crate::output::escape::shown(&shape(word))
             ))
             .at(Span::word(at))
         };
@@ -147,7 +147,7 @@ fn normalise(words: &[Vec<u8>], is_ip: bool, used: &mut Vec<Used>) -> Result<usi
     Ok(at)
 }
 
-/// The reference drops one of two dashes before it looks at an option, and in what it says of it.
+/// iproute2 drops one of two dashes before it looks at an option, and in what it says of it.
 fn shape(word: &[u8]) -> Vec<u8> {
     if word.starts_with(b"--") { word.get(1..).unwrap_or_default().to_vec() } else { word.to_vec() }
 }
@@ -265,7 +265,7 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
                 let v = last("jobs").unwrap_or_default();
                 let jobs = number::U32::parse(&v).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
                 o.jobs = jobs.ok_or_else(|| {
-                    Diag::usage(format!("Invalid jobs count '{}'", crate::show::escape::shown(&v)))
+                    Diag::usage(format!("Invalid jobs count '{}'", crate::output::escape::shown(&v)))
                         .at(Span::word(at("jobs")))
                 })?;
             }
@@ -294,13 +294,13 @@ fn atoi(word: &[u8]) -> u32 {
 }
 
 /// The colours to use, if any.
-fn palette(o: &Options) -> Option<crate::show::color::Palette> {
+fn palette(o: &Options) -> Option<crate::output::color::Palette> {
     let on = match o.color {
         Color::Never => false,
         Color::Always => true,
         Color::Auto => nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false),
     };
-    on.then(|| crate::show::color::Palette::from_env(std::env::var_os("COLORFGBG").as_ref().map(|v| v.as_bytes())))
+    on.then(|| crate::output::color::Palette::from_env(std::env::var_os("COLORFGBG").as_ref().map(|v| v.as_bytes())))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ const LEFT: usize = 26;
 /// The page for words that end in `--help`, where that is no word of the command itself: after the object or the verb,
 /// or where a keyword could stand. A program named `ip` has none, for there `--help` can name a device.
 pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<Result<String, Diag>> {
-    if s.options.called.is_ip || s.in_batch.get() {
+    if s.options.invocation.is_ip || s.in_batch.get() {
         return None;
     }
     let (_, before) = line.split_last()?;
@@ -41,7 +41,7 @@ pub fn about(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     let mut walk = Walk::new(&mut words);
     let (object, verb) = complete::tail(&mut walk);
     let Some(object) = object else {
-        let shown = line.get(at).map(|w| crate::show::escape::shown(w)).unwrap_or_default();
+        let shown = line.get(at).map(|w| crate::output::escape::shown(w)).unwrap_or_default();
         return Err(Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at)));
     };
     if verb.is_none()
@@ -135,7 +135,7 @@ pub fn usage(path: &str, tables: &[&dyn Table]) -> String {
     if !verbs.is_empty() {
         out.push_str(&format!(" {{ {} }}", verbs.join(" | ")));
     }
-    if let Some(bare) = first.bare() {
+    if let Some(bare) = first.fallback_entry() {
         match bare.names.first().map_or("", |n| full(n)) {
             "" => out.push_str(&format!(" [ {} ]", bare.meta)),
             name => out.push_str(&format!(" [ [ {name} ] {} ]", bare.meta)),

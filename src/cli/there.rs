@@ -4,9 +4,9 @@ use super::tree;
 use crate::diag::Diag;
 use crate::grammar::words::{Table, There};
 use crate::grammar::{Names, Offer, Words};
+use crate::output::out::Out;
 use crate::session::Session;
 use crate::session::options::Options;
-use crate::show::out::Out;
 use std::os::fd::OwnedFd;
 
 /// Looks names up as the session does, and knows what is there.

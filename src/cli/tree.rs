@@ -1,13 +1,13 @@
-//! Objects and verbs: resolved in the reference's order, then run.
+//! Objects and verbs: resolved in iproute2's order, then run.
 
 use super::objects::OBJECTS;
 use super::{complete, help, usage};
-use crate::command::{Effect, Object, Verb, near, unknown};
+use crate::command::{Effect, Object, Verb, suggest, unknown};
 use crate::diag::{Diag, Span};
 use crate::grammar::{Words, full, spells};
 use crate::session::Session;
 
-/// The object a word names. Names of objects that only the reference has still take their
+/// The object a word names. Names of objects that only iproute2 has still take their
 /// abbreviations, so that a short word never means something else here than there.
 pub fn object(word: &[u8]) -> Option<&'static Object> {
     ORDER.iter().find(|n| spells(n, word)).and_then(|n| owner(n))
@@ -24,7 +24,7 @@ fn owner(name: &'static str) -> Option<&'static Object> {
     OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
 }
 
-/// Every spelling of an object in the reference's matching order.
+/// Every spelling of an object in iproute2's matching order.
 pub static ORDER: &[&str] = &[
     "address~",
     "addrlabel~",
@@ -60,7 +60,7 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
-    // Ours: whole, so that nothing that the reference takes or may take means it.
+    // Ours: whole, so that nothing that iproute2 takes or may take means it.
     "batch-recover",
 ];
 
@@ -94,15 +94,15 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     // New: the page of the words that follow. A program named `ip` says what `ip` says.
     if let Some(word) = line.get(at) {
         let helps = || ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~");
-        if line.len() > at + 1 && !s.options.called.is_ip && helps() {
+        if line.len() > at + 1 && !s.options.invocation.is_ip && helps() {
             return help::about(s, line, at + 1);
         }
-        if complete::asks(word) && !s.in_batch.get() && !s.options.called.is_ip {
+        if complete::asks(word) && !s.in_batch.get() && !s.options.invocation.is_ip {
             complete::run(s, line.get(at + 2..).unwrap_or_default());
             return Ok(0);
         }
     }
-    run(s, &find(line, at, s.options.called.is_ip)?, line)
+    run(s, &find(line, at, s.options.invocation.is_ip)?, line)
 }
 
 /// Finds out what the words from `at` on ask for, under the name `ip` or under its own.
@@ -114,13 +114,13 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
         return Err(Diag::usage(usage::program(is_ip)));
     }
     let Some(object) = name.and_then(|n| owner(n)) else {
-        let shown = crate::show::escape::shown(word);
+        let shown = crate::output::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
-        // A name of the reference's that we lack is no slip of another one.
+        // A name of iproute2's that we lack is no slip of another one.
         if let Some(theirs) = name {
             return Err(d.hint(format!("\"{}\" is an object of ip that rip lacks", full(theirs))));
         }
-        return Err(near(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
+        return Err(suggest(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
     let verb = line.get(at + 1).and_then(|word| object.verb(word));
     Ok(Task { object, verb, at: at + 1 })
@@ -138,7 +138,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
-    let is_ip = s.options.called.is_ip;
+    let is_ip = s.options.invocation.is_ip;
     w.help = Box::new(move || usage::object_of(object, is_ip));
     let Some(word) = line.get(at) else {
         return match object.default {
@@ -165,7 +165,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
 
 /// What is said of a change that a watcher would not see.
 fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
-    let shown = crate::show::escape::shown(word);
+    let shown = crate::output::escape::shown(word);
     Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
         .at(Span { from: at - 1, to: at + 1 })
 }

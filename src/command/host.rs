@@ -1,8 +1,8 @@
 //! Addresses and prefixes of a route, of every family a route can have, as they are printed.
 
 use crate::grammar::address::{INET, INET6, MPLS};
+use crate::output::scalar::{Hex, Scalar, decimal};
 use crate::session::Session;
-use crate::show::lit::{Hex, Lit, decimal};
 use std::net::IpAddr;
 
 /// An address of any family a route can have.
@@ -14,7 +14,7 @@ pub struct Host<'a> {
     pub named: bool,
 }
 
-impl Lit for Host<'_> {
+impl Scalar for Host<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match (self.family, self.bytes.len()) {
             (INET, 4..) | (INET6, 16..) => {
@@ -32,7 +32,7 @@ impl Lit for Host<'_> {
             (MPLS, _) => labels(out, self.bytes),
             _ => {
                 for b in self.bytes {
-                    Hex::bare(*b).text(out);
+                    Hex::digits(*b).text(out);
                 }
             }
         }
@@ -74,7 +74,7 @@ pub fn full(family: u8) -> u8 {
     }
 }
 
-impl Lit for Network<'_> {
+impl Scalar for Network<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         self.host.text(out);
         if self.len != full(self.host.family) {

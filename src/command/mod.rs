@@ -79,13 +79,13 @@ impl Verb {
 
 /// What is said of a word that is no verb of its object.
 pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
-    let shown = crate::show::escape::shown(word);
+    let shown = crate::output::escape::shown(word);
     let d =
         Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at));
-    near(d, word, object.verbs.iter().flat_map(|v| v.names.iter()))
+    suggest(d, word, object.verbs.iter().flat_map(|v| v.names.iter()))
 }
 
 /// The same, with a hint at the name that is nearly this word.
-pub fn near<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
-    crate::grammar::near::hint(d, word, names.map(|n| full(n)))
+pub fn suggest<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
+    crate::grammar::suggest::hint(d, word, names.map(|n| full(n)))
 }

@@ -1,14 +1,14 @@
 //! `encap bpf`: programs that see a route's packets (linux/lwtunnel.h, LWT_BPF_*), and the words for a program.
 
-use super::{Body, NESTED, Sheet, Type};
+use super::{Body, NESTED, RecordWriter, Type};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U32;
-use crate::grammar::{Bare, Grammar, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Target, Value, Words};
 use crate::net::attr::{put, until_nul};
 use crate::net::{Index, Nested};
+use crate::output::Printer;
 use crate::rows;
-use crate::show::Paper;
 use std::borrow::Cow;
 use std::os::fd::AsRawFd as _;
 
@@ -36,27 +36,27 @@ pub static TYPE: Type = Type {
     number: 6,
     help: "BPF programs on the way",
     first: "",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
 
 /// An encapsulation while its words are read.
 #[derive(Default)]
-struct Draft {
+struct Builder {
     body: Body,
     headroom: Option<u32>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
-        self.body.caused(span);
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
+        self.body.set_span(span);
     }
 }
 
-static GRAMMAR: Grammar<Draft> = Grammar {
+static GRAMMAR: Grammar<Builder> = Grammar {
     title: "BPF",
-    rows: &[rows!(Draft;
+    rows: &[rows!(Builder;
         "in" => Program, "program for packets that come", |d, v| d.body.raw(LWT_BPF_IN | NESTED, v);
         "out" => Program, "program for packets of this host", |d, v| d.body.raw(LWT_BPF_OUT | NESTED, v);
         "xmit" => Program, "program for packets that leave", |d, v| d.body.raw(LWT_BPF_XMIT | NESTED, v);
@@ -65,7 +65,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             d.headroom.get_or_insert(v);
         };
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 /// A number that is not 0.
@@ -105,8 +105,8 @@ impl Value for Program {
     }
 }
 
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
-    let mut d = Draft::default();
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w)?;
     if let Some(v) = d.headroom {
         d.body.raw(LWT_BPF_XMIT_HEADROOM, v.to_ne_bytes());
@@ -114,7 +114,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     Ok(d.body)
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     for (attr, key, form) in
         [(LWT_BPF_IN, "in", "in {} "), (LWT_BPF_OUT, "out", "out {} "), (LWT_BPF_XMIT, "xmit", "xmit {} ")]
     {
@@ -126,7 +126,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
 }
 
 /// Describes a program by its name.
-pub fn describe_program(p: &mut Paper<'_>, nest: &[u8], key: &str, form: &str) {
+pub fn describe_program(p: &mut Printer<'_>, nest: &[u8], key: &str, form: &str) {
     let a: Nested<'_> = Index::new(nest);
     match a.get(LWT_BPF_PROG_NAME) {
         Some(name) => p.item(key, form, until_nul(name)),

@@ -1,13 +1,13 @@
 //! `encap ila`: identifier locator addressing (linux/ila.h).
 
-use super::{Body, Sheet, Type};
+use super::{Body, RecordWriter, Type};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::unsigned;
 use crate::grammar::value::Choice;
-use crate::grammar::{Arg, Bare, Grammar, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Words};
+use crate::output::Scalar;
 use crate::rows;
-use crate::show::Lit;
 
 attrs! {
     /// The attributes of RTA_ENCAP (linux/ila.h).
@@ -28,7 +28,7 @@ pub static TYPE: Type = Type {
     number: 3,
     help: "another locator in the address",
     first: "LOCATOR",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
@@ -60,10 +60,10 @@ static GRAMMAR: Grammar<Body> = Grammar {
         "ident-type" => IDENT_TYPES, "type of the identifier", |b, v| b.raw(ILA_ATTR_IDENT_TYPE, [v]);
         "hook-type" => HOOK_TYPES, "where the route translates", |b, v| b.raw(ILA_ATTR_HOOK_TYPE, [v]);
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut body = Body::default();
     let arg = w.next()?;
     body.raw(ILA_ATTR_LOCATOR, locator(&arg)?);
@@ -87,7 +87,7 @@ fn locator(arg: &Arg<'_>) -> Result<[u8; 8], Diag> {
 /// Four groups of hex digits.
 struct Locator<'a>(&'a [u8]);
 
-impl Lit for Locator<'_> {
+impl Scalar for Locator<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         for (i, c) in self.0.chunks_exact(2).take(4).enumerate() {
             let v = c.first_chunk().map_or(0, |b| u16::from_be_bytes(*b));
@@ -102,7 +102,7 @@ impl Lit for Locator<'_> {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.a.get(ILA_ATTR_LOCATOR) {
         s.p.item("locator", " {} ", Locator(v));
     }

@@ -1,14 +1,14 @@
 //! `encap ioam6`: a trace of the path, recorded in the packet (linux/ioam6_iptunnel.h).
 
-use super::{Body, Sheet, Type};
+use super::{Body, RecordWriter, Type};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET6, take_addr};
 use crate::grammar::number::{Term, U16, U32, unsigned};
 use crate::grammar::value::Choice;
-use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Target, Value, Words};
+use crate::output::scalar::Both;
 use crate::rows;
-use crate::show::lit::Both;
 use netlink_packet_route::route::{Ioam6Mode, Ioam6TraceHdr, RouteIoam6Tunnel};
 use std::borrow::Cow;
 
@@ -34,7 +34,7 @@ pub static TYPE: Type = Type {
     number: 9,
     help: "a trace of the path",
     first: "",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
@@ -44,7 +44,7 @@ const MODES: Choice<u8> = Choice(&[("inline", INLINE), ("encap", 2), ("auto", 3)
 
 /// An encapsulation while its words are read.
 #[derive(Default)]
-struct Draft {
+struct Builder {
     body: Body,
     freq: Option<(u32, u32)>,
     mode: Option<u8>,
@@ -53,15 +53,15 @@ struct Draft {
     trace: Option<Ioam6TraceHdr>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
-        self.body.caused(span);
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
+        self.body.set_span(span);
     }
 }
 
-static GRAMMAR: Grammar<Draft> = Grammar {
+static GRAMMAR: Grammar<Builder> = Grammar {
     title: "IOAM6",
-    rows: &[rows!(Draft;
+    rows: &[rows!(Builder;
         @once "freq" => Frequency, "of N packets take K", |d, v| {
             d.body.trail.note(&[IOAM6_IPTUNNEL_FREQ_K]);
             d.body.trail.note(&[IOAM6_IPTUNNEL_FREQ_N]);
@@ -84,7 +84,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
             d.trace = Some(v);
         };
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 /// `K/N`, decimal.
@@ -182,8 +182,8 @@ fn missing(word: &str, w: &Words<'_>) -> Diag {
 }
 
 /// The words have one order: `freq`, `mode`, `tunsrc`, `tundst`, `trace`.
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
-    let mut d = Draft::default();
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Builder::default();
     GRAMMAR.one("freq", &mut d, w)?;
     GRAMMAR.one("mode", &mut d, w)?;
     let mode = d.mode.unwrap_or(INLINE);
@@ -214,7 +214,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     Ok(body)
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let (Some(k), Some(n)) = (s.a.u32(IOAM6_IPTUNNEL_FREQ_K), s.a.u32(IOAM6_IPTUNNEL_FREQ_N)) {
         s.p.item("freqk", "freq {}", k);
         s.p.item("freqn", "/{} ", n);

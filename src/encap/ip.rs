@@ -1,7 +1,7 @@
 //! `encap ip` and `encap ip6`: the outer header of a device with collected metadata (linux/lwtunnel.h, LWTUNNEL_IP_*).
 
 use super::opts::{self, Opts};
-use super::{Address, Body, Sheet, Type};
+use super::{Address, Body, RecordWriter, Type};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
@@ -9,9 +9,9 @@ use crate::grammar::named::{Number, TOS};
 use crate::grammar::number::{Term, U8, U64};
 use crate::grammar::value::Flag;
 use crate::grammar::words::Table;
-use crate::grammar::{Bare, Grammar, Target, Words};
+use crate::grammar::{Fallback, Grammar, Target, Words};
+use crate::output::color::of_family;
 use crate::rows;
-use crate::show::color::of_family;
 use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
 
 // The same in both families.
@@ -51,7 +51,7 @@ pub static IP: Type = Type {
     number: 2,
     help: "an IPv4 tunnel's header",
     first: "",
-    read: read_v4,
+    parse: read_v4,
     table: &V4,
     describe,
 };
@@ -62,7 +62,7 @@ pub static IP6: Type = Type {
     number: 4,
     help: "an IPv6 tunnel's header",
     first: "",
-    read: read_v6,
+    parse: read_v6,
     table: &V6,
     describe: describe_v6,
 };
@@ -76,8 +76,8 @@ struct Outer {
 }
 
 impl Target for Outer {
-    fn caused(&mut self, span: Span) {
-        self.body.caused(span);
+    fn set_span(&mut self, span: Span) {
+        self.body.set_span(span);
     }
 }
 
@@ -114,7 +114,7 @@ static V4: Grammar<Outer> = Grammar {
         "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
         "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 static V6: Grammar<Outer> = Grammar {
@@ -132,7 +132,7 @@ static V6: Grammar<Outer> = Grammar {
         "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
         "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 /// A number that is known to fit a byte.
@@ -158,21 +158,21 @@ fn read_v6(w: &mut Words<'_>) -> Result<Body, Diag> {
     Ok(o.body)
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     ends(s, INET);
     s.u8(LWTUNNEL_IP_TTL, "ttl", "ttl {} ");
     s.u8(LWTUNNEL_IP_TOS, "tos", "tos {} ");
     tail(s);
 }
 
-fn describe_v6(s: &mut Sheet<'_, '_, '_>) {
+fn describe_v6(s: &mut RecordWriter<'_, '_, '_>) {
     ends(s, INET6);
     s.u8(LWTUNNEL_IP_TTL, "hoplimit", "hoplimit {} ");
     s.u8(LWTUNNEL_IP_TOS, "tc", "tc {} ");
     tail(s);
 }
 
-fn ends(s: &mut Sheet<'_, '_, '_>, family: u8) {
+fn ends(s: &mut RecordWriter<'_, '_, '_>, family: u8) {
     if let Some(id) = s.a.u64(LWTUNNEL_IP_ID) {
         s.p.item("id", "id {} ", u64::from_be(id));
     }
@@ -183,7 +183,7 @@ fn ends(s: &mut Sheet<'_, '_, '_>, family: u8) {
     }
 }
 
-fn tail(s: &mut Sheet<'_, '_, '_>) {
+fn tail(s: &mut RecordWriter<'_, '_, '_>) {
     let flags = s.a.be16(LWTUNNEL_IP_FLAGS).unwrap_or(0);
     for (bit, key, text) in [(KEY, "key", "key "), (CSUM, "csum", "csum "), (SEQ, "seq", "seq ")] {
         if flags & bit != 0 {

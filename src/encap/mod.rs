@@ -21,9 +21,9 @@ use crate::grammar::walk::Topic;
 use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
 use crate::net::attr::{TYPE_MASK, align, u16_at};
 use crate::net::{Index, Trail};
+use crate::output::Printer;
 use crate::schema::{Attr, RTA_ENCAP, RTA_MULTIPATH};
 use crate::session::Session;
-use crate::show::Paper;
 use netlink_packet_core::{DefaultNla, Emitable as _, Nla};
 use netlink_packet_route::route::{RouteAttribute, RouteLwEnCapType};
 use std::borrow::Cow;
@@ -39,14 +39,14 @@ pub struct Type {
     pub help: &'static str,
     /// What stands before the keywords, for usage lines.
     pub first: &'static str,
-    pub read: fn(&mut Words<'_>) -> Result<Body, Diag>,
+    pub parse: fn(&mut Words<'_>) -> Result<Body, Diag>,
     pub table: &'static dyn Table,
     /// The attributes of RTA_ENCAP.
     pub attrs: &'static [Attr],
-    pub describe: fn(&mut Sheet<'_, '_, '_>),
+    pub describe: fn(&mut RecordWriter<'_, '_, '_>),
 }
 
-/// Every type, in the order of the reference's usage.
+/// Every type, in the order of iproute2's usage.
 pub static TYPES: &[&Type] = &[
     &mpls::TYPE,
     &ip::IP,
@@ -83,7 +83,7 @@ pub struct Body {
 }
 
 impl Target for Body {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -171,14 +171,11 @@ impl Value for Encapsulation {
         let Some(t) = TYPES.iter().find(|t| arg.is(t.name())) else {
             let d = arg.wrong("\"encap type\" value is invalid\n");
             let names = TYPES.iter().map(|t| t.name());
-            return Err(match arg.str().and_then(|s| crate::grammar::near::nearest(s, names)) {
-                Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-                None => d,
-            });
+            return Err(crate::grammar::suggest::hint(d, arg.bytes, names));
         };
         match w.rest() {
             [] => return Err(Diag::incomplete(w.at())),
-            // As in the reference, a lone word is not enough, whatever it is.
+            // As in iproute2, a lone word is not enough, whatever it is.
             [_] => {
                 let d = Diag::usage("Error: argument \"encap type\" is required").at(Span::word(w.at()));
                 return Err(d.hint(format!("encap {} {}", t.name(), t.meta())));
@@ -186,7 +183,7 @@ impl Value for Encapsulation {
             _ => {}
         }
         let family = std::mem::replace(&mut w.family, UNSPEC);
-        let body = (t.read)(w);
+        let body = (t.parse)(w);
         w.family = family;
         let Body { bytes, trail } = body?;
         Ok(Encap { kind: t.number, bytes, trail })
@@ -304,13 +301,13 @@ impl Value for Device {
 }
 
 /// An encapsulation's attributes and the paper they are described on.
-pub struct Sheet<'s, 'o, 'd> {
+pub struct RecordWriter<'s, 'o, 'd> {
     pub s: &'s Session,
-    pub p: &'s mut Paper<'o>,
+    pub p: &'s mut Printer<'o>,
     pub a: Index<'d, 16>,
 }
 
-impl Sheet<'_, '_, '_> {
+impl RecordWriter<'_, '_, '_> {
     fn u8(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.a.u8(attr) {
             self.p.item(key, form, v);
@@ -337,12 +334,12 @@ impl Sheet<'_, '_, '_> {
 }
 
 /// Describes an encapsulation; in JSON it is an object of its own.
-pub fn describe(s: &Session, p: &mut Paper<'_>, kind: u16, body: &[u8]) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, kind: u16, body: &[u8]) {
     let t = TYPES.iter().find(|t| t.number == kind);
     p.object(Some("encap"));
     p.item("encap_type", " encap {} ", t.map_or("unknown", |t| t.name()));
     if let Some(t) = t {
-        (t.describe)(&mut Sheet { s, p, a: Index::new(body) });
+        (t.describe)(&mut RecordWriter { s, p, a: Index::new(body) });
     }
     p.close();
 }

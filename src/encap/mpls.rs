@@ -1,14 +1,14 @@
 //! `encap mpls`: labels pushed before the packet (linux/mpls_iptunnel.h).
 
-use super::{Body, Sheet, Type};
+use super::{Body, RecordWriter, Type};
 use crate::attrs;
 use crate::command::host::labels;
 use crate::diag::Diag;
 use crate::grammar::address::{MPLS, take_addr};
 use crate::grammar::number::U8;
-use crate::grammar::{Bare, Grammar, Words};
+use crate::grammar::{Fallback, Grammar, Words};
+use crate::output::Scalar;
 use crate::rows;
-use crate::show::Lit;
 use netlink_packet_route::route::{MplsLabel, RouteMplsIpTunnel};
 
 attrs! {
@@ -24,7 +24,7 @@ pub static TYPE: Type = Type {
     number: 1,
     help: "MPLS labels",
     first: "LABEL[/LABEL...]",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
@@ -34,10 +34,10 @@ static GRAMMAR: Grammar<Body> = Grammar {
     rows: &[rows!(Body;
         @once "ttl" => U8("\"ttl\" value is invalid\n"), "TTL of the labels", |b, v| b.put(RouteMplsIpTunnel::Ttl(v));
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut body = Body::default();
     let at = w.at();
     let stack = take_addr(w, MPLS)?.bytes();
@@ -52,7 +52,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
 /// A label stack.
 struct Stack<'a>(&'a [u8]);
 
-impl Lit for Stack<'_> {
+impl Scalar for Stack<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         labels(out, self.0);
     }
@@ -63,7 +63,7 @@ impl Lit for Stack<'_> {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(stack) = s.a.get(MPLS_IPTUNNEL_DST) {
         s.p.item("dst", " {} ", Stack(stack));
     }

@@ -2,14 +2,14 @@
 //!
 //! Some kernels crash on a route that carries them: nothing but tests on bytes may use them there.
 
-use super::{NESTED, Sheet};
+use super::{NESTED, RecordWriter};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::unsigned;
 use crate::grammar::{Value, Words};
 use crate::net::Index;
 use crate::net::attr::{Attrs, put};
-use crate::show::{Lit, Paper};
+use crate::output::{Printer, Scalar};
 use std::borrow::Cow;
 
 /// LWTUNNEL_IP_OPTS, and the same for IPv6.
@@ -112,7 +112,7 @@ impl Value for Opts {
                 if part.is_empty() && several {
                     continue;
                 }
-                put(&mut nest, *attr, &form.read(part).ok_or_else(|| self.wrong(&arg))?);
+                put(&mut nest, *attr, &form.parse(part).ok_or_else(|| self.wrong(&arg))?);
             }
             put(&mut out, self.0.attr | NESTED, &nest);
         }
@@ -121,17 +121,17 @@ impl Value for Opts {
 }
 
 impl Opts {
-    /// The reference has cut the word up by now: it names what stands before the first colon.
+    /// iproute2 has cut the word up by now: it names what stands before the first colon.
     fn wrong(&self, arg: &crate::grammar::Arg<'_>) -> Diag {
         let cut = self.0.fields.len() > 1;
         let first = arg.bytes.split(|b| cut && (*b == b':' || *b == b',')).next().unwrap_or_default();
-        let shown = crate::show::escape::shown(first);
+        let shown = crate::output::escape::shown(first);
         Diag::wrong(&shown, &format!("\"{}\" value is invalid", self.0.keyword), arg.span())
     }
 }
 
 impl Form {
-    fn read(self, part: &[u8]) -> Option<Vec<u8>> {
+    fn parse(self, part: &[u8]) -> Option<Vec<u8>> {
         let number = || unsigned(part, 0);
         Some(match self {
             Form::U8 => vec![u8::try_from(number()?).ok()?],
@@ -150,7 +150,7 @@ impl Form {
         })
     }
 
-    fn describe(self, p: &mut Paper<'_>, a: &Index<'_, 5>, attr: u16, key: &str, form: &str) {
+    fn describe(self, p: &mut Printer<'_>, a: &Index<'_, 5>, attr: u16, key: &str, form: &str) {
         match self {
             Form::U8 => p.item(key, form, a.u8(attr).unwrap_or(0)),
             Form::Be16 => p.item(key, form, a.be16(attr).unwrap_or(0)),
@@ -164,7 +164,7 @@ impl Form {
 /// Bytes as hex digits.
 struct HexBytes<'a>(&'a [u8]);
 
-impl Lit for HexBytes<'_> {
+impl Scalar for HexBytes<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         for b in self.0 {
             out.extend_from_slice(format!("{b:02x}").as_bytes());
@@ -178,7 +178,7 @@ impl Lit for HexBytes<'_> {
 }
 
 /// Describes the options of an outer header, on a line of their own.
-pub fn describe(s: &mut Sheet<'_, '_, '_>) {
+pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     let nest = s.a.get(ATTR).unwrap_or_default();
     let Some((attr, _)) = Attrs(nest).next() else { return };
     let Some(layout) = [&GENEVE, &VXLAN, &ERSPAN].into_iter().find(|l| l.attr == attr) else { return };

@@ -1,10 +1,10 @@
 //! `encap rpl`: a source route of a lossy network (linux/rpl_iptunnel.h).
 
 use super::srh::{Path, Segments, describe_path};
-use super::{Body, Sheet, Type};
+use super::{Body, RecordWriter, Type};
 use crate::attrs;
 use crate::diag::{Diag, Span};
-use crate::grammar::{Bare, Grammar, Target, Words};
+use crate::grammar::{Fallback, Grammar, Target, Words};
 use crate::rows;
 use netlink_packet_route::route::{RouteRplIpTunnel, RplSrh};
 use std::net::Ipv6Addr;
@@ -23,37 +23,37 @@ pub static TYPE: Type = Type {
     number: 8,
     help: "a source route of RPL",
     first: "",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
 
 /// An encapsulation while its words are read.
 #[derive(Default)]
-struct Draft {
+struct Builder {
     body: Body,
     path: Path,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
-        self.body.caused(span);
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
+        self.body.set_span(span);
     }
 }
 
-static GRAMMAR: Grammar<Draft> = Grammar {
+static GRAMMAR: Grammar<Builder> = Grammar {
     title: "RPL",
-    rows: &[rows!(Draft;
+    rows: &[rows!(Builder;
         @once "segs" => Segments, "the path, in the order of travel", |d, v| {
             d.body.trail.note(&[RPL_IPTUNNEL_SRH]);
             d.path = v;
         };
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
-    let mut d = Draft::default();
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w)?;
     let mut list = d.path.segments;
     if list.is_empty() {
@@ -75,7 +75,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     Ok(d.body)
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     let Some(header) = s.a.get(RPL_IPTUNNEL_SRH) else { return };
     let Some([_, _, _, left, ..]) = header.first_chunk::<8>() else { return };
     describe_path(s.p, header.get(8..).unwrap_or_default(), usize::from(*left));

@@ -1,7 +1,7 @@
 //! `encap seg6`: a segment routing header around or inside the packet (linux/seg6_iptunnel.h).
 
 use super::srh::{self, HMAC, Path, Segments};
-use super::{Address, Body, Sheet, Type, seg6local};
+use super::{Address, Body, RecordWriter, Type, seg6local};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::INET6;
@@ -9,7 +9,7 @@ use crate::grammar::named::Number;
 use crate::grammar::number::Term;
 use crate::grammar::value::{Choice, Word};
 use crate::grammar::words::Table;
-use crate::grammar::{Arg, Bare, Grammar, Target, Value as _, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Target, Value as _, Words};
 use crate::net::attr::u32_at;
 use crate::rows;
 
@@ -29,7 +29,7 @@ pub static TYPE: Type = Type {
     number: 5,
     help: "a path of segments",
     first: "",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
@@ -42,7 +42,7 @@ const MODES: Choice<u32> = Choice(
 
 /// An encapsulation while its words are read.
 #[derive(Default)]
-struct Draft {
+struct Builder {
     body: Body,
     mode: Option<u32>,
     path: Path,
@@ -51,15 +51,15 @@ struct Draft {
     table: Option<u32>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
-        self.body.caused(span);
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
+        self.body.set_span(span);
     }
 }
 
-static GRAMMAR: Grammar<Draft> = Grammar {
+static GRAMMAR: Grammar<Builder> = Grammar {
     title: "SEG6",
-    rows: &[rows!(Draft;
+    rows: &[rows!(Builder;
         @once "mode" => Term("SEGMODE", MODES), "how the header is added", |d, v| d.mode = Some(v);
         @once "tunsrc" => Word("ADDRESS"), "outer source", |d, (typed, at), w| {
             let arg = Arg { bytes: &typed, at };
@@ -79,7 +79,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
         };
         @once "segs" => Segments, "the path, in the order of travel", |d, v, w| {
             if d.mode.is_none() {
-                let arg = w.line().get(w.at() - 1).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+                let arg = w.line().get(w.at() - 1).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
                 let at = v.at.unwrap_or(Span::word(w.at()));
                 return Err(Diag::wrong(&arg, "\"segs\" provided before \"mode\"\n", at));
             }
@@ -93,11 +93,11 @@ static GRAMMAR: Grammar<Draft> = Grammar {
         };
         @once "hmac" => Term("HMACKEYID", HMAC), "key of the message authentication code", |d, v| d.hmac = v;
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
-    let mut d = Draft::default();
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w)?;
     // Without a mode the kernel refuses, as it does for iproute2.
     let mut header = d.mode.unwrap_or(u32::MAX).to_ne_bytes().to_vec();
@@ -112,7 +112,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     Ok(d.body)
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     let Some(header) = s.a.get(SEG6_IPTUNNEL_SRH) else { return };
     let mode = u32_at(header, 0).unwrap_or(u32::MAX);
     s.p.item("mode", "mode {} ", MODES.name(mode).unwrap_or("<unknown>"));

@@ -2,7 +2,7 @@
 
 use super::bpf::{Program, describe_program};
 use super::srh::{self, HMAC, Path, Segments};
-use super::{Address, Body, Device, NESTED, Sheet, Type};
+use super::{Address, Body, Device, NESTED, RecordWriter, Type};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
@@ -10,7 +10,7 @@ use crate::grammar::named::Number;
 use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Choice, Flag};
 use crate::grammar::words::Table;
-use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::{Index, Nested};
 use crate::rows;
@@ -66,7 +66,7 @@ pub static TYPE: Type = Type {
     number: 7,
     help: "the behaviour of a segment of this node",
     first: "",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
@@ -98,15 +98,15 @@ const FLAVOR_NAMES: &[(&str, u32)] = &[("psp", 1 << 1), ("usp", 1 << 2), ("usd",
 
 /// An encapsulation while its words are read.
 #[derive(Default)]
-struct Draft {
+struct Builder {
     body: Body,
     action: Option<u32>,
     srh: Option<(Path, u32)>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
-        self.body.caused(span);
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
+        self.body.set_span(span);
     }
 }
 
@@ -116,9 +116,9 @@ pub const fn table(why: &'static str) -> Number {
 const FIB: Number = table("invalid table id\n");
 const VRF: Number = table("invalid vrf table id\n");
 
-static GRAMMAR: Grammar<Draft> = Grammar {
+static GRAMMAR: Grammar<Builder> = Grammar {
     title: "SEG6LOCAL",
-    rows: &[rows!(Draft;
+    rows: &[rows!(Builder;
         @once "action" => ACTIONS, "the behaviour", |d, v| {
             d.action = Some(v);
             d.body.put(RouteSeg6LocalTunnel::Action(Seg6LocalAction::from(v)));
@@ -143,7 +143,7 @@ static GRAMMAR: Grammar<Draft> = Grammar {
         };
         @once "endpoint" => Program, "program of End.BPF", |d, v| d.body.raw(SEG6_LOCAL_BPF | NESTED, v);
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 /// `FLAVOR,...`, and the lengths that next-csid takes.
@@ -214,8 +214,8 @@ impl Value for Header {
     }
 }
 
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
-    let mut d = Draft::default();
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
+    let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w)?;
     let Some(action) = d.action else { return Err(Diag::usage("Missing action type").at(Span::word(w.at()))) };
     if let Some((path, hmac)) = d.srh {
@@ -224,7 +224,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     Ok(d.body)
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.a.u32(SEG6_LOCAL_ACTION) {
         s.p.item("action", "action {} ", ACTIONS.name(v).unwrap_or("<invalid>"));
     }
@@ -255,7 +255,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     }
 }
 
-fn counters(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
+fn counters(s: &mut RecordWriter<'_, '_, '_>, nest: &[u8]) {
     let a: Nested<'_> = Index::new(nest);
     s.p.object(Some("stats64"));
     for (attr, key, form) in [
@@ -270,7 +270,7 @@ fn counters(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
     s.p.close();
 }
 
-fn flavors(s: &mut Sheet<'_, '_, '_>, nest: &[u8]) {
+fn flavors(s: &mut RecordWriter<'_, '_, '_>, nest: &[u8]) {
     let a: Nested<'_> = Index::new(nest);
     if let Some(bits) = a.u32(SEG6_LOCAL_FLV_OPERATION) {
         s.p.array(Some("flavors"));

@@ -4,9 +4,9 @@ use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET6, parse, take_addr};
 use crate::grammar::number::{Named, U32};
 use crate::grammar::{Value, Words};
-use crate::show::color::Role;
-use crate::show::lit::{Both, Hex};
-use crate::show::{Lit, Paper};
+use crate::output::color::Role;
+use crate::output::scalar::{Both, Hex};
+use crate::output::{Printer, Scalar};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -106,7 +106,7 @@ pub fn reversed(bytes: &[u8], count: usize) -> impl Iterator<Item = Ipv6Addr> {
 }
 
 /// `segs 2 [ A B ]`
-pub fn describe_path(p: &mut Paper<'_>, bytes: &[u8], count: usize) {
+pub fn describe_path(p: &mut Printer<'_>, bytes: &[u8], count: usize) {
     let count = count.min(bytes.len() / SEGMENT);
     p.text_item("segs {} [ ", u32::try_from(count).unwrap_or(0));
     p.array(Some("segs"));
@@ -118,7 +118,7 @@ pub fn describe_path(p: &mut Paper<'_>, bytes: &[u8], count: usize) {
 }
 
 /// Describes a header.
-pub fn describe(p: &mut Paper<'_>, header: &[u8]) {
+pub fn describe(p: &mut Printer<'_>, header: &[u8]) {
     let Some([_, units, _, _, first, flags, ..]) = header.first_chunk::<FIXED>() else { return };
     let segments = header.get(FIXED..).unwrap_or_default();
     let count = usize::from(*first) + 1;
@@ -136,7 +136,7 @@ pub fn describe(p: &mut Paper<'_>, header: &[u8]) {
 /// Hex digits in capitals.
 struct Upper(u32);
 
-impl Lit for Upper {
+impl Scalar for Upper {
     fn text(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(format!("{:X}", self.0).as_bytes());
     }

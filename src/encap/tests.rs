@@ -1,12 +1,12 @@
-//! Words to bytes and bytes to words. The bytes were recorded from the reference's requests (its padding cleared),
+//! Words to bytes and bytes to words. The bytes were recorded from iproute2's requests (its padding cleared),
 //! the texts from its output for these bytes. Nothing here reaches a kernel.
 
 use super::*;
 use crate::grammar::words::Table as NameTable;
 use crate::grammar::{full, spells};
+use crate::output::Format;
+use crate::output::out::Out;
 use crate::session::options::Options;
-use crate::show::Format;
-use crate::show::out::Out;
 
 /// A world with one device and one table name.
 struct World;
@@ -29,7 +29,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-fn read(line: &str) -> Result<Encap, Diag> {
+fn parse(line: &str) -> Result<Encap, Diag> {
     // What follows on the line is not the encapsulation's, but must be there.
     let list: Vec<Vec<u8>> = format!("{line} end .").split(' ').map(|w| w.as_bytes().to_vec()).collect();
     let mut w = Words::new(&list, 0, &World);
@@ -43,7 +43,7 @@ fn describe_as(format: Format, kind: u16, hex: &str) -> String {
     let s = Session::new(Options::default(), Out::memory());
     s.remember(3, b"d0");
     let mut out = Out::memory();
-    let mut p = Paper::new(&mut out, format);
+    let mut p = Printer::new(&mut out, format);
     p.object(None);
     super::describe(&s, &mut p, kind, &bytes(hex));
     p.close();
@@ -160,7 +160,7 @@ const LINES: &[(&str, u16, &str)] = &[
 #[test]
 fn words_become_the_references_bytes() {
     for (line, kind, expected) in LINES {
-        let e = read(line).unwrap_or_else(|d| panic!("{line}: {:?}", d.what()));
+        let e = parse(line).unwrap_or_else(|d| panic!("{line}: {:?}", d.what()));
         assert_eq!((e.kind, hex(&e.bytes)), (*kind, hex(&bytes(expected))), "{line}");
     }
 }
@@ -168,18 +168,18 @@ fn words_become_the_references_bytes() {
 #[test]
 fn every_attribute_knows_its_words() {
     for (line, _, _) in LINES {
-        let e = read(line).unwrap();
-        let mut d = crate::object::route::words::RouteDraft::default();
+        let e = parse(line).unwrap();
+        let mut d = crate::object::route::words::RouteBuilder::default();
         let kinds: Vec<u16> = crate::net::attr::Attrs(&e.bytes).map(|(kind, _)| kind).collect();
         d.encap(e);
-        d.caused(Span { from: 90, to: 99 });
+        d.set_span(Span { from: 90, to: 99 });
         for kind in kinds {
             assert!(d.trail.words(&[RTA_ENCAP, kind]).is_some(), "{line}: {kind}");
         }
     }
-    let e = read("seg6local action End.X table 5 nh6 fe80::1").unwrap();
+    let e = parse("seg6local action End.X table 5 nh6 fe80::1").unwrap();
     assert_eq!(e.trail.words(&[3]), Some(Span { from: 3, to: 5 }));
-    let e = read("mpls 100/200 ttl 5").unwrap();
+    let e = parse("mpls 100/200 ttl 5").unwrap();
     assert_eq!((e.trail.words(&[1]), e.trail.words(&[2])), (Some(Span::word(1)), Some(Span { from: 2, to: 4 })));
 }
 
@@ -244,12 +244,12 @@ fn refusals() {
         ("ioam6 trace prealloc type 1 size 4", 255, "Error: argument \"ns\" is required"),
         ("xfrm link_dev d0", 255, "Usage: ip route ... encap xfrm if_id IF_ID [ link_dev LINK ]"),
     ] {
-        let d = read(line).err().unwrap_or_else(|| panic!("{line} is taken"));
+        let d = parse(line).err().unwrap_or_else(|| panic!("{line} is taken"));
         assert_eq!((d.code(), d.what()[0].as_str()), (code, expected), "{line}");
     }
     let many = vec!["::1"; 128].join(",");
     for line in [format!("seg6 mode encap segs {many}"), format!("rpl segs {many}")] {
-        assert_eq!(read(&line).err().map(|d| d.code()), Some(255), "{line}");
+        assert_eq!(parse(&line).err().map(|d| d.code()), Some(255), "{line}");
     }
 }
 

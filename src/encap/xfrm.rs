@@ -1,10 +1,10 @@
 //! `encap xfrm`: an interface id of IPsec in external mode (linux/lwtunnel.h, LWT_XFRM_*).
 
-use super::{Body, Device, Sheet, Type, plain};
+use super::{Body, Device, RecordWriter, Type, plain};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32};
-use crate::grammar::{Bare, Grammar, Value, Words};
+use crate::grammar::{Fallback, Grammar, Value, Words};
 use crate::rows;
 use netlink_packet_route::route::RouteXfrmTunnel;
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ pub static TYPE: Type = Type {
     number: 10,
     help: "an interface of IPsec",
     first: "",
-    read,
+    parse,
     table: &GRAMMAR,
     describe,
 };
@@ -33,7 +33,7 @@ static GRAMMAR: Grammar<Body> = Grammar {
         @once "if_id" => IfId, "interface id of the policies", |b, v| b.put(RouteXfrmTunnel::IfId(v));
         @once "link_dev" => Term("LINK", Device), "device below", |b, v| b.put(RouteXfrmTunnel::Link(v));
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 /// A number that is not 0.
@@ -50,7 +50,7 @@ impl Value for IfId {
     }
 }
 
-fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
+fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     let body = plain(w, &GRAMMAR)?;
     let has_id = crate::net::attr::Attrs(&body.bytes).any(|(kind, _)| kind == LWT_XFRM_IF_ID);
     if has_id {
@@ -59,7 +59,7 @@ fn read(w: &mut Words<'_>) -> Result<Body, Diag> {
     Err(Diag::usage("Usage: ip route ... encap xfrm if_id IF_ID [ link_dev LINK ]").at(Span::word(w.at())))
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.u32(LWT_XFRM_IF_ID, "if_id", "if_id {} ");
     s.device(LWT_XFRM_LINK, "link_dev", "link_dev {} ");
 }

@@ -1,4 +1,4 @@
-//! Network addresses and prefixes: the reference's forms, held in ipnetwork's types.
+//! Network addresses and prefixes: iproute2's forms, held in ipnetwork's types.
 
 use super::number::{signed, unsigned};
 use super::{Value, Words};
@@ -190,7 +190,7 @@ fn expected(kind: &str, family: u8, arg: &super::Arg<'_>) -> Diag {
     Diag::fail(format!("Error: {family} {kind} is expected rather than \"{}\".", arg.shown())).at(arg.span())
 }
 
-/// Four octets, of which the reference speaks in other words than of an address.
+/// Four octets, of which iproute2 speaks in other words than of an address.
 pub fn octets(arg: &super::Arg<'_>) -> Result<[u8; 4], Diag> {
     v4(arg.bytes).map(|ip| ip.octets()).ok_or_else(|| {
         Diag::fail(format!("Error: an IP address is expected rather than \"{}\"", arg.shown())).at(arg.span())

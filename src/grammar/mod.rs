@@ -4,8 +4,8 @@
 
 pub mod address;
 pub mod named;
-pub mod near;
 pub mod number;
+pub mod suggest;
 pub mod value;
 pub mod walk;
 pub mod words;
@@ -60,15 +60,15 @@ impl Offer {
 
 /// What a grammar fills. `caused` is told which words led to what was pushed since the last call.
 pub trait Target {
-    fn caused(&mut self, _span: Span) {}
+    fn set_span(&mut self, _span: Span) {}
     /// The complaint about a keyword that stands here again, where it has a value: that one is not read any more.
     fn repeated(&self, _names: &[&'static str], _w: &Words<'_>) -> Option<Diag> {
         None
     }
 }
 
-impl<M> Target for crate::net::Draft<M> {
-    fn caused(&mut self, span: Span) {
+impl<M> Target for crate::net::Builder<M> {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -124,11 +124,11 @@ pub struct Grammar<T: 'static> {
     pub title: &'static str,
     pub rows: &'static [&'static [Row<T>]],
     /// Takes a word that is no keyword; the cursor stands before it.
-    pub bare: Bare<T>,
+    pub fallback: Fallback<T>,
 }
 
 /// What happens to a word that is no keyword of its grammar.
-pub enum Bare<T: 'static> {
+pub enum Fallback<T: 'static> {
     /// It is taken by this row, as if its keyword had been typed.
     Take(&'static Row<T>),
     /// The same, and `help` is such a word too.
@@ -156,14 +156,14 @@ impl Done for Result<(), Diag> {
 
 impl<T: Target> Grammar<T> {
     pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
-        let bare = match self.bare {
-            Bare::Take(row) | Bare::TakeAll(row) => Some(row),
+        let bare = match self.fallback {
+            Fallback::Take(row) | Fallback::TakeAll(row) => Some(row),
             _ => None,
         };
         self.rows.iter().flat_map(|part| part.iter()).chain(bare)
     }
 
-    /// The first row that the word matches: the reference's rule.
+    /// The first row that the word matches: iproute2's rule.
     pub fn find(&self, word: &[u8]) -> Option<&'static Row<T>> {
         // An empty word is a value; the row that takes bare words has no name.
         if word.is_empty() {
@@ -177,8 +177,8 @@ impl<T: Target> Grammar<T> {
                 }
             }
         }
-        match self.bare {
-            Bare::Take(row) | Bare::TakeAll(row) if row.matches(word) => Some(row),
+        match self.fallback {
+            Fallback::Take(row) | Fallback::TakeAll(row) if row.matches(word) => Some(row),
             _ => None,
         }
     }
@@ -194,18 +194,18 @@ impl<T: Target> Grammar<T> {
                     w.skip();
                     row
                 }
-                None => match &self.bare {
-                    Bare::Stop => return Ok(()),
-                    Bare::TakeAll(row) => {
+                None => match &self.fallback {
+                    Fallback::Stop => return Ok(()),
+                    Fallback::TakeAll(row) => {
                         bare = true;
                         row
                     }
                     _ if spells(w.help_word, arg.bytes) => return Err(w.usage(arg)),
-                    Bare::Take(row) => {
+                    Fallback::Take(row) => {
                         bare = true;
                         row
                     }
-                    Bare::Unknown(say) => return Err(self.suggest(say(&arg), &arg)),
+                    Fallback::Unknown(say) => return Err(self.suggest(say(&arg), &arg)),
                 },
             };
             if row.once {
@@ -225,7 +225,7 @@ impl<T: Target> Grammar<T> {
                 if bare && d.spans() == [Span::word(from)] { self.suggest(d, &arg) } else { d }
             })?;
             let span = Span { from, to: w.at() };
-            t.caused(span);
+            t.set_span(span);
             if row.once {
                 seen.push((row, span));
             }
@@ -244,16 +244,16 @@ impl<T: Target> Grammar<T> {
         };
         w.skip();
         (row.take)(t, w).map_err(|d| d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta))?;
-        t.caused(Span { from, to: w.at() });
+        t.set_span(Span { from, to: w.at() });
         Ok(true)
     }
 
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
-        // Of a word that may stand bare, the reference cannot tell whether it is a keyword twice or rubbish.
-        let bare = match self.bare {
-            Bare::Take(r) | Bare::TakeAll(r) => std::ptr::eq(r, row),
-            Bare::Stop => true,
-            Bare::Unknown(_) => false,
+        // Of a word that may stand bare, iproute2 cannot tell whether it is a keyword twice or rubbish.
+        let bare = match self.fallback {
+            Fallback::Take(r) | Fallback::TakeAll(r) => std::ptr::eq(r, row),
+            Fallback::Stop => true,
+            Fallback::Unknown(_) => false,
         };
         // A keyword that stands alone is its own value.
         if (row.meta)().is_empty() {
@@ -279,7 +279,7 @@ impl<T: Target> Grammar<T> {
     /// Adds the keyword that a mistyped word is nearest to.
     pub fn suggest(&self, d: Diag, arg: &Arg<'_>) -> Diag {
         let names = self.all().flat_map(|r| r.names.iter().map(|n| full(n)));
-        near::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))
+        suggest::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))
     }
 
     /// Every row as `[ name META ]`, in order.
@@ -298,7 +298,7 @@ impl<T: Target> Grammar<T> {
     }
 }
 
-/// A grammar's table: `rows!(Draft; "via" => GATEWAY, "next router", |r, v| r.gateway(v); ...)`.
+/// A grammar's table: `rows!(Builder; "via" => GATEWAY, "next router", |r, v| r.gateway(v); ...)`.
 ///
 /// `once` before the spellings makes a second use an error. The closure may name a third
 /// parameter to see the words (for the family, the names, the spans).

@@ -27,7 +27,7 @@ impl Number {
 /// The complaint about a name of no number, with the nearest name that is one.
 pub fn near_name(d: Diag, arg: &Arg<'_>, names: &dyn super::Names, table: Table) -> Diag {
     let all = names.names(table);
-    super::near::hint(d, arg.bytes, all.iter().map(|o| o.word.as_str()))
+    super::suggest::hint(d, arg.bytes, all.iter().map(|o| o.word.as_str()))
 }
 
 impl Value for Number {

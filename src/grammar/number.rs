@@ -68,7 +68,7 @@ pub fn bounds(d: Diag, word: &[u8], low: impl std::fmt::Display, high: impl std:
     d.hint(format!("{low} to {high}"))
 }
 
-/// An unsigned value of one width; the text is what the reference says of a bad one.
+/// An unsigned value of one width; the text is what iproute2 says of a bad one.
 macro_rules! width {
     ($name:ident, $ty:ty) => {
         #[derive(Clone, Copy)]

@@ -73,7 +73,7 @@ impl<N: Copy> Value for Choice<N> {
         self.find(arg.bytes).ok_or_else(|| {
             let d = arg.wrong(self.1);
             let names = self.0.iter().map(|(n, _)| super::full(n));
-            super::near::hint(d, arg.bytes, names)
+            super::suggest::hint(d, arg.bytes, names)
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -101,7 +101,7 @@ impl Value for Toggle {
     }
 }
 
-/// `on` or `off` through the reference's shared helper: keyword and exit code of a bad one.
+/// `on` or `off` through iproute2's shared helper: keyword and exit code of a bad one.
 pub struct Switch(pub &'static str, pub u8);
 
 impl Value for Switch {
@@ -144,7 +144,7 @@ impl<N: Copy> Value for OneOf<N> {
             let names: Vec<String> = self.1.iter().map(|(n, _)| format!("\"{}\"", super::full(n))).collect();
             let (key, names, word) = (self.0, names.join(", "), arg.shown());
             let d = Diag::fail(format!("Error: argument of \"{key}\" must be one of {names}, not \"{word}\""));
-            super::near::hint(d.at(arg.span()), arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
+            super::suggest::hint(d.at(arg.span()), arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
         })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -164,7 +164,7 @@ impl<N: Copy> Value for Either<N> {
         let arg = w.next()?;
         Choice(self.1, "").find(arg.bytes).ok_or_else(|| {
             let d = Diag::fail(format!("Error: {}", self.0)).at(arg.span());
-            super::near::hint(d, arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
+            super::suggest::hint(d, arg.bytes, self.1.iter().map(|(n, _)| super::full(n)))
         })
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
@@ -180,10 +180,10 @@ fn on_off(word: &[u8]) -> Option<bool> {
     }
 }
 
-/// A device that must exist; gives its index. The text is what the reference says of an absent one.
+/// A device that must exist; gives its index. The text is what iproute2 says of an absent one.
 pub struct Dev(pub Absent);
 
-/// How the reference reports a device that is not there.
+/// How iproute2 reports a device that is not there.
 #[derive(Clone, Copy)]
 pub enum Absent {
     /// `Cannot find device "X"`, exit 1.
@@ -265,7 +265,7 @@ pub struct LlAddr;
 
 /// Reads a link-layer address; the error is the whole message.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
-    let bad = || format!("\"{}\" is invalid lladdr.", crate::show::escape::shown(word));
+    let bad = || format!("\"{}\" is invalid lladdr.", crate::output::escape::shown(word));
     let text = std::str::from_utf8(word).map_err(|_| bad())?;
     if !text.contains(':') && text.contains('.') {
         return super::address::v4(text.as_bytes()).map(|a| a.octets().to_vec()).ok_or_else(bad);

@@ -3,7 +3,7 @@
 //! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether
 //! the words of an example are right.
 
-use super::{Bare, Grammar, Offer, Row, Target, Value, Words, full};
+use super::{Fallback, Grammar, Offer, Row, Target, Value, Words, full};
 use crate::diag::Diag;
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ pub trait Table: Sync {
     fn title(&self) -> &'static str;
     fn entries(&self) -> Vec<Entry>;
     /// The row of a word that stands without its keyword.
-    fn bare(&self) -> Option<Entry> {
+    fn fallback_entry(&self) -> Option<Entry> {
         None
     }
     /// The verbs that stand before its words, and what each does.
@@ -159,28 +159,28 @@ impl<T: Target> Table for Grammar<T> {
         self.all().map(Entry::from).collect()
     }
 
-    fn bare(&self) -> Option<Entry> {
-        match self.bare {
-            Bare::Take(row) | Bare::TakeAll(row) => Some(Entry::from(row)),
+    fn fallback_entry(&self) -> Option<Entry> {
+        match self.fallback {
+            Fallback::Take(row) | Fallback::TakeAll(row) => Some(Entry::from(row)),
             _ => None,
         }
     }
 
     fn walk(&self, w: &mut Walk<'_, '_>) {
-        let bare = match self.bare {
-            Bare::Take(row) | Bare::TakeAll(row) => Some(row),
+        let bare = match self.fallback {
+            Fallback::Take(row) | Fallback::TakeAll(row) => Some(row),
             _ => None,
         };
         let mut seen: Vec<&'static Row<T>> = Vec::new();
         while let Some(arg) = w.words.peek() {
-            let row = match (self.find(arg.bytes), &self.bare) {
+            let row = match (self.find(arg.bytes), &self.fallback) {
                 (Some(row), _) => {
                     w.words.skip();
                     row
                 }
-                (None, Bare::Take(row) | Bare::TakeAll(row)) => *row,
-                (None, Bare::Stop) => return,
-                (None, Bare::Unknown(say)) => {
+                (None, Fallback::Take(row) | Fallback::TakeAll(row)) => *row,
+                (None, Fallback::Stop) => return,
+                (None, Fallback::Unknown(say)) => {
                     w.wrong.push(say(&arg));
                     w.words.skip();
                     continue;
@@ -299,8 +299,8 @@ impl Table for Below {
         self.then.entries()
     }
 
-    fn bare(&self) -> Option<Entry> {
-        self.then.bare()
+    fn fallback_entry(&self) -> Option<Entry> {
+        self.then.fallback_entry()
     }
 
     fn verbs(&self) -> &'static [(&'static str, &'static str)] {
@@ -335,8 +335,8 @@ impl Table for Naming {
         self.then.entries()
     }
 
-    fn bare(&self) -> Option<Entry> {
-        self.then.bare()
+    fn fallback_entry(&self) -> Option<Entry> {
+        self.then.fallback_entry()
     }
 
     fn walk(&self, w: &mut Walk<'_, '_>) {

@@ -2,7 +2,7 @@
 
 use super::Offer;
 use crate::diag::{Diag, Span};
-use crate::show::escape;
+use crate::output::escape;
 
 /// Looks names up. Tests put a table here; the session asks the kernel and the name files.
 pub trait Names {

@@ -1,6 +1,6 @@
 //! Addresses: which are there, and devices without IPv6.
 
-use super::{Case, Reason, bare, said};
+use super::{Case, Reason, by_errno, by_message};
 use crate::net::kernel::Messages;
 use crate::object::address::show::dump;
 use crate::object::address::view::Address;
@@ -13,25 +13,25 @@ const DEL: &[u16] = &[RTM_DELADDR];
 const DISABLED: &[u16] = &[RTM_NEWADDR, RTM_NEWROUTE, RTM_NEWNEXTHOP];
 
 pub const REASONS: &[Reason] = &[
-    said(NEW, "ddress already assigned", there),
-    bare(NEW, Errno::EEXIST, there),
-    said(DEL, "ddress not found", other),
-    bare(DEL, Errno::EADDRNOTAVAIL, other),
-    said(DISABLED, "IPv6 is disabled on", disabled),
-    bare(DISABLED, Errno::EACCES, disabled),
+    by_message(NEW, "ddress already assigned", there),
+    by_errno(NEW, Errno::EEXIST, there),
+    by_message(DEL, "ddress not found", other),
+    by_errno(DEL, Errno::EADDRNOTAVAIL, other),
+    by_message(DISABLED, "IPv6 is disabled on", disabled),
+    by_errno(DISABLED, Errno::EACCES, disabled),
 ];
 
 /// Addresses named in a hint at most.
 const FEW: usize = 3;
 
 /// An address of this machine.
-pub struct Own {
+pub struct LocalAddress {
     pub ip: IpAddr,
     pub len: u8,
     pub index: u32,
 }
 
-impl Own {
+impl LocalAddress {
     /// Whether another address is in its network.
     pub fn holds(&self, ip: IpAddr) -> bool {
         ipnetwork::IpNetwork::new(self.ip, self.len).is_ok_and(|net| net.contains(ip))
@@ -45,18 +45,18 @@ impl Own {
 }
 
 /// The addresses of a family.
-pub fn all(case: &Case<'_>, family: u8) -> Vec<Own> {
+pub fn all(case: &Case<'_>, family: u8) -> Vec<LocalAddress> {
     let Ok(all) = dump(case.s, family, 0) else { return Vec::new() };
     let own = |body| {
-        let a = Address::read(body)?;
-        Some(Own { ip: a.peer().or_else(|| a.local())?, len: a.len, index: a.index })
+        let a = Address::parse(body)?;
+        Some(LocalAddress { ip: a.peer().or_else(|| a.local())?, len: a.len, index: a.index })
     };
     Messages(&all).filter_map(|(m, _, _)| own(m.body)).collect()
 }
 
 /// The address that the request is about.
 fn wanted(case: &Case<'_>) -> Option<(IpAddr, u8, u32)> {
-    let a = Address::read(&case.r.body)?;
+    let a = Address::parse(&case.r.body)?;
     Some((a.local()?, a.len, a.index))
 }
 
@@ -64,7 +64,7 @@ fn wanted(case: &Case<'_>) -> Option<(IpAddr, u8, u32)> {
 fn listed(case: &Case<'_>, ip: IpAddr, index: u32) -> Option<String> {
     let all = dump(case.s, case.head(0), index).ok()?;
     Messages(&all).find_map(|(m, _, _)| {
-        let a = Address::read(m.body).filter(|a| a.local() == Some(ip) && a.index == index)?;
+        let a = Address::parse(m.body).filter(|a| a.local() == Some(ip) && a.index == index)?;
         Some(case.line(|p| crate::object::address::view::ends(case.s, p, &a)))
     })
 }
@@ -81,7 +81,7 @@ fn other(case: &Case<'_>) -> Option<String> {
     let all = dump(case.s, case.head(0), 0).ok()?;
     let mut found: Vec<(u32, u8)> = Vec::new();
     for (m, _, _) in Messages(&all) {
-        if let Some(a) = Address::read(m.body).filter(|a| a.local() == Some(ip)) {
+        if let Some(a) = Address::parse(m.body).filter(|a| a.local() == Some(ip)) {
             found.push((a.index, a.len));
         }
     }
@@ -93,7 +93,7 @@ fn other(case: &Case<'_>) -> Option<String> {
         return None;
     }
     let own = |m: crate::net::kernel::Message<'_>| {
-        let a = Address::read(m.body).filter(|a| a.index == index)?;
+        let a = Address::parse(m.body).filter(|a| a.index == index)?;
         Some(format!("{}/{}", a.local()?, a.len))
     };
     let here: Vec<String> = Messages(&all).filter_map(|(m, _, _)| own(m)).collect();

@@ -1,6 +1,6 @@
 //! Rules, neighbours, nexthops, ids of namespaces: the entry that is there already.
 
-use super::{Case, Reason, bare, said};
+use super::{Case, Reason, by_errno, by_message};
 use crate::net::Request;
 use crate::net::attr::Attrs;
 use crate::net::kernel::Messages;
@@ -12,32 +12,32 @@ use crate::schema::*;
 use nix::errno::Errno;
 
 pub const REASONS: &[Reason] = &[
-    bare(&[RTM_NEWRULE], Errno::EEXIST, same_rule),
-    bare(&[RTM_NEWNEIGH], Errno::EEXIST, same_neighbour),
-    bare(&[RTM_NEWNEXTHOP], Errno::EEXIST, same_nexthop),
-    said(&[RTM_NEWNSID], "nsid is already used", holder),
-    said(&[RTM_NEWNSID], "already has a nsid", its_id),
+    by_errno(&[RTM_NEWRULE], Errno::EEXIST, same_rule),
+    by_errno(&[RTM_NEWNEIGH], Errno::EEXIST, same_neighbour),
+    by_errno(&[RTM_NEWNEXTHOP], Errno::EEXIST, same_nexthop),
+    by_message(&[RTM_NEWNSID], "nsid is already used", holder),
+    by_message(&[RTM_NEWNSID], "already has a nsid", its_id),
 ];
 
 fn same_rule(case: &Case<'_>) -> Option<String> {
-    let wanted = Rule::read(&case.r.body)?;
+    let wanted = Rule::parse(&case.r.body)?;
     let id = |r: &Rule<'_>| {
         let end = |attr| r.a.get(attr).map(<[u8]>::to_vec);
         (r.a.u32(FRA_PRIORITY), r.src_len, r.dst_len, end(FRA_SRC), end(FRA_DST), r.tos, r.action, r.table())
     };
     let all = rules(case.s, wanted.family).ok()?;
-    let found = Messages(&all).find_map(|(m, _, _)| Rule::read(m.body).filter(|r| id(r) == id(&wanted)))?;
+    let found = Messages(&all).find_map(|(m, _, _)| Rule::parse(m.body).filter(|r| id(r) == id(&wanted)))?;
     Some(format!("already there: \"{}\"", case.line(|p| rule::describe(case.s, p, &found, false))))
 }
 
 fn same_neighbour(case: &Case<'_>) -> Option<String> {
-    let wanted = Neigh::read(&case.r.body).filter(|n| n.flags & NTF_PROXY == 0)?;
+    let wanted = Neigh::parse(&case.r.body).filter(|n| n.flags & NTF_PROXY == 0)?;
     let mut header = vec![wanted.family, 0, 0, 0];
     header.extend(wanted.index.to_ne_bytes());
     header.resize(12, 0);
     let request = Request::raw(RTM_GETNEIGH, 0, &header).with(NDA_DST, wanted.a.get(NDA_DST)?);
     let answer = case.s.side().ok()?.ask(&request).ok()?;
-    let found = Neigh::read(answer.get(NLMSG_HDRLEN..)?)?;
+    let found = Neigh::parse(answer.get(NLMSG_HDRLEN..)?)?;
     let text = case.line(|p| neigh::describe(case.s, p, &found, true, false));
     Some(format!("already there: \"{text}\"; use \"neigh replace\" to overwrite it"))
 }
@@ -45,7 +45,7 @@ fn same_neighbour(case: &Case<'_>) -> Option<String> {
 fn same_nexthop(case: &Case<'_>) -> Option<String> {
     let found = nexthop::ask(case.s, case.attrs().u32(NHA_ID)?)?;
     let text = case.line(|p| {
-        if let Some(n) = Nexthop::read(&found) {
+        if let Some(n) = Nexthop::parse(&found) {
             nexthop::describe(case.s, p, &n, false);
         }
     });
@@ -57,7 +57,7 @@ fn its_id(case: &Case<'_>) -> Option<String> {
     let at = case.r.trail.first().map(|(_, s)| s.from)?.checked_sub(1)?;
     let name = case.words.get(at)?;
     let id = crate::object::netns::id::of_name(case.s, name)?;
-    Some(format!("\"{}\" has the id {id}", crate::show::escape::shown(name)))
+    Some(format!("\"{}\" has the id {id}", crate::output::escape::shown(name)))
 }
 
 /// The namespace that has the id.
@@ -65,5 +65,5 @@ fn holder(case: &Case<'_>) -> Option<String> {
     let (_, id) = Attrs(case.r.body.get(RTGENMSG..)?).find(|(kind, _)| *kind == NETNSA_NSID)?;
     let id = crate::net::attr::u32_at(id, 0)?.cast_signed();
     let name = crate::object::netns::name_of_nsid(case.s, id)?;
-    Some(format!("{id} is the id of \"{}\"", crate::show::escape::shown(&name)))
+    Some(format!("{id} is the id of \"{}\"", crate::output::escape::shown(&name)))
 }

@@ -1,24 +1,25 @@
 //! Deletions of what does not exist: what exists in its place.
 
-use super::{Case, Reason, bare, said};
+use super::{Case, Reason, by_errno, by_message};
 use crate::grammar::address::INET6;
 use crate::net::Request;
-use crate::net::kernel::{Flow, Messages};
+use crate::net::kernel::Messages;
 use crate::object::neigh::view::Neigh;
 use crate::object::nexthop::view::Nexthop;
-use crate::object::route::view::{self as routes, Look, Route};
+use crate::object::route::view::{self as routes, Route, ShowOptions};
 use crate::object::rule::view::{self as rules, Rule};
 use crate::schema::*;
 use nix::errno::Errno;
+use std::ops::ControlFlow;
 
 pub const REASONS: &[Reason] = &[
-    bare(&[RTM_DELROUTE], Errno::ESRCH, route),
+    by_errno(&[RTM_DELROUTE], Errno::ESRCH, route),
     // What the kernel says of the IPv6 default route.
-    bare(&[RTM_DELROUTE], Errno::ENOENT, route),
-    bare(&[RTM_DELRULE], Errno::ENOENT, rule),
-    said(&[RTM_DELNEIGH], "eighbour entry not found", neighbour),
-    bare(&[RTM_DELNEIGH], Errno::ENOENT, neighbour),
-    bare(&[RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP], Errno::ENOENT, nexthop),
+    by_errno(&[RTM_DELROUTE], Errno::ENOENT, route),
+    by_errno(&[RTM_DELRULE], Errno::ENOENT, rule),
+    by_message(&[RTM_DELNEIGH], "eighbour entry not found", neighbour),
+    by_errno(&[RTM_DELNEIGH], Errno::ENOENT, neighbour),
+    by_errno(&[RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP], Errno::ENOENT, nexthop),
 ];
 
 /// Entries named in a hint at most.
@@ -29,27 +30,27 @@ fn route(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
     }
-    let wanted = Route::read(&case.r.body)?;
+    let wanted = Route::parse(&case.r.body)?;
     let id = |r: &Route<'_>| (r.dst_len, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
     let (table, cached) = (wanted.table(), |r: &Route<'_>| r.flags & RTM_F_CLONED != 0);
     let mut header = vec![wanted.family];
     header.resize(12, 0);
     let (mut here, mut elsewhere): (Option<Vec<u8>>, Vec<u32>) = (None, Vec::new());
     let all = case.s.side().ok()?.dump(&Request::raw(RTM_GETROUTE, 0, &header), &mut |m| {
-        if let Some(r) = Route::read(m.body).filter(|r| id(r) == id(&wanted) && !cached(r)) {
+        if let Some(r) = Route::parse(m.body).filter(|r| id(r) == id(&wanted) && !cached(r)) {
             if r.table() == table {
                 here = Some(m.body.to_vec());
-                return Flow::Stop;
+                return ControlFlow::Break(());
             }
             if !elsewhere.contains(&r.table()) {
                 elsewhere.push(r.table());
             }
         }
-        Flow::Go
+        ControlFlow::Continue(())
     });
     all.ok()?;
-    if let Some(r) = here.as_deref().and_then(Route::read) {
-        let text = case.line(|p| routes::describe(case.s, p, &r, &Look::default()));
+    if let Some(r) = here.as_deref().and_then(Route::parse) {
+        let text = case.line(|p| routes::describe(case.s, p, &r, &ShowOptions::default()));
         return Some(format!("the route is \"{text}\""));
     }
     let to = match id(&wanted) {
@@ -61,7 +62,7 @@ fn route(case: &Case<'_>) -> Option<String> {
         case.s
             .named(crate::grammar::words::Table::Tables, table)
             .name
-            .map_or(table.to_string(), crate::show::escape::shown)
+            .map_or(table.to_string(), crate::output::escape::shown)
     };
     match elsewhere.as_slice() {
         [] => Some(format!("no table has {to}")),
@@ -79,14 +80,14 @@ fn rule(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
     }
-    let wanted = Rule::read(&case.r.body)?;
+    let wanted = Rule::parse(&case.r.body)?;
     let all = crate::object::rule::show::dump(case.s, wanted.family).ok()?;
     let preference = |r: &Rule<'_>| r.a.u32(FRA_PRIORITY).unwrap_or(0);
     let packets = |r: &Rule<'_>| {
         let end = |attr| r.a.get(attr).map(<[u8]>::to_vec);
         (r.src_len, r.dst_len, end(FRA_SRC), end(FRA_DST))
     };
-    let every: Vec<Rule<'_>> = Messages(&all).filter_map(|(m, _, _)| Rule::read(m.body)).collect();
+    let every: Vec<Rule<'_>> = Messages(&all).filter_map(|(m, _, _)| Rule::parse(m.body)).collect();
     let say = |found: &[&Rule<'_>], what: &str| match found {
         [] => None,
         [one] => Some(format!("the rule {what} is \"{}\"", case.line(|p| rules::describe(case.s, p, one, false)))),
@@ -111,7 +112,7 @@ fn neighbour(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
     }
-    let wanted = Neigh::read(&case.r.body)?;
+    let wanted = Neigh::parse(&case.r.body)?;
     let ip = wanted.a.ip(NDA_DST, wanted.family)?;
     let entries = |proxy: u8| {
         let mut header = vec![wanted.family];
@@ -121,10 +122,10 @@ fn neighbour(case: &Case<'_>) -> Option<String> {
         }
         let mut found: Vec<u32> = Vec::new();
         let dump = case.s.side().ok()?.dump(&Request::raw(RTM_GETNEIGH, 0, &header), &mut |m| {
-            if let Some(n) = Neigh::read(m.body).filter(|n| n.a.get(NDA_DST) == wanted.a.get(NDA_DST)) {
+            if let Some(n) = Neigh::parse(m.body).filter(|n| n.a.get(NDA_DST) == wanted.a.get(NDA_DST)) {
                 found.push(n.index);
             }
-            Flow::Go
+            ControlFlow::Continue(())
         });
         dump.ok().map(|_| found)
     };
@@ -150,8 +151,8 @@ fn nexthop(case: &Case<'_>) -> Option<String> {
     let wanted = case.attrs().u32(NHA_ID)?;
     let mut ids: Vec<u32> = Vec::new();
     let dump = case.s.side().ok()?.dump(&Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]), &mut |m| {
-        ids.extend(Nexthop::read(m.body).and_then(|n| n.a.u32(NHA_ID)));
-        if ids.len() > FEW { Flow::Stop } else { Flow::Go }
+        ids.extend(Nexthop::parse(m.body).and_then(|n| n.a.u32(NHA_ID)));
+        if ids.len() > FEW { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     dump.ok()?;
     if ids.contains(&wanted) {

@@ -1,8 +1,8 @@
 //! Links: what has the name already, which kinds there are, how large a packet may be.
 
-use super::{Case, Reason, bare, said};
+use super::{Case, Reason, by_errno, by_message};
 use crate::diag::Span;
-use crate::grammar::near;
+use crate::grammar::suggest;
 use crate::grammar::value::NAME_MAX;
 use crate::net::attr::until_nul;
 use crate::net::kernel::Messages;
@@ -14,8 +14,8 @@ use crate::object::link::kind::vxlan::{IFLA_VXLAN_ID, IFLA_VXLAN_PORT};
 use crate::object::link::kind::{self, KINDS};
 use crate::object::link::select::Selector;
 use crate::object::link::view::Link;
+use crate::output::escape::shown;
 use crate::schema::*;
-use crate::show::escape::shown;
 use netlink_packet_core::NLM_F_CREATE;
 use nix::errno::Errno;
 
@@ -23,21 +23,21 @@ const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
 const NEW: &[u16] = &[RTM_NEWLINK, RTM_NEWLINKPROP];
 
 pub const REASONS: &[Reason] = &[
-    bare(NEW, Errno::EEXIST, |c| taken(c).map(|(_, why)| why)),
-    said(LINKS, "Unknown device type", kind_of),
-    said(LINKS, "via rtnetlink is not supported", |_| Some("use \"tuntap add\" to create such a device".into())),
-    said(LINKS, "VXLAN device with the specified VNI already exists", |c| taken(c).map(|(_, why)| why)),
-    bare(LINKS, Errno::EADDRINUSE, port),
-    said(LINKS, "Attribute failed policy validation", too_long),
-    said(LINKS, "VLAN device already exists", same_vlan),
-    said(LINKS, "mtu greater than device maximum", largest),
-    said(LINKS, "mtu less than device minimum", smallest),
-    bare(LINKS, Errno::EOPNOTSUPP, no_ports),
-    said(LINKS, "Device can not be enslaved while up", enslaved_up),
-    said(LINKS, "Device is up. Set it down before adding it as a team port", enslaved_up),
-    said(LINKS, "Invalid VLAN id", |_| Some("0 to 4094".into())),
-    bare(LINKS, Errno::ENETDOWN, lower_down),
-    bare(&[RTM_NEWLINK], Errno::EINVAL, |c| unfit(c).map(|(_, why)| why)),
+    by_errno(NEW, Errno::EEXIST, |c| taken(c).map(|(_, why)| why)),
+    by_message(LINKS, "Unknown device type", kind_of),
+    by_message(LINKS, "via rtnetlink is not supported", |_| Some("use \"tuntap add\" to create such a device".into())),
+    by_message(LINKS, "VXLAN device with the specified VNI already exists", |c| taken(c).map(|(_, why)| why)),
+    by_errno(LINKS, Errno::EADDRINUSE, port),
+    by_message(LINKS, "Attribute failed policy validation", too_long),
+    by_message(LINKS, "VLAN device already exists", same_vlan),
+    by_message(LINKS, "mtu greater than device maximum", largest),
+    by_message(LINKS, "mtu less than device minimum", smallest),
+    by_errno(LINKS, Errno::EOPNOTSUPP, no_ports),
+    by_message(LINKS, "Device can not be enslaved while up", enslaved_up),
+    by_message(LINKS, "Device is up. Set it down before adding it as a team port", enslaved_up),
+    by_message(LINKS, "Invalid VLAN id", |_| Some("0 to 4094".into())),
+    by_errno(LINKS, Errno::ENETDOWN, lower_down),
+    by_errno(&[RTM_NEWLINK], Errno::EINVAL, |c| unfit(c).map(|(_, why)| why)),
 ];
 
 /// Kinds of links that take others as their ports.
@@ -54,7 +54,7 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     let a = case.attrs();
     let there = |name: &[u8]| {
         let answer = case.s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
-        let l = Link::read(answer.get(NLMSG_HDRLEN..)?)?;
+        let l = Link::parse(answer.get(NLMSG_HDRLEN..)?)?;
         let kind = l.info().and_then(|i| i.str(IFLA_INFO_KIND).map(shown));
         let kind = kind.map(|k| format!(", type {k}")).unwrap_or_default();
         let known = format!("(index {}{kind})", l.index);
@@ -108,7 +108,7 @@ pub fn unfit(case: &Case<'_>) -> Option<(Span, String)> {
 /// The UDP port of a tunnel, which another program has.
 fn port(case: &Case<'_>) -> Option<String> {
     let link = changed(case)?;
-    let l = Link::read(&link)?;
+    let l = Link::parse(&link)?;
     let info = l.info().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"vxlan"))?;
     let port = info.nest(IFLA_INFO_DATA)?.be16(IFLA_VXLAN_PORT)?;
     let bound = |file| {
@@ -133,7 +133,7 @@ fn of_kind(case: &Case<'_>, kind: &[u8], is: &dyn Fn(&Link<'_>, &Nested<'_>) -> 
     }
     let links = crate::object::link::show::dump(case.s, &Selector::default()).ok()?;
     Messages(&links).find_map(|(m, _, _)| {
-        let l = Link::read(m.body)?;
+        let l = Link::parse(m.body)?;
         let data = l.info().filter(|i| i.str(IFLA_INFO_KIND) == Some(kind))?.nest(IFLA_INFO_DATA)?;
         is(&l, &data).then(|| shown(l.name()))
     })
@@ -158,7 +158,7 @@ fn kind_of(case: &Case<'_>) -> Option<String> {
     if matches!(name, b"tuntap" | b"tap") {
         return Some("use \"tuntap add\" to create such a device".into());
     }
-    near::nearest(std::str::from_utf8(name).ok()?, KINDS.iter().map(|k| k.name)).map(near::say)
+    suggest::nearest(std::str::from_utf8(name).ok()?, KINDS.iter().map(|k| k.name)).map(suggest::did_you_mean)
 }
 
 /// The device that the request changes.
@@ -169,14 +169,14 @@ fn changed(case: &Case<'_>) -> Option<Vec<u8>> {
 
 fn largest(case: &Case<'_>) -> Option<String> {
     let link = changed(case)?;
-    let l = Link::read(&link)?;
+    let l = Link::parse(&link)?;
     let max = l.a.u32(IFLA_MAX_MTU).filter(|m| *m != 0)?;
     Some(format!("{} takes an mtu of at most {max}", shown(l.name())))
 }
 
 fn smallest(case: &Case<'_>) -> Option<String> {
     let link = changed(case)?;
-    let l = Link::read(&link)?;
+    let l = Link::parse(&link)?;
     Some(format!("{} takes an mtu of at least {}", shown(l.name()), l.a.u32(IFLA_MIN_MTU)?))
 }
 
@@ -185,7 +185,7 @@ fn no_ports(case: &Case<'_>) -> Option<String> {
     let a = case.attrs();
     if let Some(master) = a.u32(IFLA_MASTER).filter(|m| *m != 0) {
         let answer = case.s.ask_link(master)?;
-        let l = Link::read(answer.get(NLMSG_HDRLEN..)?)?;
+        let l = Link::parse(answer.get(NLMSG_HDRLEN..)?)?;
         let info = l.info();
         let takes = info.and_then(|i| i.str(IFLA_INFO_KIND)).is_some_and(|k| MASTERS.contains(&k));
         return (!takes).then(|| format!("{} is not a bridge, bond or other device that takes ports", shown(l.name())));
@@ -195,7 +195,7 @@ fn no_ports(case: &Case<'_>) -> Option<String> {
         return None;
     }
     let link = changed(case)?;
-    let l = Link::read(&link)?;
+    let l = Link::parse(&link)?;
     let free = l.a.u32(IFLA_MASTER).unwrap_or(0) == 0;
     free.then(|| format!("{} is not a port: it has no master", shown(l.name())))
 }
@@ -210,7 +210,7 @@ fn enslaved_up(case: &Case<'_>) -> Option<String> {
 /// A lower device that must be up first.
 fn lower_down(case: &Case<'_>) -> Option<String> {
     let link = changed(case)?;
-    let l = Link::read(&link)?;
+    let l = Link::parse(&link)?;
     let lower = l.a.u32(IFLA_LINK).filter(|i| !l.a.has(IFLA_LINK_NETNSID) && case.s.link_up(*i) == Some(false))?;
     let name = case.device(lower);
     Some(format!("{name}, the lower device of {}, is down: type \"link set {name} up\"", shown(l.name())))
@@ -225,7 +225,7 @@ pub fn masters(case: &Case<'_>) -> Option<String> {
     let links = crate::object::link::show::dump(case.s, &Selector::default()).ok()?;
     let takes = |l: &Link<'_>| l.info().and_then(|i| i.str(IFLA_INFO_KIND)).is_some_and(|k| MASTERS.contains(&k));
     let names: Vec<String> =
-        Messages(&links).filter_map(|(m, _, _)| Link::read(m.body).filter(takes).map(|l| shown(l.name()))).collect();
+        Messages(&links).filter_map(|(m, _, _)| Link::parse(m.body).filter(takes).map(|l| shown(l.name()))).collect();
     match names.as_slice() {
         [] => Some("no device here takes ports: create one, such as \"rip link add br0 type bridge\"".into()),
         few if few.len() <= NAMED => Some(format!("devices that take ports: {}", few.join(", "))),
@@ -239,7 +239,7 @@ pub fn tun(case: &Case<'_>) -> Option<String> {
     let at = case.d.spans().first().filter(|_| asked)?;
     let name = case.words.get(at.from)?;
     let answer = case.s.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
-    let l = Link::read(answer.get(NLMSG_HDRLEN..)?)?;
+    let l = Link::parse(answer.get(NLMSG_HDRLEN..)?)?;
     let info = l.info();
     let mode = info.as_ref().filter(|i| i.str(IFLA_INFO_KIND) == Some(b"tun")).and_then(|i| i.nest(IFLA_INFO_DATA));
     match mode.and_then(|d| d.u8(IFLA_TUN_TYPE)) {

@@ -15,10 +15,10 @@ mod word;
 use crate::diag::{Diag, Refusal, Span};
 use crate::net::attr::u32_at;
 use crate::net::{Index, Nested};
+use crate::output::out::Out;
+use crate::output::{Format, Printer};
 use crate::schema::header_len;
 use crate::session::Session;
-use crate::show::out::Out;
-use crate::show::{Format, Paper};
 use nix::errno::Errno;
 
 /// A failure that is being looked into.
@@ -40,11 +40,11 @@ struct Reason {
     look: fn(&Case<'_>) -> Option<String>,
 }
 
-const fn said(requests: &'static [u16], says: &'static str, look: fn(&Case<'_>) -> Option<String>) -> Reason {
+const fn by_message(requests: &'static [u16], says: &'static str, look: fn(&Case<'_>) -> Option<String>) -> Reason {
     Reason { requests, says, errno: None, look }
 }
 
-const fn bare(requests: &'static [u16], errno: Errno, look: fn(&Case<'_>) -> Option<String>) -> Reason {
+const fn by_errno(requests: &'static [u16], errno: Errno, look: fn(&Case<'_>) -> Option<String>) -> Reason {
     Reason { requests, says: "", errno: Some(errno), look }
 }
 
@@ -76,12 +76,12 @@ impl Case<'_> {
         found.extend(link::tun(self));
         if self.d.refusal().is_some() {
             let all = [link::REASONS, address::REASONS, route::REASONS, entry::REASONS, gone::REASONS];
-            found.extend(all.iter().flat_map(|r| r.iter()).filter(|r| self.fits(r)).filter_map(|r| (r.look)(self)));
+            found.extend(all.iter().flat_map(|r| r.iter()).filter(|r| self.matches(r)).filter_map(|r| (r.look)(self)));
         }
         found
     }
 
-    fn fits(&self, reason: &Reason) -> bool {
+    fn matches(&self, reason: &Reason) -> bool {
         reason.requests.contains(&self.r.kind) && self.says(reason.says, reason.errno)
     }
 
@@ -120,14 +120,14 @@ impl Case<'_> {
 
     /// A device's name as it may be printed.
     fn device(&self, index: u32) -> String {
-        crate::show::escape::shown(&self.s.link_name(index))
+        crate::output::escape::shown(&self.s.link_name(index))
     }
 
     /// What `describe` writes, on one line of plain text.
-    fn line(&self, describe: impl FnOnce(&mut Paper<'_>)) -> String {
+    fn line(&self, describe: impl FnOnce(&mut Printer<'_>)) -> String {
         let mut out = Out::memory();
         let format = Format { json: false, pretty: false, oneline: false, palette: None };
-        describe(&mut Paper::new(&mut out, format));
+        describe(&mut Printer::new(&mut out, format));
         let text = String::from_utf8_lossy(&out.into_bytes()).into_owned();
         text.lines().next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }

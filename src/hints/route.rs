@@ -1,33 +1,33 @@
 //! Routes and nexthops: gateways that are out of reach, devices that are down, entries that are there.
 
-use super::address::{Own, all};
-use super::{Case, Reason, bare, said};
+use super::address::{LocalAddress, all};
+use super::{Case, Reason, by_errno, by_message};
 use crate::diag::Span;
 use crate::grammar::address::{INET, INET6};
 use crate::net::Request;
-use crate::net::kernel::Flow;
-use crate::object::route::view::{self, Look, Route};
+use crate::object::route::view::{self, Route, ShowOptions};
 use crate::schema::*;
 use nix::errno::Errno;
 use std::net::IpAddr;
+use std::ops::ControlFlow;
 
 const NEW: &[u16] = &[RTM_NEWROUTE];
 const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
 const TABLES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
 
 pub const REASONS: &[Reason] = &[
-    said(PATHS, "Nexthop has invalid gateway", gateway),
-    bare(PATHS, Errno::EHOSTUNREACH, gateway),
-    bare(PATHS, Errno::ENETUNREACH, gateway),
-    said(PATHS, "Gateway can not be a local address", gateway),
-    said(PATHS, "Device for nexthop is not up", down),
-    said(PATHS, "Nexthop device is not up", down),
-    bare(PATHS, Errno::ENETDOWN, down),
-    said(NEW, "Invalid prefix for given prefix length", prefix),
-    said(NEW, "Invalid prefsrc address", foreign_source),
-    said(NEW, "Invalid source address", foreign_source),
-    said(TABLES, "FIB table does not exist", table),
-    bare(NEW, Errno::EEXIST, |c| {
+    by_message(PATHS, "Nexthop has invalid gateway", gateway),
+    by_errno(PATHS, Errno::EHOSTUNREACH, gateway),
+    by_errno(PATHS, Errno::ENETUNREACH, gateway),
+    by_message(PATHS, "Gateway can not be a local address", gateway),
+    by_message(PATHS, "Device for nexthop is not up", down),
+    by_message(PATHS, "Nexthop device is not up", down),
+    by_errno(PATHS, Errno::ENETDOWN, down),
+    by_message(NEW, "Invalid prefix for given prefix length", prefix),
+    by_message(NEW, "Invalid prefsrc address", foreign_source),
+    by_message(NEW, "Invalid source address", foreign_source),
+    by_message(TABLES, "FIB table does not exist", table),
+    by_errno(NEW, Errno::EEXIST, |c| {
         existing(c).map(|r| format!("already there: \"{r}\"; use \"route replace\" to overwrite it"))
     }),
 ];
@@ -64,7 +64,7 @@ fn gateway(case: &Case<'_>) -> Option<String> {
     if let Some(own) = own.iter().find(|o| o.ip == ip) {
         return Some(format!("{ip} is an address of this machine, on {}", case.device(own.index)));
     }
-    let down = |o: &Own| case.s.link_up(o.index) == Some(false);
+    let down = |o: &LocalAddress| case.s.link_up(o.index) == Some(false);
     if let Some(near) = own.iter().find(|o| o.holds(ip)) {
         let name = case.device(near.index);
         return match dev {
@@ -77,7 +77,7 @@ fn gateway(case: &Case<'_>) -> Option<String> {
             _ => None,
         };
     }
-    let local = |o: &Own| o.ip.is_loopback() || matches!(o.ip, IpAddr::V6(v) if v.is_unicast_link_local());
+    let local = |o: &LocalAddress| o.ip.is_loopback() || matches!(o.ip, IpAddr::V6(v) if v.is_unicast_link_local());
     let mut networks: Vec<String> = Vec::new();
     for o in own.iter().filter(|o| !local(o) && dev.is_none_or(|d| d == o.index)) {
         networks.push(match dev {
@@ -104,7 +104,7 @@ fn gateway(case: &Case<'_>) -> Option<String> {
 
 /// The device that is down, and the words of the hop through it.
 pub fn down_hop(case: &Case<'_>) -> Option<Span> {
-    let r = Route::read(&case.r.body)?;
+    let r = Route::parse(&case.r.body)?;
     let places: Vec<Span> = at_hop(case, RTA_OIF);
     let devices: Vec<u32> = r.hops().map(|h| h.dev).filter(|d| *d != 0).collect();
     let n = devices.iter().position(|i| case.s.link_up(*i) == Some(false))?;
@@ -119,7 +119,7 @@ fn at_hop(case: &Case<'_>, attr: u16) -> Vec<Span> {
 /// The device that is down.
 fn down(case: &Case<'_>) -> Option<String> {
     let oif = if case.r.kind == RTM_NEWNEXTHOP { NHA_OIF } else { RTA_OIF };
-    let hops = Route::read(&case.r.body).filter(|_| case.r.kind == RTM_NEWROUTE);
+    let hops = Route::parse(&case.r.body).filter(|_| case.r.kind == RTM_NEWROUTE);
     let mut devices: Vec<u32> = case.attrs().u32(oif).into_iter().collect();
     devices.extend(hops.iter().flat_map(|r| r.hops()).map(|h| h.dev));
     let down = |i: &&u32| case.s.link_up(**i) == Some(false);
@@ -129,7 +129,7 @@ fn down(case: &Case<'_>) -> Option<String> {
 
 /// The network that an address with a length is in.
 fn prefix(case: &Case<'_>) -> Option<String> {
-    let r = Route::read(&case.r.body)?;
+    let r = Route::parse(&case.r.body)?;
     let ip = r.a.ip(RTA_DST, r.family)?;
     let net = ipnetwork::IpNetwork::new(ip, r.dst_len).ok()?;
     (net.network() != ip).then(|| format!("the network is {}/{}", net.network(), r.dst_len))
@@ -137,7 +137,7 @@ fn prefix(case: &Case<'_>) -> Option<String> {
 
 /// A preferred source that this machine does not have.
 fn foreign_source(case: &Case<'_>) -> Option<String> {
-    let r = Route::read(&case.r.body)?;
+    let r = Route::parse(&case.r.body)?;
     let ip = r.a.ip(RTA_PREFSRC, r.family)?;
     let absent = all(case, r.family).iter().all(|o| o.ip != ip);
     absent.then(|| format!("{ip} is not an address of this machine"))
@@ -154,7 +154,7 @@ fn existing(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
     }
-    let wanted = Route::read(&case.r.body)?;
+    let wanted = Route::parse(&case.r.body)?;
     let id = |r: &Route<'_>| (r.dst_len, r.tos, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
     let mut header = vec![wanted.family];
     header.resize(12, 0);
@@ -162,22 +162,22 @@ fn existing(case: &Case<'_>) -> Option<String> {
     let request = Request::raw(RTM_GETROUTE, 0, &header).with(RTA_TABLE, &table.to_ne_bytes());
     let mut found = None;
     let metric = wanted.a.u32(RTA_PRIORITY).unwrap_or(if wanted.family == INET6 { 1024 } else { 0 });
-    let dump = case.s.side().ok()?.dump(&request, &mut |m| match Route::read(m.body) {
+    let dump = case.s.side().ok()?.dump(&request, &mut |m| match Route::parse(m.body) {
         Some(r) if r.table() == table && id(&r) == id(&wanted) && r.a.u32(RTA_PRIORITY).unwrap_or(0) == metric => {
             found = Some(m.body.to_vec());
-            Flow::Stop
+            ControlFlow::Break(())
         }
-        _ => Flow::Go,
+        _ => ControlFlow::Continue(()),
     });
     dump.ok()?;
     let body = found?;
-    let route = Route::read(&body)?;
-    Some(case.line(|p| view::describe(case.s, p, &route, &Look::default())))
+    let route = Route::parse(&body)?;
+    Some(case.line(|p| view::describe(case.s, p, &route, &ShowOptions::default())))
 }
 
 /// Of several hops, the words of the one gateway that is in no network of ours.
 pub fn stray_hop(case: &Case<'_>) -> Option<Span> {
-    let r = Route::read(&case.r.body).filter(|_| !case.is_one_of_many())?;
+    let r = Route::parse(&case.r.body).filter(|_| !case.is_one_of_many())?;
     let own = all(case, r.family);
     let mut strays = r.hops().enumerate().filter_map(|(n, h)| {
         let ip = h.a.ip(RTA_GATEWAY, r.family)?;

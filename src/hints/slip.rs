@@ -6,8 +6,8 @@ use crate::diag::Lost;
 use crate::grammar::address::{INET, INET6, parse, prefix, v4};
 use crate::grammar::value::{is_name, lladdr};
 use crate::object::link::kind;
+use crate::output::escape::shown;
 use crate::schema::*;
-use crate::show::escape::shown;
 use std::net::Ipv6Addr;
 
 /// Words of other tools (route(8), ifconfig(8), the configuration of routers): the objects where they are typed, and the

@@ -4,11 +4,11 @@ use super::Case;
 use crate::cli::objects::OBJECTS;
 use crate::command::{Object, Table, Verb};
 use crate::diag::{Lost, Span};
-use crate::grammar::{full, near};
+use crate::grammar::{full, suggest};
 use crate::object::link::kind::KINDS;
 use crate::object::{link, netns};
+use crate::output::escape::shown;
 use crate::schema::{self, Form, Inner};
-use crate::show::escape::shown;
 
 /// Places named at most, when a word belongs to several.
 const PLACES: usize = 2;
@@ -62,7 +62,7 @@ pub fn wrong_kind(case: &Case<'_>) -> Option<Span> {
 pub fn behind_kind(case: &Case<'_>) -> Option<String> {
     if let Some(span) = wrong_kind(case) {
         let word = std::str::from_utf8(case.words.get(span.from)?).ok()?;
-        return near::nearest(word, KINDS.iter().map(|k| k.name)).map(near::say);
+        return suggest::nearest(word, KINDS.iter().map(|k| k.name)).map(suggest::did_you_mean);
     }
     let lost = case.d.what_is_lost().iter().find_map(|l| match l {
         Lost::Keyword(at) => Some(*at),
@@ -81,7 +81,7 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
         return Some(hint);
     }
     // A kind without words of its own.
-    let alone = case.kind().filter(|k| k.read.is_none() && at == kind + 2)?;
+    let alone = case.kind().filter(|k| k.parse.is_none() && at == kind + 2)?;
     Some(format!("nothing can follow \"type {}\"", alone.name))
 }
 
@@ -126,7 +126,7 @@ pub fn switch(case: &Case<'_>) -> Option<String> {
 
 fn mean(name: &[u8], all: impl Iterator<Item = String>) -> Option<String> {
     let all: Vec<String> = all.collect();
-    near::nearest(&shown(name), all.iter().map(String::as_str)).map(near::say)
+    suggest::nearest(&shown(name), all.iter().map(String::as_str)).map(suggest::did_you_mean)
 }
 
 /// Where a keyword that is wrong here would be right.

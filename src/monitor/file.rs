@@ -6,9 +6,9 @@ use super::words::Watch;
 use crate::diag::Diag;
 use crate::net::attr::{align, u16_at, u32_at};
 use crate::net::kernel::Message;
+use crate::output::out::print_stderr;
 use crate::schema::NLMSG_HDRLEN;
 use crate::session::Session;
-use crate::show::out::complain;
 use crate::state::identity;
 use crate::state::subject::{Event, What};
 use netlink_packet_core::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP};
@@ -58,7 +58,7 @@ pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
         let whole = message.get(..len).unwrap_or_default();
         let m = Message { kind, flags, body: whole.get(NLMSG_HDRLEN..).unwrap_or_default(), whole };
         one(s, w, &m, &mut shadow, &mut from);
-        s.out.borrow_mut().settle();
+        s.out.borrow_mut().flush_if_full();
     }
     Ok(0)
 }
@@ -77,7 +77,7 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, shadow: &mut Shadow, from: &mut 
     }
     let Some(e) = Event::read(m) else {
         if !matches!(m.kind, NLMSG_NOOP | NLMSG_DONE | NLMSG_ERROR) {
-            complain(&format!(
+            print_stderr(&format!(
                 "Unknown message: type=0x{:08x}({}) flags=0x{:08x}({}) len=0x{:08x}({})\n",
                 m.kind,
                 m.kind,

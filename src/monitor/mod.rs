@@ -47,7 +47,7 @@ pub static OBJECT: Object = Object {
 };
 
 fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut w = Watch::read(s, words)?;
+    let mut w = Watch::parse(s, words)?;
     w.home = match &s.options.netns {
         Some(name) => Some(name.clone()),
         None => crate::object::netns::name_of_process("self").ok().flatten(),

@@ -1,12 +1,12 @@
-//! How an event is written: the reference's lines, or one JSON object a line.
+//! How an event is written: iproute2's lines, or one JSON object a line.
 
 use super::shadow::Meaning;
 use super::thing::Thing;
 use super::words::Watch;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
+use crate::output::out::{Out, print_stderr};
+use crate::output::{Format, Printer};
 use crate::session::Session;
-use crate::show::out::{Out, complain};
-use crate::show::{Format, Paper};
 use crate::state::subject::{Event, Subject, What};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
     if e.subject == Subject::Prefix
         && let Some(what) = super::small::no_prefix(e.body)
     {
-        complain(&format!("{what}\n"));
+        print_stderr(&format!("{what}\n"));
         return false;
     }
     let Some(thing) = Thing::read(e.subject, e.body) else { return false };
@@ -88,7 +88,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
 fn object(
     s: &Session,
     w: &Watch,
-    p: &mut Paper<'_>,
+    p: &mut Printer<'_>,
     thing: &Thing<'_>,
     e: &Event<'_>,
     meaning: Option<&Meaning>,
@@ -147,7 +147,7 @@ fn object(
 /// JSON that was written before.
 struct Verbatim(String);
 
-impl crate::show::Lit for Verbatim {
+impl crate::output::Scalar for Verbatim {
     fn text(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.0.as_bytes());
     }
@@ -198,7 +198,7 @@ pub fn same(s: &Session, subject: Subject, old: &[u8], new: &[u8]) -> bool {
 /// A thing's record in JSON.
 fn record(s: &Session, subject: Subject, body: &[u8]) -> Vec<u8> {
     let mut out = Out::memory();
-    let mut p = Paper::new(&mut out, Format { json: true, ..Format::default() });
+    let mut p = Printer::new(&mut out, Format { json: true, ..Format::default() });
     p.object(None);
     if let Some(thing) = Thing::read(subject, body) {
         thing.describe(s, &mut p, false, false);
@@ -220,7 +220,7 @@ pub fn overrun(s: &Session, dropped: Option<u64>) {
             p.hidden("event", "overrun");
             match dropped {
                 Some(n) => p.hidden("dropped", n),
-                None => p.hidden("dropped", crate::show::lit::Null),
+                None => p.hidden("dropped", crate::output::scalar::Null),
             }
             p.end();
         });
@@ -228,7 +228,7 @@ pub fn overrun(s: &Session, dropped: Option<u64>) {
 }
 
 /// `-t` and `-ts`.
-fn stamp(s: &Session, p: &mut Paper<'_>, at: SystemTime) {
+fn stamp(s: &Session, p: &mut Printer<'_>, at: SystemTime) {
     let o = &s.options;
     if o.tshort {
         p.text_item("[{}] ", local(at).as_str());

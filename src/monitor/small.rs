@@ -6,11 +6,11 @@ use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u32_at, u64_at};
 use crate::object::route::view::Route;
+use crate::output::color::{Role, of_family};
+use crate::output::scalar::{Both, Padded};
+use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::color::{Role, of_family};
-use crate::show::lit::{Both, Padded};
-use crate::show::{Lit, Paper};
 
 const OFFLOAD: u32 = 0x08;
 const UNRESOLVED: u32 = 0x20;
@@ -20,7 +20,7 @@ const HZ: u64 = 100;
 /// A source and a group, together as wide as a column.
 struct Flow<'a>(Option<Host<'a>>, Option<Host<'a>>);
 
-impl Lit for Flow<'_> {
+impl Scalar for Flow<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         out.push(b'(');
         for (i, host) in [&self.0, &self.1].into_iter().enumerate() {
@@ -40,7 +40,7 @@ impl Lit for Flow<'_> {
 }
 
 /// Describes a multicast route and ends its line.
-pub fn mroute(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
+pub fn mroute(s: &Session, p: &mut Printer<'_>, r: &Route<'_>) {
     let family = if r.family == IPMR { INET } else { INET6 };
     let host = |attr: u16| r.a.get(attr).map(|bytes| Host { s, family, bytes, named: false });
     if let Some(source) = host(RTA_SRC) {
@@ -111,7 +111,7 @@ pub fn no_prefix(body: &[u8]) -> Option<String> {
 }
 
 /// Describes a prefix that a router announced and ends its line.
-pub fn prefix(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
+pub fn prefix(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     let Some([_, _, _, _, i0, i1, i2, i3, _, len, flags, _]) = body.first_chunk::<12>() else { return };
     let a: Index<'_, 4> = Index::new(body.get(PREFIXMSG..).unwrap_or_default());
     if let Some(bytes) = a.get(PREFIX_ADDRESS) {
@@ -145,7 +145,7 @@ const SWITCHES: &[(u16, &str, &str)] = &[
 ];
 
 /// Describes the settings of a device and ends their line.
-pub fn netconf(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
+pub fn netconf(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     let a: Index<'_, 8> = Index::new(body.get(RTGENMSG..).unwrap_or_default());
     p.item("family", "{} ", family_name(body.first().copied().unwrap_or(0)));
     match a.s32(NETCONFA_IFINDEX) {
@@ -168,7 +168,7 @@ pub fn netconf(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
 }
 
 /// Describes a label of addresses and ends its line.
-pub fn addrlabel(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
+pub fn addrlabel(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     let a: Index<'_, 4> = Index::new(body.get(IFADDRLBLMSG..).unwrap_or_default());
     let (family, len) = (body.first().copied().unwrap_or(0), body.get(2).copied().unwrap_or(0));
     if let Some(bytes) = a.get(IFAL_ADDRESS) {
@@ -189,11 +189,11 @@ pub fn addrlabel(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
 
 struct SlashLen<'a>(Host<'a>, u8);
 
-impl Lit for SlashLen<'_> {
+impl Scalar for SlashLen<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         self.0.text(out);
         out.push(b'/');
-        crate::show::lit::decimal(out, self.1.into());
+        crate::output::scalar::decimal(out, self.1.into());
     }
     fn json(&self, out: &mut Vec<u8>) {
         self.text(out);
@@ -201,7 +201,7 @@ impl Lit for SlashLen<'_> {
 }
 
 /// Describes counters of a device (struct if_stats_msg) and ends their line: whether its hardware counts.
-pub fn stats(s: &Session, p: &mut Paper<'_>, body: &[u8]) {
+pub fn stats(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     let index = u32_at(body, 4).unwrap_or(0);
     p.item("ifindex", "{}: ", index);
     p.colored(Role::Ifname, "ifname", "{}:", s.link_name(index));

@@ -138,12 +138,12 @@ impl<'a> Teller<'a> {
         if e.subject != until.subject() {
             return;
         }
-        let fitted = |old: &[u8]| until.fits(self.s, &Event { body: old, ..*e });
+        let fitted = |old: &[u8]| until.matches(self.s, &Event { body: old, ..*e });
         let (before, after) = match meaning {
-            Meaning::New => (false, until.fits(self.s, e)),
-            Meaning::Changed(old) => (fitted(old), until.fits(self.s, e)),
+            Meaning::New => (false, until.matches(self.s, e)),
+            Meaning::Changed(old) => (fitted(old), until.matches(self.s, e)),
             Meaning::Deleted(Some(old)) => (fitted(old), false),
-            Meaning::Deleted(None) => (until.fits(self.s, e), false),
+            Meaning::Deleted(None) => (until.matches(self.s, e), false),
             Meaning::Less(old, rest) => (fitted(old), fitted(rest)),
         };
         match (before, after) {
@@ -190,7 +190,7 @@ impl<'a> Teller<'a> {
             if a.failed {
                 return;
             }
-            fitting += a.events().filter(|e| until.fits(self.s, e)).count();
+            fitting += a.events().filter(|e| until.matches(self.s, e)).count();
         }
         self.fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
         self.nothing_left();

@@ -3,16 +3,16 @@
 use super::small;
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::brief;
-use crate::object::link::view::{self as link, Link, Look};
+use crate::object::link::view::{self as link, Link, ShowOptions};
 use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::netns::id::{self, Entry};
 use crate::object::nexthop::bucket;
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
+use crate::output::Printer;
 use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF, RTGENMSG};
 use crate::session::Session;
-use crate::show::Paper;
 use crate::state::subject::{Event, Subject, What};
 
 pub enum Thing<'a> {
@@ -36,15 +36,15 @@ impl<'a> Thing<'a> {
     pub fn read(subject: Subject, body: &'a [u8]) -> Option<Thing<'a>> {
         let long = |len: usize| (body.len() >= len).then_some(body);
         Some(match subject {
-            Subject::Link => Thing::Link(Link::read(body)?),
-            Subject::Address | Subject::Maddress | Subject::Acaddress => Thing::Address(Address::read(body)?),
-            Subject::Route => Thing::Route(Route::read(body)?),
-            Subject::Mroute => Thing::Mroute(Route::read(body)?),
-            Subject::Neigh => Thing::Neigh(Neigh::read(body)?),
-            Subject::Rule => Thing::Rule(Rule::read(body)?),
-            Subject::Nexthop => Thing::Nexthop(Nexthop::read(body)?),
-            Subject::Bucket => Thing::Bucket(Nexthop::read(body)?),
-            Subject::Nsid => Thing::Nsid(Some(Entry::read(long(4)?)).filter(|e| e.nsid.is_some())?),
+            Subject::Link => Thing::Link(Link::parse(body)?),
+            Subject::Address | Subject::Maddress | Subject::Acaddress => Thing::Address(Address::parse(body)?),
+            Subject::Route => Thing::Route(Route::parse(body)?),
+            Subject::Mroute => Thing::Mroute(Route::parse(body)?),
+            Subject::Neigh => Thing::Neigh(Neigh::parse(body)?),
+            Subject::Rule => Thing::Rule(Rule::parse(body)?),
+            Subject::Nexthop => Thing::Nexthop(Nexthop::parse(body)?),
+            Subject::Bucket => Thing::Bucket(Nexthop::parse(body)?),
+            Subject::Nsid => Thing::Nsid(Some(Entry::parse(long(4)?)).filter(|e| e.nsid.is_some())?),
             Subject::Prefix => Thing::Prefix(long(12)?),
             Subject::Netconf => Thing::Netconf(long(4)?),
             Subject::AddrLabel => Thing::AddrLabel(long(12)?),
@@ -98,16 +98,17 @@ impl<'a> Thing<'a> {
     }
 
     /// Describes it and ends its line. `dev`: only the events of one device are watched.
-    pub fn describe(&self, s: &Session, p: &mut Paper<'_>, dev: bool, deleted: bool) {
+    pub fn describe(&self, s: &Session, p: &mut Printer<'_>, dev: bool, deleted: bool) {
         let o = &s.options;
         match self {
             Thing::Link(l) => {
-                let look = Look { details: o.details, stats: o.stats, deleted, event: true, ..Look::default() };
+                let opts =
+                    ShowOptions { details: o.details, stats: o.stats, deleted, event: true, ..ShowOptions::default() };
                 if o.brief {
                     gone(p, deleted);
                     brief::describe(s, p, l);
                 } else {
-                    link::describe(s, p, l, look);
+                    link::describe(s, p, l, opts);
                 }
                 p.end_line();
             }
@@ -115,7 +116,7 @@ impl<'a> Thing<'a> {
                 gone(p, deleted);
                 address::describe(s, p, a, true);
             }
-            Thing::Route(r) => route::describe(s, p, r, &route::Look { deleted, dev, ..Default::default() }),
+            Thing::Route(r) => route::describe(s, p, r, &route::ShowOptions { deleted, dev, ..Default::default() }),
             Thing::Mroute(r) => {
                 gone(p, deleted);
                 small::mroute(s, p, r);
@@ -139,7 +140,7 @@ impl<'a> Thing<'a> {
     }
 }
 
-fn gone(p: &mut Paper<'_>, deleted: bool) {
+fn gone(p: &mut Printer<'_>, deleted: bool) {
     if deleted {
         p.flag("deleted", "Deleted ");
     }

@@ -35,7 +35,7 @@ enum Wanted {
     Link(LinkSelector),
     Address(LinkSelector),
     Route(Box<RouteSelector>),
-    Rule(Box<words::Draft>),
+    Rule(Box<words::Builder>),
     Neigh(Box<NeighSelector>),
     Nexthop(NexthopSelector),
 }
@@ -85,7 +85,7 @@ impl Value for Awaited {
 
 impl Until {
     /// `[ gone ] OBJECT SELECTOR`, to the end of the line.
-    pub fn read(s: &Session, w: &mut Words<'_>) -> Result<Until, Diag> {
+    pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Until, Diag> {
         let gone = w.take_if(&["gone"]).is_some();
         let object = w.next()?;
         let is = |name: &str| spells(name, object.bytes);
@@ -94,13 +94,13 @@ impl Until {
             LINKS.parse(&mut f, w)?;
             Wanted::Link(f)
         } else if is("address~") {
-            Wanted::Address(LinkSelector::read(w)?)
+            Wanted::Address(LinkSelector::parse(w)?)
         } else if is("route~") {
-            Wanted::Route(Box::new(RouteSelector::read(s, w)?))
+            Wanted::Route(Box::new(RouteSelector::parse(s, w)?))
         } else if is("rule~") {
-            Wanted::Rule(Box::new(rules::read(w)?))
+            Wanted::Rule(Box::new(rules::parse(w)?))
         } else if is("neigh~") || is("neighbour") || is("neighbor") {
-            Wanted::Neigh(Box::new(NeighSelector::read(s, w)?))
+            Wanted::Neigh(Box::new(NeighSelector::parse(s, w)?))
         } else if is("nexthop~") {
             let mut f = NexthopSelector::default();
             NEXTHOPS.parse(&mut f, w)?;
@@ -124,7 +124,7 @@ impl Until {
     }
 
     /// Whether the words fit what an event is about.
-    pub fn fits(&self, s: &Session, e: &Event<'_>) -> bool {
+    pub fn matches(&self, s: &Session, e: &Event<'_>) -> bool {
         e.subject == self.subject() && self.fits_body(s, e.body).unwrap_or(false)
     }
 
@@ -132,21 +132,21 @@ impl Until {
         Some(match &self.wanted {
             // Bridges tell of their ports in messages of their own, which say less.
             Wanted::Link(f) => {
-                let l = Link::read(body)?;
-                l.family == 0 && links::keeps(f, &l) && f.dev.as_ref().is_none_or(|(name, _)| named(&l, name))
+                let l = Link::parse(body)?;
+                l.family == 0 && links::matches(f, &l) && f.dev.as_ref().is_none_or(|(name, _)| named(&l, name))
             }
             Wanted::Address(f) => {
-                let a = Address::read(body)?;
+                let a = Address::parse(body)?;
                 let dev = match &f.dev {
                     Some((name, _)) => s.link(name).ok().flatten() == Some(a.index),
                     None => true,
                 };
-                dev && addresses::keeps(s, f, self.family, &a) && on(s, f, a.index)
+                dev && addresses::matches(s, f, self.family, &a) && on(s, f, a.index)
             }
-            Wanted::Route(f) => f.keeps(&Route::read(body)?),
-            Wanted::Rule(f) => rules::keeps(f, &Rule::read(body)?),
-            Wanted::Neigh(f) => f.shows(&Neigh::read(body)?, self.family),
-            Wanted::Nexthop(f) => f.keeps(s, &Nexthop::read(body)?),
+            Wanted::Route(f) => f.matches(&Route::parse(body)?),
+            Wanted::Rule(f) => rules::matches(f, &Rule::parse(body)?),
+            Wanted::Neigh(f) => f.matches(&Neigh::parse(body)?, self.family),
+            Wanted::Nexthop(f) => f.matches(s, &Nexthop::parse(body)?),
         })
     }
 }
@@ -163,6 +163,6 @@ fn on(s: &Session, f: &LinkSelector, index: u32) -> bool {
         return true;
     }
     let answer = s.ask_link(index);
-    let link = answer.as_ref().and_then(|a| Link::read(a.get(NLMSG_HDRLEN..)?));
-    link.is_some_and(|l| links::keeps(f, &l))
+    let link = answer.as_ref().and_then(|a| Link::parse(a.get(NLMSG_HDRLEN..)?));
+    link.is_some_and(|l| links::matches(f, &l))
 }

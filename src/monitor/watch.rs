@@ -9,9 +9,9 @@ use super::words::Watch;
 use super::{print, sys_error};
 use crate::diag::Diag;
 use crate::net::Kernel;
+use crate::output::out::print_stderr;
 use crate::session::Session;
 use crate::session::options::RCVBUF;
-use crate::show::out::complain;
 use crate::state::subject::Question;
 use futures::future::{FutureExt as _, LocalBoxFuture, pending};
 use netlink_sys::{Socket, SocketAddr};
@@ -288,7 +288,7 @@ impl Loop<'_> {
         if !std::mem::take(&mut self.queue.overrun) || std::mem::replace(&mut self.lost, true) {
             return;
         }
-        complain("netlink receive error No buffer space available (105)\n");
+        print_stderr("netlink receive error No buffer space available (105)\n");
         let at = print::utc(SystemTime::now());
         self.s.note(&format!(
             "monitor: {at}: events were lost; what is watched is read again, and what differs is shown\n"
@@ -337,8 +337,8 @@ impl Loop<'_> {
             Ok(answers) => answers,
             // Whoever has watched so far goes on: what is short now may not be so the next time.
             Err(d) if self.known => {
-                complain(&d.render(&[]));
-                complain("monitor: not everything could be read; it is tried again\n");
+                print_stderr(&d.render(&[]));
+                print_stderr("monitor: not everything could be read; it is tried again\n");
                 self.lost |= why != Ask::Recount;
                 return Ok(());
             }

@@ -4,7 +4,7 @@ use super::until::Until;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word};
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
 use crate::rows;
 use crate::session::Session;
 use crate::state::subject::{ALL, Subject};
@@ -34,9 +34,9 @@ impl Target for Watch {}
 
 impl Watch {
     /// Reads the words and looks their device up.
-    pub fn read(s: &Session, words: &mut Words<'_>) -> Result<Watch, Diag> {
+    pub fn parse(s: &Session, words: &mut Words<'_>) -> Result<Watch, Diag> {
         let mut w = Watch::default();
-        let grammar = if s.options.called.is_ip { &OF_IP } else { &MONITOR };
+        let grammar = if s.options.invocation.is_ip { &OF_IP } else { &MONITOR };
         grammar.parse(&mut w, words)?;
         if let Some((name, at)) = &w.dev_word {
             let arg = Arg { bytes: name, at: *at };
@@ -44,7 +44,7 @@ impl Watch {
             w.dev = Some(found.ok_or_else(|| Absent::Wrong.say(&arg))?);
         }
         if let Some(span) = w.waits {
-            let until = Until::read(s, words)?;
+            let until = Until::parse(s, words)?;
             if !w.named.is_empty() && !w.named.contains(&until.subject()) {
                 let name = until.subject().name();
                 return Err(Diag::usage(format!("\"until {name}\" waits for events that are not watched")).at(span));
@@ -103,8 +103,9 @@ const OURS: &[Row<Watch>] = rows!(Watch;
     };
 );
 
-pub static MONITOR: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS, OURS], bare: Bare::Unknown(unknown) };
-static OF_IP: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS], bare: Bare::Unknown(unknown) };
+pub static MONITOR: Grammar<Watch> =
+    Grammar { title: "WATCH", rows: &[THEIRS, OURS], fallback: Fallback::Unknown(unknown) };
+static OF_IP: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS], fallback: Fallback::Unknown(unknown) };
 
 fn unknown(arg: &Arg<'_>) -> Diag {
     Diag::usage(format!("Argument \"{}\" is unknown, try \"ip monitor help\".", arg.shown())).at(arg.span())

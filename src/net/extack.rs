@@ -40,7 +40,7 @@ impl KernelError {
     }
 
     /// Reads the extended-ack attributes.
-    pub fn read(errno: i32, tlvs: &[u8]) -> KernelError {
+    pub fn parse(errno: i32, tlvs: &[u8]) -> KernelError {
         let mut e = KernelError { errno, ..KernelError::default() };
         let index = |b: &[u8]| u32_at(b, 0).and_then(|v| usize::try_from(v).ok());
         for (kind, body) in Attrs(tlvs) {
@@ -65,11 +65,11 @@ impl KernelError {
         self.is(Errno::ENOBUFS) || self.is(Errno::ENOMEM)
     }
 
-    /// The reference's first line.
+    /// iproute2's first line.
     pub fn line(&self) -> String {
         match &self.message {
             Some(m) if !m.is_empty() => {
-                let text = crate::show::escape::shown(m);
+                let text = crate::output::escape::shown(m);
                 let kind = if self.errno == 0 { "Warning" } else { "Error" };
                 let dot = if text.ends_with(['.', '\n']) { "" } else { "." };
                 format!("{kind}: {}{dot}", text.trim_end_matches("\\x0a"))
@@ -90,7 +90,7 @@ impl KernelError {
 
     /// The same, in these words of a dump that ends early.
     pub fn explain_ended(&self, request: &Request, ended: &str) -> Diag {
-        // As the reference has it, these two errors of a dump have no words of their own.
+        // As iproute2 has it, these two errors of a dump have no words of their own.
         let mute = self.dump && self.message.is_none() && (self.is(Errno::ENOENT) || self.is(Errno::EOPNOTSUPP));
         let mut d = match (self.missing, &self.message) {
             _ if mute => Diag::new(REFUSED, ended),
@@ -111,7 +111,7 @@ impl KernelError {
         if let Some(range) = self.policy.as_ref().and_then(|p| p.range()) {
             d = d.hint(format!("the kernel takes {range} here"));
         }
-        let message = self.message.as_deref().map(crate::show::escape::shown).unwrap_or_default();
+        let message = self.message.as_deref().map(crate::output::escape::shown).unwrap_or_default();
         let missing = self.missing.map(|kind| {
             let mut whole = self.missing_nest.and_then(path).unwrap_or_default();
             whole.0.push(kind);

@@ -16,6 +16,7 @@ use nix::errno::Errno;
 use nix::libc;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 /// The kernel never fills more than this with one read.
@@ -54,18 +55,12 @@ impl<'a> Iterator for Messages<'a> {
     }
 }
 
-/// What the caller of a dump wants to do with the rest of it.
-pub enum Flow {
-    Go,
-    Stop,
-}
-
 /// Who reads a dump.
 pub trait Reader {
     /// Sees the next messages, in the order in which they come, before the first of them is handed on.
     fn note(&mut self, _messages: &mut dyn Iterator<Item = Message<'_>>) {}
 
-    fn see(&mut self, m: Message<'_>) -> Flow;
+    fn see(&mut self, m: Message<'_>) -> ControlFlow<()>;
 
     /// Whether messages may be handed on that may turn out to be wrong: what is made of them is a draft. Only of what
     /// the kernel marks.
@@ -79,18 +74,18 @@ pub trait Reader {
 
 /// A reader that cannot forget.
 pub struct Plain<'a> {
-    see: &'a mut dyn FnMut(Message<'_>) -> Flow,
+    see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
     seen: bool,
 }
 
 impl<'a> Plain<'a> {
-    pub fn new(see: &'a mut dyn FnMut(Message<'_>) -> Flow) -> Plain<'a> {
+    pub fn new(see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>) -> Plain<'a> {
         Plain { see, seen: false }
     }
 }
 
 impl Reader for Plain<'_> {
-    fn see(&mut self, m: Message<'_>) -> Flow {
+    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
         self.seen = true;
         (self.see)(m)
     }
@@ -110,7 +105,7 @@ pub struct Kernel {
     pub(super) buf: RefCell<Vec<u8>>,
     pub queue: Queue,
     /// Told of warnings and of dumps that stayed inconsistent.
-    pub complain: fn(&str),
+    pub print_stderr: fn(&str),
 }
 
 impl Kernel {
@@ -134,7 +129,7 @@ impl Kernel {
             buf: RefCell::new(Vec::new()),
             guard: OnceCell::new(),
             queue: Queue::default(),
-            complain: |text| crate::show::out::complain(text),
+            print_stderr: |text| crate::output::out::print_stderr(text),
         })
     }
 
@@ -219,7 +214,7 @@ impl Kernel {
                             return Err(e);
                         }
                         if e.message.is_some() {
-                            (self.complain)(&format!("{}\n", e.line()));
+                            (self.print_stderr)(&format!("{}\n", e.line()));
                         }
                         return Ok(());
                     }
@@ -254,11 +249,15 @@ impl Kernel {
 
     /// Everything of a kind. A dump that the kernel marks as interrupted is read again; small
     /// dumps (nearly all) are therefore handed on only once they are complete.
-    pub fn dump(&self, request: &Request, see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<(), KernelError> {
+    pub fn dump(
+        &self,
+        request: &Request,
+        see: &mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
+    ) -> Result<(), KernelError> {
         let mut reader = Plain::new(see);
         let (held, interrupted) = self.try_dump(request, HELD, &mut reader)?;
         for (m, _, _) in Messages(&held) {
-            if let Flow::Stop = reader.see(m) {
+            if reader.see(m).is_break() {
                 break;
             }
         }
@@ -270,7 +269,8 @@ impl Kernel {
 
     /// A whole dump at once, for what must be joined or sorted before it is shown.
     pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
-        let (all, interrupted) = self.try_dump(request, usize::MAX, &mut Plain::new(&mut |_| Flow::Go))?;
+        let (all, interrupted) =
+            self.try_dump(request, usize::MAX, &mut Plain::new(&mut |_| ControlFlow::Continue(())))?;
         if interrupted {
             self.warn_interrupted();
         }
@@ -318,7 +318,7 @@ impl Kernel {
     }
 
     pub(super) fn warn_interrupted(&self) {
-        (self.complain)("Dump was interrupted and may be inconsistent.\n");
+        (self.print_stderr)("Dump was interrupted and may be inconsistent.\n");
     }
 
     pub(super) fn dump_once(
@@ -341,21 +341,19 @@ impl Kernel {
             let end = dump.take(&buf, &mut |m| {
                 held.extend_from_slice(m.whole);
                 held.resize(align(held.len()), 0);
-                Flow::Go
+                ControlFlow::Continue(())
             });
             match end {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(DumpEnd::Held { interrupted: dump.interrupted }),
                 Ok(false) if held.len() > limit => {
                     for (m, _, _) in Messages(held) {
-                        if dump.wanted
-                            && let Flow::Stop = reader.see(m)
-                        {
+                        if dump.wanted && reader.see(m).is_break() {
                             dump.wanted = false;
                         }
                     }
                     *held = Vec::new();
-                    let rest = super::pump::run(&self.socket, dump, reader);
+                    let rest = super::read_ahead::run(&self.socket, dump, reader);
                     break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
                 }
                 Ok(false) => {}
@@ -383,7 +381,11 @@ impl Reading {
     }
 
     /// Hands the messages of one datagram on; true at the end of the dump.
-    pub fn take(&mut self, datagram: &[u8], see: &mut dyn FnMut(Message<'_>) -> Flow) -> Result<bool, KernelError> {
+    pub fn take(
+        &mut self,
+        datagram: &[u8],
+        see: &mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
+    ) -> Result<bool, KernelError> {
         for (m, seq, port) in Messages(datagram) {
             if seq != self.seq || port != self.port {
                 continue;
@@ -401,11 +403,7 @@ impl Reading {
                     }
                 }
                 NLMSG_NOOP => {}
-                _ if self.wanted => {
-                    if let Flow::Stop = see(m) {
-                        self.wanted = false;
-                    }
-                }
+                _ if self.wanted => self.wanted = see(m).is_continue(),
                 _ => {}
             }
         }
@@ -476,14 +474,14 @@ pub fn error_of(m: &Message<'_>) -> KernelError {
         };
         tlvs = m.body.get(4 + align(inner)..).unwrap_or_default();
     }
-    KernelError::read(errno, tlvs)
+    KernelError::parse(errno, tlvs)
 }
 
 /// The content of an NLMSG_DONE message.
 fn done_of(m: &Message<'_>) -> KernelError {
     let code = u32_at(m.body, 0).map_or(0, u32::cast_signed);
     let tlvs = m.body.get(4..).unwrap_or_default();
-    let mut e = KernelError::read(if code < 0 { code.saturating_neg() } else { 0 }, tlvs);
+    let mut e = KernelError::parse(if code < 0 { code.saturating_neg() } else { 0 }, tlvs);
     e.dump = true;
     e
 }

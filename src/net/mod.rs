@@ -6,8 +6,8 @@ pub mod guard;
 pub mod identity;
 pub mod kernel;
 pub mod multipath;
-mod pump;
 pub mod queue;
+mod read_ahead;
 pub mod request;
 pub mod steady;
 
@@ -15,4 +15,4 @@ pub use attr::{Attrs, Index, Nested};
 pub use extack::{KernelError, locate};
 pub use guard::{Guard, Verdict};
 pub use kernel::{Kernel, Message};
-pub use request::{Draft, Path, Request, Trail};
+pub use request::{Builder, Path, Request, Trail};

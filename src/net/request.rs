@@ -81,15 +81,15 @@ impl Trail {
 
 /// A message of the crate while words are still being read.
 #[derive(Debug, Default)]
-pub struct Draft<M> {
+pub struct Builder<M> {
     pub msg: M,
     pub flags: u16,
     pub trail: Trail,
 }
 
-impl<M> Draft<M> {
-    pub fn new(msg: M, flags: u16) -> Draft<M> {
-        Draft { msg, flags, trail: Trail::default() }
+impl<M> Builder<M> {
+    pub fn new(msg: M, flags: u16) -> Builder<M> {
+        Builder { msg, flags, trail: Trail::default() }
     }
 }
 

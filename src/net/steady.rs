@@ -6,13 +6,14 @@
 //! tries found together is the list, each thing once, without those that an event has said to be gone.
 
 use super::extack::KernelError;
-use super::kernel::{DumpEnd, Flow, Kernel, Message, Messages, Plain, Reader, TRIES, receive};
+use super::kernel::{DumpEnd, Kernel, Message, Messages, Plain, Reader, TRIES, receive};
 use super::request::Request;
 use crate::schema::NLMSG_HDRLEN;
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use nix::sys::socket::{setsockopt, sockopt};
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
 /// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
@@ -58,7 +59,7 @@ pub fn list(kernel: &Kernel, request: &Request, kind: &Kind) -> Result<Vec<u8>, 
     let mut all = Vec::new();
     let mut keep = |m: Message<'_>| {
         put(&mut all, m.whole);
-        Flow::Go
+        ControlFlow::Continue(())
     };
     read(kernel, request, kind, usize::MAX, &mut Plain::new(&mut keep))?;
     Ok(all)
@@ -148,7 +149,7 @@ fn hand(kind: &Kind, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelE
         if kind.unique && (kind.identity)(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        if let Flow::Stop = reader.see(m) {
+        if reader.see(m).is_break() {
             break;
         }
     }
@@ -203,7 +204,7 @@ impl Union {
         self.things.sort_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, kind.place));
         for thing in &self.things {
             for (m, _, _) in Messages(&thing.message) {
-                if let Flow::Stop = reader.see(m) {
+                if reader.see(m).is_break() {
                     return;
                 }
             }
@@ -320,7 +321,7 @@ mod tests {
         let mut out = Vec::new();
         let mut see = |m: Message<'_>| {
             out.push(*m.body.first_chunk().unwrap());
-            Flow::Go
+            ControlFlow::Continue(())
         };
         union.hand(kind, &mut Plain::new(&mut see));
         out
@@ -371,7 +372,7 @@ mod tests {
             let mut count = 0;
             let mut see = |_: Message<'_>| {
                 count += 1;
-                Flow::Go
+                ControlFlow::Continue(())
             };
             hand(kind, &list, &mut Plain::new(&mut see)).unwrap();
             assert_eq!(count, wanted);

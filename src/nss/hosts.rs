@@ -1,7 +1,7 @@
 //! `-r`: names of hosts. A static program has no name service of its own, so the system's `getent` is asked,
 //! which knows hosts files, DNS and whatever else /etc/nsswitch.conf names.
 
-use crate::show::{Lit, escape};
+use crate::output::{Scalar, escape};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -58,7 +58,7 @@ pub enum Host {
     Name(Rc<[u8]>),
 }
 
-impl Lit for Host {
+impl Scalar for Host {
     fn text(&self, out: &mut Vec<u8>) {
         match self {
             Host::Ip(ip) => ip.text(out),

@@ -9,7 +9,7 @@ const ETC: &str = "/etc/iproute2";
 const SHARE: &str = "/usr/share/iproute2";
 /// Larger files are not name tables.
 const FILE_MAX: u64 = 16 << 20;
-/// The reference reads a longer line in pieces of this size.
+/// iproute2 reads a longer line in pieces of this size.
 const LINE_MAX: usize = 511;
 
 const PROTOCOLS: &[(u32, &str)] = &[
@@ -60,7 +60,7 @@ fn builtin_first(table: Table) -> bool {
     matches!(table, Table::Protocols | Table::Scopes)
 }
 
-/// The reference keeps tables and groups in hash buckets, where an id may have several names, and everything else in an
+/// iproute2 keeps tables and groups in hash buckets, where an id may have several names, and everything else in an
 /// array of this size, where it has one.
 fn array_len(table: Table) -> Option<u32> {
     match table {
@@ -70,7 +70,7 @@ fn array_len(table: Table) -> Option<u32> {
     }
 }
 
-/// Hash buckets of the reference.
+/// Hash buckets of iproute2.
 const BUCKETS: u32 = 256;
 
 /// One table, both ways.
@@ -82,7 +82,7 @@ pub struct NameTable {
 
 impl NameTable {
     /// Indexes entries in the order in which they were read. The last name of an id is printed. A name of several ids
-    /// stands for the one that a search of the reference meets first: bucket by bucket, the last read first; in an
+    /// stands for the one that a search of iproute2 meets first: bucket by bucket, the last read first; in an
     /// array the lowest.
     fn index(array: Option<u32>, entries: Vec<(u32, Vec<u8>)>) -> NameTable {
         let mut t = NameTable::default();
@@ -129,7 +129,7 @@ impl NameTable {
 fn read(entries: &mut Vec<(u32, Vec<u8>)>, path: &Path) -> bool {
     let Some(text) = crate::files::lines(path, FILE_MAX) else { return false };
     if let Err(shown) = parse(&text, entries) {
-        crate::show::out::complain(&format!("Database {} is corrupted at {shown}\n", path.display()));
+        crate::output::out::print_stderr(&format!("Database {} is corrupted at {shown}\n", path.display()));
     }
     true
 }
@@ -148,7 +148,7 @@ pub fn parse(text: &[u8], entries: &mut Vec<(u32, Vec<u8>)>) -> Result<(), Strin
         let Some((id, name)) = entry(line) else {
             // iproute2 prints the line with its end.
             let end = if whole.ends_with(b"\n") { "\n" } else { "" };
-            return Err(crate::show::escape::shown(line) + end);
+            return Err(crate::output::escape::shown(line) + end);
         };
         if let Ok(id) = u32::try_from(id) {
             entries.push((id, name.to_vec()));

@@ -5,16 +5,16 @@ use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, Word, bad_name, is_name};
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
 use crate::net::kernel::Messages;
 use crate::nss::accounts::{GROUPS, USERS};
 use crate::object::link::select::Selector;
 use crate::object::link::{show as links, view::Link};
+use crate::output::Printer;
+use crate::output::color::Role;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
-use crate::show::color::Role;
 use crate::sys::{TunSet, tun_attach, tun_set};
 use crate::{row, rows};
 use nix::errno::Errno;
@@ -95,7 +95,7 @@ impl Target for Device {}
 impl Device {
     fn named(&mut self, name: Vec<u8>, at: usize) -> Result<(), Diag> {
         if !self.name.is_empty() {
-            let d = Diag::garbage("name", &crate::show::escape::shown(&name), Span::word(at)).lost(Lost::Keyword(at));
+            let d = Diag::garbage("name", &crate::output::escape::shown(&name), Span::word(at)).lost(Lost::Keyword(at));
             let first = self.at.map_or(at, |s| s.from);
             return Err(self.at.into_iter().fold(d, Diag::at).lost(Lost::Keyword(first)));
         }
@@ -107,7 +107,7 @@ impl Device {
     /// What is about to be done with it.
     fn deed(&self, verb: &str, undo: Undo) -> Deed {
         let mode = if self.mode == TUN { "tun" } else { "tap" };
-        Deed::new(format!("tuntap {verb} dev {} mode {mode}", crate::show::escape::shown(&self.name)), undo)
+        Deed::new(format!("tuntap {verb} dev {} mode {mode}", crate::output::escape::shown(&self.name)), undo)
     }
 
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
@@ -149,8 +149,10 @@ static FLAGS: &[Row<Device>] = rows!(Device;
 static NAME: Row<Device> =
     row!(Device; "name~" => Word("NAME"), "name of the device", |d, (name, at)| d.named(name, at));
 
-pub static ADD: Grammar<Device> = Grammar { title: "TUNTAP", rows: &[MODE, OWNER, FLAGS], bare: Bare::Take(&NAME) };
-pub static DELETE: Grammar<Device> = Grammar { title: "TUNTAP-DELETE", rows: &[MODE, FLAGS], bare: Bare::Take(&NAME) };
+pub static ADD: Grammar<Device> =
+    Grammar { title: "TUNTAP", rows: &[MODE, OWNER, FLAGS], fallback: Fallback::Take(&NAME) };
+pub static DELETE: Grammar<Device> =
+    Grammar { title: "TUNTAP-DELETE", rows: &[MODE, FLAGS], fallback: Fallback::Take(&NAME) };
 
 /// `tun` or `tap`, which may be shortened.
 struct TunnelMode;
@@ -194,7 +196,7 @@ impl Value for Account {
     }
 }
 
-fn read(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
+fn parse(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
     let mut d = Device::default();
     grammar.parse(&mut d, w)?;
     if d.mode == 0 {
@@ -222,7 +224,7 @@ fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
 }
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = read(w, &ADD)?;
+    let mut d = parse(w, &ADD)?;
     if !s.may(|| d.deed("add", Undo::Link(d.name.clone())))? {
         return Ok(0);
     }
@@ -246,7 +248,7 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = read(w, &DELETE)?;
+    let mut d = parse(w, &DELETE)?;
     d.name = s.existing_link_name(&d.name).into_owned();
     if !s
         .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be made again as it was")))?
@@ -273,7 +275,7 @@ fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let open = if s.options.details { openers() } else { Vec::new() };
     s.document(|p| {
         for (m, _, _) in Messages(&list) {
-            let Some(l) = Link::read(m.body).filter(|l| links::keeps(&wanted, l)) else { continue };
+            let Some(l) = Link::parse(m.body).filter(|l| links::matches(&wanted, l)) else { continue };
             let Some(data) = l.info().and_then(|i| i.nest(IFLA_INFO_DATA)) else { continue };
             p.object(None);
             describe(s, p, &l, &data, &open);
@@ -283,7 +285,7 @@ fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, data: &Nested<'_>, open: &[Opener]) {
+fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, data: &Nested<'_>, open: &[Opener]) {
     let on = |attr: u16| data.u8(attr).is_some_and(|v| v != 0);
     let extra = beyond(l, data);
     p.colored(Role::Ifname, "ifname", "{}:", l.name());

@@ -4,15 +4,15 @@
 use super::names;
 use crate::net::attr::{Attrs, align, u16_at, u32_at, u64_at, until_nul};
 use crate::object::Declared;
+use crate::output::Printer;
 use crate::schema::{self, Form, Names, ROUTE_ATTRS, RTNEXTHOP, header_len};
-use crate::show::Paper;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_REQUEST};
 
 /// Nests inside nests, at most.
 const DEEP: usize = 8;
 
 /// Writes what would be sent into the open object.
-pub fn describe(p: &mut Paper<'_>, kind: u16, flags: u16, body: &[u8]) {
+pub fn describe(p: &mut Printer<'_>, kind: u16, flags: u16, body: &[u8]) {
     let known = schema::message(kind);
     p.hidden("type", kind);
     if let Some(m) = known {
@@ -32,7 +32,7 @@ pub fn describe(p: &mut Paper<'_>, kind: u16, flags: u16, body: &[u8]) {
     attributes(p, names, body.get(align(header_len(kind))..).unwrap_or_default(), DEEP);
 }
 
-fn attributes(p: &mut Paper<'_>, names: Names, bytes: &[u8], deep: usize) {
+fn attributes(p: &mut Printer<'_>, names: Names, bytes: &[u8], deep: usize) {
     p.array(Some("attributes"));
     let beside = |attr| Attrs(bytes).find(|(kind, _)| *kind == attr).map(|(_, body)| body);
     for (kind, body) in Attrs(bytes) {
@@ -65,8 +65,8 @@ fn attributes(p: &mut Paper<'_>, names: Names, bytes: &[u8], deep: usize) {
     p.close();
 }
 
-fn value(p: &mut Paper<'_>, form: Form, body: &[u8]) {
-    let text = |p: &mut Paper<'_>, value: Option<String>| match value {
+fn value(p: &mut Printer<'_>, form: Form, body: &[u8]) {
+    let text = |p: &mut Printer<'_>, value: Option<String>| match value {
         Some(text) => p.hidden("value", text),
         None => p.hidden("hex", hex(body, "")),
     };
@@ -90,7 +90,7 @@ fn value(p: &mut Paper<'_>, form: Form, body: &[u8]) {
 }
 
 /// struct rtnexthop, each followed by its attributes.
-fn hops(p: &mut Paper<'_>, mut list: &[u8], deep: usize) {
+fn hops(p: &mut Printer<'_>, mut list: &[u8], deep: usize) {
     p.array(Some("hops"));
     while let Some(hop) = u16_at(list, 0).map(usize::from).filter(|n| *n >= RTNEXTHOP).and_then(|n| list.get(..n)) {
         p.object(None);
@@ -148,13 +148,13 @@ fn is_nest(body: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::net::attr::put;
+    use crate::output::Format;
+    use crate::output::out::Out;
     use crate::schema::*;
-    use crate::show::Format;
-    use crate::show::out::Out;
 
     fn json(kind: u16, flags: u16, body: &[u8]) -> serde_json::Value {
         let mut out = Out::memory();
-        let mut p = Paper::new(&mut out, Format { json: true, ..Format::default() });
+        let mut p = Printer::new(&mut out, Format { json: true, ..Format::default() });
         p.begin();
         p.object(None);
         describe(&mut p, kind, flags, body);

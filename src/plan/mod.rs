@@ -79,7 +79,7 @@ impl Plan {
 
     /// A line that cannot be planned before an earlier one has been run.
     pub fn later(&self, line: &[Vec<u8>], earlier: usize) {
-        let words: Vec<String> = line.iter().skip(1).map(|w| crate::show::escape::shown(w)).collect();
+        let words: Vec<String> = line.iter().skip(1).map(|w| crate::output::escape::shown(w)).collect();
         self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
     }
 
@@ -150,7 +150,7 @@ impl Guard for Plan {
         let device = index.and_then(|i| self.model.borrow().name_of(i));
         let outcome = self.model.borrow_mut().take(r);
         let fails = outcome.as_ref().err().map(|e| match &e.message {
-            Some(m) => crate::show::escape::shown(m),
+            Some(m) => crate::output::escape::shown(m),
             None => crate::diag::errno_text(e.errno),
         });
         let depends = outcome.as_ref().map(Clone::clone).unwrap_or_default();

@@ -343,7 +343,7 @@ impl Model {
             Class::Route => {
                 needs.extend(a.ip(RTA_GATEWAY, family));
                 needs.extend(a.ip(RTA_PREFSRC, family));
-                if let Some(route) = crate::object::route::view::Route::read(&r.body) {
+                if let Some(route) = crate::object::route::view::Route::parse(&r.body) {
                     needs.extend(route.hops().filter_map(|h| h.a.ip(RTA_GATEWAY, family)));
                 }
             }

@@ -11,11 +11,11 @@ use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
+use crate::output::escape::shown;
+use crate::output::out::Out;
+use crate::output::{Format, Printer};
 use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::Out;
-use crate::show::{Format, Paper};
 use netlink_packet_core::NLM_F_CREATE;
 
 /// `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`
@@ -39,28 +39,28 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
 /// What `show` would say of the thing, on one line.
 fn described(s: &Session, class: Class, body: &[u8]) -> String {
     let mut out = Out::memory();
-    let mut p = Paper::new(&mut out, Format { oneline: true, ..Format::default() });
+    let mut p = Printer::new(&mut out, Format { oneline: true, ..Format::default() });
     match class {
         Class::Address => {
-            let Some(a) = Address::read(body) else { return String::new() };
+            let Some(a) = Address::parse(body) else { return String::new() };
             address::ends(s, &mut p, &a);
             let name = s.link_name(a.index);
             p.item("dev", " dev {}", &name);
         }
         Class::Route => {
-            let Some(r) = Route::read(body) else { return String::new() };
-            route::describe(s, &mut p, &r, &route::Look::default());
+            let Some(r) = Route::parse(body) else { return String::new() };
+            route::describe(s, &mut p, &r, &route::ShowOptions::default());
         }
         Class::Neigh => {
-            let Some(n) = Neigh::read(body) else { return String::new() };
+            let Some(n) = Neigh::parse(body) else { return String::new() };
             neigh::describe(s, &mut p, &n, true, false);
         }
         Class::Rule => {
-            let Some(r) = Rule::read(body) else { return String::new() };
+            let Some(r) = Rule::parse(body) else { return String::new() };
             rule::describe(s, &mut p, &r, false);
         }
         Class::Nexthop => {
-            let Some(n) = Nexthop::read(body) else { return String::new() };
+            let Some(n) = Nexthop::parse(body) else { return String::new() };
             nexthop::describe(s, &mut p, &n, false);
         }
         Class::Link => {}

@@ -214,7 +214,7 @@ impl Session {
     /// undone.
     pub fn existing_link_name<'a>(&self, typed: &'a [u8]) -> Cow<'a, [u8]> {
         let is_there = |name: &[u8]| matches!(self.ask_index(name), Ok(Some(_)));
-        match crate::show::escape::unescape(typed) {
+        match crate::output::escape::unescape(typed) {
             Some(real) if !is_there(typed) && is_there(&real) => Cow::Owned(real),
             _ => Cow::Borrowed(typed),
         }
@@ -232,7 +232,7 @@ impl Session {
         if name.is_empty() || name.len() > 127 {
             // As iproute2 says it of a name that its message has no room for.
             if name.len() >= NO_ROOM {
-                crate::show::out::complain("addattr_l ERROR: message exceeded bound of 1056\n");
+                crate::output::out::print_stderr("addattr_l ERROR: message exceeded bound of 1056\n");
             }
             return Ok(None);
         }

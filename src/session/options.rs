@@ -1,7 +1,7 @@
 //! The global options: one table, in matching order, folded into clap's arguments and the usage text.
 
-use super::called::Called;
-use crate::show::color::Palette;
+use super::invocation::Invocation;
+use crate::output::color::Palette;
 
 /// What a socket may hold unless `-rcvbuf` says otherwise.
 pub const RCVBUF: u32 = 1024 * 1024;
@@ -9,7 +9,7 @@ pub const RCVBUF: u32 = 1024 * 1024;
 /// What the options of a command line add up to.
 #[derive(Clone, Debug)]
 pub struct Options {
-    pub called: Called,
+    pub invocation: Invocation,
     pub family: u8,
     pub stats: u8,
     pub details: bool,
@@ -43,7 +43,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            called: Called::default(),
+            invocation: Invocation::default(),
             family: 0,
             stats: 0,
             details: false,
@@ -88,7 +88,7 @@ pub struct Opt {
     pub names: &'static [&'static str],
     /// What stands for its value; empty for a switch.
     pub meta: &'static str,
-    /// The reference's word for a missing value.
+    /// iproute2's word for a missing value.
     pub missing: &'static str,
     pub help: &'static str,
     /// iproute2 lacks it: it does not exist under the name `ip`.
@@ -120,7 +120,7 @@ const fn ours(opt: Opt) -> Opt {
     Opt { ours: true, ..opt }
 }
 
-/// In the reference's matching order: the first that fits wins.
+/// In iproute2's matching order: the first that fits wins.
 pub static OPTIONS: &[Opt] = &[
     valued(
         "loops",
@@ -162,7 +162,7 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: every namespace"),
     switch("echo", &["echo"], "print what the kernel made"),
-    // Our own; last and exact, so that they take no spelling that the reference knows or may come to know.
+    // Our own; last and exact, so that they take no spelling that iproute2 knows or may come to know.
     ours(switch("dry-run", &["dry-run"], "say what would be changed, and change nothing")),
     ours(switch("atomic", &["atomic"], "with -batch: all of it, or nothing")),
     // Under the name `ip` too: it asks for the errors that a program does not expect there.

@@ -266,7 +266,7 @@ mod tests {
         list
     }
 
-    /// What the reference joins, as strace shows it, and the three groups of 7.1.
+    /// What iproute2 joins, as strace shows it, and the three groups of 7.1.
     #[test]
     fn groups_are_those_of_the_reference() {
         assert_eq!(groups(&ALL, UNSPEC), [1, 3, 5, 6, 7, 8, 9, 10, 11, 18, 19, 24, 25, 27, 28, 29, 32, 36, 37, 38, 39]);

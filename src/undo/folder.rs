@@ -3,7 +3,7 @@
 use super::ledger::{Reader, Unfit, Writer};
 use super::record::{Origin, Record};
 use crate::diag::{Diag, errno_of, errno_text};
-use crate::show::escape::shown;
+use crate::output::escape::shown;
 use nix::dir::Dir;
 use nix::errno::Errno;
 use nix::fcntl::{AtFlags, Flock, FlockArg, OFlag, open, openat};

@@ -57,7 +57,7 @@ pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
     let body = before.link(index)?;
     let a = Class::Link.index(body);
     let kind = kind_of(&a);
-    let shown = crate::show::escape::shown;
+    let shown = crate::output::escape::shown;
     if !KINDS.contains(&kind) {
         let kind = if kind.is_empty() { "device".to_string() } else { shown(kind) };
         return Some(format!("\"{}\", a {kind}, could not be made again", shown(name_of(body))));

@@ -4,16 +4,16 @@ use crate::command::{Effect, Object, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::net::Kernel;
+use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::complain;
 use crate::undo::Origin;
 use crate::undo::folder::{self, Found};
 use crate::undo::{journal, report};
 use std::path::Path;
 
 pub static OBJECT: Object = Object {
-    // Whole, for no word of the reference begins like it.
+    // Whole, for no word of iproute2 begins like it.
     names: &["batch-recover"],
     about: "undo atomic batches that were interrupted",
     terms: &[],
@@ -71,7 +71,7 @@ fn readable() -> Result<(Vec<Found>, u8), Diag> {
         match found {
             Ok(f) => good.push(f),
             Err(d) => {
-                complain(&d.render(&[]));
+                print_stderr(&d.render(&[]));
                 code = 1;
             }
         }
@@ -87,11 +87,11 @@ fn recover(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     mine.retain(|f| !f.is_gone());
     for f in &others {
         let why = hindrance(f, &here).unwrap_or_default();
-        complain(&format!("Left alone: {}: {why}\n", path(f)));
+        print_stderr(&format!("Left alone: {}: {why}\n", path(f)));
     }
     if mine.is_empty() {
         if code == 0 {
-            complain("Nothing to recover.\n");
+            print_stderr("Nothing to recover.\n");
         }
         return Ok(code);
     }
@@ -100,7 +100,7 @@ fn recover(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
         match undo(s, &kernel, &f) {
             Ok(one) => code = code.max(one),
             Err(d) => {
-                complain(&d.render(&[]));
+                print_stderr(&d.render(&[]));
                 code = 1;
             }
         }
@@ -132,7 +132,7 @@ fn undo(s: &Session, kernel: &Kernel, f: &Found) -> Result<u8, Diag> {
         return Ok(0);
     }
     if !record.ready {
-        complain(&format!("The batch {} had done nothing yet.\n", f.origin.file));
+        print_stderr(&format!("The batch {} had done nothing yet.\n", f.origin.file));
     } else if !report::report(s, crate::undo::back(&record, kernel), &record) {
         report::stays(&path(f));
         return Ok(1);
@@ -150,7 +150,7 @@ fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             p.object(None);
             p.item("journal", "{}", f.path.as_os_str().as_encoded_bytes());
             // The journal holds the name as it is shown; it is escaped once.
-            let file = crate::show::escape::unescape(o.file.as_bytes());
+            let file = crate::output::escape::unescape(o.file.as_bytes());
             p.item("file", " batch {}", file.as_deref().unwrap_or(o.file.as_bytes()));
             p.item("pid", " pid {}", o.pid);
             p.item("netns", " netns {}", o.cookie);

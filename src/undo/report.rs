@@ -3,13 +3,13 @@
 use super::{Left, Record, What, snapshot};
 use crate::diag::Diag;
 use crate::net::identity::Class;
+use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::complain;
 
 /// Says what can be done with a journal that stays.
 pub fn stays(path: &str) {
-    complain(&format!(
+    print_stderr(&format!(
         "The journal stays, and no atomic batch begins here. Remove the cause and run: rip batch-recover\n\
          Or accept the present state and remove {path}\n"
     ));
@@ -19,7 +19,7 @@ pub fn stays(path: &str) {
 pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) -> bool {
     match outcome {
         Ok(left) if left.is_empty() => {
-            complain("Undone: everything is as it was.\n");
+            print_stderr("Undone: everything is as it was.\n");
             true
         }
         Ok(left) => {
@@ -40,12 +40,12 @@ pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) ->
                     lines.push((words, why));
                 }
             }
-            lines.iter().for_each(|(words, why)| complain(&format!("Not undone: {words}{why}\n")));
-            complain(&format!("Undone, but for {} things.\n", lines.len()));
+            lines.iter().for_each(|(words, why)| print_stderr(&format!("Not undone: {words}{why}\n")));
+            print_stderr(&format!("Undone, but for {} things.\n", lines.len()));
             false
         }
         Err(d) => {
-            complain(&format!("Not undone: {}", d.render(&[])));
+            print_stderr(&format!("Not undone: {}", d.render(&[])));
             false
         }
     }

@@ -2,12 +2,13 @@
 
 use super::scope::Scope;
 use crate::net::identity::{self, Class};
-use crate::net::kernel::{Flow, Message, Reader};
+use crate::net::kernel::{Message, Reader};
 use crate::net::{Kernel, KernelError};
 use crate::schema::family::INET6;
 use crate::schema::*;
 use crate::state::dumps::questions;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
 
 /// Every class, in the order in which things need one another.
 pub const CLASSES: [Class; 6] = [Class::Link, Class::Address, Class::Nexthop, Class::Route, Class::Rule, Class::Neigh];
@@ -162,11 +163,11 @@ struct Chosen<'a> {
 }
 
 impl Reader for Chosen<'_> {
-    fn see(&mut self, m: Message<'_>) -> Flow {
+    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
         if m.kind == self.kind {
             self.choose.see(m.body, self.list);
         }
-        Flow::Go
+        ControlFlow::Continue(())
     }
 
     fn forget(&mut self) -> bool {

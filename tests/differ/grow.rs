@@ -90,7 +90,7 @@ fn next(line: &[String]) -> Next {
     let mut words = Words::new(&bytes, 0, &World);
     let mut walk = Walk::new(&mut words);
     let (_, verb) = complete::tail(&mut walk);
-    let bare = verb.and_then(|v| v.tables.first()).and_then(|t| t.bare()).map(|e| e.meta.into_owned());
+    let bare = verb.and_then(|v| v.tables.first()).and_then(|t| t.fallback_entry()).map(|e| e.meta.into_owned());
     Next {
         wanting: walk.wanting,
         bare: bare.filter(|_| walk.bare),

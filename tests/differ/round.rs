@@ -18,7 +18,7 @@ const SHORTEST: usize = 10;
 const SHOWS: usize = 16;
 const EVENTS: &str = "/run/events";
 
-/// The words that run the reference.
+/// The words that run iproute2.
 pub fn oracle() -> Option<String> {
     machine::reference().map(|r| r.words().join(" "))
 }

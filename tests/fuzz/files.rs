@@ -4,10 +4,10 @@
 use rip::cli::{batch, head};
 use rip::dumpfile::{self, File};
 use rip::object::{address, route, rule};
+use rip::output::out::Out;
+use rip::output::report;
 use rip::session::Session;
 use rip::session::options::Options;
-use rip::show::out::Out;
-use rip::show::report;
 use rip::undo::ledger::Reader;
 use rip::undo::snapshot::Snapshot;
 use rip::undo::{Origin, Record, folder};

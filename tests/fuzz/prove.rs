@@ -1,10 +1,10 @@
 //! What must hold for any stream of messages, in every format.
 
 use rip::monitor;
+use rip::output::color::Palette;
+use rip::output::out::Out;
 use rip::session::Session;
 use rip::session::options::Options;
-use rip::show::color::Palette;
-use rip::show::out::Out;
 
 type Change = fn(&mut Options);
 

@@ -50,8 +50,10 @@ ip "$(printf 'a\033[1mb')"
 =? 1
 =2 Object "a\x1b[1mb" is unknown, try "ip help".
 ip -n ../a link
+=2 Invalid netns name "../a"
 =? 255
 ip -n '' link
+=2 Invalid netns name ""
 =? 255
 ! mkfifo /run/netns/fifo
 timeout 5 ip netns exec fifo true; echo $?

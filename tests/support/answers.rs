@@ -1,5 +1,5 @@
-//! Recorded answers: what the reference said to every line of a transcript, as far as it does not depend on the kernel.
-//! They judge where the reference cannot be had, and must equal it where it can. `tests/bless` records them anew:
+//! Recorded answers: what iproute2 said to every line of a transcript, as far as it does not depend on the kernel.
+//! They judge where iproute2 cannot be had, and must equal it where it can. `tests/bless` records them anew:
 //! natively and in guests of two kernels; what differs between those is left out.
 //!
 //! A file holds for each line `$ COMMAND`, then `? EXIT` if not 0, `! FIRST LINE OF STDERR` if there is one, and the output, each line
@@ -75,7 +75,7 @@ pub fn write(folder: &Path, name: &str, lines: &[(&str, Option<&Captured>)]) -> 
     std::fs::write(file(folder, name), text)
 }
 
-/// Whether a recorded answer is what the reference says now.
+/// Whether a recorded answer is what iproute2 says now.
 pub fn same(kept: &Captured, live: &Captured) -> bool {
     let mut out = live.out.clone();
     super::differences::hold_still(&mut out);

@@ -7,10 +7,10 @@ use rip::object::link::kind::{KINDS, Kind, find};
 use rip::object::link::port::PORTS;
 use std::collections::BTreeSet;
 
-/// A keyword of the reference, and the words that may follow where they are few.
+/// A keyword of iproute2, and the words that may follow where they are few.
 type Word = (&'static str, Vec<&'static str>);
 
-/// The kinds of the reference's grammar.
+/// The kinds of iproute2's grammar.
 pub fn reference() -> Vec<(&'static str, Vec<Word>)> {
     let lines = include_str!("../kinds.txt").lines().filter(|l| !l.starts_with('#'));
     let words =
@@ -56,7 +56,7 @@ pub struct Count {
     pub left: BTreeSet<String>,
 }
 
-/// Keywords of the tables, keywords and values of the reference.
+/// Keywords of the tables, keywords and values of iproute2.
 pub fn counts() -> Vec<Count> {
     let lines = sending();
     let reference = reference();
@@ -75,7 +75,7 @@ pub fn counts() -> Vec<Count> {
     KINDS.iter().chain(PORTS).map(count).collect()
 }
 
-/// Command lines of the wire cases that a request follows, of the reference (`stored/`) or written by hand.
+/// Command lines of the wire cases that a request follows, of iproute2 (`stored/`) or written by hand.
 fn sending() -> Vec<String> {
     let mut found = Vec::new();
     for dir in ["wire/stored", "wire"] {

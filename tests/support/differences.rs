@@ -1,11 +1,11 @@
-//! Where `rip` says more than the reference does, which README's "Differences from ip" lists: rules that take it out before outputs are compared.
+//! Where `rip` says more than iproute2 does, which README's "Differences from ip" lists: rules that take it out before outputs are compared.
 
 use super::transcript::Captured;
 
 pub struct Rule {
     pub name: &'static str,
     pub reason: &'static str,
-    /// Takes from what rip said what the reference lacks.
+    /// Takes from what rip said what iproute2 lacks.
     pub lift: fn(said: &mut Captured, rip: &mut Captured),
 }
 
@@ -33,7 +33,7 @@ pub fn hold_still(text: &mut String) {
 
 pub static RULES: &[Rule] = &[Rule {
     name: "locked-metrics",
-    reason: "the reference's JSON loses which metrics of a route are locked",
+    reason: "iproute2's JSON loses which metrics of a route are locked",
     lift: |_, rip| {
         while let Some((before, rest)) = rip.out.split_once(",\"lock\":[") {
             let after = rest.split_once(']').map_or("", |(_, after)| after);

@@ -85,7 +85,7 @@ wait $pid; code=$?; cat /run/err >&2; exit $code"
     let absent = HARDWARE.iter().find(|d| said.contains(&format!("Cannot find device \"{d}\"")));
     match (ended.code, lacking.or(absent)) {
         (Some(0), _) => Outcome::Passed(1),
-        // Two words of the reference's have codes of their own; a watch goes on until it is ended.
+        // Two words of iproute2's have codes of their own; a watch goes on until it is ended.
         (Some(255), _) if line.ends_with(" help") => Outcome::Passed(1),
         (Some(2), _) if line.contains("route test") && said.starts_with("RTNETLINK answers: File exists") => {
             Outcome::Passed(1)

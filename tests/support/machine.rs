@@ -74,7 +74,7 @@ fn newest() -> PathBuf {
     std::env::var_os("RIP_NEWEST").map_or_else(|| PathBuf::from("/var/cache/rip-tests/newest"), PathBuf::from)
 }
 
-/// The reference: in the root directory of tests/newest, or installed. Says once which one it is.
+/// iproute2: in the root directory of tests/newest, or installed. Says once which one it is.
 pub fn reference() -> Option<&'static Reference> {
     static FOUND: OnceLock<Option<Reference>> = OnceLock::new();
     FOUND
@@ -141,7 +141,7 @@ pub fn namespaces(user: bool) -> bool {
     }
 }
 
-/// Whether the reference is of the very release that `rip` reproduces, so that recorded answers are its own.
+/// Whether iproute2 is of the very release that `rip` reproduces, so that recorded answers are its own.
 pub fn as_old_as_ours() -> bool {
     reference().is_some_and(|r| r.version == rip::REFERENCE)
 }

@@ -77,7 +77,7 @@ fn routing(kind: u16) -> (String, usize) {
 }
 
 /// Attributes as text, sorted by type (equal types keep their order); `None` if the bytes are no attributes. Where they must be
-/// some, padding is not looked at: the reference leaves it to chance.
+/// some, padding is not looked at: iproute2 leaves it to chance.
 fn children(mut bytes: &[u8], descriptor: Option<u16>, certain: bool) -> Option<Vec<String>> {
     let mut found: Vec<(u16, String)> = Vec::new();
     while !bytes.is_empty() {
@@ -130,7 +130,7 @@ fn hops(mut bytes: &[u8]) -> Option<Vec<String>> {
             let len = usize::from(u16_at(rest, 0));
             let value = rest.get(4..len)?;
             words.push(attribute(u16_at(rest, 2), value));
-            // What stands in the padding is left to chance by the reference.
+            // What stands in the padding is left to chance by iproute2.
             rest = rest.get((len + 3) & !3..).unwrap_or_default();
         }
         found.push(words.join(" "));

@@ -1,4 +1,4 @@
-//! Recorded streams of messages: against the reference, and spoilt, through the program and through every printer.
+//! Recorded streams of messages: against iproute2, and spoilt, through the program and through every printer.
 
 use super::machine;
 use super::sandbox::quoted;
@@ -7,7 +7,7 @@ use super::watch::{run, run_for};
 #[path = "../fuzz/prove.rs"]
 mod prove;
 
-/// With -o, the reference ends no line about counters.
+/// With -o, iproute2 ends no line about counters.
 pub fn recorded() -> Result<usize, String> {
     let dir = machine::tests().join("monitor");
     let mut n = 0;
@@ -22,7 +22,7 @@ pub fn recorded() -> Result<usize, String> {
         let file = dir.join(file);
         for o in options {
             for w in ["", "label", "all-nsid", "dev lo", "label dev lo"] {
-                // The reference leaves a label behind where it passes over an event.
+                // iproute2 leaves a label behind where it passes over an event.
                 let lift = "sed -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(Timestamp\\|exit\\)/\\2/'";
                 let clean = "sed -e 's/^\\(\\[[a-zA-Z ]*\\]\\)*\\(\\[[a-zA-Z ]*\\]\\)/\\2/'";
                 let both = format!(

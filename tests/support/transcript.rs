@@ -29,7 +29,7 @@ pub enum Judge {
 }
 
 impl Judge {
-    /// Whether the reference's answer counts.
+    /// Whether iproute2's answer counts.
     fn compares(self) -> bool {
         matches!(self, Judge::All | Judge::Quiet)
     }
@@ -40,6 +40,8 @@ pub struct Step {
     pub command: String,
     pub judge: Judge,
     pub own: Captured,
+    /// iproute2 hangs on it, and is not asked.
+    pub hangs: bool,
 }
 
 /// What a line did.
@@ -88,7 +90,7 @@ impl Transcript {
             };
             let mut push = |command: &str, judge| {
                 let own = Captured::default();
-                t.steps.push(Step { number, command: command.to_string(), judge, own });
+                t.steps.push(Step { number, command: command.to_string(), judge, own, hangs: false });
             };
             match mark {
                 "@" => match rest {
@@ -114,6 +116,10 @@ impl Transcript {
                     let step = t.steps.last_mut().filter(|_| t.explained);
                     let step = step.ok_or(format!("line {number}: `=e` is for explained transcripts"))?;
                     step.own.more.push_str(&format!("{rest}\n"));
+                }
+                "=h" => {
+                    let step = t.steps.last_mut().ok_or(format!("line {number}: nothing to expect of"))?;
+                    step.hangs = true;
                 }
                 "=" | "=2" | "=?" => {
                     let step = t.steps.last_mut().ok_or(format!("line {number}: nothing to expect of"))?;
@@ -145,7 +151,7 @@ impl Transcript {
             script.push_str("HINT=-hint; ip() { command ip -hint \"$@\"; }\n");
         }
         for (i, step) in self.steps.iter().enumerate() {
-            if tool == Tool::Oracle && step.judge == Judge::Own && !changes(&step.command) {
+            if tool == Tool::Oracle && step.hangs {
                 continue;
             }
             script.push_str(&format!("step {i} {}\n", quoted(&step.command)));
@@ -172,7 +178,7 @@ impl Transcript {
         self.steps.iter().map(|s| if s.judge.compares() { answer(s) } else { None }).collect()
     }
 
-    /// Which recorded answers are no longer the reference's, for people.
+    /// Which recorded answers are no longer iproute2's, for people.
     fn stale(&self, kept: &[Option<Captured>], live: &[Option<Captured>]) -> String {
         let differs = |(kept, live): (&Option<Captured>, &Option<Captured>)| match (kept, live) {
             (Some(k), Some(l)) => !answers::same(k, l),
@@ -190,7 +196,7 @@ impl Transcript {
         self.steps.iter().filter(|s| s.judge.compares()).map(|s| s.command.as_str()).collect()
     }
 
-    /// Runs the reference alone and writes its answers to a folder.
+    /// Runs iproute2 alone and writes its answers to a folder.
     fn record_answers(&self, name: &str, user: bool, dir: &Path, folder: &Path) -> Result<usize, String> {
         let mut theirs = self.record(Tool::Oracle, user, dir)?;
         theirs.iter_mut().flatten().for_each(|t| differences::hold_still(&mut t.out));
@@ -259,6 +265,9 @@ impl Transcript {
             }
             compared += usize::from(step.judge != Judge::Setup);
             let mut wrong = String::new();
+            if let (Judge::Own, None, Some(Some(theirs))) = (step.judge, &no_oracle, theirs.get(i)) {
+                wrong.push_str(&not_different(step, theirs.clone()));
+            }
             if self.explained && step.judge != Judge::Setup && mine.more != step.own.more {
                 let [expected, said] = [&step.own.more, &mine.more].map(|t| t.replace('\n', "\n      "));
                 wrong = format!(
@@ -292,7 +301,7 @@ impl Transcript {
     }
 }
 
-/// Compares stderr from its second line on: under the name `ip`, without -hint, all of it is the reference's, but for the
+/// Compares stderr from its second line on: under the name `ip`, without -hint, all of it is iproute2's, but for the
 /// wording of usage texts.
 fn rest_of_stderr(reference: &Captured, mine: &Captured) -> String {
     let told = |c: &Captured| -> Vec<String> {
@@ -312,9 +321,18 @@ fn limit() -> usize {
     std::env::var("RIP_LIMIT").ok().and_then(|n| n.parse().ok()).unwrap_or(12)
 }
 
-/// Whether the twin has to take part in a line with an expectation of its own, to stay a twin.
-fn changes(command: &str) -> bool {
-    !["show", "get", "help", "list"].iter().any(|w| command.split_whitespace().any(|c| c == *w))
+/// An expectation of our own stands for a difference from iproute2: says so when iproute2 answers the same.
+fn not_different(step: &Step, mut theirs: Captured) -> String {
+    differences::hold_still(&mut theirs.out);
+    let mut own = step.own.clone();
+    differences::hold_still(&mut own.out);
+    let err = own.err.is_empty() || own.err == theirs.err;
+    // What is run under the name `rip` may differ by that alone.
+    let under_own_name = step.command.split([' ', '|', '(']).any(|w| w == "rip");
+    if under_own_name || own.code != theirs.code || own.out != theirs.out || !err {
+        return String::new();
+    }
+    "    iproute2 answers as expected of rip: compare the line with it, without `=`\n".to_string()
 }
 
 fn capture(dir: &Path, i: usize) -> Option<Captured> {

@@ -12,11 +12,11 @@ use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::net::identity::Class;
 use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
+use crate::output::escape::shown;
+use crate::output::out::{Out, print_stderr};
+use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::{Out, complain};
-use crate::show::report::Place;
 use crate::undo::report::{report, stays};
 use crate::undo::snapshot::Snapshot;
 use crate::undo::{Entry, Journal, journal::never, refuse};
@@ -96,7 +96,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
         };
         progress.hide();
         tell(&own, d, words, Some(Place { file, line: number }));
-        complain(&format!("Command failed {}:{}\n", shown(file), number));
+        print_stderr(&format!("Command failed {}:{}\n", shown(file), number));
         back(&own, &journal);
         return Ok(1);
     }
@@ -104,7 +104,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
     own.flush();
     // What was printed is part of the batch.
     if let Some(e) = own.out.borrow().failed() {
-        complain(&format!("write error: {}\n", errno_text(e as i32)));
+        print_stderr(&format!("write error: {}\n", errno_text(e as i32)));
         back(&own, &journal);
         return Ok(1);
     }
@@ -122,7 +122,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
 /// Nothing has been done yet.
 fn refused(s: &Session, tell: Tell, words: &[Vec<u8>], place: Place<'_>, d: Diag) -> u8 {
     tell(s, d, words, Some(place));
-    complain(&format!("Command failed {}:{}\nNothing was done.\n", shown(place.file), place.line));
+    print_stderr(&format!("Command failed {}:{}\nNothing was done.\n", shown(place.file), place.line));
     1
 }
 
@@ -132,7 +132,7 @@ fn back(s: &Session, journal: &Journal) {
     let clean = report(s, outcome, &journal.record());
     let removed = if clean { journal.remove() } else { Ok(()) };
     if let Err(d) = &removed {
-        complain(&d.render(&[]));
+        print_stderr(&d.render(&[]));
     }
     if !clean || removed.is_err() {
         stays(&journal.shown());

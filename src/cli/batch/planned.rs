@@ -4,10 +4,10 @@ use super::{Lines, Tell, open, split};
 use crate::cli::tree;
 use crate::command::{Effect, Verb};
 use crate::diag::{Diag, FAIL, REFUSED, USAGE};
+use crate::output::report::Place;
+use crate::output::{escape, out};
 use crate::plan::Plan;
 use crate::session::Session;
-use crate::show::report::Place;
-use crate::show::{escape, out};
 
 /// Plans every line; 1 where something is known to fail.
 pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
@@ -23,7 +23,7 @@ pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>], tell: Tell)
         };
         if code != 0 {
             s.flush();
-            out::complain(&format!("Command failed {}:{}\n", escape::shown(file), lines.number));
+            out::print_stderr(&format!("Command failed {}:{}\n", escape::shown(file), lines.number));
             failed = true;
         }
         if s.out.borrow().failed().is_some() || lines.broken() {

@@ -6,12 +6,12 @@ use crate::grammar::named::SCOPE;
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Text, Word};
 use crate::grammar::words::Table;
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words};
 use crate::net::{KernelError, Request, Trail};
 use crate::object::link::select::FLAGS;
+use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::out::complain;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE, Nla as _};
 use netlink_packet_route::RouteNetlinkMessage;
@@ -23,7 +23,7 @@ use std::net::IpAddr;
 
 /// An address message while its words are read.
 #[derive(Default)]
-pub struct Draft {
+pub struct Builder {
     msg: AddressMessage,
     trail: Trail,
     deleting: bool,
@@ -37,13 +37,13 @@ pub struct Draft {
     preferred: Option<(u32, Span)>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
 
-impl Draft {
+impl Builder {
     fn put(&mut self, attr: AddressAttribute) {
         self.trail.note(&[attr.kind()]);
         self.msg.attributes.push(attr);
@@ -62,7 +62,7 @@ enum Broadcast {
     Given(Addr),
 }
 
-static ROWS: &[Row<Draft>] = rows!(Draft;
+static ROWS: &[Row<Builder>] = rows!(Builder;
     @once "peer" | "remote" => PrefixOf, "address of the other end", |d, v, w| d.peer = Some((v, last(w)));
     @once "broadcast~" | "brd" => Term("ADDR", BroadcastOf), "broadcast address; + all ones, - all zeros of the prefix",
         |d, v, w| d.broadcast = Some((v, last(w)));
@@ -112,10 +112,10 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "proto" => Term("ADDRPROTO", Protocol), "who made the address", |d, v| d.put(AddressAttribute::Protocol(v.into()));
 );
 
-static LOCAL: Row<Draft> =
-    row!(Draft; @once "local" => PrefixOf, "the address", |d, v, w| d.local = Some((v, last(w))));
+static LOCAL: Row<Builder> =
+    row!(Builder; @once "local" => PrefixOf, "the address", |d, v, w| d.local = Some((v, last(w))));
 
-pub static ADDRESS: Grammar<Draft> = Grammar { title: "ADDRESS", rows: &[ROWS], bare: Bare::Take(&LOCAL) };
+pub static ADDRESS: Grammar<Builder> = Grammar { title: "ADDRESS", rows: &[ROWS], fallback: Fallback::Take(&LOCAL) };
 
 /// The word just taken.
 fn last(w: &Words<'_>) -> Span {
@@ -197,11 +197,11 @@ impl Value for FlagWord {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let name = self.0;
         if KERNELS_OWN.contains(&name) {
-            complain(&format!("Warning: {name} option is not mutable from userspace\n"));
+            print_stderr(&format!("Warning: {name} option is not mutable from userspace\n"));
             return Ok(0);
         }
         if IPV6_ONLY.contains(&name) && w.family != INET6 {
-            complain(&format!("Warning: {name} option can be set only for IPv6 addresses\n"));
+            print_stderr(&format!("Warning: {name} option can be set only for IPv6 addresses\n"));
             return Ok(0);
         }
         Ok(FLAGS.iter().find(|(n, _)| *n == name).map_or(0, |(_, bits)| *bits))
@@ -244,12 +244,12 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
-    let d = read(s, w, false)?;
+    let d = parse(s, w, false)?;
     send(s, &Request::of(RouteNetlinkMessage::NewAddress(d.msg), flags, d.trail))
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let d = read(s, w, true)?;
+    let d = parse(s, w, true)?;
     send(s, &Request::of(RouteNetlinkMessage::DelAddress(d.msg), 0, d.trail))
 }
 
@@ -259,8 +259,8 @@ fn send(s: &Session, request: &Request) -> Result<u8, Diag> {
 }
 
 /// Reads a line and settles what its words leave open.
-fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
-    let mut d = Draft { deleting, ..Draft::default() };
+fn parse(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Builder, Diag> {
+    let mut d = Builder { deleting, ..Builder::default() };
     ADDRESS.parse(&mut d, w)?;
     let Some((dev, at)) = d.dev.take() else {
         return Err(Diag::fail("Not enough information: \"dev\" argument is required.").at(Span::word(w.at())));
@@ -277,13 +277,13 @@ fn read(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Draft, Diag> {
 }
 
 /// Addresses, prefix length, broadcast, scope, flags and lifetimes, from the words.
-fn settle(d: &mut Draft, w: &Words<'_>) -> Result<(), Diag> {
+fn settle(d: &mut Builder, w: &Words<'_>) -> Result<(), Diag> {
     let family = w.family;
     let local = d.local.take();
     let peer = d.peer.take();
     d.msg.header.family = family.into();
     let local_ip = local.as_ref().and_then(|(p, _)| p.ip());
-    // As the reference sends it: `any` is an address without bytes, and a peer that is `any` is none;
+    // As iproute2 sends it: `any` is an address without bytes, and a peer that is `any` is none;
     // `default` is the address of zeros of a family that is known.
     let empty = |kind| AddressAttribute::Other(DefaultNla::new(kind, Vec::new()));
     // An MPLS label is sent as it is; the kernel refuses it.
@@ -309,9 +309,9 @@ fn settle(d: &mut Draft, w: &Words<'_>) -> Result<(), Diag> {
         }
         (None, Some((p, span))) => {
             if d.deleting && p.family == INET && !p.given {
-                let typed = w.line().get(span.to.saturating_sub(1)).map(|word| crate::show::escape::shown(word));
+                let typed = w.line().get(span.to.saturating_sub(1)).map(|word| crate::output::escape::shown(word));
                 let ip = typed.unwrap_or_default();
-                complain(&format!(
+                print_stderr(&format!(
                     "Warning: Executing wildcard deletion to stay compatible with old scripts.\n         \
                      Explicitly specify the prefix length ({ip}/32) to avoid this warning.\n         \
                      This special behaviour is likely to disappear in further releases,\n         \
@@ -343,11 +343,11 @@ fn there(p: &Prefix) -> Option<IpAddr> {
     p.ip().or_else(|| p.zeros())
 }
 
-fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), Diag> {
+fn broadcast(d: &mut Builder, prefix: Option<&Prefix>, family: u8) -> Result<(), Diag> {
     let Some((wanted, span)) = d.broadcast.take() else { return Ok(()) };
     let given = match wanted {
         Broadcast::Given(address) => Some(address),
-        // Of a deletion, the reference makes none from the prefix.
+        // Of a deletion, iproute2 makes none from the prefix.
         _ if d.deleting => None,
         _ if family != INET => {
             return Err(Diag::fail("Broadcast can be set only for IPv4 addresses").at(span));
@@ -370,7 +370,7 @@ fn broadcast(d: &mut Draft, prefix: Option<&Prefix>, family: u8) -> Result<(), D
     Ok(())
 }
 
-fn lifetimes(d: &mut Draft) -> Result<(), Diag> {
+fn lifetimes(d: &mut Builder) -> Result<(), Diag> {
     if d.valid.is_none() && d.preferred.is_none() {
         return Ok(());
     }
@@ -399,7 +399,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
     s.document(|p| {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(a) = super::view::Address::read(m.body) {
+            if let Some(a) = super::view::Address::parse(m.body) {
                 p.object(None);
                 if m.kind == RTM_DELADDR {
                     p.flag("deleted", "Deleted ");

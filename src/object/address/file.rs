@@ -16,7 +16,7 @@ use netlink_packet_core::NLM_F_CREATE;
 pub const FILE: File = File { what: "address", magic: 0x4736_1222, bad_code: 255 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = Selector::read(w)?;
+    let f = Selector::parse(w)?;
     let index = match &f.dev {
         Some((name, at)) => crate::object::link::show::find(s, name, *at)?,
         None => 0,
@@ -29,9 +29,9 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     for (m, _, _) in Messages(&all) {
         let fits = |a: Address<'_>| {
             let here = index == 0 || a.index == index;
-            here && devices.as_ref().is_none_or(|d| d.contains(&a.index)) && show::keeps(s, &f, w.family, &a)
+            here && devices.as_ref().is_none_or(|d| d.contains(&a.index)) && show::matches(s, &f, w.family, &a)
         };
-        if Address::read(m.body).is_some_and(fits) {
+        if Address::parse(m.body).is_some_and(fits) {
             dumpfile::put(&mut out, m.whole);
         }
     }
@@ -52,7 +52,7 @@ pub fn print(s: &Session, bytes: &[u8]) -> u8 {
             if m.kind != RTM_NEWADDR {
                 continue;
             }
-            let Some(a) = Address::read(m.body) else { continue };
+            let Some(a) = Address::parse(m.body) else { continue };
             p.object(None);
             p.item("index", "if{}:", a.index);
             p.nl();

@@ -22,7 +22,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.family == PACKET {
         return Err(Diag::fail("Cannot flush link addresses."));
     }
-    let f = Selector::read(w)?;
+    let f = Selector::parse(w)?;
     let index = match &f.dev {
         Some((name, at)) => links::find(s, name, *at)?,
         None => 0,
@@ -35,10 +35,10 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         let mut doomed = Vec::new();
         let all = show::dump_for(s, w.family, index, "Flush terminated").map_err(|d| d.with_code(crate::diag::FAIL))?;
         for (m, _, _) in Messages(&all) {
-            let Some(a) = Address::read(m.body) else { continue };
+            let Some(a) = Address::parse(m.body) else { continue };
             let here = index == 0 || a.index == index;
             let device = devices.as_ref().is_none_or(|d| d.contains(&a.index));
-            if !here || !device || !show::keeps(s, &f, w.family, &a) {
+            if !here || !device || !show::matches(s, &f, w.family, &a) {
                 continue;
             }
             doomed.push(Request::raw(RTM_DELADDR, 0, m.body));
@@ -73,7 +73,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// The devices that the words about links leave; none when they leave all. As in the reference, these words do not
+/// The devices that the words about links leave; none when they leave all. As in iproute2, these words do not
 /// count beside a device that is named.
 pub fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> {
     let open = f.dev.is_some() || !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none();
@@ -81,6 +81,6 @@ pub fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> 
         return Ok(None);
     }
     let list = links::dump(s, f)?;
-    let fit = Messages(&list).filter_map(|(m, _, _)| link::view::Link::read(m.body));
-    Ok(Some(fit.filter(|l| links::in_group(f, l) && links::keeps(f, l)).map(|l| l.index).collect()))
+    let fit = Messages(&list).filter_map(|(m, _, _)| link::view::Link::parse(m.body));
+    Ok(Some(fit.filter(|l| links::in_group(f, l) && links::matches(f, l)).map(|l| l.index).collect()))
 }

@@ -8,13 +8,13 @@ use crate::net::Request;
 use crate::net::attr::u32_at;
 use crate::net::kernel::{Message, Messages};
 use crate::net::steady;
-use crate::object::link::select::{Selector, fits};
+use crate::object::link::select::{Selector, glob_matches};
 use crate::object::link::show as links;
-use crate::object::link::view::{Link, Look};
+use crate::object::link::view::{Link, ShowOptions};
 use crate::object::link::{brief, stats};
+use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
 use crate::state::lists;
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ use std::collections::HashMap;
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     // `to` names a family of addresses, not one of links.
     let asked = w.family;
-    let mut f = Selector::read(w)?;
+    let mut f = Selector::parse(w)?;
     if f.dev.is_some() {
         f.forgive();
     }
@@ -36,12 +36,12 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         family != 0 && family != PACKET || f.scope.is_some() || f.label.is_some() || f.mask != 0 || f.to.is_some();
     // A label speaks of addresses alone, and one line has room for nothing else.
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
-    let look = Look { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
+    let opts = ShowOptions { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
     let none = Vec::new();
-    let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
-        let Some(l) = Link::read(m.body) else { return };
+    let mut describe = |p: &mut Printer<'_>, m: &Message<'_>| {
+        let Some(l) = Link::parse(m.body) else { return };
         let all = by_link.get(&l.index).unwrap_or(&none);
-        let fit = |m: &&Message<'_>| Address::read(m.body).is_some_and(|a| keeps_beside_proto(s, &f, family, &a));
+        let fit = |m: &&Message<'_>| Address::parse(m.body).is_some_and(|a| matches_but_proto(s, &f, family, &a));
         // A link without any address is not hidden by words about addresses, unless a family was named.
         let bare = all.is_empty() && matches!(family, 0 | PACKET);
         if narrowed && !bare && !all.iter().any(|m| fit(&m)) {
@@ -51,7 +51,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return;
         }
         p.object(None);
-        if !links::keeps(&f, &l) {
+        if !links::matches(&f, &l) {
             p.close();
             return;
         }
@@ -61,15 +61,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         } else if o.brief {
             brief::head(s, p, &l);
         } else {
-            crate::object::link::view::describe(s, p, &l, look);
+            crate::object::link::view::describe(s, p, &l, opts);
             p.end_line();
         }
         if family != PACKET {
             p.array(Some("addr_info"));
             for m in all {
-                let Some(a) = Address::read(m.body) else { continue };
+                let Some(a) = Address::parse(m.body) else { continue };
                 p.object(None);
-                if keeps(s, &f, family, &a) {
+                if matches(s, &f, family, &a) {
                     if o.brief {
                         view::ends(s, p, &a);
                     } else {
@@ -122,13 +122,13 @@ fn group(addresses: &[u8]) -> HashMap<u32, Vec<Message<'_>>> {
 }
 
 /// Whether an address passes the words of the selector that speak of addresses.
-pub fn keeps(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
+pub fn matches(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
     let proto = f.proto.is_none_or(|wanted| a.a.u8(IFA_PROTO).is_none_or(|proto| proto == wanted));
-    proto && keeps_beside_proto(s, f, family, a)
+    proto && matches_but_proto(s, f, family, a)
 }
 
 /// The same without its protocol, which hides an address but never its link.
-fn keeps_beside_proto(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
+fn matches_but_proto(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
     if family != 0 && family != a.family {
         return false;
     }
@@ -137,8 +137,8 @@ fn keeps_beside_proto(s: &Session, f: &Selector, family: u8, a: &Address<'_>) ->
     }
     if let Some(pattern) = &f.label {
         let good = match a.a.str(IFA_LABEL) {
-            Some(label) => fits(pattern, label),
-            None => s.with_link_name(a.index, |name| fits(pattern, name)),
+            Some(label) => glob_matches(pattern, label),
+            None => s.with_link_name(a.index, |name| glob_matches(pattern, name)),
         };
         if !good {
             return false;

@@ -5,11 +5,11 @@ use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::u32_at;
 use crate::object::link::select::FLAGS;
+use crate::output::color::of_family;
+use crate::output::scalar::{Both, Hex};
+use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::color::of_family;
-use crate::show::lit::{Both, Hex};
-use crate::show::{Lit, Paper};
 use std::net::IpAddr;
 
 /// An address message: its header and its attributes.
@@ -24,7 +24,7 @@ pub struct Address<'a> {
 
 impl<'a> Address<'a> {
     /// Reads a message's body; none when it is too short to be one.
-    pub fn read(body: &'a [u8]) -> Option<Address<'a>> {
+    pub fn parse(body: &'a [u8]) -> Option<Address<'a>> {
         let a: Index<'a, 12> = Index::new(body.get(IFADDRMSG..)?);
         let short = u32::from(*body.get(2)?);
         Some(Address {
@@ -51,7 +51,7 @@ impl<'a> Address<'a> {
 /// A number of seconds, or forever.
 struct Seconds(u32);
 
-impl Lit for Seconds {
+impl Scalar for Seconds {
     fn text(&self, out: &mut Vec<u8>) {
         if self.0 == u32::MAX {
             out.extend_from_slice(b"forever");
@@ -66,7 +66,7 @@ impl Lit for Seconds {
 }
 
 /// The address itself with its peer and length: what `-br` prints, and the middle of the long form.
-pub fn ends(s: &Session, p: &mut Paper<'_>, a: &Address<'_>) {
+pub fn ends(s: &Session, p: &mut Printer<'_>, a: &Address<'_>) {
     let role = of_family(a.family);
     // Multicast and anycast addresses have no end of their own.
     let Some(local) = a.local() else { return };
@@ -82,7 +82,7 @@ pub fn ends(s: &Session, p: &mut Paper<'_>, a: &Address<'_>) {
 }
 
 /// Describes an address, lifetimes included. `head`: the device comes first, as with `-o`.
-pub fn describe(s: &Session, p: &mut Paper<'_>, a: &Address<'_>, head: bool) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, a: &Address<'_>, head: bool) {
     if head {
         p.item("index", "{}: ", a.index);
         p.item("dev", "{}", s.link_name(a.index));
@@ -121,7 +121,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, a: &Address<'_>, head: bool) {
     p.end_line();
 }
 
-fn flags(p: &mut Paper<'_>, a: &Address<'_>) {
+fn flags(p: &mut Printer<'_>, a: &Address<'_>) {
     let mut rest = a.flags;
     for (name, bit) in FLAGS.iter().filter(|(n, _)| *n != "temporary") {
         rest &= !bit;

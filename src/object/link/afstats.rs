@@ -3,15 +3,15 @@
 use super::stats::{Column, Margin, tables};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
-use crate::grammar::{Bare, Grammar, Row, Target, Words};
+use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::Nested;
 use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
+use crate::output::Printer;
 use crate::rows;
 use crate::schema::{IF_STATS_MSG, IFLA_STATS_AF_SPEC, RTM_GETSTATS};
 use crate::session::Session;
-use crate::show::Paper;
 
 /// linux/socket.h, and linux/mpls.h
 const AF_MPLS: u16 = 28;
@@ -27,7 +27,7 @@ impl Target for Wanted {}
 static ROWS: &[Row<Wanted>] = rows!(Wanted;
     "dev" => Term("DEVICE", super::select::DevWord), "of this device only", |f, v| {
         if let Some((_, first)) = f.dev.replace(v.clone()) {
-            let shown = crate::show::escape::shown(&v.0);
+            let shown = crate::output::escape::shown(&v.0);
             return Err(Diag::garbage("dev", &shown, Span::word(v.1)).at(Span::word(first)));
         }
         Ok(())
@@ -36,7 +36,7 @@ static ROWS: &[Row<Wanted>] = rows!(Wanted;
 pub static AFSTATS: Grammar<Wanted> = Grammar {
     title: "AFSTATS",
     rows: &[ROWS],
-    bare: Bare::Unknown(|arg| {
+    fallback: Fallback::Unknown(|arg| {
         let what = format!("Command \"{}\" is unknown, try \"ip link help\".", arg.shown());
         Diag::usage(what).at(arg.span())
     }),
@@ -75,7 +75,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// struct mpls_link_stats: the tables, each line after a break, or in JSON `rx` and `tx`.
-pub fn mpls(s: &Session, p: &mut Paper<'_>, body: &[u8], indent: usize) {
+pub fn mpls(s: &Session, p: &mut Printer<'_>, body: &[u8], indent: usize) {
     let at = |i: usize| Some(u64_at(body, i * 8).unwrap_or(0));
     let rx: &[Column] =
         &[("bytes", at(2)), ("packets", at(0)), ("errors", at(4)), ("dropped", at(6)), ("noroute", at(8))];

@@ -1,7 +1,7 @@
 //! `link add`, `set`, `replace`, `change` and `delete`: from the draft to the request.
 
-use super::view::Look;
-use super::words::{self, LinkDraft};
+use super::view::ShowOptions;
+use super::words::{self, LinkBuilder};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::PACKET;
 use crate::grammar::value::{Absent, NAME_MAX};
@@ -26,8 +26,8 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// A new link.
 fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
-    let mut d = LinkDraft { adding: true, ..draft(s, w) };
-    words::read(&mut d, w)?;
+    let mut d = LinkBuilder { adding: true, ..draft(s, w) };
+    words::parse(&mut d, w)?;
     words::name_one(&mut d)?;
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
@@ -45,8 +45,8 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
 }
 
 /// An empty message, with the family that the options name.
-fn draft(s: &Session, w: &Words<'_>) -> LinkDraft {
-    let mut d = LinkDraft { force: s.options.force, ..LinkDraft::default() };
+fn draft(s: &Session, w: &Words<'_>) -> LinkBuilder {
+    let mut d = LinkBuilder { force: s.options.force, ..LinkBuilder::default() };
     d.msg.header.interface_family = w.family.into();
     d
 }
@@ -54,7 +54,7 @@ fn draft(s: &Session, w: &Words<'_>) -> LinkDraft {
 /// A change of one link, or of a whole group.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = draft(s, w);
-    words::read(&mut d, w)?;
+    words::parse(&mut d, w)?;
     if d.dev.is_none()
         && d.name.is_none()
         && let Some(group) = d.group
@@ -88,7 +88,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = draft(s, w);
-    words::read(&mut d, w)?;
+    words::parse(&mut d, w)?;
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         if let Some(group) = d.group {
             d.put(LinkAttribute::Group(group));
@@ -107,7 +107,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// The index that a device gets in another namespace.
-fn new_index(d: &mut LinkDraft) -> Result<(), Diag> {
+fn new_index(d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some((new, span)) = d.index else { return Ok(()) };
     if !d.netns {
         let why = "index can be used only when creating devices or when moving device to another netns.";
@@ -130,7 +130,7 @@ pub fn device(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
 }
 
 /// Settles the nsid of the namespace that `link-netns` names.
-pub fn link_nsid(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
+pub fn link_nsid(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some(ns) = &d.link_netns else { return Ok(()) };
     let target = d.fds.first().map(|fd| fd.as_fd());
     let id = crate::object::netns::nsid_for(s, ns.as_fd(), target)
@@ -141,7 +141,7 @@ pub fn link_nsid(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
 }
 
 /// Looks the device below a new one up: in this namespace, or in the one that `link-netns` or `link-netnsid` names.
-pub fn link(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
+pub fn link(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some((name, at)) = d.link.take() else { return Ok(()) };
     let arg = Arg { bytes: &name, at };
     let index = match (d.link_netnsid, &d.link_netns) {
@@ -149,7 +149,7 @@ pub fn link(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
         // A plan does not know the nsid that the kernel will choose.
         (_, Some(ns)) => {
             let index = crate::object::netns::within(ns, || {
-                let there = Session::new(s.options.clone(), crate::show::out::Out::memory());
+                let there = Session::new(s.options.clone(), crate::output::out::Out::memory());
                 there.link(&name)
             })??;
             index.ok_or_else(|| Absent::CannotFind.say(&arg))?
@@ -162,7 +162,7 @@ pub fn link(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
 }
 
 /// The index of a device in the namespace with this nsid, which is one of the namespace that the new device will be in.
-fn in_nsid(s: &Session, d: &LinkDraft, id: i32, arg: &Arg<'_>) -> Result<u32, Diag> {
+fn in_nsid(s: &Session, d: &LinkBuilder, id: i32, arg: &Arg<'_>) -> Result<u32, Diag> {
     let mut name = arg.bytes.to_vec();
     name.push(0);
     let kind = if name.len() > NAME_MAX + 1 { IFLA_ALT_IFNAME } else { IFLA_IFNAME };
@@ -179,7 +179,7 @@ fn in_nsid(s: &Session, d: &LinkDraft, id: i32, arg: &Arg<'_>) -> Result<u32, Di
 }
 
 /// What adding and setting share.
-fn common(s: &Session, d: &mut LinkDraft) -> Result<(), Diag> {
+fn common(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     if let Some((v, span)) = d.address.take() {
         d.put(LinkAttribute::Address(v));
         d.trail.close(span);
@@ -198,7 +198,7 @@ fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<
     let Ok(answer) = answer else { return Ok(()) };
     let length = answer
         .get(NLMSG_HDRLEN..)
-        .and_then(super::view::Link::read)
+        .and_then(super::view::Link::parse)
         .and_then(|l| l.a.get(IFLA_ADDRESS).map(<[u8]>::len));
     match length {
         Some(n) if n != address.len() => {
@@ -208,9 +208,9 @@ fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<
     }
 }
 
-fn send(s: &Session, d: LinkDraft, flags: u16, verb: &str) -> Result<u8, Diag> {
+fn send(s: &Session, d: LinkBuilder, flags: u16, verb: &str) -> Result<u8, Diag> {
     // Open until the request is sent.
-    let LinkDraft { msg, trail, fds, link_netns, .. } = d;
+    let LinkBuilder { msg, trail, fds, link_netns, .. } = d;
     let message = if verb == "delete" { RouteNetlinkMessage::DelLink(msg) } else { RouteNetlinkMessage::NewLink(msg) };
     let request = Request::of(message, flags, trail);
     let result = if s.options.echo { echo(s, &request) } else { s.kernel()?.change(&request) };
@@ -226,16 +226,21 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
     kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
     super::show::remember(s, &made);
-    let look =
-        Look { family: PACKET, details: s.options.details, stats: s.options.stats, event: true, ..Look::default() };
+    let opts = ShowOptions {
+        family: PACKET,
+        details: s.options.details,
+        stats: s.options.stats,
+        event: true,
+        ..ShowOptions::default()
+    };
     s.document(|p| {
         if made.is_empty() {
             p.object(None);
             p.close();
         }
-        // Of a pair, the reference tells of the one that was named.
+        // Of a pair, iproute2 tells of the one that was named.
         for (m, _, _) in crate::net::kernel::Messages(&made).take(1) {
-            if let Some(l) = super::view::Link::read(m.body) {
+            if let Some(l) = super::view::Link::parse(m.body) {
                 p.object(None);
                 if s.options.brief {
                     if m.kind == RTM_DELLINK {
@@ -243,7 +248,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
                     }
                     super::brief::describe(s, p, &l);
                 } else {
-                    super::view::describe(s, p, &l, Look { deleted: m.kind == RTM_DELLINK, ..look });
+                    super::view::describe(s, p, &l, ShowOptions { deleted: m.kind == RTM_DELLINK, ..opts });
                 }
                 p.end_line();
                 p.close();

@@ -1,8 +1,8 @@
 //! Numbers that the link layer gives names to: ether types, device types, states, flags.
 
 use crate::grammar::number::unsigned;
-use crate::show::Paper;
-use crate::show::lit::{Hex, Own};
+use crate::output::Printer;
+use crate::output::scalar::{Hex, Literal};
 
 /// The ether types of VLAN tags: 802.1Q, and 802.1ad around it.
 pub const VLAN: u16 = 0x8100;
@@ -78,14 +78,14 @@ pub fn name(value: u16) -> Option<&'static str> {
 }
 
 /// Writes an ether type: its name, or `[N]`.
-pub fn describe(p: &mut Paper<'_>, key: &str, form: &str, value: u16, numeric: bool) {
+pub fn describe(p: &mut Printer<'_>, key: &str, form: &str, value: u16, numeric: bool) {
     match name(value).filter(|_| !numeric) {
         Some(n) => p.item(key, form, n),
         None => p.item(key, form, format_args!("[{value}]")),
     }
 }
 
-/// Device types (linux/if_arp.h) as the reference names them.
+/// Device types (linux/if_arp.h) as iproute2 names them.
 const TYPES: &[(u16, &str)] = &[
     (0, "netrom"),
     (1, "ether"),
@@ -161,7 +161,7 @@ pub fn type_name(value: u16) -> Option<&'static str> {
 /// A link-layer address as text: hex bytes, or, for the device types whose address is one, an IP address.
 pub struct Mac<'a>(pub u16, pub &'a [u8]);
 
-impl crate::show::Lit for Mac<'_> {
+impl crate::output::Scalar for Mac<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         if matches!(self.0, 768 | 776 | 778)
             && let Ok(b) = <[u8; 4]>::try_from(self.1)
@@ -220,7 +220,7 @@ pub const FLAGS: &[(u32, &str)] = &[
 ];
 
 /// Flags, each with a comma after it unless it is the last.
-pub fn flags(p: &mut Paper<'_>, flags: u32, lower_is_down: bool) {
+pub fn flags(p: &mut Printer<'_>, flags: u32, lower_is_down: bool) {
     const UP: u32 = 1;
     const RUNNING: u32 = 0x40;
     p.array(Some("flags"));
@@ -233,11 +233,11 @@ pub fn flags(p: &mut Paper<'_>, flags: u32, lower_is_down: bool) {
     for (bit, name) in FLAGS {
         if rest & bit != 0 {
             rest &= !bit;
-            p.element(form(rest != 0), Own(name));
+            p.element(form(rest != 0), Literal(name));
         }
     }
     if rest != 0 {
-        p.element("{}", Hex::bare(rest));
+        p.element("{}", Hex::digits(rest));
     }
     if lower_is_down {
         p.element(",{}", "M-DOWN");
@@ -249,7 +249,7 @@ pub fn flags(p: &mut Paper<'_>, flags: u32, lower_is_down: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::show::Lit as _;
+    use crate::output::Scalar as _;
 
     #[test]
     fn ether_types_both_ways() {

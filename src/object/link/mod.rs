@@ -176,15 +176,15 @@ pub fn offers(s: &Session) -> Vec<Offer> {
     };
     let mut out = Vec::new();
     for (m, _, _) in Messages(&links) {
-        let Some(l) = view::Link::read(m.body) else { continue };
-        let kind = l.info().and_then(|i| i.str(IFLA_INFO_KIND)).map(crate::show::escape::shown);
+        let Some(l) = view::Link::parse(m.body) else { continue };
+        let kind = l.info().and_then(|i| i.str(IFLA_INFO_KIND)).map(crate::output::escape::shown);
         let kind = kind.as_deref().or(ether::type_name(l.hw)).unwrap_or("device").to_string();
         let state = if l.flags & IFF_UP != 0 { "up" } else { "down" };
-        out.push(Offer::new(crate::show::escape::shown(l.name()), format!("{kind}, {state}")));
+        out.push(Offer::new(crate::output::escape::shown(l.name()), format!("{kind}, {state}")));
         let others = Attrs(l.a.get(IFLA_PROP_LIST).unwrap_or_default()).filter(|(kind, _)| *kind == IFLA_ALT_IFNAME);
         for (_, name) in others {
-            let help = format!("another name of {}", crate::show::escape::shown(l.name()));
-            out.push(Offer::new(crate::show::escape::shown(until_nul(name)), help));
+            let help = format!("another name of {}", crate::output::escape::shown(l.name()));
+            out.push(Offer::new(crate::output::escape::shown(until_nul(name)), help));
         }
     }
     out

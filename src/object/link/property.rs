@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::walk::Below;
-use crate::grammar::{Bare, Grammar, Row, Target, Value, Words, spells};
+use crate::grammar::{Fallback, Grammar, Row, Target, Value, Words, spells};
 use crate::net::attr::put;
 use crate::net::{Request, Trail};
 use crate::schema::*;
@@ -20,7 +20,7 @@ pub struct Property {
 }
 
 impl Target for Property {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -58,7 +58,7 @@ const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("del~"
 
 pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };
 
-pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], bare: Bare::Take(&DEV) };
+pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], fallback: Fallback::Take(&DEV) };
 
 /// `property add|del ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

@@ -6,7 +6,7 @@ use crate::grammar::named::Group;
 use crate::grammar::number::{Term, U8};
 use crate::grammar::value::{Absent, Dev, Flag, Text};
 use crate::grammar::words::Table;
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, named};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words, named};
 use crate::schema::{IFA_F_PERMANENT, IFA_F_SECONDARY};
 use crate::{row, rows};
 use std::borrow::Cow;
@@ -53,7 +53,7 @@ pub struct Selector {
 }
 
 impl Target for Selector {
-    fn caused(&mut self, _span: Span) {
+    fn set_span(&mut self, _span: Span) {
         self.given = true;
     }
 }
@@ -68,13 +68,13 @@ impl Selector {
         }
     }
 
-    /// Of one device that is named, the reference does not ask whether it has a master.
+    /// Of one device that is named, iproute2 does not ask whether it has a master.
     pub fn forgive(&mut self) {
         self.master = self.master.filter(|m| *m != NO_MASTER);
     }
 
     /// The words of a line.
-    pub fn read(w: &mut Words<'_>) -> Result<Selector, Diag> {
+    pub fn parse(w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
         Ok(f)
@@ -130,7 +130,7 @@ static DEV: Row<Selector> =
     row!(Selector; @once "dev" => Term("DEVICE", DevWord), "the device", |f, v| f.dev = Some(v));
 
 /// The selector words.
-pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::Take(&DEV) };
+pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], fallback: Fallback::Take(&DEV) };
 
 /// A device, looked up when the whole line has been read.
 pub struct DevWord;
@@ -189,21 +189,21 @@ impl Value for Scope {
 }
 
 /// A shell pattern over bytes: `*`, `?`, `[...]` with ranges and `!`, backslash.
-pub fn fits(pattern: &[u8], text: &[u8]) -> bool {
+pub fn glob_matches(pattern: &[u8], text: &[u8]) -> bool {
     let Some((first, rest)) = pattern.split_first() else { return text.is_empty() };
     match first {
-        b'*' => (0..=text.len()).any(|i| fits(rest, text.get(i..).unwrap_or_default())),
-        b'?' => text.split_first().is_some_and(|(_, t)| fits(rest, t)),
+        b'*' => (0..=text.len()).any(|i| glob_matches(rest, text.get(i..).unwrap_or_default())),
+        b'?' => text.split_first().is_some_and(|(_, t)| glob_matches(rest, t)),
         b'[' => match (class(rest), text.split_first()) {
-            (Some((set, after)), Some((c, t))) => member(set, *c) && fits(after, t),
-            (None, Some((b'[', t))) => fits(rest, t),
+            (Some((set, after)), Some((c, t))) => member(set, *c) && glob_matches(after, t),
+            (None, Some((b'[', t))) => glob_matches(rest, t),
             _ => false,
         },
         b'\\' => match (rest.split_first(), text.split_first()) {
-            (Some((p, rest)), Some((c, t))) => p == c && fits(rest, t),
+            (Some((p, rest)), Some((c, t))) => p == c && glob_matches(rest, t),
             _ => false,
         },
-        p => text.split_first().is_some_and(|(c, t)| p == c && fits(rest, t)),
+        p => text.split_first().is_some_and(|(c, t)| p == c && glob_matches(rest, t)),
     }
 }
 
@@ -253,7 +253,7 @@ mod tests {
             ("", "x", false),
             ("*", "", true),
         ] {
-            assert_eq!(fits(p.as_bytes(), t.as_bytes()), yes, "{p} {t}");
+            assert_eq!(glob_matches(p.as_bytes(), t.as_bytes()), yes, "{p} {t}");
         }
     }
 }

@@ -1,21 +1,22 @@
 //! `link show`: the dump (or one link), the filters, and the printing.
 
 use super::select::{NO_MASTER, SELECTOR, Selector};
-use super::view::{Link, Look};
+use super::view::{Link, ShowOptions};
 use super::{brief, view};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
-use crate::net::kernel::{Flow, Message, Messages};
+use crate::net::kernel::{Message, Messages};
 use crate::net::steady;
 use crate::net::{KernelError, Request};
+use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
 use crate::state::lists;
 use nix::errno::Errno;
+use std::ops::ControlFlow;
 
 /// `link show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -23,7 +24,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     w.family = PACKET;
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
-    let look = Look {
+    let opts = ShowOptions {
         link: true,
         family: PACKET,
         details: s.options.details,
@@ -44,19 +45,19 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         _ => None,
     };
-    let mut describe = |p: &mut Paper<'_>, m: &Message<'_>| {
-        let Some(l) = Link::read(m.body) else { return };
+    let mut describe = |p: &mut Printer<'_>, m: &Message<'_>| {
+        let Some(l) = Link::parse(m.body) else { return };
         if !in_group(&f, &l) {
             return;
         }
         // As in iproute2's JSON, a link that any other word excludes leaves an empty object.
         p.object(None);
         // A label is an address's: no link has one.
-        if f.label.is_none() && keeps(&f, &l) && wanted.is_none_or(|i| i == l.index) {
+        if f.label.is_none() && matches(&f, &l) && wanted.is_none_or(|i| i == l.index) {
             if s.options.brief {
                 brief::describe(s, p, &l);
             } else {
-                view::describe(s, p, &l, look);
+                view::describe(s, p, &l, opts);
             }
             p.end_line();
         }
@@ -79,14 +80,14 @@ pub fn show_all(
     s: &Session,
     f: &Selector,
     family: u8,
-    describe: &mut dyn FnMut(&mut Paper<'_>, &Message<'_>),
+    describe: &mut dyn FnMut(&mut Printer<'_>, &Message<'_>),
 ) -> Result<u8, Diag> {
     let request = question(s, f, family);
     let shown = s.show_dump(&request, &lists::LINKS, &mut |m| remember_one(s, m), describe)?;
     shown.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// The index of a device, or the reference's complaint.
+/// The index of a device, or iproute2's complaint.
 pub fn find(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
     let arg = crate::grammar::Arg { bytes: name, at };
     crate::grammar::Names::link(s, name)?.ok_or_else(|| Absent::DoesNotExist.say(&arg))
@@ -109,7 +110,7 @@ pub fn one(s: &Session, name: &[u8], at: usize, numbered: bool) -> Result<Vec<u8
         Err(e) => {
             // Perhaps `ifN`, or a name in our own escapes.
             let index = match crate::grammar::Names::link(s, name)? {
-                // The reference asks for `ifN` and `eth0:1` as names, and is refused.
+                // iproute2 asks for `ifN` and `eth0:1` as names, and is refused.
                 Some(_) if (name.starts_with(b"if") || name.contains(&b':')) && !numbered => {
                     return Err(refused(e, "link get"));
                 }
@@ -178,7 +179,7 @@ pub fn learn(s: &Session) -> Result<(), Diag> {
     let request = question(s, &Selector::default(), 0);
     let _ = s.kernel()?.dump(&request, &mut |m| {
         remember_one(s, &m);
-        Flow::Go
+        ControlFlow::Continue(())
     });
     Ok(())
 }
@@ -196,7 +197,7 @@ pub fn in_group(f: &Selector, l: &Link<'_>) -> bool {
 }
 
 /// Whether a link passes the words of the selector that speak of links, its group aside.
-pub fn keeps(f: &Selector, l: &Link<'_>) -> bool {
+pub fn matches(f: &Selector, l: &Link<'_>) -> bool {
     if f.up && l.flags & IFF_UP == 0 || f.down && l.flags & IFF_UP != 0 {
         return false;
     }

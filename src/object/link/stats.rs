@@ -2,9 +2,9 @@
 
 use super::view::Link;
 use crate::net::attr::{u32_at, u64_at};
+use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
 
 /// struct rtnl_link_stats64 (linux/if_link.h): every counter in order. The older 32-bit struct has the same order.
 pub struct Counters {
@@ -50,7 +50,7 @@ impl Counters {
     }
 
     /// The counters of a struct rtnl_link_stats64 alone.
-    pub fn read(b: &[u8]) -> Counters {
+    pub fn parse(b: &[u8]) -> Counters {
         Counters { values: (0..b.len() / 8).filter_map(|i| u64_at(b, i * 8)).collect(), carrier_changes: None }
     }
 
@@ -89,7 +89,7 @@ pub type Column = (&'static str, Option<u64>);
 const WIDTHS: [usize; 8] = [10, 7, 6, 7, 7, 7, 10, 9];
 
 /// Describes the counters of a link.
-pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, level: u8) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, level: u8) {
     let Some(c) = Counters::of(l) else { return };
     p.object(Some(if l.a.has(IFLA_STATS64) || !l.a.has(IFLA_STATS) { "stats64" } else { "stats" }));
     write(s, p, &c, level);
@@ -97,7 +97,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, level: u8) {
 }
 
 /// Writes both directions, as text tables or as the keys of an open object.
-pub fn write(s: &Session, p: &mut Paper<'_>, c: &Counters, level: u8) {
+pub fn write(s: &Session, p: &mut Printer<'_>, c: &Counters, level: u8) {
     if p.is_json() {
         json(p, c, level > 1);
     } else {
@@ -105,13 +105,13 @@ pub fn write(s: &Session, p: &mut Paper<'_>, c: &Counters, level: u8) {
     }
 }
 
-fn json(p: &mut Paper<'_>, c: &Counters, errors: bool) {
-    let put = |p: &mut Paper<'_>, list: &[(&str, usize)]| {
+fn json(p: &mut Printer<'_>, c: &Counters, errors: bool) {
+    let put = |p: &mut Printer<'_>, list: &[(&str, usize)]| {
         for (key, i) in list {
             p.hidden(key, c.at(*i));
         }
     };
-    let some = |p: &mut Paper<'_>, key: &str, i: usize| {
+    let some = |p: &mut Printer<'_>, key: &str, i: usize| {
         if c.at(i) != 0 {
             p.hidden(key, c.at(i));
         }
@@ -141,7 +141,7 @@ fn json(p: &mut Paper<'_>, c: &Counters, errors: bool) {
     p.close();
 }
 
-fn columns(s: &Session, p: &mut Paper<'_>, c: &Counters, errors: bool) {
+fn columns(s: &Session, p: &mut Printer<'_>, c: &Counters, errors: bool) {
     let v = |i: usize| Some(c.at(i));
     let some = |name: &'static str, i: usize| -> Column { if c.at(i) != 0 { (name, v(i)) } else { ("", None) } };
     let rx = [
@@ -199,7 +199,7 @@ pub struct Margin<'a> {
 }
 
 /// Tables below each other, their columns as wide as the longest number of them all.
-pub fn tables(s: &Session, p: &mut Paper<'_>, rows: &[(&str, &[Column])], margin: Margin<'_>) {
+pub fn tables(s: &Session, p: &mut Printer<'_>, rows: &[(&str, &[Column])], margin: Margin<'_>) {
     let mut widths = margin.widths.to_vec();
     if !s.options.human {
         for (_, row) in rows {
@@ -217,7 +217,7 @@ pub fn tables(s: &Session, p: &mut Paper<'_>, rows: &[(&str, &[Column])], margin
 }
 
 /// One heading and the line of numbers below it.
-fn table(s: &Session, p: &mut Paper<'_>, title: &str, row: &[Column], margin: Margin<'_>) {
+fn table(s: &Session, p: &mut Printer<'_>, title: &str, row: &[Column], margin: Margin<'_>) {
     let mut head = " ".repeat(margin.indent);
     let mut data = head.clone();
     for (i, ((name, value), width)) in row.iter().zip(margin.widths).enumerate() {

@@ -70,10 +70,7 @@ macro_rules! any_case_choice {
                     let d = arg.wrong($why);
                     let names: Vec<String> = $names.iter().map(|n| n.to_lowercase()).collect();
                     let typed = arg.shown().to_lowercase();
-                    match crate::grammar::near::nearest(&typed, names.iter().map(String::as_str)) {
-                        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-                        None => d,
-                    }
+                    crate::grammar::suggest::hint(d, typed.as_bytes(), names.iter().map(String::as_str))
                 })
             }
             fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {

@@ -2,11 +2,11 @@
 
 use super::ether;
 use super::view::Link;
-use super::words::LinkDraft;
+use super::words::LinkBuilder;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Choice, LlAddr, Switch};
-use crate::grammar::{Bare, Grammar, Offer, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{put, u32_at};
 use crate::net::{Nested, attr::Attrs};
 use crate::rows;
@@ -66,20 +66,20 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
         "node_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "node GUID of an InfiniBand function", |d, v| d.put(IFLA_VF_IB_NODE_GUID, &guid(v));
         "port_guid~" => Term("EUI64", Guid("Invalid GUID format\n")), "port GUID of an InfiniBand function", |d, v| d.put(IFLA_VF_IB_PORT_GUID, &guid(v));
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 /// One limit of a rate goes with the device's other one: it must be there.
-pub fn rates_of_a_device(d: &LinkDraft, name: &[u8], w: &Words<'_>) -> Result<(), Diag> {
+pub fn rates_of_a_device(d: &LinkBuilder, name: &[u8], w: &Words<'_>) -> Result<(), Diag> {
     let one = d.vf.last().is_some_and(|vf| vf.min.is_some() != vf.max.is_some());
     if one && w.names.link(name)?.is_none() {
-        return Err(Diag::fail(format!("Device {} does not exist", crate::show::escape::shown(name))));
+        return Err(Diag::fail(format!("Device {} does not exist", crate::output::escape::shown(name))));
     }
     Ok(())
 }
 
 /// Reads the words of one function and keeps them; there must be one at least.
-pub fn read(d: &mut LinkDraft, number: u32, w: &mut Words<'_>) -> Result<(), Diag> {
+pub fn parse(d: &mut LinkBuilder, number: u32, w: &mut Words<'_>) -> Result<(), Diag> {
     let from = w.at();
     let mut vf = Vf { number, ..Vf::default() };
     GRAMMAR.parse(&mut vf, w)?;
@@ -100,7 +100,7 @@ pub fn read(d: &mut LinkDraft, number: u32, w: &mut Words<'_>) -> Result<(), Dia
 
 /// Moves what was collected into the message. Addresses must be as long as the device's own; of the two limits, the one
 /// that was not given stays as the device has it. `ask` gives the device's link message.
-pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<(), Diag> {
+pub fn finish(d: &mut LinkBuilder, ask: impl Fn() -> Option<Vec<u8>>) -> Result<(), Diag> {
     let all = std::mem::take(&mut d.vf);
     if all.is_empty() {
         return Ok(());
@@ -108,7 +108,7 @@ pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<()
     let mut list = Vec::new();
     for mut vf in all {
         if let Some(length) = vf.mac {
-            let own = ask().and_then(|link| Some(Link::read(link.get(NLMSG_HDRLEN..)?)?.a.get(IFLA_ADDRESS)?.len()));
+            let own = ask().and_then(|link| Some(Link::parse(link.get(NLMSG_HDRLEN..)?)?.a.get(IFLA_ADDRESS)?.len()));
             let own = own.unwrap_or(ETHER_LEN);
             if length != own {
                 let what = format!("Invalid address length {length} - must be {own} bytes");
@@ -141,7 +141,7 @@ pub fn finish(d: &mut LinkDraft, ask: impl Fn() -> Option<Vec<u8>>) -> Result<()
 
 /// The limits that a device has for a function, lower and upper.
 fn limits(link: &[u8], number: u32) -> Option<(u32, u32)> {
-    let link = Link::read(link.get(NLMSG_HDRLEN..)?)?;
+    let link = Link::parse(link.get(NLMSG_HDRLEN..)?)?;
     let mut all = Attrs(link.a.get(IFLA_VFINFO_LIST)?).map(|(_, body)| Nested::new(body));
     let rate = all.find_map(|vf| vf.get(IFLA_VF_RATE).filter(|b| u32_at(b, 0) == Some(number)))?;
     Some((u32_at(rate, 4)?, u32_at(rate, 8)?))
@@ -254,9 +254,9 @@ mod tests {
     fn limits_sent(words: &str) -> Result<(u32, u32), String> {
         let list: Vec<Vec<u8>> = words.split(' ').map(|w| w.as_bytes().to_vec()).collect();
         let mut w = Words::new(&list, 0, &Nobody);
-        let mut d = LinkDraft::default();
+        let mut d = LinkBuilder::default();
         d.raw(IFLA_IFNAME, b"x\0");
-        read(&mut d, 0, &mut w).unwrap();
+        parse(&mut d, 0, &mut w).unwrap();
         finish(&mut d, held).map_err(|e| e.what().join(""))?;
         let Some(LinkAttribute::Other(last)) = d.msg.attributes.last() else { panic!() };
         let mut body = vec![0; netlink_packet_core::Nla::value_len(last)];

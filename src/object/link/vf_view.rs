@@ -4,17 +4,17 @@ use super::ether::{self, Mac};
 use super::stats::counter;
 use crate::net::Nested;
 use crate::net::attr::{Attrs, u32_at, u64_at};
+use crate::output::Printer;
+use crate::output::color::Role;
+use crate::output::scalar::Both;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
-use crate::show::color::Role;
-use crate::show::lit::Both;
 
 /// The only type of device whose functions have addresses of 6 bytes; the others' are as long as InfiniBand's.
 const ETHER: u16 = 1;
 
 /// One line for each function of a device of a type. Returns how many the kernel listed.
-pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: bool) -> u32 {
+pub fn describe(s: &Session, p: &mut Printer<'_>, hw: u16, list: &[u8], stats: bool) -> u32 {
     p.array(Some("vfinfo_list"));
     let mut count = 0;
     for (_, body) in Attrs(list) {
@@ -45,7 +45,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, hw: u16, list: &[u8], stats: boo
     count
 }
 
-fn tags(s: &Session, p: &mut Paper<'_>, vf: &Nested<'_>) {
+fn tags(s: &Session, p: &mut Printer<'_>, vf: &Nested<'_>) {
     let tag = |b: &[u8]| {
         let proto = b.get(12..14).and_then(|x| x.first_chunk()).map_or(ether::VLAN, |x| u16::from_be_bytes(*x));
         (u32_at(b, 4).unwrap_or(0), u32_at(b, 8).unwrap_or(0), proto)
@@ -75,7 +75,7 @@ fn tags(s: &Session, p: &mut Paper<'_>, vf: &Nested<'_>) {
     p.close();
 }
 
-fn settings(p: &mut Paper<'_>, vf: &Nested<'_>) {
+fn settings(p: &mut Printer<'_>, vf: &Nested<'_>) {
     let value = |kind: u16| vf.get(kind).and_then(|b| u32_at(b, 4)).filter(|v| *v != u32::MAX);
     if let Some(v) = value(IFLA_VF_TX_RATE).filter(|v| *v != 0) {
         p.item("tx_rate", ", tx rate {} (Mbps)", v);
@@ -122,7 +122,7 @@ const RX: &[Column] =
     &[(2, "bytes", 10), (0, "packets", 8), (5, "multicast", 7), (4, "broadcast", 7), (7, "dropped", 8)];
 const TX: &[Column] = &[(3, "tx_bytes", 10), (1, "tx_packets", 8), (8, "dropped", 8)];
 
-fn counters(s: &Session, p: &mut Paper<'_>, stats: &Nested<'_>) {
+fn counters(s: &Session, p: &mut Printer<'_>, stats: &Nested<'_>) {
     p.object(Some("stats"));
     for (side, head, columns) in [
         ("rx", "    RX: bytes  packets  mcast   bcast   dropped ", RX),
@@ -147,12 +147,12 @@ mod tests {
     use super::*;
     use crate::net::kernel::Messages;
     use crate::object::link::view::Link;
+    use crate::output::Format;
+    use crate::output::out::Out;
     use crate::schema::IFLA_VFINFO_LIST;
     use crate::session::options::Options;
-    use crate::show::Format;
-    use crate::show::out::Out;
 
-    /// Devices with functions, as made for tests/monitor.rs, which compares their text with the reference's.
+    /// Devices with functions, as made for tests/monitor.rs, which compares their text with iproute2's.
     const FUNCTIONS: &[u8] = include_bytes!("../../../tests/monitor/functions");
 
     #[test]
@@ -160,9 +160,9 @@ mod tests {
         let s = Session::new(Options::default(), Out::memory());
         let mut devices = Vec::new();
         for (m, _, _) in Messages(FUNCTIONS) {
-            let l = Link::read(m.body).unwrap();
+            let l = Link::parse(m.body).unwrap();
             let mut out = Out::memory();
-            let mut p = Paper::new(&mut out, Format { json: true, ..Format::default() });
+            let mut p = Printer::new(&mut out, Format { json: true, ..Format::default() });
             p.object(None);
             describe(&s, &mut p, l.hw, l.a.get(IFLA_VFINFO_LIST).unwrap(), true);
             p.close();

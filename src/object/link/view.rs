@@ -1,18 +1,18 @@
 //! A link as it arrived, and its description: the lines that `link show`, `address show` and `monitor` print.
 
 use super::ether::{self, Mac};
-use super::kind::{self, Sheet};
+use super::kind::{self, RecordWriter};
 use super::{stats, vf_view};
 use crate::grammar::address::{PACKET, UNSPEC};
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u16_at, u32_at, until_nul};
 use crate::net::{Index, Nested};
+use crate::output::color::Role;
+use crate::output::out::print_stderr;
+use crate::output::scalar::{Hex, Literal, Null};
+use crate::output::{Printer, Scalar, escape};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::color::Role;
-use crate::show::lit::{Hex, Null, Own};
-use crate::show::out::complain;
-use crate::show::{Lit, Paper, escape};
 
 /// linux/if_link.h, enum in6_addr_gen_mode
 pub const ADDR_GEN_MODES: &[&str] = &["eui64", "none", "stable_secret", "random"];
@@ -32,7 +32,7 @@ pub struct Link<'a> {
 
 impl<'a> Link<'a> {
     /// Reads a message's body; none when it is too short to be one.
-    pub fn read(body: &'a [u8]) -> Option<Link<'a>> {
+    pub fn parse(body: &'a [u8]) -> Option<Link<'a>> {
         Some(Link {
             family: *body.first()?,
             hw: u16_at(body, 2)?,
@@ -66,7 +66,7 @@ impl<'a> Link<'a> {
 
 /// How much of a link is described.
 #[derive(Clone, Copy, Default)]
-pub struct Look {
+pub struct ShowOptions {
     /// `link` rather than `address`: with mode, alias and statistics.
     pub link: bool,
     pub family: u8,
@@ -80,7 +80,7 @@ pub struct Look {
 /// A device's name and, after an `@`, that of the device below; JSON has the name alone.
 pub struct Joined<'a>(pub &'a [u8], pub Option<&'a [u8]>);
 
-impl Lit for Joined<'_> {
+impl Scalar for Joined<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         self.0.text(out);
         if let Some(lower) = self.1 {
@@ -94,9 +94,9 @@ impl Lit for Joined<'_> {
 }
 
 /// The name, with its peer; in JSON the peer comes first, as a key of its own.
-pub fn name(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, form: &str, pad: usize) {
-    let put = |p: &mut Paper<'_>, lower: Option<&[u8]>| {
-        p.colored(Role::Ifname, "ifname", form, crate::show::lit::Padded(Joined(l.name(), lower), pad));
+pub fn name(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, form: &str, pad: usize) {
+    let put = |p: &mut Printer<'_>, lower: Option<&[u8]>| {
+        p.colored(Role::Ifname, "ifname", form, crate::output::scalar::Padded(Joined(l.name(), lower), pad));
     };
     match l.lower() {
         None => put(p, None),
@@ -116,7 +116,7 @@ pub fn name(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, form: &str, pad: usize
 }
 
 /// The state, coloured where it is UP or DOWN.
-pub fn state(p: &mut Paper<'_>, l: &Link<'_>, pad: usize) {
+pub fn state(p: &mut Printer<'_>, l: &Link<'_>, pad: usize) {
     let Some(v) = l.a.u8(IFLA_OPERSTATE) else { return };
     let role = match v {
         6 => Role::Up,
@@ -124,23 +124,23 @@ pub fn state(p: &mut Paper<'_>, l: &Link<'_>, pad: usize) {
         _ => Role::Plain,
     };
     match ether::STATES.get(usize::from(v)) {
-        Some(name) => p.colored(role, "operstate", "{} ", crate::show::lit::Padded(Own(name), pad)),
+        Some(name) => p.colored(role, "operstate", "{} ", crate::output::scalar::Padded(Literal(name), pad)),
         None => {
             p.hidden("operstate_index", v);
             // Without the blank that follows a name.
-            p.text_item("{}", crate::show::lit::Padded(Hex::with_prefix(v), pad));
+            p.text_item("{}", crate::output::scalar::Padded(Hex::with_prefix(v), pad));
         }
     }
 }
 
 /// Describes a link, from its index to its other names. The caller opens and closes the record.
-pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
-    if look.deleted {
+pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
+    if opts.deleted {
         p.flag("deleted", "Deleted ");
     }
-    first_line(s, p, l, look);
-    let plain = matches!(look.family, UNSPEC | PACKET);
-    if plain || look.details {
+    first_line(s, p, l, opts);
+    let plain = matches!(opts.family, UNSPEC | PACKET);
+    if plain || opts.details {
         p.nl();
         hardware(s, p, l);
     }
@@ -149,37 +149,37 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.switch("proto_down", " protodown {} ", v != 0);
     }
     down_reason(s, p, l);
-    if look.details {
-        details(s, p, l, look);
+    if opts.details {
+        details(s, p, l, opts);
     }
-    if (look.link || look.details)
+    if (opts.link || opts.details)
         && let Some(alias) = l.a.str(IFLA_IFALIAS)
     {
         p.nl();
         p.item("ifalias", "    alias {}", alias);
     }
-    if (look.link || look.details)
+    if (opts.link || opts.details)
         && let Some(xdp) = l.a.nest(IFLA_XDP)
     {
-        super::xdp_view::programs(p, &xdp, look.details);
+        super::xdp_view::programs(p, &xdp, opts.details);
     }
-    if look.link && look.stats > 0 {
+    if opts.link && opts.stats > 0 {
         p.nl();
-        stats::describe(s, p, l, look.stats);
+        stats::describe(s, p, l, opts.stats);
     }
-    if (look.link || look.details)
+    if (opts.link || opts.details)
         && l.a.has(IFLA_NUM_VF)
         && let Some(list) = l.a.get(IFLA_VFINFO_LIST)
     {
-        let told = vf_view::describe(s, p, l.hw, list, look.stats > 0);
+        let told = vf_view::describe(s, p, l.hw, list, opts.stats > 0);
         if l.a.u32(IFLA_NUM_VF).is_some_and(|count| told < count) {
-            complain(&format!("Truncated VF list: {}\n", escape::shown(l.name())));
+            print_stderr(&format!("Truncated VF list: {}\n", escape::shown(l.name())));
         }
     }
     altnames(p, l);
 }
 
-fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
+fn first_line(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
     p.item("ifindex", "{}: ", l.index);
     name(s, p, l, "{}: ", 0);
     ether::flags(p, l.flags, l.lower_is_down(s));
@@ -187,7 +187,7 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.item("mtu", "mtu {} ", v);
     }
     if let Some(xdp) = l.a.nest(IFLA_XDP) {
-        super::xdp_view::attached(p, &xdp, look);
+        super::xdp_view::attached(p, &xdp, opts);
     }
     if let Some(v) = l.a.str(IFLA_QDISC) {
         p.item("qdisc", "qdisc {} ", v);
@@ -199,19 +199,19 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.text("state ");
         state(p, l, 0);
     }
-    if look.link
+    if opts.link
         && let Some(v) = l.a.u8(IFLA_LINKMODE)
     {
         match v {
-            0 => p.item("linkmode", "mode {} ", Own("DEFAULT")),
-            1 => p.item("linkmode", "mode {} ", Own("DORMANT")),
+            0 => p.item("linkmode", "mode {} ", Literal("DEFAULT")),
+            1 => p.item("linkmode", "mode {} ", Literal("DORMANT")),
             v => p.item("linkmode", "mode {} ", v),
         }
     }
     if let Some(v) = l.a.u32(IFLA_GROUP) {
         p.item("group", "group {} ", s.named(Table::Groups, v));
     }
-    if let Some(v) = l.a.u32(IFLA_TXQLEN).filter(|_| !look.event) {
+    if let Some(v) = l.a.u32(IFLA_TXQLEN).filter(|_| !opts.event) {
         p.item("txqlen", "qlen {}", v);
     }
     if let Some(v) = l.a.u32(IFLA_EVENT).filter(|v| *v != 0) {
@@ -222,9 +222,9 @@ fn first_line(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
     }
 }
 
-fn hardware(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
+fn hardware(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     match ether::type_name(l.hw).filter(|_| !s.options.numeric) {
-        Some(n) => p.item("link_type", "    link/{} ", Own(n)),
+        Some(n) => p.item("link_type", "    link/{} ", Literal(n)),
         None => p.item("link_type", "    link/{} ", format_args!("[{}]", l.hw)),
     }
     let address = l.a.get(IFLA_ADDRESS);
@@ -245,7 +245,7 @@ fn hardware(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
     }
 }
 
-fn namespaces(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
+fn namespaces(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     if let Some(id) = l.a.s32(IFLA_LINK_NETNSID) {
         netns(s, p, id, "link_netnsid", "link-netns");
     }
@@ -258,7 +258,7 @@ fn namespaces(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
 }
 
 /// A namespace by the name it has in /run/netns, else by its id.
-fn netns(s: &Session, p: &mut Paper<'_>, id: i32, key: &str, word: &str) {
+fn netns(s: &Session, p: &mut Printer<'_>, id: i32, key: &str, word: &str) {
     p.hidden(key, id);
     if id < 0 {
         p.text_item(" {}id unknown", word);
@@ -271,7 +271,7 @@ fn netns(s: &Session, p: &mut Paper<'_>, id: i32, key: &str, word: &str) {
     }
 }
 
-fn down_reason(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
+fn down_reason(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     let Some(bits) =
         l.a.nest(IFLA_PROTO_DOWN_REASON).and_then(|n| n.u32(IFLA_PROTO_DOWN_REASON_VALUE)).filter(|v| *v != 0)
     else {
@@ -289,8 +289,8 @@ fn down_reason(s: &Session, p: &mut Paper<'_>, l: &Link<'_>) {
     p.close();
 }
 
-fn details(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
-    let number = |p: &mut Paper<'_>, attr: u16, key: &str, form: &str| {
+fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
+    let number = |p: &mut Printer<'_>, attr: u16, key: &str, form: &str| {
         if let Some(v) = l.a.u32(attr) {
             p.item(key, form, v);
         }
@@ -303,9 +303,9 @@ fn details(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
         p.flag("netns-immutable", "netns-immutable ");
     }
     if let Some(info) = l.info() {
-        linkinfo(s, p, &info, look.stats > 0);
+        linkinfo(s, p, &info, opts.stats > 0);
     }
-    if look.link
+    if opts.link
         && let Some(v) =
             l.a.nest(IFLA_AF_SPEC).and_then(|n| n.nest(AF_SPEC_INET6)).and_then(|n| n.u8(IFLA_INET6_ADDR_GEN_MODE))
     {
@@ -346,7 +346,7 @@ fn details(s: &Session, p: &mut Paper<'_>, l: &Link<'_>, look: Look) {
     }
 }
 
-fn linkinfo(s: &Session, p: &mut Paper<'_>, info: &Nested<'_>, stats: bool) {
+fn linkinfo(s: &Session, p: &mut Printer<'_>, info: &Nested<'_>, stats: bool) {
     let (name, port) = (info.str(IFLA_INFO_KIND), info.str(IFLA_INFO_SLAVE_KIND));
     if name.is_none() && port.is_none() {
         return;
@@ -358,12 +358,12 @@ fn linkinfo(s: &Session, p: &mut Paper<'_>, info: &Nested<'_>, stats: bool) {
         let known = kind::find(name);
         if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_DATA), known.and_then(|k| k.describe)) {
             p.object(Some("info_data"));
-            describe(&mut Sheet { s, p, d: &data });
+            describe(&mut RecordWriter { s, p, d: &data });
             p.close();
         }
         if stats && let (Some(counts), Some(describe)) = (info.get(IFLA_INFO_XSTATS), known.and_then(|k| k.xstats)) {
             p.object(Some("info_xstats"));
-            describe(&mut Sheet { s, p, d: info }, counts);
+            describe(&mut RecordWriter { s, p, d: info }, counts);
             p.close();
         }
     }
@@ -374,14 +374,14 @@ fn linkinfo(s: &Session, p: &mut Paper<'_>, info: &Nested<'_>, stats: bool) {
         let known = kind::find(&full);
         if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_SLAVE_DATA), known.and_then(|k| k.describe)) {
             p.object(Some("info_slave_data"));
-            describe(&mut Sheet { s, p, d: &data });
+            describe(&mut RecordWriter { s, p, d: &data });
             p.close();
         }
     }
     p.close();
 }
 
-fn altnames(p: &mut Paper<'_>, l: &Link<'_>) {
+fn altnames(p: &mut Printer<'_>, l: &Link<'_>) {
     let Some(list) = l.a.get(IFLA_PROP_LIST) else { return };
     p.array(Some("altnames"));
     for (kind, body) in Attrs(list) {

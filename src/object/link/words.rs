@@ -7,7 +7,7 @@ use crate::grammar::named::Group;
 use crate::grammar::number::{S32, Term, U32};
 use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
 use crate::grammar::walk::{Entry, Table, Topic};
-use crate::grammar::{Arg, Bare, Grammar, Row, Target, Value, Walk, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::schema::*;
 use crate::session::Session;
@@ -19,7 +19,7 @@ use std::os::fd::OwnedFd;
 
 /// A link message while its words are read, and what only the end of the line decides.
 #[derive(Default)]
-pub struct LinkDraft {
+pub struct LinkBuilder {
     pub msg: LinkMessage,
     pub trail: Trail,
     pub adding: bool,
@@ -43,13 +43,13 @@ pub struct LinkDraft {
     pub fds: Vec<OwnedFd>,
 }
 
-impl Target for LinkDraft {
-    fn caused(&mut self, span: Span) {
+impl Target for LinkBuilder {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
 
-impl LinkDraft {
+impl LinkBuilder {
     pub fn put(&mut self, attr: LinkAttribute) {
         self.trail.note(&[attr.kind()]);
         self.msg.attributes.push(attr);
@@ -78,7 +78,7 @@ impl LinkDraft {
             return Ok(());
         }
         let at = w.at().saturating_sub(1);
-        let value = w.line().get(at).map(|v| crate::show::escape::shown(v)).unwrap_or_default();
+        let value = w.line().get(at).map(|v| crate::output::escape::shown(v)).unwrap_or_default();
         Err(Diag::duplicate("link-netns/link-netnsid", &value).at(Span { from: at.saturating_sub(1), to: at + 1 }))
     }
 
@@ -91,7 +91,7 @@ impl LinkDraft {
     }
 }
 
-static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
+static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
     "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
     "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
     @once "name" => Term("NEWNAME", NewName("name")), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
@@ -127,7 +127,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "carrier" => Switch("carrier", 22), "carrier state", |d, v| d.put(LinkAttribute::Carrier(u8::from(v)));
     "vf" => Vf, "settings of a virtual function", |d, v, w| {
         d.target(w)?;
-        super::vf::read(d, v, w)?;
+        super::vf::parse(d, v, w)?;
         super::vf::rates_of_a_device(d, d.target(w)?, w)
     };
     "master~" => Term("DEVICE", MasterDev), "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
@@ -150,7 +150,7 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
     "link-netns~" => LinkNamespace, "namespace of the device below, by name", |d, v, w| {
         d.only_one_netns(w)?;
-        // As in the reference, what is wrong with the line is said first.
+        // As in iproute2, what is wrong with the line is said first.
         match v {
             Ok(fd) => d.link_netns = Some(fd),
             Err(wrong) => d.no_netns = Some(wrong),
@@ -173,16 +173,16 @@ static ROWS: &[Row<LinkDraft>] = rows!(LinkDraft;
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
 );
 
-static DEV: Row<LinkDraft> = row!(LinkDraft; @once "dev" => Term("DEVICE", NewName("dev")), "the device", |d, v| {
+static DEV: Row<LinkBuilder> = row!(LinkBuilder; @once "dev" => Term("DEVICE", NewName("dev")), "the device", |d, v| {
     d.dev = Some(v);
     d.trail.note(&[HEAD_DEV]);
 });
 
 /// The words of `link add` and `link set`.
-pub static LINK: Grammar<LinkDraft> = Grammar { title: "LINK", rows: &[ROWS], bare: Bare::Take(&DEV) };
+pub static LINK: Grammar<LinkBuilder> = Grammar { title: "LINK", rows: &[ROWS], fallback: Fallback::Take(&DEV) };
 
-static PEER_ROWS: &[Row<LinkDraft>] =
-    rows!(LinkDraft; "peer" => Peer, "the other end: every word of link add", |_d, ()| (););
+static PEER_ROWS: &[Row<LinkBuilder>] =
+    rows!(LinkBuilder; "peer" => Peer, "the other end: every word of link add", |_d, ()| (););
 
 /// The words of the other end.
 struct Peer;
@@ -202,24 +202,31 @@ impl Value for Peer {
 }
 
 /// The one word of `veth` and its like.
-pub static PEER: Grammar<LinkDraft> =
-    Grammar { title: "PEER", rows: &[PEER_ROWS], bare: Bare::Unknown(|arg| kind::unknown_command("veth", arg)) };
+pub static PEER: Grammar<LinkBuilder> = Grammar {
+    title: "PEER",
+    rows: &[PEER_ROWS],
+    fallback: Fallback::Unknown(|arg| kind::unknown_command("veth", arg)),
+};
 
 /// Reads the generic words; a kind's own words are left for `read_kind`, after the devices are known.
-pub fn read(d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
+pub fn parse(d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
     LINK.parse(d, w)?;
     d.no_netns.take().map_or(Ok(()), Err)
 }
 
 /// The words of a peer: those of `link add`; a bare word is its name.
-pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, Diag> {
-    let mut d =
-        LinkDraft { adding: setting.adding, peer: true, force: setting.session.options.force, ..LinkDraft::default() };
-    LINK.parse(&mut d, w)?;
+pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilder, Diag> {
+    let mut d = LinkBuilder {
+        adding: setting.adding,
+        peer: true,
+        force: setting.session.options.force,
+        ..LinkBuilder::default()
+    };
+    parse(&mut d, w)?;
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
-        // The kernel refuses a peer of a device that is there already, but the reference looks first.
+        // The kernel refuses a peer of a device that is there already, but iproute2 looks first.
         d.msg.header.index = super::change::device(setting.session, &dev, at)?;
     } else if d.group.is_none() {
         return Err(super::change::missing_device(w));
@@ -232,7 +239,7 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
         super::change::link(setting.session, &mut d)?;
     }
     if let Some((kind, at)) = d.kind {
-        let kind = crate::show::escape::shown(&kind);
+        let kind = crate::output::escape::shown(&kind);
         return Err(Diag::duplicate("type", &kind).at(Span::word(at.saturating_sub(1))));
     }
     if let Some((v, span)) = d.address.take() {
@@ -247,7 +254,7 @@ pub fn read_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkDraft, 
 }
 
 /// The name of a new device: given after `name`, or bare; where both are given, they are the same.
-pub fn name_one(d: &mut LinkDraft) -> Result<(), Diag> {
+pub fn name_one(d: &mut LinkBuilder) -> Result<(), Diag> {
     if let (Some((name_given, name)), Some((dev_given, dev))) = (&d.name, &d.dev)
         && name_given != dev_given
     {
@@ -280,16 +287,16 @@ pub fn garbage(arg: &Arg<'_>) -> Diag {
 }
 
 /// `type KIND WORDS`: the rest of the line.
-pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<(), Diag> {
+pub fn read_kind(s: &Session, d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
     let Some((name, at)) = d.kind.clone() else { return Ok(()) };
     let name = name.as_slice();
     let known = kind::find(name);
-    // As the reference sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
+    // As iproute2 sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
     let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, [name, b"\0"].concat()))];
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
-        let (kind, read) = known.and_then(|k| k.read.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
+        let (kind, read) = known.and_then(|k| k.parse.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
         let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
         w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
@@ -309,7 +316,7 @@ pub fn read_kind(s: &Session, d: &mut LinkDraft, w: &mut Words<'_>) -> Result<()
 }
 
 /// Keeps a namespace open until the request is sent.
-fn hold(d: &mut LinkDraft, fd: OwnedFd) {
+fn hold(d: &mut LinkBuilder, fd: OwnedFd) {
     use std::os::fd::AsRawFd as _;
     d.put(LinkAttribute::NetNsFd(fd.as_raw_fd()));
     d.fds.push(fd);
@@ -490,7 +497,7 @@ impl Value for KindWords {
             }
             None => {
                 let every = kind::KINDS.iter().chain(super::port::PORTS).map(|k| k.name);
-                w.wrong.push(crate::grammar::near::hint(arg.wrong("no such kind"), arg.bytes, every));
+                w.wrong.push(crate::grammar::suggest::hint(arg.wrong("no such kind"), arg.bytes, every));
             }
         }
         if let Some(arg) = w.words.peek().filter(|_| !w.done) {

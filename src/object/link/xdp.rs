@@ -1,6 +1,6 @@
 //! `xdp`: detach a program, or attach one that is pinned in a BPF file system.
 
-use super::words::LinkDraft;
+use super::words::LinkBuilder;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Value, Words};
 use crate::net::attr::put;
@@ -27,7 +27,7 @@ impl Value for Program {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
-        // As in the reference, `off` stands for itself only at the end of the line.
+        // As in iproute2, `off` stands for itself only at the end of the line.
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
             return Ok(None);
         }
@@ -61,7 +61,7 @@ impl Value for Offload {
 }
 
 /// A program for the hardware of a device that is there.
-pub fn offload(d: &mut LinkDraft, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
+pub fn offload(d: &mut LinkBuilder, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
     let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
     let there = name.map(|name| w.names.link(name)).transpose()?.flatten();
     let program = there.map_or_else(|| Err(Diag::incomplete(w.at())), |_| program)?;
@@ -70,7 +70,7 @@ pub fn offload(d: &mut LinkDraft, program: Result<Wanted, Diag>, w: &Words<'_>) 
 }
 
 /// Adds the program's descriptor (-1: none) and the place it is attached to.
-pub fn attach(d: &mut LinkDraft, place: u32, program: Wanted) {
+pub fn attach(d: &mut LinkBuilder, place: u32, program: Wanted) {
     let flags = if d.force { place } else { place | NO_EXIST };
     let fd = program.as_ref().map_or(-1, |fd| fd.as_raw_fd());
     let mut body = Vec::new();

@@ -1,10 +1,10 @@
 //! The XDP programs of a device, as `link show` prints them.
 
-use super::view::Look;
+use super::view::ShowOptions;
 use crate::net::Nested;
+use crate::output::Printer;
 use crate::program;
 use crate::schema::{IFLA_XDP_ATTACHED, IFLA_XDP_PROG_ID};
-use crate::show::Paper;
 
 // linux/if_link.h
 const MANY: u8 = 4;
@@ -12,7 +12,7 @@ const MANY: u8 = 4;
 const PLACES: [(u8, u16, &str); 3] = [(2, 6, "generic"), (1, 5, "drv"), (3, 7, "offload")];
 
 /// Where programs are attached, in line one: `xdp`, `xdpgeneric`, `xdpoffload`, `xdpmulti`.
-pub fn attached(p: &mut Paper<'_>, xdp: &Nested<'_>, look: Look) {
+pub fn attached(p: &mut Printer<'_>, xdp: &Nested<'_>, opts: ShowOptions) {
     let Some(mode) = xdp.u8(IFLA_XDP_ATTACHED) else { return };
     let word = match mode {
         1 => "xdp",
@@ -23,16 +23,16 @@ pub fn attached(p: &mut Paper<'_>, xdp: &Nested<'_>, look: Look) {
     };
     p.text(word);
     // The lines of `link show` have a place for each program; other lines have it here.
-    match xdp.u32(IFLA_XDP_PROG_ID).filter(|_| !look.link) {
+    match xdp.u32(IFLA_XDP_PROG_ID).filter(|_| !opts.link) {
         Some(id) => p.text_item("/id:{} ", id),
         None => p.text(" "),
     }
     if !p.is_json() {
         return;
     }
-    let one = |p: &mut Paper<'_>, id: u32| {
+    let one = |p: &mut Printer<'_>, id: u32| {
         p.object(Some("prog"));
-        program::describe(p, id, look.details);
+        program::describe(p, id, opts.details);
         p.close();
     };
     p.object(Some("xdp"));
@@ -54,7 +54,7 @@ pub fn attached(p: &mut Paper<'_>, xdp: &Nested<'_>, look: Look) {
 }
 
 /// A line for each program, in text.
-pub fn programs(p: &mut Paper<'_>, xdp: &Nested<'_>, details: bool) {
+pub fn programs(p: &mut Printer<'_>, xdp: &Nested<'_>, details: bool) {
     let Some(mode) = xdp.u8(IFLA_XDP_ATTACHED).filter(|m| (1..=MANY).contains(m) && !p.is_json()) else { return };
     let mut line = |place: &str, id: u32| {
         p.nl();
@@ -73,8 +73,8 @@ pub fn programs(p: &mut Paper<'_>, xdp: &Nested<'_>, details: bool) {
 mod tests {
     use super::*;
     use crate::net::attr::put;
-    use crate::show::Format;
-    use crate::show::out::Out;
+    use crate::output::Format;
+    use crate::output::out::Out;
 
     fn told(attrs: &[(u16, &[u8])], link: bool) -> (String, String) {
         let mut body = Vec::new();
@@ -82,9 +82,9 @@ mod tests {
         let xdp = Nested::new(&body);
         let [text, json] = [false, true].map(|json| {
             let mut out = Out::memory();
-            let mut p = Paper::new(&mut out, Format { json, ..Format::default() });
+            let mut p = Printer::new(&mut out, Format { json, ..Format::default() });
             p.object(None);
-            attached(&mut p, &xdp, Look { link, ..Look::default() });
+            attached(&mut p, &xdp, ShowOptions { link, ..ShowOptions::default() });
             if link {
                 programs(&mut p, &xdp, false);
             }

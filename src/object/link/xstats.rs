@@ -4,16 +4,16 @@ use super::kind;
 use crate::command::Table as _;
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Absent, Dev, Flag};
-use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Walk, Words, spells};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Walk, Words, spells};
 use crate::net::Nested;
 use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
+use crate::output::Printer;
+use crate::output::scalar::Padded;
 use crate::rows;
 use crate::schema::{IF_STATS_MSG, IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS_SLAVE, RTM_GETSTATS};
 use crate::session::Session;
-use crate::show::Paper;
-use crate::show::lit::Padded;
 use std::borrow::Cow;
 
 // linux/if_link.h: what a device counts itself, and what its master counts for it
@@ -28,7 +28,7 @@ const BOND_3AD: u16 = 1;
 /// A family of counters: where they are, and how they are told.
 struct Counted {
     attr: u16,
-    describe: fn(&mut Paper<'_>, &[u8]),
+    describe: fn(&mut Printer<'_>, &[u8]),
 }
 
 /// A kind with such counters.
@@ -83,10 +83,13 @@ static BOND_ROWS: &[Row<Wanted>] = rows!(Wanted;
     "dev" => Dev(Absent::CannotFind), "of this device only", |f, v| f.dev = Some(v);
 );
 
-pub static BRIDGE_WORDS: Grammar<Wanted> =
-    Grammar { title: "BRIDGE", rows: &[BRIDGE_ROWS], bare: Bare::Unknown(|arg| arg.wrong("unknown attribute")) };
+pub static BRIDGE_WORDS: Grammar<Wanted> = Grammar {
+    title: "BRIDGE",
+    rows: &[BRIDGE_ROWS],
+    fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")),
+};
 pub static BOND_WORDS: Grammar<Wanted> =
-    Grammar { title: "BOND", rows: &[BOND_ROWS], bare: Bare::Unknown(|arg| arg.wrong("unknown attribute")) };
+    Grammar { title: "BOND", rows: &[BOND_ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")) };
 
 /// The kind that is asked about.
 #[derive(Default)]
@@ -131,7 +134,7 @@ fn source(name: &[u8]) -> Option<&'static Source> {
 }
 
 pub static XSTATS: Grammar<Asked> =
-    Grammar { title: "XSTATS", rows: &[TYPE], bare: Bare::Unknown(|arg| arg.wrong("unknown argument")) };
+    Grammar { title: "XSTATS", rows: &[TYPE], fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument")) };
 
 /// `link xstats type KIND [ WORDS ]`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -182,13 +185,10 @@ fn without(arg: &Arg<'_>) -> Diag {
         Some(kind) => Diag::fail(format!("xstats: link type {} doesn't support xstats", kind.name)).at(arg.span()),
         None => arg.wrong("invalid type"),
     };
-    match arg.str().and_then(|n| crate::grammar::near::nearest(n, SOURCES.iter().map(|x| x.name))) {
-        Some(near) => d.hint(format!("did you mean \"{near}\"?")),
-        None => d,
-    }
+    crate::grammar::suggest::hint(d, arg.bytes, SOURCES.iter().map(|x| x.name))
 }
 
-/// The words after `xstats` or after a kind, on the standard output as the reference has it.
+/// The words after `xstats` or after a kind, on the standard output as iproute2 has it.
 fn usage(s: &Session, of: &str, words: &[String]) -> Result<u8, Diag> {
     s.print(|p| p.text(&format!("Usage: ... {of} {}\n", words.join(" "))));
     Ok(0)
@@ -197,7 +197,7 @@ fn usage(s: &Session, of: &str, words: &[String]) -> Result<u8, Diag> {
 const INDENT: &str = "                    ";
 
 /// Counters of received and of sent messages, by version; `at` are their places in the structure.
-fn versions(p: &mut Paper<'_>, key: &str, title: &str, body: &[u8], at: &[usize]) {
+fn versions(p: &mut Printer<'_>, key: &str, title: &str, body: &[u8], at: &[usize]) {
     const KEYS: [[&str; 3]; 2] = [["rx_v1", "rx_v2", "rx_v3"], ["tx_v1", "tx_v2", "tx_v3"]];
     const FORMS: [&str; 3] = ["v1 {}", " v2 {}", " v3 {}"];
     p.object(Some(key));
@@ -212,7 +212,7 @@ fn versions(p: &mut Paper<'_>, key: &str, title: &str, body: &[u8], at: &[usize]
     p.close();
 }
 
-fn pair(p: &mut Paper<'_>, key: &str, title: &str, body: &[u8], at: usize) {
+fn pair(p: &mut Printer<'_>, key: &str, title: &str, body: &[u8], at: usize) {
     p.object(Some(key));
     p.text(&format!("{INDENT}{title}: "));
     p.item("rx", "RX: {} ", u64_at(body, at * 8).unwrap_or(0));
@@ -220,13 +220,13 @@ fn pair(p: &mut Paper<'_>, key: &str, title: &str, body: &[u8], at: usize) {
     p.close();
 }
 
-fn one(p: &mut Paper<'_>, key: &str, title: &str, body: &[u8], at: usize) {
+fn one(p: &mut Printer<'_>, key: &str, title: &str, body: &[u8], at: usize) {
     p.text(&format!("{INDENT}{title}"));
     p.item(key, " {}\n", u64_at(body, at * 8).unwrap_or(0));
 }
 
 /// struct br_mcast_stats
-fn multicast(p: &mut Paper<'_>, body: &[u8]) {
+fn multicast(p: &mut Printer<'_>, body: &[u8]) {
     p.object(Some("multicast"));
     versions(p, "igmp_queries", "IGMP queries", body, &[0, 2, 4]);
     versions(p, "igmp_reports", "IGMP reports", body, &[8, 10, 12]);
@@ -240,7 +240,7 @@ fn multicast(p: &mut Paper<'_>, body: &[u8]) {
 }
 
 /// struct bridge_stp_xstats
-fn spanning_tree(p: &mut Paper<'_>, body: &[u8]) {
+fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
     let at = |i: usize| u64_at(body, i * 8).unwrap_or(0);
     p.object(Some("stp"));
     p.text(INDENT);
@@ -256,7 +256,7 @@ fn spanning_tree(p: &mut Paper<'_>, body: &[u8]) {
 }
 
 /// BOND_3AD_STAT_*: attributes from 0 on, each a counter.
-fn lacp(p: &mut Paper<'_>, body: &[u8]) {
+fn lacp(p: &mut Printer<'_>, body: &[u8]) {
     let counts = Nested::new(body);
     p.object(Some("802.3ad"));
     for (attr, (key, title)) in (0..).zip([
@@ -282,13 +282,13 @@ fn lacp(p: &mut Paper<'_>, body: &[u8]) {
 mod tests {
     use super::*;
     use crate::net::attr::put;
-    use crate::show::Format;
-    use crate::show::out::Out;
+    use crate::output::Format;
+    use crate::output::out::Out;
 
-    fn told(describe: fn(&mut Paper<'_>, &[u8]), body: &[u8]) -> (String, String) {
+    fn told(describe: fn(&mut Printer<'_>, &[u8]), body: &[u8]) -> (String, String) {
         let [text, json] = [false, true].map(|json| {
             let mut out = Out::memory();
-            let mut p = Paper::new(&mut out, Format { json, ..Format::default() });
+            let mut p = Printer::new(&mut out, Format { json, ..Format::default() });
             p.object(None);
             describe(&mut p, body);
             p.close();

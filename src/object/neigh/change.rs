@@ -7,7 +7,7 @@ use crate::grammar::address::{Addr, Address};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word, lladdr};
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words, spells};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words, spells};
 use crate::net::{Request, Trail};
 use crate::schema::*;
 use crate::session::Session;
@@ -33,7 +33,7 @@ pub struct Entry {
 }
 
 impl Target for Entry {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -105,7 +105,7 @@ fn only<A>(e: &Entry, v: Result<A, Diag>, w: &Words<'_>, twice: fn(&str, Span) -
         return v;
     }
     let at = w.at().saturating_sub(1);
-    let value = w.line().get(at).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+    let value = w.line().get(at).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
     Err(twice(&value, Span::word(at)))
 }
 
@@ -149,7 +149,7 @@ static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "
     Ok(())
 });
 
-pub static NEIGH: Grammar<Entry> = Grammar { title: "NEIGH", rows: &[ROWS], bare: Bare::Take(&TO) };
+pub static NEIGH: Grammar<Entry> = Grammar { title: "NEIGH", rows: &[ROWS], fallback: Fallback::Take(&TO) };
 
 static GET_ROWS: &[Row<Entry>] = rows!(Entry;
     "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
@@ -161,7 +161,7 @@ static GET_ROWS: &[Row<Entry>] = rows!(Entry;
     };
 );
 
-pub static GET: Grammar<Entry> = Grammar { title: "NEIGH-GET", rows: &[GET_ROWS], bare: Bare::Take(&TO) };
+pub static GET: Grammar<Entry> = Grammar { title: "NEIGH-GET", rows: &[GET_ROWS], fallback: Fallback::Take(&TO) };
 
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
@@ -176,18 +176,18 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
-    let (msg, trail) = read(s, w)?;
+    let (msg, trail) = parse(s, w)?;
     s.change(&Request::of(RouteNetlinkMessage::NewNeighbour(msg), flags, trail))?;
     Ok(0)
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (msg, trail) = read(s, w)?;
+    let (msg, trail) = parse(s, w)?;
     s.change(&Request::of(RouteNetlinkMessage::DelNeighbour(msg), 0, trail))?;
     Ok(0)
 }
 
-fn read(s: &Session, w: &mut Words<'_>) -> Result<(NeighbourMessage, Trail), Diag> {
+fn parse(s: &Session, w: &mut Words<'_>) -> Result<(NeighbourMessage, Trail), Diag> {
     let mut e = Entry::default();
     NEIGH.parse(&mut e, w)?;
     // A proxy entry may do without a device.
@@ -233,7 +233,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let request = Request::of(RouteNetlinkMessage::GetNeighbour(msg), 0, trail);
     let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
     s.document(|p| {
-        if let Some(n) = answer.get(NLMSG_HDRLEN..).and_then(Neigh::read) {
+        if let Some(n) = answer.get(NLMSG_HDRLEN..).and_then(Neigh::parse) {
             p.object(None);
             view::describe(s, p, &n, true, false);
             p.close();

@@ -7,7 +7,7 @@ use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::ProtocolOrAll;
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Dev, Flag, Word};
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::net::steady;
@@ -48,7 +48,8 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 
 static TO: Row<Selector> = row!(Selector; "to" => Term("PREFIX", Net), "in this prefix", |f, v| f.to = Some(v));
 
-pub static SELECTOR: Grammar<Selector> = Grammar { title: "NEIGH-SELECTOR", rows: &[ROWS], bare: Bare::Take(&TO) };
+pub static SELECTOR: Grammar<Selector> =
+    Grammar { title: "NEIGH-SELECTOR", rows: &[ROWS], fallback: Fallback::Take(&TO) };
 
 /// A prefix, which settles the family.
 struct Net;
@@ -68,7 +69,7 @@ impl Value for Net {
 }
 
 impl Selector {
-    pub fn read(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
+    pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
         if let Some((name, at)) = &f.dev {
@@ -97,14 +98,14 @@ impl Selector {
     }
 
     /// Whether an entry is one that `show` would show.
-    pub fn shows(&self, n: &Neigh<'_>, family: u8) -> bool {
+    pub fn matches(&self, n: &Neigh<'_>, family: u8) -> bool {
         let proxy = n.flags & NTF_PROXY != 0;
         proxy == self.proxy
             && self.master.is_none_or(|m| n.a.u32(NDA_MASTER) == Some(m))
-            && self.keeps(n, family, self.state.unwrap_or(0xff & !NOARP))
+            && self.matches_states(n, family, self.state.unwrap_or(0xff & !NOARP))
     }
 
-    fn keeps(&self, n: &Neigh<'_>, family: u8, states: u16) -> bool {
+    fn matches_states(&self, n: &Neigh<'_>, family: u8, states: u16) -> bool {
         if family != 0 && family != n.family || self.index.is_some_and(|i| i != n.index) {
             return false;
         }
@@ -142,11 +143,11 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = Selector::read(s, w)?;
+    let f = Selector::parse(s, w)?;
     let states = f.state.map_or(0xff & !NOARP, |v| if v & ALL == ALL { u16::MAX } else { v });
     let request = f.request(w.family);
     let shown = s.show_dump(&request, f.kind(), &mut |_| {}, &mut |p, m| {
-        if let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) {
+        if let Some(n) = Neigh::parse(m.body).filter(|n| f.matches_states(n, w.family, states)) {
             p.object(None);
             view::describe(s, p, &n, f.index.is_none(), false);
             p.close();
@@ -162,7 +163,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(Diag::fail("Flush requires arguments.").at(Span::word(w.at())));
     }
-    let f = Selector::read(s, w)?;
+    let f = Selector::parse(s, w)?;
     let states = f.state.unwrap_or(!(PERMANENT | NOARP));
     let stats = s.options.stats;
     let mut round = 0u32;
@@ -170,7 +171,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         let all = dump(s, &f, w.family)?;
         let mut doomed = Vec::new();
         for (m, _, _) in Messages(&all) {
-            let Some(n) = Neigh::read(m.body).filter(|n| f.keeps(n, w.family, states)) else { continue };
+            let Some(n) = Neigh::parse(m.body).filter(|n| f.matches_states(n, w.family, states)) else { continue };
             doomed.push(Request::raw(RTM_DELNEIGH, 0, m.body));
             if stats > 1 {
                 s.print(|p| view::describe(s, p, &n, f.index.is_none(), false));

@@ -6,11 +6,11 @@ use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at};
 use crate::object::link::ether::Mac;
+use crate::output::Printer;
+use crate::output::color::{Role, of_family};
+use crate::output::scalar::Padded;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
-use crate::show::color::{Role, of_family};
-use crate::show::lit::Padded;
 
 /// A neighbour message: its header and its attributes.
 pub struct Neigh<'a> {
@@ -23,7 +23,7 @@ pub struct Neigh<'a> {
 
 impl<'a> Neigh<'a> {
     /// Reads a message's body; none when it is too short to be one.
-    pub fn read(body: &'a [u8]) -> Option<Neigh<'a>> {
+    pub fn parse(body: &'a [u8]) -> Option<Neigh<'a>> {
         Some(Neigh {
             family: *body.first()?,
             index: u32_at(body, 4)?,
@@ -40,7 +40,7 @@ impl<'a> Neigh<'a> {
 }
 
 /// Describes an entry and ends its line. `dev`: the device is worth naming.
-pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, dev: bool, deleted: bool) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, dev: bool, deleted: bool) {
     if deleted {
         p.flag("deleted", "Deleted ");
     }
@@ -95,7 +95,7 @@ fn hardware(b: &[u8]) -> u16 {
     }
 }
 
-fn destination(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, pad: usize) {
+fn destination(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, pad: usize) {
     // A bridge's entries name a tunnel's far end, of either family.
     let family = match (n.family, n.a.get(NDA_DST).map(<[u8]>::len)) {
         (BRIDGE, Some(16)) => INET6,
@@ -106,7 +106,7 @@ fn destination(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, pad: usize) {
     p.colored(of_family(family), "dst", "{} ", Padded(s.host(ip), pad));
 }
 
-fn counters(p: &mut Paper<'_>, n: &Neigh<'_>) {
+fn counters(p: &mut Printer<'_>, n: &Neigh<'_>) {
     if let Some(info) = n.a.get(NDA_CACHEINFO) {
         let at = |i: usize| u32_at(info, i * 4).unwrap_or(0);
         if at(3) != 0 {
@@ -121,7 +121,7 @@ fn counters(p: &mut Paper<'_>, n: &Neigh<'_>) {
     }
 }
 
-fn brief(s: &Session, p: &mut Paper<'_>, n: &Neigh<'_>, dev: bool) {
+fn brief(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, dev: bool) {
     destination(s, p, n, 39);
     if dev && n.index != 0 {
         s.with_link_name(n.index, |name| p.colored(Role::Ifname, "dev", "{} ", Padded(name, 16)));

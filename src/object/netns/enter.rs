@@ -4,9 +4,9 @@ use super::place;
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
 use crate::grammar::Words;
+use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::complain;
 use nix::errno::Errno;
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
@@ -74,7 +74,7 @@ fn bind_etc(name: &[u8]) {
         let to = Path::new("/etc").join(entry.file_name());
         if let Err(e) = mount(Some(&from), &to, Some("none"), MsFlags::MS_BIND, NONE) {
             let (from, to) = (place::shown_path(&from), place::shown_path(&to));
-            complain(&format!("Bind {from} -> {to} failed: {}\n", errno_text(e as i32)));
+            print_stderr(&format!("Bind {from} -> {to} failed: {}\n", errno_text(e as i32)));
         }
     }
 }
@@ -107,7 +107,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         for name in names {
             s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
             s.flush();
-            // As in the reference, what the commands return is not looked at.
+            // As in iproute2, what the commands return is not looked at.
             spawn(s, &name, w.rest())?;
         }
         return Ok(0);
@@ -168,7 +168,7 @@ pub(super) fn become_in(name: &[u8], command: &[Vec<u8>]) -> ! {
         Ok(()) => replace(command),
         Err(d) => d,
     };
-    complain(&d.render(&[]));
+    print_stderr(&d.render(&[]));
     crate::sys::leave(d.code());
 }
 

@@ -3,15 +3,15 @@
 use super::place;
 use crate::diag::{Diag, FAIL, Lost, Span};
 use crate::grammar::number::signed;
-use crate::grammar::{Arg, Bare, Grammar, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Target, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::kernel::Messages;
 use crate::net::{Kernel, Request};
+use crate::output::Printer;
+use crate::output::escape::shown;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
-use crate::show::escape::shown;
 use std::borrow::Cow;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
@@ -23,7 +23,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub fn read(body: &[u8]) -> Entry {
+    pub fn parse(body: &[u8]) -> Entry {
         let mut e = Entry::default();
         for (kind, v) in Attrs(body.get(RTGENMSG..).unwrap_or_default()) {
             let number = u32_at(v, 0).map(u32::cast_signed);
@@ -38,7 +38,7 @@ impl Entry {
 }
 
 /// Describes an id, as `list-id` and `monitor nsid` print it.
-pub fn describe(s: &Session, p: &mut Paper<'_>, e: Entry, deleted: bool) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, e: Entry, deleted: bool) {
     if deleted {
         p.flag("deleted", "Deleted ");
     }
@@ -62,7 +62,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, e: Entry, deleted: bool) {
 fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
     let request = Request::raw(RTM_GETNSID, 0, &[0; 4]).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     let answer = kernel.ask(&request).ok()?;
-    Entry::read(answer.get(NLMSG_HDRLEN..)?).nsid.filter(|id| *id >= 0)
+    Entry::parse(answer.get(NLMSG_HDRLEN..)?).nsid.filter(|id| *id >= 0)
 }
 
 /// The id of a named namespace. What is no namespace (yet, or any more) has none.
@@ -152,7 +152,7 @@ pub static LIST_ID: Grammar<Ask> = Grammar {
         @once "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| a.target = Some(v);
         @once "nsid" => Id("nsid"), "this id alone", |a, v| a.nsid = Some(v);
     )],
-    bare: Bare::Unknown(|arg| {
+    fallback: Fallback::Unknown(|arg| {
         Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
     }),
 };
@@ -201,7 +201,7 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     s.document(|p| {
         for (m, _, _) in Messages(&answer) {
             p.object(None);
-            describe(s, p, Entry::read(m.body), false);
+            describe(s, p, Entry::parse(m.body), false);
             p.close();
         }
     });
@@ -225,9 +225,9 @@ mod tests {
 
     #[test]
     fn ids_are_read_with_their_sign() {
-        let e = Entry::read(&body(&[(NETNSA_NSID, -1), (NETNSA_CURRENT_NSID, 7)]));
+        let e = Entry::parse(&body(&[(NETNSA_NSID, -1), (NETNSA_CURRENT_NSID, 7)]));
         assert_eq!((e.nsid, e.current), (Some(-1), Some(7)));
-        let e = Entry::read(&body(&[(99, 1), (NETNSA_NSID, 3)]));
+        let e = Entry::parse(&body(&[(99, 1), (NETNSA_NSID, 3)]));
         assert_eq!((e.nsid, e.current), (Some(3), None));
     }
 
@@ -235,7 +235,7 @@ mod tests {
     fn a_cut_message_has_no_ids() {
         let whole = body(&[(NETNSA_NSID, 3)]);
         for len in 0..whole.len() {
-            assert_eq!(Entry::read(whole.get(..len).unwrap()).nsid, None, "{len}");
+            assert_eq!(Entry::parse(whole.get(..len).unwrap()).nsid, None, "{len}");
         }
     }
 }

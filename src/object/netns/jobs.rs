@@ -3,8 +3,8 @@
 
 use super::enter;
 use crate::diag::{Diag, errno_of};
+use crate::output::out;
 use crate::session::Session;
-use crate::show::out;
 use nix::errno::Errno;
 use nix::sys::memfd::{MFdFlags, memfd_create};
 use nix::sys::wait::{WaitStatus, waitpid};

@@ -1,6 +1,6 @@
 //! The lock on /run/netns, which `ip` takes too. Every user can open the folder and hold it: nobody waits for ever.
 
-use crate::show::out::complain;
+use crate::output::out::print_stderr;
 use nix::errno::Errno;
 use nix::fcntl::{Flock, FlockArg, OFlag, open};
 use nix::sys::stat::{Mode, major, minor, stat};
@@ -21,7 +21,7 @@ pub fn wait(folder: &str) -> Option<Flock<OwnedFd>> {
             Err((back, Errno::EWOULDBLOCK | Errno::EINTR)) if Instant::now() < until => fd = back,
             Err((_, Errno::EWOULDBLOCK)) => {
                 let who = holder(folder).unwrap_or_else(|| "another process".into());
-                complain(&format!("{folder} is locked by {who}; going on without the lock\n"));
+                print_stderr(&format!("{folder} is locked by {who}; going on without the lock\n"));
                 return None;
             }
             Err(_) => return None,
@@ -40,5 +40,5 @@ fn holder(folder: &str) -> Option<String> {
         (words.get(1) == Some(&"FLOCK") && words.get(5) == Some(&file.as_str())).then(|| words.get(4).copied())?
     })?;
     let name = std::fs::read(format!("/proc/{pid}/comm")).unwrap_or_default();
-    Some(format!("process {pid} ({})", crate::show::escape::shown(name.trim_ascii_end())))
+    Some(format!("process {pid} ({})", crate::output::escape::shown(name.trim_ascii_end())))
 }

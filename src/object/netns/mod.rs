@@ -13,9 +13,9 @@ use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
+use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::session::Session;
-use crate::show::escape::shown;
-use crate::show::out::complain;
 
 pub use enter::{found, switch, within};
 pub use id::{name_of_nsid, nsid_for};
@@ -239,7 +239,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             let gone = if may_delete(s, &name)? { place::delete(&name) } else { Ok(()) };
             if let Err(d) = gone {
                 code = d.code();
-                complain(&d.render(&[]));
+                print_stderr(&d.render(&[]));
             }
         }
         return Ok(code);

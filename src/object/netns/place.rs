@@ -4,8 +4,8 @@ use super::lock;
 use crate::diag::{Diag, Lost, errno_of};
 use crate::files::is_shortage;
 use crate::grammar::Offer;
+use crate::output::escape::shown;
 use crate::rights::as_lender;
-use crate::show::escape::shown;
 use nix::errno::Errno;
 use nix::fcntl::{OFlag, open as open_file};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
@@ -40,7 +40,7 @@ pub fn path(name: &[u8]) -> PathBuf {
 /// The name of a namespace that is there: as typed, or, where there is no such name, with the escapes of our output undone.
 pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
     let is_there = |name: &[u8]| is_name(name) && path(name).symlink_metadata().is_ok();
-    match crate::show::escape::unescape(typed) {
+    match crate::output::escape::unescape(typed) {
         Some(real) if !is_there(typed) && is_there(&real) => Cow::Owned(real),
         _ => Cow::Borrowed(typed),
     }
@@ -51,7 +51,7 @@ pub fn names() -> Option<Vec<Vec<u8>>> {
     match all_names() {
         Ok(names) => names,
         Err(d) => {
-            crate::show::out::complain(&d.render(&[]));
+            crate::output::out::print_stderr(&d.render(&[]));
             None
         }
     }

@@ -6,16 +6,16 @@ use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::{Below, Of};
 use crate::grammar::words::There;
-use crate::grammar::{Bare, Grammar, Row, Target, Words, spells};
+use crate::grammar::{Fallback, Grammar, Row, Target, Words, spells};
 use crate::net::attr::put;
 use crate::net::kernel::Messages;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::object::nexthop::view::flags;
+use crate::output::Printer;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
 
 #[derive(Default)]
 pub struct Question {
@@ -28,7 +28,7 @@ pub struct Question {
 }
 
 impl Target for Question {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -56,13 +56,13 @@ pub static BELOW: Below = Below { title: "BUCKET", verbs: VERBS, then: &BUCKET }
 
 /// Every word of both, for help and completion.
 pub static BUCKET: Grammar<Question> =
-    Grammar { title: "BUCKET", rows: &[SELECTORS, GROUP, INDEXES], bare: Bare::Unknown(|arg| arg.wrong("")) };
+    Grammar { title: "BUCKET", rows: &[SELECTORS, GROUP, INDEXES], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 static LIST: Grammar<Question> =
-    Grammar { title: "BUCKET", rows: &[SELECTORS, GROUP], bare: Bare::Unknown(|arg| arg.wrong("")) };
+    Grammar { title: "BUCKET", rows: &[SELECTORS, GROUP], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 static ONE: Grammar<Question> = Grammar {
     title: "BUCKET",
     rows: &[GROUP, INDEXES],
-    bare: Bare::Unknown(|arg| {
+    fallback: Fallback::Unknown(|arg| {
         Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
     }),
 };
@@ -115,7 +115,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let answer = if one { answer } else { s.listed(answer) }?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer) {
-            if let Some(n) = Nexthop::read(m.body) {
+            if let Some(n) = Nexthop::parse(m.body) {
                 p.object(None);
                 describe(p, &n, false);
                 p.close();
@@ -126,7 +126,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Describes a bucket and ends its line.
-pub fn describe(p: &mut Paper<'_>, n: &Nexthop<'_>, deleted: bool) {
+pub fn describe(p: &mut Printer<'_>, n: &Nexthop<'_>, deleted: bool) {
     if deleted {
         p.flag("deleted", "Deleted ");
     }

@@ -9,7 +9,7 @@ use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::{KernelError, Request, Trail};
 use crate::rows;
@@ -22,27 +22,27 @@ const ONLINK: u32 = 4;
 
 /// A nexthop while its words are read. The crates have no such message: attributes are bytes.
 #[derive(Default)]
-pub struct Draft {
+pub struct Builder {
     attrs: Vec<u8>,
     trail: Trail,
     protocol: u8,
     flags: u32,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
 
-impl Draft {
+impl Builder {
     fn put(&mut self, kind: u16, body: impl AsRef<[u8]>) {
         self.trail.note(&[kind & 0x3fff]);
         put(&mut self.attrs, kind, body.as_ref());
     }
 }
 
-static ROWS: &[Row<Draft>] = rows!(Draft;
+static ROWS: &[Row<Builder>] = rows!(Builder;
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
     "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v, w| {
         settle(w, INET);
@@ -73,8 +73,8 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "hw_stats" => Switch("hw_stats", 22), "count packets in hardware", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
 
-pub static NEXTHOP: Grammar<Draft> =
-    Grammar { title: "NEXTHOP", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
+pub static NEXTHOP: Grammar<Builder> =
+    Grammar { title: "NEXTHOP", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
 /// Settles the family, unless an earlier word has: a device or `blackhole` means IPv4.
 fn settle(w: &mut Words<'_>, family: u8) {
@@ -119,15 +119,15 @@ impl Value for Members {
         let mut out = Vec::new();
         for member in arg.bytes.split(|b| *b == b'/') {
             let mut parts = member.splitn(2, |b| *b == b',');
-            // The reference has cut the word up by now, and names its first part.
+            // iproute2 has cut the word up by now, and names its first part.
             let first = arg.bytes.split(|b| matches!(b, b',' | b'/')).next().unwrap_or_default();
             let id = parts.next().and_then(U32::parse).ok_or_else(|| {
-                Diag::wrong(&crate::show::escape::shown(first), "\"group\" value is invalid\n", arg.span())
+                Diag::wrong(&crate::output::escape::shown(first), "\"group\" value is invalid\n", arg.span())
             })?;
             let weight = match parts.next() {
                 None => 1,
                 Some(word) => U32::parse(word).filter(|v| (1..=65_536).contains(v)).ok_or_else(|| {
-                    Diag::wrong(&crate::show::escape::shown(word), "\"weight\" is invalid\n", arg.span())
+                    Diag::wrong(&crate::output::escape::shown(word), "\"weight\" is invalid\n", arg.span())
                 })?,
             };
             let [low, high] = u16::try_from(weight - 1).unwrap_or(0).to_le_bytes();
@@ -153,7 +153,7 @@ impl Value for GroupType {
             b"resilient" => {}
             _ => return Err(arg.wrong("\"type\" value is invalid\n")),
         }
-        // As in the reference, at the end of the line there are no settings, not even an empty list of them.
+        // As in iproute2, at the end of the line there are no settings, not even an empty list of them.
         if w.is_empty() {
             return Ok((NEXTHOP_GRP_TYPE_RES, None));
         }
@@ -206,7 +206,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn modify(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, Diag> {
-    let mut d = Draft::default();
+    let mut d = Builder::default();
     w.help_word = "help";
     NEXTHOP.parse(&mut d, w)?;
     let mut header = vec![w.family, 0, d.protocol, 0];
@@ -225,7 +225,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
     s.document(|p| {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(n) = Nexthop::read(m.body) {
+            if let Some(n) = Nexthop::parse(m.body) {
                 p.object(None);
                 view::describe(s, p, &n, m.kind == RTM_DELNEXTHOP);
                 p.close();

@@ -6,7 +6,7 @@ use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
-use crate::grammar::{Bare, Grammar, Row, Target, Words};
+use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::kernel::Messages;
 use crate::net::steady;
 use crate::net::{Request, Trail};
@@ -30,7 +30,7 @@ pub struct Selector {
 }
 
 impl Target for Selector {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -68,7 +68,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |f, v| f.master = Some(v);
     "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
-        // As in the reference, what stands behind is not read.
+        // As in iproute2, what stands behind is not read.
         f.id(v);
         while w.next().is_ok() {}
         Ok(())
@@ -78,7 +78,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 );
 
 pub static SELECTOR: Grammar<Selector> =
-    Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], bare: Bare::Unknown(|arg| arg.wrong("")) };
+    Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
 static ONE_ROWS: &[Row<Selector>] =
     rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id(v););
@@ -86,18 +86,18 @@ static ONE_ROWS: &[Row<Selector>] =
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
     rows: &[ONE_ROWS],
-    bare: Bare::Unknown(|arg| {
+    fallback: Fallback::Unknown(|arg| {
         Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
     }),
 };
 
 impl Selector {
     /// Whether a nexthop has everything that was asked for.
-    pub fn keeps(&self, s: &Session, n: &Nexthop<'_>) -> bool {
+    pub fn matches(&self, s: &Session, n: &Nexthop<'_>) -> bool {
         let oif = n.a.u32(NHA_OIF);
         let enslaved = |master: u32| {
             let answer = oif.and_then(|i| s.ask_link(i));
-            let link = answer.as_ref().and_then(|a| crate::object::link::view::Link::read(a.get(NLMSG_HDRLEN..)?));
+            let link = answer.as_ref().and_then(|a| crate::object::link::view::Link::parse(a.get(NLMSG_HDRLEN..)?));
             link.is_some_and(|l| l.a.u32(IFLA_MASTER) == Some(master))
         };
         self.id.is_none_or(|v| n.a.u32(NHA_ID) == Some(v))
@@ -137,7 +137,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let all = s.listed(dump(s, &f, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
-            let Some(n) = Nexthop::read(m.body) else { continue };
+            let Some(n) = Nexthop::parse(m.body) else { continue };
             if f.protocol.is_none_or(|v| v == u32::from(n.protocol)) {
                 p.object(None);
                 view::describe(s, p, &n, false);
@@ -171,7 +171,7 @@ fn one(s: &Session, id: u32, family: u8, f: &Selector) -> Result<u8, Diag> {
     }
     .map_err(|e| e.explain(&request))?;
     s.document(|p| {
-        let n = answer.get(NLMSG_HDRLEN..).and_then(Nexthop::read);
+        let n = answer.get(NLMSG_HDRLEN..).and_then(Nexthop::parse);
         if let Some(n) = n.filter(|n| f.protocol.is_none_or(|v| v == u32::from(n.protocol))) {
             p.object(None);
             view::describe(s, p, &n, false);
@@ -194,7 +194,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let all = plainly(s, &f, w.family)?;
     let mut count = 0u32;
     // Groups go with their last member.
-    let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::read(m.body)).collect();
+    let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::parse(m.body)).collect();
     if all_of_them {
         list.sort_by_key(|n| !n.a.has(NHA_GROUP));
     }

@@ -5,10 +5,10 @@ use crate::encap;
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::{Index, Nested, Request};
+use crate::output::color::{Role, of_family};
+use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::color::{Role, of_family};
-use crate::show::{Lit, Paper};
 use nix::errno::Errno;
 
 /// A nexthop message: its header and its attributes.
@@ -22,7 +22,7 @@ pub struct Nexthop<'a> {
 
 impl<'a> Nexthop<'a> {
     /// Reads a message's body; none when it is too short to be one.
-    pub fn read(body: &'a [u8]) -> Option<Nexthop<'a>> {
+    pub fn parse(body: &'a [u8]) -> Option<Nexthop<'a>> {
         Some(Nexthop {
             family: *body.first()?,
             scope: *body.get(1)?,
@@ -65,7 +65,7 @@ pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
 /// Hundredths of a second as seconds, without trailing zeros.
 pub struct Ticks(pub u64);
 
-impl Lit for Ticks {
+impl Scalar for Ticks {
     fn text(&self, out: &mut Vec<u8>) {
         let (whole, rest) = (self.0 / 100, self.0 % 100);
         whole.text(out);
@@ -82,7 +82,7 @@ impl Lit for Ticks {
 }
 
 /// Describes a nexthop and ends its line. The caller opens and closes the record.
-pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>, deleted: bool) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, n: &Nexthop<'_>, deleted: bool) {
     if deleted {
         p.flag("deleted", "Deleted ");
     }
@@ -91,7 +91,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>, deleted: bool) 
 }
 
 /// The fields alone, as they also stand under a route.
-pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
+pub fn fields(s: &Session, p: &mut Printer<'_>, n: &Nexthop<'_>) {
     if let Some(id) = n.a.u32(NHA_ID) {
         p.item("id", "id {} ", id);
     }
@@ -138,7 +138,7 @@ pub fn fields(s: &Session, p: &mut Paper<'_>, n: &Nexthop<'_>) {
 }
 
 /// `group 1,5/2`: ids, and weights other than 1.
-fn group(p: &mut Paper<'_>, list: &[u8]) {
+fn group(p: &mut Printer<'_>, list: &[u8]) {
     p.array(Some("group"));
     for (i, entry) in list.chunks_exact(8).enumerate() {
         let (Some(id), Some(low), Some(high)) = (u32_at(entry, 0), entry.get(4), entry.get(5)) else { continue };
@@ -155,7 +155,7 @@ fn group(p: &mut Paper<'_>, list: &[u8]) {
     p.close();
 }
 
-fn resilient(p: &mut Paper<'_>, args: &Nested<'_>) {
+fn resilient(p: &mut Printer<'_>, args: &Nested<'_>) {
     p.object(Some("resilient_args"));
     if let Some(v) = args.u16(NHA_RES_GROUP_BUCKETS) {
         p.item("buckets", "buckets {} ", v);
@@ -174,7 +174,7 @@ fn resilient(p: &mut Paper<'_>, args: &Nested<'_>) {
     p.close();
 }
 
-fn count(p: &mut Paper<'_>, n: &Nexthop<'_>) {
+fn count(p: &mut Printer<'_>, n: &Nexthop<'_>) {
     if let Some(on) = n.a.u32(NHA_HW_STATS_ENABLE) {
         p.object(Some("hw_stats"));
         p.switch("enabled", "hw_stats {} ", on != 0);
@@ -223,7 +223,7 @@ const FLAGS: &[(u32, &str)] = &[
 ];
 
 /// Flags of a route, a hop or a nexthop object.
-pub fn flags(p: &mut Paper<'_>, bits: u32) {
+pub fn flags(p: &mut Printer<'_>, bits: u32) {
     p.array(Some("flags"));
     for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
         p.element("{} ", *name);

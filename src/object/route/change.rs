@@ -1,7 +1,7 @@
 //! `route add` and its like: from the draft to the request.
 
-use super::view::Look;
-use super::words::{self, ROUTE, RouteDraft};
+use super::view::ShowOptions;
+use super::words::{self, ROUTE, RouteBuilder};
 use crate::diag::{Diag, Span};
 use crate::encap;
 use crate::grammar::value::Absent;
@@ -41,16 +41,16 @@ pub fn test(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
-    let mut d = RouteDraft::default();
+    let mut d = RouteBuilder::default();
     d.msg.header.protocol = 3.into();
-    read(s, &mut d, w)?;
+    parse(s, &mut d, w)?;
     let request = finish(RouteNetlinkMessage::NewRoute(d.msg), flags, d.trail);
     send(s, request)
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = RouteDraft { deleting: true, ..RouteDraft::default() };
-    read(s, &mut d, w)?;
+    let mut d = RouteBuilder { deleting: true, ..RouteBuilder::default() };
+    parse(s, &mut d, w)?;
     send(s, finish(RouteNetlinkMessage::DelRoute(d.msg), 0, d.trail))
 }
 
@@ -68,7 +68,7 @@ fn finish(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
 }
 
 /// Reads a line and settles what its words leave open.
-fn read(s: &Session, d: &mut RouteDraft, w: &mut Words<'_>) -> Result<(), Diag> {
+fn parse(s: &Session, d: &mut RouteBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
     if w.is_empty() {
         return Err(Diag::usage((w.help)().trim_end()));
     }
@@ -95,10 +95,10 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
     s.document(|p| {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(r) = super::view::Route::read(m.body) {
+            if let Some(r) = super::view::Route::parse(m.body) {
                 p.object(None);
-                let look = Look { deleted: m.kind == RTM_DELROUTE, ..Look::default() };
-                super::view::describe(s, p, &r, &look);
+                let opts = ShowOptions { deleted: m.kind == RTM_DELROUTE, ..ShowOptions::default() };
+                super::view::describe(s, p, &r, &opts);
                 p.close();
             }
         }

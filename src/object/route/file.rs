@@ -2,7 +2,7 @@
 
 use super::select::Selector;
 use super::show;
-use super::view::{self, Look, Route};
+use super::view::{self, Route, ShowOptions};
 use crate::diag::Diag;
 use crate::dumpfile::{self, File};
 use crate::grammar::Words;
@@ -16,13 +16,13 @@ use netlink_packet_core::NLM_F_CREATE;
 pub const FILE: File = File { what: "route", magic: 0x4531_1224, bad_code: 1 };
 
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = Selector::read(s, w)?;
+    let f = Selector::parse(s, w)?;
     dumpfile::refuse_terminal()?;
     let request = show::request(&f);
     let mut out = s.out.borrow_mut();
     FILE.begin(&mut out);
     let result = show::dump(s, &request, &mut |m| {
-        if Route::read(m.body).is_some_and(|r| f.keeps(&r)) {
+        if Route::parse(m.body).is_some_and(|r| f.matches(&r)) {
             dumpfile::put(&mut out, m.whole);
         }
     })?;
@@ -39,11 +39,11 @@ pub fn print(s: &Session, bytes: &[u8], family: u8) -> u8 {
     s.document(|p| {
         for m in list {
             if m.kind == RTM_NEWROUTE
-                && let Some(r) = Route::read(m.body)
+                && let Some(r) = Route::parse(m.body)
                 && (family == UNSPEC || family == r.family)
             {
                 p.object(None);
-                view::describe(s, p, &r, &Look::default());
+                view::describe(s, p, &r, &ShowOptions::default());
                 p.close();
             }
         }
@@ -72,7 +72,7 @@ pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
     let routes = |pass| {
         let all = list.iter().filter(|m| m.kind == RTM_NEWROUTE);
-        all.filter(move |m| Route::read(m.body).is_some_and(|r| rank(&r) == pass))
+        all.filter(move |m| Route::parse(m.body).is_some_and(|r| rank(&r) == pass))
     };
     (0..=2).flat_map(routes).map(|m| {
         let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);

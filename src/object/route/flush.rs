@@ -19,19 +19,19 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(Diag::fail("\"ip route flush\" requires arguments.").at(Span::word(w.at())));
     }
-    let f = Selector::read(s, w)?;
+    let f = Selector::parse(s, w)?;
     // IPv6 has exceptions to its routes, which are listed and go like these.
     if f.cached && f.family != INET6 {
         return cache(s);
     }
     let stats = s.options.stats;
-    let look = f.look();
+    let opts = f.look();
     let question = show::request(&f);
     let mut round = 0u32;
     loop {
         let mut doomed = Vec::new();
         show::dump(s, &question, &mut |m| {
-            if Route::read(m.body).is_some_and(|r| f.keeps(&r)) {
+            if Route::parse(m.body).is_some_and(|r| f.matches(&r)) {
                 doomed.push(Request::raw(RTM_DELROUTE, 0, m.body));
             }
         })?
@@ -48,8 +48,8 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         let count = doomed.len();
         if stats > 1 {
-            for r in doomed.iter().filter_map(|request| Route::read(&request.body)) {
-                s.print(|p| view::describe(s, p, &r, &look));
+            for r in doomed.iter().filter_map(|request| Route::parse(&request.body)) {
+                s.print(|p| view::describe(s, p, &r, &opts));
             }
         }
         // One may have gone with another.

@@ -1,17 +1,17 @@
 //! `route get`: the route that a packet would take.
 
-use super::view::{self, Look, Route};
+use super::view::{self, Route, ShowOptions};
 use super::words::address;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
 use crate::grammar::number::{Named, Term, U16, U32, unsigned};
 use crate::grammar::value::{Absent, Flag, Word};
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Target, Value, Words};
 use crate::net::{Request, Trail};
 use crate::nss::protocols;
+use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::out::complain;
 use crate::{row, rows};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::RouteNetlinkMessage;
@@ -35,7 +35,7 @@ pub struct Question {
 }
 
 impl Target for Question {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -79,7 +79,7 @@ pub static GET: Grammar<Question> = Grammar {
         "ipproto~" => Term("PROTOCOL", IpProto), "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
         "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
     )],
-    bare: Bare::Take(&TO),
+    fallback: Fallback::Take(&TO),
 };
 
 /// A destination; its length is checked later.
@@ -166,7 +166,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(index) = device(s, q.oif.as_ref())?.or(q.vrf) {
         q.put(RouteAttribute::Oif(index));
     }
-    // As the reference asks: only IPv4 needs to be told that the table is wanted.
+    // As iproute2 asks: only IPv4 needs to be told that the table is wanted.
     if family != INET6 && family != MPLS {
         q.msg.header.flags.insert(RouteFlags::LookupTable);
     }
@@ -175,7 +175,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let connected = q.connected;
     let request = Request::of(RouteNetlinkMessage::GetRoute(q.msg), 0, q.trail);
-    // As the reference does it, a connected route is the same question asked twice.
+    // As iproute2 does it, a connected route is the same question asked twice.
     for _ in 0..=u8::from(connected) {
         let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
         print(s, answer.get(NLMSG_HDRLEN..).unwrap_or_default());
@@ -185,9 +185,9 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn print(s: &Session, body: &[u8]) {
     s.document(|p| {
-        if let Some(r) = Route::read(body) {
+        if let Some(r) = Route::parse(body) {
             p.object(None);
-            view::describe(s, p, &r, &Look::default());
+            view::describe(s, p, &r, &ShowOptions::default());
             p.close();
         }
     });
@@ -210,7 +210,7 @@ fn length(p: &Prefix, family: u8) -> u8 {
         None => return 0,
     };
     if p.len != full && family != MPLS {
-        complain(&format!("Warning: /{} as prefix is invalid, only /{full} (or none) is supported.\n", p.len));
+        print_stderr(&format!("Warning: /{} as prefix is invalid, only /{full} (or none) is supported.\n", p.len));
     }
     full
 }

@@ -7,7 +7,7 @@ use crate::encap::{self, Encapsulation};
 use crate::grammar::named::Realms;
 use crate::grammar::number::{Term, U32, bounds};
 use crate::grammar::value::{Absent, Dev, Flag};
-use crate::grammar::{Bare, Grammar, Target, Value, Walk, Words};
+use crate::grammar::{Fallback, Grammar, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::rows;
 use crate::schema::*;
@@ -26,7 +26,7 @@ pub struct Hop {
 }
 
 impl Target for Hop {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -57,7 +57,7 @@ pub static HOP: Grammar<Hop> = Grammar {
         };
         "as" => Term("ADDRESS", As), "new destination (MPLS labels)", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_NEWDST, v)));
     )],
-    bare: Bare::Stop,
+    fallback: Fallback::Stop,
 };
 
 /// A device; one that is not there is a usage error here.

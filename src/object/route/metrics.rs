@@ -1,15 +1,15 @@
 //! The metrics of a route: words, and the order in which they are printed.
 
-use super::words::RouteDraft;
+use super::words::RouteBuilder;
 use crate::diag::Diag;
 use crate::grammar::number::{Term, U8, U32};
 use crate::grammar::value::Millis;
 use crate::grammar::{Offer, Row, Value, Words};
 use crate::net::{Index, attr::until_nul};
+use crate::output::Printer;
+use crate::output::scalar::{Hex, Scalar};
 use crate::rows;
 use crate::schema::*;
-use crate::show::Paper;
-use crate::show::lit::{Hex, Lit};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::route::RouteMetric;
 use std::borrow::Cow;
@@ -59,7 +59,7 @@ impl<V: Value> Value for Lockable<V> {
     }
 }
 
-fn put(d: &mut RouteDraft, metric: RouteMetric, lock: bool) {
+fn put(d: &mut RouteBuilder, metric: RouteMetric, lock: bool) {
     let kind = metric.kind();
     d.trail.note(&[RTA_METRICS, kind]);
     d.trail.note(&[RTA_METRICS]);
@@ -153,7 +153,7 @@ const RTTVAR_TIME: Millis = Millis { scale: 4, why: "\"rttvar\" value is invalid
 const RTO_TIME: Millis = Millis { scale: 1, why: "\"rto_min\" value is invalid\n" };
 
 /// `mtu`, `hoplimit` and `advmss`, which stand before the words that may be shortened.
-pub static EXACT: &[Row<RouteDraft>] = rows!(RouteDraft;
+pub static EXACT: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "mtu" => Term("NUMBER", Lockable(U32("\"mtu\" value is invalid\n"))), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
     "hoplimit" => Term("NUMBER", Lockable(Hops)), "hop limit of packets on this path", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
     "advmss" => Term("NUMBER", Lockable(U32("\"mss\" value is invalid\n"))), "MSS to advertise to TCP peers", |d, (v, l)| put(d, RouteMetric::Advmss(v), l);
@@ -178,7 +178,7 @@ pub static EXACT: &[Row<RouteDraft>] = rows!(RouteDraft;
 /// Milliseconds; a second or more in seconds. JSON has milliseconds.
 struct Time(u32);
 
-impl Lit for Time {
+impl Scalar for Time {
     fn text(&self, out: &mut Vec<u8>) {
         if self.0 >= 1000 {
             let s = format!("{}s", f64::from(self.0) / 1000.0);
@@ -194,7 +194,7 @@ impl Lit for Time {
 }
 
 /// Describes a nest of metrics.
-pub fn describe(p: &mut Paper<'_>, nest: &[u8]) {
+pub fn describe(p: &mut Printer<'_>, nest: &[u8]) {
     let m: Index<'_, 18> = Index::new(nest);
     let locked = m.u32(RTAX_LOCK).unwrap_or(0);
     p.array(Some("metrics"));
@@ -236,14 +236,14 @@ pub fn describe(p: &mut Paper<'_>, nest: &[u8]) {
     p.close();
 }
 
-fn word(p: &mut Paper<'_>, name: &str, lock: bool) {
+fn word(p: &mut Printer<'_>, name: &str, lock: bool) {
     p.text_item("{} ", name);
     if lock {
         p.text("lock ");
     }
 }
 
-fn features(p: &mut Paper<'_>, bits: u32) {
+fn features(p: &mut Printer<'_>, bits: u32) {
     if bits & FEATURE_ECN != 0 {
         p.null("ecn", "ecn ");
     }

@@ -32,7 +32,7 @@ impl Range {
     }
 
     /// Whether a route's prefix, zeros where it has no address, lies in between.
-    pub fn keeps(&self, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
+    pub fn matches(&self, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
         let addr = addr.unwrap_or(&[0; 16]);
         if let Some(Bound { prefix: p, bytes: Some(bytes) }) = &self.root
             && (p.family != family || p.len > len || !alike(bytes, addr, p.len))
@@ -72,10 +72,10 @@ mod tests {
     use super::*;
     use crate::grammar::address::{INET, INET6, MPLS, prefix};
 
-    fn keeps(how: How, wanted: &str, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
+    fn matches(how: How, wanted: &str, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
         let mut range = Range::default();
         range.set((how, prefix(wanted.as_bytes(), family).unwrap()));
-        range.keeps(family, addr, len)
+        range.matches(family, addr, len)
     }
 
     #[test]
@@ -95,16 +95,16 @@ mod tests {
             (How::Match, "any", 16, false),
             (How::Root, "any", 16, true),
         ] {
-            assert_eq!(keeps(how, wanted, INET, net, len), expected, "{wanted} {len}");
+            assert_eq!(matches(how, wanted, INET, net, len), expected, "{wanted} {len}");
         }
-        assert!(keeps(How::Match, "any", UNSPEC, net, 16));
-        assert!(keeps(How::Match, "any", INET, None, 0));
-        assert!(keeps(How::Match, "10.9.0.7", INET, None, 0));
-        assert!(keeps(How::Exact, "default", INET, None, 0));
-        assert!(!keeps(How::Exact, "::/0", INET6, net, 16));
+        assert!(matches(How::Match, "any", UNSPEC, net, 16));
+        assert!(matches(How::Match, "any", INET, None, 0));
+        assert!(matches(How::Match, "10.9.0.7", INET, None, 0));
+        assert!(matches(How::Exact, "default", INET, None, 0));
+        assert!(!matches(How::Exact, "::/0", INET6, net, 16));
         // Of a label only its 20 bits count.
-        assert!(keeps(How::Exact, "100", MPLS, Some(&[0, 6, 0x40, 0]), 20));
-        assert!(!keeps(How::Exact, "101", MPLS, Some(&[0, 6, 0x41, 0]), 20));
+        assert!(matches(How::Exact, "100", MPLS, Some(&[0, 6, 0x40, 0]), 20));
+        assert!(!matches(How::Exact, "101", MPLS, Some(&[0, 6, 0x41, 0]), 20));
     }
 
     #[test]

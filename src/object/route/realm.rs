@@ -15,7 +15,7 @@ pub struct Wanted {
 const DESTINATION: u32 = 0xffff;
 
 impl Wanted {
-    pub fn keeps(&self, flow: u32) -> bool {
+    pub fn matches(&self, flow: u32) -> bool {
         (self.value ^ flow) & self.mask == 0
     }
 
@@ -34,14 +34,14 @@ impl Value for WantedRealms {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
-        let read = |word: &[u8]| {
+        let parse = |word: &[u8]| {
             let words = [word.to_vec()];
             Realms.take(&mut Words::new(&words, 0, w.names)).map_err(|_| arg.wrong("invalid realms\n"))
         };
         if let Some(source) = arg.bytes.strip_suffix(b"/") {
-            return Ok(Wanted { value: read(source)? << 16, mask: !DESTINATION });
+            return Ok(Wanted { value: parse(source)? << 16, mask: !DESTINATION });
         }
-        let value = read(arg.bytes)?;
+        let value = parse(arg.bytes)?;
         let both = arg.bytes.contains(&b'/') || value > DESTINATION;
         Ok(Wanted { value, mask: if both { u32::MAX } else { DESTINATION } })
     }
@@ -64,7 +64,7 @@ mod tests {
         }
     }
 
-    fn read(word: &str) -> Result<Wanted, Diag> {
+    fn parse(word: &str) -> Result<Wanted, Diag> {
         let words = [word.as_bytes().to_vec()];
         WantedRealms.take(&mut Words::new(&words, 0, &Nothing))
     }
@@ -79,12 +79,12 @@ mod tests {
             ("7/8", &[7 << 16 | 8], &[8, 7 << 16], true),
             ("0x70008", &[7 << 16 | 8], &[8, 7 << 16], true),
         ] {
-            let wanted = read(word).unwrap();
-            assert!(fits.iter().all(|f| wanted.keeps(*f)) && !not.iter().any(|f| wanted.keeps(*f)), "{word}");
+            let wanted = parse(word).unwrap();
+            assert!(fits.iter().all(|f| wanted.matches(*f)) && !not.iter().any(|f| wanted.matches(*f)), "{word}");
             assert_eq!(wanted.whole(), whole, "{word}");
         }
         for bad in ["/8", "x", "1/2/3", "-1"] {
-            let what = read(bad).unwrap_err().what()[0].clone();
+            let what = parse(bad).unwrap_err().what()[0].clone();
             assert_eq!(what, format!("Error: argument \"{bad}\" is wrong: invalid realms"));
         }
     }

@@ -3,7 +3,7 @@
 use super::range::{How, Range};
 use super::realm::{self, WantedRealms};
 use super::types;
-use super::view::{Look, Route};
+use super::view::{Route, ShowOptions};
 use super::words::VrfTable;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
@@ -11,7 +11,7 @@ use crate::grammar::named::{PROTOCOL, SCOPE, TOS, near_name};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
-use crate::grammar::{Arg, Bare, Grammar, Names as _, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words};
 use crate::schema::*;
 use crate::schema::{RTN_BROADCAST, RTN_LOCAL};
 use crate::session::Session;
@@ -79,7 +79,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 static TO: Row<Selector> = row!(Selector; "to~" => Ranged, "to destinations of this prefix", |f, v| f.dst.set(v));
 
 /// The selector words.
-pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], bare: Bare::TakeAll(&TO) };
+pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], fallback: Fallback::TakeAll(&TO) };
 
 /// A type of service, with the words of selectors about a bad one.
 pub struct Tos;
@@ -231,7 +231,7 @@ impl Value for Ranged {
 
 impl Selector {
     /// Reads the words and looks their devices up.
-    pub fn read(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
+    pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
         f.family = w.family;
@@ -254,9 +254,9 @@ impl Selector {
     }
 
     /// The fields that need no printing, because the words say them.
-    pub fn look(&self) -> Look {
+    pub fn look(&self) -> ShowOptions {
         let host = |p: &Option<Prefix>| p.as_ref().is_some_and(|p| p.addr.as_ref().is_some_and(|a| a.bits() == p.len));
-        Look {
+        ShowOptions {
             deleted: false,
             table: self.table() != 0 && (self.table.is_some() || !self.cached),
             dev: self.oif.is_some(),
@@ -273,7 +273,7 @@ impl Selector {
     }
 
     /// Whether a route is one of those asked for.
-    pub fn keeps(&self, r: &Route<'_>) -> bool {
+    pub fn matches(&self, r: &Route<'_>) -> bool {
         let same = |wanted: Option<u32>, has: u32| wanted.is_none_or(|v| v == has);
         if self.family != UNSPEC && self.family != r.family {
             return false;
@@ -293,7 +293,7 @@ impl Selector {
         if !attr(self.metric, RTA_PRIORITY) || !attr(self.mark, RTA_MARK) {
             return false;
         }
-        if self.realm.is_some_and(|v| !v.keeps(r.a.u32(RTA_FLOW).unwrap_or(0))) {
+        if self.realm.is_some_and(|v| !v.matches(r.a.u32(RTA_FLOW).unwrap_or(0))) {
             return false;
         }
         if !attr(self.iif_index, RTA_IIF) || !self.through(r) || !self.router(r) {
@@ -304,7 +304,8 @@ impl Selector {
         {
             return false;
         }
-        self.dst.keeps(r.family, r.a.get(RTA_DST), r.dst_len) && self.from.keeps(r.family, r.a.get(RTA_SRC), r.src_len)
+        self.dst.matches(r.family, r.a.get(RTA_DST), r.dst_len)
+            && self.from.matches(r.family, r.a.get(RTA_SRC), r.src_len)
     }
 
     /// Whether a route leaves through the device asked for, by itself or by one of its hops.

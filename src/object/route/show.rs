@@ -5,30 +5,31 @@ use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::{INET, MPLS};
-use crate::net::kernel::{Flow, Plain};
+use crate::net::kernel::Plain;
 use crate::net::steady;
 use crate::net::{KernelError, Message, Request};
 use crate::schema::*;
 use crate::session::Session;
 use crate::state::lists;
 use nix::errno::Errno;
+use std::ops::ControlFlow;
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = Selector::read(s, w)?;
-    let look = f.look();
+    let f = Selector::parse(s, w)?;
+    let opts = f.look();
     let request = request(&f);
     s.forget_nexthops();
     // Without a kernel there is no document to begin.
     s.kernel()?;
     // Names of devices are asked for while routes are read: that needs the other socket.
     let mut out = s.out.borrow_mut();
-    let mut paper = crate::show::Paper::new(&mut out, s.format());
+    let mut paper = crate::output::Printer::new(&mut out, s.format());
     let p = &mut paper;
     p.begin();
     let result = dump(s, &request, &mut |m| {
-        if let Some(r) = Route::read(m.body).filter(|r| f.keeps(r)) {
+        if let Some(r) = Route::parse(m.body).filter(|r| f.matches(r)) {
             p.object(None);
-            view::describe(s, p, &r, &look);
+            view::describe(s, p, &r, &opts);
             p.close();
         }
     })?;
@@ -56,7 +57,7 @@ pub fn dump(
         if m.kind == RTM_NEWROUTE {
             see(&m);
         }
-        Flow::Go
+        ControlFlow::Continue(())
     };
     // IPv4 and MPLS find their way by address and label, so that nothing is lost in between.
     Ok(match request.body.first() {

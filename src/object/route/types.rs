@@ -1,10 +1,10 @@
 //! The types of a route (linux/rtnetlink.h, RTN_*), by name.
 
+use crate::output::scalar::{Scalar, decimal};
 use crate::schema::{RTN_ANYCAST, RTN_BROADCAST, RTN_LOCAL, RTN_MULTICAST, RTN_NAT, RTN_UNICAST};
 use crate::session::Session;
-use crate::show::lit::{Lit, decimal};
 
-/// Names in the reference's matching order; `~` may be shortened.
+/// Names in iproute2's matching order; `~` may be shortened.
 const TYPES: &[(&str, u8)] = &[
     ("local", RTN_LOCAL),
     ("nat", RTN_NAT),
@@ -58,7 +58,7 @@ impl Type {
     }
 }
 
-impl Lit for Type {
+impl Scalar for Type {
     fn text(&self, out: &mut Vec<u8>) {
         match self.name() {
             Some(n) => out.extend_from_slice(n.as_bytes()),

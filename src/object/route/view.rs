@@ -8,11 +8,11 @@ use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at};
 use crate::net::multipath::Hops;
 use crate::object::nexthop::view::{self, flags};
+use crate::output::Printer;
+use crate::output::color::{Role, of_family};
+use crate::output::scalar::{Both, Hex};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::Paper;
-use crate::show::color::{Role, of_family};
-use crate::show::lit::{Both, Hex};
 
 /// A route message: its header and its attributes.
 pub struct Route<'a> {
@@ -30,7 +30,7 @@ pub struct Route<'a> {
 
 impl<'a> Route<'a> {
     /// Reads a message's body; none when it is too short to be one.
-    pub fn read(body: &'a [u8]) -> Option<Route<'a>> {
+    pub fn parse(body: &'a [u8]) -> Option<Route<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, protocol, scope, kind, f0, f1, f2, f3] = *h;
         Some(Route {
@@ -59,7 +59,7 @@ impl<'a> Route<'a> {
 
 /// Fields that a selector makes superfluous.
 #[derive(Clone, Copy, Default)]
-pub struct Look {
+pub struct ShowOptions {
     pub deleted: bool,
     pub table: bool,
     pub dev: bool,
@@ -76,10 +76,10 @@ pub struct Look {
 }
 
 /// Describes a route and ends its line. The caller opens and closes the record.
-pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOptions) {
     let details = s.options.details;
     let role = of_family(r.family);
-    if look.deleted {
+    if opts.deleted {
         p.flag("deleted", "Deleted ");
     }
     if r.kind != RTN_UNICAST || details {
@@ -96,44 +96,44 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     if let Some(body) = r.a.get(RTA_ENCAP) {
         crate::encap::describe(s, p, r.a.u16(RTA_ENCAP_TYPE).unwrap_or(0), body);
     }
-    if r.tos != 0 && !look.tos {
+    if r.tos != 0 && !opts.tos {
         field(s, p, r.tos);
     }
-    if look.via != Some(r.family) {
+    if opts.via != Some(r.family) {
         gateway(s, p, r.family, &r.a);
     }
-    if let Some(index) = r.a.u32(RTA_OIF).filter(|_| !look.dev) {
+    if let Some(index) = r.a.u32(RTA_OIF).filter(|_| !opts.dev) {
         p.text("dev ");
         s.with_link_name(index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
     }
     let table = r.table();
-    if (table != RT_TABLE_MAIN || details) && !look.table && table != 0 {
+    if (table != RT_TABLE_MAIN || details) && !opts.table && table != 0 {
         p.item("table", "table {} ", s.named(Table::Tables, table));
     }
     if r.flags & RTM_F_CLONED == 0 {
-        if (r.protocol != RTPROT_BOOT || details) && !look.protocol {
+        if (r.protocol != RTPROT_BOOT || details) && !opts.protocol {
             p.item("protocol", "proto {} ", s.named(Table::Protocols, r.protocol.into()));
         }
-        if (r.scope != 0 || details) && !look.scope {
+        if (r.scope != 0 || details) && !opts.scope {
             p.item("scope", "scope {} ", s.named(Table::Scopes, r.scope.into()));
         }
     }
-    if let Some(bytes) = r.a.get(RTA_PREFSRC).filter(|_| !look.src) {
+    if let Some(bytes) = r.a.get(RTA_PREFSRC).filter(|_| !opts.src) {
         p.text("src ");
         p.colored(role, "prefsrc", "{} ", Host { s, family: r.family, bytes, named: false });
     }
-    if let Some(v) = r.a.u32(RTA_PRIORITY).filter(|_| !look.metric) {
+    if let Some(v) = r.a.u32(RTA_PRIORITY).filter(|_| !opts.metric) {
         p.item("metric", "metric {} ", v);
     }
     flags(p, r.flags);
-    if let Some(v) = r.a.u32(RTA_MARK).filter(|v| *v != 0 && !look.mark) {
+    if let Some(v) = r.a.u32(RTA_MARK).filter(|v| *v != 0 && !opts.mark) {
         if v >= 16 {
             p.item("mark", "mark {} ", Both(Hex::with_prefix(v), v));
         } else {
             p.item("mark", "mark {} ", v);
         }
     }
-    if let Some(v) = r.a.u32(RTA_FLOW).filter(|_| !look.realm) {
+    if let Some(v) = r.a.u32(RTA_FLOW).filter(|_| !opts.realm) {
         realms(s, p, v);
     }
     if let Some(v) = r.a.u32(RTA_UID) {
@@ -148,7 +148,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
     if let Some(nest) = r.a.get(RTA_METRICS) {
         metrics::describe(p, nest);
     }
-    if let Some(index) = r.a.u32(RTA_IIF).filter(|_| !look.iif) {
+    if let Some(index) = r.a.u32(RTA_IIF).filter(|_| !opts.iif) {
         p.text("iif ");
         s.with_link_name(index, |name| p.colored(Role::Ifname, "iif", "{} ", name));
     }
@@ -173,10 +173,10 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, look: &Look) {
 }
 
 /// The nexthop object of a route.
-fn nexthop(s: &Session, p: &mut Paper<'_>, id: u32) {
+fn nexthop(s: &Session, p: &mut Printer<'_>, id: u32) {
     let Some(body) = s.nexthop(id, view::ask) else { return };
-    let Some(n) = view::Nexthop::read(&body) else { return };
-    // A line of its own, with -o too: that is how the reference does it.
+    let Some(n) = view::Nexthop::parse(&body) else { return };
+    // A line of its own, with -o too: that is how iproute2 does it.
     p.text("\n\tnh_info ");
     p.object(Some("nh_info"));
     view::fields(s, p, &n);
@@ -184,7 +184,7 @@ fn nexthop(s: &Session, p: &mut Paper<'_>, id: u32) {
 }
 
 /// The destination or the source of a route.
-fn network(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, attr: u16, len: u8) {
+fn network(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, attr: u16, len: u8) {
     let destination = attr == RTA_DST;
     let key = if destination { "dst" } else { "from" };
     match r.a.get(attr) {
@@ -199,7 +199,7 @@ fn network(s: &Session, p: &mut Paper<'_>, r: &Route<'_>, attr: u16, len: u8) {
 }
 
 /// `tos 0x10`, or its name.
-fn field(s: &Session, p: &mut Paper<'_>, tos: u8) {
+fn field(s: &Session, p: &mut Printer<'_>, tos: u8) {
     match s.named(Table::Fields, tos.into()).name {
         Some(n) => p.item("tos", "tos {} ", n),
         None => p.item("tos", "tos {} ", format_args!("0x{tos:02x}")),
@@ -207,7 +207,7 @@ fn field(s: &Session, p: &mut Paper<'_>, tos: u8) {
 }
 
 /// `via ADDRESS`, or `via FAMILY ADDRESS`.
-pub fn gateway(s: &Session, p: &mut Paper<'_>, family: u8, a: &Index<'_, 32>) {
+pub fn gateway(s: &Session, p: &mut Printer<'_>, family: u8, a: &Index<'_, 32>) {
     if let Some(bytes) = a.get(RTA_GATEWAY) {
         p.text("via ");
         p.colored(of_family(family), "gateway", "{} ", Host { s, family, bytes, named: true });
@@ -226,7 +226,7 @@ pub fn gateway(s: &Session, p: &mut Paper<'_>, family: u8, a: &Index<'_, 32>) {
     }
 }
 
-fn realms(s: &Session, p: &mut Paper<'_>, v: u32) {
+fn realms(s: &Session, p: &mut Printer<'_>, v: u32) {
     let (from, to) = (v >> 16, v & 0xffff);
     p.object(Some("flow"));
     p.text(if from != 0 { "realms " } else { "realm " });
@@ -255,7 +255,7 @@ const CACHE: &[(u32, &str)] = &[
     (0x0008_0000, "proxy"),
 ];
 
-fn cache(p: &mut Paper<'_>, bits: u32) {
+fn cache(p: &mut Printer<'_>, bits: u32) {
     p.nl();
     p.text("    cache ");
     p.array(Some("cache"));
@@ -272,7 +272,7 @@ fn cache(p: &mut Paper<'_>, bits: u32) {
 }
 
 /// struct rta_cacheinfo: users, last use, expiry, error, uses.
-fn cacheinfo(s: &Session, p: &mut Paper<'_>, info: &[u8]) {
+fn cacheinfo(s: &Session, p: &mut Printer<'_>, info: &[u8]) {
     let at = |i: usize| u32_at(info, i * 4).unwrap_or(0);
     let expires = at(2).cast_signed();
     if expires != 0 {
@@ -294,7 +294,7 @@ fn cacheinfo(s: &Session, p: &mut Paper<'_>, info: &[u8]) {
     }
 }
 
-fn hops(s: &Session, p: &mut Paper<'_>, r: &Route<'_>) {
+fn hops(s: &Session, p: &mut Printer<'_>, r: &Route<'_>) {
     p.array(Some("nexthops"));
     for h in r.hops() {
         p.nl();

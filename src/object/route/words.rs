@@ -10,7 +10,7 @@ use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Choice, Flag, LlAddr, Word};
 use crate::grammar::walk::Of;
 use crate::grammar::words::There;
-use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
 use crate::schema::*;
 use crate::{row, rows};
@@ -20,12 +20,12 @@ use netlink_packet_route::route::{
 };
 use std::borrow::Cow;
 
-/// As the reference sends it: IPv6 has an address for everything.
+/// As iproute2 sends it: IPv6 has an address for everything.
 pub const ANY6: RouteAddress = RouteAddress::Inet6(std::net::Ipv6Addr::UNSPECIFIED);
 
 /// A route message while its words are read.
 #[derive(Default)]
-pub struct RouteDraft {
+pub struct RouteBuilder {
     pub msg: RouteMessage,
     pub trail: Trail,
     pub deleting: bool,
@@ -43,13 +43,13 @@ pub struct RouteDraft {
     pub listed: bool,
 }
 
-impl Target for RouteDraft {
-    fn caused(&mut self, span: Span) {
+impl Target for RouteBuilder {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
 
-impl RouteDraft {
+impl RouteBuilder {
     pub fn put(&mut self, attr: RouteAttribute) {
         self.trail.note(&[attr.kind()]);
         self.msg.attributes.push(attr);
@@ -75,7 +75,7 @@ pub fn address(a: &Addr) -> RouteAddress {
     }
 }
 
-static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
+static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "src" => Term("ADDRESS", crate::grammar::address::Address), "source address to prefer for packets of this host",
         |d, v| d.put(RouteAttribute::PrefSource(address(&v)));
     "as" => Term("ADDRESS", As), "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
@@ -114,11 +114,11 @@ static FIRST: &[Row<RouteDraft>] = rows!(RouteDraft;
     };
 );
 
-static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
+static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "realms~" => Term("REALM", Realms), "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
     "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
     "nexthop" => Term("NH", hop::List), "one hop of many; the last words of the line", |d, v, w| {
-        // The reference looks the route's own device up first.
+        // iproute2 looks the route's own device up first.
         if let Some((name, at)) = &d.dev {
             let arg = Arg { bytes: name, at: *at };
             w.names.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
@@ -150,7 +150,7 @@ static LAST: &[Row<RouteDraft>] = rows!(RouteDraft;
         "carry the TTL of MPLS packets over", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
 );
 
-static TO: Row<RouteDraft> = row!(RouteDraft; @once "to" => Destination, "destination, its type first where it is not unicast", |d, (kind, p, span)| {
+static TO: Row<RouteBuilder> = row!(RouteBuilder; @once "to" => Destination, "destination, its type first where it is not unicast", |d, (kind, p, span)| {
     if kind.is_some() {
         d.kind = kind;
         d.trail.note(&[HEAD_KIND]);
@@ -160,8 +160,8 @@ static TO: Row<RouteDraft> = row!(RouteDraft; @once "to" => Destination, "destin
 });
 
 /// The words of `route add` and its like.
-pub static ROUTE: Grammar<RouteDraft> =
-    Grammar { title: "ROUTE", rows: &[FIRST, metrics::EXACT, LAST], bare: Bare::Take(&TO) };
+pub static ROUTE: Grammar<RouteBuilder> =
+    Grammar { title: "ROUTE", rows: &[FIRST, metrics::EXACT, LAST], fallback: Fallback::Take(&TO) };
 
 /// A number that is known to fit a byte.
 fn low(v: u32) -> u8 {
@@ -313,7 +313,7 @@ impl Value for Preference {
 }
 
 /// What the words leave open: family, type, table, scope, protocol, and the attributes made of several words.
-pub fn settle(d: &mut RouteDraft, family: u8) -> Result<(), Diag> {
+pub fn settle(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
     let family = if family == UNSPEC { INET } else { family };
     d.msg.header.address_family = family.into();
     // MPLS has unicast routes only, and says so when one is deleted.

@@ -1,7 +1,7 @@
 //! `rule add` and `delete`: from the draft to the request.
 
 use super::view::{self, *};
-use super::words::{Draft, RULE};
+use super::words::{Builder, RULE};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{Addr, INET, UNSPEC};
@@ -13,12 +13,12 @@ use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::rule::{RuleAttribute, RuleFlags, RuleMessage};
 
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (msg, d) = read(w, true)?;
+    let (msg, d) = parse(w, true)?;
     send(s, &Request::of(RouteNetlinkMessage::NewRule(msg), NLM_F_CREATE | NLM_F_EXCL, d.trail))
 }
 
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (msg, d) = read(w, false)?;
+    let (msg, d) = parse(w, false)?;
     send(s, &Request::of(RouteNetlinkMessage::DelRule(msg), 0, d.trail))
 }
 
@@ -27,12 +27,12 @@ fn send(s: &Session, request: &Request) -> Result<u8, Diag> {
     result.map(|()| 0).map_err(|e| e.explain(request))
 }
 
-fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
+fn parse(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Builder), Diag> {
     if w.is_empty() {
         let verb = if adding { "add" } else { "del" };
         return Err(Diag::fail(format!("\"ip rule {verb}\" requires arguments.")).at(Span::word(w.at())));
     }
-    let mut d = Draft::default();
+    let mut d = Builder::default();
     RULE.parse(&mut d, w)?;
     if d.l3mdev && d.table.is_some_and(|t| t != 0) {
         let at = Span::word(w.at().saturating_sub(1));
@@ -50,7 +50,7 @@ fn read(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Draft), Diag> {
         } else {
             msg.header.dst_len = p.len;
         }
-        // As the reference sends it: words for everything are an address without bytes, or one of zeros.
+        // As iproute2 sends it: words for everything are an address without bytes, or one of zeros.
         let bytes = match &p.addr {
             Some(a) => a.bytes(),
             None => p.zeros().map_or(Vec::new(), |ip| Addr::Ip(ip).bytes()),
@@ -82,7 +82,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     })?;
     s.document(|p| {
         for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(r) = Rule::read(m.body) {
+            if let Some(r) = Rule::parse(m.body) {
                 p.object(None);
                 view::describe(s, p, &r, m.kind == RTM_DELRULE);
                 p.close();

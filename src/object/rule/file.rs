@@ -35,6 +35,6 @@ pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// The requests that make the rules of a dump.
 pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
-    let rules = list.iter().filter(|m| m.kind == RTM_NEWRULE && Rule::read(m.body).is_some());
+    let rules = list.iter().filter(|m| m.kind == RTM_NEWRULE && Rule::parse(m.body).is_some());
     rules.map(|m| Request::raw(RTM_NEWRULE, NLM_F_CREATE, m.body))
 }

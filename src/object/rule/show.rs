@@ -1,7 +1,7 @@
 //! `rule list` and `flush`.
 
 use super::view::{self, *};
-use super::words::{Draft, SELECTOR};
+use super::words::{Builder, SELECTOR};
 use crate::diag::{Diag, USAGE};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, Prefix, UNSPEC};
@@ -21,8 +21,8 @@ pub fn dump(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
     steady::list(s.kernel()?, &request, &lists::RULES).map_err(|e| e.explain(&request).with_code(USAGE))
 }
 
-pub fn read(w: &mut Words<'_>) -> Result<Draft, Diag> {
-    let mut f = Draft::default();
+pub fn parse(w: &mut Words<'_>) -> Result<Builder, Diag> {
+    let mut f = Builder::default();
     if w.family == UNSPEC {
         w.family = INET;
     }
@@ -31,11 +31,11 @@ pub fn read(w: &mut Words<'_>) -> Result<Draft, Diag> {
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = read(w)?;
+    let f = parse(w)?;
     let all = s.listed(dump(s, w.family))?;
     s.document(|p| {
         for (m, _, _) in Messages(&all) {
-            if let Some(r) = Rule::read(m.body).filter(|r| keeps(&f, r)) {
+            if let Some(r) = Rule::parse(m.body).filter(|r| matches(&f, r)) {
                 p.object(None);
                 view::describe(s, p, &r, false);
                 p.close();
@@ -47,15 +47,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// Removes what fits. The local rule, which has no preference of its own, stays.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let f = read(w)?;
+    let f = parse(w)?;
     let all = dump(s, w.family)?;
     let doomed: Vec<Request> = Messages(&all)
-        .filter(|(m, _, _)| Rule::read(m.body).is_some_and(|r| keeps(&f, &r) && r.a.has(FRA_PRIORITY)))
+        .filter(|(m, _, _)| Rule::parse(m.body).is_some_and(|r| matches(&f, &r) && r.a.has(FRA_PRIORITY)))
         .map(|(m, _, _)| Request::raw(RTM_DELRULE, 0, m.body))
         .collect();
     let told = s.change_all(&doomed, &[nix::errno::Errno::ENOENT]);
     told.map_err(|d| d.line("Dump terminated").with_code(crate::diag::USAGE))?;
-    // As in the reference: an empty list with -j.
+    // As in iproute2: an empty list with -j.
     if !s.pretends() {
         s.document(|_| {});
     }
@@ -70,7 +70,7 @@ const MASKS: &[(u16, u16, &[u8])] = &[
 ];
 
 /// Whether a rule has everything that was asked for.
-pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
+pub fn matches(f: &Builder, r: &Rule<'_>) -> bool {
     if f.flags & FIB_RULE_INVERT != 0 && r.flags & FIB_RULE_INVERT == 0 || f.tos != 0 && f.tos != r.tos {
         return false;
     }
@@ -102,7 +102,7 @@ pub fn keeps(f: &Draft, r: &Rule<'_>) -> bool {
     f.attrs.iter().all(|(kind, wanted)| {
         let has = r.a.get(*kind);
         match *kind {
-            // As in the reference, these select nothing when they are 0.
+            // As in iproute2, these select nothing when they are 0.
             FRA_TUN_ID if wanted.iter().all(|b| *b == 0) => true,
             FRA_PRIORITY => has.unwrap_or(&[0; 4]) == wanted.as_slice(),
             FRA_FWMASK if has.is_none() => wanted.iter().all(|b| *b == 0xff),

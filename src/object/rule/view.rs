@@ -6,11 +6,11 @@ use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::nss::protocols;
 use crate::object::route::types;
+use crate::output::color::{Role, of_family};
+use crate::output::scalar::{Both, Hex};
+use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
-use crate::show::color::{Role, of_family};
-use crate::show::lit::{Both, Hex};
-use crate::show::{Lit, Paper};
 
 // linux/fib_rules.h
 /// A flow label has this many.
@@ -33,7 +33,7 @@ pub struct Rule<'a> {
 
 impl<'a> Rule<'a> {
     /// Reads a message's body; none when it is too short to be one.
-    pub fn read(body: &'a [u8]) -> Option<Rule<'a>> {
+    pub fn parse(body: &'a [u8]) -> Option<Rule<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, _, _, action, f0, f1, f2, f3] = *h;
         Some(Rule {
@@ -54,7 +54,7 @@ impl<'a> Rule<'a> {
 }
 
 /// Describes a rule and ends its line. The caller opens and closes the record.
-pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
+pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Rule<'_>, deleted: bool) {
     if deleted {
         p.flag("deleted", "Deleted ");
     }
@@ -121,7 +121,7 @@ pub fn describe(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>, deleted: bool) {
 }
 
 /// `from ADDRESS[/LENGTH]`, `from all`, ` to ...`
-fn prefix(p: &mut Paper<'_>, r: &Rule<'_>, attr: u16, len: u8) {
+fn prefix(p: &mut Printer<'_>, r: &Rule<'_>, attr: u16, len: u8) {
     let source = attr == FRA_SRC;
     let (key, len_key) = if source { ("src", "srclen") } else { ("dst", "dstlen") };
     let full = match r.family {
@@ -146,7 +146,7 @@ fn prefix(p: &mut Paper<'_>, r: &Rule<'_>, attr: u16, len: u8) {
     }
 }
 
-fn mark(p: &mut Paper<'_>, r: &Rule<'_>) {
+fn mark(p: &mut Printer<'_>, r: &Rule<'_>) {
     let mask = r.a.u32(FRA_FWMASK).unwrap_or(u32::MAX);
     let value = r.a.u32(FRA_FWMARK);
     if value.is_none() && !r.a.has(FRA_FWMASK) {
@@ -159,7 +159,7 @@ fn mark(p: &mut Paper<'_>, r: &Rule<'_>) {
 }
 
 /// Users, protocol, ports and tunnel.
-fn packets(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
+fn packets(s: &Session, p: &mut Printer<'_>, r: &Rule<'_>) {
     if let Some(b) = r.a.get(FRA_UID_RANGE) {
         p.item("uid_start", " uidrange {}", u32_at(b, 0).unwrap_or(0));
         p.item("uid_end", "-{}", u32_at(b, 4).unwrap_or(0));
@@ -177,7 +177,7 @@ fn packets(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
     }
 }
 
-fn ports(p: &mut Paper<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
+fn ports(p: &mut Printer<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
     let Some(b) = r.a.get(range) else { return };
     let (lo, hi) = (u16_at(b, 0).unwrap_or(0), u16_at(b, 2).unwrap_or(0));
     if lo != hi {
@@ -191,7 +191,7 @@ fn ports(p: &mut Paper<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
 
 /// A value with its mask: in text both in hex, and the mask only where it is not full; JSON has every mask that the
 /// kernel reports.
-fn masked<N>(p: &mut Paper<'_>, key: &str, value: impl Lit, mask: Option<N>, full: N, bits: N)
+fn masked<N>(p: &mut Printer<'_>, key: &str, value: impl Scalar, mask: Option<N>, full: N, bits: N)
 where
     N: Into<u64> + Copy + PartialEq,
 {
@@ -209,7 +209,7 @@ where
     }
 }
 
-fn action(s: &Session, p: &mut Paper<'_>, r: &Rule<'_>) {
+fn action(s: &Session, p: &mut Printer<'_>, r: &Rule<'_>) {
     match r.action {
         FR_ACT_TO_TBL => {}
         RTN_NAT => p.null("masquerade", " masquerade"),

@@ -9,17 +9,17 @@ use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
 use crate::grammar::words::There;
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Walk, Words, named, spells};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Walk, Words, named, spells};
 use crate::net::Trail;
 use crate::object::route::types;
+use crate::output::out::print_stderr;
 use crate::schema::*;
-use crate::show::out::complain;
 use crate::{row, rows};
 use std::borrow::Cow;
 
 /// A rule while its words are read: what `add` sends, and what `list` compares with.
 #[derive(Default)]
-pub struct Draft {
+pub struct Builder {
     /// Attributes in the order they were given.
     pub attrs: Vec<(u16, Vec<u8>)>,
     pub trail: Trail,
@@ -35,13 +35,13 @@ pub struct Draft {
     pub protocol: Option<u32>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
 
-impl Draft {
+impl Builder {
     fn put(&mut self, kind: u16, body: impl AsRef<[u8]>) {
         self.trail.note(&[kind]);
         self.attrs.retain(|(k, _)| *k != kind);
@@ -52,14 +52,14 @@ impl Draft {
 /// The preference of the rule that `goto` leads to.
 const TARGET: Named<U32> = Named("NUMBER", U32("invalid target\n"));
 
-static NOT: &[Row<Draft>] = rows!(Draft;
+static NOT: &[Row<Builder>] = rows!(Builder;
     "not" => Flag, "packets that do not fit the selectors", |d, ()| {
         d.flags |= FIB_RULE_INVERT;
         d.trail.note(&[HEAD_FLAGS]);
     };
 );
 
-static NETS: &[Row<Draft>] = rows!(Draft;
+static NETS: &[Row<Builder>] = rows!(Builder;
     "from" => Term("PREFIX", Net), "packets from this prefix", |d, v| {
         d.trail.note(&[FRA_SRC]);
         d.src = Some(v);
@@ -71,12 +71,12 @@ static NETS: &[Row<Draft>] = rows!(Draft;
 );
 
 /// The same prefixes with more spellings, as lists know them.
-static WANTED_NETS: &[Row<Draft>] = rows!(Draft;
+static WANTED_NETS: &[Row<Builder>] = rows!(Builder;
     "from~" | "src~" => Term("PREFIX", Net), "rules for packets from this prefix", |d, v| d.src = Some(v);
     "to" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
 );
 
-static FIRST: &[Row<Draft>] = rows!(Draft;
+static FIRST: &[Row<Builder>] = rows!(Builder;
     "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid\n"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
     "tos" | "dsfield~" => Term("TOS", Tos), "packets of this type of service", |d, v| {
@@ -98,46 +98,46 @@ static FIRST: &[Row<Draft>] = rows!(Draft;
     };
 );
 
-static REALMS: &[Row<Draft>] = rows!(Draft;
+static REALMS: &[Row<Builder>] = rows!(Builder;
     "realms~" => RuleRealms, "realms for the route found", |d, v| d.put(FRA_FLOW, v.to_ne_bytes());
 );
 
-static MAKER: &[Row<Draft>] = rows!(Draft;
+static MAKER: &[Row<Builder>] = rows!(Builder;
     "protocol~" => Term("PROTO", named::PROTOCOL), "who made the rule", |d, v| {
         d.protocol = Some(v);
         d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
     };
 );
 
-static WANTED_MAKER: &[Row<Draft>] = rows!(Draft;
+static WANTED_MAKER: &[Row<Builder>] = rows!(Builder;
     "protocol~" => Term("PROTO", named::ProtocolOrAll), "who made the rule", |d, v| match v {
         Some(v) => d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]),
         None => d.attrs.retain(|(kind, _)| *kind != FRA_PROTOCOL),
     };
 );
 
-static SECOND: &[Row<Draft>] = rows!(Draft;
+static SECOND: &[Row<Builder>] = rows!(Builder;
     "tun_id~" => Named("TUN_ID", U64("\"tun_id\" value is invalid\n")), "packets of this tunnel", |d, v| d.put(FRA_TUN_ID, v.to_be_bytes());
 );
 
-static TABLE: &[Row<Draft>] = rows!(Draft;
+static TABLE: &[Row<Builder>] = rows!(Builder;
     "table~" | "lookup" => Term("TABLE_ID", TableId("invalid table ID\n")), "the table to ask", |d, v| {
         d.trail.note(&[FRA_TABLE]);
         d.table = Some(v);
     };
 );
 
-static WANTED_TABLE: &[Row<Draft>] = rows!(Draft;
+static WANTED_TABLE: &[Row<Builder>] = rows!(Builder;
     "table~" | "lookup~" => Term("TABLE_ID", TableId("table id value is invalid\n")), "rules that ask this table", |d, v| d.table = Some(v);
 );
 
-static SUPPRESS: &[Row<Draft>] = rows!(Draft;
+static SUPPRESS: &[Row<Builder>] = rows!(Builder;
     "suppress_prefixlength~" | "sup_pl" => Term("NUMBER", Length), "ignore routes this short or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
     "suppress_ifgroup~" | "sup_group" => Term("DEVGROUP", Group("Invalid \"suppress_ifgroup\" value\n")), "ignore routes through this group of devices",
         |d, v| d.put(FRA_SUPPRESS_IFGROUP, v.to_ne_bytes());
 );
 
-static THIRD: &[Row<Draft>] = rows!(Draft;
+static THIRD: &[Row<Builder>] = rows!(Builder;
     "dev" | "iif" => Term("STRING", DevWord("\"iif\"/\"dev\"")), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
     "oif" => Term("STRING", DevWord("\"oif\"")), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
     "l3mdev" => Flag, "the table of the packet's VRF", |d, ()| {
@@ -147,14 +147,14 @@ static THIRD: &[Row<Draft>] = rows!(Draft;
     "uidrange" => Term("NUMBER-NUMBER", Uids), "packets of these users", |d, (a, b)| d.put(FRA_UID_RANGE, [a.to_ne_bytes(), b.to_ne_bytes()].concat());
 );
 
-static NAT: &[Row<Draft>] = rows!(Draft;
+static NAT: &[Row<Builder>] = rows!(Builder;
     "nat" | "map-to~" => Term("ADDRESS", Nat), "of old; does nothing", |d, v| {
         d.put(FRA_UNUSED2, v);
         d.action = Some(RTN_NAT);
     };
 );
 
-static FOURTH: &[Row<Draft>] = rows!(Draft;
+static FOURTH: &[Row<Builder>] = rows!(Builder;
     "ipproto" => Term("PROTOCOL", crate::object::route::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
     "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
@@ -165,7 +165,7 @@ static FOURTH: &[Row<Draft>] = rows!(Draft;
     };
 );
 
-static ACTIONS: &[Row<Draft>] = rows!(Draft;
+static ACTIONS: &[Row<Builder>] = rows!(Builder;
     "goto~" => Term("NUMBER", TARGET), "go on with the rule of this preference", |d, v| {
         (d.action, d.typed) = (Some(FR_ACT_GOTO), true);
         d.put(FRA_GOTO, v.to_ne_bytes());
@@ -176,29 +176,29 @@ static ACTIONS: &[Row<Draft>] = rows!(Draft;
     };
 );
 
-static TYPE: Row<Draft> = row!(Draft; "type" => Kind, "what to do instead of asking a table", |d, (action, target)| {
+static TYPE: Row<Builder> = row!(Builder; "type" => Kind, "what to do instead of asking a table", |d, (action, target)| {
     (d.action, d.typed) = (Some(action), true);
     d.trail.note(&[HEAD_KIND]);
     if let Some(target) = target {
         d.put(FRA_GOTO, target.to_ne_bytes());
     }
 });
-static TO: Row<Draft> = row!(Draft; "" => Net, "packets to this prefix", |d, v| d.dst = Some(v));
+static TO: Row<Builder> = row!(Builder; "" => Net, "packets to this prefix", |d, v| d.dst = Some(v));
 
 /// The words of `rule add` and `delete`.
-pub static RULE: Grammar<Draft> = Grammar {
+pub static RULE: Grammar<Builder> = Grammar {
     title: "RULE",
     rows: &[NOT, NETS, FIRST, REALMS, MAKER, SECOND, TABLE, SUPPRESS, THIRD, NAT, FOURTH, ACTIONS],
-    bare: Bare::Take(&TYPE),
+    fallback: Fallback::Take(&TYPE),
 };
 /// The same words as a selector, where a bare word is a destination.
-pub static SELECTOR: Grammar<Draft> = Grammar {
+pub static SELECTOR: Grammar<Builder> = Grammar {
     title: "RULE-SELECTOR",
     rows: &[NOT, WANTED_NETS, FIRST, WANTED_MAKER, SECOND, WANTED_TABLE, THIRD, FOURTH],
-    bare: Bare::TakeAll(&TO),
+    fallback: Fallback::TakeAll(&TO),
 };
 
-fn ports(d: &mut Draft, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Option<u16>)) {
+fn ports(d: &mut Builder, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Option<u16>)) {
     d.put(range, [lo.to_ne_bytes(), hi.to_ne_bytes()].concat());
     if let Some(m) = bits.filter(|m| *m != u16::MAX) {
         d.put(mask, m.to_ne_bytes());
@@ -237,7 +237,7 @@ macro_rules! masked {
             fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
                 let arg = w.next()?;
                 let number = |part: &[u8], why| {
-                    $num::parse(part).ok_or_else(|| Diag::wrong(&crate::show::escape::shown(part), why, arg.span()))
+                    $num::parse(part).ok_or_else(|| Diag::wrong(&crate::output::escape::shown(part), why, arg.span()))
                 };
                 let mut parts = arg.bytes.splitn(2, |b| *b == b'/');
                 let value = number(parts.next().unwrap_or_default(), $why)?;
@@ -265,7 +265,7 @@ impl Value for Dscp {
         // The kernel refuses those beyond 63.
         let byte = |t: &str| U8::parse(t.as_bytes());
         let by_name = w.names.number(Table::Fields, value.as_bytes()).and_then(|v| u8::try_from(v >> 2).ok());
-        let shown = |t: &str| crate::show::escape::shown(t.as_bytes());
+        let shown = |t: &str| crate::output::escape::shown(t.as_bytes());
         let bad = || Diag::wrong(&shown(value), "invalid dscp", arg.span());
         let value = byte(value).or(by_name).ok_or_else(bad)?;
         let mask = match mask {
@@ -392,7 +392,7 @@ impl Value for Ports {
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
         let port = |part: &[u8], why: &str| {
-            let wrong = || Diag::wrong(&crate::show::escape::shown(part), why, arg.span());
+            let wrong = || Diag::wrong(&crate::output::escape::shown(part), why, arg.span());
             U16::parse(part).ok_or_else(wrong)
         };
         if let Some((from, to)) = halves(arg.bytes, b'-') {
@@ -415,7 +415,7 @@ impl Value for Nat {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         if !w.is_empty() {
-            complain("Warning: route NAT is deprecated\n");
+            print_stderr("Warning: route NAT is deprecated\n");
         }
         nat_address(w)
     }

@@ -2,11 +2,11 @@
 
 use super::lower::Lower;
 use super::once::Once;
-use super::{Kind, Sheet, unknown_command, usage};
+use super::{Kind, RecordWriter, unknown_command, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::take_addr;
 use crate::grammar::number::{Term, U16, U32};
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
 use std::borrow::Cow;
@@ -29,7 +29,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| {
+    parse: Some(|w, _| {
         let mut d = Once::default();
         GRAMMAR.parse(&mut d, w)?;
         Ok(d.filled(InfoData::Amt))
@@ -70,7 +70,7 @@ static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
 );
 
 static GRAMMAR: Grammar<Once<InfoAmt>> =
-    Grammar { title: "AMT", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("amt", arg)) };
+    Grammar { title: "AMT", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("amt", arg)) };
 
 const MODES: [&str; 2] = ["gateway", "relay"];
 
@@ -87,7 +87,7 @@ impl Value for Mode {
         match arg.bytes {
             b"gateway" => Ok(AmtMode::Gateway),
             b"relay" => Ok(AmtMode::Relay),
-            word => Err(near::hint(Diag::fail(usage(&KIND).trim_end()).at(arg.span()), word, MODES.into_iter())),
+            word => Err(suggest::hint(Diag::fail(usage(&KIND).trim_end()).at(arg.span()), word, MODES.into_iter())),
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -99,7 +99,7 @@ impl Value for Mode {
 fn other_family(of: IpAddr, w: &Words<'_>) -> Diag {
     let at = w.at().saturating_sub(1);
     let family = if of.is_ipv4() { "inet" } else { "inet6" };
-    let word = w.line().get(at).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+    let word = w.line().get(at).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
     Diag::fail(format!("Error: {family} address is expected rather than \"{word}\".")).at(Span::word(at))
 }
 
@@ -119,7 +119,7 @@ impl Value for Address {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u32(1) {
         s.p.item("mode", "{} ", usize::try_from(v).ok().and_then(|i| MODES.get(i)).copied().unwrap_or("unknown"));
     }

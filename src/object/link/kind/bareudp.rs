@@ -1,11 +1,11 @@
 //! `bareudp`: packets of one protocol in UDP, without a header between (linux/if_link.h, IFLA_BAREUDP_*).
 
 use super::once::Once;
-use super::{Filled, Kind, Sheet, unknown_command};
+use super::{Filled, Kind, RecordWriter, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBareUdp, InfoData};
@@ -24,7 +24,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| parse(w)),
+    parse: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bareudp")
@@ -47,7 +47,7 @@ static ROWS: &[Row<Once<InfoBareUdp>>] = rows!(Once<InfoBareUdp>;
 );
 
 static GRAMMAR: Grammar<Once<InfoBareUdp>> =
-    Grammar { title: "BAREUDP", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("bareudp", arg)) };
+    Grammar { title: "BAREUDP", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("bareudp", arg)) };
 
 fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     let mut d = Once::default();
@@ -76,7 +76,7 @@ impl Value for EtherType {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.be16(1, "dstport", "dstport {} ");
     if let Some(v) = s.d.be16(IFLA_BAREUDP_ETHERTYPE) {
         ether::describe(s.p, "ethertype", "ethertype {} ", v, s.s.options.numeric);

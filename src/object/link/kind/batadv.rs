@@ -1,9 +1,9 @@
 //! `batadv`: a mesh by B.A.T.M.A.N. (linux/batman_adv.h, IFLA_BATADV_*).
 
-use super::{Data, Kind, read, unknown_command};
+use super::{Data, Kind, parse_data, unknown_command};
 use crate::grammar::number::Term;
 use crate::grammar::value::Text;
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBatAdv, InfoData};
 
@@ -17,7 +17,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::BatAdv)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::BatAdv)),
     tables: &[&GRAMMAR],
     ..Kind::named("batadv").about("a mesh of Ethernet devices (batman-adv)").examples(&[
         ("rip link add bat0 type batadv", "a mesh"),
@@ -34,7 +34,7 @@ static ROWS: &[Row<Data<InfoBatAdv>>] = rows!(Data<InfoBatAdv>;
 );
 
 static GRAMMAR: Grammar<Data<InfoBatAdv>> =
-    Grammar { title: "BATADV", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("batadv", arg)) };
+    Grammar { title: "BATADV", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("batadv", arg)) };
 
 #[cfg(test)]
 mod tests {

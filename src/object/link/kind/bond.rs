@@ -1,15 +1,15 @@
 //! `bond`: several devices as one (linux/if_link.h, IFLA_BOND_*; linux/if_bonding.h).
 
-use super::{Data, Kind, Sheet, read, unknown_command};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::address::{self, v4};
 use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, LlAddr, Switch};
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words};
 use crate::net::attr::Attrs;
 use crate::object::link::ether::Mac;
-use crate::show::Lit;
-use crate::show::lit::{Both, Null};
+use crate::output::Scalar;
+use crate::output::scalar::{Both, Null};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBond, InfoData};
 use std::borrow::Cow;
@@ -75,7 +75,7 @@ const ACTIVES: Indexed = Indexed(&["off", "on"], "invalid lacp_active");
 const SELECTS: Indexed = Indexed(&["stable", "bandwidth", "count"], "invalid ad_select");
 
 pub static KIND: Kind = Kind { attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bond)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bond").terms(&[("", "[ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ] [ arp_ip_target [ ARP_IP_TARGET, ... ] ] [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]")]).about("devices bundled into one").examples(&[
@@ -127,7 +127,7 @@ static SEND: &[Row<D>] = rows!(D;
 );
 
 static GRAMMAR: Grammar<D> =
-    Grammar { title: "BOND", rows: &[WATCH, SEND], bare: Bare::Unknown(|arg| unknown_command("bond", arg)) };
+    Grammar { title: "BOND", rows: &[WATCH, SEND], fallback: Fallback::Unknown(|arg| unknown_command("bond", arg)) };
 
 /// One of a few words, or its place among them in decimal.
 struct Indexed(&'static [&'static str], &'static str);
@@ -157,7 +157,7 @@ impl Value for Indexed {
         let arg = w.next()?;
         self.find(arg.bytes).ok_or_else(|| {
             let d = arg.wrong(self.1);
-            crate::grammar::near::hint(d, arg.bytes, self.0.iter().copied())
+            crate::grammar::suggest::hint(d, arg.bytes, self.0.iter().copied())
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -177,7 +177,7 @@ where
             return Ok(any);
         }
         read(part).ok_or_else(|| {
-            let shown = crate::show::escape::shown(part);
+            let shown = crate::output::escape::shown(part);
             Diag::fail(format!("Error: {} is expected rather than \"{shown}\"{}", complaint.0, complaint.1))
                 .at(arg.span())
         })
@@ -214,7 +214,7 @@ impl Value for NsTargets {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     named(s, IFLA_BOND_MODE, &MODES, "mode", "mode {} ");
     slave(s, IFLA_BOND_ACTIVE_SLAVE, "active_slave", "active_slave {} ");
     for (attr, key, form) in [
@@ -263,20 +263,20 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u8(IFLA_BOND_TLB_DYNAMIC_LB, "tlb_dynamic_lb", "tlb_dynamic_lb {} ");
 }
 
-fn named(s: &mut Sheet<'_, '_, '_>, attr: u16, names: &Indexed, key: &str, form: &str) {
+fn named(s: &mut RecordWriter<'_, '_, '_>, attr: u16, names: &Indexed, key: &str, form: &str) {
     if let Some(v) = s.d.u8(attr) {
         s.p.item(key, form, names.name(v.into()));
     }
 }
 
 /// A device of the bond, unless there is none.
-fn slave(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, form: &str) {
+fn slave(s: &mut RecordWriter<'_, '_, '_>, attr: u16, key: &str, form: &str) {
     if s.d.u32(attr).is_some_and(|v| v != 0) {
         s.device(attr, key, form);
     }
 }
 
-fn addresses<T: Lit>(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, read: fn(&[u8]) -> Option<T>) {
+fn addresses<T: Scalar>(s: &mut RecordWriter<'_, '_, '_>, attr: u16, key: &str, read: fn(&[u8]) -> Option<T>) {
     let Some(list) = s.d.get(attr) else { return };
     let mut all = Attrs(list).filter_map(|(_, b)| read(b)).peekable();
     if all.peek().is_none() {
@@ -291,10 +291,10 @@ fn addresses<T: Lit>(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, read: fn(&
 }
 
 /// What the 802.3ad mode found out.
-fn ad_info(s: &mut Sheet<'_, '_, '_>) {
+fn ad_info(s: &mut RecordWriter<'_, '_, '_>) {
     let Some(info) = s.d.nest(IFLA_BOND_AD_INFO) else { return };
     s.p.object(Some("ad_info"));
-    let mut info = Sheet { s: s.s, p: s.p, d: &info };
+    let mut info = RecordWriter { s: s.s, p: s.p, d: &info };
     info.u16(1, "aggregator", "ad_aggregator {} ");
     info.u16(2, "num_ports", "ad_num_ports {} ");
     info.u16(3, "actor_key", "ad_actor_key {} ");

@@ -1,14 +1,14 @@
 //! `bridge`: a learning Ethernet bridge (linux/if_link.h, IFLA_BR_*). Times are in hundredths of a second.
 
-use super::{Data, Kind, Sheet, read, unknown_command};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::number::{Term, U8, U16, U32, U64};
 use crate::grammar::value::{Flag, LlAddr, OneOf};
-use crate::grammar::{Bare, Grammar, Row, Value, Words};
+use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::net::attr::u32_at;
 use crate::object::link::ether::{self, Mac};
-use crate::show::color::of_family;
-use crate::show::lit::{Both, Hundredths, Lit};
+use crate::output::color::of_family;
+use crate::output::scalar::{Both, Hundredths, Scalar};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{BridgeBooleanOptionFlags as Bools, BridgeBooleanOptions, InfoBridge, InfoData};
 use std::borrow::Cow;
@@ -71,7 +71,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Bridge)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bridge)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bridge").about("a switch in software").examples(&[
@@ -132,8 +132,11 @@ static MULTICAST: &[Row<D>] = rows!(D;
     "nf_call_arptables~" => Term("NF_CALL_ARPTABLES", U8("invalid nf_call_arptables")), "pass frames to arptables, 0 or 1", |d, v| d.raw(IFLA_BR_NF_CALL_ARPTABLES, [v]);
 );
 
-static GRAMMAR: Grammar<D> =
-    Grammar { title: "BRIDGE", rows: &[TIMES, MULTICAST], bare: Bare::Unknown(|arg| unknown_command("bridge", arg)) };
+static GRAMMAR: Grammar<D> = Grammar {
+    title: "BRIDGE",
+    rows: &[TIMES, MULTICAST],
+    fallback: Fallback::Unknown(|arg| unknown_command("bridge", arg)),
+};
 
 /// All yes/no options make up one attribute: values and a mask.
 fn option(d: &mut D, bit: Bools, on: u8) {
@@ -168,7 +171,7 @@ impl Value for VlanProtocol {
 /// A bridge's identity: priority and address, the latter without leading zeros.
 pub struct BridgeId<'a>(pub &'a [u8]);
 
-impl Lit for BridgeId<'_> {
+impl Scalar for BridgeId<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         let Some([p0, p1, a, b, c, d, e, f]) = self.0.first_chunk::<8>() else { return };
         let s = format!("{p0:02x}{p1:02x}.{a:x}:{b:x}:{c:x}:{d:x}:{e:x}:{f:x}");
@@ -210,7 +213,7 @@ const INTERVALS: &[(u16, &str, &str)] = &[
     (35, "mcast_startup_query_intvl", "mcast_startup_query_interval {} "),
 ];
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     for (attr, key, form) in PLAIN {
         s.u32(*attr, key, form);
     }
@@ -295,7 +298,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
 }
 
 /// The elected multicast querier of each family (linux/if_bridge.h, BRIDGE_QUERIER_*).
-fn querier(s: &mut Sheet<'_, '_, '_>) {
+fn querier(s: &mut RecordWriter<'_, '_, '_>) {
     let Some(state) = s.d.nest(IFLA_BR_MCAST_QUERIER_STATE) else { return };
     for (family, word, first) in [(2, "ipv4", 1), (10, "ipv6", 5)] {
         let Some(ip) = state.ip(first, family) else { continue };
@@ -341,7 +344,7 @@ fn nanoseconds(time: u64) -> String {
 }
 
 /// A timer: seconds with two decimals, seven wide.
-pub fn timer(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, form: &str) {
+pub fn timer(s: &mut RecordWriter<'_, '_, '_>, attr: u16, key: &str, form: &str) {
     if let Some(v) = s.d.u64(attr) {
         s.p.item(key, form, Both(Hundredths(v, 7), Hundredths(v, 0)));
     }

@@ -4,7 +4,7 @@ use super::{Body, Data, Filled, Kind, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::value::{Flag, Toggle};
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::schema::NESTED;
 use crate::{attrs, raw, rows};
@@ -78,7 +78,7 @@ const XL_TDC_MANUAL: u32 = 0x4000;
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| parse(w)),
+    parse: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(super::can_view::describe),
     xstats: Some(super::can_view::counts),
@@ -136,7 +136,7 @@ impl Timing {
 
 /// Attributes, and the structures that many words make up.
 #[derive(Default)]
-pub struct Draft {
+pub struct Builder {
     data: Data<InfoCan>,
     classic: Timing,
     fd: Timing,
@@ -149,15 +149,15 @@ pub struct Draft {
     words: Vec<Span>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
         self.data.trail.close(span);
         self.words.push(span);
     }
 }
 
-impl Draft {
-    /// A mode once on stays on, as in the reference.
+impl Builder {
+    /// A mode once on stays on, as in iproute2.
     fn mode(&mut self, bits: u32, on: bool) {
         self.mask |= bits;
         if on {
@@ -190,7 +190,7 @@ impl Draft {
     }
 }
 
-static CLASSIC: &[Row<Draft>] = rows!(Draft;
+static CLASSIC: &[Row<Builder>] = rows!(Builder;
     "bitrate~" => U32("invalid \"bitrate\" value"), "bits a second", |d, v| d.classic.bitrate = v;
     "sample-point~" => Term("SAMPLE-POINT", SamplePoint("invalid \"sample-point\" value")), "sample point, 0.000-0.999", |d, v| d.classic.sample_point = v;
     "tq~" => U32("invalid \"tq\" value"), "time quantum, ns", |d, v| d.classic.tq = v;
@@ -200,7 +200,7 @@ static CLASSIC: &[Row<Draft>] = rows!(Draft;
     "sjw~" => Term("SJW", U32("invalid \"sjw\" value")), "synchronisation jump width, quanta", |d, v| d.classic.sjw = v;
 );
 
-static FD: &[Row<Draft>] = rows!(Draft;
+static FD: &[Row<Builder>] = rows!(Builder;
     "dbitrate~" => U32("invalid \"dbitrate\" value"), "bits a second, of CAN FD data", |d, v| d.fd.bitrate = v;
     "dsample-point~" => Term("SAMPLE-POINT", SamplePoint("invalid \"dsample-point\" value")), "sample point, 0.000-0.999, of CAN FD data", |d, v| d.fd.sample_point = v;
     "dtq~" => U32("invalid \"dtq\" value"), "time quantum, ns, of CAN FD data", |d, v| d.fd.tq = v;
@@ -210,7 +210,7 @@ static FD: &[Row<Draft>] = rows!(Draft;
     "dsjw~" => Term("SJW", U32("invalid \"dsjw\" value")), "synchronisation jump width, quanta, of CAN FD data", |d, v| d.fd.sjw = v;
 );
 
-static XL: &[Row<Draft>] = rows!(Draft;
+static XL: &[Row<Builder>] = rows!(Builder;
     "xbitrate" => U32("invalid \"xbitrate\" value"), "bits a second, of CAN XL data", |d, v| d.xl.bitrate = v;
     "xsample-point" => Term("SAMPLE-POINT", SamplePoint("invalid \"xsample-point\" value")), "sample point, 0.000-0.999, of CAN XL data", |d, v| d.xl.sample_point = v;
     "xtq" => U32("invalid \"xtq\" value"), "time quantum, ns, of CAN XL data", |d, v| d.xl.tq = v;
@@ -220,7 +220,7 @@ static XL: &[Row<Draft>] = rows!(Draft;
     "xsjw" => Term("SJW", U32("invalid \"xsjw\" value")), "synchronisation jump width, quanta, of CAN XL data", |d, v| d.xl.sjw = v;
 );
 
-static DELAYS: &[Row<Draft>] = rows!(Draft;
+static DELAYS: &[Row<Builder>] = rows!(Builder;
     "tdcv~" => U32("invalid \"tdcv\" value"), "transmitter delay, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
     "tdco~" => U32("invalid \"tdco\" value"), "offset of the delay's sample point, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
     "tdcf~" => U32("invalid \"tdcf\" value"), "filter window of the delay, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
@@ -232,7 +232,7 @@ static DELAYS: &[Row<Draft>] = rows!(Draft;
     "pwmo" => U32("invalid \"pwmo\" value"), "offset of pulse width modulation", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
 );
 
-static MODES: &[Row<Draft>] = rows!(Draft;
+static MODES: &[Row<Builder>] = rows!(Builder;
     "loopback~" => OnOff("loopback"), "hear what is sent", |d, v| d.mode(0x1, v);
     "listen-only~" => OnOff("listen-only"), "never send, not even acknowledgements", |d, v| d.mode(0x2, v);
     "triple-sampling~" => OnOff("triple-sampling"), "sample each bit three times", |d, v| d.mode(0x4, v);
@@ -252,21 +252,21 @@ static MODES: &[Row<Draft>] = rows!(Draft;
     "termination~" => U16("invalid \"termination\" value"), "termination resistor, ohms", |d, v| d.data.put(InfoCan::Termination(v));
 );
 
-static GRAMMAR: Grammar<Draft> = Grammar {
+static GRAMMAR: Grammar<Builder> = Grammar {
     title: "CAN",
     rows: &[CLASSIC, FD, XL, DELAYS, MODES],
-    bare: Bare::Unknown(|arg| {
+    fallback: Fallback::Unknown(|arg| {
         Diag::fail(format!("can: unknown option \"{}\"", arg.shown())).at(arg.span()).line(usage(&KIND).trim_end())
     }),
 };
 
 fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
-    let mut d = Draft::default();
+    let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w)?;
     Ok(d.finish())
 }
 
-impl Draft {
+impl Builder {
     /// `auto`, `manual` or neither.
     fn tdc_mode(&mut self, auto: u32, manual: u32, choice: Option<bool>) {
         match choice {
@@ -288,7 +288,7 @@ impl Value for SamplePoint {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         let fraction = arg.str().and_then(|s| s.parse::<f32>().ok());
-        // 32 bits wide, as in the reference: 0.57 is 570, not 569.
+        // 32 bits wide, as in iproute2: 0.57 is 570, not 569.
         let thousandths = fraction.map(|f| (f * 1000.0).trunc()).filter(|v| *v >= 0.0);
         thousandths.and_then(|v| format!("{v:.0}").parse().ok()).ok_or_else(|| arg.wrong(self.0))
     }

@@ -1,14 +1,14 @@
 //! What `can` tells of a controller: state, timings and what its hardware can do.
 
-use super::Sheet;
+use super::RecordWriter;
 use super::can::{
     IFLA_CAN_BITTIMING, IFLA_CAN_CTRLMODE, IFLA_CAN_DATA_BITTIMING, IFLA_CAN_RESTART_MS, IFLA_CAN_TDC,
     IFLA_CAN_TDC_TDCV, IFLA_CAN_TERMINATION, IFLA_CAN_XL_DATA_BITTIMING, IFLA_CAN_XL_PWM, IFLA_CAN_XL_TDC,
 };
 use crate::net::Nested;
 use crate::net::attr::{u16_at, u32_at, until_nul};
-use crate::show::Paper;
-use crate::show::lit::{Hex, Padded};
+use crate::output::Printer;
+use crate::output::scalar::{Hex, Padded};
 
 const STATES: &[&str] = &["ERROR-ACTIVE", "ERROR-WARNING", "ERROR-PASSIVE", "BUS-OFF", "STOPPED", "SLEEPING"];
 
@@ -78,7 +78,7 @@ const RATES: &[Rate] = &[
     },
 ];
 
-pub fn describe(s: &mut Sheet<'_, '_, '_>) {
+pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(b) = s.d.get(IFLA_CAN_CTRLMODE) {
         let on = u32_at(b, 4).unwrap_or(0);
         modes(s.p, "ctrlmode", on, true);
@@ -118,7 +118,7 @@ pub fn describe(s: &mut Sheet<'_, '_, '_>) {
 }
 
 /// The modes of a mask by name; the ones only JSON has say nothing in text.
-fn modes(p: &mut Paper<'_>, key: &str, mut bits: u32, text: bool) {
+fn modes(p: &mut Printer<'_>, key: &str, mut bits: u32, text: bool) {
     if bits == 0 || !(text || p.is_json()) {
         return;
     }
@@ -129,7 +129,7 @@ fn modes(p: &mut Paper<'_>, key: &str, mut bits: u32, text: bool) {
         p.element(if bits == 0 { "{}" } else { "{}," }, *name);
     }
     if bits != 0 {
-        p.element("{}", Hex::bare(bits));
+        p.element("{}", Hex::digits(bits));
     }
     p.text("> ");
     p.close();
@@ -140,7 +140,7 @@ fn word(b: &[u8], i: usize) -> u32 {
     u32_at(b, i * 4).unwrap_or(0)
 }
 
-fn rate(s: &mut Sheet<'_, '_, '_>, r: &Rate) {
+fn rate(s: &mut RecordWriter<'_, '_, '_>, r: &Rate) {
     let timing = s.d.get(r.timing).filter(|b| b.len() >= 32);
     let letter = r.letter;
     // Hardware that knows a few rates only tells those instead.
@@ -205,7 +205,7 @@ const TDC_NAMES: [&str; 3] = ["tdcv", "tdco", "tdcf"];
 const PWM_NAMES: [&str; 3] = ["pwms", "pwml", "pwmo"];
 
 /// The settings of a nest, if it has any.
-fn values(p: &mut Paper<'_>, key: &str, letter: &str, nest: Option<&Nested<'_>>, names: [&str; 3]) {
+fn values(p: &mut Printer<'_>, key: &str, letter: &str, nest: Option<&Nested<'_>>, names: [&str; 3]) {
     let Some(nest) = nest else { return };
     let all = (IFLA_CAN_TDC_TDCV..).zip(names);
     if !all.clone().any(|(attr, _)| nest.has(attr)) {
@@ -222,7 +222,7 @@ fn values(p: &mut Paper<'_>, key: &str, letter: &str, nest: Option<&Nested<'_>>,
     p.close();
 }
 
-fn range(p: &mut Paper<'_>, key: &str, lead: &str, min: u32, max: u32) {
+fn range(p: &mut Printer<'_>, key: &str, lead: &str, min: u32, max: u32) {
     p.object(Some(key));
     p.text(lead);
     p.item("min", "{}", min);
@@ -231,7 +231,7 @@ fn range(p: &mut Paper<'_>, key: &str, lead: &str, min: u32, max: u32) {
 }
 
 /// A list of bit rates, six a line.
-fn choice(p: &mut Paper<'_>, key: &str, list: &[u8]) {
+fn choice(p: &mut Printer<'_>, key: &str, list: &[u8]) {
     p.nl();
     p.text("\t     [");
     p.array(Some(key));
@@ -251,7 +251,7 @@ fn choice(p: &mut Paper<'_>, key: &str, list: &[u8]) {
 }
 
 /// What the controller counts (struct can_device_stats).
-pub fn counts(s: &mut Sheet<'_, '_, '_>, b: &[u8]) {
+pub fn counts(s: &mut RecordWriter<'_, '_, '_>, b: &[u8]) {
     if b.len() < 24 {
         return;
     }

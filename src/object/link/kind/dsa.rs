@@ -1,9 +1,9 @@
 //! `dsa`: a port of a switch on this machine (linux/if_link.h, IFLA_DSA_*).
 
-use super::{Data, Kind, Sheet, read, unknown_command};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Dev};
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoDsa};
 
@@ -17,7 +17,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Dsa)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Dsa)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("dsa")
@@ -30,9 +30,9 @@ static ROWS: &[Row<Data<InfoDsa>>] = rows!(Data<InfoDsa>;
 );
 
 static GRAMMAR: Grammar<Data<InfoDsa>> =
-    Grammar { title: "DSA", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("dsa", arg)) };
+    Grammar { title: "DSA", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("dsa", arg)) };
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.device(1, "conduit", "conduit {} ");
 }
 

@@ -2,12 +2,12 @@
 
 use super::once::Once;
 use super::vxlan::{DF_NAMES, Df, FlowLabel, Peer, Tos, Ttl, Vni};
-use super::{Filled, Kind, Setting, Sheet, unknown_command};
+use super::{Filled, Kind, RecordWriter, Setting, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
-use crate::grammar::{Bare, Grammar, Row, Words};
-use crate::show::lit::{Both, Hex};
+use crate::grammar::{Fallback, Grammar, Row, Words};
+use crate::output::scalar::{Both, Hex};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoGeneve};
 use std::net::IpAddr;
@@ -39,7 +39,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(parse),
+    parse: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("geneve")
@@ -53,9 +53,9 @@ pub static KIND: Kind = Kind {
         .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a network to one host")])
 };
 
-type Draft = Once<InfoGeneve>;
+type Builder = Once<InfoGeneve>;
 
-static ROWS: &[Row<Draft>] = rows!(Draft;
+static ROWS: &[Row<Builder>] = rows!(Builder;
     "id~" | "vni~" => Term("VNI", Vni), "virtual network identifier", |d, v, w| d.set("id", InfoGeneve::Id(v), w);
     "remote~" => Term("ADDR", Peer("remote")), "address of the other end", |d, ip, w| match ip {
         IpAddr::V4(ip) => d.set("remote", InfoGeneve::Remote(ip), w),
@@ -89,11 +89,11 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "innerprotoinherit" => Flag, "carry IP packets without an Ethernet header", |d, (), w| d.flag("innerprotoinherit", "innerprotoinherit", InfoGeneve::InnerProtoInherit, w);
 );
 
-static GRAMMAR: Grammar<Draft> =
-    Grammar { title: "GENEVE", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("geneve", arg)) };
+static GRAMMAR: Grammar<Builder> =
+    Grammar { title: "GENEVE", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("geneve", arg)) };
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
-    let mut d = Draft::default();
+    let mut d = Builder::default();
     // The words of a kind have a family of their own.
     let outer = std::mem::replace(&mut w.family, 0);
     let result = GRAMMAR.parse(&mut d, w);
@@ -131,7 +131,7 @@ const SWITCHES: &[(u16, &str, &str, &str)] = &[
     (10, "udp_zero_csum6_rx", "udp6zerocsumrx ", "noudp6zerocsumrx "),
 ];
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if s.d.has(IFLA_GENEVE_COLLECT_METADATA) {
         s.p.flag("external", "external ");
     }

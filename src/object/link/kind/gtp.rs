@@ -1,11 +1,11 @@
 //! `gtp`: tunnels of mobile networks (3GPP TS 29.281; linux/if_link.h, IFLA_GTP_*).
 
 use super::once::Once;
-use super::{Filled, Kind, Sheet, unknown_command};
+use super::{Filled, Kind, RecordWriter, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32, bounds, unsigned};
 use crate::grammar::value::Choice;
-use crate::grammar::{Bare, Grammar, Row, Value, Words};
+use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{GtpRole, InfoData, InfoGtp};
 use std::borrow::Cow;
@@ -25,14 +25,14 @@ attrs! {
     IFLA_GTP_LOCAL6 = 8: Ip, Set;
 }
 
-/// The largest table of contexts that the reference takes.
+/// The largest table of contexts that iproute2 takes.
 const HASH_MAX: u32 = 131_071;
 /// The size of the table of contexts when none is given.
 const HASH_SIZE: u32 = 1024;
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| parse(w)),
+    parse: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("gtp")
@@ -73,7 +73,7 @@ static ROWS: &[Row<Once<InfoGtp>>] = rows!(Once<InfoGtp>;
 );
 
 static GRAMMAR: Grammar<Once<InfoGtp>> =
-    Grammar { title: "GTP", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("gtp", arg)) };
+    Grammar { title: "GTP", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("gtp", arg)) };
 
 fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     let mut d = Once::default();
@@ -88,7 +88,7 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     Ok(d.filled(InfoData::Gtp))
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u32(4) {
         let name = match v {
             0 => "ggsn",

@@ -1,11 +1,11 @@
 //! `hsr`: a ring without gaps in time, HSR and PRP (linux/if_link.h, IFLA_HSR_*).
 
-use super::{Data, Kind, Sheet, read, usage};
+use super::{Data, Kind, RecordWriter, parse_data, usage};
 use crate::diag::Diag;
 use crate::grammar::number::{Term, U8};
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words};
 use crate::object::link::ether::Mac;
-use crate::show::lit::{Both, Null};
+use crate::output::scalar::{Both, Null};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoHsr};
 use std::borrow::Cow;
@@ -27,7 +27,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Hsr)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Hsr)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("hsr")
@@ -54,7 +54,7 @@ static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;
 static GRAMMAR: Grammar<Data<InfoHsr>> = Grammar {
     title: "HSR",
     rows: &[ROWS],
-    bare: Bare::Unknown(|arg| {
+    fallback: Fallback::Unknown(|arg| {
         Diag::fail(format!("hsr: what is \"{}\"?", arg.shown())).at(arg.span()).line(usage(&KIND).trim_end())
     }),
 };
@@ -77,7 +77,7 @@ impl Value for Port {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     for (attr, key, form) in [(IFLA_HSR_SLAVE1, "slave1", "slave1 {} "), (IFLA_HSR_SLAVE2, "slave2", "slave2 {} ")] {
         if s.d.has(attr) {
             s.device(attr, key, form);

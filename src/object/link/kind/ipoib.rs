@@ -1,9 +1,9 @@
 //! `ipoib`: IP over InfiniBand (RFC 4391; linux/if_link.h, IFLA_IPOIB_*).
 
-use super::{Data, Kind, Sheet, read, unknown_option};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_option};
 use crate::diag::Diag;
 use crate::grammar::number::{Named, U16};
-use crate::grammar::{Bare, Grammar, Offer, Row, Value, Words, near};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpoib, IpoibMode};
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Ipoib)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Ipoib)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipoib")
@@ -36,7 +36,7 @@ static ROWS: &[Row<Data<InfoIpoib>>] = rows!(Data<InfoIpoib>;
 );
 
 static GRAMMAR: Grammar<Data<InfoIpoib>> =
-    Grammar { title: "IPOIB", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("ipoib", arg)) };
+    Grammar { title: "IPOIB", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("ipoib", arg)) };
 
 const MODES: [&str; 2] = ["datagram", "connected"];
 
@@ -52,10 +52,10 @@ impl Value for Mode {
         match arg.bytes {
             b"datagram" => Ok(IpoibMode::Datagram),
             b"connected" => Ok(IpoibMode::Connected),
-            // The missing blank is the reference's.
+            // The missing blank is iproute2's.
             word => {
                 let d = Diag::fail("Error: argument of \"mode\" must be \"datagram\"or \"connected\"").at(arg.span());
-                Err(near::hint(d, word, MODES.into_iter()))
+                Err(suggest::hint(d, word, MODES.into_iter()))
             }
         }
     }
@@ -64,7 +64,7 @@ impl Value for Mode {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u16(1) {
         s.p.item("key", "pkey {} ", format_args!("{v:#06x}"));
     }

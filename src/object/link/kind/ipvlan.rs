@@ -1,10 +1,10 @@
 //! `ipvlan` and `ipvtap`: devices with IP addresses of their own on another device (IFLA_IPVLAN_*).
 
-use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option};
+use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::Flag;
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpVlan, InfoIpVtap};
@@ -26,7 +26,7 @@ const MODES: [&str; 3] = ["l2", "l3", "l3s"];
 
 pub static IPVLAN: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
+    parse: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipvlan")
@@ -37,7 +37,7 @@ pub static IPVLAN: Kind = Kind {
 
 pub static IPVTAP: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, setting| parse(w, setting, InfoData::IpVtap)),
+    parse: Some(|w, setting| parse(w, setting, InfoData::IpVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ipvtap")
@@ -48,19 +48,19 @@ pub static IPVTAP: Kind = Kind {
 
 /// The words of both kinds.
 #[derive(Default)]
-pub struct Draft {
+pub struct Builder {
     modes: Vec<u16>,
     flags: Option<u16>,
     trail: Trail,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
 
-impl Draft {
+impl Builder {
     /// Only one of the flag words can stand.
     fn flag(&mut self, value: u16, w: &Words<'_>) -> Result<(), Diag> {
         let at = w.at().saturating_sub(1);
@@ -73,7 +73,7 @@ impl Draft {
     }
 }
 
-static ROWS: &[Row<Draft>] = rows!(Draft;
+static ROWS: &[Row<Builder>] = rows!(Builder;
     "mode~" => Term("MODE", Mode), "layer at which packets are told apart", |d, v| {
         d.modes.push(v);
         d.trail.note(&[IFLA_IPVLAN_MODE]);
@@ -83,11 +83,11 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "bridge~" => Flag, "the devices on the lower one talk to each other", |d, (), w| d.flag(0, w);
 );
 
-static GRAMMAR: Grammar<Draft> =
-    Grammar { title: "IPVLAN", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("ipvlan", arg)) };
+static GRAMMAR: Grammar<Builder> =
+    Grammar { title: "IPVLAN", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("ipvlan", arg)) };
 
 fn parse<A: Raw>(w: &mut Words<'_>, setting: &Setting<'_>, wrap: fn(Vec<A>) -> InfoData) -> Result<Filled, Diag> {
-    let mut d = Draft::default();
+    let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("ipvlan: ", &format!("{}: ", setting.kind)))?;
     let mut data: Data<A> = Data::default();
     for mode in &d.modes {
@@ -117,7 +117,7 @@ impl Value for Mode {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u16(IFLA_IPVLAN_MODE) {
         s.p.item("mode", " mode {} ", MODES.get(usize::from(v)).copied().unwrap_or("unknown"));
     }

@@ -1,10 +1,10 @@
 //! `macsec`: Ethernet frames encrypted between neighbours (IEEE 802.1AE; linux/if_link.h, IFLA_MACSEC_*).
 
-use super::{Body, Data, Filled, Kind, Sheet, unknown_command};
+use super::{Body, Data, Filled, Kind, RecordWriter, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{U8, U16, U32, unsigned};
 use crate::grammar::value::{LlAddr, OneOf, Switch};
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words, near};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words, suggest};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoMacSec};
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| parse(w)),
+    parse: Some(|w, _| parse(w)),
     tables: &[&IDENTITY, &GRAMMAR],
     describe: Some(describe),
     ..Kind::named("macsec")
@@ -49,7 +49,7 @@ pub static KIND: Kind = Kind {
 
 /// Attributes, and what the end of the line checks.
 #[derive(Default)]
-pub struct Draft {
+pub struct Builder {
     data: Data<InfoMacSec>,
     address: Option<Vec<u8>>,
     named: bool,
@@ -60,21 +60,21 @@ pub struct Draft {
     window: Option<(u32, Span)>,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
         self.data.trail.close(span);
     }
 }
 
 /// Who sends: only the first words of a line say it.
-static IDENTITY_ROWS: &[Row<Draft>] = rows!(Draft;
+static IDENTITY_ROWS: &[Row<Builder>] = rows!(Builder;
     "sci" => Sci, "secure channel identifier: 16 hex digits", |d, v, w| {
         if d.address.is_some() {
             let arg = w.line().get(w.at().saturating_sub(2)).map_or(&b""[..], Vec::as_slice);
             return Err(crate::grammar::Arg { bytes: arg, at: w.at().saturating_sub(2) }.wrong("expected port"));
         }
         d.named = true;
-        // The reference takes 0 for none.
+        // iproute2 takes 0 for none.
         d.data.put(if v == 0 { InfoMacSec::Port(0) } else { InfoMacSec::Sci(v.to_be()) });
         w.stop();
         Ok(())
@@ -93,7 +93,8 @@ static IDENTITY_ROWS: &[Row<Draft>] = rows!(Draft;
     };
 );
 
-static IDENTITY: Grammar<Draft> = Grammar { title: "MACSEC IDENTITY", rows: &[IDENTITY_ROWS], bare: Bare::Stop };
+static IDENTITY: Grammar<Builder> =
+    Grammar { title: "MACSEC IDENTITY", rows: &[IDENTITY_ROWS], fallback: Fallback::Stop };
 
 const fn switch(name: &'static str) -> Switch {
     Switch(name, 1)
@@ -102,7 +103,7 @@ const fn switch(name: &'static str) -> Switch {
 const VALIDATE: OneOf<u8> = OneOf("validate", &[("disabled~", 0), ("check~", 1), ("strict~", 2)]);
 const OFFLOAD: OneOf<u8> = OneOf("offload", &[("off~", 0), ("phy~", 1), ("mac~", 2)]);
 
-static ROWS: &[Row<Draft>] = rows!(Draft;
+static ROWS: &[Row<Builder>] = rows!(Builder;
     "cipher" => Cipher, "cipher suite", |d, v| d.data.raw(IFLA_MACSEC_CIPHER_SUITE, v.to_ne_bytes());
     "icvlen" => IcvLen, "length of the integrity check value, 8-16", |d, v| d.data.put(InfoMacSec::IcvLen(v));
     "encrypt" => switch("encrypt"), "encrypt, or only authenticate", |d, v| d.data.put(InfoMacSec::Encrypt(v.into()));
@@ -126,14 +127,14 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "offload" => OFFLOAD, "where the work is done", |d, v| d.data.put(InfoMacSec::Offload(v.into()));
 );
 
-static GRAMMAR: Grammar<Draft> =
-    Grammar { title: "MACSEC", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("macsec", arg)) };
+static GRAMMAR: Grammar<Builder> =
+    Grammar { title: "MACSEC", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("macsec", arg)) };
 
 fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
-    let mut d = Draft::default();
+    let mut d = Builder::default();
     IDENTITY.parse(&mut d, w)?;
     if d.address.is_some() && !d.named {
-        // Without a port there is no identifier; the reference sends this.
+        // Without a port there is no identifier; iproute2 sends this.
         d.data.put(InfoMacSec::Port(0));
     }
     GRAMMAR.parse(&mut d, w)?;
@@ -243,7 +244,7 @@ impl Value for Cipher {
         CIPHERS.iter().find(|(n, _)| named(n)).map(|(_, v)| *v).ok_or_else(|| {
             let d = arg.wrong("expected: default, gcm-aes-128, gcm-aes-256, gcm-aes-xpn-128 or gcm-aes-xpn-256");
             let names: Vec<String> = CIPHERS.iter().map(|(n, _)| n.to_ascii_lowercase()).collect();
-            near::hint(d, arg.bytes, names.iter().map(String::as_str))
+            suggest::hint(d, arg.bytes, names.iter().map(String::as_str))
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -280,7 +281,7 @@ impl Value for Association {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u64(1) {
         s.p.item("sci", "sci {} ", format_args!("{:016x}", u64::from_be(v)));
     }
@@ -305,7 +306,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u32(5, "window", "window {} ");
 }
 
-fn named(s: &mut Sheet<'_, '_, '_>, attr: u16, names: &OneOf<u8>, key: &str, form: &str) {
+fn named(s: &mut RecordWriter<'_, '_, '_>, attr: u16, names: &OneOf<u8>, key: &str, form: &str) {
     let Some(v) = s.d.u8(attr) else { return };
     let name = names.1.iter().find(|(_, n)| *n == v).map_or("(unknown)", |(n, _)| crate::grammar::full(n));
     s.p.item(key, form, name);

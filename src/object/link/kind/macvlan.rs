@@ -1,11 +1,11 @@
 //! `macvlan` and `macvtap`: devices with addresses of their own on another device (IFLA_MACVLAN_*).
 
-use super::{Body, Data, Filled, Kind, Raw, Setting, Sheet, unknown_option, usage};
+use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option, usage};
 use crate::diag::{Diag, Span};
-use crate::grammar::near;
 use crate::grammar::number::{S32, Term, U32};
+use crate::grammar::suggest;
 use crate::grammar::value::{Flag, lladdr};
-use crate::grammar::{Bare, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
 use crate::object::link::ether::Mac;
 use crate::{attrs, raw, rows};
@@ -37,7 +37,7 @@ const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("pa
 
 pub static MACVLAN: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
+    parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("macvlan")
@@ -56,7 +56,7 @@ pub static MACVLAN: Kind = Kind {
 
 pub static MACVTAP: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
+    parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("macvtap")
@@ -72,7 +72,7 @@ pub static MACVTAP: Kind = Kind {
 
 /// The words of both kinds: attributes as bytes, and what the end of the line checks.
 #[derive(Default)]
-pub struct Draft {
+pub struct Builder {
     list: Vec<(u16, Vec<u8>)>,
     trail: crate::net::Trail,
     mode: Option<u32>,
@@ -81,20 +81,20 @@ pub struct Draft {
     has_flags: bool,
 }
 
-impl Target for Draft {
-    fn caused(&mut self, span: Span) {
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
 
-impl Draft {
+impl Builder {
     fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
         self.trail.note(&[kind]);
         self.list.push((kind, body.as_ref().to_vec()));
     }
 }
 
-static ROWS: &[Row<Draft>] = rows!(Draft;
+static ROWS: &[Row<Builder>] = rows!(Builder;
     "mode~" => Mode, "who sees whose traffic", |d, v| {
         d.mode = Some(v);
         d.raw(IFLA_MACVLAN_MODE, v.to_ne_bytes());
@@ -119,11 +119,11 @@ static ROWS: &[Row<Draft>] = rows!(Draft;
     "bclim" => Term("BCLIM", S32("illegal value for \"bclim\"")), "groups with more members than this are queued", |d, v| d.raw(IFLA_MACVLAN_BC_CUTOFF, v.to_ne_bytes());
 );
 
-static GRAMMAR: Grammar<Draft> =
-    Grammar { title: "MACVLAN", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("macvlan", arg)) };
+static GRAMMAR: Grammar<Builder> =
+    Grammar { title: "MACVLAN", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("macvlan", arg)) };
 
-fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Draft, Diag> {
-    let mut d = Draft::default();
+fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Builder, Diag> {
+    let mut d = Builder::default();
     let kind = setting.kind;
     GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("macvlan: ", &format!("{kind}: ")))?;
     if let Some(span) = d.nopromisc
@@ -140,7 +140,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Draft, Diag> {
     Ok(d)
 }
 
-fn finish<A: Raw>(d: Draft, wrap: fn(Vec<A>) -> InfoData) -> Result<Filled, Diag> {
+fn finish<A: Raw>(d: Builder, wrap: fn(Vec<A>) -> InfoData) -> Result<Filled, Diag> {
     let mut data: Data<A> = Data::default();
     for (kind, body) in d.list {
         data.raw(kind, body);
@@ -163,7 +163,7 @@ impl Value for Mode {
                 "Error: argument of \"mode\" must be \"private\", \"vepa\", \"bridge\", \"passthru\" or \"source\", not \"{}\"",
                 arg.shown()
             ));
-            near::hint(d.at(arg.span()), arg.bytes, MODES.iter().map(|(n, _)| *n))
+            suggest::hint(d.at(arg.span()), arg.bytes, MODES.iter().map(|(n, _)| *n))
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -259,7 +259,7 @@ impl Value for MacList {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u32(IFLA_MACVLAN_MODE) {
         let name = MODES.iter().find(|(_, m)| *m == v).map_or("unknown", |(n, _)| n);
         s.p.item("mode", "mode {} ", name);

@@ -39,17 +39,17 @@ use crate::diag::{Diag, Span};
 use crate::grammar::walk::Topic;
 use crate::grammar::{Arg, Grammar, Offer, Target, Words};
 use crate::net::{Nested, Trail};
+use crate::output::Printer;
 use crate::schema::Attr;
 use crate::session::Session;
-use crate::show::Paper;
 use netlink_packet_core::{DefaultNla, Nla};
 use netlink_packet_route::link::{InfoData, InfoPortData};
 
 /// Reads the words of a kind, up to the end of the line.
-pub type Read = fn(&mut Words<'_>, &Setting<'_>) -> Result<Filled, Diag>;
+pub type Parse = fn(&mut Words<'_>, &Setting<'_>) -> Result<Filled, Diag>;
 
 /// Describes a structure of counters.
-pub type Counts = fn(&mut Sheet<'_, '_, '_>, &[u8]);
+pub type Counts = fn(&mut RecordWriter<'_, '_, '_>, &[u8]);
 
 /// One kind of link.
 pub struct Kind {
@@ -58,7 +58,7 @@ pub struct Kind {
     /// Command lines, and what each does.
     pub examples: &'static [(&'static str, &'static str)],
     /// Reads the kind's words; kinds without words of their own have none.
-    pub read: Option<Read>,
+    pub parse: Option<Parse>,
     /// The grammars its words are read by.
     pub tables: &'static [&'static dyn Table],
     /// What the words of its usage stand for, where no row says it.
@@ -68,7 +68,7 @@ pub struct Kind {
     /// The attributes of its data (IFLA_INFO_DATA, of a port IFLA_INFO_SLAVE_DATA).
     pub attrs: &'static [Attr],
     /// Describes the kind's data.
-    pub describe: Option<fn(&mut Sheet<'_, '_, '_>)>,
+    pub describe: Option<fn(&mut RecordWriter<'_, '_, '_>)>,
     /// Describes what the kind counts, a structure of its own.
     pub xstats: Option<Counts>,
 }
@@ -80,7 +80,7 @@ impl Kind {
             name,
             about: "",
             examples: &[],
-            read: None,
+            parse: None,
             tables: &[],
             terms: &[],
             has_usage: true,
@@ -230,7 +230,7 @@ impl<A> Default for Data<A> {
 }
 
 impl<A> Target for Data<A> {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -266,7 +266,7 @@ impl<A: Raw> Data<A> {
 }
 
 /// Reads a kind's words by its grammar.
-pub fn read<A: Raw>(
+pub fn parse_data<A: Raw>(
     w: &mut Words<'_>,
     grammar: &Grammar<Data<A>>,
     wrap: fn(Vec<A>) -> InfoData,
@@ -277,7 +277,7 @@ pub fn read<A: Raw>(
 }
 
 /// Reads a port's words by its grammar.
-pub fn read_port<A: Raw>(
+pub fn parse_port<A: Raw>(
     w: &mut Words<'_>,
     grammar: &Grammar<Data<A>>,
     wrap: fn(Vec<A>) -> InfoPortData,
@@ -302,13 +302,13 @@ fn usage_of(kind: &str) -> String {
 }
 
 /// A kind's data and the paper it is described on.
-pub struct Sheet<'s, 'o, 'd> {
+pub struct RecordWriter<'s, 'o, 'd> {
     pub s: &'s Session,
-    pub p: &'s mut Paper<'o>,
+    pub p: &'s mut Printer<'o>,
     pub d: &'s Nested<'d>,
 }
 
-impl Sheet<'_, '_, '_> {
+impl RecordWriter<'_, '_, '_> {
     pub fn u8(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.u8(attr) {
             self.p.item(key, form, v);

@@ -1,11 +1,11 @@
 //! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
 
-use super::{Body, Data, Filled, Kind, Setting, Sheet, read, unknown_option};
+use super::{Body, Data, Filled, Kind, RecordWriter, Setting, parse_data, unknown_option};
 use crate::command::Table;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Either, Flag};
-use crate::grammar::{Bare, Grammar, Row, Words};
+use crate::grammar::{Fallback, Grammar, Row, Words};
 use crate::net::Trail;
 use crate::object::link::words;
 use crate::{attrs, raw, rows};
@@ -29,7 +29,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(parse),
+    parse: Some(parse),
     tables: TABLES,
     describe: Some(describe),
     ..Kind::named("netkit")
@@ -53,7 +53,7 @@ static ROWS: &[Row<D>] = rows!(D;
     "scrub" => Term("SCRUB", SCRUBS), "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
 );
 
-static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], bare: Bare::Stop };
+static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], fallback: Fallback::Stop };
 
 static PEER_ROWS: &[Row<D>] = rows!(D;
     "forward" => Flag, "let the peer's packets through", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
@@ -62,10 +62,10 @@ static PEER_ROWS: &[Row<D>] = rows!(D;
 );
 
 /// The words that may stand between `peer` and the generic ones.
-static PEER: Grammar<D> = Grammar { title: "NETKIT PEER", rows: &[PEER_ROWS], bare: Bare::Stop };
+static PEER: Grammar<D> = Grammar { title: "NETKIT PEER", rows: &[PEER_ROWS], fallback: Fallback::Stop };
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
-    let Filled { mut body, mut trail } = read(w, &GRAMMAR, InfoData::Netkit)?;
+    let Filled { mut body, mut trail } = parse_data(w, &GRAMMAR, InfoData::Netkit)?;
     let Some(arg) = w.peek() else { return Ok(Filled { body, trail }) };
     if !arg.is("peer") {
         return Err(if crate::grammar::spells("help~", arg.bytes) {
@@ -78,7 +78,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let mut peer = D { list: Vec::new(), trail: Trail::default() };
     PEER.parse(&mut peer, w)?;
     trail.adopt(&[], peer.trail);
-    let draft = words::read_peer(w, setting)?;
+    let draft = words::parse_peer(w, setting)?;
     trail.adopt(&[IFLA_NETKIT_PEER_INFO], draft.trail);
     if let Body::Data(InfoData::Netkit(list)) = &mut body {
         list.extend(peer.list);
@@ -98,7 +98,7 @@ const SCRUBS: Either<NetkitScrub> = Either(
 fn mode(d: &mut D, v: NetkitMode, w: &Words<'_>) -> Result<(), Diag> {
     if d.list.iter().any(|info| matches!(info, InfoNetkit::Mode(_))) {
         let at = w.at().saturating_sub(1);
-        let word = w.line().get(at).map(|word| crate::show::escape::shown(word)).unwrap_or_default();
+        let word = w.line().get(at).map(|word| crate::output::escape::shown(word)).unwrap_or_default();
         return Err(Diag::duplicate("mode", &word).at(Span::word(at)));
     }
     d.put(InfoNetkit::Mode(v));
@@ -109,7 +109,7 @@ fn name(names: [&'static str; 2], v: u32) -> &'static str {
     usize::try_from(v).ok().and_then(|i| names.get(i)).copied().unwrap_or("unknown")
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u32(IFLA_NETKIT_MODE) {
         s.p.item("mode", "mode {} ", name(["l2", "l3"], v));
     }

@@ -20,7 +20,7 @@ impl<A> Default for Once<A> {
 const OPEN: Span = Span { from: usize::MAX, to: usize::MAX };
 
 impl<A> Target for Once<A> {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.data.trail.close(span);
         if let Some((_, at)) = self.seen.last_mut().filter(|(_, at)| at.from == OPEN.from) {
             *at = span;
@@ -46,7 +46,7 @@ impl<A: Raw> Once<A> {
 
     /// A word with a value that sends nothing by itself.
     pub fn once(&mut self, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
-        let value = w.line().get(w.at().saturating_sub(1)).map(|b| crate::show::escape::shown(b)).unwrap_or_default();
+        let value = w.line().get(w.at().saturating_sub(1)).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
         self.note(key, key, &value, w)
     }
 

@@ -1,9 +1,9 @@
 //! `ovpn`: OpenVPN's data channel in the kernel (linux/if_link.h, IFLA_OVPN_*).
 
-use super::{Data, Kind, Raw, Sheet, read, unknown_option};
+use super::{Data, Kind, Raw, RecordWriter, parse_data, unknown_option};
 use crate::attrs;
 use crate::grammar::value::OneOf;
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::rows;
 use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::InfoData;
@@ -22,7 +22,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, wrap)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, wrap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("ovpn").terms(&[("MODE", "{ p2p | mp }")]).about("OpenVPN in the kernel").examples(&[
@@ -38,7 +38,7 @@ static ROWS: &[Row<Data<DefaultNla>>] = rows!(Data<DefaultNla>;
 );
 
 static GRAMMAR: Grammar<Data<DefaultNla>> =
-    Grammar { title: "OVPN", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("ovpn", arg)) };
+    Grammar { title: "OVPN", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("ovpn", arg)) };
 
 /// The crate has no such kind: the attributes travel as bytes.
 fn wrap(list: Vec<DefaultNla>) -> InfoData {
@@ -56,7 +56,7 @@ fn bytes_of(nla: &DefaultNla, out: &mut Vec<u8>) {
     crate::net::attr::put(out, nla.kind(), &value);
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u8(IFLA_OVPN_MODE) {
         let name = ["p2p", "mp"].get(usize::from(v)).copied().unwrap_or("(unknown)");
         s.p.item("mode", "mode {} ", name);

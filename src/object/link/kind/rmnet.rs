@@ -1,11 +1,11 @@
 //! `rmnet`: a multiplexed channel of a Qualcomm modem (linux/if_link.h, IFLA_RMNET_*).
 
-use super::{Data, Kind, Sheet, read, unknown_command};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Switch;
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::net::attr::u32_at;
-use crate::show::lit::Hex;
+use crate::output::scalar::Hex;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoRmNet, InfoRmNetFlags, RmNetFlags as Flags};
 
@@ -20,7 +20,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::RmNet)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::RmNet)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("rmnet")
@@ -46,7 +46,7 @@ static ROWS: &[Row<D>] = rows!(D;
 );
 
 static GRAMMAR: Grammar<D> =
-    Grammar { title: "RMNET", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("rmnet", arg)) };
+    Grammar { title: "RMNET", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("rmnet", arg)) };
 
 /// All flag words make up one attribute: values and a mask.
 fn flag(d: &mut D, bit: Flags, on: bool) {
@@ -74,7 +74,7 @@ const FLAG_NAMES: &[&str] = &[
     "EGRESS_MAP_CKSUMV5",
 ];
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.u16(1, "mux_id", "mux_id {} ");
     let Some(flags) = s.d.get(IFLA_RMNET_FLAGS).and_then(|b| u32_at(b, 0)) else { return };
     s.p.array(Some("flags"));
@@ -85,7 +85,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
         s.p.element(if rest != 0 { "{}," } else { "{}" }, *name);
     }
     if rest != 0 {
-        s.p.element("{}", Hex::bare(rest));
+        s.p.element("{}", Hex::digits(rest));
     }
     s.p.text("> ");
     s.p.close();

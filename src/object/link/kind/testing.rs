@@ -1,16 +1,16 @@
 //! For the tests of the kinds: attributes in a short notation (`1=0a000000 2{1=00}`), what a kind's
 //! words send, and how a kind's data is described.
 
-use super::{Body, Filled, Setting, Sheet, find};
+use super::{Body, Filled, RecordWriter, Setting, find};
 use crate::diag::Diag;
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Words};
 use crate::net::Nested;
 use crate::net::attr::{Attrs, put};
+use crate::output::out::Out;
+use crate::output::{Format, Printer};
 use crate::session::Session;
 use crate::session::options::Options;
-use crate::show::out::Out;
-use crate::show::{Format, Paper};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::link::LinkInfo;
 
@@ -82,8 +82,8 @@ pub fn sent(kind: &str, words: &str) -> Result<String, String> {
     let list: Vec<Vec<u8>> = words.split_whitespace().map(|w| w.as_bytes().to_vec()).collect();
     let mut w = Words::new(&list, 0, &World);
     let setting = Setting { session: &s, kind: find(kind.as_bytes()).unwrap().name, device: None, adding: true };
-    let read = find(kind.as_bytes()).and_then(|k| k.read).unwrap();
-    let Filled { body, .. } = read(&mut w, &setting)
+    let parse = find(kind.as_bytes()).and_then(|k| k.parse).unwrap();
+    let Filled { body, .. } = parse(&mut w, &setting)
         .map_err(|d| d.what().first().cloned().unwrap_or_default().lines().next().unwrap_or_default().to_string())?;
     assert!(w.is_empty(), "{kind} {words}: words are left");
     let info = match body {
@@ -120,9 +120,9 @@ pub fn described(kind: &str, attrs: &str) -> (String, String) {
     let describe = find(kind.as_bytes()).and_then(|k| k.describe).unwrap();
     let [text, json] = [false, true].map(|json| {
         let mut out = Out::memory();
-        let mut p = Paper::new(&mut out, Format { json, ..Format::default() });
+        let mut p = Printer::new(&mut out, Format { json, ..Format::default() });
         p.object(None);
-        describe(&mut Sheet { s: &s, p: &mut p, d: &Nested::new(&bytes) });
+        describe(&mut RecordWriter { s: &s, p: &mut p, d: &Nested::new(&bytes) });
         p.close();
         String::from_utf8(out.into_bytes()).unwrap()
     });

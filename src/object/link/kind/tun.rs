@@ -1,6 +1,6 @@
 //! `tun`: what the driver tells of a TUN or TAP device. `tuntap` makes them, `link add` cannot.
 
-use super::{Kind, Sheet};
+use super::{Kind, RecordWriter};
 use crate::attrs;
 use crate::nss::accounts::{Accounts, GROUPS, USERS};
 
@@ -24,7 +24,7 @@ pub static KIND: Kind = Kind {
     ..Kind::named("tun").without_usage().about("a TUN or TAP device, made by rip tuntap")
 };
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     match s.d.u8(IFLA_TUN_TYPE) {
         Some(1) => s.p.item("type", "type {} ", "tun"),
         Some(2) => s.p.item("type", "type {} ", "tap"),
@@ -46,7 +46,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     account(s, IFLA_TUN_GROUP, &GROUPS, "group", "group {} ");
 }
 
-fn account(s: &mut Sheet<'_, '_, '_>, attr: u16, file: &Accounts, key: &str, form: &str) {
+fn account(s: &mut RecordWriter<'_, '_, '_>, attr: u16, file: &Accounts, key: &str, form: &str) {
     let Some(id) = s.d.u32(attr) else { return };
     match file.name(id) {
         Some(name) => s.p.item(key, form, name),

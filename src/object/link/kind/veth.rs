@@ -17,7 +17,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(parse),
+    parse: Some(parse),
     tables: &[&words::PEER],
     ..Kind::named("veth")
         .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])
@@ -48,14 +48,14 @@ pub fn peer(
     if !arg.is("peer") {
         let text = super::find(setting.kind.as_bytes()).map(super::usage).unwrap_or_default();
         // As in iproute2 the usage is output, and the error has no text.
-        if !setting.session.options.called.explains {
+        if !setting.session.options.invocation.explains {
             setting.session.print_text(|p| p.text(&text));
             return Err(Diag::silent(crate::diag::FAIL));
         }
         return Err(Diag::fail(text.trim_end()).at(arg.span()));
     }
     w.skip();
-    let draft = words::read_peer(w, setting)?;
+    let draft = words::parse_peer(w, setting)?;
     trail.adopt(&[attr], draft.trail);
     Ok((Some(draft.msg), trail))
 }

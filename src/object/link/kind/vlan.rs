@@ -1,12 +1,12 @@
 //! `vlan`: a tagged network on a device (linux/if_link.h, IFLA_VLAN_*).
 
-use super::{Data, Kind, Sheet, read, unknown_command};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::diag::Diag;
 use crate::grammar::number::{Term, U16, bounds, unsigned};
 use crate::grammar::value::Toggle;
-use crate::grammar::{Arg, Bare, Grammar, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
-use crate::show::lit::Hex;
+use crate::output::scalar::Hex;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVlan, VlanFlags, VlanQosMapping};
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vlan)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Vlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("vlan")
@@ -61,7 +61,7 @@ static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
         "ingress-qos-map~" => Term("QOS-MAP", QosMap("ingress-qos-map")), "tag priority to packet priority", |d, v| d.put(InfoVlan::IngressQos(v));
         "egress-qos-map~" => Term("QOS-MAP", QosMap("egress-qos-map")), "packet priority to tag priority", |d, v| d.put(InfoVlan::EgressQos(v));
     )],
-    bare: Bare::Unknown(|arg| unknown_command("vlan", arg)),
+    fallback: Fallback::Unknown(|arg| unknown_command("vlan", arg)),
 };
 
 /// All flag words make up one attribute.
@@ -117,10 +117,10 @@ impl Value for QosMap {
         "FROM:TO ...".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        // Whichever half is wrong, the reference names the first.
+        // Whichever half is wrong, iproute2 names the first.
         let wrong = |arg: &Arg<'_>| {
             let first = arg.bytes.split(|b| *b == b':').next().unwrap_or_default();
-            Diag::wrong(&crate::show::escape::shown(first), &format!("invalid {}", self.0), arg.span())
+            Diag::wrong(&crate::output::escape::shown(first), &format!("invalid {}", self.0), arg.span())
         };
         let mut list = Vec::new();
         while let Some(arg) = w.peek() {
@@ -143,7 +143,7 @@ fn pair(word: &[u8]) -> Option<VlanQosMapping> {
 const FLAG_NAMES: &[(u32, &str)] =
     &[(1, "REORDER_HDR"), (2, "GVRP"), (8, "MVRP"), (4, "LOOSE_BINDING"), (16, "BRIDGE_BINDING")];
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     match s.d.be16(IFLA_VLAN_PROTOCOL) {
         Some(v) => super::super::ether::describe(s.p, "protocol", "protocol {} ", v, s.s.options.numeric),
         None => s.p.item("protocol", "protocol {} ", "802.1q"),
@@ -159,7 +159,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
             }
         }
         if flags != 0 {
-            s.p.element("{}", Hex::bare(flags));
+            s.p.element("{}", Hex::digits(flags));
         }
         s.p.text("> ");
         s.p.close();
@@ -168,7 +168,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     qos(s, IFLA_VLAN_EGRESS_QOS, "egress_qos", "egress-qos-map");
 }
 
-fn qos(s: &mut Sheet<'_, '_, '_>, attr: u16, key: &str, word: &str) {
+fn qos(s: &mut RecordWriter<'_, '_, '_>, attr: u16, key: &str, word: &str) {
     let Some(map) = s.d.get(attr) else { return };
     s.p.nl();
     s.p.text_item("      {} { ", word);

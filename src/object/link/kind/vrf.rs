@@ -1,9 +1,9 @@
 //! `vrf`: a routing domain (linux/if_link.h, IFLA_VRF_*).
 
-use super::{Data, Kind, Sheet, read, unknown_option};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_option};
 use crate::grammar::named::{Number, TABLE};
 use crate::grammar::number::Term;
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::schema::{IFLA_VRF_TABLE, VRF_ATTRS};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVrf};
@@ -12,7 +12,7 @@ raw!(InfoVrf);
 
 pub static KIND: Kind = Kind {
     attrs: VRF_ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Vrf)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Vrf)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("vrf")
@@ -25,10 +25,10 @@ static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;
 );
 
 static GRAMMAR: Grammar<Data<InfoVrf>> =
-    Grammar { title: "VRF", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("vrf", arg)) };
+    Grammar { title: "VRF", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("vrf", arg)) };
 
 /// What a VRF tells of itself, and of a device in it.
-pub fn describe(s: &mut Sheet<'_, '_, '_>) {
+pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.u32(IFLA_VRF_TABLE, "table", "table {} ");
 }
 

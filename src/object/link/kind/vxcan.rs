@@ -17,7 +17,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(parse),
+    parse: Some(parse),
     tables: &[&words::PEER],
     ..Kind::named("vxcan")
         .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])

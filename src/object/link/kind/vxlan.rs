@@ -2,15 +2,15 @@
 
 use super::lower::Lower;
 use super::once::Once;
-use super::{Filled, Kind, Setting, Sheet, unknown_command};
+use super::{Filled, Kind, RecordWriter, Setting, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6, take_addr};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Term, U16, U32, U64};
 use crate::grammar::value::Flag;
-use crate::grammar::{Arg, Bare, Grammar, Offer, Row, Value, Words, near};
-use crate::show::lit::Hex;
-use crate::show::out::complain;
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Words, suggest};
+use crate::output::out::print_stderr;
+use crate::output::scalar::Hex;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVxlan};
 use std::borrow::Cow;
@@ -59,7 +59,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(parse),
+    parse: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("vxlan")
@@ -80,9 +80,9 @@ pub static KIND: Kind = Kind {
         ])
 };
 
-type Draft = Once<InfoVxlan>;
+type Builder = Once<InfoVxlan>;
 
-static VALUES: &[Row<Draft>] = rows!(Draft;
+static VALUES: &[Row<Builder>] = rows!(Builder;
     "id~" | "vni~" => Term("VNI", Vni), "VXLAN network identifier", |d, v, w| d.set("id", InfoVxlan::Id(v), w);
     "group~" => Peer("group"), "multicast group to join", |d, ip, w| d.set("group", peer(ip), w);
     "remote~" => Peer("remote"), "address of the other end", |d, ip, w| d.set("remote", peer(ip), w);
@@ -112,7 +112,7 @@ static VALUES: &[Row<Draft>] = rows!(Draft;
     "reserved_bits" => Term("VALUE", U64("reserved bits")), "header bits to tolerate", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
 );
 
-static FLAGS: &[Row<Draft>] = rows!(Draft;
+static FLAGS: &[Row<Builder>] = rows!(Builder;
     "nolearning~" => Flag, "do not learn addresses", |d, (), w| d.flag("nolearning", "learning", InfoVxlan::Learning(false), w);
     "learning~" => Flag, "learn addresses", |d, (), w| d.flag("learning", "learning", InfoVxlan::Learning(true), w);
     "noproxy~" => Flag, "do not answer ARP", |d, (), w| d.flag("noproxy", "proxy", InfoVxlan::Proxy(false), w);
@@ -145,8 +145,11 @@ static FLAGS: &[Row<Draft>] = rows!(Draft;
     "gpe~" => Flag, "generic protocol extension", |d, (), w| d.flag("gpe", "gpe", InfoVxlan::Gpe, w);
 );
 
-static GRAMMAR: Grammar<Draft> =
-    Grammar { title: "VXLAN", rows: &[VALUES, FLAGS], bare: Bare::Unknown(|arg| unknown_command("vxlan", arg)) };
+static GRAMMAR: Grammar<Builder> = Grammar {
+    title: "VXLAN",
+    rows: &[VALUES, FLAGS],
+    fallback: Fallback::Unknown(|arg| unknown_command("vxlan", arg)),
+};
 
 fn peer(ip: IpAddr) -> InfoVxlan {
     match ip {
@@ -156,7 +159,7 @@ fn peer(ip: IpAddr) -> InfoVxlan {
 }
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
-    let mut d = Draft::default();
+    let mut d = Builder::default();
     // The words of a kind have a family of their own.
     let outer = std::mem::replace(&mut w.family, 0);
     let result = GRAMMAR.parse(&mut d, w);
@@ -196,7 +199,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
             return Err(Diag::fail("vxlan: missing virtual network identifier").at(end));
         }
         if d.made("dstport").is_none() {
-            complain(
+            print_stderr(
                 "vxlan: destination port not specified\n\
                  Will use Linux kernel default (non-standard value)\n\
                  Use 'dstport 4789' to get the IANA assigned value\n\
@@ -297,7 +300,7 @@ impl Value for Df {
         let arg = w.next()?;
         DF_NAMES.iter().position(|n| arg.is(n)).and_then(|i| u8::try_from(i).ok()).ok_or_else(|| {
             let d = arg.wrong("DF must be 'unset', 'set' or 'inherit'");
-            near::hint(d, arg.bytes, DF_NAMES.into_iter())
+            suggest::hint(d, arg.bytes, DF_NAMES.into_iter())
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -367,7 +370,7 @@ const SWITCHES: &[(u16, &str, &str, &str, bool)] = &[
     (34, "mcroute", "mcroute ", "nomcroute ", false),
 ];
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.u32(1, "id", "id {} ");
     let ends = [(2, 16, "group", "remote"), (4, 17, "local", "local")];
     for (v4, v6, many, one) in ends {
@@ -392,7 +395,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.be16(15, "port", "dstport {} ");
     if let Some(v) = s.d.u8(6).filter(|v| *v != 0) {
         if v == 1 {
-            s.p.item("tos", "tos {} ", crate::show::lit::Both("inherit", "0x1"));
+            s.p.item("tos", "tos {} ", crate::output::scalar::Both("inherit", "0x1"));
         } else {
             s.p.item("tos", "tos {} ", Hex::with_prefix(v));
         }
@@ -400,7 +403,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     let inherit = s.d.u8(28).is_some_and(|v| v != 0);
     match s.d.u8(5) {
         _ if inherit => s.p.text("ttl inherit "),
-        Some(0) => s.p.item("ttl", "ttl {} ", crate::show::lit::Both("auto", 0u8)),
+        Some(0) => s.p.item("ttl", "ttl {} ", crate::output::scalar::Both("auto", 0u8)),
         Some(v) => s.p.item("ttl", "ttl {} ", v),
         None => {}
     }
@@ -417,7 +420,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     }
     if let Some(v) = s.d.u32(8) {
         if v == 0 {
-            s.p.item("ageing", "ageing {} ", crate::show::lit::Both("none", 0u8));
+            s.p.item("ageing", "ageing {} ", crate::output::scalar::Both("none", 0u8));
         } else {
             s.p.item("ageing", "ageing {} ", v);
         }

@@ -1,8 +1,8 @@
 //! `wwan`: a data channel of a modem (linux/wwan.h, IFLA_WWAN_*).
 
-use super::{Data, Kind, Sheet, read, unknown_command};
+use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::grammar::number::{Term, U32};
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoWwan};
 
@@ -16,7 +16,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read(w, &GRAMMAR, InfoData::Wwan)),
+    parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Wwan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("wwan")
@@ -30,9 +30,9 @@ static ROWS: &[Row<Data<InfoWwan>>] = rows!(Data<InfoWwan>;
 );
 
 static GRAMMAR: Grammar<Data<InfoWwan>> =
-    Grammar { title: "WWAN", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_command("wwan", arg)) };
+    Grammar { title: "WWAN", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("wwan", arg)) };
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.u32(1, "linkid", "linkid {} ");
 }
 

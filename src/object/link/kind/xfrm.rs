@@ -2,11 +2,11 @@
 
 use super::bridge::alternate;
 use super::lower::Lower;
-use super::{Body, Data, Filled, Kind, Sheet, usage};
+use super::{Body, Data, Filled, Kind, RecordWriter, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32};
 use crate::grammar::value::Flag;
-use crate::grammar::{Bare, Grammar, Row, Value, Words};
+use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::{attrs, raw, rows};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::link::{InfoData, InfoXfrm};
@@ -24,7 +24,7 @@ attrs! {
 
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| parse(w)),
+    parse: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("xfrm")
@@ -42,7 +42,7 @@ static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
 static GRAMMAR: Grammar<Data<InfoXfrm>> = Grammar {
     title: "XFRM",
     rows: &[ROWS],
-    bare: Bare::Unknown(|arg| Diag::fail(usage(&KIND).trim_end()).at(arg.span())),
+    fallback: Fallback::Unknown(|arg| Diag::fail(usage(&KIND).trim_end()).at(arg.span())),
 };
 
 fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
@@ -73,7 +73,7 @@ impl Value for Id {
     }
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if s.d.has(IFLA_XFRM_COLLECT_METADATA) {
         s.p.flag("external", "external ");
     } else if let Some(v) = s.d.u32(IFLA_XFRM_IF_ID) {

@@ -1,9 +1,9 @@
 //! `bond_slave`: a bond's device (linux/if_link.h, IFLA_BOND_SLAVE_*).
 
 use crate::grammar::number::{S32, Term, U16};
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::object::link::ether::Mac;
-use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};
+use crate::object::link::kind::{Data, Kind, RecordWriter, parse_port, unknown_option};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBondPort as P, InfoPortData};
 
@@ -28,7 +28,7 @@ attrs! {
 
 pub static PORT: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BondPort)),
+    parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BondPort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bond_slave")
@@ -42,8 +42,11 @@ static ROWS: &[Row<Data<P>>] = rows!(Data<P>;
     "actor_port_prio" => Term("PRIORITY", U16("actor prio is invalid")), "LACP port priority", |d, v| d.put(P::ActorPortPrio(v));
 );
 
-static GRAMMAR: Grammar<Data<P>> =
-    Grammar { title: "BOND_SLAVE", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("bond_slave", arg)) };
+static GRAMMAR: Grammar<Data<P>> = Grammar {
+    title: "BOND_SLAVE",
+    rows: &[ROWS],
+    fallback: Fallback::Unknown(|arg| unknown_option("bond_slave", arg)),
+};
 
 const STATES: &[&str] = &["ACTIVE", "BACKUP"];
 const MII: &[&str] = &["UP", "GOING_DOWN", "DOWN", "GOING_BACK"];
@@ -53,7 +56,7 @@ const CHURN: &[&str] = &["MONITOR", "CHURN", "NO_CHURN"];
 const LACP: &[&str] =
     &["active", "short_timeout", "aggregating", "in_sync", "collecting", "distributing", "defaulted", "expired"];
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     for (attr, names, key, word) in [(1, STATES, "state", "state"), (2, MII, "mii_status", "mii_status")] {
         let Some(v) = s.d.u8(attr) else { continue };
         s.p.text_item("{} ", word);
@@ -90,7 +93,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u16(10, "actor_port_prio", "actor_port_prio {} ");
 }
 
-fn bits(s: &mut Sheet<'_, '_, '_>, key: &str, mut value: u8) {
+fn bits(s: &mut RecordWriter<'_, '_, '_>, key: &str, mut value: u8) {
     s.p.array(Some(key));
     s.p.text_item("{} <", key);
     for (i, name) in LACP.iter().enumerate() {

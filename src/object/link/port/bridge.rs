@@ -2,10 +2,10 @@
 
 use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::object::link::kind::bridge::{BridgeId, alternate, timer};
-use crate::object::link::kind::{Data, Kind, Sheet, read_port, unknown_option};
-use crate::show::lit::Hex;
+use crate::object::link::kind::{Data, Kind, RecordWriter, parse_port, unknown_option};
+use crate::output::scalar::Hex;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoBridgePort as P, InfoPortData};
 
@@ -62,7 +62,7 @@ attrs! {
 
 pub static PORT: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, _| read_port(w, &GRAMMAR, InfoPortData::BridgePort)),
+    parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BridgePort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bridge_slave").about("a port of a bridge").examples(&[(
@@ -108,12 +108,15 @@ static ROWS: &[Row<D>] = rows!(D;
     "backup_nhid" => Term("NHID", U32("backup_nhid is invalid")), "nexthop object for traffic to the backup port", |d, v| d.put(P::BackupNextHopId(v));
 );
 
-static GRAMMAR: Grammar<D> =
-    Grammar { title: "BRIDGE_SLAVE", rows: &[ROWS], bare: Bare::Unknown(|arg| unknown_option("bridge_slave", arg)) };
+static GRAMMAR: Grammar<D> = Grammar {
+    title: "BRIDGE_SLAVE",
+    rows: &[ROWS],
+    fallback: Fallback::Unknown(|arg| unknown_option("bridge_slave", arg)),
+};
 
 const STATES: &[&str] = &["disabled", "listening", "learning", "forwarding", "blocking"];
 
-fn describe(s: &mut Sheet<'_, '_, '_>) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u8(IFLA_BRPORT_STATE) {
         match STATES.get(usize::from(v)) {
             Some(n) => s.p.item("state", "state {} ", *n),
@@ -185,7 +188,7 @@ fn describe(s: &mut Sheet<'_, '_, '_>) {
     s.u32(44, "backup_nhid", "backup_nhid {} ");
 }
 
-fn identity(s: &mut Sheet<'_, '_, '_>) {
+fn identity(s: &mut RecordWriter<'_, '_, '_>) {
     for (attr, key, form) in [(14, "bridge_id", "designated_bridge {} "), (13, "root_id", "designated_root {} ")] {
         if let Some(id) = s.d.get(attr) {
             s.p.item(key, form, BridgeId(id));

@@ -1,15 +1,15 @@
 //! GRE and ERSPAN, over IPv4 and IPv6 (RFC 2784, RFC 2890; linux/if_tunnel.h, IFLA_GRE_*).
 
 use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
-use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
+use super::{Attributes, Encap, Places, Shape, Tunnel, parse_data, unknown, view};
 use crate::command::usage::Terms;
 use crate::diag::Diag;
 use crate::grammar::number::{Term, U8, U16, U32};
 use crate::grammar::value::{Choice, Flag};
-use crate::grammar::{Bare, Grammar, Row, Value, Words};
+use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::net::Nested;
-use crate::object::link::kind::{Kind, Sheet};
-use crate::show::lit::Hex;
+use crate::object::link::kind::{Kind, RecordWriter};
+use crate::output::scalar::Hex;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoGre, InfoGre6};
 use std::borrow::Cow;
@@ -63,7 +63,7 @@ static PLACES: Places = Places {
 
 static OVER4: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit, load };
 static ERSPAN4: Shape = Shape { v6: false, erspan: true, at: &PLACES, emit, load };
-/// The reference tells the version of ERSPAN for every kind over IPv6.
+/// iproute2 tells the version of ERSPAN for every kind over IPv6.
 static OVER6: Shape = Shape { v6: true, erspan: true, at: &PLACES, emit, load };
 
 static DF: &[Row<Tunnel>] = rows!(Tunnel;
@@ -140,13 +140,13 @@ macro_rules! kind {
     ($id:ident, $words:ident, $name:literal, $about:literal, $example:literal, $what:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
         pub static $id: Kind = Kind {
             attrs: ATTRS,
-            read: Some(|w, s| read::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
+            parse: Some(|w, s| parse_data::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),
             ..Kind::named($name).terms(terms(&$shape)).about($about).examples(&[($example, $what)])
         };
         static $words: Grammar<Tunnel> =
-            Grammar { title: $name, rows: &[$($rows),*], bare: Bare::Unknown(|arg| unknown(&$id, arg)) };
+            Grammar { title: $name, rows: &[$($rows),*], fallback: Fallback::Unknown(|arg| unknown(&$id, arg)) };
     };
 }
 
@@ -286,7 +286,7 @@ fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
     Ok(())
 }
 
-fn four(s: &mut Sheet<'_, '_, '_>) {
+fn four(s: &mut RecordWriter<'_, '_, '_>) {
     view::external(s, &OVER4);
     view::ends(s, &OVER4);
     view::v4(s, &OVER4);
@@ -305,7 +305,7 @@ fn four(s: &mut Sheet<'_, '_, '_>) {
     view::encap(s, &PLACES.encap);
 }
 
-fn six(s: &mut Sheet<'_, '_, '_>) {
+fn six(s: &mut RecordWriter<'_, '_, '_>) {
     view::external(s, &OVER6);
     view::ends(s, &OVER6);
     view::v6(s, &OVER6);
@@ -315,7 +315,7 @@ fn six(s: &mut Sheet<'_, '_, '_>) {
     view::encap(s, &PLACES.encap);
 }
 
-fn span(s: &mut Sheet<'_, '_, '_>) {
+fn span(s: &mut RecordWriter<'_, '_, '_>) {
     s.u32(IFLA_GRE_ERSPAN_INDEX, "erspan_index", "erspan_index {} ");
     s.u8(IFLA_GRE_ERSPAN_VER, "erspan_ver", "erspan_ver {} ");
     if let Some(v) = s.d.u8(IFLA_GRE_ERSPAN_DIR) {

@@ -1,12 +1,12 @@
 //! IP in IP: `ipip` and `sit` over IPv4, `ip6tnl` over IPv6 (RFC 2003, RFC 4213, RFC 2473; linux/if_tunnel.h, IFLA_IPTUN_*).
 
 use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, PMTU, V4, V6};
-use super::{Attributes, Encap, Places, Shape, Tunnel, read, sixrd, unknown, view};
+use super::{Attributes, Encap, Places, Shape, Tunnel, parse_data, sixrd, unknown, view};
 use crate::diag::{Diag, USAGE};
 use crate::grammar::value::{Choice, Flag};
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::net::Nested;
-use crate::object::link::kind::{Kind, Sheet};
+use crate::object::link::kind::{Kind, RecordWriter};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpTunnel};
 
@@ -130,7 +130,7 @@ static ISATAP_WORD: &[Row<Tunnel>] = rows!(Tunnel;
 
 pub static IPIP: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER4, &IPIP_WORDS, InfoData::IpTunnel)),
+    parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &OVER4, &IPIP_WORDS, InfoData::IpTunnel)),
     tables: &[&IPIP_WORDS],
     describe: Some(|s| four(s, false)),
     ..Kind::named("ipip")
@@ -142,12 +142,12 @@ pub static IPIP: Kind = Kind {
 static IPIP_WORDS: Grammar<Tunnel> = Grammar {
     title: "IPIP",
     rows: &[mode!(IPIP_MODES), ENDS, V4, PMTU, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
-    bare: Bare::Unknown(|arg| unknown(&IPIP, arg)),
+    fallback: Fallback::Unknown(|arg| unknown(&IPIP, arg)),
 };
 
 pub static SIT: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, s| read::<InfoIpTunnel>(w, s, &SIT_SHAPE, &SIT_WORDS, InfoData::IpTunnel)),
+    parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &SIT_SHAPE, &SIT_WORDS, InfoData::IpTunnel)),
     tables: &[&SIT_WORDS],
     describe: Some(|s| four(s, true)),
     ..Kind::named("sit")
@@ -159,12 +159,12 @@ pub static SIT: Kind = Kind {
 static SIT_WORDS: Grammar<Tunnel> = Grammar {
     title: "SIT",
     rows: &[mode!(SIT_MODES), ENDS, V4, PMTU, ISATAP_WORD, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
-    bare: Bare::Unknown(|arg| unknown(&SIT, arg)),
+    fallback: Fallback::Unknown(|arg| unknown(&SIT, arg)),
 };
 
 pub static IP6TNL: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, s| read::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),
+    parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),
     tables: &[&IP6TNL_WORDS],
     describe: Some(six),
     ..Kind::named("ip6tnl").terms(super::words::TERMS6).about("IPv4 or IPv6 in IPv6").examples(&[(
@@ -176,7 +176,7 @@ pub static IP6TNL: Kind = Kind {
 static IP6TNL_WORDS: Grammar<Tunnel> = Grammar {
     title: "IP6TNL",
     rows: &[mode!(IP6_MODES), ENDS, V6, ENCAP, EXTERNAL],
-    bare: Bare::Unknown(|arg| unknown(&IP6TNL, arg)),
+    fallback: Fallback::Unknown(|arg| unknown(&IP6TNL, arg)),
 };
 
 fn load(t: &mut Tunnel, d: &Nested<'_>) {
@@ -229,14 +229,14 @@ fn emit6(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
     Ok(())
 }
 
-fn proto(s: &mut Sheet<'_, '_, '_>, names: &[(u8, &str)]) {
+fn proto(s: &mut RecordWriter<'_, '_, '_>, names: &[(u8, &str)]) {
     let name = s.d.u8(IFLA_IPTUN_PROTO).and_then(|v| names.iter().find(|(n, _)| *n == v));
     if let Some((_, name)) = name {
         s.p.item("proto", "{} ", *name);
     }
 }
 
-fn four(s: &mut Sheet<'_, '_, '_>, sit: bool) {
+fn four(s: &mut RecordWriter<'_, '_, '_>, sit: bool) {
     view::external(s, &OVER4);
     proto(s, &[(4, "ipip"), (41, "ip6ip"), (137, "mplsip"), (0, "any")]);
     view::ends(s, &OVER4);
@@ -254,7 +254,7 @@ fn four(s: &mut Sheet<'_, '_, '_>, sit: bool) {
     view::encap(s, &PLACES.encap);
 }
 
-fn six(s: &mut Sheet<'_, '_, '_>) {
+fn six(s: &mut RecordWriter<'_, '_, '_>) {
     view::external(s, &OVER6);
     proto(s, &[(4, "ipip6"), (41, "ip6ip6"), (0, "any")]);
     view::ends(s, &OVER6);

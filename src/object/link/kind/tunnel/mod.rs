@@ -95,7 +95,7 @@ pub struct Tunnel {
 }
 
 impl Target for Tunnel {
-    fn caused(&mut self, span: Span) {
+    fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
 }
@@ -187,7 +187,7 @@ impl Tunnel {
 }
 
 /// Reads a tunnel's words.
-pub fn read<A: Raw>(
+pub fn parse_data<A: Raw>(
     w: &mut Words<'_>,
     setting: &Setting<'_>,
     shape: &'static Shape,
@@ -199,7 +199,7 @@ pub fn read<A: Raw>(
         let none = "Failed to get existing tunnel info.";
         let answer = setting.session.get_link(None, index, 0);
         let answer = answer.map_err(|e| Diag::fail(e.line()).line(none))?;
-        let link = answer.get(NLMSG_HDRLEN..).and_then(Link::read);
+        let link = answer.get(NLMSG_HDRLEN..).and_then(Link::parse);
         let info = link.and_then(|l| l.info());
         let info = info.filter(|i| i.str(IFLA_INFO_KIND) == Some(setting.kind.as_bytes()));
         let data = info.and_then(|i| i.nest(IFLA_INFO_DATA));

@@ -7,9 +7,9 @@ use crate::grammar::number::Term;
 use crate::grammar::value::Flag;
 use crate::grammar::{Row, Value, Words};
 use crate::net::Nested;
-use crate::object::link::kind::Sheet;
+use crate::object::link::kind::RecordWriter;
+use crate::output::Scalar;
 use crate::rows;
-use crate::show::Lit;
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -78,18 +78,18 @@ impl Prefixes {
 
 struct Net(IpAddr, u16);
 
-impl Lit for Net {
+impl Scalar for Net {
     fn text(&self, out: &mut Vec<u8>) {
         self.0.text(out);
         out.push(b'/');
-        crate::show::lit::decimal(out, self.1.into());
+        crate::output::scalar::decimal(out, self.1.into());
     }
     fn json(&self, out: &mut Vec<u8>) {
         self.text(out);
     }
 }
 
-pub fn describe(s: &mut Sheet<'_, '_, '_>) {
+pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     let Some((ip, len)) = s.d.v6(PREFIX).zip(s.d.u16(PREFIX_LEN).filter(|v| *v != 0)) else { return };
     s.p.text_item("6rd-prefix {} ", Net(ip.into(), len));
     s.p.hidden("prefix", IpAddr::V6(ip));

@@ -5,14 +5,14 @@ use super::words::{
 };
 use super::{Encap, GRE_CSUM, GRE_KEY, GRE_SEQ, Shape};
 use crate::grammar::address::{INET, INET6};
-use crate::object::link::kind::Sheet;
-use crate::show::lit::{Both, Hex};
+use crate::object::link::kind::RecordWriter;
+use crate::output::scalar::{Both, Hex};
 use std::net::Ipv4Addr;
 
 const MIP6_DEV: u32 = 0x8;
 
 /// Both ends, and the device below.
-pub fn ends(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+pub fn ends(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     let at = shape.at;
     let family = if shape.v6 { INET6 } else { INET };
     for (attr, key, form) in [(at.remote, "remote", "remote {} "), (at.local, "local", "local {} ")] {
@@ -26,14 +26,14 @@ pub fn ends(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
     }
 }
 
-pub fn external(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+pub fn external(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if s.d.has(shape.at.external) {
         s.p.flag("external", "external ");
     }
 }
 
 /// The outer IPv4 header.
-pub fn v4(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+pub fn v4(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     match s.d.u8(shape.at.ttl).unwrap_or(0) {
         0 => s.p.item("ttl", "ttl {} ", Both("inherit", 0u8)),
         v => s.p.item("ttl", "ttl {} ", v),
@@ -46,7 +46,7 @@ pub fn v4(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
 }
 
 /// The outer IPv6 header, up to its DSCP.
-pub fn v6(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+pub fn v6(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     let at = shape.at;
     let flags = s.d.u32(at.flags).unwrap_or(0);
     match s.d.u8(at.ttl).unwrap_or(0) {
@@ -75,14 +75,14 @@ pub fn v6(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
 }
 
 /// Mobile IPv6, which only plain tunnels tell.
-pub fn mobile(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+pub fn mobile(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if s.d.u32(shape.at.flags).unwrap_or(0) & MIP6_DEV != 0 {
         s.p.flag("ip6_tnl_f_mip6_dev", "mip6 ");
     }
 }
 
 /// Whether the other end may be here, and the mark.
-pub fn v6_rest(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+pub fn v6_rest(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     let flags = s.d.u32(shape.at.flags).unwrap_or(0);
     if flags & ALLOW_LOCAL_REMOTE != 0 {
         s.p.flag("ip6_tnl_f_allow_local_remote", "allow-localremote ");
@@ -94,20 +94,20 @@ pub fn v6_rest(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
     }
 }
 
-pub fn fwmark(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+pub fn fwmark(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if let Some(v) = s.d.u32(shape.at.fwmark).filter(|v| *v != 0) {
         s.p.item("fwmark", "fwmark {} ", Hex::with_prefix(v));
     }
 }
 
-pub fn key(s: &mut Sheet<'_, '_, '_>, attr: u16, name: &str, form: &str) {
+pub fn key(s: &mut RecordWriter<'_, '_, '_>, attr: u16, name: &str, form: &str) {
     if let Some(b) = s.d.get(attr).and_then(|b| b.first_chunk::<4>()) {
         s.p.item(name, form, std::net::IpAddr::V4(Ipv4Addr::from(*b)));
     }
 }
 
 /// Keys, sequence numbers and checksums of GRE.
-pub fn gre_flags(s: &mut Sheet<'_, '_, '_>) {
+pub fn gre_flags(s: &mut RecordWriter<'_, '_, '_>) {
     let (inward, outward) = (s.d.be16(2).unwrap_or(0), s.d.be16(3).unwrap_or(0));
     if inward & GRE_KEY != 0 {
         key(s, 4, "ikey", "ikey {} ");
@@ -128,7 +128,7 @@ pub fn gre_flags(s: &mut Sheet<'_, '_, '_>) {
 }
 
 /// The encapsulation in UDP.
-pub fn encap(s: &mut Sheet<'_, '_, '_>, at: &Encap) {
+pub fn encap(s: &mut RecordWriter<'_, '_, '_>, at: &Encap) {
     let kind = s.d.u16(at.kind).unwrap_or(0);
     if kind == 0 {
         return;

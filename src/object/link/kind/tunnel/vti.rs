@@ -1,11 +1,11 @@
 //! Tunnels of IPsec policies: `vti` and `vti6` (linux/if_tunnel.h, IFLA_VTI_*).
 
 use super::words::{ENDS, FWMARK, Key};
-use super::{Attributes, Encap, Places, Shape, Tunnel, read, unknown, view};
+use super::{Attributes, Encap, Places, Shape, Tunnel, parse_data, unknown, view};
 use crate::diag::Diag;
-use crate::grammar::{Bare, Grammar, Row};
+use crate::grammar::{Fallback, Grammar, Row};
 use crate::net::Nested;
-use crate::object::link::kind::{Kind, Sheet};
+use crate::object::link::kind::{Kind, RecordWriter};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVti};
 
@@ -59,7 +59,7 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
 
 pub static VTI: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, s| read::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
+    parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
     tables: &[&VTI_WORDS],
     describe: Some(|s| describe(s, &OVER4)),
     ..Kind::named("vti")
@@ -69,11 +69,11 @@ pub static VTI: Kind = Kind {
 };
 
 static VTI_WORDS: Grammar<Tunnel> =
-    Grammar { title: "VTI", rows: &[KEYS, ENDS, FWMARK], bare: Bare::Unknown(|arg| unknown(&VTI, arg)) };
+    Grammar { title: "VTI", rows: &[KEYS, ENDS, FWMARK], fallback: Fallback::Unknown(|arg| unknown(&VTI, arg)) };
 
 pub static VTI6: Kind = Kind {
     attrs: ATTRS,
-    read: Some(|w, s| read::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
+    parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
     tables: &[&VTI6_WORDS],
     describe: Some(|s| describe(s, &OVER6)),
     ..Kind::named("vti6")
@@ -86,7 +86,7 @@ pub static VTI6: Kind = Kind {
 };
 
 static VTI6_WORDS: Grammar<Tunnel> =
-    Grammar { title: "VTI6", rows: &[KEYS, ENDS, FWMARK], bare: Bare::Unknown(|arg| unknown(&VTI6, arg)) };
+    Grammar { title: "VTI6", rows: &[KEYS, ENDS, FWMARK], fallback: Fallback::Unknown(|arg| unknown(&VTI6, arg)) };
 
 fn load(t: &mut Tunnel, d: &Nested<'_>) {
     t.load_common(d);
@@ -105,7 +105,7 @@ fn emit(t: &Tunnel, out: &mut Attributes) -> Result<(), Diag> {
     Ok(())
 }
 
-fn describe(s: &mut Sheet<'_, '_, '_>, shape: &Shape) {
+fn describe(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     view::ends(s, shape);
     for (attr, name, form) in [(IFLA_VTI_IKEY, "ikey", "ikey {} "), (IFLA_VTI_OKEY, "okey", "okey {} ")] {
         if s.d.u32(attr).is_some_and(|v| v != 0) {

@@ -1,9 +1,9 @@
 //! How an error is shown: for people the command line with carets and hints, for programs a JSON object.
 
 use crate::diag::{Diag, Span};
-use crate::show::escape;
-use crate::show::json::Json;
-use crate::show::lit::decimal;
+use crate::output::escape;
+use crate::output::json::Json;
+use crate::output::scalar::decimal;
 use std::fmt::Write as _;
 
 /// Hints shown at most.
@@ -27,7 +27,7 @@ impl Diag {
     }
 }
 
-/// The reference's lines, the command line with carets, and hints where they are wanted.
+/// iproute2's lines, the command line with carets, and hints where they are wanted.
 pub fn text(d: &Diag, words: &[Vec<u8>], hints: bool) -> String {
     let mut out = d.render(words);
     if hints {
@@ -38,7 +38,7 @@ pub fn text(d: &Diag, words: &[Vec<u8>], hints: bool) -> String {
     escape::guard(&out).into_owned()
 }
 
-/// The reference's lines, then everything as one JSON object on a line.
+/// iproute2's lines, then everything as one JSON object on a line.
 pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     let mut out = escape::guard(&d.lines()).into_owned().into_bytes();
     let words = d.words(words);
@@ -48,7 +48,7 @@ pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     j.value(&mut out, Some("message"), Plain(message));
     match d.errno().map(nix::errno::Errno::from_raw) {
         Some(e) => j.value(&mut out, Some("errno"), Plain(&format!("{e:?}"))),
-        None => j.value(&mut out, Some("errno"), crate::show::lit::Null),
+        None => j.value(&mut out, Some("errno"), crate::output::scalar::Null),
     }
     j.value(&mut out, Some("exit"), d.code());
     j.open(&mut out, Some("words"), true);
@@ -87,7 +87,7 @@ pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
 /// Text of our own, in which what came from outside is escaped already.
 struct Plain<'a>(&'a str);
 
-impl crate::show::Lit for Plain<'_> {
+impl crate::output::Scalar for Plain<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.0.as_bytes());
     }
@@ -99,7 +99,7 @@ impl crate::show::Lit for Plain<'_> {
 /// A position or a number of lines.
 struct Count(usize);
 
-impl crate::show::Lit for Count {
+impl crate::output::Scalar for Count {
     fn text(&self, out: &mut Vec<u8>) {
         decimal(out, self.0 as u64);
     }

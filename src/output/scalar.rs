@@ -4,9 +4,9 @@ use super::escape;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// One of our own words, which needs no look for what must be escaped.
-pub struct Own(pub &'static str);
+pub struct Literal(pub &'static str);
 
-impl Lit for Own {
+impl Scalar for Literal {
     fn text(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.0.as_bytes());
     }
@@ -18,7 +18,7 @@ impl Lit for Own {
 }
 
 /// Something that can stand in a field.
-pub trait Lit {
+pub trait Scalar {
     fn text(&self, out: &mut Vec<u8>);
     fn json(&self, out: &mut Vec<u8>);
 }
@@ -45,30 +45,30 @@ static OCTETS: [[u8; 4]; 256] = {
 };
 
 /// Appends the first bytes of a few: a store and a length, no loop.
-fn few<const N: usize>(out: &mut Vec<u8>, bytes: &[u8; N], n: usize) {
+fn push_prefix<const N: usize>(out: &mut Vec<u8>, bytes: &[u8; N], n: usize) {
     let len = out.len() + n;
     out.extend_from_slice(bytes);
     out.truncate(len);
 }
 
 /// The digits of an octet, and a full stop where `stop`.
-fn octet(out: &mut Vec<u8>, v: u8, stop: bool) {
+fn push_octet(out: &mut Vec<u8>, v: u8, stop: bool) {
     let digits = 1 + usize::from(v > 9) + usize::from(v > 99);
     if let Some(bytes) = OCTETS.get(usize::from(v)) {
-        few(out, bytes, digits + usize::from(stop));
+        push_prefix(out, bytes, digits + usize::from(stop));
     }
 }
 
 /// Decimal digits, the fast way: one small buffer on the stack.
 pub fn decimal(out: &mut Vec<u8>, mut v: u64) {
     if let Ok(v) = u8::try_from(v) {
-        return octet(out, v, false);
+        return push_octet(out, v, false);
     }
     if v < 10_000 {
         let digit = |of: u64| b'0' + (of % 10) as u8;
         let all = u32::from_le_bytes([digit(v / 1000), digit(v / 100), digit(v / 10), digit(v)]);
         let zeros = usize::from(v < 1000);
-        return few(out, &(all >> (8 * zeros)).to_le_bytes(), 4 - zeros);
+        return push_prefix(out, &(all >> (8 * zeros)).to_le_bytes(), 4 - zeros);
     }
     let mut buf = [0u8; 20];
     let mut n = 0;
@@ -85,7 +85,7 @@ pub fn decimal(out: &mut Vec<u8>, mut v: u64) {
 
 macro_rules! unsigned {
     ($($ty:ty)*) => {$(
-        impl Lit for $ty {
+        impl Scalar for $ty {
             fn text(&self, out: &mut Vec<u8>) {
                 decimal(out, u64::from(*self));
             }
@@ -99,7 +99,7 @@ unsigned!(u8 u16 u32 u64);
 
 macro_rules! signed {
     ($($ty:ty)*) => {$(
-        impl Lit for $ty {
+        impl Scalar for $ty {
             fn text(&self, out: &mut Vec<u8>) {
                 if *self < 0 {
                     out.push(b'-');
@@ -115,7 +115,7 @@ macro_rules! signed {
 signed!(i8 i16 i32 i64);
 
 /// A string from outside.
-impl Lit for [u8] {
+impl Scalar for [u8] {
     fn text(&self, out: &mut Vec<u8>) {
         escape::text(out, self);
     }
@@ -124,7 +124,7 @@ impl Lit for [u8] {
     }
 }
 
-impl Lit for Vec<u8> {
+impl Scalar for Vec<u8> {
     fn text(&self, out: &mut Vec<u8>) {
         escape::text(out, self);
     }
@@ -133,7 +133,7 @@ impl Lit for Vec<u8> {
     }
 }
 
-impl Lit for str {
+impl Scalar for str {
     fn text(&self, out: &mut Vec<u8>) {
         escape::text(out, self.as_bytes());
     }
@@ -142,7 +142,7 @@ impl Lit for str {
     }
 }
 
-impl Lit for String {
+impl Scalar for String {
     fn text(&self, out: &mut Vec<u8>) {
         self.as_str().text(out);
     }
@@ -151,7 +151,7 @@ impl Lit for String {
     }
 }
 
-impl<T: Lit + ?Sized> Lit for &T {
+impl<T: Scalar + ?Sized> Scalar for &T {
     fn text(&self, out: &mut Vec<u8>) {
         (**self).text(out);
     }
@@ -160,7 +160,7 @@ impl<T: Lit + ?Sized> Lit for &T {
     }
 }
 
-impl Lit for bool {
+impl Scalar for bool {
     fn text(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(if *self { b"true" } else { b"false" });
     }
@@ -169,13 +169,13 @@ impl Lit for bool {
     }
 }
 
-impl Lit for Ipv4Addr {
+impl Scalar for Ipv4Addr {
     fn text(&self, out: &mut Vec<u8>) {
         let [a, b, c, d] = self.octets();
-        octet(out, a, true);
-        octet(out, b, true);
-        octet(out, c, true);
-        octet(out, d, false);
+        push_octet(out, a, true);
+        push_octet(out, b, true);
+        push_octet(out, c, true);
+        push_octet(out, d, false);
     }
     fn json(&self, out: &mut Vec<u8>) {
         out.push(b'"');
@@ -184,7 +184,7 @@ impl Lit for Ipv4Addr {
     }
 }
 
-impl Lit for Ipv6Addr {
+impl Scalar for Ipv6Addr {
     fn text(&self, out: &mut Vec<u8>) {
         use std::io::Write as _;
         // inet_ntop writes the deprecated ::a.b.c.d form too; std writes hex groups there.
@@ -207,7 +207,7 @@ impl Lit for Ipv6Addr {
     }
 }
 
-impl Lit for IpAddr {
+impl Scalar for IpAddr {
     fn text(&self, out: &mut Vec<u8>) {
         match self {
             IpAddr::V4(a) => a.text(out),
@@ -239,12 +239,12 @@ impl Hex {
         Hex { value, prefix: value != 0 }
     }
     /// `ff`
-    pub fn bare(value: impl Into<u64>) -> Hex {
+    pub fn digits(value: impl Into<u64>) -> Hex {
         Hex { value: value.into(), prefix: false }
     }
 }
 
-impl Lit for Hex {
+impl Scalar for Hex {
     fn text(&self, out: &mut Vec<u8>) {
         use std::io::Write as _;
         if self.prefix {
@@ -260,7 +260,7 @@ impl Lit for Hex {
 }
 
 /// A string from a formatting expression, escaped like any other.
-impl Lit for std::fmt::Arguments<'_> {
+impl Scalar for std::fmt::Arguments<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match self.as_str() {
             Some(s) => s.text(out),
@@ -278,7 +278,7 @@ impl Lit for std::fmt::Arguments<'_> {
 /// Text padded on the right to a width; JSON without padding.
 pub struct Padded<T>(pub T, pub usize);
 
-impl<T: Lit> Lit for Padded<T> {
+impl<T: Scalar> Scalar for Padded<T> {
     fn text(&self, out: &mut Vec<u8>) {
         let start = out.len();
         self.0.text(out);
@@ -291,10 +291,10 @@ impl<T: Lit> Lit for Padded<T> {
     }
 }
 
-/// A number of hundredths (timers): `0.00`, with the text width the reference uses.
+/// A number of hundredths (timers): `0.00`, with the text width iproute2 uses.
 pub struct Hundredths(pub u64, pub usize);
 
-impl Lit for Hundredths {
+impl Scalar for Hundredths {
     fn text(&self, out: &mut Vec<u8>) {
         let s = format!("{}.{:02}", self.0 / 100, self.0 % 100);
         for _ in s.len()..self.1 {
@@ -310,7 +310,7 @@ impl Lit for Hundredths {
 /// One value as text and another in JSON.
 pub struct Both<A, B>(pub A, pub B);
 
-impl<A: Lit, B: Lit> Lit for Both<A, B> {
+impl<A: Scalar, B: Scalar> Scalar for Both<A, B> {
     fn text(&self, out: &mut Vec<u8>) {
         self.0.text(out);
     }
@@ -322,7 +322,7 @@ impl<A: Lit, B: Lit> Lit for Both<A, B> {
 /// JSON `null`: the flag is present.
 pub struct Null;
 
-impl Lit for Null {
+impl Scalar for Null {
     fn text(&self, _out: &mut Vec<u8>) {}
     fn json(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"null");
@@ -333,7 +333,7 @@ impl Lit for Null {
 mod tests {
     use super::*;
 
-    fn text(v: impl Lit) -> String {
+    fn text(v: impl Scalar) -> String {
         let mut out = Vec::new();
         v.text(&mut out);
         String::from_utf8(out).unwrap()

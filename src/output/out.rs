@@ -1,13 +1,13 @@
 //! Standard output behind one buffer: a write that fails is kept and reported once.
 
-use super::handoff::Handoff;
+use super::writer_thread::WriterThread;
 use nix::errno::Errno;
 use std::os::fd::{BorrowedFd, RawFd};
 use std::time::Duration;
 
 const LIMIT: usize = 64 * 1024;
-/// A draft up to this size can be taken back.
-const DRAFT: usize = 8 * 1024 * 1024;
+/// A checkpoint up to this size can be taken back.
+const CHECKPOINT_LIMIT: usize = 8 * 1024 * 1024;
 
 /// Where finished bytes go.
 pub enum Sink {
@@ -16,7 +16,7 @@ pub enum Sink {
     /// Kept in memory (tests, fuzzing, comparisons).
     Memory(Vec<u8>),
     /// A thread writes, so that nobody else waits for the reader.
-    Thread(Handoff),
+    Thread(WriterThread),
 }
 
 /// The output stream.
@@ -24,51 +24,51 @@ pub struct Out {
     pub buf: Vec<u8>,
     sink: Sink,
     failed: Option<Errno>,
-    /// Where in the buffer a draft begins.
-    draft: Option<usize>,
+    /// Where in the buffer a checkpoint begins.
+    checkpoint: Option<usize>,
 }
 
 impl Out {
     pub fn stdout() -> Out {
-        Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, draft: None }
+        Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, checkpoint: None }
     }
 
     pub fn memory() -> Out {
-        Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, draft: None }
+        Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None }
     }
 
     /// Hands the buffer on when it is nearly full.
-    pub fn settle(&mut self) {
-        let limit = if self.draft.is_some() { DRAFT } else { LIMIT - 4096 };
+    pub fn flush_if_full(&mut self) {
+        let limit = if self.checkpoint.is_some() { CHECKPOINT_LIMIT } else { LIMIT - 4096 };
         if self.buf.len() >= limit {
             self.flush();
         }
     }
 
     /// What is written from here on is kept while it is small, and can be taken back.
-    pub fn draft(&mut self) {
-        self.draft = Some(self.buf.len());
+    pub fn checkpoint(&mut self) {
+        self.checkpoint = Some(self.buf.len());
     }
 
-    /// Takes the draft back, to begin anew; false where some of it is out already.
-    pub fn discard(&mut self) -> bool {
-        self.draft.inspect(|at| self.buf.truncate(*at)).is_some()
+    /// Takes the checkpoint back, to begin anew; false where some of it is out already.
+    pub fn rewind(&mut self) -> bool {
+        self.checkpoint.inspect(|at| self.buf.truncate(*at)).is_some()
     }
 
-    /// The draft was right.
-    pub fn approve(&mut self) {
-        self.draft = None;
-        self.settle();
+    /// The checkpoint was right.
+    pub fn keep(&mut self) {
+        self.checkpoint = None;
+        self.flush_if_full();
     }
 
     /// Writes everything out. Errors are kept for `check`.
     pub fn flush(&mut self) {
-        self.draft = None;
+        self.checkpoint = None;
         match &mut self.sink {
             Sink::Memory(all) => all.append(&mut self.buf),
             Sink::Thread(thread) => {
                 if !self.buf.is_empty() {
-                    self.failed = self.failed.or(thread.give(&mut self.buf));
+                    self.failed = self.failed.or(thread.submit(&mut self.buf));
                 }
             }
             Sink::Fd(fd) => {
@@ -86,7 +86,7 @@ impl Out {
         self.flush();
         if let Sink::Fd(fd) = self.sink
             && let Ok(own) = borrow(fd).try_clone_to_owned()
-            && let Ok(thread) = Handoff::start(own, told)
+            && let Ok(thread) = WriterThread::start(own, told)
         {
             self.sink = Sink::Thread(thread);
         }
@@ -151,7 +151,7 @@ fn borrow(fd: RawFd) -> BorrowedFd<'static> {
 }
 
 /// Writes to stderr in one piece; nothing can be done where that fails. Nothing that acts on a terminal gets through.
-pub fn complain(text: &str) {
+pub fn print_stderr(text: &str) {
     let text = super::escape::guard(text);
     let mut rest = text.as_bytes();
     while !rest.is_empty() {

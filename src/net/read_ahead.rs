@@ -10,13 +10,13 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 const AHEAD: usize = 64;
 /// So many are handed over at once, more as the dump turns out to be long: each hand-over may wake a thread, which costs as
 /// much as formatting a datagram.
-const BUNCH: std::ops::RangeInclusive<usize> = 2..=8;
+const BATCH: std::ops::RangeInclusive<usize> = 2..=8;
 /// The reader needs no more than a few frames.
 const STACK: usize = 64 * 1024;
 
 /// What stands between the two threads.
 #[derive(Default)]
-struct Shelf {
+struct Buffers {
     full: Vec<Vec<u8>>,
     empty: Vec<Vec<u8>>,
     /// So many have been handed over.
@@ -31,22 +31,22 @@ struct Shelf {
 }
 
 #[derive(Default)]
-struct Pump {
-    shelf: Mutex<Shelf>,
+struct ReadAhead {
+    buffers: Mutex<Buffers>,
     filled: Condvar,
     emptied: Condvar,
 }
 
-impl Shelf {
+impl Buffers {
     /// Whether there is enough for a hand-over.
     fn ready(&self) -> bool {
-        self.ended.is_some() || self.full.len() >= (self.taken / 8).clamp(*BUNCH.start(), *BUNCH.end())
+        self.ended.is_some() || self.full.len() >= (self.taken / 8).clamp(*BATCH.start(), *BATCH.end())
     }
 }
 
-impl Pump {
-    fn lock(&self) -> MutexGuard<'_, Shelf> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+impl ReadAhead {
+    fn lock(&self) -> MutexGuard<'_, Buffers> {
+        self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The reader: until a datagram ends the dump, an error does, or nobody listens any more.
@@ -55,49 +55,49 @@ impl Pump {
         loop {
             let result = receive(socket, &mut buf);
             let end = result.is_err() || Reading::ends(&buf);
-            let mut shelf = self.lock();
-            shelf.full.push(buf);
+            let mut buffers = self.lock();
+            buffers.full.push(buf);
             if end {
-                shelf.ended = Some(result);
+                buffers.ended = Some(result);
             }
-            if shelf.writer_sleeps && shelf.ready() {
-                shelf.writer_sleeps = false;
+            if buffers.writer_sleeps && buffers.ready() {
+                buffers.writer_sleeps = false;
                 // Whoever is woken needs the lock first.
-                drop(shelf);
+                drop(buffers);
                 self.filled.notify_one();
-                shelf = self.lock();
+                buffers = self.lock();
             }
-            while shelf.full.len() >= AHEAD && !shelf.gone && !end {
-                shelf.reader_sleeps = true;
-                shelf = self.emptied.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+            while buffers.full.len() >= AHEAD && !buffers.gone && !end {
+                buffers.reader_sleeps = true;
+                buffers = self.emptied.wait(buffers).unwrap_or_else(PoisonError::into_inner);
             }
-            if shelf.gone || end {
+            if buffers.gone || end {
                 return;
             }
-            buf = shelf.empty.pop().unwrap_or_default();
+            buf = buffers.empty.pop().unwrap_or_default();
         }
     }
 
     /// The writer takes all there is, and gives back what it has used; an error once everything before it was taken.
-    fn take(&self, bunch: &mut Vec<Vec<u8>>) -> Result<(), Errno> {
-        let mut shelf = self.lock();
-        shelf.empty.append(bunch);
-        while !shelf.ready() {
-            shelf.writer_sleeps = true;
-            shelf = self.filled.wait(shelf).unwrap_or_else(PoisonError::into_inner);
+    fn take(&self, batch: &mut Vec<Vec<u8>>) -> Result<(), Errno> {
+        let mut buffers = self.lock();
+        buffers.empty.append(batch);
+        while !buffers.ready() {
+            buffers.writer_sleeps = true;
+            buffers = self.filled.wait(buffers).unwrap_or_else(PoisonError::into_inner);
         }
-        std::mem::swap(&mut shelf.full, bunch);
-        shelf.taken += bunch.len();
-        let (reader_sleeps, ended) = (std::mem::take(&mut shelf.reader_sleeps), shelf.ended);
-        drop(shelf);
+        std::mem::swap(&mut buffers.full, batch);
+        buffers.taken += batch.len();
+        let (reader_sleeps, ended) = (std::mem::take(&mut buffers.reader_sleeps), buffers.ended);
+        drop(buffers);
         if reader_sleeps {
             self.emptied.notify_one();
         }
         match ended {
             // What a failed read left behind is no datagram.
-            Some(Err(e)) if bunch.len() <= 1 => Err(e),
+            Some(Err(e)) if batch.len() <= 1 => Err(e),
             Some(Err(_)) => {
-                bunch.pop();
+                batch.pop();
                 Ok(())
             }
             _ => Ok(()),
@@ -112,30 +112,30 @@ impl Pump {
 
 /// Reads a dump to its end; whether the kernel marked it as interrupted.
 pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
-    let pump = Pump::default();
+    let ahead = ReadAhead::default();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);
-        if builder.spawn_scoped(scope, || pump.read(socket)).is_err() {
+        if builder.spawn_scoped(scope, || ahead.read(socket)).is_err() {
             // No thread to be had: read here, one datagram at a time.
             return alone(socket, &mut dump, reader);
         }
-        let mut bunch = Vec::new();
+        let mut batch = Vec::new();
         let result = loop {
-            if let Err(e) = pump.take(&mut bunch) {
+            if let Err(e) = ahead.take(&mut batch) {
                 break Err(KernelError::from_errno(e));
             }
-            if bunch.is_empty() {
+            if batch.is_empty() {
                 break Ok(dump.interrupted);
             }
-            bunch.iter().for_each(|datagram| reader.note(&mut dump.messages(datagram)));
-            match bunch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| reader.see(m))?))
+            batch.iter().for_each(|datagram| reader.note(&mut dump.messages(datagram)));
+            match batch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| reader.see(m))?))
             {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(dump.interrupted),
                 Ok(false) => {}
             }
         };
-        pump.leave();
+        ahead.leave();
         result
     })
 }

@@ -5,8 +5,8 @@
 
 use super::color::{END, Palette, Role};
 use super::json::Json;
-use super::lit::{Lit, Null};
 use super::out::Out;
+use super::scalar::{Null, Scalar};
 
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,21 +18,21 @@ pub struct Format {
 }
 
 /// A sheet over an output stream.
-pub struct Paper<'o> {
+pub struct Printer<'o> {
     pub out: &'o mut Out,
     format: Format,
     json: Option<Json>,
 }
 
-/// Where a draft began.
-pub struct Draft {
+/// Where a checkpoint began.
+pub struct Checkpoint {
     json: Option<Json>,
 }
 
-impl<'o> Paper<'o> {
-    pub fn new(out: &'o mut Out, format: Format) -> Paper<'o> {
+impl<'o> Printer<'o> {
+    pub fn new(out: &'o mut Out, format: Format) -> Printer<'o> {
         let json = format.json.then(|| Json::new(format.pretty));
-        Paper { out, format, json }
+        Printer { out, format, json }
     }
 
     pub fn is_json(&self) -> bool {
@@ -74,20 +74,20 @@ impl<'o> Paper<'o> {
         if let Some(json) = &mut self.json {
             json.close(&mut self.out.buf);
         }
-        self.out.settle();
+        self.out.flush_if_full();
     }
 
     /// From here on what is written can be taken back, as long as it is small.
-    pub fn draft(&mut self) -> Draft {
-        self.out.draft();
-        Draft { json: self.json.clone() }
+    pub fn checkpoint(&mut self) -> Checkpoint {
+        self.out.checkpoint();
+        Checkpoint { json: self.json.clone() }
     }
 
-    /// Back to where the draft began; false where some of it is out already.
-    pub fn discard(&mut self, draft: &Draft) -> bool {
-        let possible = self.out.discard();
+    /// Back to where the checkpoint began; false where some of it is out already.
+    pub fn rewind(&mut self, checkpoint: &Checkpoint) -> bool {
+        let possible = self.out.rewind();
         if possible {
-            self.json.clone_from(&draft.json);
+            self.json.clone_from(&checkpoint.json);
         }
         possible
     }
@@ -98,12 +98,12 @@ impl<'o> Paper<'o> {
     }
 
     /// One field.
-    pub fn item(&mut self, key: &str, form: &str, v: impl Lit) {
+    pub fn item(&mut self, key: &str, form: &str, v: impl Scalar) {
         self.colored(Role::Plain, key, form, v);
     }
 
     /// One field with a colour over its whole text form.
-    pub fn colored(&mut self, role: Role, key: &str, form: &str, v: impl Lit) {
+    pub fn colored(&mut self, role: Role, key: &str, form: &str, v: impl Scalar) {
         let out = &mut self.out.buf;
         match &mut self.json {
             Some(json) => json.value(out, Some(key), v),
@@ -112,7 +112,7 @@ impl<'o> Paper<'o> {
                 if let Some(code) = code {
                     out.extend_from_slice(code.as_bytes());
                 }
-                fill(out, form, v);
+                push_form(out, form, v);
                 if code.is_some() {
                     out.extend_from_slice(END.as_bytes());
                 }
@@ -121,11 +121,11 @@ impl<'o> Paper<'o> {
     }
 
     /// An element of an array, with a text form.
-    pub fn element(&mut self, form: &str, v: impl Lit) {
+    pub fn element(&mut self, form: &str, v: impl Scalar) {
         self.element_colored(Role::Plain, form, v);
     }
 
-    pub fn element_colored(&mut self, role: Role, form: &str, v: impl Lit) {
+    pub fn element_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
         match &mut self.json {
             Some(json) => json.value(&mut self.out.buf, None, v),
             None => self.text_colored(role, form, v),
@@ -133,7 +133,7 @@ impl<'o> Paper<'o> {
     }
 
     /// A field that only JSON has.
-    pub fn hidden(&mut self, key: &str, v: impl Lit) {
+    pub fn hidden(&mut self, key: &str, v: impl Scalar) {
         if let Some(json) = &mut self.json {
             json.value(&mut self.out.buf, Some(key), v);
         }
@@ -159,7 +159,7 @@ impl<'o> Paper<'o> {
     pub fn switch(&mut self, key: &str, form: &str, on: bool) {
         match &mut self.json {
             Some(json) => json.value(&mut self.out.buf, Some(key), on),
-            None => fill(&mut self.out.buf, form, if on { "on" } else { "off" }),
+            None => push_form(&mut self.out.buf, form, if on { "on" } else { "off" }),
         }
     }
 
@@ -171,13 +171,13 @@ impl<'o> Paper<'o> {
     }
 
     /// A value that only text has.
-    pub fn text_item(&mut self, form: &str, v: impl Lit) {
+    pub fn text_item(&mut self, form: &str, v: impl Scalar) {
         if self.json.is_none() {
-            fill(&mut self.out.buf, form, v);
+            push_form(&mut self.out.buf, form, v);
         }
     }
 
-    pub fn text_colored(&mut self, role: Role, form: &str, v: impl Lit) {
+    pub fn text_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
         if self.json.is_some() {
             return;
         }
@@ -186,7 +186,7 @@ impl<'o> Paper<'o> {
         if let Some(code) = code {
             out.extend_from_slice(code.as_bytes());
         }
-        fill(out, form, v);
+        push_form(out, form, v);
         if code.is_some() {
             out.extend_from_slice(END.as_bytes());
         }
@@ -204,12 +204,12 @@ impl<'o> Paper<'o> {
         if self.json.is_none() {
             self.out.buf.push(b'\n');
         }
-        self.out.settle();
+        self.out.flush_if_full();
     }
 }
 
 /// Where the value stands. One byte to look for is all a form needs: braces stand for nothing else.
-fn brace(form: &[u8]) -> Option<usize> {
+fn find_placeholder(form: &[u8]) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     if form.first() == Some(&b'{') {
         return Some(0);
@@ -226,8 +226,8 @@ fn brace(form: &[u8]) -> Option<usize> {
 }
 
 /// Writes `form` with `v` at its `{}`.
-fn fill(out: &mut Vec<u8>, form: &str, v: impl Lit) {
-    match brace(form.as_bytes()).and_then(|at| Some((form.get(..at)?, form.get(at + 2..)?))) {
+fn push_form(out: &mut Vec<u8>, form: &str, v: impl Scalar) {
+    match find_placeholder(form.as_bytes()).and_then(|at| Some((form.get(..at)?, form.get(at + 2..)?))) {
         Some((before, after)) => {
             out.extend_from_slice(before.as_bytes());
             v.text(out);
@@ -241,7 +241,7 @@ fn fill(out: &mut Vec<u8>, form: &str, v: impl Lit) {
 mod tests {
     use super::*;
 
-    fn record(p: &mut Paper<'_>) {
+    fn record(p: &mut Printer<'_>) {
         p.begin();
         p.object(None);
         p.item("ifindex", "{}: ", 1u32);
@@ -261,22 +261,22 @@ mod tests {
     fn a_draft_is_taken_back_until_some_of_it_is_out() {
         for (json, wanted) in [(false, "12"), (true, "[{\"n\":1},{\"n\":2}]\n")] {
             let mut out = Out::memory();
-            let mut p = Paper::new(&mut out, Format { json, ..Format::default() });
-            let line = |p: &mut Paper<'_>, n: u32| {
+            let mut p = Printer::new(&mut out, Format { json, ..Format::default() });
+            let line = |p: &mut Printer<'_>, n: u32| {
                 p.object(None);
                 p.item("n", "{}", n);
                 p.close();
             };
             p.begin();
             line(&mut p, 1);
-            let draft = p.draft();
+            let checkpoint = p.checkpoint();
             line(&mut p, 7);
             p.object(None);
-            assert!(p.discard(&draft));
+            assert!(p.rewind(&checkpoint));
             line(&mut p, 2);
             p.end();
             p.out.flush();
-            assert!(!p.discard(&draft));
+            assert!(!p.rewind(&checkpoint));
             assert_eq!(String::from_utf8(out.into_bytes()).unwrap(), wanted);
         }
     }
@@ -284,20 +284,20 @@ mod tests {
     #[test]
     fn a_long_draft_is_written() {
         let mut out = Out::memory();
-        let mut p = Paper::new(&mut out, Format::default());
-        let draft = p.draft();
+        let mut p = Printer::new(&mut out, Format::default());
+        let checkpoint = p.checkpoint();
         p.text(&"x".repeat(4 << 20));
         p.end_line();
-        assert!(p.discard(&draft));
+        assert!(p.rewind(&checkpoint));
         p.text(&"x".repeat(9 << 20));
         p.end_line();
-        assert!(!p.discard(&draft));
+        assert!(!p.rewind(&checkpoint));
         assert_eq!(out.into_bytes().len(), (9 << 20) + 1);
     }
 
     fn render(format: Format) -> String {
         let mut out = Out::memory();
-        record(&mut Paper::new(&mut out, format));
+        record(&mut Printer::new(&mut out, format));
         String::from_utf8(out.into_bytes()).unwrap()
     }
 

@@ -2,13 +2,13 @@
 
 pub mod color;
 pub mod escape;
-pub mod handoff;
 pub mod json;
-pub mod lit;
 pub mod out;
-pub mod paper;
+pub mod printer;
 pub mod report;
+pub mod scalar;
+pub mod writer_thread;
 
 pub use color::Role;
-pub use lit::{Hex, Lit, Padded};
-pub use paper::{Draft, Format, Paper};
+pub use printer::{Checkpoint, Format, Printer};
+pub use scalar::{Hex, Padded, Scalar};

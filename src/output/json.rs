@@ -1,4 +1,4 @@
-//! The JSON fold: compact, or in the reference's pretty layout.
+//! The JSON fold: compact, or in iproute2's pretty layout.
 
 /// Where in the document we are: a stack of open objects and arrays.
 #[derive(Clone, Default)]
@@ -71,7 +71,7 @@ impl Json {
         out.push(if level.array { b']' } else { b'}' });
     }
 
-    pub fn value(&mut self, out: &mut Vec<u8>, key: Option<&str>, v: impl super::Lit) {
+    pub fn value(&mut self, out: &mut Vec<u8>, key: Option<&str>, v: impl super::Scalar) {
         self.before(out, key);
         v.json(out);
     }

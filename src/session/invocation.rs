@@ -5,11 +5,11 @@
 
 use super::options::{self, Opt};
 use crate::diag::Diag;
-use crate::show::report::{self, Place};
+use crate::output::report::{self, Place};
 
 /// How the program was called, and who reads its errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Called {
+pub struct Invocation {
     /// By the name `ip`: objects, options and help pages that iproute2 lacks do not exist.
     pub is_ip: bool,
     /// Errors carry what iproute2 does not print: carets, JSON objects, notes.
@@ -18,16 +18,16 @@ pub struct Called {
     pub hints: bool,
 }
 
-impl Called {
+impl Invocation {
     /// Decides from argv.
-    pub fn new(words: &[Vec<u8>]) -> Called {
+    pub fn new(words: &[Vec<u8>]) -> Invocation {
         let is_ip = name(words) == b"ip";
         let hints = asks(words, "hint", is_ip) || nix::unistd::isatty(crate::sys::standard(2)).unwrap_or(false);
-        Called { is_ip, explains: hints || !is_ip, hints }
+        Invocation { is_ip, explains: hints || !is_ip, hints }
     }
 }
 
-impl Called {
+impl Invocation {
     /// All that stderr says of an error: iproute2's lines, and what follows them where more is wanted.
     pub fn report(self, d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>, in_json: bool) -> String {
         match (self.explains, in_json) {
@@ -38,10 +38,10 @@ impl Called {
     }
 }
 
-impl Default for Called {
+impl Default for Invocation {
     /// By its own name, on no terminal.
-    fn default() -> Called {
-        Called { is_ip: false, explains: true, hints: false }
+    fn default() -> Invocation {
+        Invocation { is_ip: false, explains: true, hints: false }
     }
 }
 
@@ -75,10 +75,10 @@ mod tests {
     fn the_name_alone_decides() {
         for (line, is_ip) in [("ip link", true), ("/usr/sbin/ip link", true), ("rip link", false), ("/a/ip/rip", false)]
         {
-            assert_eq!(Called::new(&words(line)).is_ip, is_ip, "{line}");
+            assert_eq!(Invocation::new(&words(line)).is_ip, is_ip, "{line}");
         }
         for line in ["ip -hint link", "ip -b x -x --hint link", "rip -hint"] {
-            assert!(Called::new(&words(line)).hints, "{line}");
+            assert!(Invocation::new(&words(line)).hints, "{line}");
         }
     }
 

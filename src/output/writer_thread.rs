@@ -38,7 +38,7 @@ impl Shared {
 }
 
 /// This side of it.
-pub struct Handoff {
+pub struct WriterThread {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
     fd: Arc<OwnedFd>,
@@ -78,18 +78,18 @@ fn is_ready(fd: &OwnedFd) -> bool {
     poll(&mut fds, PollTimeout::ZERO) == Ok(1) && fds.iter().all(|f| f.revents() == Some(PollFlags::POLLOUT))
 }
 
-impl Handoff {
+impl WriterThread {
     /// Starts the thread. `told` is called by it when there is room again for somebody who asked, or never will be.
-    pub fn start(fd: OwnedFd, told: Box<dyn Fn() + Send>) -> std::io::Result<Handoff> {
+    pub fn start(fd: OwnedFd, told: Box<dyn Fn() + Send>) -> std::io::Result<WriterThread> {
         let (shared, fd) = (Arc::new(Shared::default()), Arc::new(fd));
         let (theirs, their_fd) = (shared.clone(), fd.clone());
         let thread = std::thread::Builder::new().stack_size(STACK);
         let thread = thread.spawn(move || run(&theirs, &their_fd, told.as_ref()))?;
-        Ok(Handoff { shared, thread: Some(thread), reader: reader(&fd), fd })
+        Ok(WriterThread { shared, thread: Some(thread), reader: reader(&fd), fd })
     }
 
     /// Hands bytes on; the buffer comes back empty. The error of an earlier write comes back too.
-    pub fn give(&self, bytes: &mut Vec<u8>) -> Option<Errno> {
+    pub fn submit(&self, bytes: &mut Vec<u8>) -> Option<Errno> {
         let mut state = self.shared.lock();
         let idle = state.waiting.is_empty() && state.writing == 0 && state.failed.is_none();
         let at_once = match self.reader {
@@ -187,10 +187,10 @@ mod tests {
     #[test]
     fn a_reader_that_stands_still_holds_nobody_up() {
         let (read, write) = nix::unistd::pipe().unwrap();
-        let out = Handoff::start_on(write);
+        let out = WriterThread::start_on(write);
         let mut bytes = vec![7u8; 1 << 20];
-        assert!(out.give(&mut bytes).is_none() && bytes.is_empty());
-        out.give(&mut vec![8u8; 3]);
+        assert!(out.submit(&mut bytes).is_none() && bytes.is_empty());
+        out.submit(&mut vec![8u8; 3]);
         assert!(out.pending(0) > 1 << 19, "{}", out.pending(0));
         let reader = std::thread::spawn(move || {
             let mut all = Vec::new();
@@ -209,16 +209,16 @@ mod tests {
     #[test]
     fn the_end_does_not_wait_for_a_reader_for_ever() {
         let (_read, write) = nix::unistd::pipe().unwrap();
-        let out = Handoff::start_on(write);
-        out.give(&mut vec![7u8; 1 << 20]);
+        let out = WriterThread::start_on(write);
+        out.submit(&mut vec![7u8; 1 << 20]);
         let began = Instant::now();
         out.finish(Duration::from_millis(50));
         assert!(began.elapsed() < Duration::from_secs(10));
     }
 
-    impl Handoff {
-        fn start_on(fd: OwnedFd) -> Handoff {
-            Handoff::start(fd, Box::new(|| {})).unwrap()
+    impl WriterThread {
+        fn start_on(fd: OwnedFd) -> WriterThread {
+            WriterThread::start(fd, Box::new(|| {})).unwrap()
         }
     }
 }
