@@ -190,6 +190,41 @@ const ROWS: &[Row] = &[
         fits: |_, _, _, mine| said(mine, " is wrong: Invalid \"suppress_ifgroup\" value"),
     },
     Row {
+        why: "`-echo -j`: valid JSON",
+        fits: |_, what, theirs, mine| {
+            what == "output"
+                && theirs.out.starts_with("[{{")
+                && theirs.out.replace("{{", "{").replace("}}]", "}]") == mine.out.replace("}}]", "}]")
+        },
+    },
+    Row {
+        why: "`addr show dev if99`: exit 1",
+        fits: |line, what, theirs, mine| {
+            what == "code"
+                && mine.code == 1
+                && theirs.err == "RTNETLINK answers: No such device"
+                && verb(line).is_none_or(|v| v == "show")
+        },
+    },
+    Row {
+        why: "`-rcvbuf` with less room than a message needs: works",
+        fits: |line, _, theirs, _| {
+            line.iter().any(|w| w.starts_with("-rc")) && said(theirs, "No buffer space available (105)")
+        },
+    },
+    Row {
+        why: "`can tdcv`, `tdco`, `tdcf` of all bits: sent",
+        fits: |line, what, _, _| {
+            what == "request" && ["tdcv", "tdco", "tdcf"].iter().any(|w| pair(line, w, &["4294967295", "0xffffffff"]))
+        },
+    },
+    Row {
+        why: "a realm's name after NAME/NUMBER: what it means",
+        fits: |line, what, _, _| {
+            what.starts_with("request") && line.iter().filter(|w| w.contains("cosmos")).count() > 1
+        },
+    },
+    Row {
         why: "`dscp` beyond 8 bits: refused",
         fits: |line, _, _, mine| {
             line.iter().any(|w| w == "dscp")

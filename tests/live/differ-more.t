@@ -141,3 +141,32 @@ ip link add x type gtp role sgsn restart_count 010
 ip link show if99 group default
 =2 RTNETLINK answers: No such device
 =? 1
+# Found by 4,000 lines of links and of routes.
+ip link set lo type vlan id 0 egress-qos-map
+ip link set lo type vlan ingress-qos-map
+ip link add x0 type netkit mode l2 peer mode DORMANT
+ip link add x0 type netkit peer mode DORMANT
+ip link add x0 type netkit peer mode
+ip link add x0 type netkit mode l2 mode x
+ip link add x0 type netkit peer blackhole
+ip link add x3 type macvlan bclim x
+ip link set lo index 5 link-netns nosuch
+ip link set d0 link-netns nosuch address 2:0
+ip link set group 5 link-netns nosuch
+ip link set if9 address 2:0:0:0:0:1
+ip link set if9 address 2:0:0:0:0:1 name x
+ip link set if9 name x
+ip route show via 0/0
+ip route show table all via 0/0
+ip route show table all src 0/0
+ip -6 route show src ::/0
+ip -6 route show via ::/0
+ip -4 route show via 128.0.0.0/1
+ip -4 route show via 0.0.0.0/1
+ip route add fe80::/10 encap seg6 lookup 0 mode encap segs ::1 dev d0
+ip route add fe80::/10 encap seg6 lookup x mode encap segs ::1 dev d0
+ip route replace oif d0.5 via 127.0.0.1 nexthop dev t0 via 10.0.0.2
+ip -echo address show d0
+ip -echo -j address show d0
+ip -echo -4 address show label d0
+ip -echo -br address show d0

@@ -1,7 +1,7 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
 use super::kind::{self, Body, Filled, Setting};
-use super::values::{AddrGenMode, Alias, DownReason, LinkNamespace, Mode, Namespace, Segments, State};
+use super::values::{AddrGenMode, Alias, DownReason, Index, LinkNamespace, Mode, Namespace, Segments, State};
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, Term, U32};
@@ -210,8 +210,7 @@ pub static PEER: Grammar<LinkBuilder> = Grammar {
 
 /// Reads the generic words; a kind's own words are left for `read_kind`, after the devices are known.
 pub fn parse(d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
-    LINK.parse(d, w)?;
-    d.no_netns.take().map_or(Ok(()), Err)
+    LINK.parse(d, w)
 }
 
 /// The words of a peer: those of `link add`; a bare word is its name.
@@ -223,6 +222,7 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
         ..LinkBuilder::default()
     };
     parse(&mut d, w)?;
+    d.no_netns.take().map_or(Ok(()), Err)?;
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
@@ -341,30 +341,6 @@ impl Value for NewName {
     }
     fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         if self.0 == "dev" { w.names.links() } else { Vec::new() }
-    }
-}
-
-/// A positive interface index.
-struct Index;
-
-impl Value for Index {
-    type Out = (u32, Span);
-    fn meta(&self) -> Cow<'static, str> {
-        "IDX".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let arg = w.next()?;
-        // C's atoi: decimal, whatever stands behind the digits.
-        let digits = arg.bytes.trim_ascii_start();
-        let digits = digits.strip_prefix(b"+").unwrap_or(digits);
-        let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());
-        digits
-            .get(..end)
-            .and_then(|digits| crate::grammar::number::unsigned(digits, 10))
-            .and_then(|v| u32::try_from(v).ok())
-            .filter(|v| *v > 0 && i32::try_from(*v).is_ok())
-            .map(|v| (v, arg.span()))
-            .ok_or_else(|| arg.wrong("Invalid \"index\" value"))
     }
 }
 

@@ -118,12 +118,12 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "realms~" => Term("REALM", Realms), "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
     "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
     "nexthop" => Term("NH", hop::List), "one hop of many; the last words of the line", |d, v, w| {
+        d.listed = true;
         // iproute2 looks the route's own device up first.
         if let Some((name, at)) = &d.dev {
             let arg = Arg { bytes: name, at: *at };
             w.names.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
         }
-        d.listed = true;
         let (hops, trail) = v?;
         d.hops = hops;
         d.trail.adopt(&[RTA_MULTIPATH], trail);
