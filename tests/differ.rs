@@ -27,7 +27,8 @@ use support::machine;
 use support::runner::{self, Case, Outcome};
 
 /// What is compared; each is a case.
-const OBJECTS: &[&str] = &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "monitor"];
+const OBJECTS: &[&str] =
+    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "monitor"];
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|s| s.parse().ok())

@@ -33,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/neigh",
             "object/netns",
             "object/nexthop",
+            "object/ntable",
             "object/route",
             "object/rule",
             "object/tuntap",

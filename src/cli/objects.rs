@@ -1,7 +1,7 @@
 //! The list of objects: the one place where all of them are known.
 
 use crate::command::Object;
-use crate::object::{address, link, neigh, netns, nexthop, route, rule, tuntap};
+use crate::object::{address, link, neigh, netns, nexthop, ntable, route, rule, tuntap};
 use crate::{monitor, undo};
 
 /// Every object there is, in the order of the help text.
@@ -10,6 +10,7 @@ pub static OBJECTS: &[&Object] = &[
     &route::OBJECT,
     &rule::OBJECT,
     &neigh::OBJECT,
+    &ntable::OBJECT,
     &nexthop::OBJECT,
     &link::OBJECT,
     &netns::OBJECT,

@@ -21,6 +21,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("address", &["del"]),
     ("route", &["save", "restore", "showdump"]),
     ("netns", &["list", "add", "pids", "monitor"]),
+    ("ntable", &["change", "show"]),
 ];
 
 /// The usage of an object: a line for the verbs that share their words, then what each group of words is.

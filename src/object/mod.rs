@@ -5,6 +5,7 @@ pub mod link;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;
+pub mod ntable;
 pub mod route;
 pub mod rule;
 pub mod tuntap;

@@ -26,7 +26,7 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let verb = names::verb(kind, flags);
     let Some(class) = Class::of(kind) else {
         let what = schema::message(kind).map_or("an unknown thing", |t| t.object);
-        return format!("{verb} {what} {}", attributes(kind, body));
+        return format!("{verb} {what} {}", attributes(s, kind, body));
     };
     if class == Class::Link {
         return link(s, r, device).trim_end().to_string();
@@ -130,7 +130,7 @@ fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
             IFLA_PROP_LIST => {
                 words.extend(crate::net::Attrs(value).map(|(_, n)| format!("altname {}", shown(until_nul(n)))));
             }
-            _ => words.push(attribute(LINK_ATTRS, attr, value)),
+            _ => words.push(attribute(s, LINK_ATTRS, attr, value)),
         }
     }
     words.join(" ")
@@ -160,11 +160,19 @@ fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
     words
 }
 
-/// `mtu 1400`, from the kernel's name of the attribute.
-fn attribute(table: &[Attr], kind: u16, value: &[u8]) -> String {
+/// `mtu 1400`, from the keyword that sets the attribute, or the kernel's name of it.
+fn attribute(s: &Session, table: &[Attr], kind: u16, value: &[u8]) -> String {
     let Some(row) = schema::find(table, kind) else { return format!("{kind}={}", hex(value, "")) };
-    let short = row.name.split_once('_').map_or(row.name, |(_, n)| n).to_ascii_lowercase();
+    let short = match row.word {
+        "" => row.name.split_once('_').map_or(row.name, |(_, n)| n).to_ascii_lowercase(),
+        word => word.to_string(),
+    };
     let text = match row.form {
+        Form::U32 if short == "dev" => u32_at(value, 0).map(|index| shown(&s.link_name(index))),
+        Form::Nest(Inner::Attrs(inside)) => {
+            let list = crate::net::Attrs(value).map(|(k, v)| attribute(s, inside, k, v));
+            return list.collect::<Vec<_>>().join(" ");
+        }
         Form::U8 | Form::U16 | Form::U32 | Form::U64 => number(value).map(|v| v.to_string()),
         Form::I32 => u32_at(value, 0).map(|v| v.cast_signed().to_string()),
         Form::Be16 | Form::Be32 | Form::Be64 => big_endian(value).map(|v| v.to_string()),
@@ -177,9 +185,9 @@ fn attribute(table: &[Attr], kind: u16, value: &[u8]) -> String {
     format!("{short} {}", text.unwrap_or_else(|| hex(value, "")))
 }
 
-fn attributes(kind: u16, body: &[u8]) -> String {
+fn attributes(s: &Session, kind: u16, body: &[u8]) -> String {
     let table = schema::message(kind).map_or(&[][..], |m| m.attrs);
     let from = crate::net::attr::align(header_len(kind));
     let list = crate::net::Attrs(body.get(from..).unwrap_or_default());
-    list.map(|(k, v)| attribute(table, k, v)).collect::<Vec<_>>().join(" ")
+    list.map(|(k, v)| attribute(s, table, k, v)).collect::<Vec<_>>().join(" ")
 }

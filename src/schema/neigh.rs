@@ -28,14 +28,37 @@ attrs! {
 attrs! {
     /// The attributes of RTM_NEWNEIGHTBL and its kin.
     pub const NEIGHTBL_ATTRS;
-    NDTA_NAME = 1: Text, Read;
-    NDTA_THRESH1 = 2: U32, Set;
-    NDTA_THRESH2 = 3: U32, Set;
-    NDTA_THRESH3 = 4: U32, Set;
+    NDTA_NAME = 1: Text, Request, "name";
+    NDTA_THRESH1 = 2: U32, Set, "thresh1";
+    NDTA_THRESH2 = 3: U32, Set, "thresh2";
+    NDTA_THRESH3 = 4: U32, Set, "thresh3";
     NDTA_CONFIG = 5: Bytes, Read;
-    NDTA_PARMS = 6: Bytes, Set;
+    NDTA_PARMS = 6: Nest(Attrs(NEIGHTBL_PARM_ATTRS)), Set;
     NDTA_STATS = 7: Bytes, Read;
-    NDTA_GC_INTERVAL = 8: U64, Set;
+    NDTA_GC_INTERVAL = 8: U64, Set, "gc_int";
+}
+
+attrs! {
+    /// Inside NDTA_PARMS: the parameters of a device, or those that new devices start with. Times are in milliseconds.
+    pub const NEIGHTBL_PARM_ATTRS;
+    NDTPA_IFINDEX = 1: U32, Request, "dev";
+    NDTPA_REFCNT = 2: U32, Read;
+    NDTPA_REACHABLE_TIME = 3: U64, Read;
+    NDTPA_BASE_REACHABLE_TIME = 4: U64, Set, "base_reachable";
+    NDTPA_RETRANS_TIME = 5: U64, Set, "retrans";
+    NDTPA_GC_STALETIME = 6: U64, Set, "gc_stale";
+    NDTPA_DELAY_PROBE_TIME = 7: U64, Set, "delay_probe";
+    NDTPA_QUEUE_LEN = 8: U32, Set, "queue";
+    NDTPA_APP_PROBES = 9: U32, Set, "app_probes";
+    NDTPA_UCAST_PROBES = 10: U32, Set, "ucast_probes";
+    NDTPA_MCAST_PROBES = 11: U32, Set, "mcast_probes";
+    NDTPA_ANYCAST_DELAY = 12: U64, Set, "anycast_delay";
+    NDTPA_PROXY_DELAY = 13: U64, Set, "proxy_delay";
+    NDTPA_PROXY_QLEN = 14: U32, Set, "proxy_queue";
+    NDTPA_LOCKTIME = 15: U64, Set, "locktime";
+    NDTPA_QUEUE_LENBYTES = 16: U32, Set;
+    NDTPA_MCAST_REPROBES = 17: U32, Set, "mcast_reprobes";
+    NDTPA_INTERVAL_PROBE_TIME_MS = 19: U64, Set;
 }
 
 // Flags in the header.

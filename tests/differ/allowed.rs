@@ -180,6 +180,22 @@ const ROWS: &[Row] = &[
         fits: |line, what, _, mine| what == "code" && mine.code == 1 && verb(line) == Some("afstats"),
     },
     Row {
+        why: "`ntable` of many devices: a table's own parameters are listed once",
+        fits: |line, what, theirs, mine| {
+            let own = |s: &Seen| s.out.matches("thresh1").count();
+            let lists = line.iter().any(|w| w.starts_with("nt"));
+            // Each program reads in pieces of its own size, and a table begins anew with every piece.
+            what.ends_with("output") && lists && own(theirs) > own(mine)
+        },
+    },
+    Row {
+        why: "64-bit numbers below 0: refused",
+        fits: |line, _, _, mine| {
+            let negative = |w: &String| mine.err.starts_with(&format!("Error: argument \"{w}\" is wrong: \""));
+            mine.code == 255 && line.iter().filter(|w| w.trim_start().starts_with('-')).any(negative)
+        },
+    },
+    Row {
         why: "`rule show protocol P` shows that protocol's rules",
         fits: |line, what, _, _| {
             what == "output" && line.iter().any(|w| w.len() > 1 && "protocol".starts_with(w.as_str()))

@@ -93,6 +93,9 @@ pub fn plain(out: &[u8]) -> String {
     for key in TIMED {
         plain = number_after(&plain, key);
     }
+    for key in ["last_flush", "last_rand"] {
+        plain = date_after(&plain, key);
+    }
     plain
 }
 
@@ -121,7 +124,18 @@ const TIMED: &[&str] = &[
     "forward_delay_timer ",
     "unbalanced_time ",
     "idle_time ",
+    " reachable ",
+    "\"reachable\":",
 ];
+
+/// Takes the date and the time out that stand behind a key.
+fn date_after(text: &str, key: &str) -> String {
+    let mut parts = text.split(key);
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |all, part| {
+        all + key + part.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ':' | '"' | '-'))
+    })
+}
 
 fn number_after(text: &str, key: &str) -> String {
     // "/" counts as a key only among `used 1/2/3`.

@@ -1,0 +1,67 @@
+//! `ntable`: the tables of neighbours (`arp_cache`, `ndisc_cache`) and their parameters, for all devices and for each.
+
+mod change;
+mod show;
+mod view;
+
+use crate::command::{Effect, Object, Verb};
+use crate::diag::Diag;
+use crate::grammar::{Arg, Offer, Value, Words};
+use std::borrow::Cow;
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["ntable~", "ntbl~"],
+    about: "parameters of the neighbour tables",
+    terms: &[("", "[ PARMS ]"), ("", "name NAME")],
+    verbs: &[
+        Verb {
+            names: &["change~", "chg"],
+            about: "change parameters of a table",
+            run: change::change,
+            effect: Effect::Request,
+            tables: &[&change::CHANGE],
+            examples: &[
+                ("rip ntable change name arp_cache dev eth0 retrans 500", "ask again after half a second"),
+                ("rip ntable change name ndisc_cache dev eth0 queue 10", "packets that wait for an address"),
+            ],
+        },
+        Verb {
+            names: &["show~", "lst~", "list~"],
+            about: "list the tables, with the parameters of each device",
+            run: show::show,
+            effect: Effect::Read,
+            tables: &[&show::SELECTOR],
+            examples: &[
+                ("rip ntable show dev eth0", "the parameters of a device"),
+                ("rip -s ntable show name arp_cache dev none", "a table's own, with its counters"),
+            ],
+        },
+    ],
+    default: Some(show::show),
+    unknown: None,
+};
+
+/// The name of a table, as text: whether it exists is for the kernel to say.
+struct Table;
+
+impl Value for Table {
+    type Out = Vec<u8>;
+    fn meta(&self) -> Cow<'static, str> {
+        "NAME".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+        Ok(w.next()?.bytes.to_vec())
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        vec![Offer::new("arp_cache", "IPv4"), Offer::new("ndisc_cache", "IPv6")]
+    }
+}
+
+/// A word that neither verb knows; `help` is one of them.
+fn unknown(arg: &Arg<'_>) -> Diag {
+    arg.wrong("unknown")
+}
+
+/// No word is this long for `help` to be taken for a keyword: iproute2's verbs have no help of their own.
+const NO_HELP: &str = "\0";

@@ -1,0 +1,182 @@
+//! A neighbour table as it arrived, and its description.
+
+use crate::grammar::address::family_name;
+use crate::net::attr::{u16_at, u32_at, u64_at};
+use crate::net::{Index, Nested};
+use crate::output::Printer;
+use crate::output::color::Role;
+use crate::output::scalar::{Both, Hex};
+use crate::schema::*;
+use crate::session::Session;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A message about a table: its own parameters, or those that it has for one device.
+pub struct Entry<'a> {
+    pub family: u8,
+    pub a: Index<'a, 16>,
+    parms: Option<Nested<'a>>,
+}
+
+impl<'a> Entry<'a> {
+    /// Reads a message's body; none when it is too short to be one.
+    pub fn parse(body: &'a [u8]) -> Option<Entry<'a>> {
+        let a: Index<'a, 16> = Index::new(body.get(RTGENMSG..)?);
+        Some(Entry { family: *body.first()?, parms: a.nest(NDTA_PARMS), a })
+    }
+
+    pub fn name(&self) -> Option<&'a [u8]> {
+        self.a.str(NDTA_NAME)
+    }
+
+    /// The device; 0 for the table's own parameters.
+    pub fn index(&self) -> u32 {
+        self.parms.as_ref().and_then(|p| p.u32(NDTPA_IFINDEX)).unwrap_or(0)
+    }
+
+    /// Family, device and name.
+    pub fn key(&self) -> Box<[u8]> {
+        [&[self.family], self.index().to_ne_bytes().as_slice(), self.name().unwrap_or_default()].concat().into()
+    }
+}
+
+/// Describes a table, or what it has for a device. An empty line ends it.
+pub fn describe(s: &Session, p: &mut Printer<'_>, e: &Entry<'_>) {
+    p.item("family", "{} ", family_name(e.family));
+    if let Some(name) = e.name() {
+        p.item("name", "{} ", name);
+    }
+    p.nl();
+    thresholds(p, e);
+    let stats = s.options.stats > 0;
+    if let Some(config) = e.a.get(NDTA_CONFIG).filter(|_| stats) {
+        configuration(p, config);
+    }
+    if let Some(parms) = &e.parms {
+        parameters(s, p, parms);
+    }
+    if let Some(counts) = e.a.get(NDTA_STATS).filter(|_| stats) {
+        counters(p, counts);
+    }
+    p.end_line();
+}
+
+fn thresholds(p: &mut Printer<'_>, e: &Entry<'_>) {
+    let own = [
+        (NDTA_THRESH1, "thresh1", "thresh1 {} "),
+        (NDTA_THRESH2, "thresh2", "thresh2 {} "),
+        (NDTA_THRESH3, "thresh3", "thresh3 {} "),
+    ];
+    let interval = e.a.u64(NDTA_GC_INTERVAL);
+    if interval.is_none() && !own.iter().any(|(attr, ..)| e.a.has(*attr)) {
+        return;
+    }
+    p.text("    ");
+    for (attr, key, form) in own {
+        if let Some(v) = e.a.u32(attr) {
+            p.item(key, form, v);
+        }
+    }
+    if let Some(v) = interval {
+        p.item("gc_interval", "gc_int {} ", v);
+    }
+    p.nl();
+}
+
+/// struct ndt_config (linux/neighbour.h).
+fn configuration(p: &mut Printer<'_>, config: &[u8]) {
+    let short = |at| u16_at(config, at).unwrap_or(0);
+    let long = |at| u32_at(config, at).unwrap_or(0);
+    p.text("    ");
+    p.item("key_length", "config key_len {} ", short(0));
+    p.item("entry_size", "entry_size {} ", short(2));
+    p.item("entries", "entries {} ", long(4));
+    p.nl();
+    p.text("        ");
+    p.item("last_flush", "last_flush {} ", ago(long(8)).as_str());
+    p.item("last_rand", "last_rand {} ", ago(long(12)).as_str());
+    p.nl();
+    p.text("        ");
+    p.item("hash_rnd", "hash_rnd {} ", long(16));
+    let mask = long(20);
+    p.item("hash_mask", "hash_mask {} ", Both(format_args!("{mask:08x}"), Hex::with_prefix(mask)));
+    p.item("hash_chain_gc", "hash_chain_gc {} ", long(24));
+    p.item("proxy_qlen", "proxy_qlen {} ", long(28));
+    p.nl();
+}
+
+/// A moment so many milliseconds ago, in local time.
+fn ago(ms: u32) -> String {
+    let at = SystemTime::now().checked_sub(Duration::from_millis(ms.into())).unwrap_or(UNIX_EPOCH);
+    let seconds = at.duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX));
+    let [year, month, day, _, hour, minute, second] = crate::sys::local_time(seconds);
+    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+}
+
+/// An attribute, its key, its text, and whether it has 64 bits.
+type Field = (u16, &'static str, &'static str, bool);
+
+/// The parameters, line by line.
+const PARAMETERS: &[&[Field]] = &[
+    &[
+        (NDTPA_REFCNT, "refcnt", "refcnt {} ", false),
+        (NDTPA_REACHABLE_TIME, "reachable", "reachable {} ", true),
+        (NDTPA_BASE_REACHABLE_TIME, "base_reachable", "base_reachable {} ", true),
+        (NDTPA_RETRANS_TIME, "retrans", "retrans {} ", true),
+    ],
+    &[
+        (NDTPA_GC_STALETIME, "gc_stale", "gc_stale {} ", true),
+        (NDTPA_DELAY_PROBE_TIME, "delay_probe", "delay_probe {} ", true),
+        (NDTPA_QUEUE_LEN, "queue", "queue {} ", false),
+    ],
+    &[
+        (NDTPA_APP_PROBES, "app_probes", "app_probes {} ", false),
+        (NDTPA_UCAST_PROBES, "ucast_probes", "ucast_probes {} ", false),
+        (NDTPA_MCAST_PROBES, "mcast_probes", "mcast_probes {} ", false),
+        (NDTPA_MCAST_REPROBES, "mcast_reprobes", "mcast_reprobes {} ", false),
+    ],
+    &[
+        (NDTPA_ANYCAST_DELAY, "anycast_delay", "anycast_delay {} ", true),
+        (NDTPA_PROXY_DELAY, "proxy_delay", "proxy_delay {} ", true),
+        (NDTPA_PROXY_QLEN, "proxy_queue", "proxy_queue {} ", false),
+        (NDTPA_LOCKTIME, "locktime", "locktime {} ", true),
+    ],
+];
+
+fn parameters(s: &Session, p: &mut Printer<'_>, parms: &Nested<'_>) {
+    if let Some(index) = parms.u32(NDTPA_IFINDEX) {
+        p.text("    dev ");
+        s.with_link_name(index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
+        p.nl();
+    }
+    for line in PARAMETERS {
+        p.text("    ");
+        for (attr, key, form, wide) in *line {
+            let value = if *wide { parms.u64(*attr) } else { parms.u32(*attr).map(u64::from) };
+            if let Some(v) = value {
+                p.item(key, form, v);
+            }
+        }
+        p.nl();
+    }
+}
+
+/// struct ndt_stats (linux/neighbour.h), line by line: 64 bits each.
+const COUNTERS: &[&[(&str, &str)]] = &[
+    &[("allocs", "stats allocs {} "), ("destroys", "destroys {} "), ("hash_grows", "hash_grows {} ")],
+    &[("res_failed", "res_failed {} "), ("lookups", "lookups {} "), ("hits", "hits {} ")],
+    &[("rcv_probes_mcast", "rcv_probes_mcast {} "), ("rcv_probes_ucast", "rcv_probes_ucast {} ")],
+    &[("periodic_gc_runs", "periodic_gc_runs {} "), ("forced_gc_runs", "forced_gc_runs {} ")],
+    &[("table_fulls", "table_fulls {} ")],
+];
+
+fn counters(p: &mut Printer<'_>, counts: &[u8]) {
+    let mut at = 0;
+    for line in COUNTERS {
+        p.text("    ");
+        for (key, form) in *line {
+            p.item(key, form, u64_at(counts, at).unwrap_or(0));
+            at += 8;
+        }
+        p.nl();
+    }
+}
