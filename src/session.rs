@@ -10,7 +10,6 @@ use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
 use crate::net::kernel::{Message, Reader};
 use crate::net::queue::{Refused, Sending};
-use crate::net::steady;
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
 use crate::nss::names::NameTables;
@@ -18,6 +17,7 @@ use crate::output::escape;
 use crate::output::out::{Out, print_stderr};
 use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
+use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -219,16 +219,16 @@ impl Session {
     pub fn show_dump(
         &self,
         request: &Request,
-        kind: &steady::Kind,
+        object: ObjectType,
         note: &mut dyn FnMut(&Message<'_>),
         describe: &mut dyn FnMut(&mut Printer<'_>, &Message<'_>),
     ) -> Result<Result<(), KernelError>, Diag> {
         let kernel = self.kernel()?;
         Ok(self.document(|p| {
             // What is held back as messages need not be held back as text, too.
-            let checkpoint = (kind.notice == steady::Notice::Marked).then(|| p.checkpoint());
+            let checkpoint = (object.signal(request) == ChangeSignal::DumpIntr).then(|| p.checkpoint());
             let mut dump_printer = DumpPrinter { printer: p, checkpoint, seen: false, note, describe };
-            let result = steady::dump(kernel, request, kind, &mut dump_printer);
+            let result = consistent_dump::stream(kernel, object, request, &mut dump_printer);
             // What came before the dump broke off is no list.
             if result.is_err() {
                 dump_printer.forget();

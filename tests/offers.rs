@@ -7,10 +7,11 @@ use rip::cli::objects::OBJECTS;
 use rip::cli::{complete, head};
 use rip::diag::Diag;
 use rip::grammar::walk::{Entry, Table};
-use rip::grammar::words::{self, There};
+use rip::grammar::words;
 use rip::grammar::{Names, Offer, Walk, Words, full};
 use rip::object::link::kind::{KINDS, Kind};
 use rip::object::link::port::PORTS;
+use rip::state::ObjectType;
 use support::examples;
 use support::machine;
 use support::sandbox::{Sandbox, Tool, quoted};
@@ -31,7 +32,7 @@ impl Names for Anything {
     fn links(&self) -> Vec<Offer> {
         vec![Offer::new("a-device", "")]
     }
-    fn there(&self, _what: There, _w: &Words<'_>) -> Vec<Offer> {
+    fn there(&self, _what: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         vec![Offer::new("a-thing", "")]
     }
     fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {

@@ -2,11 +2,12 @@
 
 use super::tree;
 use crate::diag::Diag;
-use crate::grammar::words::{Table, There};
+use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer, Words};
 use crate::output::out::Out;
 use crate::session::Session;
 use crate::session::options::Options;
+use crate::state::ObjectType;
 use std::os::fd::OwnedFd;
 
 /// Looks names up as the session does, and knows what is there.
@@ -25,7 +26,7 @@ impl Names for Present<'_> {
     fn links(&self) -> Vec<Offer> {
         crate::object::link::offers(self.0)
     }
-    fn there(&self, what: There, w: &Words<'_>) -> Vec<Offer> {
+    fn there(&self, what: ObjectType, w: &Words<'_>) -> Vec<Offer> {
         offers(self.0, what, w)
     }
     fn hold(&self, fd: OwnedFd) {
@@ -37,20 +38,14 @@ impl Names for Present<'_> {
 }
 
 /// The things of a sort; of the device and the table that the line names already, where it does.
-fn offers(s: &Session, what: There, w: &Words<'_>) -> Vec<Offer> {
+fn offers(s: &Session, what: ObjectType, w: &Words<'_>) -> Vec<Offer> {
     let selector: &[&str] = match what {
-        There::Address => &["dev"],
-        There::Route => &["dev", "table", "vrf"],
-        There::Neighbour => &["dev"],
-        There::Rule | There::Nexthop => &[],
+        ObjectType::Address => &["dev"],
+        ObjectType::Route => &["dev", "table", "vrf"],
+        ObjectType::Neigh => &["dev"],
+        _ => &[],
     };
-    let object = match what {
-        There::Address => "address",
-        There::Route => "route",
-        There::Rule => "rule",
-        There::Neighbour => "neigh",
-        There::Nexthop => "nexthop",
-    };
+    let object = what.name();
     let mut line: Vec<Vec<u8>> = ["rip", object, "show"].map(|w| w.as_bytes().to_vec()).to_vec();
     for pair in w.line().windows(2) {
         if let [key, value] = pair
@@ -69,7 +64,7 @@ fn offers(s: &Session, what: There, w: &Words<'_>) -> Vec<Offer> {
 }
 
 /// The word that names a thing, and the rest of its line.
-fn one(what: There, line: &str) -> Option<Offer> {
+fn one(what: ObjectType, line: &str) -> Option<Offer> {
     // A backslash before a blank stands for a line break; before anything else it begins the escape of a name.
     let end = line.match_indices('\\').map(|(at, _)| at);
     let mut end =
@@ -78,17 +73,17 @@ fn one(what: There, line: &str) -> Option<Offer> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let at = match what {
         // `3: eth0    inet 192.0.2.1/24 brd ...`
-        There::Address => 3,
+        ObjectType::Address => 3,
         // `id 1 via ...`
-        There::Nexthop => 1,
+        ObjectType::Nexthop => 1,
         // A type may stand before a destination.
-        There::Route => usize::from(words.get(1).is_some_and(|w| w.contains(['.', ':']) || *w == "default")),
-        There::Rule | There::Neighbour => 0,
+        ObjectType::Route => usize::from(words.get(1).is_some_and(|w| w.contains(['.', ':']) || *w == "default")),
+        _ => 0,
     };
     let word = words.get(at)?.trim_end_matches(':');
     let help = match what {
-        There::Address => words.get(1)?.to_string(),
-        There::Route if at == 1 => words.first()?.to_string(),
+        ObjectType::Address => words.get(1)?.to_string(),
+        ObjectType::Route if at == 1 => words.first()?.to_string(),
         _ => words.get(at + 1..)?.join(" "),
     };
     Some(Offer::new(word, help))
@@ -102,19 +97,24 @@ mod tests {
     fn names_of_things() {
         for (what, line, word, help) in [
             (
-                There::Address,
+                ObjectType::Address,
                 r"3: eth0    inet 192.0.2.1/24 scope global eth0\       valid_lft forever",
                 "192.0.2.1/24",
                 "eth0",
             ),
-            (There::Route, "default via 192.0.2.254 dev eth0", "default", "via 192.0.2.254 dev eth0"),
-            (There::Route, "blackhole 10.66.0.0/16 ", "10.66.0.0/16", "blackhole"),
-            (There::Rule, "1000:\tfrom 10.1.0.0/16 lookup 100", "1000", "from 10.1.0.0/16 lookup 100"),
-            (There::Nexthop, "id 1 via 192.0.2.254 dev eth0 scope link", "1", "via 192.0.2.254 dev eth0 scope link"),
-            (There::Neighbour, "192.0.2.5 dev eth0 FAILED", "192.0.2.5", "dev eth0 FAILED"),
+            (ObjectType::Route, "default via 192.0.2.254 dev eth0", "default", "via 192.0.2.254 dev eth0"),
+            (ObjectType::Route, "blackhole 10.66.0.0/16 ", "10.66.0.0/16", "blackhole"),
+            (ObjectType::Rule, "1000:\tfrom 10.1.0.0/16 lookup 100", "1000", "from 10.1.0.0/16 lookup 100"),
+            (
+                ObjectType::Nexthop,
+                "id 1 via 192.0.2.254 dev eth0 scope link",
+                "1",
+                "via 192.0.2.254 dev eth0 scope link",
+            ),
+            (ObjectType::Neigh, "192.0.2.5 dev eth0 FAILED", "192.0.2.5", "dev eth0 FAILED"),
         ] {
             assert_eq!(one(what, line), Some(Offer::new(word, help)), "{line}");
         }
-        assert_eq!(one(There::Address, "3: eth0"), None);
+        assert_eq!(one(ObjectType::Address, "3: eth0"), None);
     }
 }

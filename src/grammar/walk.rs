@@ -218,7 +218,7 @@ pub struct Line {
 }
 
 /// A value that names something that is there, by a number or a name of its own.
-pub struct Of<V>(pub super::words::There, pub V);
+pub struct Of<V>(pub crate::state::ObjectType, pub V);
 
 impl<V: Value> Value for Of<V> {
     type Out = V::Out;
@@ -323,7 +323,7 @@ impl Table for Below {
 /// A grammar whose bare word names something that is there: an address to delete.
 pub struct Naming {
     pub then: &'static dyn Table,
-    pub there: super::words::There,
+    pub there: crate::state::ObjectType,
 }
 
 impl Table for Naming {

@@ -3,6 +3,7 @@
 use super::Offer;
 use crate::diag::{Diag, Span};
 use crate::output::escape;
+use crate::state::ObjectType;
 
 /// Looks names up. Tests put a table here; the session asks the kernel and the name files.
 pub trait Names {
@@ -19,7 +20,7 @@ pub trait Names {
         Vec::new()
     }
     /// The things of a sort that are there, for completion: those that fit the words so far.
-    fn there(&self, _what: There, _w: &Words<'_>) -> Vec<Offer> {
+    fn there(&self, _object: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         Vec::new()
     }
     /// Keeps a descriptor that the request names open until the command ends.
@@ -28,16 +29,6 @@ pub trait Names {
     fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(None)
     }
-}
-
-/// What a command may name because it is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum There {
-    Address,
-    Route,
-    Rule,
-    Neighbour,
-    Nexthop,
 }
 
 /// The name tables of /etc/iproute2.

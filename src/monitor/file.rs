@@ -9,8 +9,7 @@ use crate::net::kernel::Message;
 use crate::output::out::print_stderr;
 use crate::schema::NLMSG_HDRLEN;
 use crate::session::Session;
-use crate::state::identity;
-use crate::state::subject::{Event, What};
+use crate::state::{Event, Key, What};
 use netlink_packet_core::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP};
 use std::ffi::OsStr;
 use std::io::{BufReader, ErrorKind, Read};
@@ -92,7 +91,7 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, shadow: &mut Shadow, from: &mut 
     let when = if s.options.json { *from } else { Origin::now() };
     let meaning: Option<Meaning> = match e.what {
         What::Miss => None,
-        _ => identity::key(&e).map(|key| shadow.apply(&key, &e)),
+        _ => Key::of_event(&e).map(|key| shadow.apply(key.bytes(), &e)),
     };
     print::event(s, w, &e, meaning.as_ref(), when);
 }

@@ -7,7 +7,7 @@ use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
 use crate::output::out::{Out, print_stderr};
 use crate::output::{Format, Printer};
 use crate::session::Session;
-use crate::state::subject::{Event, Subject, What};
+use crate::state::{Event, ObjectType, What};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -32,25 +32,25 @@ const TICKING: &[&str] =
 
 /// Writes one event. True if there was something to write: what another device or family has is left out.
 pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, from: Origin) -> bool {
-    if e.subject == Subject::Prefix
+    if e.object == ObjectType::Prefix
         && let Some(what) = super::small::no_prefix(e.body)
     {
         print_stderr(&format!("{what}\n"));
         return false;
     }
-    let Some(thing) = Thing::read(e.subject, e.body) else { return false };
+    let Some(thing) = Thing::read(e.object, e.body) else { return false };
     s.look_at(from.nsid);
     thing.learn(s, e);
     let family = s.options.family;
-    let by_family = matches!(e.subject, Subject::Neigh | Subject::Route | Subject::Rule | Subject::Prefix);
+    let by_family = matches!(e.object, ObjectType::Neigh | ObjectType::Route | ObjectType::Rule | ObjectType::Prefix);
     let foreign = by_family && family != 0 && family != e.family();
-    let wanted = !foreign && !w.overhears(e.subject) && w.dev.is_none_or(|index| thing.on(index));
+    let wanted = !foreign && !w.overhears(e.object) && w.dev.is_none_or(|index| thing.on(index));
     if wanted {
         let dev = w.dev.is_some();
         if s.options.json {
             let left = match meaning {
                 // The route is still there: a reader that goes by its prefix must not lose it.
-                Some(Meaning::Less(_, rest)) => Thing::read(e.subject, rest).map(|thing| (thing, rest)),
+                Some(Meaning::Less(_, rest)) => Thing::read(e.object, rest).map(|thing| (thing, rest)),
                 _ => None,
             };
             match &left {
@@ -70,7 +70,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
                     }
                 }
                 if w.label {
-                    p.text(e.subject.label());
+                    p.text(e.object.spec().label);
                 }
                 if e.what == What::Miss {
                     p.text("miss ");
@@ -113,9 +113,9 @@ fn object(
         (What::Is, _) => "new",
     };
     p.hidden("event", name);
-    p.hidden("object", e.object());
+    p.hidden("object", e.name());
     // Their records are those of a list of one family.
-    if matches!(e.subject, Subject::Route | Subject::Mroute | Subject::Rule | Subject::Neigh) {
+    if matches!(e.object, ObjectType::Route | ObjectType::Mroute | ObjectType::Rule | ObjectType::Neigh) {
         let family = match e.family() {
             IPMR => INET,
             IP6MR => INET6,
@@ -127,7 +127,7 @@ fn object(
     thing.describe(s, p, w.dev.is_some(), false);
     p.close();
     if let Some(old) = old {
-        let fields = changes(s, e.subject, old, e.body);
+        let fields = changes(s, e.object, old, e.body);
         p.array(Some("changed"));
         for (name, _) in &fields {
             p.element("{}", name.as_str());
@@ -170,7 +170,7 @@ fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
 }
 
 /// The fields in which two messages about a thing differ, with their old values.
-pub fn changes(s: &Session, subject: Subject, old: &[u8], new: &[u8]) -> Vec<(String, Option<String>)> {
+pub fn changes(s: &Session, subject: ObjectType, old: &[u8], new: &[u8]) -> Vec<(String, Option<String>)> {
     if old == new {
         return Vec::new();
     }
@@ -185,18 +185,18 @@ pub fn changes(s: &Session, subject: Subject, old: &[u8], new: &[u8]) -> Vec<(St
         }
     }
     // Of a device's settings only those are told that changed.
-    let lost = old.iter().filter(|(n, _)| subject != Subject::Netconf && *n != "event" && !new.contains_key(*n));
+    let lost = old.iter().filter(|(n, _)| !subject.spec().partial && *n != "event" && !new.contains_key(*n));
     out.extend(lost.map(|(n, v)| (n.clone(), Some(v.get().to_string()))));
     out
 }
 
 /// Whether two messages tell the same, but for what ticks.
-pub fn same(s: &Session, subject: Subject, old: &[u8], new: &[u8]) -> bool {
+pub fn same(s: &Session, subject: ObjectType, old: &[u8], new: &[u8]) -> bool {
     changes(s, subject, old, new).iter().all(|(name, _)| TICKING.contains(&name.as_str()))
 }
 
 /// A thing's record in JSON.
-fn record(s: &Session, subject: Subject, body: &[u8]) -> Vec<u8> {
+fn record(s: &Session, subject: ObjectType, body: &[u8]) -> Vec<u8> {
     let mut out = Out::memory();
     let mut p = Printer::new(&mut out, Format { json: true, ..Format::default() });
     p.object(None);

@@ -3,9 +3,7 @@
 //! It says which fields a change changed, and after a loss what differs from the kernel's truth.
 //! A thing costs one piece of memory, and an event one look-up: a monitor may not cost more than what it watches.
 
-use crate::net::attr::Attrs;
-use crate::state::identity::{covers, predecessor, twin, without};
-use crate::state::subject::{Event, Subject, What};
+use crate::state::{Event, ObjectType, What, covers, replaced_route, same, without_paths};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
@@ -152,9 +150,9 @@ impl Shadow {
         };
         if let Some(item) = place(slot.items(), key, e).and_then(|at| slot.items_mut().get_mut(at)) {
             let old: Box<[u8]> = item.parts().1.into();
-            let new = match e.subject {
-                Subject::Netconf => Item::new(key, &joined(&old, e.body)),
-                _ => Item::new(key, e.body),
+            let new = match e.object.spec().partial {
+                true => Item::new(key, &joined(e.object, &old, e.body)),
+                false => Item::new(key, e.body),
             };
             self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
             *item = new;
@@ -163,7 +161,7 @@ impl Shadow {
         if room {
             self.bytes += cost;
             // A route without this word is preferred to those that were there.
-            let first = e.subject == Subject::Route && e.flags & (NLM_F_APPEND | NLM_F_MULTIPART) == 0;
+            let first = e.object == ObjectType::Route && e.flags & (NLM_F_APPEND | NLM_F_MULTIPART) == 0;
             slot.insert(first, Item::new(key, e.body));
         } else {
             self.full = true;
@@ -174,11 +172,11 @@ impl Shadow {
     fn remove(&mut self, hash: u64, key: &[u8], e: &Event<'_>) -> Meaning {
         let Some(slot) = self.slots.get_mut(&hash) else { return Meaning::Deleted(None) };
         let own = |i: &Item| i.parts().0 == key;
-        let mut at = slot.items().iter().position(|i| own(i) && twin(e.subject, i.parts().1, e.body));
-        if at.is_none() && e.subject == Subject::Route {
+        let mut at = slot.items().iter().position(|i| own(i) && same(e.object, i.parts().1, e.body));
+        if at.is_none() && e.object == ObjectType::Route {
             // Some of the ways of an IPv6 route.
             for item in slot.items_mut().iter_mut().filter(|i| own(i)) {
-                if let Some(rest) = without(item.parts().1, e.body) {
+                if let Some(rest) = without_paths(item.parts().1, e.body) {
                     let new = Item::new(key, &rest);
                     self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
                     let old = std::mem::replace(item, new);
@@ -215,7 +213,7 @@ impl Shadow {
     }
 
     /// Everything of a subject and a family: what a question about them lists.
-    pub fn of(&self, subject: Subject, family: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
+    pub fn of(&self, subject: ObjectType, family: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.slots.values().flat_map(Slot::items).map(Item::parts).filter(move |(k, _)| covers(k, subject, family))
     }
 }
@@ -223,28 +221,27 @@ impl Shadow {
 /// Which of the things that were there an event is about.
 fn place(items: &[Item], key: &[u8], e: &Event<'_>) -> Option<usize> {
     let own = items.iter().enumerate().filter(|(_, i)| i.parts().0 == key);
-    match e.subject {
-        // The same rule may be there twice.
-        Subject::Rule => None,
-        Subject::Route => {
-            if let Some((at, _)) = own.clone().find(|(_, i)| twin(e.subject, i.parts().1, e.body)) {
+    match e.object {
+        object if object.spec().repeats => None,
+        ObjectType::Route => {
+            if let Some((at, _)) = own.clone().find(|(_, i)| same(e.object, i.parts().1, e.body)) {
                 return Some(at);
             }
             // A replaced route goes without a word of its own.
             let replaced = e.flags & NLM_F_REPLACE != 0 && e.flags & NLM_F_APPEND == 0;
-            let nth = predecessor(own.clone().map(|(_, i)| i.parts().1), e.body, replaced)?;
+            let nth = replaced_route(own.clone().map(|(_, i)| i.parts().1), e.body, replaced)?;
             own.clone().nth(nth).map(|(at, _)| at)
         }
         _ => own.map(|(at, _)| at).next(),
     }
 }
 
-/// Settings of a device after some of them changed: only those are in the event.
-fn joined(old: &[u8], new: &[u8]) -> Box<[u8]> {
+/// An entry after an event that carries only the attributes that changed.
+fn joined(object: ObjectType, old: &[u8], new: &[u8]) -> Box<[u8]> {
     let mut out = new.to_vec();
     out.resize(crate::net::attr::align(out.len()), 0);
-    let has = |kind: u16| Attrs(new.get(4..).unwrap_or_default()).any(|(k, _)| k == kind);
-    for (kind, body) in Attrs(old.get(4..).unwrap_or_default()).filter(|(k, _)| !has(*k)) {
+    let has = |kind: u16| object.attrs(new).any(|(k, _)| k == kind);
+    for (kind, body) in object.attrs(old).filter(|(k, _)| !has(*k)) {
         crate::net::attr::put(&mut out, kind, body);
     }
     out.into()
@@ -255,7 +252,7 @@ mod tests {
     use super::*;
     use crate::net::attr::put;
     use crate::schema::*;
-    use crate::state::identity::key;
+    use crate::state::Key;
 
     fn route(metric: u32, via: u8) -> Vec<u8> {
         let mut b = vec![2, 24, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0];
@@ -267,11 +264,11 @@ mod tests {
     }
 
     fn is(body: &[u8], flags: u16) -> Event<'_> {
-        Event { subject: Subject::Route, what: What::Is, flags, body }
+        Event { object: ObjectType::Route, what: What::Is, flags, body }
     }
 
     fn told(s: &mut Shadow, e: &Event<'_>) -> Meaning {
-        s.apply(&key(e).unwrap(), e)
+        s.apply(Key::of_event(e).unwrap().bytes(), e)
     }
 
     #[test]
@@ -281,12 +278,12 @@ mod tests {
         assert_eq!(told(&mut s, &is(&a, 0)), Meaning::New);
         assert_eq!(told(&mut s, &is(&c, 0)), Meaning::New);
         assert_eq!(told(&mut s, &is(&b, NLM_F_APPEND)), Meaning::New);
-        assert_eq!(s.of(Subject::Route, 2).count(), 3);
+        assert_eq!(s.of(ObjectType::Route, 2).count(), 3);
         assert_eq!(told(&mut s, &is(&a, 0)), Meaning::Changed(a.clone().into()));
         let gone = Event { what: What::Deleted, ..is(&b, 0) };
         assert_eq!(told(&mut s, &gone), Meaning::Deleted(Some(b.clone().into())));
         assert_eq!(told(&mut s, &is(&b, NLM_F_REPLACE)), Meaning::Changed(a.into()));
-        assert_eq!(s.of(Subject::Route, 2).count(), 2);
+        assert_eq!(s.of(ObjectType::Route, 2).count(), 2);
     }
 
     #[test]
@@ -316,21 +313,21 @@ mod tests {
     #[test]
     fn a_rule_may_be_there_twice() {
         let body = [2, 0, 0, 0, 254, 0, 0, 1, 0, 0, 0, 0];
-        let e = Event { subject: Subject::Rule, what: What::Is, flags: 0, body: &body };
+        let e = Event { object: ObjectType::Rule, what: What::Is, flags: 0, body: &body };
         let mut s = Shadow::new(BOUND);
         assert_eq!((told(&mut s, &e), told(&mut s, &e)), (Meaning::New, Meaning::New));
         told(&mut s, &Event { what: What::Deleted, ..e });
-        assert_eq!(s.of(Subject::Rule, 2).count(), 1);
+        assert_eq!(s.of(ObjectType::Rule, 2).count(), 1);
     }
 
     #[test]
     fn cut_messages_have_no_identity_or_a_harmless_one() {
         let whole = route(5, 1);
-        for subject in crate::state::subject::ALL {
+        for subject in ObjectType::watched() {
             for len in 0..whole.len() {
-                let e = Event { subject, what: What::Is, flags: 0, body: &whole[..len] };
-                if let Some(key) = key(&e) {
-                    Shadow::new(BOUND).apply(&key, &e);
+                let e = Event { object: subject, what: What::Is, flags: 0, body: &whole[..len] };
+                if let Some(key) = Key::of_event(&e) {
+                    Shadow::new(BOUND).apply(key.bytes(), &e);
                 }
             }
         }
@@ -371,10 +368,13 @@ mod tests {
         let gone = ways(&[(4, 3)]);
         let less = Meaning::Less(three.into(), both.clone().into());
         assert_eq!(told(&mut s, &Event { what: What::Deleted, ..is(&gone, 0) }), less);
-        assert_eq!(s.of(Subject::Route, 10).map(|(_, b)| b.to_vec()).collect::<Vec<_>>(), [both]);
+        assert_eq!(s.of(ObjectType::Route, 10).map(|(_, b)| b.to_vec()).collect::<Vec<_>>(), [both]);
         let gone = ways(&[(4, 2)]);
         told(&mut s, &Event { what: What::Deleted, ..is(&gone, 0) });
-        assert_eq!(s.of(Subject::Route, 10).map(|(_, b)| b.to_vec()).collect::<Vec<_>>(), std::slice::from_ref(&lone));
+        assert_eq!(
+            s.of(ObjectType::Route, 10).map(|(_, b)| b.to_vec()).collect::<Vec<_>>(),
+            std::slice::from_ref(&lone)
+        );
         // A way of another kind beside it, and what replaces the first.
         let direct = {
             let mut b = ways(&[(3, 1)]);
@@ -384,7 +384,7 @@ mod tests {
         assert_eq!(told(&mut s, &is(&direct, 0)), Meaning::New);
         let other = ways(&[(4, 9)]);
         assert_eq!(told(&mut s, &is(&other, NLM_F_REPLACE)), Meaning::Changed(lone.into()));
-        assert_eq!(s.of(Subject::Route, 10).count(), 2);
+        assert_eq!(s.of(ObjectType::Route, 10).count(), 2);
         told(&mut s, &Event { what: What::Deleted, ..is(&direct, 0) });
         told(&mut s, &Event { what: What::Deleted, ..is(&other, 0) });
         assert_eq!((s.bytes, s.slots.len()), (0, 0));
@@ -402,6 +402,6 @@ mod tests {
         let front = route(5, 4);
         assert_eq!(told(&mut s, &is(&front, 0)), Meaning::New);
         assert_eq!(told(&mut s, &is(&route(5, 5), NLM_F_REPLACE)), Meaning::Changed(front.into()));
-        assert_eq!(s.of(Subject::Route, 2).count(), 3);
+        assert_eq!(s.of(ObjectType::Route, 2).count(), 3);
     }
 }

@@ -8,15 +8,14 @@ use crate::grammar::address::BRIDGE;
 use crate::net::KernelError;
 use crate::net::kernel::Messages;
 use crate::session::Session;
-use crate::state::identity::{self, Key, covers, twin};
-use crate::state::subject::{Event, Question, Subject, What};
+use crate::state::{Event, Key, ObjectType, What, covers, key, same};
 use netlink_packet_core::{NLM_F_REPLACE, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
 use nix::errno::Errno;
 use std::collections::{HashMap, HashSet};
 
 /// The answer to one question about the present state.
 pub struct Answer {
-    pub subject: Subject,
+    pub object: ObjectType,
     pub family: u8,
     /// Every message of the dump; none where the kernel has no such table.
     pub dump: Option<Vec<u8>>,
@@ -25,20 +24,20 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub fn to(q: &Question, dump: Result<Vec<u8>, KernelError>) -> Answer {
+    pub fn to(object: ObjectType, family: u8, dump: Result<Vec<u8>, KernelError>) -> Answer {
         let absent = [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT, Errno::EINVAL, Errno::EPERM];
         let failed = dump.as_ref().is_err_and(|e| !absent.iter().any(|errno| e.is(*errno)));
-        Answer { subject: q.subject, family: q.family, dump: dump.ok(), failed }
+        Answer { object, family, dump: dump.ok(), failed }
     }
 
     /// What it lists. A kernel without a family answers with all the others.
     fn events(&self) -> impl Iterator<Item = Event<'_>> {
         let all = Messages(self.dump.as_deref().unwrap_or_default()).filter_map(|(m, _, _)| Event::read(&m));
-        all.filter(|e| e.subject == self.subject && (e.family() == self.family || self.is_of_all()))
+        all.filter(|e| e.object == self.object && (e.family() == self.family || self.is_of_all()))
     }
 
     fn is_of_all(&self) -> bool {
-        self.family == 0 && self.subject != Subject::Link
+        self.family == 0 && self.object != ObjectType::Link
     }
 }
 
@@ -115,11 +114,11 @@ impl<'a> Teller<'a> {
         if from.nsid.is_some() || e.what == What::Miss {
             return None;
         }
-        identity::put_key(e, &mut self.key)?;
+        key::put(e.object, e.body, &mut self.key)?;
         if let Some(touched) = &mut self.touched
             && !touched.contains(self.key.as_slice())
         {
-            touched.insert(self.key.as_slice().into());
+            touched.extend(Key::from_bytes(&self.key));
         }
         let meaning = self.shadow.apply(&self.key, e);
         if self.shadow.full && !std::mem::replace(&mut self.said_full, true) {
@@ -135,7 +134,7 @@ impl<'a> Teller<'a> {
     /// Looks whether this is what `until` waits for.
     fn wait(&mut self, e: &Event<'_>, meaning: &Meaning) {
         let Some(until) = &self.w.until else { return };
-        if e.subject != until.subject() {
+        if e.object != until.subject() {
             return;
         }
         let fitted = |old: &[u8]| until.matches(self.s, &Event { body: old, ..*e });
@@ -164,7 +163,7 @@ impl<'a> Teller<'a> {
         let touched = self.touched.take().unwrap_or_default();
         for a in answers {
             for e in a.events() {
-                if identity::key(&e).is_none_or(|key| touched.contains(&key)) {
+                if Key::of_event(&e).is_none_or(|key| touched.contains(&key)) {
                     continue;
                 }
                 let was = self.met;
@@ -208,31 +207,31 @@ impl<'a> Teller<'a> {
         let before = self.told;
         let mut there: HashMap<Key, Vec<&[u8]>> = HashMap::new();
         for e in answers.iter().flat_map(Answer::events) {
-            if let Some(key) = identity::key(&e) {
+            if let Some(key) = Key::of_event(&e) {
                 there.entry(key).or_default().push(e.body);
             }
         }
         for (subject, body) in &self.gone(answers, &there) {
-            self.tell(&Event { subject: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
+            self.tell(&Event { object: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
         }
         let mut told: HashMap<Key, usize> = HashMap::new();
         for (a, e) in answers.iter().flat_map(|a| a.events().map(move |e| (a, e))) {
-            let Some(key) = identity::key(&e) else { continue };
+            let Some(key) = Key::of_event(&e) else { continue };
             if !again && a.family == BRIDGE {
                 // What bridges say of their ports is no part of what `show` shows; but it changes.
                 self.note(&e, Origin::now());
                 continue;
             }
-            let is = match a.subject {
-                Subject::Rule => {
-                    let n = told.entry(key.clone()).or_insert(0);
-                    *n += 1;
-                    *n <= self.shadow.group(&key).count()
-                }
-                _ => self.has(&key, &e),
+            let is = if a.object.spec().repeats {
+                let Some(one) = Key::of_listed(e.object, e.body) else { continue };
+                let n = told.entry(one).or_insert(0);
+                *n += 1;
+                *n <= self.shadow.group(key.bytes()).filter(|b| same(e.object, b, e.body)).count()
+            } else {
+                self.has(key.bytes(), &e)
             };
             if !is {
-                let flags = if self.is_swapped(e.subject, &key, &there) { NLM_F_REPLACE } else { e.flags };
+                let flags = if self.is_swapped(e.object, key.bytes(), &there) { NLM_F_REPLACE } else { e.flags };
                 self.tell(&Event { flags, ..e }, Origin::now());
             }
         }
@@ -243,29 +242,30 @@ impl<'a> Teller<'a> {
     }
 
     /// What has been told and is there no more.
-    fn gone(&self, answers: &[Answer], there: &HashMap<Key, Vec<&[u8]>>) -> Vec<(Subject, Box<[u8]>)> {
-        let known = |subject: Subject, family: u8| {
-            answers.iter().filter(|a| a.subject == subject && a.family == family).all(|a| a.dump.is_some())
+    fn gone(&self, answers: &[Answer], there: &HashMap<Key, Vec<&[u8]>>) -> Vec<(ObjectType, Box<[u8]>)> {
+        let known = |subject: ObjectType, family: u8| {
+            answers.iter().filter(|a| a.object == subject && a.family == family).all(|a| a.dump.is_some())
         };
-        let mut gone: Vec<(Subject, Box<[u8]>)> = Vec::new();
-        let mut asked: Vec<(Subject, u8)> = Vec::new();
-        for a in answers.iter().rev().filter(|a| known(a.subject, a.family)) {
-            if asked.contains(&(a.subject, a.family)) {
+        let mut gone: Vec<(ObjectType, Box<[u8]>)> = Vec::new();
+        let mut asked: Vec<(ObjectType, u8)> = Vec::new();
+        for a in answers.iter().rev().filter(|a| known(a.object, a.family)) {
+            if asked.contains(&(a.object, a.family)) {
                 continue;
             }
-            asked.push((a.subject, a.family));
-            let mut left: HashMap<&[u8], usize> = HashMap::new();
-            for (key, body) in self.shadow.of(a.subject, a.family) {
+            asked.push((a.object, a.family));
+            let mut left: HashMap<Key, usize> = HashMap::new();
+            for (key, body) in self.shadow.of(a.object, a.family) {
                 let now = there.get(key).map_or(&[][..], Vec::as_slice);
-                let is = match a.subject {
-                    Subject::Rule => {
-                        let n = left.entry(key).or_insert(now.len());
-                        std::mem::replace(n, n.saturating_sub(1)) > 0
-                    }
-                    _ => now.iter().any(|b| twin(a.subject, body, b)) || self.is_swapped(a.subject, key, there),
+                let is = if a.object.spec().repeats {
+                    let Some(one) = Key::of_listed(a.object, body) else { continue };
+                    let equal = || now.iter().filter(|b| same(a.object, body, b)).count();
+                    let n = left.entry(one).or_insert_with(equal);
+                    std::mem::replace(n, n.saturating_sub(1)) > 0
+                } else {
+                    now.iter().any(|b| same(a.object, body, b)) || self.is_swapped(a.object, key, there)
                 };
                 if !is {
-                    gone.push((a.subject, body.into()));
+                    gone.push((a.object, body.into()));
                 }
             }
         }
@@ -273,16 +273,16 @@ impl<'a> Teller<'a> {
     }
 
     /// Whether there was one route and now there is another in its place.
-    fn is_swapped(&self, subject: Subject, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
-        subject == Subject::Route
+    fn is_swapped(&self, subject: ObjectType, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
+        subject == ObjectType::Route
             && there.get(key).is_some_and(|now| now.len() == 1)
             && self.shadow.group(key).count() == 1
     }
 
     /// Whether the last that was told of a thing says the same.
-    fn has(&self, key: &Key, e: &Event<'_>) -> bool {
-        let old = self.shadow.group(key).find(|b| twin(e.subject, b, e.body));
-        old.is_some_and(|old| print::same(self.s, e.subject, old, e.body))
+    fn has(&self, key: &[u8], e: &Event<'_>) -> bool {
+        let old = self.shadow.group(key).find(|b| same(e.object, b, e.body));
+        old.is_some_and(|old| print::same(self.s, e.object, old, e.body))
     }
 
     /// Events from before the end of the answers: told from the first one on that the answers do not show yet.
@@ -295,11 +295,11 @@ impl<'a> Teller<'a> {
                 if packet.from.nsid.is_some() {
                     return;
                 }
-                let Some(key) = identity::key(e) else { return };
-                let asked = answers.iter().any(|a| a.dump.is_some() && covers(&key, a.subject, a.family));
+                let Some(key) = Key::of_event(e) else { return };
+                let asked = answers.iter().any(|a| a.dump.is_some() && covers(key.bytes(), a.object, a.family));
                 let shown = match e.what {
-                    What::Is => t.has(&key, e),
-                    What::Deleted => !t.shadow.group(&key).any(|b| twin(e.subject, b, e.body)),
+                    What::Is => t.has(key.bytes(), e),
+                    What::Deleted => !t.shadow.group(key.bytes()).any(|b| same(e.object, b, e.body)),
                     What::Miss => false,
                 };
                 if asked && shown {
@@ -312,7 +312,7 @@ impl<'a> Teller<'a> {
             self.each(packet, &mut |t, e| {
                 number += 1;
                 let known = packet.from.nsid.is_none()
-                    && identity::key(e).and_then(|k| seen.get(&k)).is_some_and(|last| number <= *last);
+                    && Key::of_event(e).and_then(|k| seen.get(&k)).is_some_and(|last| number <= *last);
                 if !known {
                     t.tell(e, packet.from);
                 }

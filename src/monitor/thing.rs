@@ -13,7 +13,7 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::output::Printer;
 use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF, RTGENMSG};
 use crate::session::Session;
-use crate::state::subject::{Event, Subject, What};
+use crate::state::{Event, ObjectType, What};
 
 pub enum Thing<'a> {
     Link(Link<'a>),
@@ -33,22 +33,23 @@ pub enum Thing<'a> {
 
 impl<'a> Thing<'a> {
     /// None when the message is too short to be about anything.
-    pub fn read(subject: Subject, body: &'a [u8]) -> Option<Thing<'a>> {
+    pub fn read(subject: ObjectType, body: &'a [u8]) -> Option<Thing<'a>> {
         let long = |len: usize| (body.len() >= len).then_some(body);
         Some(match subject {
-            Subject::Link => Thing::Link(Link::parse(body)?),
-            Subject::Address | Subject::Maddress | Subject::Acaddress => Thing::Address(Address::parse(body)?),
-            Subject::Route => Thing::Route(Route::parse(body)?),
-            Subject::Mroute => Thing::Mroute(Route::parse(body)?),
-            Subject::Neigh => Thing::Neigh(Neigh::parse(body)?),
-            Subject::Rule => Thing::Rule(Rule::parse(body)?),
-            Subject::Nexthop => Thing::Nexthop(Nexthop::parse(body)?),
-            Subject::Bucket => Thing::Bucket(Nexthop::parse(body)?),
-            Subject::Nsid => Thing::Nsid(Some(Entry::parse(long(4)?)).filter(|e| e.nsid.is_some())?),
-            Subject::Prefix => Thing::Prefix(long(12)?),
-            Subject::Netconf => Thing::Netconf(long(4)?),
-            Subject::AddrLabel => Thing::AddrLabel(long(12)?),
-            Subject::Stats => Thing::Stats(long(12)?),
+            ObjectType::Link => Thing::Link(Link::parse(body)?),
+            ObjectType::Address | ObjectType::Maddress | ObjectType::Acaddress => Thing::Address(Address::parse(body)?),
+            ObjectType::Route => Thing::Route(Route::parse(body)?),
+            ObjectType::Mroute => Thing::Mroute(Route::parse(body)?),
+            ObjectType::Neigh => Thing::Neigh(Neigh::parse(body)?),
+            ObjectType::Rule => Thing::Rule(Rule::parse(body)?),
+            ObjectType::Nexthop => Thing::Nexthop(Nexthop::parse(body)?),
+            ObjectType::NexthopBucket => Thing::Bucket(Nexthop::parse(body)?),
+            ObjectType::Nsid => Thing::Nsid(Some(Entry::parse(long(4)?)).filter(|e| e.nsid.is_some())?),
+            ObjectType::Prefix => Thing::Prefix(long(12)?),
+            ObjectType::Netconf => Thing::Netconf(long(4)?),
+            ObjectType::AddrLabel => Thing::AddrLabel(long(12)?),
+            ObjectType::Stats => Thing::Stats(long(12)?),
+            ObjectType::NeighTable => return None,
         })
     }
 

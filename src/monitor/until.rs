@@ -20,7 +20,7 @@ use crate::object::rule::{show as rules, words};
 use crate::object::{address, link, neigh, nexthop, route, rule};
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::subject::{Event, Subject};
+use crate::state::{Event, ObjectType};
 use std::borrow::Cow;
 
 /// What is waited for.
@@ -112,20 +112,20 @@ impl Until {
         Ok(Until { gone, wanted, family: w.family })
     }
 
-    pub fn subject(&self) -> Subject {
+    pub fn subject(&self) -> ObjectType {
         match self.wanted {
-            Wanted::Link(_) => Subject::Link,
-            Wanted::Address(_) => Subject::Address,
-            Wanted::Route(_) => Subject::Route,
-            Wanted::Rule(_) => Subject::Rule,
-            Wanted::Neigh(_) => Subject::Neigh,
-            Wanted::Nexthop(_) => Subject::Nexthop,
+            Wanted::Link(_) => ObjectType::Link,
+            Wanted::Address(_) => ObjectType::Address,
+            Wanted::Route(_) => ObjectType::Route,
+            Wanted::Rule(_) => ObjectType::Rule,
+            Wanted::Neigh(_) => ObjectType::Neigh,
+            Wanted::Nexthop(_) => ObjectType::Nexthop,
         }
     }
 
     /// Whether the words fit what an event is about.
     pub fn matches(&self, s: &Session, e: &Event<'_>) -> bool {
-        e.subject == self.subject() && self.fits_body(s, e.body).unwrap_or(false)
+        e.object == self.subject() && self.fits_body(s, e.body).unwrap_or(false)
     }
 
     fn fits_body(&self, s: &Session, body: &[u8]) -> Option<bool> {

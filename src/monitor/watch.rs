@@ -12,7 +12,7 @@ use crate::net::Kernel;
 use crate::output::out::print_stderr;
 use crate::session::Session;
 use crate::session::options::RCVBUF;
-use crate::state::subject::Question;
+use crate::state::{Dump, ObjectType};
 use futures::future::{FutureExt as _, LocalBoxFuture, pending};
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
@@ -314,12 +314,18 @@ impl Loop<'_> {
         if why == Ask::Recount {
             subjects.retain(|s| self.w.until.as_ref().is_some_and(|u| u.subject() == *s));
         }
-        let questions: Vec<Question> = subjects.into_iter().flat_map(|s| s.questions(self.s.options.family)).collect();
+        let family = self.s.options.family;
+        let dumps: Vec<(ObjectType, &Dump)> =
+            subjects.into_iter().flat_map(|object| object.dumps(family).map(move |d| (object, d))).collect();
         let rcvbuf = self.s.options.rcvbuf;
         let (give, take) = tokio::sync::oneshot::channel();
         let thread = std::thread::Builder::new().spawn(move || {
-            let answers = Kernel::open(rcvbuf)
-                .map(|kernel| questions.iter().map(|q| Answer::to(q, kernel.collect(&q.request))).collect());
+            let answers = Kernel::open(rcvbuf).map(|kernel| {
+                let read = |(object, dump): &(ObjectType, &Dump)| {
+                    Answer::to(*object, dump.family, kernel.collect(&dump.request(*object)))
+                };
+                dumps.iter().map(read).collect()
+            });
             let _ = give.send(answers);
         });
         let answers = async move {

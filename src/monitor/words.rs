@@ -7,7 +7,7 @@ use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
 use crate::rows;
 use crate::session::Session;
-use crate::state::subject::{ALL, Subject};
+use crate::state::ObjectType;
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use std::time::Duration;
 #[derive(Default)]
 pub struct Watch {
     /// The subjects that were named; none: all.
-    named: Vec<Subject>,
+    named: Vec<ObjectType>,
     pub file: Option<(Vec<u8>, usize)>,
     pub label: bool,
     pub all_nsid: bool,
@@ -55,18 +55,20 @@ impl Watch {
     }
 
     /// The subjects to watch, devices first.
-    pub fn subjects(&self) -> Vec<Subject> {
-        ALL.into_iter().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
+    pub fn subjects(&self) -> Vec<ObjectType> {
+        ObjectType::watched().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
     }
 
     /// What is listened to: ids of namespaces name the namespace of an event.
-    pub fn heard(&self) -> Vec<Subject> {
-        ALL.into_iter().filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s)).collect()
+    pub fn heard(&self) -> Vec<ObjectType> {
+        ObjectType::watched()
+            .filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s))
+            .collect()
     }
 
     /// Whether events of a subject are listened to and not told.
-    pub fn overhears(&self, subject: Subject) -> bool {
-        subject == Subject::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
+    pub fn overhears(&self, subject: ObjectType) -> bool {
+        subject == ObjectType::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
     }
 }
 
@@ -74,19 +76,19 @@ impl Watch {
 const THEIRS: &[Row<Watch>] = rows!(Watch;
     "file~" => Word("FILE"), "show the events that a file holds", |w, v| w.file = Some(v);
     "label~" => Flag, "name the object before each event", |w, ()| w.label = true;
-    "link~" => Flag, "devices", |w, ()| w.named.push(Subject::Link);
-    "address~" => Flag, "addresses", |w, ()| w.named.push(Subject::Address);
-    "maddress~" => Flag, "multicast addresses", |w, ()| w.named.push(Subject::Maddress);
-    "acaddress" => Flag, "anycast addresses", |w, ()| w.named.push(Subject::Acaddress);
-    "route~" => Flag, "routes", |w, ()| w.named.push(Subject::Route);
-    "mroute~" => Flag, "multicast routes", |w, ()| w.named.push(Subject::Mroute);
-    "prefix~" => Flag, "prefixes that routers announce", |w, ()| w.named.push(Subject::Prefix);
-    "neigh~" => Flag, "neighbours", |w, ()| w.named.push(Subject::Neigh);
-    "netconf~" => Flag, "settings of devices", |w, ()| w.named.push(Subject::Netconf);
-    "rule~" => Flag, "rules", |w, ()| w.named.push(Subject::Rule);
-    "nsid~" => Flag, "ids of namespaces", |w, ()| w.named.push(Subject::Nsid);
-    "nexthop~" => Flag, "nexthop objects", |w, ()| w.named.push(Subject::Nexthop);
-    "stats" => Flag, "hardware counters", |w, ()| w.named.push(Subject::Stats);
+    "link~" => Flag, "devices", |w, ()| w.named.push(ObjectType::Link);
+    "address~" => Flag, "addresses", |w, ()| w.named.push(ObjectType::Address);
+    "maddress~" => Flag, "multicast addresses", |w, ()| w.named.push(ObjectType::Maddress);
+    "acaddress" => Flag, "anycast addresses", |w, ()| w.named.push(ObjectType::Acaddress);
+    "route~" => Flag, "routes", |w, ()| w.named.push(ObjectType::Route);
+    "mroute~" => Flag, "multicast routes", |w, ()| w.named.push(ObjectType::Mroute);
+    "prefix~" => Flag, "prefixes that routers announce", |w, ()| w.named.push(ObjectType::Prefix);
+    "neigh~" => Flag, "neighbours", |w, ()| w.named.push(ObjectType::Neigh);
+    "netconf~" => Flag, "settings of devices", |w, ()| w.named.push(ObjectType::Netconf);
+    "rule~" => Flag, "rules", |w, ()| w.named.push(ObjectType::Rule);
+    "nsid~" => Flag, "ids of namespaces", |w, ()| w.named.push(ObjectType::Nsid);
+    "nexthop~" => Flag, "nexthop objects", |w, ()| w.named.push(ObjectType::Nexthop);
+    "stats" => Flag, "hardware counters", |w, ()| w.named.push(ObjectType::Stats);
     "all" => Flag, "the same as label", |w, ()| w.label = true;
     "all-nsid~" => Flag, "events of other namespaces too", |w, ()| w.all_nsid = true;
     "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);

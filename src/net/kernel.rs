@@ -24,7 +24,7 @@ const READ: usize = 32 * 1024;
 /// A dump up to this size is held back until it is known to be consistent.
 const HELD: usize = 64 * 1024;
 /// How often an interrupted dump is read again.
-pub(super) const TRIES: u32 = 10;
+pub(crate) const TRIES: u32 = 10;
 
 /// One message of an answer.
 #[derive(Clone, Copy, Debug)]
@@ -317,11 +317,11 @@ impl Kernel {
         }
     }
 
-    pub(super) fn warn_interrupted(&self) {
+    pub(crate) fn warn_interrupted(&self) {
         (self.print_stderr)("Dump was interrupted and may be inconsistent.\n");
     }
 
-    pub(super) fn dump_once(
+    pub(crate) fn dump_once(
         &self,
         request: &Request,
         held: &mut Vec<u8>,
@@ -448,7 +448,7 @@ pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Re
     }
 }
 
-pub(super) enum DumpEnd {
+pub(crate) enum DumpEnd {
     /// Too large to be held: the caller has seen every message already.
     Streamed {
         interrupted: bool,

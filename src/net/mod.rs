@@ -3,13 +3,11 @@
 pub mod attr;
 pub mod extack;
 pub mod guard;
-pub mod identity;
 pub mod kernel;
 pub mod multipath;
 pub mod queue;
 mod read_ahead;
 pub mod request;
-pub mod steady;
 
 pub use attr::{Attrs, Index, Nested};
 pub use extack::{KernelError, locate};

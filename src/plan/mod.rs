@@ -10,9 +10,9 @@ mod words;
 
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::Diag;
-use crate::net::identity::Class;
 use crate::net::{Guard, KernelError, Request, Verdict};
 use crate::session::Session;
+use crate::state::ObjectType;
 use model::Model;
 use std::cell::RefCell;
 
@@ -145,7 +145,7 @@ impl Plan {
 impl Guard for Plan {
     fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
         // A link that gets another name has this one still.
-        let link = Class::of(r.kind) == Some(Class::Link);
+        let link = ObjectType::of_request(r.kind) == Some(ObjectType::Link);
         let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
         let device = index.and_then(|i| self.model.borrow().name_of(i));
         let outcome = self.model.borrow_mut().take(r);

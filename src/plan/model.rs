@@ -5,12 +5,12 @@
 
 use crate::deed::Known;
 use crate::diag::Diag;
-use crate::net::identity::{self, Class};
 use crate::net::kernel::Messages;
 use crate::net::{Kernel, KernelError, Request};
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
+use crate::state::{Key, ObjectType, devices, route_table};
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::collections::{BTreeMap, HashMap};
@@ -20,13 +20,13 @@ const IMAGINED: u32 = 1_000_000_000;
 const ONLINK: u32 = 4;
 
 /// Things by what identifies them, and the line that would make each; 0 for those that are there now.
-type Things = BTreeMap<Vec<u8>, usize>;
+type Things = BTreeMap<Key, usize>;
 
 pub struct Model {
     kernel: Kernel,
     /// The line that is planned now.
     pub line: usize,
-    things: HashMap<Class, Things>,
+    things: HashMap<ObjectType, Things>,
     /// Links by name: their index, or that they are gone.
     links: HashMap<Vec<u8>, Option<u32>>,
     names: HashMap<u32, Vec<u8>>,
@@ -36,7 +36,7 @@ pub struct Model {
     /// Networks of the addresses that lines add, and the lines.
     networks: Vec<(ipnetwork::IpNetwork, usize)>,
     /// Classes in which the kernel may have changed more than was asked for.
-    unsure: Vec<Class>,
+    unsure: Vec<ObjectType>,
     changed: bool,
     /// Rules by their family and preference, once one is to be removed.
     rules: Option<Vec<(u8, u32)>>,
@@ -77,13 +77,13 @@ impl Model {
 
     /// Takes a request in: the lines that it depends on, or what is known to fail.
     pub fn take(&mut self, r: &Request) -> Result<Vec<usize>, KernelError> {
-        let Some(class) = Class::of(r.kind) else { return Ok(Vec::new()) };
+        let Some(class) = ObjectType::of_request(r.kind) else { return Ok(Vec::new()) };
         let mut depends: Vec<usize> =
-            identity::devices(class, &r.body).iter().filter_map(|i| self.made.get(i)).copied().collect();
-        if class == Class::Link {
+            devices(class, &r.body).iter().filter_map(|i| self.made.get(i)).copied().collect();
+        if class == ObjectType::Link {
             self.take_link(r)?;
         } else if self.foretells {
-            if class == Class::Rule {
+            if class == ObjectType::Rule {
                 self.take_rule(r)?;
             }
             depends.extend(self.take_thing(class, r)?);
@@ -111,7 +111,7 @@ impl Model {
     /// A link that goes without a request.
     pub fn remove_link(&mut self, name: &[u8]) {
         self.links.insert(name.to_vec(), None);
-        self.forget(&[Class::Address, Class::Route, Class::Neigh, Class::Nexthop]);
+        self.forget(&[ObjectType::Address, ObjectType::Route, ObjectType::Neigh, ObjectType::Nexthop]);
     }
 
     /// The earlier line that makes a link which is not there yet.
@@ -142,7 +142,7 @@ impl Model {
     }
 
     fn take_link(&mut self, r: &Request) -> Result<(), KernelError> {
-        let a = Class::Link.index(&r.body);
+        let a = ObjectType::Link.index(&r.body);
         let index = crate::net::attr::u32_at(&r.body, 4).unwrap_or(0);
         let new_name = a.str(IFLA_IFNAME);
         match r.kind {
@@ -169,7 +169,7 @@ impl Model {
                 if let Some(name) = name {
                     self.links.insert(name, None);
                 }
-                self.forget(&[Class::Address, Class::Route, Class::Neigh, Class::Nexthop]);
+                self.forget(&[ObjectType::Address, ObjectType::Route, ObjectType::Neigh, ObjectType::Nexthop]);
             }
             RTM_NEWLINK | RTM_SETLINK => {
                 if let Some(new) = new_name.filter(|_| index != 0) {
@@ -188,7 +188,7 @@ impl Model {
                 {
                     self.links.insert(name, None);
                 }
-                self.forget(&[Class::Address, Class::Route, Class::Neigh, Class::Nexthop]);
+                self.forget(&[ObjectType::Address, ObjectType::Route, ObjectType::Neigh, ObjectType::Nexthop]);
             }
             // Other names of a link.
             _ => {
@@ -214,7 +214,7 @@ impl Model {
         self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_fd(), index).ok())
     }
 
-    fn forget(&mut self, classes: &[Class]) {
+    fn forget(&mut self, classes: &[ObjectType]) {
         for class in classes {
             // What is made from now on is known again.
             self.things.insert(*class, Things::new());
@@ -224,17 +224,16 @@ impl Model {
         }
     }
 
-    fn take_thing(&mut self, class: Class, r: &Request) -> Result<Vec<usize>, KernelError> {
+    fn take_thing(&mut self, class: ObjectType, r: &Request) -> Result<Vec<usize>, KernelError> {
         let family = r.body.first().copied().unwrap_or(0);
         let a = class.index(&r.body);
         let mut depends = Vec::new();
-        let nexthop = if class == Class::Route { a.u32(RTA_NH_ID) } else { None };
-        if let Some(line) = nexthop.and_then(|id| self.things(Class::Nexthop).get(id.to_ne_bytes().as_slice()).copied())
-        {
+        let nexthop = if class == ObjectType::Route { a.u32(RTA_NH_ID) } else { None };
+        if let Some(line) = nexthop.and_then(|id| self.things(ObjectType::Nexthop).get(&Key::of_nexthop(id)).copied()) {
             depends.push(line);
         }
-        let follows = matches!(family, INET | INET6) || matches!(class, Class::Nexthop);
-        let key = identity::key(class, &r.body).filter(|_| follows);
+        let follows = matches!(family, INET | INET6) || matches!(class, ObjectType::Nexthop);
+        let key = Key::of(class, &r.body).filter(|_| follows);
         let sure = !self.unsure.contains(&class);
         if let Some(key) = key {
             let adds = r.kind & 3 == 0;
@@ -263,8 +262,8 @@ impl Model {
         }
         // An address and a nexthop take routes with them, and an address brings some.
         match class {
-            Class::Address => self.forget(&[Class::Route, Class::Nexthop]),
-            Class::Nexthop if r.kind == RTM_DELNEXTHOP => self.forget(&[Class::Route, Class::Nexthop]),
+            ObjectType::Address => self.forget(&[ObjectType::Route, ObjectType::Nexthop]),
+            ObjectType::Nexthop if r.kind == RTM_DELNEXTHOP => self.forget(&[ObjectType::Route, ObjectType::Nexthop]),
             _ => {}
         }
         depends.retain(|line| *line != 0);
@@ -274,14 +273,14 @@ impl Model {
     /// A rule that is removed by its preference must be there; which one it is, of several, is not known.
     fn take_rule(&mut self, r: &Request) -> Result<(), KernelError> {
         let place = |body: &[u8]| {
-            let preference = Class::Rule.index(body).u32(FRA_PRIORITY);
+            let preference = ObjectType::Rule.index(body).u32(FRA_PRIORITY);
             (body.first().copied().unwrap_or(0), preference.unwrap_or(0))
         };
-        let given = Class::Rule.index(&r.body).has(FRA_PRIORITY);
+        let given = ObjectType::Rule.index(&r.body).has(FRA_PRIORITY);
         let kernel = &self.kernel;
         let rules = self.rules.get_or_insert_with(|| {
             let mut all = Vec::new();
-            for request in crate::state::dumps::questions(Class::Rule) {
+            for request in ObjectType::Rule.own_dumps() {
                 let bytes = kernel.collect(&request).unwrap_or_default();
                 all.extend(Messages(&bytes).map(|(m, _, _)| place(m.body)));
             }
@@ -291,42 +290,39 @@ impl Model {
         if r.kind == RTM_NEWRULE {
             rules.push(this);
         } else if given {
-            let at = rules.iter().position(|p| *p == this).ok_or_else(|| absent(Class::Rule, this.0))?;
+            let at = rules.iter().position(|p| *p == this).ok_or_else(|| absent(ObjectType::Rule, this.0))?;
             rules.swap_remove(at);
         }
         Ok(())
     }
 
     /// The thing that a request means, and the line that makes it.
-    fn find(&mut self, class: Class, key: &[u8], adds: bool, r: &Request) -> Option<(Vec<u8>, usize)> {
+    fn find(&mut self, class: ObjectType, key: &Key, adds: bool, r: &Request) -> Option<(Key, usize)> {
         let a = class.index(&r.body);
         let things = self.things(class);
         let exact = things.get_key_value(key).map(|(k, l)| (k.clone(), *l));
         if exact.is_some() || adds {
             // Without a preference of its own a rule is never the same as another.
-            return exact.filter(|_| class != Class::Rule || a.has(FRA_PRIORITY));
+            return exact.filter(|_| class != ObjectType::Rule || a.has(FRA_PRIORITY));
         }
         match class {
-            // Any metric, where none is given.
-            Class::Route if !a.has(RTA_PRIORITY) => {
-                let stem = key.get(..key.len() - 4)?;
-                things.range(stem.to_vec()..).next().filter(|(k, _)| k.starts_with(stem)).map(|(k, l)| (k.clone(), *l))
+            // Any metric, where none is given; of an address any prefix.
+            ObjectType::Route if a.has(RTA_PRIORITY) => None,
+            ObjectType::Route | ObjectType::Address => {
+                let stem = key.stem();
+                things.range(stem.clone()..).next().filter(|(k, _)| k.has_stem(&stem)).map(|(k, l)| (k.clone(), *l))
             }
-            // What a rule or an address is asked to be removed by may be less than what it has: nothing is known.
-            Class::Rule => Some((Vec::new(), 0)),
-            Class::Address if key.first() == Some(&INET) => {
-                let stem = key.get(..9)?;
-                things.range(stem.to_vec()..).next().filter(|(k, _)| k.starts_with(stem)).map(|(k, l)| (k.clone(), *l))
-            }
+            // A rule may be deleted by less than what it has: nothing is known.
+            ObjectType::Rule => Some((key.clone(), 0)),
             _ => None,
         }
     }
 
     /// The lines that add an address in whose network a gateway or a preferred source is.
-    fn network_lines(&mut self, class: Class, r: &Request) -> Vec<usize> {
+    fn network_lines(&mut self, class: ObjectType, r: &Request) -> Vec<usize> {
         let family = r.body.first().copied().unwrap_or(0);
         let a = class.index(&r.body);
-        if class == Class::Address {
+        if class == ObjectType::Address {
             let net = a
                 .ip(IFA_ADDRESS, family)
                 .or_else(|| a.ip(IFA_LOCAL, family))
@@ -340,14 +336,14 @@ impl Model {
         }
         let mut needs: Vec<std::net::IpAddr> = Vec::new();
         match class {
-            Class::Route => {
+            ObjectType::Route => {
                 needs.extend(a.ip(RTA_GATEWAY, family));
                 needs.extend(a.ip(RTA_PREFSRC, family));
                 if let Some(route) = crate::object::route::view::Route::parse(&r.body) {
                     needs.extend(route.hops().filter_map(|h| h.a.ip(RTA_GATEWAY, family)));
                 }
             }
-            Class::Nexthop => needs.extend(a.ip(NHA_GATEWAY, family)),
+            ObjectType::Nexthop => needs.extend(a.ip(NHA_GATEWAY, family)),
             _ => {}
         }
         let adds = r.kind & 3 == 0;
@@ -356,10 +352,10 @@ impl Model {
     }
 
     /// A router that nothing leads to, as long as nothing has been changed that could lead there.
-    fn unreachable(&self, class: Class, r: &Request) -> Result<(), KernelError> {
+    fn unreachable(&self, class: ObjectType, r: &Request) -> Result<(), KernelError> {
         let a = class.index(&r.body);
         let onlink = crate::net::attr::u32_at(&r.body, 8).unwrap_or(0) & ONLINK != 0;
-        if class != Class::Route || self.changed || onlink || identity::table(&r.body, &a) != Some(RT_TABLE_MAIN) {
+        if class != ObjectType::Route || self.changed || onlink || route_table(&r.body, &a) != Some(RT_TABLE_MAIN) {
             return Ok(());
         }
         let (Some(router), Some(INET)) = (a.get(RTA_GATEWAY), r.body.first().copied()) else { return Ok(()) };
@@ -371,7 +367,7 @@ impl Model {
         }
     }
 
-    fn things(&mut self, class: Class) -> &mut Things {
+    fn things(&mut self, class: ObjectType) -> &mut Things {
         let kernel = &self.kernel;
         self.things.entry(class).or_insert_with(|| load(kernel, class))
     }
@@ -384,7 +380,7 @@ fn peer_name(a: &crate::net::Index<'_, 72>) -> Option<Vec<u8>> {
         return None;
     }
     let peer = info.nest(IFLA_INFO_DATA)?.get(VETH_INFO_PEER)?;
-    let inner = Class::Link.index(peer);
+    let inner = ObjectType::Link.index(peer);
     if inner.has(IFLA_NET_NS_FD) || inner.has(IFLA_NET_NS_PID) {
         return None;
     }
@@ -396,31 +392,31 @@ fn said(errno: Errno, message: &str) -> KernelError {
 }
 
 /// The kernel's words for something that is there already.
-fn there(class: Class, family: u8) -> KernelError {
+fn there(class: ObjectType, family: u8) -> KernelError {
     match (class, family) {
-        (Class::Address, INET) => said(Errno::EEXIST, "ipv4: Address already assigned"),
-        (Class::Address, _) => said(Errno::EEXIST, "ipv6: address already assigned"),
+        (ObjectType::Address, INET) => said(Errno::EEXIST, "ipv4: Address already assigned"),
+        (ObjectType::Address, _) => said(Errno::EEXIST, "ipv6: address already assigned"),
         _ => KernelError::from_errno(Errno::EEXIST),
     }
 }
 
 /// The kernel's words for something that is not there.
-fn absent(class: Class, family: u8) -> KernelError {
+fn absent(class: ObjectType, family: u8) -> KernelError {
     match (class, family) {
-        (Class::Address, INET) => said(Errno::EADDRNOTAVAIL, "ipv4: Address not found"),
-        (Class::Address, _) => said(Errno::EADDRNOTAVAIL, "ipv6: address not found"),
-        (Class::Route, _) => KernelError::from_errno(Errno::ESRCH),
+        (ObjectType::Address, INET) => said(Errno::EADDRNOTAVAIL, "ipv4: Address not found"),
+        (ObjectType::Address, _) => said(Errno::EADDRNOTAVAIL, "ipv6: address not found"),
+        (ObjectType::Route, _) => KernelError::from_errno(Errno::ESRCH),
         _ => KernelError::from_errno(Errno::ENOENT),
     }
 }
 
 /// Everything of a class that is there now.
-fn load(kernel: &Kernel, class: Class) -> Things {
+fn load(kernel: &Kernel, class: ObjectType) -> Things {
     let mut out = Things::new();
-    for request in crate::state::dumps::questions(class) {
+    for request in class.own_dumps() {
         let all = kernel.collect(&request).unwrap_or_default();
         for (m, _, _) in Messages(&all) {
-            if let Some(key) = identity::key(class, m.body) {
+            if let Some(key) = Key::of(class, m.body) {
                 out.insert(key, 0);
             }
         }

@@ -4,7 +4,6 @@ use super::json::{big_endian, hex, ip, number};
 use super::names;
 use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
-use crate::net::identity::Class;
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::object::neigh::view::{self as neigh, Neigh};
@@ -16,6 +15,7 @@ use crate::output::out::Out;
 use crate::output::{Format, Printer};
 use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
+use crate::state::ObjectType;
 use netlink_packet_core::NLM_F_CREATE;
 
 /// `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`
@@ -24,52 +24,51 @@ use netlink_packet_core::NLM_F_CREATE;
 pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let verb = names::verb(kind, flags);
-    let Some(class) = Class::of(kind) else {
-        let what = schema::message(kind).map_or("an unknown thing", |t| t.object);
+    let Some(class) = ObjectType::of_request(kind) else {
+        let what = ObjectType::of_message(kind).map_or("an unknown object", |object| object.spec().noun);
         return format!("{verb} {what} {}", attributes(s, kind, body));
     };
-    if class == Class::Link {
+    if class == ObjectType::Link {
         return link(s, r, device).trim_end().to_string();
     }
     let described = described(s, class, body);
-    let object = schema::message(kind).map_or("", |t| t.object);
-    format!("{verb} {object} {described}").trim_end().to_string()
+    format!("{verb} {} {described}", class.spec().noun).trim_end().to_string()
 }
 
 /// What `show` would say of the thing, on one line.
-fn described(s: &Session, class: Class, body: &[u8]) -> String {
+fn described(s: &Session, class: ObjectType, body: &[u8]) -> String {
     let mut out = Out::memory();
     let mut p = Printer::new(&mut out, Format { oneline: true, ..Format::default() });
     match class {
-        Class::Address => {
+        ObjectType::Address => {
             let Some(a) = Address::parse(body) else { return String::new() };
             address::ends(s, &mut p, &a);
             let name = s.link_name(a.index);
             p.item("dev", " dev {}", &name);
         }
-        Class::Route => {
+        ObjectType::Route => {
             let Some(r) = Route::parse(body) else { return String::new() };
             route::describe(s, &mut p, &r, &route::ShowOptions::default());
         }
-        Class::Neigh => {
+        ObjectType::Neigh => {
             let Some(n) = Neigh::parse(body) else { return String::new() };
             neigh::describe(s, &mut p, &n, true, false);
         }
-        Class::Rule => {
+        ObjectType::Rule => {
             let Some(r) = Rule::parse(body) else { return String::new() };
             rule::describe(s, &mut p, &r, false);
         }
-        Class::Nexthop => {
+        ObjectType::Nexthop => {
             let Some(n) = Nexthop::parse(body) else { return String::new() };
             nexthop::describe(s, &mut p, &n, false);
         }
-        Class::Link => {}
+        _ => {}
     }
     let text = String::from_utf8_lossy(&out.into_bytes()).replace(['\n', '\t', '\\'], " ");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // What a request to remove leaves open.
     let text = text.strip_prefix("none ").unwrap_or(&text);
-    let text = if class == Class::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };
+    let text = if class == ObjectType::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };
     text.replace(" proto unspec", "").replace(" scope nowhere", "")
 }
 
@@ -86,7 +85,7 @@ const FLAGS: &[(u32, &str, &str)] = &[
 
 fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
-    let a = Class::Link.index(body);
+    let a = ObjectType::Link.index(body);
     let index = u32_at(body, 4).unwrap_or(0);
     let named = a.str(IFLA_IFNAME).map(shown);
     let is = match device {
@@ -118,7 +117,7 @@ fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     if a.get(IFLA_MASTER).is_some_and(|v| v == [0; 4]) {
         words.push("nomaster".into());
     }
-    for (attr, value) in Class::Link.attrs(body) {
+    for (attr, value) in ObjectType::Link.attrs(body) {
         match attr {
             IFLA_IFNAME | IFLA_EXT_MASK => {}
             IFLA_MASTER if value == [0; 4] => {}
@@ -143,7 +142,7 @@ fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
     if let Some(kind) = info.str(IFLA_INFO_KIND) {
         words.push(format!("type {}", shown(kind)));
         let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(VETH_INFO_PEER)).filter(|_| kind == b"veth");
-        if let Some(name) = peer.and_then(|b| Class::Link.index(b).str(IFLA_IFNAME)) {
+        if let Some(name) = peer.and_then(|b| ObjectType::Link.index(b).str(IFLA_IFNAME)) {
             words.push(format!("peer {}", shown(name)));
             return words;
         }

@@ -176,6 +176,8 @@ attrs! {
 // linux/rtnetlink.h: bits of IFLA_EXT_MASK.
 /// Ask for the virtual functions.
 pub const RTEXT_FILTER_VF: u32 = 1;
+/// Report the VLANs of a bridge's ports, in ranges.
+pub const RTEXT_FILTER_BRVLAN_COMPRESSED: u32 = 1 << 2;
 /// Leave out the statistics.
 pub const RTEXT_FILTER_SKIP_STATS: u32 = 1 << 3;
 

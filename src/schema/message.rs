@@ -166,8 +166,6 @@ pub struct Message {
     pub kind: u16,
     /// Its name in linux/rtnetlink.h.
     pub name: &'static str,
-    /// What it is about, as a plan names it.
-    pub object: &'static str,
     /// The header before the attributes.
     pub header: Header,
     /// The attributes.
@@ -175,31 +173,31 @@ pub struct Message {
 }
 
 macro_rules! messages {
-    ($($object:literal, $header:ident, $attrs:ident: $($name:ident)*;)*) => {
+    ($($header:ident, $attrs:ident: $($name:ident)*;)*) => {
         /// Every type of message that `rip` sends or reads, with its header and attributes.
         pub const MESSAGES: &[Message] = &[$($(
-            Message { kind: $name, name: stringify!($name), object: $object, header: $header, attrs: $attrs },
+            Message { kind: $name, name: stringify!($name), header: $header, attrs: $attrs },
         )*)*];
     };
 }
 
 messages! {
-    "link", IFINFO, LINK_ATTRS: RTM_NEWLINK RTM_DELLINK RTM_GETLINK RTM_SETLINK;
-    "link", IFINFO, LINK_ATTRS: RTM_NEWLINKPROP RTM_DELLINKPROP RTM_GETLINKPROP;
-    "address", IFADDR, ADDRESS_ATTRS: RTM_NEWADDR RTM_DELADDR RTM_GETADDR;
-    "address", IFADDR, ADDRESS_ATTRS: RTM_NEWMULTICAST RTM_DELMULTICAST RTM_GETMULTICAST;
-    "address", IFADDR, ADDRESS_ATTRS: RTM_NEWANYCAST RTM_DELANYCAST RTM_GETANYCAST;
-    "route", ROUTE, ROUTE_ATTRS: RTM_NEWROUTE RTM_DELROUTE RTM_GETROUTE;
-    "neigh", NEIGH, NEIGH_ATTRS: RTM_NEWNEIGH RTM_DELNEIGH RTM_GETNEIGH;
-    "rule", RULE, RULE_ATTRS: RTM_NEWRULE RTM_DELRULE RTM_GETRULE;
-    "nexthop", NEXTHOP, NEXTHOP_ATTRS: RTM_NEWNEXTHOP RTM_DELNEXTHOP RTM_GETNEXTHOP;
-    "nexthop bucket", NEXTHOP, NEXTHOP_ATTRS: RTM_NEWNEXTHOPBUCKET RTM_DELNEXTHOPBUCKET RTM_GETNEXTHOPBUCKET;
-    "netns id", FAMILY, NSID_ATTRS: RTM_NEWNSID RTM_DELNSID RTM_GETNSID;
-    "netconf", FAMILY, NETCONF_ATTRS: RTM_NEWNETCONF RTM_DELNETCONF RTM_GETNETCONF;
-    "addrlabel", ADDRLABEL, ADDRLABEL_ATTRS: RTM_NEWADDRLABEL RTM_DELADDRLABEL RTM_GETADDRLABEL;
-    "prefix", PREFIX, PREFIX_ATTRS: RTM_NEWPREFIX;
-    "stats", STATS, STATS_ATTRS: RTM_NEWSTATS RTM_GETSTATS;
-    "ntable", FAMILY, NEIGHTBL_ATTRS: RTM_NEWNEIGHTBL RTM_GETNEIGHTBL RTM_SETNEIGHTBL;
+    IFINFO, LINK_ATTRS: RTM_NEWLINK RTM_DELLINK RTM_GETLINK RTM_SETLINK;
+    IFINFO, LINK_ATTRS: RTM_NEWLINKPROP RTM_DELLINKPROP RTM_GETLINKPROP;
+    IFADDR, ADDRESS_ATTRS: RTM_NEWADDR RTM_DELADDR RTM_GETADDR;
+    IFADDR, ADDRESS_ATTRS: RTM_NEWMULTICAST RTM_DELMULTICAST RTM_GETMULTICAST;
+    IFADDR, ADDRESS_ATTRS: RTM_NEWANYCAST RTM_DELANYCAST RTM_GETANYCAST;
+    ROUTE, ROUTE_ATTRS: RTM_NEWROUTE RTM_DELROUTE RTM_GETROUTE;
+    NEIGH, NEIGH_ATTRS: RTM_NEWNEIGH RTM_DELNEIGH RTM_GETNEIGH;
+    RULE, RULE_ATTRS: RTM_NEWRULE RTM_DELRULE RTM_GETRULE;
+    NEXTHOP, NEXTHOP_ATTRS: RTM_NEWNEXTHOP RTM_DELNEXTHOP RTM_GETNEXTHOP;
+    NEXTHOP, NEXTHOP_ATTRS: RTM_NEWNEXTHOPBUCKET RTM_DELNEXTHOPBUCKET RTM_GETNEXTHOPBUCKET;
+    FAMILY, NSID_ATTRS: RTM_NEWNSID RTM_DELNSID RTM_GETNSID;
+    FAMILY, NETCONF_ATTRS: RTM_NEWNETCONF RTM_DELNETCONF RTM_GETNETCONF;
+    ADDRLABEL, ADDRLABEL_ATTRS: RTM_NEWADDRLABEL RTM_DELADDRLABEL RTM_GETADDRLABEL;
+    PREFIX, PREFIX_ATTRS: RTM_NEWPREFIX;
+    STATS, STATS_ATTRS: RTM_NEWSTATS RTM_GETSTATS;
+    FAMILY, NEIGHTBL_ATTRS: RTM_NEWNEIGHTBL RTM_GETNEIGHTBL RTM_SETNEIGHTBL;
 }
 
 /// What is known of a type of message.
@@ -244,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_length_of_a_header_is_that_of_its_table() {
-        for m in MESSAGES.iter().filter(|m| !matches!(m.object, "prefix")) {
+        for m in MESSAGES.iter().filter(|m| m.kind != RTM_NEWPREFIX) {
             let same = m.header.len == header_len(m.kind);
             let listed = matches!(m.kind, RTM_NEWMULTICAST..=RTM_GETANYCAST);
             assert!(same || listed, "{}", m.name);

@@ -20,6 +20,8 @@ attrs! {
     FRA_TABLE = 15: U32, Set, "lookup";
     FRA_FWMASK = 16: U32, Set;
     FRA_OIFNAME = 17: Text, Set;
+    /// Aligns the attribute after it.
+    FRA_PAD = 18: Bytes, Read;
     FRA_L3MDEV = 19: U8, Set;
     FRA_UID_RANGE = 20: Bytes, Set;
     FRA_PROTOCOL = 21: U8, Set;

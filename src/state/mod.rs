@@ -1,9 +1,16 @@
-//! What there is in the kernel's tables, in kinds: what an event is about, and what tells one thing from another.
+//! The state of the network as rtnetlink tells it: object types, keys, events, and what tells one entry from another.
 
-pub mod dumps;
-pub mod identity;
-pub mod lists;
-pub mod subject;
+pub mod consistent_dump;
+mod dump;
+mod event;
+pub mod key;
+mod related;
+mod same;
+mod spec;
 
-pub use identity::identity;
-pub use subject::Subject;
+pub use dump::{ChangeSignal, Dump};
+pub use event::{Event, What};
+pub use key::{Key, covers};
+pub use related::{devices, route_table, rule_table};
+pub use same::{replaced_route, same, without_paths};
+pub use spec::{ObjectType, Spec};

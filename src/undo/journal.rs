@@ -11,10 +11,10 @@ use super::touched::Entry;
 use super::{Left, back};
 use crate::deed::{Deed, Undo, Watch};
 use crate::diag::{Diag, errno_of, errno_text};
-use crate::net::identity::Class;
 use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
 use crate::output::escape::shown;
 use crate::schema::*;
+use crate::state::ObjectType;
 use nix::errno::Errno;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
@@ -126,7 +126,7 @@ impl Journal {
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
         let ask = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         let answer = self.kernel.ask(&ask).ok()?;
-        Some(Class::Link.index(answer.get(NLMSG_HDRLEN..)?).str(IFLA_IFNAME)?.to_vec())
+        Some(ObjectType::Link.index(answer.get(NLMSG_HDRLEN..)?).str(IFLA_IFNAME)?.to_vec())
     }
 
     /// Puts everything back. The journal stays where that was not possible.

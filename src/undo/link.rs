@@ -3,7 +3,6 @@
 use super::scope::Scope;
 use super::snapshot::{Snapshot, index_of};
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
-use crate::net::identity::Class;
 use crate::net::{Index, Request};
 use crate::object::Declared;
 use crate::object::link::kind::veth::VETH_INFO_PEER;
@@ -13,6 +12,7 @@ use crate::object::link::kind::vxlan::{
     IFLA_VXLAN_REMCSUM_RX, IFLA_VXLAN_REMCSUM_TX, IFLA_VXLAN_RSC, IFLA_VXLAN_TTL_INHERIT, IFLA_VXLAN_UDP_ZERO_CSUM6_RX,
 };
 use crate::schema::{Access, Attr, Form, Kinds as _, find, *};
+use crate::state::ObjectType;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 
 /// Kinds of links that can be made again from what the kernel tells of them.
@@ -40,12 +40,12 @@ fn kind_of<'a>(a: &Index<'a, 72>) -> &'a [u8] {
 }
 
 fn name_of(body: &[u8]) -> &[u8] {
-    Class::Link.index(body).str(IFLA_IFNAME).unwrap_or_default()
+    ObjectType::Link.index(body).str(IFLA_IFNAME).unwrap_or_default()
 }
 
 /// The device that a tunnel's packets leave by: when it goes, the tunnel goes.
 pub fn carrier_of(body: &[u8]) -> Option<u32> {
-    let a = Class::Link.index(body);
+    let a = ObjectType::Link.index(body);
     if kind_of(&a) != b"vxlan" {
         return None;
     }
@@ -55,7 +55,7 @@ pub fn carrier_of(body: &[u8]) -> Option<u32> {
 /// Why a link that there was could not be made again; none where it can.
 pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
     let body = before.link(index)?;
-    let a = Class::Link.index(body);
+    let a = ObjectType::Link.index(body);
     let kind = kind_of(&a);
     let shown = crate::output::escape::shown;
     if !KINDS.contains(&kind) {
@@ -65,8 +65,8 @@ pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
     if a.has(IFLA_LINK_NETNSID) {
         return Some(format!("\"{}\" has its other end in another namespace", shown(name_of(body))));
     }
-    let above = before.of(Class::Link).iter().filter(|b| {
-        let a = Class::Link.index(b);
+    let above = before.of(ObjectType::Link).iter().filter(|b| {
+        let a = ObjectType::Link.index(b);
         let below = a.u32(IFLA_LINK).filter(|_| kind_of(&a) != b"veth" && !a.has(IFLA_LINK_NETNSID));
         index_of(b) != index && (below == Some(index) || carrier_of(b) == Some(index))
     });
@@ -99,7 +99,9 @@ pub fn together(list: &[Request], now: &Snapshot) -> Vec<Request> {
     if gone.len() < MANY {
         return Vec::new();
     }
-    let used = |group: &u32| now.of(Class::Link).iter().any(|b| Class::Link.index(b).u32(IFLA_GROUP) == Some(*group));
+    let used = |group: &u32| {
+        now.of(ObjectType::Link).iter().any(|b| ObjectType::Link.index(b).u32(IFLA_GROUP) == Some(*group))
+    };
     let Some(group) = (FIRST..).find(|g| !used(g)) else { return Vec::new() };
     let in_group = |index: u32| set(index).with(IFLA_GROUP, &group.to_ne_bytes());
     let all = Request { kind: RTM_DELLINK, ..in_group(0) };
@@ -109,19 +111,19 @@ pub fn together(list: &[Request], now: &Snapshot) -> Vec<Request> {
 /// Everything that is still to be done, in order.
 pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
     let mut out = Vec::new();
-    let mine = |b: &&Vec<u8>| scope.covers(Class::Link, b);
+    let mine = |b: &&Vec<u8>| scope.covers(ObjectType::Link, b);
     let mut gone: Vec<u32> = Vec::new();
     // A number may have been given to another link meanwhile.
     let same = |a: &[u8], b: Option<&[u8]>| {
-        b.is_some_and(|b| kind_of(&Class::Link.index(a)) == kind_of(&Class::Link.index(b)))
+        b.is_some_and(|b| kind_of(&ObjectType::Link.index(a)) == kind_of(&ObjectType::Link.index(b)))
     };
     // What others made meanwhile is theirs, also on a link that is to be put back.
     let made = |b: &&Vec<u8>| match before.link(index_of(b)) {
         None => scope.is_new(b),
         Some(was) => !same(b, Some(was)) && scope.is_made(b),
     };
-    for body in now.of(Class::Link).iter().filter(made) {
-        let a = Class::Link.index(body);
+    for body in now.of(ObjectType::Link).iter().filter(made) {
+        let a = ObjectType::Link.index(body);
         // The other end of a pair goes with the first, what stands on a link with that.
         let below = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
         if below.is_none_or(|i| !gone.contains(&i)) {
@@ -133,19 +135,19 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
     }
     renames(before, now, scope, &mut out);
     let mut made: Vec<u32> = Vec::new();
-    for body in before.of(Class::Link).iter().filter(mine).filter(|b| !same(b, now.link(index_of(b)))) {
+    for body in before.of(ObjectType::Link).iter().filter(mine).filter(|b| !same(b, now.link(index_of(b)))) {
         if !made.contains(&index_of(body)) {
             out.push(again(before, body, &mut made));
         }
     }
     // A bridge numbers its ports as they come: those that do not belong go first.
-    for body in before.of(Class::Link).iter().filter(mine) {
-        let master = |b: &[u8]| Class::Link.index(b).has(IFLA_MASTER);
+    for body in before.of(ObjectType::Link).iter().filter(mine) {
+        let master = |b: &[u8]| ObjectType::Link.index(b).has(IFLA_MASTER);
         if !master(body) && now.link(index_of(body)).is_some_and(master) {
             out.push(set(index_of(body)).with(IFLA_MASTER, &[0; 4]));
         }
     }
-    for body in before.of(Class::Link).iter().filter(mine) {
+    for body in before.of(ObjectType::Link).iter().filter(mine) {
         if let Some(is) = now.link(index_of(body)).filter(|is| same(body, Some(is))) {
             settings(body, is, scope, &mut out);
         }
@@ -156,11 +158,11 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
 /// Names first given back to links whose name is free; two that changed places need a third name.
 fn renames(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, out: &mut Vec<Request>) {
     let gone = |b: &&Vec<u8>| before.link(index_of(b)).is_some();
-    let mut taken: Vec<&[u8]> = now.of(Class::Link).iter().filter(gone).map(|b| name_of(b)).collect();
+    let mut taken: Vec<&[u8]> = now.of(ObjectType::Link).iter().filter(gone).map(|b| name_of(b)).collect();
     let mut wrong: Vec<(&[u8], &[u8], u32)> = before
-        .of(Class::Link)
+        .of(ObjectType::Link)
         .iter()
-        .filter(|b| scope.covers(Class::Link, b))
+        .filter(|b| scope.covers(ObjectType::Link, b))
         .filter_map(|b| now.link(index_of(b)).map(|is| (name_of(b), name_of(is), index_of(b))))
         .filter(|(was, is, _)| was != is)
         .collect();
@@ -187,7 +189,7 @@ fn renames(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, out: &mut Vec<R
 
 /// A request that makes a link as it was, with the index that it had.
 fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
-    let a = Class::Link.index(body);
+    let a = ObjectType::Link.index(body);
     let kind = kind_of(&a);
     made.push(index_of(body));
     let mut r = set(index_of(body));
@@ -203,7 +205,7 @@ fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
             let mut peer = vec![0u8; 4];
             peer.extend(index_of(other).to_ne_bytes());
             peer.resize(IFINFOMSG, 0);
-            basics(&mut peer, &Class::Link.index(other));
+            basics(&mut peer, &ObjectType::Link.index(other));
             put(&mut data, VETH_INFO_PEER, &peer);
         }
     } else {
@@ -273,7 +275,7 @@ fn plain() -> impl Iterator<Item = u16> {
 
 /// The settings that differ, each in a request of its own: one that fails does not hold back the others.
 fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
-    let (a, b) = (Class::Link.index(was), Class::Link.index(is));
+    let (a, b) = (ObjectType::Link.index(was), ObjectType::Link.index(is));
     let index = index_of(was);
     let kind = kind_of(&a);
     for attr in plain() {

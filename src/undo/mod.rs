@@ -24,11 +24,11 @@ pub use refuse::refuse;
 pub use touched::{Entry, Touched};
 
 use crate::diag::Diag;
-use crate::net::identity::Class;
 use crate::net::{Kernel, KernelError, Request};
+use crate::state::ObjectType;
 use nix::errno::Errno;
 use scope::Scope;
-use snapshot::{CLASSES, Snapshot, index_of};
+use snapshot::{Snapshot, index_of};
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
@@ -77,10 +77,10 @@ fn forget(name: &record::Name) -> Option<Left> {
 /// The requests that would put back what a batch changed, given what there is now. Sends nothing.
 pub fn differences(record: &Record, now: &Snapshot) -> Vec<Request> {
     let planned = Scope::new(&record.planned, &record.before, &Snapshot::default());
-    CLASSES.into_iter().flat_map(|class| of_class(record, now, &planned, class)).collect()
+    ObjectType::restorable().flat_map(|class| of_class(record, now, &planned, class)).collect()
 }
 
-fn of_class(record: &Record, now: &Snapshot, planned: &Scope<'_>, class: Class) -> Vec<Request> {
+fn of_class(record: &Record, now: &Snapshot, planned: &Scope<'_>, class: ObjectType) -> Vec<Request> {
     let scope = Scope::new(&record.touched, &record.before, now).within(planned);
     if !scope.wants(class) {
         return Vec::new();
@@ -107,7 +107,7 @@ fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
     for _ in 0..ROUNDS {
         left.clear();
         let mut idle = true;
-        for class in CLASSES {
+        for class in ObjectType::restorable() {
             idle &= r.class(class, &mut left)?;
         }
         if idle {
@@ -119,7 +119,7 @@ fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
 
 impl Rollback<'_> {
     /// What differs of a class, as the requests that would put it back.
-    fn differences(&mut self, class: Class) -> Result<Vec<Request>, KernelError> {
+    fn differences(&mut self, class: ObjectType) -> Result<Vec<Request>, KernelError> {
         let record = self.record;
         let scope = Scope::new(&record.touched, &record.before, &self.now).within(&self.planned);
         let mut fresh = Snapshot::default();
@@ -131,7 +131,7 @@ impl Rollback<'_> {
     }
 
     /// Puts a class back; whether there was nothing to do.
-    fn class(&mut self, class: Class, left: &mut Vec<Left>) -> Result<bool, KernelError> {
+    fn class(&mut self, class: ObjectType, left: &mut Vec<Left>) -> Result<bool, KernelError> {
         let mut idle = true;
         let mut last: Vec<Vec<u8>> = Vec::new();
         for _ in 0..TRIES {
@@ -142,8 +142,8 @@ impl Rollback<'_> {
             }
             idle = false;
             last = asked;
-            left.retain(|l| !matches!(&l.what, What::Request(r) if Class::of(r.kind) == Some(class)));
-            if class == Class::Link {
+            left.retain(|l| !matches!(&l.what, What::Request(r) if ObjectType::of_request(r.kind) == Some(class)));
+            if class == ObjectType::Link {
                 link::together(&list, &self.now).iter().for_each(|r| drop(self.kernel.change(r)));
             }
             for request in list {
@@ -158,7 +158,7 @@ impl Rollback<'_> {
     /// What differs still, after everything that could be done.
     fn remains(&mut self, tried: Vec<Left>) -> Result<Vec<Left>, KernelError> {
         let mut out = Vec::new();
-        for class in CLASSES {
+        for class in ObjectType::restorable() {
             for request in self.differences(class)? {
                 let same = |l: &&Left| matches!(&l.what, What::Request(r) if r.body == request.body);
                 let why = tried.iter().find(same).and_then(|l| l.why.clone());
@@ -172,7 +172,7 @@ impl Rollback<'_> {
 fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {
     match kernel.change(request) {
         // Some settings, and names on older kernels, can be changed only while a link is down.
-        Err(e) if e.is(Errno::EBUSY) && Class::of(request.kind) == Some(Class::Link) => {
+        Err(e) if e.is(Errno::EBUSY) && ObjectType::of_request(request.kind) == Some(ObjectType::Link) => {
             kernel.change(&link::down(index_of(&request.body)))?;
             kernel.change(request)
         }

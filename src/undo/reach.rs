@@ -3,11 +3,11 @@
 
 use super::record::Record;
 use super::scope::Scope;
-use super::snapshot::{CLASSES, Snapshot, index_of};
+use super::snapshot::{Snapshot, index_of};
 use super::thing::{route_face, route_keys};
 use super::touched::{Entry, Touched};
-use crate::net::identity::{self, Class};
 use crate::net::{Kernel, KernelError};
+use crate::state::{Key, ObjectType};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -28,8 +28,8 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
     let known = Scope::new(&record.planned, before, &Snapshot::default());
     let none = HashSet::new();
     let mut now = Snapshot::links(kernel)?;
-    let links = now.of(Class::Link).iter().map(|b| index_of(b)).collect();
-    for class in CLASSES.into_iter().filter(|c| *c != Class::Link) {
+    let links = now.of(ObjectType::Link).iter().map(|b| index_of(b)).collect();
+    for class in ObjectType::restorable().filter(|c| *c != ObjectType::Link) {
         let mut fresh = std::mem::take(&mut now);
         let scope = Scope::new(&planned, before, &fresh);
         let mut list = Snapshot::default();
@@ -42,8 +42,8 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
     let mut things = Snapshot::default();
     for (class, list) in &now.0 {
         let fresh: Vec<Vec<u8>> = match class {
-            Class::Route => routes(before, list, &known),
-            Class::Link => {
+            ObjectType::Route => routes(before, list, &known),
+            ObjectType::Link => {
                 let new = |b: &&Vec<u8>| scope.covers(*class, b) && before.link(index_of(b)).is_none();
                 list.iter().filter(new).cloned().collect()
             }
@@ -58,9 +58,9 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
 fn routes(before: &Snapshot, list: &[Vec<u8>], known: &Scope<'_>) -> Vec<Vec<u8>> {
     let keys = route_keys(before);
     let is_known = |b: &Vec<u8>| {
-        known.covers(Class::Route, b)
-            || identity::key(Class::Route, b).is_some_and(|k| keys.contains(&k))
-                && before.of(Class::Route).iter().any(|w| route_face(w) == route_face(b))
+        known.covers(ObjectType::Route, b)
+            || Key::of(ObjectType::Route, b).is_some_and(|k| keys.contains(&k))
+                && before.of(ObjectType::Route).iter().any(|w| route_face(w) == route_face(b))
     };
     list.iter().filter(|b| !is_known(b)).cloned().collect()
 }

@@ -4,7 +4,7 @@ use super::ledger::{Reader, Unfit, Writer};
 use super::snapshot::Snapshot;
 use super::touched::{Entry, Touched};
 use crate::net::attr::u16_at;
-use crate::net::identity::Class;
+use crate::state::ObjectType;
 use std::fs::File;
 use std::io::Read;
 use std::rc::Rc;
@@ -56,8 +56,8 @@ pub fn uptime() -> u64 {
     nix::time::clock_gettime(nix::time::ClockId::CLOCK_BOOTTIME).map_or(0, |t| u64::try_from(t.tv_sec()).unwrap_or(0))
 }
 
-pub fn class_of(byte: u8) -> Option<Class> {
-    super::snapshot::CLASSES.into_iter().find(|c| *c as u8 == byte)
+pub fn object_of(byte: u8) -> Option<ObjectType> {
+    ObjectType::restorable().find(|object| *object as u8 == byte)
 }
 
 /// A part: its tag, its length, its bytes.
@@ -141,7 +141,7 @@ impl Record {
     pub fn read<R: Read>(origin: Origin, input: &mut Reader<R>) -> Result<Record, Unfit> {
         let mut r = Record { origin, ..Record::default() };
         // What the batch was about to reach counts once all of it is there.
-        let (mut planned, mut things): (Vec<Entry>, Vec<(Class, Vec<u8>)>) = Default::default();
+        let (mut planned, mut things): (Vec<Entry>, Vec<(ObjectType, Vec<u8>)>) = Default::default();
         while !input.at_end() {
             let head = input.take(5)?;
             let (tag, len) = head.split_first().ok_or(Unfit::Damaged)?;
@@ -151,7 +151,7 @@ impl Record {
             match (*tag, body.split_first()) {
                 (PLANNED, _) => planned.push(Entry::read(&body).ok_or(Unfit::Damaged)?),
                 (THING, Some((class, thing))) => {
-                    things.push((class_of(*class).ok_or(Unfit::Damaged)?, thing.to_vec()));
+                    things.push((object_of(*class).ok_or(Unfit::Damaged)?, thing.to_vec()));
                 }
                 (READY, _) => {
                     let known = Rc::make_mut(&mut r.planned);
@@ -184,15 +184,16 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Key;
 
     fn sample() -> (Vec<u8>, std::path::PathBuf) {
         let path = std::env::temp_dir().join(format!("rip-journal-{:?}", std::thread::current().id()));
         let file = File::create(&path).unwrap();
         let origin = Origin { boot: "b-1".into(), cookie: 5, pid: 6, since: 8, file: "x y".into() };
         let mut before = Snapshot::default();
-        before.0.insert(Class::Rule, vec![vec![2; 12], vec![10; 40]]);
+        before.0.insert(ObjectType::Rule, vec![vec![2; 12], vec![10; 40]]);
         let mut out = Writer::begin(&file, origin.head().as_bytes()).unwrap();
-        let entries = [Entry::Link(7), Entry::Any(Class::Rule), Entry::Key(Class::Neigh, vec![1, 2])];
+        let entries = [Entry::Link(7), Entry::Any(ObjectType::Rule), Entry::Key(Key::of_nexthop(7))];
         reach(&mut out, &file, &entries, &before).unwrap();
         out.append(&file, &request(32, 0x600, &[2; 12])).unwrap();
         out.append(&file, &name(b"ns1", None)).unwrap();
@@ -214,7 +215,7 @@ mod tests {
         let r = read(&bytes).unwrap();
         assert!(r.ready);
         assert_eq!((r.origin.pid, r.origin.cookie, r.origin.file.as_str()), (6, 5, "x y"));
-        assert_eq!(r.before.of(Class::Rule).len(), 2);
+        assert_eq!(r.before.of(ObjectType::Rule).len(), 2);
         assert_eq!(r.names, [Name { name: b"ns1".to_vec(), cookie: Some(77) }]);
         assert_eq!(r.planned.entries().len(), 3);
     }

@@ -2,18 +2,18 @@
 
 use super::link::lost;
 use super::snapshot::{Snapshot, index_of};
-use crate::net::identity::Class;
 use crate::net::{KernelError, Request};
 use crate::schema::*;
+use crate::state::ObjectType;
 use nix::errno::Errno;
 
 /// Refuses a request whose effect could not be undone.
 pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
-    let why = match Class::of(r.kind) {
+    let why = match ObjectType::of_request(r.kind) {
         // An id that the kernel chooses says nothing, and does no harm.
         None if r.kind == RTM_NEWNSID && chosen(r) => None,
         None => Some("what this changes cannot be undone".to_string()),
-        Some(Class::Link) => link(before, r),
+        Some(ObjectType::Link) => link(before, r),
         Some(_) => None,
     };
     match why {
@@ -31,11 +31,11 @@ fn chosen(r: &Request) -> bool {
 }
 
 fn link(before: &Snapshot, r: &Request) -> Option<String> {
-    let a = Class::Link.index(&r.body);
+    let a = ObjectType::Link.index(&r.body);
     if r.kind == RTM_DELLINK {
         let group = a.u32(IFLA_GROUP).filter(|_| index_of(&r.body) == 0);
-        let doomed = before.of(Class::Link).iter().filter(|b| match group {
-            Some(group) => Class::Link.index(b).u32(IFLA_GROUP) == Some(group),
+        let doomed = before.of(ObjectType::Link).iter().filter(|b| match group {
+            Some(group) => ObjectType::Link.index(b).u32(IFLA_GROUP) == Some(group),
             None => index_of(b) == index_of(&r.body),
         });
         return doomed.map(|b| index_of(b)).find_map(|index| lost(before, index));

@@ -2,10 +2,10 @@
 
 use super::{Left, Record, What, snapshot};
 use crate::diag::Diag;
-use crate::net::identity::Class;
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
+use crate::state::ObjectType;
 
 /// Says what can be done with a journal that stays.
 pub fn stays(path: &str) {
@@ -24,9 +24,9 @@ pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) ->
         }
         Ok(left) => {
             // Devices are called as they were: those that are gone have no other name.
-            for body in record.before.of(Class::Link) {
+            for body in record.before.of(ObjectType::Link) {
                 let index = snapshot::index_of(body);
-                let name = Class::Link.index(body).str(crate::schema::IFLA_IFNAME);
+                let name = ObjectType::Link.index(body).str(crate::schema::IFLA_IFNAME);
                 name.into_iter().for_each(|name| s.remember(index, name));
             }
             let mut lines = Vec::new();

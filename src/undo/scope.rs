@@ -4,15 +4,12 @@
 use super::snapshot::{Snapshot, index_of};
 use super::touched::{Entry, Touched};
 use crate::net::attr::u32_at;
-use crate::net::identity::{self, Class};
 use crate::net::{Index, Request};
 use crate::schema::family::INET;
 use crate::schema::*;
+use crate::state::{Key, ObjectType, devices};
 use std::collections::HashSet;
 use std::rc::Rc;
-
-/// The metric stands at the end of a route's key.
-const METRIC: usize = 4;
 
 /// What is reached, once it is known what there was and what there is.
 pub struct Scope<'a> {
@@ -22,7 +19,7 @@ pub struct Scope<'a> {
     hosts: HashSet<u32>,
     /// Devices that only get more addresses: the kernel adds routes of its own to them.
     added: HashSet<u32>,
-    nexthops: HashSet<Vec<u8>>,
+    nexthops: HashSet<Key>,
     /// The addresses of these devices: a route from one of them, on any device, goes with it.
     sources: HashSet<Vec<u8>>,
     /// Nothing beyond what the snapshot holds is put back.
@@ -32,27 +29,27 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub fn new(touched: &Rc<Touched>, before: &Snapshot, now: &Snapshot) -> Scope<'a> {
-        let all: Vec<&Vec<u8>> = before.of(Class::Link).iter().chain(now.of(Class::Link)).collect();
+        let all: Vec<&Vec<u8>> = before.of(ObjectType::Link).iter().chain(now.of(ObjectType::Link)).collect();
         let links = family(touched, &all);
         let mut hosts: HashSet<u32> = links.union(&touched.hosts).copied().collect();
         // A device that loses its only IPv4 address loses all routes.
-        let known = if before.0.contains_key(&Class::Address) { before } else { now };
+        let known = if before.0.contains_key(&ObjectType::Address) { before } else { now };
         let is_bare = |index: &u32| {
-            let addresses = known.of(Class::Address).iter();
+            let addresses = known.of(ObjectType::Address).iter();
             !addresses.filter(|b| b.first() == Some(&INET)).any(|b| index_of(b) == *index)
         };
         let (bare, added): (HashSet<u32>, HashSet<u32>) = touched.added.iter().copied().partition(is_bare);
         hosts.extend(bare);
-        let addresses = before.of(Class::Address).iter().chain(now.of(Class::Address));
+        let addresses = before.of(ObjectType::Address).iter().chain(now.of(ObjectType::Address));
         let local = |b: &Vec<u8>| {
-            let a = Class::Address.index(b);
+            let a = ObjectType::Address.index(b);
             a.get(IFA_LOCAL).or_else(|| a.get(IFA_ADDRESS)).map(<[u8]>::to_vec)
         };
         let sources = addresses
             .filter(|b| hosts.contains(&index_of(b)) || added.contains(&index_of(b)))
             .filter_map(local)
             .collect();
-        let routes_by_key = touched.has_keys(Class::Route);
+        let routes_by_key = touched.has_keys(ObjectType::Route);
         let mut scope = Scope {
             touched: touched.clone(),
             links,
@@ -63,21 +60,19 @@ impl<'a> Scope<'a> {
             limit: None,
             routes_by_key,
         };
-        let list = || before.of(Class::Nexthop).iter().chain(now.of(Class::Nexthop));
-        let mut nexthops: HashSet<Vec<u8>> = list()
-            .filter(|b| touched.is_any(Class::Nexthop) || scope.on_host(Class::Nexthop, b))
-            .chain(
-                list().filter(|b| identity::key(Class::Nexthop, b).is_some_and(|k| touched.keyed(Class::Nexthop, k))),
-            )
-            .filter_map(|b| identity::key(Class::Nexthop, b))
+        let list = || before.of(ObjectType::Nexthop).iter().chain(now.of(ObjectType::Nexthop));
+        let mut nexthops: HashSet<Key> = list()
+            .filter(|b| touched.is_any(ObjectType::Nexthop) || scope.on_host(ObjectType::Nexthop, b))
+            .chain(list().filter(|b| Key::of(ObjectType::Nexthop, b).is_some_and(|k| touched.keyed(&k))))
+            .filter_map(|b| Key::of(ObjectType::Nexthop, b))
             .collect();
         // A group loses a member that goes.
-        let groups: Vec<Vec<u8>> = list()
+        let groups: Vec<Key> = list()
             .filter(|b| {
-                let members = Class::Nexthop.index(b).get(NHA_GROUP).unwrap_or_default();
-                members.chunks(8).any(|m| m.get(..4).is_some_and(|id| nexthops.contains(id)))
+                let members = ObjectType::Nexthop.index(b).get(NHA_GROUP).unwrap_or_default();
+                members.chunks(8).filter_map(|m| u32_at(m, 0)).any(|id| nexthops.contains(&Key::of_nexthop(id)))
             })
-            .filter_map(|b| identity::key(Class::Nexthop, b))
+            .filter_map(|b| Key::of(ObjectType::Nexthop, b))
             .collect();
         nexthops.extend(groups);
         scope.nexthops = nexthops;
@@ -91,72 +86,68 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether anything of a class can be reached at all.
-    pub fn wants(&self, class: Class) -> bool {
+    pub fn wants(&self, class: ObjectType) -> bool {
         let here = self.touched.is_any(class) || self.touched.has_keys(class);
         match class {
-            Class::Link => {
+            ObjectType::Link => {
                 !self.links.is_empty()
                     || !self.touched.settings.is_empty()
                     || !self.touched.names.is_empty()
                     || self.touched.any_link
                     || self.touched.unnamed
             }
-            Class::Rule => here,
-            Class::Address => !self.hosts.is_empty() || !self.added.is_empty(),
-            Class::Nexthop | Class::Neigh => here || !self.hosts.is_empty(),
-            Class::Route => here || !self.hosts.is_empty() || !self.added.is_empty() || !self.nexthops.is_empty(),
+            ObjectType::Address => !self.hosts.is_empty() || !self.added.is_empty(),
+            ObjectType::Nexthop | ObjectType::Neigh => here || !self.hosts.is_empty(),
+            ObjectType::Route => here || !self.hosts.is_empty() || !self.added.is_empty() || !self.nexthops.is_empty(),
+            _ => here,
         }
     }
 
-    fn on_host(&self, class: Class, body: &[u8]) -> bool {
-        identity::devices(class, body).iter().any(|i| self.hosts.contains(i))
+    fn on_host(&self, class: ObjectType, body: &[u8]) -> bool {
+        devices(class, body).iter().any(|i| self.hosts.contains(i))
     }
 
     /// Whether a thing is to be put back, or to go.
-    pub fn covers(&self, class: Class, body: &[u8]) -> bool {
+    pub fn covers(&self, class: ObjectType, body: &[u8]) -> bool {
         self.reaches(class, body)
-            && self.limit.is_none_or(|l| l.reaches(class, body) || class == Class::Link && self.is_new(body))
+            && self.limit.is_none_or(|l| l.reaches(class, body) || class == ObjectType::Link && self.is_new(body))
     }
 
-    fn reaches(&self, class: Class, body: &[u8]) -> bool {
+    fn reaches(&self, class: ObjectType, body: &[u8]) -> bool {
         if self.touched.is_any(class) {
             return true;
         }
-        let keyed = || identity::key(class, body).is_some_and(|k| self.touched.keyed(class, k));
+        let keyed = || Key::of(class, body).is_some_and(|k| self.touched.keyed(&k));
         match class {
-            Class::Link => {
+            ObjectType::Link => {
                 let index = index_of(body);
                 self.links.contains(&index) || self.touched.settings.contains(&index)
             }
-            Class::Address => self.hosts.contains(&index_of(body)) || self.added.contains(&index_of(body)),
-            Class::Rule => {
-                let preference = class.index(body).get(FRA_PRIORITY).unwrap_or(&[0; 4]).to_vec();
-                self.touched.keyed(class, preference)
+            ObjectType::Address => self.hosts.contains(&index_of(body)) || self.added.contains(&index_of(body)),
+            ObjectType::Rule => {
+                let preference = class.index(body).u32(FRA_PRIORITY).unwrap_or(0);
+                self.touched.preferences.contains(&preference)
             }
-            Class::Nexthop => {
-                identity::key(class, body).is_some_and(|k| self.nexthops.contains(&k) || self.touched.keyed(class, k))
+            ObjectType::Nexthop => {
+                Key::of(class, body).is_some_and(|k| self.nexthops.contains(&k) || self.touched.keyed(&k))
             }
             // The last address of a family takes the neighbours with it.
-            Class::Neigh => self.hosts.contains(&index_of(body)) || keyed(),
-            Class::Route => self.reaches_route(body),
+            ObjectType::Neigh => self.hosts.contains(&index_of(body)) || keyed(),
+            ObjectType::Route => self.reaches_route(body),
+            _ => keyed(),
         }
     }
 
     fn reaches_route(&self, body: &[u8]) -> bool {
-        let a: Index<'_, 72> = Class::Route.index(body);
+        let a: Index<'_, 72> = ObjectType::Route.index(body);
         let own = body.get(5) == Some(&RTPROT_KERNEL);
         if a.u32(RTA_OIF).is_some_and(|i| self.hosts.contains(&i) || own && self.added.contains(&i)) {
             return true;
         }
-        let through = a.u32(RTA_NH_ID).is_some_and(|id| self.nexthops.contains(id.to_ne_bytes().as_slice()));
+        let through = a.u32(RTA_NH_ID).is_some_and(|id| self.nexthops.contains(&Key::of_nexthop(id)));
         let source = a.get(RTA_PREFSRC).is_some_and(|ip| self.sources.contains(ip));
-        let several = || a.has(RTA_MULTIPATH) && self.on_host(Class::Route, body);
-        let keyed = || {
-            identity::key(Class::Route, body).is_some_and(|mut k| {
-                k.truncate(k.len().saturating_sub(METRIC));
-                self.touched.keyed(Class::Route, k)
-            })
-        };
+        let several = || a.has(RTA_MULTIPATH) && self.on_host(ObjectType::Route, body);
+        let keyed = || Key::of(ObjectType::Route, body).is_some_and(|k| self.touched.keyed(&k.stem()));
         through || source || several() || self.routes_by_key && keyed()
     }
 
@@ -167,7 +158,7 @@ impl<'a> Scope<'a> {
 
     /// Whether the batch made a link of this name.
     pub fn is_made(&self, body: &[u8]) -> bool {
-        let name = Class::Link.index(body).str(IFLA_IFNAME).unwrap_or_default();
+        let name = ObjectType::Link.index(body).str(IFLA_IFNAME).unwrap_or_default();
         self.touched.unnamed || self.touched.names.contains(name)
     }
 
@@ -179,13 +170,13 @@ impl<'a> Scope<'a> {
 
     /// Whether everything that a request speaks of is in the scope; of a link that the batch made there was nothing before.
     pub fn includes(&self, r: &Request, entries: &[Entry], is_made: &mut dyn FnMut(u32) -> bool) -> bool {
-        let class = Class::of(r.kind);
+        let class = ObjectType::of_request(r.kind);
         let deletes = r.kind & 3 == 1;
-        let devices = class.map(|c| identity::devices(c, &r.body)).unwrap_or_default();
+        let devices = class.map(|c| devices(c, &r.body)).unwrap_or_default();
         let mut on_hosts = || !devices.is_empty() && devices.iter().all(|i| self.hosts.contains(i) || is_made(*i));
         let by_host = match class {
-            Some(Class::Route) => deletes && on_hosts(),
-            Some(Class::Neigh) => on_hosts(),
+            Some(ObjectType::Route) => deletes && on_hosts(),
+            Some(ObjectType::Neigh) => on_hosts(),
             _ => false,
         };
         by_host
@@ -199,7 +190,12 @@ impl<'a> Scope<'a> {
                 Entry::Host(index) => self.hosts.contains(index) || is_made(*index),
                 Entry::AnyLink => self.touched.any_link,
                 Entry::Unnamed => true,
-                Entry::Key(class, key) => self.touched.is_any(*class) || self.touched.keyed(*class, key.clone()),
+                Entry::Key(key) => {
+                    key.object().is_some_and(|object| self.touched.is_any(object)) || self.touched.keyed(key)
+                }
+                Entry::Preference(preference) => {
+                    self.touched.is_any(ObjectType::Rule) || self.touched.preferences.contains(preference)
+                }
                 Entry::Any(class) => self.touched.is_any(*class),
             })
     }
@@ -209,8 +205,8 @@ impl<'a> Scope<'a> {
 fn family(touched: &Touched, all: &[&Vec<u8>]) -> HashSet<u32> {
     let mut links = touched.links.clone();
     for body in all {
-        let named = Class::Link.index(body).str(IFLA_IFNAME).is_some_and(|n| touched.names.contains(n));
-        if touched.any_link || named || touched.is_any(Class::Link) {
+        let named = ObjectType::Link.index(body).str(IFLA_IFNAME).is_some_and(|n| touched.names.contains(n));
+        if touched.any_link || named || touched.is_any(ObjectType::Link) {
             links.insert(index_of(body));
         }
     }
@@ -232,7 +228,7 @@ fn family(touched: &Touched, all: &[&Vec<u8>]) -> HashSet<u32> {
 
 /// A link, its master, and the links below it, where those are in this namespace.
 fn related(body: &[u8]) -> Vec<u32> {
-    let a = Class::Link.index(body);
+    let a = ObjectType::Link.index(body);
     let below = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
     let all = [u32_at(body, 4), a.u32(IFLA_MASTER), below, super::link::carrier_of(body)];
     all.into_iter().flatten().filter(|i| *i != 0).collect()

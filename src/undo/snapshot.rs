@@ -1,27 +1,23 @@
 //! What there is: the kernel's own messages of links, addresses, nexthops, routes, rules and neighbours, as it lists them.
 
 use super::scope::Scope;
-use crate::net::identity::{self, Class};
 use crate::net::kernel::{Message, Reader};
 use crate::net::{Kernel, KernelError};
 use crate::schema::family::INET6;
 use crate::schema::*;
-use crate::state::dumps::questions;
+use crate::state::{Key, ObjectType};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
-/// Every class, in the order in which things need one another.
-pub const CLASSES: [Class; 6] = [Class::Link, Class::Address, Class::Nexthop, Class::Route, Class::Rule, Class::Neigh];
-
 /// The bodies of messages by class, in the kernel's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snapshot(pub BTreeMap<Class, Vec<Vec<u8>>>);
+pub struct Snapshot(pub BTreeMap<ObjectType, Vec<Vec<u8>>>);
 
 impl Snapshot {
     /// Every link that there is now.
     pub fn links(kernel: &Kernel) -> Result<Snapshot, KernelError> {
         let mut links = Snapshot::default();
-        links.read(kernel, Class::Link, &mut Each(&|_| true))?;
+        links.read(kernel, ObjectType::Link, &mut Each(&|_| true))?;
         Ok(links)
     }
 
@@ -30,24 +26,24 @@ impl Snapshot {
     pub fn refresh(
         &mut self,
         kernel: &Kernel,
-        class: Class,
+        class: ObjectType,
         scope: &Scope<'_>,
         keys: &Keys,
     ) -> Result<(), KernelError> {
         self.0.remove(&class);
         match class {
             _ if !scope.wants(class) => Ok(()),
-            Class::Link | Class::Nexthop => self.read(kernel, class, &mut Each(&|_| true)),
-            Class::Route => self.read(kernel, class, &mut Runs::new(scope, keys)),
+            ObjectType::Link | ObjectType::Nexthop => self.read(kernel, class, &mut Each(&|_| true)),
+            ObjectType::Route => self.read(kernel, class, &mut Runs::new(scope, keys)),
             _ => self.read(kernel, class, &mut Each(&|body| scope.covers(class, body))),
         }
     }
 
     /// Reads a class while it is being listed, and keeps what is chosen of it.
-    fn read(&mut self, kernel: &Kernel, class: Class, choose: &mut dyn Choose) -> Result<(), KernelError> {
+    fn read(&mut self, kernel: &Kernel, class: ObjectType, choose: &mut dyn Choose) -> Result<(), KernelError> {
         let list = self.0.entry(class).or_default();
-        for request in questions(class) {
-            let mut reader = Chosen { kind: class.new_kind(), first: list.len(), list, choose };
+        for request in class.own_dumps() {
+            let mut reader = Chosen { kind: class.spec().new, first: list.len(), list, choose };
             match kernel.whole(&request, &mut reader) {
                 Ok(()) => choose.end(list),
                 // A family, or nexthop objects, that this kernel lacks.
@@ -58,18 +54,18 @@ impl Snapshot {
         Ok(())
     }
 
-    pub fn of(&self, class: Class) -> &[Vec<u8>] {
+    pub fn of(&self, class: ObjectType) -> &[Vec<u8>] {
         self.0.get(&class).map_or(&[], Vec::as_slice)
     }
 
     /// A link by its index.
     pub fn link(&self, index: u32) -> Option<&[u8]> {
-        self.of(Class::Link).iter().find(|b| index_of(b) == index).map(Vec::as_slice)
+        self.of(ObjectType::Link).iter().find(|b| index_of(b) == index).map(Vec::as_slice)
     }
 
     /// What is not there is known not to be there.
     pub fn know_all(&mut self) {
-        for class in CLASSES {
+        for class in ObjectType::restorable() {
             self.0.entry(class).or_default();
         }
     }
@@ -104,7 +100,7 @@ impl Choose for Each<'_> {
 }
 
 /// Keys of routes.
-pub type Keys = HashSet<Vec<u8>>;
+pub type Keys = HashSet<Key>;
 
 /// Routes with one key stand together: to a prefix, with one TOS and metric. Where one of them is reached, the
 /// others count as well: in which order they come, or which next hops one route has.
@@ -112,7 +108,7 @@ struct Runs<'a> {
     scope: &'a Scope<'a>,
     /// Keys of which all routes are wanted.
     keys: &'a Keys,
-    key: Option<Vec<u8>>,
+    key: Option<Key>,
     wanted: bool,
     run: Vec<(Vec<u8>, bool)>,
 }
@@ -125,13 +121,13 @@ impl<'a> Runs<'a> {
 
 impl Choose for Runs<'_> {
     fn see(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
-        let key = identity::key(Class::Route, body);
+        let key = Key::of(ObjectType::Route, body);
         if key != self.key {
             self.end(list);
             self.wanted = key.as_ref().is_some_and(|k| self.keys.contains(k));
             self.key = key;
         }
-        let covered = self.scope.covers(Class::Route, body);
+        let covered = self.scope.covers(ObjectType::Route, body);
         self.wanted |= covered;
         self.run.push((body.to_vec(), covered));
     }
@@ -150,7 +146,7 @@ impl Choose for Runs<'_> {
 /// Whether a route of which others with the same key are reached is reached with them: IPv4 ones have an order, and next
 /// hops on several devices may be one route.
 pub fn belongs(body: &[u8]) -> bool {
-    let a = Class::Route.index(body);
+    let a = ObjectType::Route.index(body);
     body.first() != Some(&INET6) || a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH)
 }
 

@@ -4,25 +4,32 @@ use super::scope::Scope;
 use super::snapshot::{Snapshot, belongs, index_of};
 use crate::net::Request;
 use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
-use crate::net::identity::{self, Class};
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
+use crate::state::{Key, ObjectType, route_table};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything of a class that is still to be done, in order. `elapsed` is the time since the snapshot, in seconds.
-pub fn differences(class: Class, before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
+pub fn differences(
+    class: ObjectType,
+    before: &Snapshot,
+    now: &Snapshot,
+    scope: &Scope<'_>,
+    elapsed: u32,
+) -> Vec<Request> {
     match class {
-        Class::Link => super::link::differences(before, now, scope),
-        Class::Address => addresses(before, now, scope, elapsed),
-        Class::Route => routes(before, now, scope),
-        Class::Nexthop => nexthops(before, now, scope),
-        Class::Rule => rules(before, now, scope),
-        Class::Neigh => neighbours(before, now, scope),
+        ObjectType::Link => super::link::differences(before, now, scope),
+        ObjectType::Address => addresses(before, now, scope, elapsed),
+        ObjectType::Route => routes(before, now, scope),
+        ObjectType::Nexthop => nexthops(before, now, scope),
+        ObjectType::Rule => rules(before, now, scope),
+        ObjectType::Neigh => neighbours(before, now, scope),
+        _ => Vec::new(),
     }
 }
 
-fn within<'a>(class: Class, of: &'a Snapshot, scope: &Scope<'_>) -> Vec<&'a [u8]> {
+fn within<'a>(class: ObjectType, of: &'a Snapshot, scope: &Scope<'_>) -> Vec<&'a [u8]> {
     of.of(class).iter().filter(|b| scope.covers(class, b)).map(Vec::as_slice).collect()
 }
 
@@ -37,7 +44,7 @@ fn back(kind: u16, flags: u16, body: &[u8]) -> Request {
 
 /// What makes an address what it is; what the kernel only reports (tentative, deprecated, ...) is left out.
 fn face(body: &[u8]) -> Vec<u8> {
-    let a = Class::Address.index(body);
+    let a = ObjectType::Address.index(body);
     let mut out = body.get(..2).unwrap_or_default().to_vec();
     out.extend(body.get(3..8).unwrap_or_default());
     let reported = if body.first() == Some(&INET) { 0xcf } else { 0xe8 };
@@ -52,7 +59,7 @@ fn face(body: &[u8]) -> Vec<u8> {
 
 /// Preferred and valid lifetime.
 fn lifetimes(body: &[u8]) -> (u32, u32) {
-    let info = Class::Address.index(body).get(IFA_CACHEINFO).unwrap_or_default();
+    let info = ObjectType::Address.index(body).get(IFA_CACHEINFO).unwrap_or_default();
     (u32_at(info, 0).unwrap_or(INFINITY_LIFE_TIME), u32_at(info, 4).unwrap_or(INFINITY_LIFE_TIME))
 }
 
@@ -69,7 +76,7 @@ fn alike(a: (u32, u32), b: (u32, u32)) -> bool {
 
 /// Addresses that the kernel makes from what routers announce: temporary ones, and those with an end that it set.
 fn announced(body: &[u8]) -> bool {
-    let a = Class::Address.index(body);
+    let a = ObjectType::Address.index(body);
     body.first() == Some(&INET6)
         && (a.u32(IFA_FLAGS).unwrap_or(0) & IFA_F_SECONDARY != 0 || a.u8(IFA_PROTO) == Some(IFAPROT_KERNEL_RA))
 }
@@ -77,7 +84,7 @@ fn announced(body: &[u8]) -> bool {
 fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
     let mut out = Vec::new();
     let all = |of: &'_ Snapshot| -> Vec<Vec<u8>> {
-        within(Class::Address, of, scope).into_iter().filter(|b| !announced(b)).map(<[u8]>::to_vec).collect()
+        within(ObjectType::Address, of, scope).into_iter().filter(|b| !announced(b)).map(<[u8]>::to_vec).collect()
     };
     let (before, now) = (all(before), all(now));
     let mut places: Vec<(u32, u8)> =
@@ -121,7 +128,7 @@ fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32)
 /// An address with what is left of its life.
 fn living(body: &[u8], elapsed: u32, flags: u16) -> Request {
     let mut r = Request::raw(RTM_NEWADDR, flags, body.get(..8).unwrap_or_default());
-    for (attr, v) in Class::Address.attrs(body) {
+    for (attr, v) in ObjectType::Address.attrs(body) {
         if attr == IFA_CACHEINFO {
             let (p, valid) = lifetimes(body);
             let mut info = aged(p, elapsed).to_ne_bytes().to_vec();
@@ -145,12 +152,12 @@ fn living(body: &[u8], elapsed: u32, flags: u16) -> Request {
 
 /// A route as it can be sent: without what the kernel reports, and not said twice.
 fn sendable(body: &[u8]) -> Vec<u8> {
-    let a = Class::Route.index(body);
+    let a = ObjectType::Route.index(body);
     let mut out = body.get(..8).unwrap_or_default().to_vec();
     let flags = u32_at(body, 8).unwrap_or(0) & u32::from(RTNH_F_ONLINK);
     let by_id = a.has(RTA_NH_ID);
     out.extend(if by_id { 0u32 } else { flags }.to_ne_bytes());
-    for (attr, v) in Class::Route.attrs(body) {
+    for (attr, v) in ObjectType::Route.attrs(body) {
         match attr {
             _ if find(ROUTE_ATTRS, attr).is_some_and(|row| row.access == Access::Read) => {}
             RTA_OIF | RTA_GATEWAY | RTA_VIA | RTA_MULTIPATH | RTA_ENCAP | RTA_ENCAP_TYPE if by_id => {}
@@ -181,18 +188,18 @@ fn hops(list: &[u8]) -> Vec<u8> {
 }
 
 /// The keys of the routes that a snapshot holds.
-pub fn route_keys(of: &Snapshot) -> HashSet<Vec<u8>> {
-    of.of(Class::Route).iter().filter_map(|b| identity::key(Class::Route, b)).collect()
+pub fn route_keys(of: &Snapshot) -> HashSet<Key> {
+    of.of(ObjectType::Route).iter().filter_map(|b| Key::of(ObjectType::Route, b)).collect()
 }
 
 /// What two messages about the same route have in common: order and time do not count.
 pub fn route_face(body: &[u8]) -> Vec<u8> {
     let sent = sendable(body);
     let mut out = sent.get(..RTMSG).unwrap_or_default().to_vec();
-    let a = Class::Route.index(body);
+    let a = ObjectType::Route.index(body);
     let ends = a.has(RTA_EXPIRES) || a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).unwrap_or(0) != 0;
     out.push(u8::from(ends));
-    let mut attrs: Vec<(u16, &[u8])> = Class::Route.attrs(&sent).filter(|(k, _)| *k != RTA_EXPIRES).collect();
+    let mut attrs: Vec<(u16, &[u8])> = ObjectType::Route.attrs(&sent).filter(|(k, _)| *k != RTA_EXPIRES).collect();
     attrs.sort_unstable();
     for (k, v) in attrs {
         out.extend(k.to_ne_bytes());
@@ -219,18 +226,18 @@ fn each_hop(mut list: &[u8]) -> Vec<&[u8]> {
 
 /// Routes that come and go by themselves: IPv6 ones to our own addresses, and what routers announce.
 fn by_itself(body: &[u8]) -> bool {
-    let a = Class::Route.index(body);
+    let a = ObjectType::Route.index(body);
     let protocol = body.get(5).copied().unwrap_or(0);
     body.first() == Some(&INET6)
         && (matches!(protocol, RTPROT_RA | RTPROT_REDIRECT)
-            || protocol == RTPROT_KERNEL && identity::table(body, &a) == Some(RT_TABLE_LOCAL)
+            || protocol == RTPROT_KERNEL && route_table(body, &a) == Some(RT_TABLE_LOCAL)
             // Multicast: as long as the device is up.
             || protocol == RTPROT_KERNEL && body.get(7) == Some(&5))
 }
 
 /// What a route needs before it can be added: its own address, a connected network, or a router.
 fn rank(body: &[u8]) -> u8 {
-    let a = Class::Route.index(body);
+    let a = ObjectType::Route.index(body);
     let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
     match (body.get(6), routed) {
         (Some(&RT_SCOPE_HOST), false) => 0,
@@ -243,16 +250,17 @@ fn rank(body: &[u8]) -> u8 {
 type Told = (Vec<u8>, Vec<u8>);
 
 fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
-    let key = |body: &[u8]| identity::key(Class::Route, body);
-    let both = || before.of(Class::Route).iter().chain(now.of(Class::Route));
-    let covered: BTreeSet<Vec<u8>> = both().filter(|b| scope.covers(Class::Route, b)).filter_map(|b| key(b)).collect();
+    let key = |body: &[u8]| Key::of(ObjectType::Route, body);
+    let both = || before.of(ObjectType::Route).iter().chain(now.of(ObjectType::Route));
+    let covered: BTreeSet<Key> = both().filter(|b| scope.covers(ObjectType::Route, b)).filter_map(|b| key(b)).collect();
     let belongs = |body: &[u8]| {
         !by_itself(body)
-            && (scope.covers(Class::Route, body) || belongs(body) && key(body).is_some_and(|k| covered.contains(&k)))
+            && (scope.covers(ObjectType::Route, body)
+                || belongs(body) && key(body).is_some_and(|k| covered.contains(&k)))
     };
     let groups = |of: &Snapshot| {
-        let mut all: BTreeMap<Vec<u8>, Vec<Told>> = BTreeMap::new();
-        for body in of.of(Class::Route).iter().filter(|b| belongs(b)) {
+        let mut all: BTreeMap<Key, Vec<Told>> = BTreeMap::new();
+        for body in of.of(ObjectType::Route).iter().filter(|b| belongs(b)) {
             if let Some(key) = key(body) {
                 all.entry(key).or_default().push((body.clone(), route_face(body)));
             }
@@ -262,13 +270,13 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
     let (was, mut is) = (groups(before), groups(now));
     // Beside those that are reached: what was there before, and what is left of a route with several next hops.
     let left = |body: &[u8], was: &[Told]| {
-        let several = |(w, _): &Told| Class::Route.index(w).has(RTA_MULTIPATH);
+        let several = |(w, _): &Told| ObjectType::Route.index(w).has(RTA_MULTIPATH);
         body.first() == Some(&INET6) && was.iter().any(several)
     };
     for (key, list) in &mut is {
         let was = was.get(key).map_or(&[][..], Vec::as_slice);
         let known = |face: &[u8]| was.iter().any(|(_, w)| w == face);
-        list.retain(|(body, face)| scope.covers(Class::Route, body) || known(face) || left(body, was));
+        list.retain(|(body, face)| scope.covers(ObjectType::Route, body) || known(face) || left(body, was));
     }
     let mut out = Vec::new();
     let none: Vec<Told> = Vec::new();
@@ -302,21 +310,21 @@ fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request
     let face = |body: &[u8]| {
         let mut out = vec![body.first().copied().unwrap_or(0), 0, body.get(2).copied().unwrap_or(0), 0];
         out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(RTNH_F_ONLINK)).to_ne_bytes());
-        settable(&mut out, NEXTHOP_ATTRS, Class::Nexthop.attrs(body));
+        settable(&mut out, NEXTHOP_ATTRS, ObjectType::Nexthop.attrs(body));
         out
     };
-    let (was, is) = (within(Class::Nexthop, before, scope), within(Class::Nexthop, now, scope));
-    let id = |b: &[u8]| identity::key(Class::Nexthop, b);
+    let (was, is) = (within(ObjectType::Nexthop, before, scope), within(ObjectType::Nexthop, now, scope));
+    let id = |b: &[u8]| Key::of(ObjectType::Nexthop, b);
     let mut out = Vec::new();
     for body in is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))) {
         let mut r = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]);
-        r.put(NHA_ID, &id(body).unwrap_or_default());
+        r.put(NHA_ID, ObjectType::Nexthop.index(body).get(NHA_ID).unwrap_or_default());
         out.push(r);
     }
     let mut missing: Vec<&[u8]> =
         was.into_iter().filter(|w| !is.iter().any(|b| id(b) == id(w) && face(b) == face(w))).collect();
     // A group needs its members first.
-    missing.sort_by_key(|b| Class::Nexthop.index(b).has(NHA_GROUP));
+    missing.sort_by_key(|b| ObjectType::Nexthop.index(b).has(NHA_GROUP));
     out.extend(missing.into_iter().map(|b| back(RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE, &face(b))));
     out
 }
@@ -341,15 +349,15 @@ fn settable<'a>(out: &mut Vec<u8>, table: &[Attr], attrs: impl Iterator<Item = (
 
 fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
     let face = |b: &[u8]| {
-        let protocol = Class::Rule.index(b).u8(FRA_PROTOCOL);
-        (identity::key(Class::Rule, b), protocol)
+        let protocol = ObjectType::Rule.index(b).u8(FRA_PROTOCOL);
+        (Key::of(ObjectType::Rule, b), protocol)
     };
     // Rules are listed by preference, those with the same in the order in which they came: each preference alone.
     let mut places: BTreeMap<(u8, u32), [Vec<&[u8]>; 2]> = BTreeMap::new();
     for (n, snapshot) in [before, now].into_iter().enumerate() {
-        for body in within(Class::Rule, snapshot, scope) {
+        for body in within(ObjectType::Rule, snapshot, scope) {
             let family = body.first().copied().filter(|f| [INET, INET6].contains(f));
-            let preference = Class::Rule.index(body).u32(FRA_PRIORITY).unwrap_or(0);
+            let preference = ObjectType::Rule.index(body).u32(FRA_PRIORITY).unwrap_or(0);
             let place = family.map(|f| places.entry((f, preference)).or_default());
             if let Some(list) = place.and_then(|p| p.get_mut(n)) {
                 list.push(body);
@@ -379,7 +387,7 @@ const LASTING: u16 = NUD_PERMANENT | NUD_NOARP;
 
 /// A neighbour's state, as far as it was somebody's will: all that are learned count as one.
 fn neigh_face(body: &[u8]) -> (Vec<u8>, u16, u8) {
-    let a = Class::Neigh.index(body);
+    let a = ObjectType::Neigh.index(body);
     let state = u16_at(body, 8).unwrap_or(0);
     let state = if state & LASTING != 0 { state & LASTING } else { 0 };
     let mut bytes = a.get(NDA_LLADDR).unwrap_or_default().to_vec();
@@ -394,14 +402,14 @@ fn neighbours(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Reque
         let proxy = b.get(10).is_some_and(|f| f & NTF_PROXY != 0);
         (proxy || state & (NUD_FAILED | NUD_INCOMPLETE) == 0 && state != 0) && b.get(11) != Some(&5)
     };
-    let list = |of| -> Vec<&[u8]> { within(Class::Neigh, of, scope).into_iter().filter(real).collect() };
+    let list = |of| -> Vec<&[u8]> { within(ObjectType::Neigh, of, scope).into_iter().filter(real).collect() };
     let (was, is) = (list(before), list(now));
-    let id = |b: &[u8]| identity::key(Class::Neigh, b);
+    let id = |b: &[u8]| Key::of(ObjectType::Neigh, b);
     let mut out = Vec::new();
     out.extend(is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))).map(|b| back(RTM_DELNEIGH, 0, b)));
     for body in was.iter().filter(|w| !is.iter().any(|b| id(b) == id(w) && neigh_face(b) == neigh_face(w))) {
         let mut r = Request::raw(RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE, body.get(..12).unwrap_or_default());
-        settable(&mut r.body, NEIGH_ATTRS, Class::Neigh.attrs(body));
+        settable(&mut r.body, NEIGH_ATTRS, ObjectType::Neigh.attrs(body));
         out.push(r);
     }
     out
@@ -420,10 +428,10 @@ mod tests {
         put(&mut body, RTA_CACHEINFO, &[0; 32]);
         let sent = sendable(&body);
         assert_eq!(u32_at(&sent, 8), Some(0));
-        let a = Class::Route.index(&sent);
+        let a = ObjectType::Route.index(&sent);
         assert_eq!((a.has(RTA_CACHEINFO), a.get(RTA_MULTIPATH).and_then(|m| m.get(2))), (false, Some(&4)));
         put(&mut body, RTA_NH_ID, &7u32.to_ne_bytes());
-        assert!(!Class::Route.index(&sendable(&body)).has(RTA_MULTIPATH));
+        assert!(!ObjectType::Route.index(&sendable(&body)).has(RTA_MULTIPATH));
     }
 
     #[test]

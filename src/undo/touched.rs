@@ -1,12 +1,12 @@
 //! What requests speak of: of a batch's lines before they run, to know what a snapshot needs; of those that were sent, to
 //! know what to put back.
 
-use super::record::class_of;
+use super::record::object_of;
 use super::snapshot::index_of;
 use crate::net::attr::u32_at;
-use crate::net::identity::{self, Class};
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::schema::*;
+use crate::state::{Key, ObjectType};
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 use std::collections::{BTreeSet, HashSet};
 
@@ -30,10 +30,12 @@ pub enum Entry {
     AnyLink,
     /// A new link whose name the kernel chooses.
     Unnamed,
-    /// A route without its metric, a rule by its preference, a neighbour, a nexthop.
-    Key(Class, Vec<u8>),
+    /// A route whatever its metric, a neighbour, a nexthop.
+    Key(Key),
+    /// The rules with a preference.
+    Preference(u32),
     /// Any of a class.
-    Any(Class),
+    Any(ObjectType),
 }
 
 impl Entry {
@@ -47,7 +49,8 @@ impl Entry {
             Entry::Added(index) => with(b'A', &index.to_ne_bytes()),
             Entry::AnyLink => vec![b'L'],
             Entry::Unnamed => vec![b'U'],
-            Entry::Key(class, key) => [&[b'k', *class as u8], key.as_slice()].concat(),
+            Entry::Key(key) => with(b'k', key.bytes()),
+            Entry::Preference(preference) => with(b'P', &preference.to_ne_bytes()),
             Entry::Any(class) => vec![b'a', *class as u8],
         }
     }
@@ -62,37 +65,28 @@ impl Entry {
             b'A' => Entry::Added(u32_at(rest, 0)?),
             b'L' => Entry::AnyLink,
             b'U' => Entry::Unnamed,
-            b'k' => Entry::Key(class_of(*rest.first()?)?, rest.get(1..)?.to_vec()),
-            b'a' => Entry::Any(class_of(*rest.first()?)?),
+            b'k' => Entry::Key(Key::from_bytes(rest)?),
+            b'P' => Entry::Preference(u32_at(rest, 0)?),
+            b'a' => Entry::Any(object_of(*rest.first()?)?),
             _ => return None,
         })
     }
 
     /// What a request speaks of.
     pub fn of(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
-        let Some(class) = Class::of(kind) else { return Vec::new() };
+        let Some(class) = ObjectType::of_request(kind) else { return Vec::new() };
         match class {
-            Class::Link => of_link(kind, flags, body),
-            Class::Address if kind == RTM_NEWADDR && flags & NLM_F_EXCL != 0 => vec![Entry::Added(index_of(body))],
-            Class::Address => vec![Entry::Host(index_of(body))],
+            ObjectType::Link => of_link(kind, flags, body),
+            ObjectType::Address if kind == RTM_NEWADDR && flags & NLM_F_EXCL != 0 => vec![Entry::Added(index_of(body))],
+            ObjectType::Address => vec![Entry::Host(index_of(body))],
             // One without a preference gets one from the kernel, or means any.
-            Class::Rule => match class.index(body).get(FRA_PRIORITY) {
-                Some(preference) => vec![Entry::Key(class, preference.to_vec())],
+            ObjectType::Rule => match class.index(body).u32(FRA_PRIORITY) {
+                Some(preference) => vec![Entry::Preference(preference)],
                 None => vec![Entry::Any(class)],
             },
-            Class::Nexthop => match identity::key(class, body) {
-                Some(key) => vec![Entry::Key(class, key)],
-                None => vec![Entry::Any(class)],
-            },
-            Class::Route => match identity::key(class, body) {
-                Some(mut key) => {
-                    key.truncate(key.len().saturating_sub(4));
-                    vec![Entry::Key(class, key)]
-                }
-                None => vec![Entry::Any(class)],
-            },
-            Class::Neigh => match identity::key(class, body) {
-                Some(key) => vec![Entry::Key(class, key)],
+            _ => match Key::of(class, body) {
+                Some(key) if class == ObjectType::Route => vec![Entry::Key(key.stem())],
+                Some(key) => vec![Entry::Key(key)],
                 None => vec![Entry::Any(class)],
             },
         }
@@ -100,11 +94,11 @@ impl Entry {
 }
 
 fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
-    let a = Class::Link.index(body);
+    let a = ObjectType::Link.index(body);
     let index = index_of(body);
     let creates = kind == RTM_NEWLINK && flags & NLM_F_CREATE != 0;
     let flagged = u32_at(body, 8).unwrap_or(0) | u32_at(body, 12).unwrap_or(0) != 0;
-    let own = !creates && !flagged && Class::Link.attrs(body).all(|(k, _)| OWN.contains(&k));
+    let own = !creates && !flagged && ObjectType::Link.attrs(body).all(|(k, _)| OWN.contains(&k));
     let mut out = Vec::new();
     match kind {
         RTM_NEWLINKPROP | RTM_DELLINKPROP if index != 0 => return vec![Entry::Setting(index)],
@@ -122,7 +116,7 @@ fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
     }
     let Some(info) = a.nest(IFLA_LINKINFO).filter(|_| creates) else { return out };
     if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
-        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(VETH_INFO_PEER)).map(|b| Class::Link.index(b));
+        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(VETH_INFO_PEER)).map(|b| ObjectType::Link.index(b));
         out.push(match peer.and_then(|p| p.str(IFLA_IFNAME)) {
             Some(name) => Entry::Name(name.to_vec()),
             None => Entry::Unnamed,
@@ -141,8 +135,9 @@ pub struct Touched {
     pub added: HashSet<u32>,
     pub any_link: bool,
     pub unnamed: bool,
-    pub keys: HashSet<(Class, Vec<u8>)>,
-    pub any: BTreeSet<Class>,
+    pub keys: HashSet<Key>,
+    pub preferences: HashSet<u32>,
+    pub any: BTreeSet<ObjectType>,
 }
 
 impl Touched {
@@ -155,7 +150,8 @@ impl Touched {
             Entry::Added(index) => drop(self.added.insert(index)),
             Entry::AnyLink => self.any_link = true,
             Entry::Unnamed => self.unnamed = true,
-            Entry::Key(class, key) => drop(self.keys.insert((class, key))),
+            Entry::Key(key) => drop(self.keys.insert(key)),
+            Entry::Preference(preference) => drop(self.preferences.insert(preference)),
             Entry::Any(class) => drop(self.any.insert(class)),
         }
     }
@@ -178,24 +174,26 @@ impl Touched {
         out.extend(numbers(&self.hosts, Entry::Host));
         out.extend(numbers(&self.added, Entry::Added));
         out.extend(self.names.iter().cloned().map(Entry::Name));
-        out.extend(self.keys.iter().map(|(class, key)| Entry::Key(*class, key.clone())));
+        out.extend(self.keys.iter().cloned().map(Entry::Key));
+        out.extend(numbers(&self.preferences, Entry::Preference));
         out.extend(self.any.iter().copied().map(Entry::Any));
         out.extend(self.any_link.then_some(Entry::AnyLink));
         out.extend(self.unnamed.then_some(Entry::Unnamed));
         out
     }
 
-    pub fn is_any(&self, class: Class) -> bool {
+    pub fn is_any(&self, class: ObjectType) -> bool {
         self.any.contains(&class)
     }
 
-    /// Whether a key of this class was noted.
-    pub fn has_keys(&self, class: Class) -> bool {
-        self.keys.iter().any(|(c, _)| *c == class)
+    /// Whether an entry of this type was noted by what identifies it.
+    pub fn has_keys(&self, object: ObjectType) -> bool {
+        object == ObjectType::Rule && !self.preferences.is_empty()
+            || self.keys.iter().any(|key| key.object() == Some(object))
     }
 
-    pub fn keyed(&self, class: Class, key: Vec<u8>) -> bool {
-        !self.keys.is_empty() && self.keys.contains(&(class, key))
+    pub fn keyed(&self, key: &Key) -> bool {
+        !self.keys.is_empty() && self.keys.contains(key)
     }
 }
 
@@ -234,14 +232,15 @@ mod tests {
             Entry::Added(4),
             Entry::AnyLink,
             Entry::Unnamed,
-            Entry::Key(Class::Route, vec![1, 2, 3]),
-            Entry::Any(Class::Rule),
+            Entry::Key(Key::of_nexthop(3)),
+            Entry::Preference(100),
+            Entry::Any(ObjectType::Rule),
         ];
         let mut touched = Touched::default();
         for e in all {
             assert_eq!(Entry::read(&e.bytes()), Some(e.clone()));
             touched.add(e);
         }
-        assert_eq!(touched.entries().len(), 9);
+        assert_eq!(touched.entries().len(), 10);
     }
 }

@@ -1,8 +1,9 @@
 //! The network that every generated line runs in, what the generator knows of it, and how it is looked at.
 
 use rip::diag::Diag;
-use rip::grammar::words::{self, There};
+use rip::grammar::words;
 use rip::grammar::{Names, Offer, Words};
+use rip::state::ObjectType;
 
 /// Batch lines that both twins run with iproute2 before anything else.
 pub const SETUP: &str = "\
@@ -110,13 +111,14 @@ impl Names for World {
     fn links(&self) -> Vec<Offer> {
         DEVICES.iter().map(|d| Offer::new(*d, "")).collect()
     }
-    fn there(&self, what: There, _w: &Words<'_>) -> Vec<Offer> {
+    fn there(&self, what: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         let all: &[&str] = match what {
-            There::Address => &["10.0.0.1/24", "10.0.0.7/24", "2001:db8::1/64"],
-            There::Route => &["10.16.0.0/16", "10.17.0.0/16", "10.18.0.0/16", "2001:db8:16::/64"],
-            There::Rule => &["5", "6", "77"],
-            There::Neighbour => &["10.0.0.33", "10.0.0.44", "2001:db8::33"],
-            There::Nexthop => &["1", "2", "3", "10"],
+            ObjectType::Address => &["10.0.0.1/24", "10.0.0.7/24", "2001:db8::1/64"],
+            ObjectType::Route => &["10.16.0.0/16", "10.17.0.0/16", "10.18.0.0/16", "2001:db8:16::/64"],
+            ObjectType::Rule => &["5", "6", "77"],
+            ObjectType::Neigh => &["10.0.0.33", "10.0.0.44", "2001:db8::33"],
+            ObjectType::Nexthop => &["1", "2", "3", "10"],
+            _ => &[],
         };
         all.iter().map(|a| Offer::new(*a, "")).collect()
     }

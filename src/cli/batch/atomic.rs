@@ -10,13 +10,13 @@ use crate::cli::tree;
 use crate::command::{Effect, Object};
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::{Diag, errno_text};
-use crate::net::identity::Class;
 use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
 use crate::output::escape::shown;
 use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
+use crate::state::ObjectType;
 use crate::undo::report::{report, stays};
 use crate::undo::snapshot::Snapshot;
 use crate::undo::{Entry, Journal, journal::never, refuse};
@@ -162,8 +162,8 @@ fn object_word(words: &[Vec<u8>]) -> &[u8] {
 /// What a line may change that is not rehearsed: it reads a dump that cannot be read twice.
 fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
     match tree::object(object_word(words)).map(|o| o.name()) {
-        Some("route") => vec![Entry::Any(Class::Route)],
-        Some("rule") => vec![Entry::Any(Class::Rule)],
+        Some("route") => vec![Entry::Any(ObjectType::Route)],
+        Some("rule") => vec![Entry::Any(ObjectType::Rule)],
         _ => vec![Entry::AnyLink],
     }
 }

@@ -9,11 +9,11 @@ pub mod view;
 use crate::command::usage;
 use crate::command::{Effect, Object, Verb};
 use crate::grammar::walk::Naming;
-use crate::grammar::words::There;
 use crate::object::link::select::SELECTOR;
+use crate::state::ObjectType;
 
 /// The words of an address that is there.
-static THAT: Naming = Naming { then: &change::ADDRESS, there: There::Address };
+static THAT: Naming = Naming { then: &change::ADDRESS, there: ObjectType::Address };
 
 pub static OBJECT: Object = Object {
     names: &["address~"],

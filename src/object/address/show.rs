@@ -7,7 +7,6 @@ use crate::grammar::address::PACKET;
 use crate::net::Request;
 use crate::net::attr::u32_at;
 use crate::net::kernel::{Message, Messages};
-use crate::net::steady;
 use crate::object::link::select::{Selector, glob_matches};
 use crate::object::link::show as links;
 use crate::object::link::view::{Link, ShowOptions};
@@ -15,7 +14,7 @@ use crate::object::link::{brief, stats};
 use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::lists;
+use crate::state::{ObjectType, consistent_dump};
 use std::collections::HashMap;
 
 /// `address show` and its selector words.
@@ -107,7 +106,7 @@ pub fn dump_for(s: &Session, family: u8, index: u32, ended: &str) -> Result<Vec<
     let mut header = vec![family, 0, 0, 0];
     header.extend(index.to_ne_bytes());
     let request = Request::raw(RTM_GETADDR, 0, &header);
-    steady::list(s.kernel()?, &request, &lists::ADDRESSES).map_err(|e| e.explain_ended(&request, ended))
+    consistent_dump::collect(s.kernel()?, ObjectType::Address, &request).map_err(|e| e.explain_ended(&request, ended))
 }
 
 /// The addresses of each device, in the kernel's order.

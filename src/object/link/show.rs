@@ -9,12 +9,11 @@ use crate::grammar::address::PACKET;
 use crate::grammar::value::Absent;
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::kernel::{Message, Messages};
-use crate::net::steady;
 use crate::net::{KernelError, Request};
 use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::lists;
+use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
@@ -83,7 +82,7 @@ pub fn show_all(
     describe: &mut dyn FnMut(&mut Printer<'_>, &Message<'_>),
 ) -> Result<u8, Diag> {
     let request = question(s, f, family);
-    let shown = s.show_dump(&request, &lists::LINKS, &mut |m| remember_one(s, m), describe)?;
+    let shown = s.show_dump(&request, ObjectType::Link, &mut |m| remember_one(s, m), describe)?;
     shown.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
@@ -137,7 +136,7 @@ fn refused(e: KernelError, what: &str) -> Diag {
 pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
     let request = question(s, f, 0);
     // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
-    let links = steady::list(s.kernel()?, &request, &lists::LINKS).map_err(|e| e.explain(&request))?;
+    let links = consistent_dump::collect(s.kernel()?, ObjectType::Link, &request).map_err(|e| e.explain(&request))?;
     remember(s, &links);
     Ok(links)
 }

@@ -7,11 +7,11 @@ pub mod view;
 
 use crate::command::{Effect, Object, Verb};
 use crate::grammar::walk::Naming;
-use crate::grammar::words::There;
+use crate::state::ObjectType;
 
 /// The words of an entry that is there.
-static THAT: Naming = Naming { then: &change::NEIGH, there: There::Neighbour };
-static ONE: Naming = Naming { then: &change::GET, there: There::Neighbour };
+static THAT: Naming = Naming { then: &change::NEIGH, there: ObjectType::Neigh };
+static ONE: Naming = Naming { then: &change::GET, there: ObjectType::Neigh };
 
 pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],

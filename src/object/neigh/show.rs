@@ -10,11 +10,10 @@ use crate::grammar::value::{Absent, Dev, Flag, Word};
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::Request;
 use crate::net::kernel::Messages;
-use crate::net::steady;
 use crate::object::link::words::VrfDev;
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::lists;
+use crate::state::{ObjectType, consistent_dump};
 use crate::{row, rows};
 use nix::errno::Errno;
 use std::borrow::Cow;
@@ -130,23 +129,19 @@ impl Selector {
             _ => true,
         }
     }
-
-    /// What its list needs to be right.
-    fn kind(&self) -> &'static steady::Kind {
-        if self.proxy { &lists::PROXIES } else { &lists::NEIGHBOURS }
-    }
 }
 
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    steady::list(s.kernel()?, &request, f.kind()).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
+    consistent_dump::collect(s.kernel()?, ObjectType::Neigh, &request)
+        .map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     let states = f.state.map_or(0xff & !NOARP, |v| if v & ALL == ALL { u16::MAX } else { v });
     let request = f.request(w.family);
-    let shown = s.show_dump(&request, f.kind(), &mut |_| {}, &mut |p, m| {
+    let shown = s.show_dump(&request, ObjectType::Neigh, &mut |_| {}, &mut |p, m| {
         if let Some(n) = Neigh::parse(m.body).filter(|n| f.matches_states(n, w.family, states)) {
             p.object(None);
             view::describe(s, p, &n, f.index.is_none(), false);

@@ -5,7 +5,6 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::{Below, Of};
-use crate::grammar::words::There;
 use crate::grammar::{Fallback, Grammar, Row, Target, Words, spells};
 use crate::net::attr::put;
 use crate::net::kernel::Messages;
@@ -16,6 +15,7 @@ use crate::output::Printer;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::ObjectType;
 
 #[derive(Default)]
 pub struct Question {
@@ -37,10 +37,10 @@ static SELECTORS: &[Row<Question>] = rows!(Question;
     "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |q, v| q.oif = Some(v);
     "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |q, v| q.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |q, v| q.master = Some(v);
-    "nhid" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this member", |q, v| q.nhid = Some(v);
+    "nhid" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "of this member", |q, v| q.nhid = Some(v);
 );
 static GROUP: &[Row<Question>] = rows!(Question;
-    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
+    "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
         q.id = Some(v);
         q.trail.note(&[NHA_ID]);
     };

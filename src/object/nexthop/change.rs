@@ -8,13 +8,13 @@ use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
 use crate::grammar::walk::Of;
-use crate::grammar::words::There;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::put;
 use crate::net::{KernelError, Request, Trail};
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::ObjectType;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
 use std::borrow::Cow;
 
@@ -43,7 +43,7 @@ impl Builder {
 }
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
-    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
+    "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
     "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v, w| {
         settle(w, INET);
         d.put(NHA_OIF, v.to_ne_bytes());

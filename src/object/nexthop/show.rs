@@ -5,16 +5,14 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
-use crate::grammar::words::There;
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::kernel::Messages;
-use crate::net::steady;
 use crate::net::{Request, Trail};
 use crate::object::link::words::VrfDev;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::lists;
+use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 
 /// What is asked for.
@@ -67,7 +65,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
     "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |f, v| f.master = Some(v);
-    "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
+    "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
         // As in iproute2, what stands behind is not read.
         f.id(v);
         while w.next().is_ok() {}
@@ -81,7 +79,7 @@ pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
 static ONE_ROWS: &[Row<Selector>] =
-    rows!(Selector; "id" => Of(There::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id(v););
+    rows!(Selector; "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id(v););
 
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
@@ -115,7 +113,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
         return plainly(s, f, family);
     }
     let request = f.request(family).with(NHA_OP_FLAGS, &counters(s.options.stats).to_ne_bytes());
-    match steady::list(s.kernel()?, &request, &lists::NEXTHOPS) {
+    match consistent_dump::collect(s.kernel()?, ObjectType::Nexthop, &request) {
         // Kernels before 6.9 count nothing, and refuse to be asked.
         Err(e) if e.is(Errno::EINVAL) => plainly(s, f, family),
         other => other.map_err(|e| e.explain(&request)),
@@ -125,7 +123,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 /// The same without counters.
 fn plainly(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
-    steady::list(s.kernel()?, &request, &lists::NEXTHOPS).map_err(|e| e.explain(&request))
+    consistent_dump::collect(s.kernel()?, ObjectType::Nexthop, &request).map_err(|e| e.explain(&request))
 }
 
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

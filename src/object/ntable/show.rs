@@ -5,11 +5,10 @@ use super::{NO_HELP, Table, unknown};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Request;
-use crate::net::steady::{Kind, Notice};
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
-use rtnetlink::MulticastGroup;
+use crate::state::ObjectType;
 use std::borrow::Cow;
 
 /// What is asked for.
@@ -59,25 +58,13 @@ impl Value for DevOrNone {
     }
 }
 
-/// The kernel tells of no change of a table. What makes entries come and go are devices. A dump of several parts repeats a
-/// table's own parameters at the begin of each part.
-static TABLES: Kind = Kind {
-    notice: Notice::Told,
-    groups: &[MulticastGroup::Link as u32],
-    new: RTM_NEWNEIGHTBL,
-    gone: u16::MAX,
-    identity: |b| Entry::parse(b).map(|e| e.key()),
-    unique: true,
-    place: |_| 0,
-};
-
 /// Lists the tables.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     w.help_word = NO_HELP;
     SELECTOR.parse(&mut f, w)?;
     let request = Request::raw(RTM_GETNEIGHTBL, 0, &[w.family]);
-    let shown = s.show_dump(&request, &TABLES, &mut |_| {}, &mut |p, m| {
+    let shown = s.show_dump(&request, ObjectType::NeighTable, &mut |_| {}, &mut |p, m| {
         let Some(e) = Entry::parse(m.body) else { return };
         let wanted = (w.family == 0 || w.family == e.family)
             && f.dev.is_none_or(|index| index == e.index())

@@ -32,11 +32,6 @@ impl<'a> Entry<'a> {
     pub fn index(&self) -> u32 {
         self.parms.as_ref().and_then(|p| p.u32(NDTPA_IFINDEX)).unwrap_or(0)
     }
-
-    /// Family, device and name.
-    pub fn key(&self) -> Box<[u8]> {
-        [&[self.family], self.index().to_ne_bytes().as_slice(), self.name().unwrap_or_default()].concat().into()
-    }
 }
 
 /// Describes a table, or what it has for a device. An empty line ends it.

@@ -17,14 +17,14 @@ pub mod words;
 use crate::command::{Effect, Object, Table, Verb};
 use crate::encap::Every;
 use crate::grammar::walk::Naming;
-use crate::grammar::words::There;
+use crate::state::ObjectType;
 pub use get::IpProto;
 
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
 
 /// The same of a route that is there.
-const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: There::Route }, &hop::HOP, &Every];
+const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: ObjectType::Route }, &hop::HOP, &Every];
 
 pub static OBJECT: Object = Object {
     names: &["route~"],

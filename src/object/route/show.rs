@@ -6,11 +6,10 @@ use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::{INET, MPLS};
 use crate::net::kernel::Plain;
-use crate::net::steady;
 use crate::net::{KernelError, Message, Request};
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::lists;
+use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
@@ -59,10 +58,10 @@ pub fn dump(
         }
         ControlFlow::Continue(())
     };
-    // IPv4 and MPLS find their way by address and label, so that nothing is lost in between.
+    // A dump of IPv4 and MPLS resumes by prefix and label: nothing is lost in between, and little need be buffered.
     Ok(match request.body.first() {
         Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
-        _ => steady::dump(kernel, request, &lists::ROUTES, &mut Plain::new(&mut each)),
+        _ => consistent_dump::stream(kernel, ObjectType::Route, request, &mut Plain::new(&mut each)),
     })
 }
 

@@ -9,10 +9,10 @@ use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Choice, Flag, LlAddr, Word};
 use crate::grammar::walk::Of;
-use crate::grammar::words::There;
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
 use crate::schema::*;
+use crate::state::ObjectType;
 use crate::{row, rows};
 use netlink_packet_core::{DefaultNla, Nla as _};
 use netlink_packet_route::route::{
@@ -130,7 +130,7 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         d.trail.note(&[RTA_MULTIPATH]);
         Ok(())
     };
-    "nhid" => Of(There::Nexthop, Named("ID", U32("\"id\" value is invalid\n"))), "nexthop object", |d, v| {
+    "nhid" => Of(ObjectType::Nexthop, Named("ID", U32("\"id\" value is invalid\n"))), "nexthop object", |d, v| {
         d.nhid = true;
         d.put(RouteAttribute::NhId(v));
     };

@@ -7,10 +7,9 @@ use crate::grammar::Words;
 use crate::grammar::address::{INET, Prefix, UNSPEC};
 use crate::net::Request;
 use crate::net::kernel::Messages;
-use crate::net::steady;
 use crate::schema::*;
 use crate::session::Session;
-use crate::state::lists;
+use crate::state::{ObjectType, consistent_dump};
 use std::net::IpAddr;
 
 /// Every rule of a family.
@@ -18,7 +17,7 @@ pub fn dump(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
     let mut header = vec![if family == UNSPEC { INET } else { family }];
     header.resize(12, 0);
     let request = Request::raw(RTM_GETRULE, 0, &header);
-    steady::list(s.kernel()?, &request, &lists::RULES).map_err(|e| e.explain(&request).with_code(USAGE))
+    consistent_dump::collect(s.kernel()?, ObjectType::Rule, &request).map_err(|e| e.explain(&request).with_code(USAGE))
 }
 
 pub fn parse(w: &mut Words<'_>) -> Result<Builder, Diag> {

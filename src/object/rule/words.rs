@@ -8,12 +8,12 @@ use crate::grammar::number::{Named, Term, U8, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
-use crate::grammar::words::There;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Walk, Words, named, spells};
 use crate::net::Trail;
 use crate::object::route::types;
 use crate::output::out::print_stderr;
 use crate::schema::*;
+use crate::state::ObjectType;
 use crate::{row, rows};
 use std::borrow::Cow;
 
@@ -77,7 +77,7 @@ static WANTED_NETS: &[Row<Builder>] = rows!(Builder;
 );
 
 static FIRST: &[Row<Builder>] = rows!(Builder;
-    "preference~" | "order~" | "priority~" => Of(There::Rule, Named("PREFERENCE", U32("preference value is invalid\n"))), "the lower, the earlier",
+    "preference~" | "order~" | "priority~" => Of(ObjectType::Rule, Named("PREFERENCE", U32("preference value is invalid\n"))), "the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
     "tos" | "dsfield~" => Term("TOS", Tos), "packets of this type of service", |d, v| {
         d.tos = v;
@@ -460,6 +460,6 @@ impl Value for Kind {
     }
     fn more(&self, w: &Words<'_>) -> Vec<Offer> {
         let target = w.line().last().is_some_and(|last| spells("goto~", last));
-        if target { w.names.there(There::Rule, w) } else { Vec::new() }
+        if target { w.names.there(ObjectType::Rule, w) } else { Vec::new() }
     }
 }

@@ -1,0 +1,390 @@
+//! Consistent dumps.
+//!
+//! The kernel sends a long dump in parts and resumes by counting, so that a change in between makes it leave out entries
+//! or send them twice. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again when it is flagged,
+//! or when an event says that something changed under it ([`ChangeSignal`]); after ten tries the result is the union of
+//! what they found, each entry once, without those that an event has reported as deleted.
+
+use super::{ChangeSignal, Key, ObjectType};
+use crate::net::attr::align;
+use crate::net::kernel::{DumpEnd, Message, Messages, Plain, Reader, TRIES, receive};
+use crate::net::{Kernel, KernelError, Request};
+use crate::schema::NLMSG_HDRLEN;
+use netlink_sys::Socket;
+use nix::errno::Errno;
+use nix::sys::socket::{setsockopt, sockopt};
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::os::fd::AsFd as _;
+
+/// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
+const EVENTS: usize = 4 * 1024 * 1024;
+/// A list is held back up to this size; what is longer is handed on as it comes.
+const BUFFERED: usize = 8 * 1024 * 1024;
+/// From this size on a draft is made while the rest is being read.
+const TENTATIVE: usize = 128 * 1024;
+/// Without any notice of changes, what the last tries found is the list.
+const RECENT: usize = 3;
+
+/// A list that is being read: its entries, and how a change under it shows itself.
+#[derive(Clone, Copy)]
+struct List {
+    object: ObjectType,
+    family: u8,
+    signal: ChangeSignal,
+}
+
+impl List {
+    fn new(object: ObjectType, request: &Request) -> List {
+        List { object, family: request.body.first().copied().unwrap_or(0), signal: object.signal(request) }
+    }
+
+    fn key(self, body: &[u8]) -> Option<Key> {
+        Key::of_listed(self.object, body)
+    }
+
+    /// Where the kernel would list an entry.
+    fn place(self, body: &[u8]) -> u32 {
+        self.object.spec().sorted_by.map_or(0, |attr| self.object.index(body).u32(attr).unwrap_or(0))
+    }
+}
+
+/// Reads a whole list.
+///
+/// # Errors
+///
+/// What the kernel answers, or what the socket does.
+pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
+    let mut all = Vec::new();
+    let mut keep = |m: Message<'_>| {
+        put(&mut all, m.whole);
+        ControlFlow::Continue(())
+    };
+    read(kernel, request, List::new(object, request), usize::MAX, &mut Plain::new(&mut keep))?;
+    Ok(all)
+}
+
+/// Reads a list and hands its messages on as soon as they are known to be right, or are too many to be buffered.
+///
+/// # Errors
+///
+/// What the kernel answers, or what the socket does.
+pub fn stream(
+    kernel: &Kernel,
+    object: ObjectType,
+    request: &Request,
+    reader: &mut dyn Reader,
+) -> Result<(), KernelError> {
+    read(kernel, request, List::new(object, request), BUFFERED, reader)
+}
+
+fn read(
+    kernel: &Kernel,
+    request: &Request,
+    of: List,
+    limit: usize,
+    reader: &mut dyn Reader,
+) -> Result<(), KernelError> {
+    let mut watch = match of.signal {
+        ChangeSignal::Events | ChangeSignal::Additions => Watch::open(of),
+        ChangeSignal::DumpIntr | ChangeSignal::None => None,
+    };
+    let mut memory = true;
+    let mut union = Union::default();
+    let mut before: Option<HashSet<Key>> = None;
+    let mut last = Vec::new();
+    for round in 1..=TRIES {
+        if round > 1
+            && of.signal == ChangeSignal::DumpIntr
+            && watch.is_none()
+            && let Some(opened) = Watch::open(of)
+        {
+            // What goes from now on is told; what was found before is forgotten, for what went before it.
+            watch = Some(opened);
+            union = Union::default();
+        }
+        // What was told before a try does not disturb it.
+        let before_it = watch.as_mut().map(Watch::news);
+        union.hear(of, before_it.as_ref());
+        last.clear();
+        // Of the first try nothing must be kept if it was disturbed.
+        let limit = if round == 1 && reader.drafts() { TENTATIVE } else { limit };
+        let end = match kernel.dump_once(request, &mut last, limit, reader) {
+            Err(e) if memory && e.is_memory() && reader.forget() => {
+                memory = false;
+                continue;
+            }
+            other => other?,
+        };
+        let events = watch.as_mut().map(Watch::news);
+        let interrupted = match end {
+            DumpEnd::Held { interrupted } => interrupted,
+            DumpEnd::Streamed { interrupted: true } if round < TRIES && reader.drafts() && reader.forget() => continue,
+            DumpEnd::Streamed { interrupted } => {
+                // Too long to be held back: it has been seen.
+                if interrupted || events.is_some_and(|e| !e.quiet() && of.signal != ChangeSignal::DumpIntr) {
+                    kernel.warn_interrupted();
+                }
+                return Ok(());
+            }
+        };
+        let quiet = match of.signal {
+            ChangeSignal::None => {
+                let now: HashSet<Key> = Messages(&last).filter_map(|(m, _, _)| of.key(m.body)).collect();
+                let same = before.as_ref() == Some(&now);
+                before = Some(now);
+                same
+            }
+            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.quiet() || e.known(of, &last)),
+            ChangeSignal::Events => events.as_ref().is_none_or(News::quiet),
+            ChangeSignal::DumpIntr => true,
+        };
+        if quiet && !interrupted {
+            return hand(of, &last, reader);
+        }
+        union.add(of, &last);
+        union.hear(of, events.as_ref());
+    }
+    union.hand(of, reader);
+    kernel.warn_interrupted();
+    Ok(())
+}
+
+/// Hands a list on; what is unique, once.
+fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
+    let mut seen = HashSet::new();
+    for (m, _, _) in Messages(list) {
+        if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
+            continue;
+        }
+        if reader.see(m).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What several tries found.
+#[derive(Default)]
+struct Union {
+    /// In the order in which they were met.
+    entries: Vec<Entry>,
+    places: HashMap<Key, usize>,
+    round: usize,
+}
+
+struct Entry {
+    message: Vec<u8>,
+    gone: bool,
+    /// The try that found it last.
+    round: usize,
+}
+
+impl Union {
+    /// Takes in what a try found.
+    fn add(&mut self, of: List, list: &[u8]) {
+        self.round += 1;
+        for (m, _, _) in Messages(list) {
+            let Some(id) = of.key(m.body) else { continue };
+            match self.places.get(&id).and_then(|at| self.entries.get_mut(*at)) {
+                Some(entry) => *entry = Entry { message: m.whole.to_vec(), gone: false, round: self.round },
+                None => {
+                    self.places.insert(id, self.entries.len());
+                    self.entries.push(Entry { message: m.whole.to_vec(), gone: false, round: self.round });
+                }
+            }
+        }
+    }
+
+    /// Takes in what was told during a try, or after it.
+    fn hear(&mut self, of: List, news: Option<&News>) {
+        let own = |m: &Message<'_>| ObjectType::of(m.kind, m.body) == Some(of.object);
+        for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
+            let at = of.key(m.body).and_then(|id| self.places.get(&id).copied());
+            if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
+                entry.gone = m.kind == of.object.spec().del;
+            }
+        }
+    }
+
+    fn hand(&mut self, of: List, reader: &mut dyn Reader) {
+        let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
+        self.entries.retain(|t| !t.gone && t.round > recent);
+        self.entries.sort_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
+        for entry in &self.entries {
+            for (m, _, _) in Messages(&entry.message) {
+                if reader.see(m).is_break() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// A socket that the kernel tells of changes.
+struct Watch {
+    socket: Socket,
+    buf: Vec<u8>,
+}
+
+/// What was told since the last look.
+#[derive(Default)]
+struct News {
+    messages: Vec<u8>,
+    /// The kernel could not tell everything.
+    lost: bool,
+}
+
+impl News {
+    fn quiet(&self) -> bool {
+        self.messages.is_empty() && !self.lost
+    }
+
+    /// Whether all of it is about things that are in a list, and still there.
+    fn known(&self, of: List, list: &[u8]) -> bool {
+        let listed: HashSet<Key> = Messages(list).filter_map(|(m, _, _)| of.key(m.body)).collect();
+        let known = |m: &Message<'_>| of.key(m.body).is_some_and(|id| listed.contains(&id));
+        !self.lost && Messages(&self.messages).all(|(m, _, _)| m.kind == of.object.spec().new && known(&m))
+    }
+}
+
+impl Watch {
+    /// None where no such socket is to be had: the list is then as good as the kernel makes it.
+    fn open(of: List) -> Option<Watch> {
+        let mut socket = Socket::new(netlink_sys::protocols::NETLINK_ROUTE).ok()?;
+        socket.bind_auto().ok()?;
+        socket.set_non_blocking(true).ok()?;
+        // More than an ordinary user may have is asked for first.
+        if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &EVENTS).is_err() {
+            let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &EVENTS);
+        }
+        for group in of.object.groups_under(of.family, of.signal) {
+            socket.add_membership(group as u32).ok()?;
+        }
+        Some(Watch { socket, buf: Vec::new() })
+    }
+
+    fn news(&mut self) -> News {
+        let mut news = News::default();
+        // A flood must not keep us: what it brings is enough to try again.
+        while news.messages.len() < 4 * EVENTS {
+            match receive(&self.socket, &mut self.buf) {
+                Ok(()) => {
+                    for (m, _, _) in Messages(&self.buf) {
+                        put(&mut news.messages, m.whole);
+                    }
+                }
+                Err(Errno::EAGAIN) => break,
+                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => news.lost = true,
+                Err(_) => {
+                    news.lost = true;
+                    break;
+                }
+            }
+        }
+        news
+    }
+}
+
+fn put(out: &mut Vec<u8>, message: &[u8]) {
+    out.extend_from_slice(message);
+    out.resize(align(out.len()), 0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::family::INET;
+    use crate::schema::{FRA_PRIORITY, NDA_DST, NTF_PROXY, RTM_DELRULE, RTM_NEWNEIGH, RTM_NEWRULE};
+
+    const RULES: List = List { object: ObjectType::Rule, family: INET, signal: ChangeSignal::Events };
+    const PROXIES: List = List { object: ObjectType::Neigh, family: INET, signal: ChangeSignal::None };
+
+    /// Two bytes that identify an entry, and one that does not.
+    fn messages(kind: u16, entries: &[[u8; 3]]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for [a, b, c] in entries {
+            let mut body = vec![INET, 0, 0, *b, 0, 0, 0, 1, 0, 0, 0, 0];
+            if kind == RTM_NEWNEIGH {
+                (body[3], body[8], body[10]) = (0, *c, NTF_PROXY);
+                crate::net::attr::put(&mut body, NDA_DST, &[10, 0, *b, *a]);
+            } else {
+                body[8] = c << 3;
+                crate::net::attr::put(&mut body, FRA_PRIORITY, &u32::from(*a).to_ne_bytes());
+            }
+            let mut m = u32::try_from(body.len() + 16).unwrap().to_ne_bytes().to_vec();
+            m.extend(kind.to_ne_bytes());
+            m.resize(16, 0);
+            m.extend(body);
+            put(&mut out, &m);
+        }
+        out
+    }
+
+    fn told(list: &[(u16, [u8; 3])]) -> News {
+        News { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
+    }
+
+    fn handed(union: &mut Union, of: List) -> Vec<[u8; 3]> {
+        let mut out = Vec::new();
+        let mut see = |m: Message<'_>| {
+            let b = m.body;
+            out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
+            ControlFlow::Continue(())
+        };
+        union.hand(of, &mut Plain::new(&mut see));
+        out
+    }
+
+    #[test]
+    fn tries_are_joined_by_key() {
+        let mut u = Union::default();
+        u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1], [7, 0, 1], [7, 0, 1], [9, 0, 1]]));
+        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
+        u.add(RULES, &messages(RTM_NEWRULE, &[[3, 0, 2], [7, 1, 2], [7, 0, 2]]));
+        assert_eq!(handed(&mut u, RULES), [[3, 0, 2], [5, 0, 1], [7, 0, 2], [7, 1, 2]]);
+    }
+
+    #[test]
+    fn what_comes_again_exists_again() {
+        let mut u = Union::default();
+        u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1]]));
+        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
+        assert_eq!(handed(&mut u, RULES), [[5, 0, 1]]);
+        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
+        assert!(handed(&mut u, RULES).is_empty());
+    }
+
+    #[test]
+    fn without_events_what_was_not_seen_lately_is_gone() {
+        let mut u = Union::default();
+        for round in 0..5 {
+            u.add(PROXIES, &messages(RTM_NEWNEIGH, &[[round, 0, 0], [100, 0, 0]]));
+        }
+        assert_eq!(handed(&mut u, PROXIES), [[100, 0, 0], [2, 0, 0], [3, 0, 0], [4, 0, 0]]);
+    }
+
+    #[test]
+    fn news_of_what_is_listed_is_no_change() {
+        let list = messages(RTM_NEWRULE, &[[5, 0, 1], [6, 0, 1]]);
+        assert!(told(&[(RTM_NEWRULE, [5, 0, 3])]).known(RULES, &list));
+        for news in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
+            assert!(!news.known(RULES, &list));
+        }
+        assert!(!News { lost: true, ..News::default() }.known(RULES, &list));
+    }
+
+    #[test]
+    fn what_is_unique_is_handed_on_once() {
+        for (of, kind, wanted) in [(PROXIES, RTM_NEWNEIGH, 2), (RULES, RTM_NEWRULE, 3)] {
+            let list = messages(kind, &[[5, 0, 1], [6, 0, 1], [5, 0, 2]]);
+            let mut count = 0;
+            let mut see = |_: Message<'_>| {
+                count += 1;
+                ControlFlow::Continue(())
+            };
+            hand(of, &list, &mut Plain::new(&mut see)).unwrap();
+            assert_eq!(count, wanted);
+        }
+    }
+}

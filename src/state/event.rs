@@ -1,0 +1,58 @@
+//! A notification of the kernel: which object it is about, and whether that exists or is gone.
+
+use super::ObjectType;
+use crate::net::Message;
+use crate::schema::family::BRIDGE;
+
+/// A message of the kernel, as an event.
+#[derive(Clone, Copy)]
+pub struct Event<'a> {
+    /// The type of the object.
+    pub object: ObjectType,
+    /// What happened.
+    pub what: What,
+    /// The flags of the netlink header: they say how a route came to be.
+    pub flags: u16,
+    /// What follows the netlink header.
+    pub body: &'a [u8],
+}
+
+/// What an event says of its object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It exists: it is new, or has changed.
+    Is,
+    /// It is gone.
+    Deleted,
+    /// A neighbour is being looked for.
+    Miss,
+}
+
+impl<'a> Event<'a> {
+    /// Reads a message; `None` for one that is no event.
+    pub fn read(m: &Message<'a>) -> Option<Event<'a>> {
+        let object = ObjectType::of(m.kind, m.body)?;
+        let spec = object.spec();
+        let what = match m.kind {
+            kind if kind == spec.new => What::Is,
+            kind if kind == spec.del => What::Deleted,
+            kind if kind == spec.get => spec.get_event?,
+            _ => return None,
+        };
+        Some(Event { object, what, flags: m.flags, body: m.body })
+    }
+
+    /// The name of its object in JSON. What a bridge reports of a port is not what the link is.
+    pub fn name(&self) -> &'static str {
+        match (self.object, self.family()) {
+            (ObjectType::Link, BRIDGE) => "bridge-port",
+            (ObjectType::Neigh, BRIDGE) => "fdb",
+            (object, _) => object.name(),
+        }
+    }
+
+    /// The address family.
+    pub fn family(&self) -> u8 {
+        self.body.first().copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,142 @@
+//! Which of several routes with one key a message is about: what the kernel takes for the same route, which one a new one
+//! replaces, and what is left when paths of an IPv6 route go.
+
+use super::ObjectType;
+use crate::net::attr::{Attrs, put, u32_at};
+use crate::net::multipath::{Hop as Part, Hops};
+use crate::schema::family::INET6;
+use crate::schema::*;
+
+/// Whether two messages with one key are about the same entry: there can be several routes to one prefix, and several
+/// equal rules.
+pub fn same(object: ObjectType, a: &[u8], b: &[u8]) -> bool {
+    if a == b {
+        return true;
+    }
+    if object != ObjectType::Route {
+        let apart = object.spec().apart;
+        let value = |body, number| object.attrs(body).find(|(kind, _)| *kind == number).map(|(_, v)| v);
+        return apart.iter().all(|number| value(a, *number) == value(b, *number));
+    }
+    // Type, paths and nexthop object.
+    if a.get(7) != b.get(7) || attr(a, RTA_NH_ID) != attr(b, RTA_NH_ID) || hops(a) != hops(b) {
+        return false;
+    }
+    // IPv6 has one route for each path; IPv4 tells them apart by everything else, too.
+    let weights = |body| parts(body).map(|p| p.weight);
+    let all = |body| attrs(body).filter(|(kind, _)| !matches!(*kind, RTA_MULTIPATH | RTA_CACHEINFO));
+    a.first() == Some(&INET6) || a.get(5..7) == b.get(5..7) && weights(a).eq(weights(b)) && all(a).eq(all(b))
+}
+
+/// The place in a list of routes with one key of the route that an event replaces. `replace`: the event has NLM_F_REPLACE.
+pub fn replaced_route<'a>(
+    mut list: impl Iterator<Item = &'a [u8]> + Clone,
+    body: &[u8],
+    replace: bool,
+) -> Option<usize> {
+    if body.first() == Some(&INET6) {
+        let new = hops(body);
+        if !replace {
+            // One path more: the kernel reports all of them together.
+            return list.position(|old| {
+                let old = hops(old);
+                !old.is_empty() && old.iter().all(|h| new.contains(h))
+            });
+        }
+        let routed = |hops: &[Hop<'_>]| hops.iter().any(|h| !h.via.is_empty());
+        return list.clone().position(|old| routed(&hops(old)) == routed(&new)).or(list.next().map(|_| 0));
+    }
+    if !replace {
+        return None;
+    }
+    let id = attr(body, RTA_NH_ID);
+    let same = list.clone().position(|old| id.is_some() && attr(old, RTA_NH_ID) == id);
+    same.or(list.next().map(|_| 0))
+}
+
+/// What is left of an IPv6 route without some of its paths; `None` unless it had all of those and more.
+pub fn without_paths(old: &[u8], gone: &[u8]) -> Option<Box<[u8]>> {
+    let (all, gone) = (hops(old), hops(gone));
+    if old.first() != Some(&INET6)
+        || gone.is_empty()
+        || gone.len() >= all.len()
+        || !gone.iter().all(|h| all.contains(h))
+    {
+        return None;
+    }
+    let mut out = old.get(..RTMSG)?.to_vec();
+    for (kind, body) in attrs(old).filter(|(kind, _)| *kind != RTA_MULTIPATH) {
+        put(&mut out, kind, body);
+    }
+    let stay: Vec<Part<'_>> = parts(old).filter(|p| !gone.contains(&Hop::of(p))).collect();
+    if let [one] = stay.as_slice() {
+        if let Some(flags) = out.get_mut(8) {
+            *flags |= one.flags;
+        }
+        put(&mut out, RTA_OIF, &one.dev.to_ne_bytes());
+        for (kind, body) in Attrs(one.bytes) {
+            put(&mut out, kind, body);
+        }
+    } else {
+        let mut list = Vec::new();
+        for part in &stay {
+            let len = u16::try_from(part.bytes.len() + 8).unwrap_or(u16::MAX);
+            list.extend(len.to_ne_bytes());
+            list.extend([part.flags, part.weight]);
+            list.extend(part.dev.to_ne_bytes());
+            list.extend_from_slice(part.bytes);
+            list.resize(crate::net::attr::align(list.len()), 0);
+        }
+        put(&mut out, RTA_MULTIPATH, &list);
+    }
+    Some(out.into())
+}
+
+/// One path of a route.
+#[derive(PartialEq, Eq)]
+struct Hop<'a> {
+    dev: u32,
+    via: &'a [u8],
+    encap: &'a [u8],
+}
+
+impl<'a> Hop<'a> {
+    fn of(part: &Part<'a>) -> Hop<'a> {
+        Hop { dev: part.dev, ..Hop::read(Attrs(part.bytes)) }
+    }
+
+    fn read(attrs: Attrs<'a>) -> Hop<'a> {
+        let mut hop = Hop { dev: 0, via: &[], encap: &[] };
+        for (kind, body) in attrs {
+            match kind {
+                RTA_OIF => hop.dev = u32_at(body, 0).unwrap_or(0),
+                RTA_GATEWAY | RTA_VIA => hop.via = body,
+                RTA_ENCAP => hop.encap = body,
+                _ => {}
+            }
+        }
+        hop
+    }
+}
+
+fn hops(body: &[u8]) -> Vec<Hop<'_>> {
+    match attr(body, RTA_MULTIPATH) {
+        Some(_) => parts(body).map(|p| Hop::of(&p)).collect(),
+        None => match Hop::read(attrs(body)) {
+            Hop { dev: 0, via: [], .. } => Vec::new(),
+            hop => vec![hop],
+        },
+    }
+}
+
+fn parts(body: &[u8]) -> Hops<'_> {
+    Hops::new(attr(body, RTA_MULTIPATH).unwrap_or_default())
+}
+
+fn attrs(body: &[u8]) -> Attrs<'_> {
+    Attrs(body.get(RTMSG..).unwrap_or_default())
+}
+
+fn attr(body: &[u8], wanted: u16) -> Option<&[u8]> {
+    attrs(body).find(|(kind, _)| *kind == wanted).map(|(_, b)| b)
+}

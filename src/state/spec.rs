@@ -1,0 +1,468 @@
+//! The object types of rtnetlink and what is known of each, in one table: its messages, multicast groups, dumps, key
+//! and how a change under a dump shows itself.
+//!
+//! The monitor, consistent dumps, `-dry-run`, `-atomic`, `until` and completion read this table; none of them knows an
+//! object type by name unless the kernel treats it differently. A new object is a row here.
+
+use super::dump::{ChangeSignal, Dump};
+use super::event::What;
+use super::key::KeyForm;
+use crate::net::Index;
+use crate::net::attr::Attrs;
+use crate::schema::family::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, UNSPEC};
+use crate::schema::*;
+use rtnetlink::MulticastGroup as Group;
+
+/// What is known of an object type.
+#[derive(Clone)]
+pub struct Spec {
+    /// The word of the command line and of `monitor`, and the value of `object` in JSON.
+    pub name: &'static str,
+    /// The same in a sentence.
+    pub noun: &'static str,
+    /// The prefix of an event in `monitor label`.
+    pub label: &'static str,
+    /// `monitor` has a word for it and watches it when no type is named.
+    pub watched: bool,
+    /// The message of a dump, and the event that it exists.
+    pub new: u16,
+    /// The event that it is gone, and the request that deletes it; 0 where there is none.
+    pub del: u16,
+    /// The request that dumps it; 0 where there is none.
+    pub get: u16,
+    /// What a notification with the number of the GET request says, where the kernel sends one.
+    pub get_event: Option<What>,
+    /// The families of its entries, where another type has the same messages; empty: any.
+    pub families: &'static [u8],
+    /// Bytes of the header before the attributes.
+    pub header: usize,
+    /// The multicast groups that announce its changes, each with the family of the entries; UNSPEC: of every family.
+    pub groups: &'static [(u8, Group)],
+    /// The dumps that together list every entry.
+    pub dumps: &'static [Dump],
+    /// What identifies an entry.
+    pub key: KeyForm,
+    /// Attributes that tell entries with one key apart.
+    pub apart: &'static [u16],
+    /// The offset of the byte of the header that does the same.
+    pub apart_byte: Option<usize>,
+    /// The kernel can hold the same entry more than once.
+    pub repeats: bool,
+    /// A dump can list an entry twice although it exists once.
+    pub unique: bool,
+    /// An event carries only the attributes that changed.
+    pub partial: bool,
+    /// The attribute, an u32, by which the kernel lists the entries.
+    pub sorted_by: Option<u16>,
+    /// Whether a rollback can restore it, and a dry run follows it.
+    pub restorable: bool,
+}
+
+/// A type whose entries are announced and never kept; the base of every row.
+const BASE: Spec = Spec {
+    name: "",
+    noun: "",
+    label: "",
+    watched: true,
+    new: 0,
+    del: 0,
+    get: 0,
+    get_event: None,
+    families: &[],
+    header: RTMSG,
+    groups: &[],
+    dumps: &[],
+    key: KeyForm::None,
+    apart: &[],
+    apart_byte: None,
+    repeats: false,
+    unique: false,
+    partial: false,
+    sorted_by: None,
+    restorable: false,
+};
+
+/// Declares the object types and the row of each. After a name stand the numbers that begin its groups of four messages
+/// (NEW, DEL, GET, SET); of two types with the same messages the first is the one whose `families` are not limited.
+macro_rules! specs {
+    ($($(#[$doc:meta])* $name:ident ($($first:ident)*) = $spec:expr;)*) => {
+        /// A type of object that rtnetlink knows, in the order in which they depend on each other: a link before what is
+        /// configured on it. A journal of `-atomic` names them by their number.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum ObjectType {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl ObjectType {
+            /// Every object type, in the order of their dependencies.
+            pub const ALL: &[ObjectType] = &[$(ObjectType::$name,)*];
+
+            /// Its row in the table.
+            pub fn spec(self) -> &'static Spec {
+                match self {
+                    $(ObjectType::$name => {
+                        static SPEC: Spec = $spec;
+                        &SPEC
+                    })*
+                }
+            }
+
+            /// The type that a message number belongs to, whatever its family.
+            #[allow(unreachable_patterns)]
+            pub fn of_message(number: u16) -> Option<ObjectType> {
+                Some(match number & !3 {
+                    $($($first => ObjectType::$name,)*)*
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+specs! {
+    /// The id of another namespace.
+    Nsid (RTM_NEWNSID) = Spec {
+        name: "nsid",
+        noun: "netns id",
+        label: "[NSID]",
+        new: RTM_NEWNSID,
+        del: RTM_DELNSID,
+        get: RTM_GETNSID,
+        header: RTGENMSG,
+        groups: &[(UNSPEC, Group::Nsid)],
+        dumps: &[Dump::of(UNSPEC)],
+        key: KeyForm::Fields { by_family: false, header: 0..0, attrs: &[NETNSA_NSID], nested: None },
+        ..BASE
+    };
+    /// A network interface. What a bridge says of its port is an entry of its own, of the family AF_BRIDGE.
+    Link (RTM_NEWLINK RTM_NEWLINKPROP) = Spec {
+        name: "link",
+        noun: "link",
+        label: "[LINK]",
+        new: RTM_NEWLINK,
+        del: RTM_DELLINK,
+        get: RTM_GETLINK,
+        header: IFINFOMSG,
+        groups: &[(UNSPEC, Group::Link)],
+        dumps: &[
+            Dump { ext_mask: RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS, ..Dump::of(UNSPEC) },
+            // Of ports, as bridges report them: with their VLANs, in ranges.
+            Dump { ext_mask: RTEXT_FILTER_BRVLAN_COMPRESSED, ..Dump::of(BRIDGE) },
+        ],
+        key: KeyForm::Fields { by_family: true, header: 4..8, attrs: &[], nested: None },
+        restorable: true,
+        ..BASE
+    };
+    /// The settings of an interface, or of all, for one family.
+    Netconf (RTM_NEWNETCONF) = Spec {
+        name: "netconf",
+        noun: "netconf",
+        label: "[NETCONF]",
+        new: RTM_NEWNETCONF,
+        del: RTM_DELNETCONF,
+        get: RTM_GETNETCONF,
+        header: RTGENMSG,
+        groups: &[(INET, Group::Ipv4Netconf), (INET6, Group::Ipv6Netconf), (MPLS, Group::MplsNetconf)],
+        dumps: &[Dump::of(INET), Dump::of(INET6), Dump::of(MPLS)],
+        key: KeyForm::Fields { by_family: true, header: 0..0, attrs: &[NETCONFA_IFINDEX], nested: None },
+        partial: true,
+        ..BASE
+    };
+    /// An address of an interface.
+    Address (RTM_NEWADDR) = Spec {
+        name: "address",
+        noun: "address",
+        label: "[ADDR]",
+        new: RTM_NEWADDR,
+        del: RTM_DELADDR,
+        get: RTM_GETADDR,
+        header: IFADDRMSG,
+        groups: &[(INET, Group::Ipv4Ifaddr), (INET6, Group::Ipv6Ifaddr)],
+        dumps: &[Dump::told(INET), Dump::told(INET6)],
+        key: KeyForm::Address,
+        unique: true,
+        restorable: true,
+        ..BASE
+    };
+    /// A multicast address that an interface listens to.
+    Maddress (RTM_NEWMULTICAST) = Spec {
+        name: "maddress",
+        noun: "address",
+        label: "[ADDR]",
+        new: RTM_NEWMULTICAST,
+        del: RTM_DELMULTICAST,
+        get: RTM_GETMULTICAST,
+        // The kernel announces some additions with the number of the request.
+        get_event: Some(What::Is),
+        header: IFADDRMSG,
+        groups: &[(INET, Group::Ipv4Mcaddr), (INET6, Group::Ipv6Mcaddr)],
+        dumps: &[Dump::told(INET), Dump::told(INET6)],
+        key: KeyForm::Address,
+        unique: true,
+        ..BASE
+    };
+    /// An anycast address of an interface.
+    Acaddress (RTM_NEWANYCAST) = Spec {
+        name: "acaddress",
+        noun: "address",
+        label: "[ADDR]",
+        new: RTM_NEWANYCAST,
+        del: RTM_DELANYCAST,
+        get: RTM_GETANYCAST,
+        get_event: Some(What::Is),
+        header: IFADDRMSG,
+        groups: &[(INET6, Group::Ipv6Acaddr)],
+        dumps: &[Dump::told(INET6)],
+        key: KeyForm::Address,
+        unique: true,
+        ..BASE
+    };
+    /// A nexthop object.
+    Nexthop (RTM_NEWNEXTHOP) = Spec {
+        name: "nexthop",
+        noun: "nexthop",
+        label: "[NEXTHOP]",
+        new: RTM_NEWNEXTHOP,
+        del: RTM_DELNEXTHOP,
+        get: RTM_GETNEXTHOP,
+        header: NHMSG,
+        groups: &[(UNSPEC, Group::Nexthop)],
+        dumps: &[Dump::of(UNSPEC)],
+        // Ids are shared by all families.
+        key: KeyForm::Fields { by_family: false, header: 0..0, attrs: &[NHA_ID], nested: None },
+        restorable: true,
+        ..BASE
+    };
+    /// A bucket of a resilient nexthop group.
+    NexthopBucket (RTM_NEWNEXTHOPBUCKET) = Spec {
+        name: "nexthop-bucket",
+        noun: "nexthop bucket",
+        label: "[NEXTHOPBUCKET]",
+        watched: false,
+        new: RTM_NEWNEXTHOPBUCKET,
+        del: RTM_DELNEXTHOPBUCKET,
+        get: RTM_GETNEXTHOPBUCKET,
+        header: NHMSG,
+        ..BASE
+    };
+    /// A route.
+    Route (RTM_NEWROUTE) = Spec {
+        name: "route",
+        noun: "route",
+        label: "[ROUTE]",
+        new: RTM_NEWROUTE,
+        del: RTM_DELROUTE,
+        get: RTM_GETROUTE,
+        groups: &[(INET, Group::Ipv4Route), (INET6, Group::Ipv6Route), (MPLS, Group::MplsRoute)],
+        // A dump of IPv4 and MPLS resumes by prefix and label, so that it loses nothing.
+        dumps: &[Dump::of(INET), Dump::told(INET6), Dump::of(MPLS)],
+        key: KeyForm::Route,
+        apart: &[RTA_OIF, RTA_GATEWAY, RTA_MULTIPATH, RTA_VIA, RTA_NH_ID, RTA_ENCAP],
+        // The type.
+        apart_byte: Some(7),
+        restorable: true,
+        ..BASE
+    };
+    /// A multicast route.
+    Mroute (RTM_NEWROUTE) = Spec {
+        name: "mroute",
+        noun: "multicast route",
+        label: "[MROUTE]",
+        new: RTM_NEWROUTE,
+        del: RTM_DELROUTE,
+        get: RTM_GETROUTE,
+        families: &[IPMR, IP6MR],
+        groups: &[(INET, Group::Ipv4Mroute), (INET6, Group::Ipv6Mroute)],
+        dumps: &[Dump::told(IPMR), Dump::told(IP6MR)],
+        key: KeyForm::Route,
+        ..BASE
+    };
+    /// A rule of policy routing.
+    Rule (RTM_NEWRULE) = Spec {
+        name: "rule",
+        noun: "rule",
+        label: "[RULE]",
+        new: RTM_NEWRULE,
+        del: RTM_DELRULE,
+        get: RTM_GETRULE,
+        header: FIB_RULE_HDR,
+        groups: &[(INET, Group::Ipv4Rule), (INET6, Group::Ipv6Rule)],
+        dumps: &[Dump::told(INET), Dump::told(INET6)],
+        key: KeyForm::Rule,
+        apart: &[FRA_PROTOCOL],
+        repeats: true,
+        sorted_by: Some(FRA_PRIORITY),
+        restorable: true,
+        ..BASE
+    };
+    /// An entry of a neighbour table, or of the forwarding database of a bridge or tunnel (AF_BRIDGE).
+    Neigh (RTM_NEWNEIGH) = Spec {
+        name: "neigh",
+        noun: "neigh",
+        label: "[NEIGH]",
+        new: RTM_NEWNEIGH,
+        del: RTM_DELNEIGH,
+        get: RTM_GETNEIGH,
+        // A lookup that nobody answered: `ip` calls it a miss.
+        get_event: Some(What::Miss),
+        header: NDMSG,
+        groups: &[(UNSPEC, Group::Neigh)],
+        dumps: &[
+            Dump { signal: ChangeSignal::Additions, ..Dump::of(INET) },
+            Dump { signal: ChangeSignal::Additions, ..Dump::of(INET6) },
+            Dump { signal: ChangeSignal::Additions, ..Dump::of(BRIDGE) },
+            // Proxy entries come and go without an event.
+            Dump { flags: NTF_PROXY, signal: ChangeSignal::None, ..Dump::of(INET) },
+            Dump { flags: NTF_PROXY, signal: ChangeSignal::None, ..Dump::of(INET6) },
+        ],
+        key: KeyForm::Neigh,
+        unique: true,
+        restorable: true,
+        ..BASE
+    };
+    /// A prefix of a router advertisement.
+    Prefix (RTM_NEWPREFIX) = Spec {
+        name: "prefix",
+        noun: "prefix",
+        label: "[PREFIX]",
+        new: RTM_NEWPREFIX,
+        header: PREFIXMSG,
+        groups: &[(INET6, Group::Ipv6Prefix)],
+        ..BASE
+    };
+    /// A label of RFC 6724's policy table.
+    AddrLabel (RTM_NEWADDRLABEL) = Spec {
+        name: "addrlabel",
+        noun: "addrlabel",
+        label: "[ADDRLABEL]",
+        watched: false,
+        new: RTM_NEWADDRLABEL,
+        del: RTM_DELADDRLABEL,
+        get: RTM_GETADDRLABEL,
+        header: IFADDRLBLMSG,
+        ..BASE
+    };
+    /// Statistics of an interface.
+    Stats (RTM_NEWSTATS) = Spec {
+        name: "stats",
+        noun: "stats",
+        label: "[STATS]",
+        new: RTM_NEWSTATS,
+        get: RTM_GETSTATS,
+        header: IF_STATS_MSG,
+        groups: &[(UNSPEC, Group::Stats)],
+        ..BASE
+    };
+    /// A neighbour table, or its parameters for one interface.
+    NeighTable (RTM_NEWNEIGHTBL) = Spec {
+        name: "ntable",
+        noun: "ntable",
+        label: "[NTABLE]",
+        watched: false,
+        new: RTM_NEWNEIGHTBL,
+        get: RTM_GETNEIGHTBL,
+        header: RTGENMSG,
+        // No event tells of a table: entries come and go with interfaces.
+        groups: &[(UNSPEC, Group::Link)],
+        dumps: &[Dump::told(UNSPEC)],
+        key: KeyForm::Fields {
+            by_family: true,
+            header: 0..0,
+            attrs: &[NDTA_NAME],
+            nested: Some((NDTA_PARMS, NDTPA_IFINDEX)),
+        },
+        // A dump of several parts repeats a table's own parameters at the beginning of each.
+        unique: true,
+        ..BASE
+    };
+}
+
+impl ObjectType {
+    /// The type that the body of a message is about.
+    pub fn of(number: u16, body: &[u8]) -> Option<ObjectType> {
+        match ObjectType::of_message(number)? {
+            ObjectType::Route if matches!(body.first(), Some(&(IPMR | IP6MR))) => Some(ObjectType::Mroute),
+            object => Some(object),
+        }
+    }
+
+    /// The type that a request is about, if a rollback can restore it.
+    pub fn of_request(number: u16) -> Option<ObjectType> {
+        ObjectType::of_message(number).filter(|object| object.spec().restorable)
+    }
+
+    /// The types that a rollback restores, in the order in which they depend on each other.
+    pub fn restorable() -> impl DoubleEndedIterator<Item = ObjectType> {
+        ObjectType::ALL.iter().copied().filter(|object| object.spec().restorable)
+    }
+
+    /// The types that `monitor` watches, in the order in which a state is shown.
+    pub fn watched() -> impl Iterator<Item = ObjectType> {
+        ObjectType::ALL.iter().copied().filter(|object| object.spec().watched)
+    }
+
+    /// The word of the command line.
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    /// The attributes of a message's body.
+    pub fn attrs(self, body: &[u8]) -> Attrs<'_> {
+        Attrs(body.get(self.spec().header..).unwrap_or_default())
+    }
+
+    /// The same, by number.
+    pub fn index(self, body: &[u8]) -> Index<'_, 72> {
+        Index::new(self.attrs(body).0)
+    }
+
+    /// The groups that announce changes of a family's entries; UNSPEC: of all families.
+    pub fn groups(self, family: u8) -> impl Iterator<Item = Group> {
+        let wanted = move |of: u8| family == UNSPEC || of == UNSPEC || of == family;
+        self.spec().groups.iter().filter(move |(of, _)| wanted(*of)).map(|(_, group)| *group)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_belongs_to_the_type_of_its_row() {
+        for object in ObjectType::ALL.iter().copied() {
+            let spec = object.spec();
+            for number in [spec.new, spec.del, spec.get].into_iter().filter(|n| *n != 0) {
+                let body = [spec.families.first().copied().unwrap_or(0)];
+                assert_eq!(ObjectType::of(number, &body), Some(object), "{number}");
+            }
+            let message = message(spec.new).map(|m| m.header.len);
+            assert!(message.is_none_or(|len| len == spec.header), "{object:?}");
+            // A group is joined only for types whose dumps are told of by events.
+            let told = spec.dumps.iter().any(|d| matches!(d.signal, ChangeSignal::Events | ChangeSignal::Additions));
+            assert!(!told || !spec.groups.is_empty(), "{object:?}");
+        }
+        let names: std::collections::BTreeSet<&str> = ObjectType::ALL.iter().map(|o| o.name()).collect();
+        assert_eq!(names.len(), ObjectType::ALL.len());
+    }
+
+    fn groups(of: impl Iterator<Item = ObjectType>, family: u8) -> Vec<u32> {
+        let mut list: Vec<u32> = of.flat_map(|s| s.groups(family)).map(|g| g as u32).collect();
+        list.sort_unstable();
+        list
+    }
+
+    /// What `ip monitor` joins, as strace shows it, and the three groups of 7.1.
+    #[test]
+    fn groups_are_those_of_ip() {
+        let all = ObjectType::watched;
+        assert_eq!(
+            groups(all(), UNSPEC),
+            [1, 3, 5, 6, 7, 8, 9, 10, 11, 18, 19, 24, 25, 27, 28, 29, 32, 36, 37, 38, 39]
+        );
+        assert_eq!(groups(all(), INET), [1, 3, 5, 6, 7, 8, 24, 28, 32, 36, 37]);
+        assert_eq!(groups(all(), INET6), [1, 3, 9, 10, 11, 18, 19, 25, 28, 32, 36, 38, 39]);
+        assert_eq!(groups(all(), MPLS), [1, 3, 27, 28, 29, 32, 36]);
+        assert!(groups([ObjectType::Prefix].into_iter(), INET).is_empty());
+    }
+}
