@@ -170,3 +170,7 @@ ip -echo address show d0
 ip -echo -j address show d0
 ip -echo -4 address show label d0
 ip -echo -br address show d0
+ip neigh show to help
+ip neigh flush nud permanent to help dev d0
+ip neigh get to h dev d0
+ip addr add local help dev d0

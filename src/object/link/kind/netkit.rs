@@ -174,9 +174,10 @@ mod tests {
         let words: &[(&str, &str)] = &[
             ("mode l3 forward scrub default", "5=01000000 3=00000000 6=01000000"),
             ("mode l2 blackhole scrub none", "5=00000000 3=02000000 6=00000000"),
-            ("peer", header),
+            ("peer", ""),
+            ("mode l2 peer mode l3", "!Error: duplicate \"mode\": \"l3\" is the second value."),
             ("peer forward scrub default name v9", &peer),
-            ("blackhole peer blackhole", &format!("3=02000000 4=02000000 {header}")),
+            ("blackhole peer blackhole", "3=02000000 4=02000000"),
             ("mode zz", "!Error: argument of \"mode\" must be either \"l3\" or \"l2\""),
             ("foo", "!netkit: unknown option \"foo\"?"),
         ];
