@@ -195,9 +195,9 @@ fn instructions(line: &str) {
 /// `--read links`, `--read routes`: reads the dump that `link show` or `route show` needs, and throws it away.
 fn read(what: &str) {
     use netlink_packet_core::{NLM_F_DUMP, NLM_F_REQUEST, NLMSG_DONE};
-    use rip::net::Request;
-    use rip::net::kernel::{Kernel, Messages, Reading};
-    use rip::schema;
+    use rip::internals::net::Request;
+    use rip::internals::net::kernel::{Kernel, Messages, Reading};
+    use rip::internals::schema;
     const INET: u8 = 2;
     let mask = schema::RTEXT_FILTER_VF | schema::RTEXT_FILTER_SKIP_STATS;
     let request = match what {

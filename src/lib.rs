@@ -10,28 +10,30 @@
 //! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
 //! A new object is a folder under `object` and a line in `cli/objects.rs`; a new feature stands beside `monitor`.
 
-pub mod cli;
-pub mod command;
-pub mod deed;
-pub mod diag;
-pub mod dumpfile;
-pub mod encap;
+mod cli;
+mod command;
+mod deed;
+mod diag;
+mod dumpfile;
+mod encap;
 mod files;
-pub mod grammar;
-pub mod hints;
-pub mod monitor;
-pub mod net;
-pub mod nss;
-pub mod object;
-pub mod output;
-pub mod plan;
-pub mod program;
+mod grammar;
+mod hints;
+/// What the tests reach.
+pub mod internals;
+mod monitor;
+mod net;
+mod nss;
+mod object;
+mod output;
+mod plan;
+mod program;
 mod rights;
-pub mod schema;
-pub mod session;
-pub mod state;
+mod schema;
+mod session;
+mod state;
 mod sys;
-pub mod undo;
+mod undo;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};

@@ -42,7 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("features", &["monitor", "undo", "plan"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
-    ("program", &["lib", "main"]),
+    ("program", &["internals", "lib", "main"]),
 ];
 
 /// One source file: the path of its module, and what it refers to.

@@ -3,14 +3,14 @@
 
 mod support;
 
-use rip::cli::objects::OBJECTS;
-use rip::cli::tree;
-use rip::cli::usage;
-use rip::command::{Object, Table};
-use rip::grammar::{full, spells};
-use rip::object::link::kind::{KINDS, Kind};
-use rip::object::link::port::PORTS;
-use rip::session::options::OPTIONS;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::cli::tree;
+use rip::internals::cli::usage;
+use rip::internals::command::{Object, Table};
+use rip::internals::grammar::{full, spells};
+use rip::internals::object::link::kind::{KINDS, Kind};
+use rip::internals::object::link::port::PORTS;
+use rip::internals::session::options::OPTIONS;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -175,7 +175,7 @@ fn every_keyword_of_the_reference_is_there() {
 fn every_word_of_the_reference_s_kinds_is_there() {
     let mut wrong = support::coverage::lacking();
     let listed: BTreeSet<&str> = support::coverage::reference().iter().map(|(kind, _)| *kind).collect();
-    let ours = rip::object::link::kind::KINDS.iter().chain(rip::object::link::port::PORTS);
+    let ours = rip::internals::object::link::kind::KINDS.iter().chain(rip::internals::object::link::port::PORTS);
     wrong.extend(
         ours.filter(|k| !listed.contains(k.name)).map(|k| format!("tests/kinds.txt has no line for {}", k.name)),
     );
@@ -224,13 +224,13 @@ fn every_keyword_of_routing_has_a_wire_case() {
         let same = |a: &dyn Table, b: &dyn Table| a.title() == b.title() && a.entries().len() == b.entries().len();
         tables.dedup_by(|a, b| same(*a, *b));
         for table in tables {
-            let knows = |v: &&rip::command::Verb| v.tables.iter().any(|t| same(*t, table));
+            let knows = |v: &&rip::internals::command::Verb| v.tables.iter().any(|t| same(*t, table));
             let verbs: Vec<&str> = object.verbs.iter().filter(knows).flat_map(|v| v.names).map(|n| full(n)).collect();
             let missing = without_wire_case(&[table], &of(name, &verbs));
             wrong.extend(missing.iter().map(|w| format!("{name} {}: no wire case has {w:?}", table.title())));
         }
     }
-    for t in rip::encap::TYPES {
+    for t in rip::internals::encap::TYPES {
         let lead = format!(" encap {} ", t.name());
         let own: Vec<&str> = of("route", &["add"]).into_iter().filter(|l| l.contains(&lead)).collect();
         let missing = without_wire_case(&[t.table], &own);
@@ -385,17 +385,17 @@ fn every_word_of_links_and_ports_is_sent() {
     for (lead, elsewhere) in ELSEWHERE {
         // What stands after `type KIND` is the kind's.
         let own: Vec<&str> = lines(lead).iter().map(|l| l.split_once(" type ").map_or(*l, |(own, _)| own)).collect();
-        let all = untried(&rip::object::link::words::LINK, &own);
+        let all = untried(&rip::internals::object::link::words::LINK, &own);
         let left: Vec<_> = all.into_iter().filter(|n| *n != "type" && !elsewhere.contains(n)).collect();
         if !left.is_empty() {
             wrong.push(format!("{lead}: no case sends {left:?}"));
         }
     }
-    let left = untried(&rip::object::link::vf::GRAMMAR, &lines("ip link set d0 vf "));
+    let left = untried(&rip::internals::object::link::vf::GRAMMAR, &lines("ip link set d0 vf "));
     if !left.is_empty() {
         wrong.push(format!("vf: no case sends {left:?}"));
     }
-    for port in rip::object::link::port::PORTS {
+    for port in rip::internals::object::link::port::PORTS {
         let own = lines(&format!("ip link set d1 type {}", port.name));
         let left: Vec<_> = port.tables.iter().flat_map(|t| untried(*t, &own)).collect();
         if own.is_empty() || !left.is_empty() {

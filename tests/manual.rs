@@ -3,7 +3,7 @@
 
 mod support;
 
-use rip::command::Table;
+use rip::internals::command::Table;
 use std::collections::BTreeSet;
 use std::process::Command;
 use support::page;
@@ -70,18 +70,21 @@ fn every_word_is_in_the_manual() {
         page.replace("\\-", "-").replace("\\fB", " ").replace("\\fR", " ").replace(",", " ")
     };
     let mut wrong = Vec::new();
-    for object in rip::cli::objects::OBJECTS {
+    for object in rip::internals::cli::objects::OBJECTS {
         let page = text(&format!("rip-{}.8", object.name()));
         let words: BTreeSet<&str> = page.split_whitespace().collect();
         for verb in object.verbs {
             let rows = verb.tables.iter().flat_map(|t| t.entries()).flat_map(|e| e.names.to_vec());
-            for name in verb.names.iter().copied().chain(rows).map(rip::grammar::full).filter(|n| !n.is_empty()) {
+            for name in
+                verb.names.iter().copied().chain(rows).map(rip::internals::grammar::full).filter(|n| !n.is_empty())
+            {
                 if !words.contains(name) {
                     wrong.push(format!("rip-{}.8 lacks {name}", object.name()));
                 }
                 // The words behind it are a table of their own.
-                let behind = if name == "vf" { Table::entries(&rip::object::link::vf::GRAMMAR) } else { Vec::new() };
-                for name in behind.iter().flat_map(|e| e.names).map(|n| rip::grammar::full(n)) {
+                let behind =
+                    if name == "vf" { Table::entries(&rip::internals::object::link::vf::GRAMMAR) } else { Vec::new() };
+                for name in behind.iter().flat_map(|e| e.names).map(|n| rip::internals::grammar::full(n)) {
                     if !words.contains(name) {
                         wrong.push(format!("rip-{}.8 lacks vf {name}", object.name()));
                     }

@@ -3,15 +3,15 @@
 
 mod support;
 
-use rip::cli::objects::OBJECTS;
-use rip::cli::{complete, head};
-use rip::diag::Diag;
-use rip::grammar::walk::{Entry, Table};
-use rip::grammar::words;
-use rip::grammar::{Names, Offer, Walk, Words, full};
-use rip::object::link::kind::{KINDS, Kind};
-use rip::object::link::port::PORTS;
-use rip::state::ObjectType;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::cli::{complete, head};
+use rip::internals::diag::Diag;
+use rip::internals::grammar::walk::{Entry, Table};
+use rip::internals::grammar::words;
+use rip::internals::grammar::{Names, Offer, Walk, Words, full};
+use rip::internals::object::link::kind::{KINDS, Kind};
+use rip::internals::object::link::port::PORTS;
+use rip::internals::state::ObjectType;
 use support::examples;
 use support::machine;
 use support::sandbox::{Sandbox, Tool, quoted};

@@ -37,11 +37,6 @@ fn option(o: &'static Opt, is_ip: bool) -> String {
     if o.takes_value() { format!("{forms} {}", o.meta) } else { forms }
 }
 
-/// The usage of an object under its own name.
-pub fn object(object: &Object) -> String {
-    object_of(object, false)
-}
-
 /// The usage of an object, under the name `ip` or under its own.
 pub fn object_of(object: &Object, is_ip: bool) -> String {
     command::usage::object(object, &kinds, &|word| !(is_ip && super::tree::is_ours(object, word)))

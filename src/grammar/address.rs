@@ -108,10 +108,6 @@ impl Prefix {
     pub fn ip(&self) -> Option<IpAddr> {
         self.addr.as_ref().and_then(Addr::ip)
     }
-
-    pub fn bytes(&self) -> Vec<u8> {
-        self.addr.as_ref().map(Addr::bytes).unwrap_or_default()
-    }
 }
 
 /// IPv4 in one to four parts, zero-filled on the right; each part decimal, octal or hex, with blanks and a sign before

@@ -58,18 +58,12 @@ impl Offer {
     }
 }
 
-/// What a grammar fills. `caused` is told which words led to what was pushed since the last call.
+/// What a grammar fills. `set_span` says which words led to what was pushed since the last call.
 pub trait Target {
     fn set_span(&mut self, _span: Span) {}
     /// The complaint about a keyword that stands here again, where it has a value: that one is not read any more.
     fn repeated(&self, _names: &[&'static str], _w: &Words<'_>) -> Option<Diag> {
         None
-    }
-}
-
-impl<M> Target for crate::net::Builder<M> {
-    fn set_span(&mut self, span: Span) {
-        self.trail.close(span);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diag::Diag;
 
 /// Shorter words are within one edit of too many others (`up`, `to`, `dev`).
 const SHORTEST: usize = 3;
-/// The longest keyword, `mcast_startup_query_interval`, has 28. The distance takes time quadratic in the length.
+/// The longest keywords have 29 letters. The distance takes time quadratic in the length.
 const LONGEST: usize = 32;
 /// Letters of a word for each edit that is forgiven, and how many edits at most: more would suggest unrelated keywords,
 /// of which many have four to six letters.

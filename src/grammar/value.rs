@@ -220,9 +220,6 @@ impl Value for Dev {
     }
 }
 
-/// The name of a device that need not exist yet (or is looked up later); checked for form.
-pub struct DevName;
-
 /// The longest device name: IFNAMSIZ - 1 of linux/if.h.
 pub const NAME_MAX: usize = 15;
 
@@ -241,23 +238,6 @@ pub fn bad_name(d: Diag, word: &[u8]) -> Diag {
         return d.hint(format!("a device name has at most {NAME_MAX} bytes; this one has {}", word.len()));
     }
     d
-}
-
-impl Value for DevName {
-    type Out = (Vec<u8>, usize);
-    fn meta(&self) -> Cow<'static, str> {
-        "NAME".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<(Vec<u8>, usize), Diag> {
-        let arg = w.next()?;
-        if !is_name(arg.bytes) {
-            return Err(bad_name(arg.wrong("\"name\" not a valid ifname"), arg.bytes));
-        }
-        Ok((arg.bytes.to_vec(), arg.at))
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
-    }
 }
 
 /// A link-layer address: hex bytes with colons, or a dotted IPv4 address.

@@ -8,8 +8,8 @@ use super::request::Request;
 use crate::diag::{Diag, FAIL, errno_of};
 use crate::schema::NLMSG_HDRLEN;
 use netlink_packet_core::{
-    NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_DUMP, NLM_F_DUMP_FILTERED, NLM_F_DUMP_INTR, NLM_F_MULTIPART,
-    NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP,
+    NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR,
+    NLMSG_NOOP,
 };
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
@@ -484,9 +484,4 @@ fn done_of(m: &Message<'_>) -> KernelError {
     let mut e = KernelError::parse(if code < 0 { code.saturating_neg() } else { 0 }, tlvs);
     e.dump = true;
     e
-}
-
-/// Flags of a dump's message that say it was filtered by the kernel.
-pub fn filtered(m: &Message<'_>) -> bool {
-    m.flags & NLM_F_DUMP_FILTERED != 0 && m.flags & NLM_F_MULTIPART != 0
 }

@@ -10,7 +10,7 @@ mod read_ahead;
 pub mod request;
 
 pub use attr::{Attrs, Index, Nested};
-pub use extack::{KernelError, locate};
+pub use extack::KernelError;
 pub use guard::{Guard, Verdict};
 pub use kernel::{Kernel, Message};
-pub use request::{Builder, Path, Request, Trail};
+pub use request::{Path, Request, Trail};

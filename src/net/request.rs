@@ -79,20 +79,6 @@ impl Trail {
     }
 }
 
-/// A message of the crate while words are still being read.
-#[derive(Debug, Default)]
-pub struct Builder<M> {
-    pub msg: M,
-    pub flags: u16,
-    pub trail: Trail,
-}
-
-impl<M> Builder<M> {
-    pub fn new(msg: M, flags: u16) -> Builder<M> {
-        Builder { msg, flags, trail: Trail::default() }
-    }
-}
-
 /// A finished request: type, flags, and the bytes after the netlink header.
 #[derive(Clone, Debug)]
 pub struct Request {

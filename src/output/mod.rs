@@ -9,6 +9,5 @@ pub mod report;
 pub mod scalar;
 pub mod writer_thread;
 
-pub use color::Role;
 pub use printer::{Checkpoint, Format, Printer};
-pub use scalar::{Hex, Padded, Scalar};
+pub use scalar::Scalar;

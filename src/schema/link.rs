@@ -186,7 +186,3 @@ pub const RTEXT_FILTER_SKIP_STATS: u32 = 1 << 3;
 pub const IFF_UP: u32 = libc::IFF_UP as u32;
 /// A point-to-point link.
 pub const IFF_POINTOPOINT: u32 = libc::IFF_POINTOPOINT as u32;
-/// Operational.
-pub const IFF_RUNNING: u32 = libc::IFF_RUNNING as u32;
-/// The driver has a carrier.
-pub const IFF_LOWER_UP: u32 = 0x10000;

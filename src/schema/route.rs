@@ -77,8 +77,6 @@ pub const RTPROT_BOOT: u8 = libc::RTPROT_BOOT;
 pub const RTPROT_RA: u8 = 9;
 
 // Route scopes.
-/// Anywhere.
-pub const RT_SCOPE_UNIVERSE: u8 = libc::RT_SCOPE_UNIVERSE;
 /// On the link.
 pub const RT_SCOPE_LINK: u8 = libc::RT_SCOPE_LINK;
 /// On this host.

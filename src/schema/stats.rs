@@ -8,7 +8,7 @@ attrs! {
     IFLA_STATS_LINK_64 = 1: Bytes, Read;
     IFLA_STATS_LINK_XSTATS = 2: Bytes, Read;
     IFLA_STATS_LINK_XSTATS_SLAVE = 3: Bytes, Read;
-    IFLA_STATS_LINK_OFFLOAD_XSTATS = 4: Bytes, Read;
+    IFLA_STATS_LINK_OFFLOAD_XSTATS = 4: Nest(Attrs(OFFLOAD_XSTATS_ATTRS)), Read;
     IFLA_STATS_AF_SPEC = 5: Bytes, Read;
 }
 

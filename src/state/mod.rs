@@ -11,6 +11,6 @@ mod spec;
 pub use dump::{ChangeSignal, Dump};
 pub use event::{Event, What};
 pub use key::{Key, covers};
-pub use related::{devices, route_table, rule_table};
+pub use related::{devices, route_table};
 pub use same::{replaced_route, same, without_paths};
-pub use spec::{ObjectType, Spec};
+pub use spec::ObjectType;

@@ -6,11 +6,6 @@ use crate::net::attr::u32_at;
 use crate::net::multipath::Hops;
 use crate::schema::*;
 
-/// The table of a rule.
-pub fn rule_table(body: &[u8], a: &Index<'_, 72>) -> u32 {
-    a.u32(FRA_TABLE).unwrap_or_else(|| u32::from(body.get(4).copied().unwrap_or(0)))
-}
-
 /// The table of a route.
 pub fn route_table(body: &[u8], a: &Index<'_, 72>) -> Option<u32> {
     a.u32(RTA_TABLE).or_else(|| body.get(4).copied().map(u32::from))

@@ -21,7 +21,7 @@ mod touched;
 pub use journal::Journal;
 pub use record::{Origin, Record};
 pub use refuse::refuse;
-pub use touched::{Entry, Touched};
+pub use touched::Entry;
 
 use crate::diag::Diag;
 use crate::net::{Kernel, KernelError, Request};

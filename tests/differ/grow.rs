@@ -4,10 +4,10 @@ use super::support::random::Dice;
 use super::support::sandbox::DEADLY;
 use super::values::{RUBBISH, good};
 use super::world::World;
-use rip::cli::complete;
-use rip::cli::objects::OBJECTS;
-use rip::command::{Object, Verb};
-use rip::grammar::{Offer, Walk, Words, full};
+use rip::internals::cli::complete;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::command::{Object, Verb};
+use rip::internals::grammar::{Offer, Walk, Words, full};
 
 /// A command line behind the program's name.
 pub type Line = Vec<String>;

@@ -1,9 +1,9 @@
 //! The network that every generated line runs in, what the generator knows of it, and how it is looked at.
 
-use rip::diag::Diag;
-use rip::grammar::words;
-use rip::grammar::{Names, Offer, Words};
-use rip::state::ObjectType;
+use rip::internals::diag::Diag;
+use rip::internals::grammar::words;
+use rip::internals::grammar::{Names, Offer, Words};
+use rip::internals::state::ObjectType;
 
 /// Batch lines that both twins run with iproute2 before anything else.
 pub const SETUP: &str = "\

@@ -1,16 +1,16 @@
 //! What must hold for the files that the program reads: they may be damaged or hostile. Nothing is sent to the kernel, but
 //! for questions about devices and nexthops by their number.
 
-use rip::cli::{batch, head};
-use rip::dumpfile::{self, File};
-use rip::object::{address, route, rule};
-use rip::output::out::Out;
-use rip::output::report;
-use rip::session::Session;
-use rip::session::options::Options;
-use rip::undo::ledger::Reader;
-use rip::undo::snapshot::Snapshot;
-use rip::undo::{Origin, Record, folder};
+use rip::internals::cli::{batch, head};
+use rip::internals::dumpfile::{self, File};
+use rip::internals::object::{address, route, rule};
+use rip::internals::output::out::Out;
+use rip::internals::output::report;
+use rip::internals::session::Session;
+use rip::internals::session::options::Options;
+use rip::internals::undo::ledger::Reader;
+use rip::internals::undo::snapshot::Snapshot;
+use rip::internals::undo::{Origin, Record, folder};
 use std::os::unix::fs::OpenOptionsExt as _;
 
 /// Every target, by its name.
@@ -49,7 +49,7 @@ pub fn batch(bytes: &[u8]) {
     }
 }
 
-fn said(d: &rip::diag::Diag, words: &[Vec<u8>]) {
+fn said(d: &rip::internals::diag::Diag, words: &[Vec<u8>]) {
     harmless(&report::text(d, words, true));
     let json = report::json(d, words, None);
     harmless(&json);
@@ -128,16 +128,16 @@ pub fn ledger(bytes: &[u8]) {
     let (mut reader, read) = Reader::begin(&whole[..], whole.len() as u64).expect("a whole file");
     assert_eq!(read, head);
     let Ok(record) = Record::read(Origin::read(&read).expect("a head"), &mut reader) else { return };
-    let sent = rip::undo::differences(&record, &Snapshot::default());
+    let sent = rip::internals::undo::differences(&record, &Snapshot::default());
     let back: usize = sent.iter().map(|r| r.body.len()).sum();
     assert!(back <= 16 * bytes.len() + 4096, "{back} bytes of {}", bytes.len());
-    let _ = rip::undo::differences(&record, &record.before);
+    let _ = rip::internals::undo::differences(&record, &record.before);
 }
 
 /// A name table: every entry is one that can be looked up.
 pub fn names(bytes: &[u8]) {
     let mut entries = Vec::new();
-    if let Err(line) = rip::nss::names::parse(bytes, &mut entries) {
+    if let Err(line) = rip::internals::nss::names::parse(bytes, &mut entries) {
         harmless(&line);
     }
     let size: usize = entries.iter().map(|(_, name)| name.len() + 2).sum();

@@ -1,10 +1,10 @@
 //! What must hold for any stream of messages, in every format.
 
-use rip::monitor;
-use rip::output::color::Palette;
-use rip::output::out::Out;
-use rip::session::Session;
-use rip::session::options::Options;
+use rip::internals::monitor;
+use rip::internals::output::color::Palette;
+use rip::internals::output::out::Out;
+use rip::internals::session::Session;
+use rip::internals::session::options::Options;
 
 type Change = fn(&mut Options);
 

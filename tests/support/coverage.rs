@@ -2,9 +2,9 @@
 //! wire case sends.
 
 use super::machine;
-use rip::grammar::full;
-use rip::object::link::kind::{KINDS, Kind, find};
-use rip::object::link::port::PORTS;
+use rip::internals::grammar::full;
+use rip::internals::object::link::kind::{KINDS, Kind, find};
+use rip::internals::object::link::port::PORTS;
 use std::collections::BTreeSet;
 
 /// A keyword of iproute2, and the words that may follow where they are few.

@@ -3,9 +3,9 @@
 use super::machine;
 use super::runner::Outcome;
 use super::sandbox::{Sandbox, Tool};
-use rip::cli::objects::OBJECTS;
-use rip::object::link::kind::KINDS;
-use rip::object::link::port::PORTS;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::object::link::kind::KINDS;
+use rip::internals::object::link::port::PORTS;
 
 /// Where each was found, its line, and what it does.
 pub fn all() -> Vec<(String, &'static str, &'static str)> {

@@ -3,14 +3,14 @@
 //! Those texts are lines with `*bold*` and `_slanted_` words; `# TITLE` begins a section, `- TERM` and `: WORDS` an entry
 //! of a list, `@NAME@` is where a part made of the tables stands; a first block of lines `> LINE` goes to the synopsis.
 
-use rip::cli::help::{left, usage};
-use rip::cli::objects::OBJECTS;
-use rip::command::{Object, Table};
-use rip::grammar::full;
-use rip::monitor::schema::{self, EVENTS, FIELDS};
-use rip::object::link::kind::{KINDS, Kind};
-use rip::object::link::port::PORTS;
-use rip::session::options::OPTIONS;
+use rip::internals::cli::help::{left, usage};
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::command::{Object, Table};
+use rip::internals::grammar::full;
+use rip::internals::monitor::schema::{self, EVENTS, FIELDS};
+use rip::internals::object::link::kind::{KINDS, Kind};
+use rip::internals::object::link::port::PORTS;
+use rip::internals::session::options::OPTIONS;
 use std::path::{Path, PathBuf};
 
 /// The day of the last change of what the pages say by themselves.
@@ -246,7 +246,11 @@ fn program() -> String {
         }
         "PLAN-LIMITS" | "UNDO-LIMITS" => {
             p.out.push_str(".PP\n");
-            p.text(&escaped(if part == "PLAN-LIMITS" { rip::plan::LIMITS } else { rip::undo::LIMITS }));
+            p.text(&escaped(if part == "PLAN-LIMITS" {
+                rip::internals::plan::LIMITS
+            } else {
+                rip::internals::undo::LIMITS
+            }));
         }
         other => panic!("man/src/rip.txt: no part {other}"),
     });
@@ -315,7 +319,7 @@ fn words(p: &mut Page, o: &'static Object) {
             p.table(*t);
             // The words of a word: what follows `vf NUM`.
             if t.entries().iter().any(|e| e.names.contains(&"vf")) {
-                let vf = &rip::object::link::vf::GRAMMAR;
+                let vf = &rip::internals::object::link::vf::GRAMMAR;
                 if seen.contains(&Table::title(vf)) {
                     continue;
                 }

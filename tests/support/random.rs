@@ -2,10 +2,10 @@
 //! The worker is started where it cannot open a socket (no descriptor is left), or inside the guest.
 
 use super::sandbox::deadly;
-use rip::cli::objects::OBJECTS;
-use rip::command::{Object, Verb};
-use rip::grammar::full;
-use rip::session::options::OPTIONS;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::command::{Object, Verb};
+use rip::internals::grammar::full;
+use rip::internals::session::options::OPTIONS;
 use std::io::{Seek as _, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

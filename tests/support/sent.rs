@@ -1,8 +1,8 @@
 //! The stored requests of the wire cases, walked by the schema: which attributes have no name.
 
 use super::machine;
-use rip::object::Declared;
-use rip::schema::{self, Form, Names};
+use rip::internals::object::Declared;
+use rip::internals::schema::{self, Form, Names};
 
 /// An attribute as `request::text` wrote it.
 #[derive(Debug)]

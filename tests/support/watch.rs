@@ -1,7 +1,7 @@
 //! Scripts that watch, and a reader of what a watch prints: what it believes, and whether that is true.
 
 use super::sandbox::{Sandbox, Tool, quoted};
-use rip::monitor::schema::{EVENTS, FIELDS, OBJECTS};
+use rip::internals::monitor::schema::{EVENTS, FIELDS, OBJECTS};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

@@ -111,9 +111,9 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
     "inet" => super::inet::Block, "IPv4 settings of the device", |d, v| {
         d.raw(IFLA_AF_SPEC, v);
     };
-    "xdp" => super::xdp::Program("xdp"), "XDP program", |d, v| super::xdp::attach(d, 0, v);
-    "xdpgeneric" => super::xdp::Program("xdpgeneric"), "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
-    "xdpdrv" => super::xdp::Program("xdpdrv"), "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
+    "xdp" => super::xdp::Program, "XDP program", |d, v| super::xdp::attach(d, 0, v);
+    "xdpgeneric" => super::xdp::Program, "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
+    "xdpdrv" => super::xdp::Program, "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
     "xdpoffload" => super::xdp::Offload, "XDP program, in the hardware", |d, v, w| super::xdp::offload(d, v, w);
     @once "netns" => Namespace("Invalid \"netns\" value\n"), "network namespace to move to: name, path or PID", |d, fd| {
         d.netns = true;

@@ -15,7 +15,7 @@ pub const DRV: u32 = 1 << 2;
 pub const HW: u32 = 1 << 3;
 
 /// `off`, or where a program comes from; without -force only where none is attached yet.
-pub struct Program(pub &'static str);
+pub struct Program;
 
 /// A program, or none.
 pub type Wanted = Option<OwnedFd>;
@@ -42,21 +42,19 @@ impl Value for Program {
 /// The same for the hardware; what is wrong with it is said where the device is there.
 pub struct Offload;
 
-const HARDWARE: Program = Program("xdpoffload");
-
 impl Value for Offload {
     type Out = Result<Wanted, Diag>;
     fn meta(&self) -> Cow<'static, str> {
-        HARDWARE.meta()
+        Program.meta()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         if w.is_empty() {
-            return HARDWARE.take(w).map(Ok);
+            return Program.take(w).map(Ok);
         }
-        Ok(HARDWARE.take(w))
+        Ok(Program.take(w))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        HARDWARE.offer(w)
+        Program.offer(w)
     }
 }
 

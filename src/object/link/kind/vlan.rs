@@ -51,7 +51,7 @@ pub static KIND: Kind = Kind {
 static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
     title: "VLAN",
     rows: &[rows!(Data<InfoVlan>;
-        "protocol~" => Term("VLANPROTO", TagProtocol("vlan")), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_VLAN_PROTOCOL, v.to_be_bytes());
+        "protocol~" => Term("VLANPROTO", TagProtocol), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_VLAN_PROTOCOL, v.to_be_bytes());
         "id~" => Term("VLANID", VlanId), "VLAN id, 0-4094", |d, v| d.put(InfoVlan::Id(v));
         "reorder_hdr~" => Toggle("reorder_hdr"), "take the tag out of frames handed up", |d, v| flag(d, VlanFlags::ReorderHdr, v);
         "gvrp~" => Toggle("gvrp"), "register the id by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
@@ -92,7 +92,7 @@ impl Value for VlanId {
 }
 
 /// The names of VLAN protocols (linux/if_ether.h).
-pub struct TagProtocol(pub &'static str);
+pub struct TagProtocol;
 
 impl Value for TagProtocol {
     type Out = u16;
