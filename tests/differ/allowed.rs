@@ -1,9 +1,9 @@
 //! Differences that README's "Differences from ip" explains. Everything else is a fault.
 
 use super::judge::Seen;
-use rip::cli::objects::OBJECTS;
-use rip::command::{Object, Verb};
-use rip::grammar::spells;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::command::{Object, Verb};
+use rip::internals::grammar::spells;
 
 /// One explained difference.
 struct Row {
@@ -211,6 +211,14 @@ const ROWS: &[Row] = &[
             what == "output"
                 && theirs.out.starts_with("[{{")
                 && theirs.out.replace("{{", "{").replace("}}]", "}]") == mine.out.replace("}}]", "}]")
+        },
+    },
+    Row {
+        why: "`-j link afstats`: valid JSON",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && verb(line) == Some("afstats")
+                && theirs.out == mine.out.replace("[{", "[").replace("}}]", "}]")
         },
     },
     Row {
