@@ -28,8 +28,9 @@ use support::runner::{self, Case, Outcome};
 use support::{boot, machine};
 
 /// What is compared; each is a case.
-const OBJECTS: &[&str] =
-    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "monitor"];
+const OBJECTS: &[&str] = &[
+    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule", "monitor",
+];
 
 /// Those whose lines need kinds and tables that a machine's own kernel may lack.
 const IN_GUEST: &[&str] = &["link", "route", "address", "nexthop", "monitor"];
