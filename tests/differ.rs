@@ -26,7 +26,7 @@ use support::runner::{self, Case, Outcome};
 
 /// What is compared; each is a case.
 const OBJECTS: &[&str] =
-    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule"];
+    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule", "stats"];
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|s| s.parse().ok())
