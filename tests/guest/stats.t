@@ -4,7 +4,6 @@
 ! ip link add br0 type bridge vlan_filtering 1 vlan_stats_enabled 1 vlan_stats_per_port 1
 ! for n in 1 2; do ip link add d$n type dummy; done
 ! ip link set d1 master br0
-! for d in d1 br0; do ip link set $d up; done
 * ip stats show dev br0 group xstats subgroup bridge suite vlan
 * ip stats show dev d1 group xstats_slave subgroup bridge
 + ip stats show dev d1

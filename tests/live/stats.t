@@ -52,6 +52,12 @@ ip stats show suite stp
 ip stats show subgroup bridge
 ip stats show group xstats subgroup bridge suite
 ip stats show gro link
+ip stats show group foo dev nosuch
+ip stats show group foo subgroup x suite y foo2
+ip stats show group link subgroup x subgroup y foo2
+ip stats show group xstats suite x foo2
+ip stats show group xstats subgroup bridge suite x group y foo2
+ip stats show dev lo group foo help
 ip stats show h
 ip stats show help
 ip stats show dev lo group link help

@@ -18,8 +18,8 @@ use std::borrow::Cow;
 #[derive(Default)]
 pub struct Selector {
     dev: Option<(Vec<u8>, usize)>,
-    /// The node that the last words lead to.
-    path: Vec<&'static str>,
+    /// The names that the last words lead to; they are looked up when the next node begins.
+    path: Vec<(Vec<u8>, Span)>,
     /// The leaves below the earlier ones.
     leaves: Vec<usize>,
 }
@@ -28,9 +28,9 @@ impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
     "dev" => Device, "of this device only", |f, v| once(&mut f.dev, v);
-    "group" => Node(0), "a group; may be repeated", |f, v, w| f.descend(0, &v, w.at());
-    "subgroup" => Node(1), "a subgroup of it; may be repeated", |f, v, w| f.descend(1, &v, w.at());
-    "suite" => Node(2), "a suite of that; may be repeated", |f, v, w| f.descend(2, &v, w.at());
+    "group" => Node(0), "a group; may be repeated", |f, v, w| f.descend(0, v, w.at());
+    "subgroup" => Node(1), "a subgroup of it; may be repeated", |f, v, w| f.descend(1, v, w.at());
+    "suite" => Node(2), "a suite of that; may be repeated", |f, v, w| f.descend(2, v, w.at());
 );
 
 /// The words of `stats show`.
@@ -76,44 +76,52 @@ impl Value for Node {
 
 impl Selector {
     /// Goes down to a node of a level; what another name of that level had led to is kept.
-    fn descend(&mut self, level: usize, name: &[u8], end: usize) -> Result<(), Diag> {
+    fn descend(&mut self, level: usize, name: Vec<u8>, end: usize) -> Result<(), Diag> {
         let here = Span { from: end.saturating_sub(2), to: end };
-        let shown = crate::output::escape::shown(name);
-        let refuse = |text: String| Diag::new(INVALID, format!("Error: {text}")).at(here);
-        let kind = LEVELS.get(level).copied().unwrap_or_default();
         if let Some(missing) = LEVELS.get(self.path.len()).filter(|_| self.path.len() < level) {
-            return Err(refuse(format!("{kind} {shown} requested without selecting a {missing} first")));
+            let kind = LEVELS.get(level).copied().unwrap_or_default();
+            let shown = crate::output::escape::shown(&name);
+            let what = format!("Error: {kind} {shown} requested without selecting a {missing} first");
+            return Err(Diag::new(INVALID, what).at(here));
         }
         if self.path.len() > level {
-            self.keep();
+            self.keep()?;
             self.path.truncate(level);
         }
-        let names = children(&self.path);
-        if names.is_empty() {
-            let leaf = self.path.last().copied().unwrap_or_default();
-            return Err(refuse(format!("{kind} {shown} requested inside leaf {} {leaf}", above(level))));
-        }
-        let Some(found) = names.iter().find(|n| n.as_bytes() == name) else {
-            let inside = self.path.last().copied().unwrap_or("top-level");
-            let d = refuse(format!("no {kind} named {shown} found inside {inside}"));
-            return Err(crate::grammar::suggest::hint(d, name, names.into_iter()));
-        };
-        self.path.push(found);
+        self.path.push((name, here));
         Ok(())
     }
 
     /// Keeps the leaves below the node that the words lead to.
-    fn keep(&mut self) {
-        let below = LEAVES.iter().enumerate().filter(|(_, leaf)| leaf.path.starts_with(&self.path)).map(|(i, _)| i);
+    fn keep(&mut self) -> Result<(), Diag> {
+        let mut path: Vec<&'static str> = Vec::new();
+        for (level, (name, here)) in self.path.iter().enumerate() {
+            let shown = crate::output::escape::shown(name);
+            let kind = LEVELS.get(level).copied().unwrap_or_default();
+            let refuse = |text: String| Diag::new(INVALID, format!("Error: {text}")).at(*here);
+            let names = children(&path);
+            if names.is_empty() {
+                let leaf = path.last().copied().unwrap_or_default();
+                return Err(refuse(format!("{kind} {shown} requested inside leaf {} {leaf}", above(level))));
+            }
+            let Some(found) = names.iter().find(|n| n.as_bytes() == name) else {
+                let inside = path.last().copied().unwrap_or("top-level");
+                let d = refuse(format!("no {kind} named {shown} found inside {inside}"));
+                return Err(crate::grammar::suggest::hint(d, name, names.into_iter()));
+            };
+            path.push(found);
+        }
+        let below = LEAVES.iter().enumerate().filter(|(_, leaf)| leaf.path.starts_with(&path)).map(|(i, _)| i);
         self.leaves.extend(below);
+        Ok(())
     }
 
     /// The chosen leaves in the order of output; without words, all of them.
-    fn chosen(mut self) -> Vec<&'static Leaf> {
+    fn chosen(&mut self) -> Result<Vec<&'static Leaf>, Diag> {
         if !self.path.is_empty() || self.leaves.is_empty() {
-            self.keep();
+            self.keep()?;
         }
-        LEAVES.iter().enumerate().filter(|(i, _)| self.leaves.contains(i)).map(|(_, leaf)| leaf).collect()
+        Ok(LEAVES.iter().enumerate().filter(|(i, _)| self.leaves.contains(i)).map(|(_, leaf)| leaf).collect())
     }
 }
 
@@ -158,6 +166,7 @@ fn list(s: &Session, w: &mut Words<'_>, level: u8) -> Result<u8, Diag> {
     w.help_word = "help";
     w.help_code = 0;
     SELECTOR.parse(&mut f, w)?;
+    let leaves = f.chosen()?;
     let index = match f.dev.take() {
         Some((name, at)) => {
             let arg = Arg { bytes: &name, at };
@@ -165,7 +174,6 @@ fn list(s: &Session, w: &mut Words<'_>, level: u8) -> Result<u8, Diag> {
         }
         None => None,
     };
-    let leaves = f.chosen();
     let request = request(&leaves, index.unwrap_or(0));
     let describe = |p: &mut Printer<'_>, body: &[u8]| {
         leaves.iter().for_each(|leaf| view::describe(s, p, leaf, body, level));

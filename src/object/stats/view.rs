@@ -205,7 +205,7 @@ pub fn vlans(_: &Session, p: &mut Printer<'_>, body: &[u8], _: u8) {
             }
             p.close();
         }
-        p.end_line();
+        p.nl();
         p.text(INDENT);
         p.item("rx_bytes", "    RX: {} bytes", at(0));
         p.item("rx_packets", " {} packets\n", at(1));
