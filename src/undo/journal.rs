@@ -6,7 +6,6 @@ use super::reach::{self, Reached};
 use super::record::{self, Origin, Record, uptime};
 use super::refuse::refuse;
 use super::scope::Scope;
-use super::snapshot::Snapshot;
 use super::touched::Entry;
 use super::{Left, back};
 use crate::deed::{Deed, Undo, Watch};
@@ -14,7 +13,7 @@ use crate::diag::{Diag, errno_of, errno_text};
 use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
 use crate::output::escape::shown;
 use crate::schema::*;
-use crate::state::ObjectType;
+use crate::state::{ObjectType, Store};
 use nix::errno::Errno;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
@@ -96,8 +95,8 @@ impl Journal {
         let mut record = self.record.borrow_mut();
         let planned = Rc::make_mut(&mut record.planned);
         entries.into_iter().for_each(|e| planned.add(e));
-        record.before.know_all();
-        record.before.extend(things);
+        record.before.set_loaded(ObjectType::restorable());
+        record.before.extend(&things);
         self.scope.replace(scope_of(&record));
         if !record.ready {
             self.links.replace(links);
@@ -172,7 +171,7 @@ impl Journal {
 }
 
 fn scope_of(record: &Record) -> Scope<'static> {
-    Scope::new(&record.planned, &record.before, &Snapshot::default())
+    Scope::new(&record.planned, &record.before, &Store::default())
 }
 
 /// Why no batch may begin beside a journal; one that came to nothing is removed.

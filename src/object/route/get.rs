@@ -114,7 +114,11 @@ impl Value for As {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
         w.take_if(&["to"]);
-        take_addr(w, w.family)
+        let a = take_addr(w, w.family)?;
+        if w.family == UNSPEC {
+            w.family = a.family();
+        }
+        Ok(a)
     }
 }
 
