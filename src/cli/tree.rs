@@ -157,7 +157,8 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         w.skip();
         return (verb.run)(s, &mut w);
     }
-    if spells("help~", word) {
+    // An object with a verb of that name has a spelling or an exit code of its own.
+    if spells("help~", word) && object.verb(b"help").is_none() {
         return Err(Diag::usage(usage::object_of(object, is_ip)));
     }
     match object.unknown {
