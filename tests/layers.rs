@@ -41,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/maddress",
             "object/token",
             "object/tunnel",
+            "object/stats",
             "object/tuntap",
             "object/vrf",
         ],

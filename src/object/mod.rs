@@ -11,6 +11,7 @@ pub mod nexthop;
 pub mod ntable;
 pub mod route;
 pub mod rule;
+pub mod stats;
 pub mod token;
 pub mod tunnel;
 pub mod tuntap;
