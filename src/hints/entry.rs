@@ -11,6 +11,7 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::schema::*;
 use nix::errno::Errno;
 
+/// Reasons of rules, neighbours and nexthops that exist already.
 pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_NEWRULE], Errno::EEXIST, same_rule),
     by_errno(&[RTM_NEWNEIGH], Errno::EEXIST, same_neighbour),

@@ -12,6 +12,7 @@ use crate::schema::*;
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
+/// Reasons of entries that do not exist.
 pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_DELROUTE], Errno::ESRCH, route),
     // What the kernel says of the IPv6 default route.

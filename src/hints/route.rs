@@ -15,6 +15,7 @@ const NEW: &[u16] = &[RTM_NEWROUTE];
 const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
 const TABLES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
 
+/// Reasons of refused routes.
 pub const REASONS: &[Reason] = &[
     by_message(PATHS, "Nexthop has invalid gateway", gateway),
     by_errno(PATHS, Errno::EHOSTUNREACH, gateway),

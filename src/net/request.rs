@@ -82,9 +82,13 @@ impl Trail {
 /// A finished request: type, flags, and the bytes after the netlink header.
 #[derive(Clone, Debug)]
 pub struct Request {
+    /// `nlmsg_type`, RTM_*.
     pub kind: u16,
+    /// `nlmsg_flags`, NLM_F_*, without NLM_F_REQUEST and NLM_F_ACK.
     pub flags: u16,
+    /// The family header and the attributes.
     pub body: Vec<u8>,
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -108,6 +112,7 @@ impl Request {
         super::attr::put(&mut self.body, kind, value);
     }
 
+    /// The request with one more attribute.
     pub fn with(mut self, kind: u16, value: &[u8]) -> Request {
         self.put(kind, value);
         self

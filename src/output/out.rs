@@ -21,6 +21,7 @@ pub enum Sink {
 
 /// The output stream.
 pub struct Out {
+    /// What is not written yet.
     pub buf: Vec<u8>,
     sink: Sink,
     failed: Option<Errno>,
@@ -29,10 +30,12 @@ pub struct Out {
 }
 
 impl Out {
+    /// Standard output.
     pub fn stdout() -> Out {
         Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, checkpoint: None }
     }
 
+    /// Into memory.
     pub fn memory() -> Out {
         Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None }
     }

@@ -118,6 +118,7 @@ impl Session {
         }
     }
 
+    /// Drops a link from the cache.
     pub fn forget(&self, index: u32) {
         self.links.borrow_mut().remove(&index);
         self.indexes.borrow_mut().clear();

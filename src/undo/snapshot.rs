@@ -54,6 +54,7 @@ impl Snapshot {
         Ok(())
     }
 
+    /// The messages of one type.
     pub fn of(&self, class: ObjectType) -> &[Vec<u8>] {
         self.0.get(&class).map_or(&[], Vec::as_slice)
     }

@@ -17,6 +17,7 @@ use crate::session::Session;
 const AF_MPLS: u16 = 28;
 const MPLS_STATS_LINK: u16 = 1;
 
+/// What is asked for.
 #[derive(Default)]
 pub struct Wanted {
     dev: Option<(Vec<u8>, usize)>,
@@ -33,6 +34,7 @@ static ROWS: &[Row<Wanted>] = rows!(Wanted;
         Ok(())
     };
 );
+/// The words of `link afstats`.
 pub static AFSTATS: Grammar<Wanted> = Grammar {
     title: "AFSTATS",
     rows: &[ROWS],

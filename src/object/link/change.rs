@@ -15,10 +15,12 @@ use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::link::LinkAttribute;
 use std::os::fd::AsFd as _;
 
+/// Runs `link add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
+/// Runs `link replace`.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
@@ -86,6 +88,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     send(s, d, 0, "set")
 }
 
+/// Runs `link delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = draft(s, w);
     words::parse(&mut d, w)?;

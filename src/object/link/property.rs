@@ -12,6 +12,7 @@ use crate::{row, rows};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 use std::borrow::Cow;
 
+/// The words of `link property`.
 #[derive(Default)]
 pub struct Property {
     names: Vec<Vec<u8>>,
@@ -56,8 +57,10 @@ static DEV: Row<Property> =
 /// `property add|del`, in the order of matching.
 const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("del~", "take one away")];
 
+/// `add` and `delete` below `link property`.
 pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };
 
+/// The words after them.
 pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], fallback: Fallback::Take(&DEV) };
 
 /// `property add|del ...`

@@ -83,11 +83,13 @@ static BOND_ROWS: &[Row<Wanted>] = rows!(Wanted;
     "dev" => Dev(Absent::CannotFind), "of this device only", |f, v| f.dev = Some(v);
 );
 
+/// The words after `link xstats type bridge`.
 pub static BRIDGE_WORDS: Grammar<Wanted> = Grammar {
     title: "BRIDGE",
     rows: &[BRIDGE_ROWS],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")),
 };
+/// The words after `link xstats type bond`.
 pub static BOND_WORDS: Grammar<Wanted> =
     Grammar { title: "BOND", rows: &[BOND_ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")) };
 
@@ -133,6 +135,7 @@ fn source(name: &[u8]) -> Option<&'static Source> {
     SOURCES.iter().find(|x| x.name.as_bytes() == name)
 }
 
+/// The words of `link xstats`.
 pub static XSTATS: Grammar<Asked> =
     Grammar { title: "XSTATS", rows: &[TYPE], fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument")) };
 

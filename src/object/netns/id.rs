@@ -18,11 +18,14 @@ use std::os::fd::{AsRawFd as _, BorrowedFd};
 /// One line of `list-id`: what a message says.
 #[derive(Default, Clone, Copy)]
 pub struct Entry {
+    /// NETNSA_NSID; -1 if the namespace has none.
     pub nsid: Option<i32>,
+    /// NETNSA_CURRENT_NSID: the id in the namespace that was asked from.
     pub current: Option<i32>,
 }
 
 impl Entry {
+    /// Parses the body of an RTM_NEWNSID.
     pub fn parse(body: &[u8]) -> Entry {
         let mut e = Entry::default();
         for (kind, v) in Attrs(body.get(RTGENMSG..).unwrap_or_default()) {
@@ -146,6 +149,7 @@ pub struct Ask {
 
 impl Target for Ask {}
 
+/// The words of `netns list-id`.
 pub static LIST_ID: Grammar<Ask> = Grammar {
     title: "LIST-ID",
     rows: &[rows!(Ask;

@@ -3,13 +3,13 @@
 use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, Term, U16, U32};
+use crate::grammar::value::VrfDev;
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::{Below, Of};
 use crate::grammar::{Fallback, Grammar, Row, Target, Words, spells};
 use crate::net::attr::put;
 use crate::net::kernel::Messages;
 use crate::net::{Request, Trail};
-use crate::object::link::words::VrfDev;
 use crate::object::nexthop::view::flags;
 use crate::output::Printer;
 use crate::rows;
@@ -17,6 +17,7 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::ObjectType;
 
+/// What is asked for.
 #[derive(Default)]
 pub struct Question {
     id: Option<u32>,
@@ -52,6 +53,7 @@ static INDEXES: &[Row<Question>] = rows!(Question;
 /// `bucket list|get`.
 const VERBS: &[(&str, &str)] = &[("list~", "buckets that fit"), ("show~", "the same"), ("get~", "one bucket")];
 
+/// The verbs below `nexthop bucket`.
 pub static BELOW: Below = Below { title: "BUCKET", verbs: VERBS, then: &BUCKET };
 
 /// Every word of both, for help and completion.

@@ -16,26 +16,32 @@ use netlink_packet_route::route::RouteAttribute;
 /// struct rtmsg
 pub const HEADER: usize = 12;
 
+/// Runs `route add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
+/// Runs `route change`.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_REPLACE)
 }
 
+/// Runs `route replace`.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
 
+/// Runs `route prepend`.
 pub fn prepend(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE)
 }
 
+/// Runs `route append`.
 pub fn append(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_APPEND)
 }
 
+/// Runs `route test`.
 pub fn test(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_EXCL)
 }
@@ -48,6 +54,7 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     send(s, request)
 }
 
+/// Runs `route delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = RouteBuilder { deleting: true, ..RouteBuilder::default() };
     parse(s, &mut d, w)?;

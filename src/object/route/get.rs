@@ -57,6 +57,7 @@ static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destinat
     q.trail.note(&[RTA_DST]);
 });
 
+/// The words of `route get`.
 pub static GET: Grammar<Question> = Grammar {
     title: "GET",
     rows: &[rows!(Question;
@@ -70,7 +71,7 @@ pub static GET: Grammar<Question> = Grammar {
         "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
         "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
         "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
-        "vrf~" => Term("NAME", crate::object::link::words::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
+        "vrf~" => Term("NAME", crate::grammar::value::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
         "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
         "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
         "as" => Term("ADDRESS", As), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
@@ -140,6 +141,7 @@ impl Value for IpProto {
     }
 }
 
+/// Runs `route get`.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut q = Question::default();
     GET.parse(&mut q, w)?;

@@ -8,6 +8,7 @@ pub mod words;
 
 use crate::command::{Effect, Object, Verb};
 
+/// The object `rule`.
 pub static OBJECT: Object = Object {
     names: &["rule~"],
     about: "routing policy",

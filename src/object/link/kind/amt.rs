@@ -27,6 +27,7 @@ attrs! {
     IFLA_AMT_MAX_TUNNELS = 8: U32, Set;
 }
 
+/// Links of type `amt`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| {

@@ -22,6 +22,7 @@ attrs! {
     IFLA_BAREUDP_MULTIPROTO_MODE = 4: Flag, Set;
 }
 
+/// Links of type `bareudp`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),

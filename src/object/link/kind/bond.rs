@@ -74,6 +74,7 @@ const RATES: Indexed = Indexed(&["slow", "fast"], "invalid lacp_rate");
 const ACTIVES: Indexed = Indexed(&["off", "on"], "invalid lacp_active");
 const SELECTS: Indexed = Indexed(&["stable", "bandwidth", "count"], "invalid ad_select");
 
+/// Links of type `bond`.
 pub static KIND: Kind = Kind { attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],

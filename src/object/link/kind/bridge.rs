@@ -69,6 +69,7 @@ attrs! {
     IFLA_BR_STP_MODE = 50: U32, Request;
 }
 
+/// Links of type `bridge`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bridge)),

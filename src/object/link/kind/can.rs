@@ -76,6 +76,7 @@ const TDC_MANUAL: u32 = 0x400;
 const XL_TDC_AUTO: u32 = 0x2000;
 const XL_TDC_MANUAL: u32 = 0x4000;
 
+/// Links of type `can`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),

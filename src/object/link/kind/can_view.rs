@@ -78,6 +78,7 @@ const RATES: &[Rate] = &[
     },
 ];
 
+/// Describes a CAN device.
 pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(b) = s.d.get(IFLA_CAN_CTRLMODE) {
         let on = u32_at(b, 4).unwrap_or(0);

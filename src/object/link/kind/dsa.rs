@@ -15,6 +15,7 @@ attrs! {
     IFLA_DSA_CONDUIT = 1: U32, Set;
 }
 
+/// Links of type `dsa`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Dsa)),

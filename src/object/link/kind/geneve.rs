@@ -37,6 +37,7 @@ attrs! {
     IFLA_GENEVE_LOCAL6 = 18: Ip, Set;
 }
 
+/// Links of type `geneve`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),

@@ -29,6 +29,7 @@ const HASH_MAX: u32 = 131_071;
 /// The size of the table of contexts when none is given.
 const HASH_SIZE: u32 = 1024;
 
+/// Links of type `gtp`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),

@@ -25,6 +25,7 @@ attrs! {
     IFLA_HSR_INTERLINK = 8: U32, Set;
 }
 
+/// Links of type `hsr`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Hsr)),

@@ -18,6 +18,7 @@ attrs! {
     IFLA_IPOIB_UMCAST = 3: U16, Set;
 }
 
+/// Links of type `ipoib`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Ipoib)),

@@ -30,6 +30,7 @@ attrs! {
     IFLA_MACSEC_OFFLOAD = 15: U8, Set;
 }
 
+/// Links of type `macsec`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),

@@ -18,6 +18,7 @@ attrs! {
     IFLA_RMNET_FLAGS = 2: Bytes, Set;
 }
 
+/// Links of type `rmnet`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::RmNet)),

@@ -57,6 +57,7 @@ attrs! {
     IFLA_VXLAN_MC_ROUTE = 34: U8, Set;
 }
 
+/// Links of type `vxlan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),
@@ -289,6 +290,7 @@ impl Value for Tos {
 /// `unset`, `set` or `inherit`.
 pub struct Df;
 
+/// Values of `df`, in the order of their numbers (linux/if_link.h, VXLAN_DF_*).
 pub const DF_NAMES: [&str; 3] = ["unset", "set", "inherit"];
 
 impl Value for Df {

@@ -14,6 +14,7 @@ attrs! {
     IFLA_WWAN_LINK_ID = 1: U32, Set;
 }
 
+/// Links of type `wwan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Wwan)),

@@ -26,6 +26,7 @@ attrs! {
     IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE = 12: U8, Read;
 }
 
+/// Ports of a bond.
 pub static PORT: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BondPort)),

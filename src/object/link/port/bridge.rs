@@ -60,6 +60,7 @@ attrs! {
     IFLA_BRPORT_NEIGH_FORWARD_GRAT = 45: U8, Request;
 }
 
+/// Ports of a bridge.
 pub static PORT: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BridgePort)),

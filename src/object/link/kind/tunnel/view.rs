@@ -26,6 +26,7 @@ pub fn ends(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     }
 }
 
+/// Describes `external`.
 pub fn external(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if s.d.has(shape.at.external) {
         s.p.flag("external", "external ");
@@ -94,12 +95,14 @@ pub fn v6_rest(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     }
 }
 
+/// Describes the mark.
 pub fn fwmark(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if let Some(v) = s.d.u32(shape.at.fwmark).filter(|v| *v != 0) {
         s.p.item("fwmark", "fwmark {} ", Hex::with_prefix(v));
     }
 }
 
+/// Describes a key, as a dotted quad.
 pub fn key(s: &mut RecordWriter<'_, '_, '_>, attr: u16, name: &str, form: &str) {
     if let Some(b) = s.d.get(attr).and_then(|b| b.first_chunk::<4>()) {
         s.p.item(name, form, std::net::IpAddr::V4(Ipv4Addr::from(*b)));
