@@ -91,6 +91,7 @@ refused 'tuntap del t0 mode tun'
 refused 'netns set there 5'
 refused 'link set e0 xdp off'
 refused 'monitor'
+refused 'ntable change name arp_cache dev e0 queue 5'
 refused 'addr add 10.0.0.300/24 dev e0'
 refused 'addr add 10.0.0.30/24 dev nosuch frobnicate'
 refused 'link frobnicate e0'
@@ -107,19 +108,21 @@ code=0; rip -atomic -force -batch /dev/null 2>/run/said || code=$?; [ $code = 25
 const MANY: &str = r#"
 rip link add keep type veth peer name kept
 rip link set keep group 1919512576
-rip link | sed 's/^[0-9]*: //' | sort >/run/before
+list() { rip link | sed 's/^[0-9]*: //' | sort; rip mrule; }
+list >/run/before
 for n in $(seq 40); do
   echo "link add a$n type veth peer name b$n"
   echo "link add c$n link keep type macvlan"
   echo "link add d$n type bridge"
   echo "link set a$n master d$n up"
 done >/run/batch
+printf 'mrule add iif keep lookup 9 pref 9\nmrule del pref 32767\nmrule flush\n' >>/run/batch
 echo 'rule del pref 31999' >>/run/batch
 code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
 cat /run/said; [ $code = 1 ]
-grep -q '^Command failed /run/batch:161' /run/said
+grep -q '^Command failed /run/batch:164' /run/said
 grep -q '^Undone: everything is as it was' /run/said
-rip link | sed 's/^[0-9]*: //' | sort >/run/after
+list >/run/after
 diff /run/before /run/after
 "#;
 

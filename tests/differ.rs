@@ -25,7 +25,8 @@ use support::machine;
 use support::runner::{self, Case, Outcome};
 
 /// What is compared; each is a case.
-const OBJECTS: &[&str] = &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable"];
+const OBJECTS: &[&str] =
+    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule"];
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|s| s.parse().ok())

@@ -30,6 +30,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/mod",
             "object/address",
             "object/link",
+            "object/mroute",
+            "object/mrule",
             "object/neigh",
             "object/netns",
             "object/nexthop",

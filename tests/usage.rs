@@ -10,8 +10,9 @@ use support::sandbox::{Sandbox, Tool};
 use support::{machine, skip};
 
 /// Objects that have a usage.
-const OBJECTS: &[&str] =
-    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "tuntap", "monitor"];
+const OBJECTS: &[&str] = &[
+    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "mroute", "mrule", "tuntap", "monitor",
+];
 
 /// Words that are prose in iproute2's texts, not words of a command line.
 const PROSE: &str = "Where Note Units as be can etc given or To get values defaults default first are not if is nothing \

@@ -45,7 +45,9 @@ fn offers(s: &Session, what: ObjectType, w: &Words<'_>) -> Vec<Offer> {
         ObjectType::Neigh => &["dev"],
         _ => &[],
     };
-    let object = what.name();
+    // The rules of multicast routing have the words of rules.
+    let typed = w.line().iter().find_map(|word| tree::object(word)).map(|o| o.name());
+    let object = if what == ObjectType::Rule && typed == Some("mrule") { "mrule" } else { what.name() };
     let mut line: Vec<Vec<u8>> = ["rip", object, "show"].map(|w| w.as_bytes().to_vec()).to_vec();
     for pair in w.line().windows(2) {
         if let [key, value] = pair

@@ -22,6 +22,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("route", &["save", "restore", "showdump"]),
     ("netns", &["list", "add", "pids", "monitor"]),
     ("ntable", &["change", "show"]),
+    ("mroute", &["show"]),
 ];
 
 /// The usage of an object: a line for the verbs that share their words, then what each group of words is.

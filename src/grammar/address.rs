@@ -17,8 +17,6 @@ pub fn family_name(family: u8) -> &'static str {
         PACKET => "link",
         BRIDGE => "bridge",
         UNSPEC => "none",
-        nix_ipmr if nix_ipmr == IPMR => "ipmr",
-        ip6mr if ip6mr == IP6MR => "ip6mr",
         _ => "???",
     }
 }

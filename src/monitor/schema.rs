@@ -31,6 +31,7 @@ pub static OBJECTS: &[&str] = &[
     "route",
     "mroute",
     "rule",
+    "mrule",
     "neigh",
     "fdb",
     "netconf",

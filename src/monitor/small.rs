@@ -1,100 +1,14 @@
-//! Descriptions of what only events and small objects tell: multicast routes, prefixes, settings of devices, labels.
+//! Descriptions of what only events and small objects tell: prefixes, settings of devices, labels.
 
 use crate::command::host::Host;
-use crate::grammar::address::{INET, INET6, IPMR, family_name};
-use crate::grammar::words::Table;
+use crate::grammar::address::{INET6, family_name};
 use crate::net::Index;
-use crate::net::attr::{u32_at, u64_at};
-use crate::object::route::view::Route;
+use crate::net::attr::u32_at;
 use crate::output::color::{Role, of_family};
-use crate::output::scalar::{Both, Padded};
+use crate::output::scalar::Both;
 use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
-
-const OFFLOAD: u32 = 0x08;
-const UNRESOLVED: u32 = 0x20;
-/// What a counter of the kernel's user interface ticks in a second.
-const HZ: u64 = 100;
-
-/// A source and a group, together as wide as a column.
-struct Flow<'a>(Option<Host<'a>>, Option<Host<'a>>);
-
-impl Scalar for Flow<'_> {
-    fn text(&self, out: &mut Vec<u8>) {
-        out.push(b'(');
-        for (i, host) in [&self.0, &self.1].into_iter().enumerate() {
-            if i > 0 {
-                out.push(b',');
-            }
-            match host {
-                Some(host) => host.text(out),
-                None => out.extend_from_slice(b"unknown"),
-            }
-        }
-        out.push(b')');
-    }
-    fn json(&self, out: &mut Vec<u8>) {
-        self.text(out);
-    }
-}
-
-/// Describes a multicast route and ends its line.
-pub fn mroute(s: &Session, p: &mut Printer<'_>, r: &Route<'_>) {
-    let family = if r.family == IPMR { INET } else { INET6 };
-    let host = |attr: u16| r.a.get(attr).map(|bytes| Host { s, family, bytes, named: false });
-    if let Some(source) = host(RTA_SRC) {
-        p.hidden("src", source);
-    }
-    if let Some(group) = host(RTA_DST) {
-        p.hidden("dst", group);
-    }
-    p.text_item("{} ", Padded(Flow(host(RTA_SRC), host(RTA_DST)), 32));
-    match r.a.u32(RTA_IIF) {
-        Some(index) => p.item("iif", "Iif: {} ", Padded(s.link_name(index), 10)),
-        None => p.text("Iif: unresolved "),
-    }
-    if r.a.has(RTA_MULTIPATH) {
-        p.text("Oifs: ");
-        p.array(Some("multipath"));
-        for hop in r.hops() {
-            p.object(None);
-            p.item("oif", "{}", s.link_name(hop.dev));
-            if hop.weight > 1 {
-                p.item("ttl", "(ttl {})", hop.weight);
-            }
-            p.text(" ");
-            p.close();
-        }
-        p.close();
-    }
-    let state = if r.flags & UNRESOLVED != 0 { "unresolved" } else { "resolved" };
-    p.item("state", " State: {}", state);
-    if r.flags & OFFLOAD != 0 {
-        p.flag("offload", " offload");
-    }
-    if s.options.stats > 0
-        && let Some(stats) = r.a.get(RTA_MFC_STATS)
-    {
-        let at = |i: usize| u64_at(stats, i * 8).unwrap_or(0);
-        p.nl();
-        p.item("packets", "  {} packets,", at(0));
-        p.item("bytes", " {} bytes", at(1));
-        if at(2) != 0 {
-            p.item("wrong_if", ", {} arrived on wrong iif.", at(2));
-        }
-    }
-    if s.options.stats > 0
-        && let Some(v) = r.a.u64(RTA_EXPIRES)
-    {
-        p.item("expires", ", Age {}", format_args!("{}.{:02}", v / HZ, v % HZ));
-    }
-    let table = r.table();
-    if table != 0 && (table != RT_TABLE_MAIN || s.options.details) {
-        p.item("table", " Table: {}", s.named(Table::Tables, table));
-    }
-    p.end_line();
-}
 
 // linux/rtnetlink.h, struct prefixmsg and the attributes after it; flags from RFC 4861, 4.6.2
 const PREFIX_INFORMATION: u8 = 3;

@@ -4,6 +4,7 @@ use super::small;
 use crate::object::address::view::{self as address, Address};
 use crate::object::link::brief;
 use crate::object::link::view::{self as link, Link, ShowOptions};
+use crate::object::mroute::view as mroute;
 use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::netns::id::{self, Entry};
 use crate::object::nexthop::bucket;
@@ -120,7 +121,7 @@ impl<'a> Thing<'a> {
             Thing::Route(r) => route::describe(s, p, r, &route::ShowOptions { deleted, dev, ..Default::default() }),
             Thing::Mroute(r) => {
                 gone(p, deleted);
-                small::mroute(s, p, r);
+                mroute::describe(s, p, r, true);
             }
             Thing::Neigh(n) => neigh::describe(s, p, n, !dev, deleted),
             Thing::Rule(r) => rule::describe(s, p, r, deleted),

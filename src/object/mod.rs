@@ -2,6 +2,8 @@
 
 pub mod address;
 pub mod link;
+pub mod mroute;
+pub mod mrule;
 pub mod neigh;
 pub mod netns;
 pub mod nexthop;

@@ -309,6 +309,37 @@ impl Scalar for Hundredths {
     }
 }
 
+/// A number as C's `%g` writes it: six significant digits, no zeros at the end, an exponent below 0.0001 and from a
+/// million on.
+pub struct Float(pub f64);
+
+impl Scalar for Float {
+    fn text(&self, out: &mut Vec<u8>) {
+        let scientific = format!("{:.5e}", self.0);
+        let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+        let exponent: i32 = exponent.parse().unwrap_or(0);
+        let short = |digits: &str| match digits.contains('.') {
+            true => digits.trim_end_matches('0').trim_end_matches('.').to_string(),
+            false => digits.to_string(),
+        };
+        let text = match usize::try_from(5 - exponent) {
+            Ok(places) if exponent >= -4 => short(&format!("{:.places$}", self.0)),
+            _ => {
+                let sign = if exponent < 0 { '-' } else { '+' };
+                format!("{}e{sign}{:02}", short(digits), exponent.unsigned_abs())
+            }
+        };
+        out.extend_from_slice(text.as_bytes());
+    }
+    /// JSON has neither infinity nor NaN: they are `null`.
+    fn json(&self, out: &mut Vec<u8>) {
+        match self.0.is_finite() {
+            true => self.text(out),
+            false => Null.json(out),
+        }
+    }
+}
+
 /// One value as text and another in JSON.
 pub struct Both<A, B>(pub A, pub B);
 
@@ -350,6 +381,20 @@ mod tests {
         assert_eq!(text(i32::MIN), i32::MIN.to_string());
         assert_eq!(text(Hundredths(5, 7)), "   0.05");
         assert_eq!(text(Hex::with_prefix(255u8)), "0xff");
+        for (v, wanted) in [
+            (0.0, "0"),
+            (0.86, "0.86"),
+            (1.5, "1.5"),
+            (0.000457, "0.000457"),
+            (3.7e-05, "3.7e-05"),
+            (100.0, "100"),
+            (123_456.7, "123457"),
+            (999_999.9, "1e+06"),
+            (1_234_567.0, "1.23457e+06"),
+            (-0.25, "-0.25"),
+        ] {
+            assert_eq!(text(Float(v)), wanted);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::output::escape::shown;
 use crate::output::out::Out;
 use crate::output::{Format, Printer};
+use crate::schema::family::{IP6MR, IPMR};
 use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
 use crate::state::ObjectType;
@@ -32,7 +33,9 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
         return link(s, r, device).trim_end().to_string();
     }
     let described = described(s, class, body);
-    format!("{verb} {} {described}", class.spec().noun).trim_end().to_string()
+    let multicast = class == ObjectType::Rule && matches!(body.first(), Some(&(IPMR | IP6MR)));
+    let noun = if multicast { "mrule" } else { class.spec().noun };
+    format!("{verb} {noun} {described}").trim_end().to_string()
 }
 
 /// What `show` would say of the thing, on one line.

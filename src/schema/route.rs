@@ -61,6 +61,8 @@ attrs! {
 pub const RT_TABLE_MAIN: u32 = libc::RT_TABLE_MAIN as u32;
 /// The table of local and broadcast addresses.
 pub const RT_TABLE_LOCAL: u32 = libc::RT_TABLE_LOCAL as u32;
+/// The default routing table: of IPv4 multicast routes, the one without rules.
+pub const RT_TABLE_DEFAULT: u32 = libc::RT_TABLE_DEFAULT as u32;
 /// A cached route, not one of a table.
 pub const RTM_F_CLONED: u32 = 0x200;
 /// RTNH_F_ONLINK: the gateway is on the link, whatever the routes say.

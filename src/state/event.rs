@@ -2,7 +2,7 @@
 
 use super::ObjectType;
 use crate::net::Message;
-use crate::schema::family::BRIDGE;
+use crate::schema::family::{BRIDGE, IP6MR, IPMR};
 
 /// A message of the kernel, as an event.
 #[derive(Clone, Copy)]
@@ -47,6 +47,7 @@ impl<'a> Event<'a> {
         match (self.object, self.family()) {
             (ObjectType::Link, BRIDGE) => "bridge-port",
             (ObjectType::Neigh, BRIDGE) => "fdb",
+            (ObjectType::Rule, IPMR | IP6MR) => "mrule",
             (object, _) => object.name(),
         }
     }

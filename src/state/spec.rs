@@ -274,8 +274,12 @@ specs! {
         get: RTM_GETROUTE,
         families: &[IPMR, IP6MR],
         groups: &[(INET, Group::Ipv4Mroute), (INET6, Group::Ipv6Mroute)],
-        dumps: &[Dump::told(IPMR), Dump::told(IP6MR)],
+        dumps: &[
+            Dump { signal: ChangeSignal::Additions, ..Dump::of(IPMR) },
+            Dump { signal: ChangeSignal::Additions, ..Dump::of(IP6MR) },
+        ],
         key: KeyForm::Route,
+        unique: true,
         ..BASE
     };
     /// A rule of policy routing.
@@ -288,7 +292,8 @@ specs! {
         get: RTM_GETRULE,
         header: FIB_RULE_HDR,
         groups: &[(INET, Group::Ipv4Rule), (INET6, Group::Ipv6Rule)],
-        dumps: &[Dump::told(INET), Dump::told(INET6)],
+        // Those of multicast routing are announced with the others.
+        dumps: &[Dump::told(INET), Dump::told(INET6), Dump::told(IPMR), Dump::told(IP6MR)],
         key: KeyForm::Rule,
         apart: &[FRA_PROTOCOL],
         repeats: true,

@@ -4,7 +4,7 @@ use super::scope::Scope;
 use super::snapshot::{Snapshot, belongs, index_of};
 use crate::net::Request;
 use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
-use crate::schema::family::{INET, INET6};
+use crate::schema::family::{INET, INET6, IP6MR, IPMR};
 use crate::schema::*;
 use crate::state::{Key, ObjectType, route_table};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
@@ -356,7 +356,7 @@ fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
     let mut places: BTreeMap<(u8, u32), [Vec<&[u8]>; 2]> = BTreeMap::new();
     for (n, snapshot) in [before, now].into_iter().enumerate() {
         for body in within(ObjectType::Rule, snapshot, scope) {
-            let family = body.first().copied().filter(|f| [INET, INET6].contains(f));
+            let family = body.first().copied().filter(|f| [INET, INET6, IPMR, IP6MR].contains(f));
             let preference = ObjectType::Rule.index(body).u32(FRA_PRIORITY).unwrap_or(0);
             let place = family.map(|f| places.entry((f, preference)).or_default());
             if let Some(list) = place.and_then(|p| p.get_mut(n)) {

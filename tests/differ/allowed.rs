@@ -157,6 +157,10 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`-j mroute` of a family without multicast routes: `[]`",
+        fits: |_, what, theirs, mine| what == "output" && theirs.out.is_empty() && mine.out.trim() == "[]",
+    },
+    Row {
         why: "64-bit numbers below 0: refused",
         fits: |line, _, _, mine| {
             let negative = |w: &String| mine.err.starts_with(&format!("Error: argument \"{w}\" is wrong: \""));

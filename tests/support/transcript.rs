@@ -145,6 +145,7 @@ impl Transcript {
         std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
         let mut script = String::from("mkdir -p /run/t && cd /run/t\n");
         script.push_str(&format!("D={}\n", quoted(&dir.to_string_lossy())));
+        script.push_str(&format!("TESTS={}\n", quoted(&machine::tests().to_string_lossy())));
         script.push_str("step() { eval \"$2\" >$D/$1.out 2>$D/$1.err </dev/null; echo $? >$D/$1.rc; }\n");
         if self.explained && tool == Tool::Rip {
             // Lines that run `ip` in another way say `ip $HINT`.

@@ -51,7 +51,7 @@ rip neigh add 2001:db8::33 lladdr 2:0:0:0:0:34 dev e0 nud stale
 pub const LOOK: &str = r#"
 look() {
   { rip -d -j link; rip -d -j addr; rip -4 -d -j route show table all; rip -6 -d -j route show table all
-    rip -j rule; rip -6 -j rule; rip -j -d nexthop; rip -j neigh show nud all; rip -j neigh show proxy; ls /run/netns 2>/dev/null || true; } >$1
+    rip -j rule; rip -6 -j rule; rip -j -d nexthop; rip -j neigh show nud all; rip -j neigh show proxy; rip -j mrule; ls /run/netns 2>/dev/null || true; } >$1
 }
 # What settles by itself (carriers, addresses that follow them) has time to do so.
 looks() { look $1.0; sleep 0.3; look $1.1; sleep 1; look $1.2; }
@@ -207,6 +207,9 @@ pub fn line(dice: &mut Dice, n: usize) -> String {
         32 => format!("route replace 2001:db8:{}::/64 via 2001:db8::{host}", 16 + dice.below(4)),
         33 => {
             format!("route flush {}", pick(dice, &["table 77", "dev e1", "proto boot root 10.16.0.0/13 type unicast"]))
+        }
+        34 if n.is_multiple_of(3) => {
+            format!("mrule add iif e0 lookup {host} pref {n}{}", pick(dice, &["", "\nmrule flush"]))
         }
         34 => format!("rule add from 10.{n}.0.0/16 lookup {host} pref {}", 1 + dice.below(99)),
         35 => format!("rule {}", pick(dice, &["del pref 5", "flush\nrule add pref 32766 lookup main"])),

@@ -20,7 +20,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::fail("\"ip rule save\" does not take any arguments.").at(arg.span()));
     }
     dumpfile::refuse_terminal()?;
-    let all = show::dump(s, s.options.family)?;
+    let all = show::dump(s, w.family)?;
     let mut out = s.out.borrow_mut();
     FILE.begin(&mut out);
     for (m, _, _) in Messages(&all) {

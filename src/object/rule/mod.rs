@@ -1,22 +1,26 @@
 //! `rule`: which routing table is asked for which packet.
 
-mod change;
+pub mod change;
 pub mod file;
 pub mod show;
 pub mod view;
 pub mod words;
 
+use crate::command::usage::Terms;
 use crate::command::{Effect, Object, Verb};
+
+/// What the words of the usage stand for.
+pub const TERMS: Terms = &[
+    ("", "ip rule { flush | save | restore } [ list [ SELECTOR ]]"),
+    ("", "[ pref NUMBER ] ACTION SUPPRESSOR"),
+    ("TABLE_ID", "[ main | local | default | NUMBER ]"),
+];
 
 /// The object `rule`.
 pub static OBJECT: Object = Object {
     names: &["rule~"],
     about: "routing policy",
-    terms: &[
-        ("", "ip rule { flush | save | restore } [ list [ SELECTOR ]]"),
-        ("", "[ pref NUMBER ] ACTION SUPPRESSOR"),
-        ("TABLE_ID", "[ main | local | default | NUMBER ]"),
-    ],
+    terms: TERMS,
     verbs: &[
         Verb {
             names: &["list~", "lst~", "show~"],

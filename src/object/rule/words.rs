@@ -2,7 +2,7 @@
 
 use super::view::*;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Prefix, octets, take_prefix};
+use crate::grammar::address::{IP6MR, IPMR, Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
 use crate::grammar::number::{Named, Term, U8, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
@@ -223,7 +223,11 @@ impl Value for Net {
         "PREFIX".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
-        take_prefix(w, w.family)
+        let multicast = matches!(w.family, IPMR | IP6MR);
+        take_prefix(w, w.family).map_err(|d| match multicast {
+            true => d.hint("the kernel's multicast rules have no prefixes: such a rule would apply to every packet"),
+            false => d,
+        })
     }
 }
 

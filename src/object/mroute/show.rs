@@ -1,0 +1,133 @@
+//! `mroute show`.
+
+use super::view;
+use crate::diag::{Diag, FAIL};
+use crate::grammar::address::{INET, INET6, IP6MR, IPMR, Prefix, UNSPEC, take_prefix};
+use crate::grammar::named::TABLE;
+use crate::grammar::number::Term;
+use crate::grammar::value::{Absent, Word};
+use crate::grammar::words::Table;
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words, spells};
+use crate::net::Request;
+use crate::object::route::view::Route;
+use crate::schema::*;
+use crate::session::Session;
+use crate::state::ObjectType;
+use crate::{row, rows};
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+/// What is asked for.
+#[derive(Default)]
+pub struct Selector {
+    /// 0: every table.
+    table: Option<u32>,
+    iif: Option<(Vec<u8>, usize)>,
+    from: Option<Prefix>,
+    to: Option<Prefix>,
+}
+
+impl Target for Selector {}
+
+static ROWS: &[Row<Selector>] = rows!(Selector;
+    "table~" => Term("TABLE_ID", TableOrAll), "of this table; all: of every one", |f, v| f.table = Some(v);
+    "iif" => Term("DEVICE", Word("DEV")), "of packets that come in through this device", |f, v| f.iif = Some(v);
+    "from~" => Net(false), "from sources in this prefix", |f, v| f.from = Some(v);
+);
+
+static TO: Row<Selector> = row!(Selector; "to" => Net(true), "to groups in this prefix", |f, v| f.to = Some(v));
+
+/// The words of `mroute show`.
+pub static SELECTOR: Grammar<Selector> =
+    Grammar { title: "MROUTE-SELECTOR", rows: &[ROWS], fallback: Fallback::Take(&TO) };
+
+/// A table by name or number, or `all`: 0.
+struct TableOrAll;
+
+impl Value for TableOrAll {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "{ TABLE_ID | all }".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        if arg.is("all") {
+            return Ok(0);
+        }
+        if let Some(v) = TABLE.find(&arg, w.names) {
+            return Ok(v);
+        }
+        if spells("help~", arg.bytes) {
+            return Err(w.usage(arg));
+        }
+        Err(arg.wrong("table id value is invalid\n"))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        let mut all = w.names.names(Table::Tables);
+        all.push(Offer::new("all", "every table"));
+        all
+    }
+}
+
+/// A prefix of the family asked for; whether `help` may stand in its place.
+struct Net(bool);
+
+impl Value for Net {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        match w.peek() {
+            Some(arg) if self.0 && spells("help~", arg.bytes) => Err(w.usage(arg)),
+            _ => take_prefix(w, w.family),
+        }
+    }
+}
+
+/// Lists multicast routes. Families that have none are an empty list, whatever the words are.
+pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let family = match w.family {
+        UNSPEC | INET => IPMR,
+        INET6 => IP6MR,
+        _ => {
+            s.document(|_| ());
+            return Ok(0);
+        }
+    };
+    let mut f = Selector::default();
+    SELECTOR.parse(&mut f, w)?;
+    let iif = match &f.iif {
+        Some((name, at)) => {
+            let arg = Arg { bytes: name, at: *at };
+            Some(s.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?)
+        }
+        None => None,
+    };
+    // IPv4 has a default table, IPv6 one table in most kernels.
+    let table = f.table.unwrap_or(if family == IPMR { RT_TABLE_DEFAULT } else { 0 });
+    let mut request = Request::raw(RTM_GETROUTE, 0, &[family, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    if table != 0 {
+        request.put(RTA_TABLE, &table.to_ne_bytes());
+    }
+    let shown = s.show_dump(&request, ObjectType::Mroute, &mut |_| {}, &mut |p, m| {
+        let Some(r) = Route::parse(m.body).filter(|r| r.family == family) else { return };
+        let wanted = iif.is_none_or(|index| r.a.u32(RTA_IIF) == Some(index))
+            && within(f.from.as_ref(), &r, RTA_SRC)
+            && within(f.to.as_ref(), &r, RTA_DST);
+        if wanted {
+            p.object(None);
+            view::describe(s, p, &r, table == 0);
+            p.close();
+        }
+    })?;
+    shown.map(|()| 0).map_err(|e| e.explain(&request).with_code(FAIL))
+}
+
+/// Whether an address of a route lies in a prefix.
+fn within(prefix: Option<&Prefix>, r: &Route<'_>, attr: u16) -> bool {
+    let Some(p) = prefix.filter(|p| p.len != 0) else { return true };
+    let family = if r.family == IPMR { INET } else { INET6 };
+    let ip: Option<IpAddr> = r.a.ip(attr, family);
+    matches!((p.network(), ip), (Some(net), Some(ip)) if net.contains(ip))
+}

@@ -1,0 +1,92 @@
+//! `mrule`: which multicast routing table is asked for which packet. The words and the requests are those of `rule`, on the
+//! families RTNL_FAMILY_IPMR and RTNL_FAMILY_IP6MR.
+//!
+//! The kernel takes prefixes and a TOS for such rules and forgets them: the rule then applies to every packet. So prefixes
+//! are refused, as iproute2 does.
+
+use super::rule::{change, file, show, words};
+use crate::command::{Effect, Object, Verb};
+use crate::diag::{Diag, Span};
+use crate::grammar::Words;
+use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
+use crate::session::Session;
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["mrule~"],
+    about: "policy of multicast routing",
+    terms: super::rule::TERMS,
+    verbs: &[
+        Verb {
+            names: &["list~", "lst~", "show~"],
+            about: "list rules",
+            run: |s, w| show::show(s, multicast(w)?),
+            effect: Effect::Read,
+            tables: &[&words::SELECTOR],
+            examples: &[("rip mrule", "the IPv4 rules"), ("rip -6 mrule", "the IPv6 rules")],
+        },
+        Verb {
+            names: &["save~"],
+            about: "write rules to a file, for restore",
+            run: |s, w| file::save(s, multicast(w)?),
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip mrule save >/run/rules", "keep the rules")],
+        },
+        Verb {
+            names: &["restore~"],
+            about: "add the rules of a saved file",
+            run: |s, w| file::restore(s, multicast(w)?),
+            effect: Effect::Change,
+            tables: &[],
+            examples: &[("rip mrule restore </run/rules", "add what was saved")],
+        },
+        Verb {
+            names: &["add~"],
+            about: "add a rule",
+            run: |s, w| change::add(s, multicast(w)?),
+            effect: Effect::Request,
+            tables: &[&words::RULE],
+            examples: &[("rip mrule add iif eth0 lookup 100", "a table for what comes in through a device")],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "delete a rule",
+            run: |s, w| change::delete(s, multicast(w)?),
+            effect: Effect::Request,
+            tables: &[&words::RULE],
+            examples: &[("rip mrule del pref 1000", "by its preference")],
+        },
+        Verb {
+            names: &["flush~"],
+            about: "delete the matching rules",
+            run: |s, w| show::flush(s, multicast(w)?),
+            effect: Effect::Change,
+            tables: &[&words::SELECTOR],
+            examples: &[("rip mrule flush table 100", "every rule that leads to a table")],
+        },
+    ],
+    default: Some(|s, w| show::show(s, multicast(w)?)),
+    unknown: Some(unknown),
+};
+
+/// The same words, of the family of multicast rules.
+fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
+    w.family = match w.family {
+        UNSPEC | INET => IPMR,
+        INET6 => IP6MR,
+        family => {
+            let what = format!("Multicast rules are only supported for IPv4/IPv6, was: {family}");
+            return Err(Diag::usage(what));
+        }
+    };
+    Ok(w)
+}
+
+fn unknown(_: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    multicast(w)?;
+    let arg = w.next()?;
+    let what = format!("Command \"{}\" is unknown, try \"ip rule help\".", arg.shown());
+    let names = OBJECT.verbs.iter().flat_map(|v| v.names.iter());
+    Err(crate::command::suggest(Diag::usage(what).at(Span::word(arg.at)), arg.bytes, names))
+}
