@@ -164,7 +164,7 @@ pub mod session {
 }
 /// The model of the network.
 pub mod state {
-    pub use crate::state::ObjectType;
+    pub use crate::state::{ObjectType, Store};
 }
 /// Rollback.
 pub mod undo {
@@ -176,9 +176,5 @@ pub mod undo {
     /// The file of a journal.
     pub mod ledger {
         pub use crate::undo::ledger::Reader;
-    }
-    /// What a batch could change.
-    pub mod snapshot {
-        pub use crate::undo::snapshot::Snapshot;
     }
 }

@@ -1,7 +1,6 @@
 //! `monitor file`: the events that a file holds, as rtmon(8) writes them. It may be spoilt or hostile.
 
 use super::print::{self, Origin};
-use super::shadow::{self, Meaning, Shadow};
 use super::words::Watch;
 use crate::diag::Diag;
 use crate::net::attr::{align, u16_at, u32_at};
@@ -9,7 +8,8 @@ use crate::net::kernel::Message;
 use crate::output::out::print_stderr;
 use crate::schema::NLMSG_HDRLEN;
 use crate::session::Session;
-use crate::state::{Event, Key, What};
+use crate::state::store::BOUND;
+use crate::state::{Change, Event, Store, What};
 use netlink_packet_core::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP};
 use std::ffi::OsStr;
 use std::io::{BufReader, ErrorKind, Read};
@@ -31,7 +31,7 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
 
 /// Tells the events of a stream, whatever it is.
 pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
-    let mut shadow = Shadow::new(shadow::BOUND);
+    let mut store = Store::new(BOUND);
     let mut from = Origin::now();
     let mut at = 0usize;
     let mut message = Vec::new();
@@ -56,13 +56,13 @@ pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
         let (Some(kind), Some(flags)) = (u16_at(&message, 4), u16_at(&message, 6)) else { return Err(truncated()) };
         let whole = message.get(..len).unwrap_or_default();
         let m = Message { kind, flags, body: whole.get(NLMSG_HDRLEN..).unwrap_or_default(), whole };
-        one(s, w, &m, &mut shadow, &mut from);
+        one(s, w, &m, &mut store, &mut from);
         s.out.borrow_mut().flush_if_full();
     }
     Ok(0)
 }
 
-fn one(s: &Session, w: &Watch, m: &Message<'_>, shadow: &mut Shadow, from: &mut Origin) {
+fn one(s: &Session, w: &Watch, m: &Message<'_>, store: &mut Store, from: &mut Origin) {
     if m.kind == TIMESTAMP {
         let (seconds, micros) = (u32_at(m.body, 0).unwrap_or(0), u32_at(m.body, 4).unwrap_or(0));
         from.at = UNIX_EPOCH + Duration::from_secs(seconds.into()) + Duration::from_micros(micros.into());
@@ -89,11 +89,11 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, shadow: &mut Shadow, from: &mut 
         return;
     };
     let when = if s.options.json { *from } else { Origin::now() };
-    let meaning: Option<Meaning> = match e.what {
+    let change: Option<Change> = match e.what {
         What::Miss => None,
-        _ => Key::of_event(&e).map(|key| shadow.apply(key.bytes(), &e)),
+        _ => store.apply(&e),
     };
-    print::event(s, w, &e, meaning.as_ref(), when);
+    print::event(s, w, &e, change.as_ref(), when);
 }
 
 /// Reads `len` bytes after what `out` holds, or fewer at the end of the file. Gives how many.

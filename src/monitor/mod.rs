@@ -4,7 +4,6 @@ mod file;
 mod print;
 mod queue;
 pub mod schema;
-mod shadow;
 mod small;
 mod teller;
 mod thing;

@@ -1,13 +1,12 @@
 //! How an event is written: iproute2's lines, or one JSON object a line.
 
-use super::shadow::Meaning;
 use super::thing::Thing;
 use super::words::Watch;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
 use crate::output::out::{Out, print_stderr};
 use crate::output::{Format, Printer};
 use crate::session::Session;
-use crate::state::{Event, ObjectType, What};
+use crate::state::{Change, Event, ObjectType, What};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -31,7 +30,7 @@ const TICKING: &[&str] =
     &["valid_life_time", "preferred_life_time", "expires", "used", "confirmed", "updated", "probes", "gc_timer"];
 
 /// Writes one event. True if there was something to write: what another device or family has is left out.
-pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, from: Origin) -> bool {
+pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change>, from: Origin) -> bool {
     if e.object == ObjectType::Prefix
         && let Some(what) = super::small::no_prefix(e.body)
     {
@@ -48,17 +47,17 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, meaning: Option<&Meaning>, f
     if wanted {
         let dev = w.dev.is_some();
         if s.options.json {
-            let left = match meaning {
+            let left = match change {
                 // The route is still there: a reader that goes by its prefix must not lose it.
-                Some(Meaning::Less(_, rest)) => Thing::read(e.object, rest).map(|thing| (thing, rest)),
+                Some(Change::PathsRemoved { left, .. }) => Thing::read(e.object, left).map(|thing| (thing, left)),
                 _ => None,
             };
             match &left {
                 Some((thing, body)) => {
                     let e = Event { what: What::Is, body, ..*e };
-                    s.print(|p| object(s, w, p, thing, &e, meaning, from));
+                    s.print(|p| object(s, w, p, thing, &e, change, from));
                 }
-                None => s.print(|p| object(s, w, p, &thing, e, meaning, from)),
+                None => s.print(|p| object(s, w, p, &thing, e, change, from)),
             }
         } else {
             s.print(|p| {
@@ -91,7 +90,7 @@ fn object(
     p: &mut Printer<'_>,
     thing: &Thing<'_>,
     e: &Event<'_>,
-    meaning: Option<&Meaning>,
+    change: Option<&Change>,
     from: Origin,
 ) {
     p.object(None);
@@ -102,14 +101,14 @@ fn object(
     if let Some(name) = place(s, w, from.nsid) {
         p.hidden("netns", &name);
     }
-    let old = match meaning {
-        Some(Meaning::Changed(old) | Meaning::Less(old, _)) => Some(old),
+    let old = match change {
+        Some(Change::Changed { old } | Change::PathsRemoved { old, .. }) => Some(old),
         _ => None,
     };
-    let name = match (e.what, meaning) {
+    let name = match (e.what, change) {
         (What::Deleted, _) => "del",
         (What::Miss, _) => "miss",
-        (What::Is, Some(Meaning::Changed(_) | Meaning::Less(..))) => "change",
+        (What::Is, Some(Change::Changed { .. } | Change::PathsRemoved { .. })) => "change",
         (What::Is, _) => "new",
     };
     p.hidden("event", name);

@@ -2,13 +2,13 @@
 
 use super::print::{self, Origin};
 use super::queue::Packet;
-use super::shadow::{self, Meaning, Shadow};
 use super::words::Watch;
 use crate::grammar::address::BRIDGE;
 use crate::net::KernelError;
 use crate::net::kernel::Messages;
 use crate::session::Session;
-use crate::state::{Event, Key, ObjectType, What, covers, key, same};
+use crate::state::store::BOUND;
+use crate::state::{Change, Event, Key, ObjectType, Store, What, covers, key, same};
 use netlink_packet_core::{NLM_F_REPLACE, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
 use nix::errno::Errno;
 use std::collections::{HashMap, HashSet};
@@ -44,7 +44,7 @@ impl Answer {
 pub struct Teller<'a> {
     s: &'a Session,
     w: &'a Watch,
-    shadow: Shadow,
+    store: Store,
     /// Identities that events were about while the first state was being asked for.
     touched: Option<HashSet<Key>>,
     /// The identity of the event at hand.
@@ -63,7 +63,7 @@ impl<'a> Teller<'a> {
         Teller {
             s,
             w,
-            shadow: Shadow::new(shadow::BOUND),
+            store: Store::new(BOUND),
             touched: Some(HashSet::new()),
             key: Vec::new(),
             told: 0,
@@ -103,14 +103,14 @@ impl<'a> Teller<'a> {
         if self.done() {
             return;
         }
-        let meaning = self.note(e, from);
-        if print::event(self.s, self.w, e, meaning.as_ref(), from) {
+        let change = self.note(e, from);
+        if print::event(self.s, self.w, e, change.as_ref(), from) {
             self.told += 1;
         }
     }
 
     /// Takes an event in without a word.
-    fn note(&mut self, e: &Event<'_>, from: Origin) -> Option<Meaning> {
+    fn note(&mut self, e: &Event<'_>, from: Origin) -> Option<Change> {
         if from.nsid.is_some() || e.what == What::Miss {
             return None;
         }
@@ -120,30 +120,30 @@ impl<'a> Teller<'a> {
         {
             touched.extend(Key::from_bytes(&self.key));
         }
-        let meaning = self.shadow.apply(&self.key, e);
-        if self.shadow.full && !std::mem::replace(&mut self.said_full, true) {
+        let change = self.store.apply_to(&self.key, e);
+        if self.store.full && !std::mem::replace(&mut self.said_full, true) {
             self.s.note(&format!(
                 "monitor: there are more than {} MiB of what is watched; after a loss, differences of the rest are not shown\n",
-                shadow::BOUND >> 20
+                BOUND >> 20
             ));
         }
-        self.wait(e, &meaning);
-        Some(meaning)
+        self.wait(e, &change);
+        Some(change)
     }
 
     /// Looks whether this is what `until` waits for.
-    fn wait(&mut self, e: &Event<'_>, meaning: &Meaning) {
+    fn wait(&mut self, e: &Event<'_>, change: &Change) {
         let Some(until) = &self.w.until else { return };
         if e.object != until.subject() {
             return;
         }
         let fitted = |old: &[u8]| until.matches(self.s, &Event { body: old, ..*e });
-        let (before, after) = match meaning {
-            Meaning::New => (false, until.matches(self.s, e)),
-            Meaning::Changed(old) => (fitted(old), until.matches(self.s, e)),
-            Meaning::Deleted(Some(old)) => (fitted(old), false),
-            Meaning::Deleted(None) => (until.matches(self.s, e), false),
-            Meaning::Less(old, rest) => (fitted(old), fitted(rest)),
+        let (before, after) = match change {
+            Change::Added => (false, until.matches(self.s, e)),
+            Change::Changed { old } => (fitted(old), until.matches(self.s, e)),
+            Change::Removed(Some(old)) => (fitted(old), false),
+            Change::Removed(None) => (until.matches(self.s, e), false),
+            Change::PathsRemoved { old, left } => (fitted(old), fitted(left)),
         };
         match (before, after) {
             (false, true) => {
@@ -226,7 +226,7 @@ impl<'a> Teller<'a> {
                 let Some(one) = Key::of_listed(e.object, e.body) else { continue };
                 let n = told.entry(one).or_insert(0);
                 *n += 1;
-                *n <= self.shadow.group(key.bytes()).filter(|b| same(e.object, b, e.body)).count()
+                *n <= self.store.get_all(key.bytes()).filter(|b| same(e.object, b, e.body)).count()
             } else {
                 self.has(key.bytes(), &e)
             };
@@ -254,7 +254,7 @@ impl<'a> Teller<'a> {
             }
             asked.push((a.object, a.family));
             let mut left: HashMap<Key, usize> = HashMap::new();
-            for (key, body) in self.shadow.of(a.object, a.family) {
+            for (key, body) in self.store.listed(a.object, a.family) {
                 let now = there.get(key).map_or(&[][..], Vec::as_slice);
                 let is = if a.object.spec().repeats {
                     let Some(one) = Key::of_listed(a.object, body) else { continue };
@@ -276,12 +276,12 @@ impl<'a> Teller<'a> {
     fn is_swapped(&self, subject: ObjectType, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
         subject == ObjectType::Route
             && there.get(key).is_some_and(|now| now.len() == 1)
-            && self.shadow.group(key).count() == 1
+            && self.store.get_all(key).count() == 1
     }
 
     /// Whether the last that was told of a thing says the same.
     fn has(&self, key: &[u8], e: &Event<'_>) -> bool {
-        let old = self.shadow.group(key).find(|b| same(e.object, b, e.body));
+        let old = self.store.get_all(key).find(|b| same(e.object, b, e.body));
         old.is_some_and(|old| print::same(self.s, e.object, old, e.body))
     }
 
@@ -299,7 +299,7 @@ impl<'a> Teller<'a> {
                 let asked = answers.iter().any(|a| a.dump.is_some() && covers(key.bytes(), a.object, a.family));
                 let shown = match e.what {
                     What::Is => t.has(key.bytes(), e),
-                    What::Deleted => !t.shadow.group(key.bytes()).any(|b| same(e.object, b, e.body)),
+                    What::Deleted => !t.store.get_all(key.bytes()).any(|b| same(e.object, b, e.body)),
                     What::Miss => false,
                 };
                 if asked && shown {

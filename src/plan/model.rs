@@ -5,12 +5,11 @@
 
 use crate::deed::Known;
 use crate::diag::Diag;
-use crate::net::kernel::Messages;
 use crate::net::{Kernel, KernelError, Request};
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
-use crate::state::{Key, ObjectType, devices, route_table};
+use crate::state::{Key, ObjectType, Store, devices, route_table};
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::collections::{BTreeMap, HashMap};
@@ -128,7 +127,7 @@ impl Model {
                 let mut z = name.to_vec();
                 z.push(0);
                 let attr = if name.len() > 15 { IFLA_ALT_IFNAME } else { IFLA_IFNAME };
-                self.kernel.ask(&Request::raw(RTM_GETLINK, 0, &[0; 16]).with(attr, &z)).is_ok()
+                self.kernel.ask(&Request::of_family(RTM_GETLINK, 0, 0).with(attr, &z)).is_ok()
             }
         }
     }
@@ -279,12 +278,8 @@ impl Model {
         let given = ObjectType::Rule.index(&r.body).has(FRA_PRIORITY);
         let kernel = &self.kernel;
         let rules = self.rules.get_or_insert_with(|| {
-            let mut all = Vec::new();
-            for request in ObjectType::Rule.own_dumps() {
-                let bytes = kernel.collect(&request).unwrap_or_default();
-                all.extend(Messages(&bytes).map(|(m, _, _)| place(m.body)));
-            }
-            all
+            let store = Store::load(kernel, [ObjectType::Rule]).unwrap_or_default();
+            store.iter(ObjectType::Rule).map(|(_, body)| place(body)).collect()
         });
         let this = place(&r.body);
         if r.kind == RTM_NEWRULE {
@@ -410,16 +405,8 @@ fn absent(class: ObjectType, family: u8) -> KernelError {
     }
 }
 
-/// Everything of a class that is there now.
+/// Every entry of an object type that exists now.
 fn load(kernel: &Kernel, class: ObjectType) -> Things {
-    let mut out = Things::new();
-    for request in class.own_dumps() {
-        let all = kernel.collect(&request).unwrap_or_default();
-        for (m, _, _) in Messages(&all) {
-            if let Some(key) = Key::of(class, m.body) {
-                out.insert(key, 0);
-            }
-        }
-    }
-    out
+    let store = Store::load(kernel, [class]).unwrap_or_default();
+    store.iter(class).filter_map(|(key, _)| Some((Key::from_bytes(key)?, 0))).collect()
 }

@@ -68,6 +68,13 @@ impl Key {
         Some(Key(key.into()))
     }
 
+    /// The key of a link.
+    pub fn of_link(index: u32) -> Key {
+        let mut key = vec![ObjectType::Link as u8, 0];
+        key.extend(index.to_ne_bytes());
+        Key(key.into())
+    }
+
     /// The key of a nexthop object.
     pub fn of_nexthop(id: u32) -> Key {
         let mut key = vec![ObjectType::Nexthop as u8, 0];

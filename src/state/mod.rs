@@ -7,6 +7,7 @@ pub mod key;
 mod related;
 mod same;
 mod spec;
+pub mod store;
 
 pub use dump::{ChangeSignal, Dump};
 pub use event::{Event, What};
@@ -14,3 +15,4 @@ pub use key::{Key, covers};
 pub use related::{devices, route_table};
 pub use same::{replaced_route, same, without_paths};
 pub use spec::ObjectType;
+pub use store::{Change, Store};

@@ -6,7 +6,6 @@ use super::reach::{self, Reached};
 use super::record::{self, Origin, Record, uptime};
 use super::refuse::refuse;
 use super::scope::Scope;
-use super::snapshot::Snapshot;
 use super::touched::Entry;
 use super::{Left, back};
 use crate::deed::{Deed, Undo, Watch};
@@ -14,7 +13,7 @@ use crate::diag::{Diag, errno_of, errno_text};
 use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
 use crate::output::escape::shown;
 use crate::schema::*;
-use crate::state::ObjectType;
+use crate::state::{ObjectType, Store};
 use nix::errno::Errno;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
@@ -96,8 +95,8 @@ impl Journal {
         let mut record = self.record.borrow_mut();
         let planned = Rc::make_mut(&mut record.planned);
         entries.into_iter().for_each(|e| planned.add(e));
-        record.before.know_all();
-        record.before.extend(things);
+        record.before.set_loaded(ObjectType::restorable());
+        record.before.extend(&things);
         self.scope.replace(scope_of(&record));
         if !record.ready {
             self.links.replace(links);
@@ -120,11 +119,8 @@ impl Journal {
     }
 
     fn name_of(&self, index: u32) -> Option<Vec<u8>> {
-        let mut header = vec![0u8; 4];
-        header.extend(index.to_ne_bytes());
-        header.resize(16, 0);
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
-        let ask = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        let ask = Request::of_device(RTM_GETLINK, 0, 0, index).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         let answer = self.kernel.ask(&ask).ok()?;
         Some(ObjectType::Link.index(answer.get(NLMSG_HDRLEN..)?).str(IFLA_IFNAME)?.to_vec())
     }
@@ -172,7 +168,7 @@ impl Journal {
 }
 
 fn scope_of(record: &Record) -> Scope<'static> {
-    Scope::new(&record.planned, &record.before, &Snapshot::default())
+    Scope::new(&record.planned, &record.before, &Store::default())
 }
 
 /// Why no batch may begin beside a journal; one that came to nothing is removed.

@@ -1,7 +1,7 @@
 //! Links as they were: those made by the batch go, those it deleted come back, the others get their settings back.
 
 use super::scope::Scope;
-use super::snapshot::{Snapshot, index_of};
+use super::snapshot::index_of;
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::{Index, Request};
 use crate::object::Declared;
@@ -12,7 +12,7 @@ use crate::object::link::kind::vxlan::{
     IFLA_VXLAN_REMCSUM_RX, IFLA_VXLAN_REMCSUM_TX, IFLA_VXLAN_RSC, IFLA_VXLAN_TTL_INHERIT, IFLA_VXLAN_UDP_ZERO_CSUM6_RX,
 };
 use crate::schema::{Access, Attr, Form, Kinds as _, find, *};
-use crate::state::ObjectType;
+use crate::state::{ObjectType, Store};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 
 /// Kinds of links that can be made again from what the kernel tells of them.
@@ -53,7 +53,7 @@ pub fn carrier_of(body: &[u8]) -> Option<u32> {
 }
 
 /// Why a link that there was could not be made again; none where it can.
-pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
+pub fn lost(before: &Store, index: u32) -> Option<String> {
     let body = before.link(index)?;
     let a = ObjectType::Link.index(body);
     let kind = kind_of(&a);
@@ -65,12 +65,12 @@ pub fn lost(before: &Snapshot, index: u32) -> Option<String> {
     if a.has(IFLA_LINK_NETNSID) {
         return Some(format!("\"{}\" has its other end in another namespace", shown(name_of(body))));
     }
-    let above = before.of(ObjectType::Link).iter().filter(|b| {
+    let above = before.iter(ObjectType::Link).map(|(_, body)| body).filter(|b| {
         let a = ObjectType::Link.index(b);
         let below = a.u32(IFLA_LINK).filter(|_| kind_of(&a) != b"veth" && !a.has(IFLA_LINK_NETNSID));
         index_of(b) != index && (below == Some(index) || carrier_of(b) == Some(index))
     });
-    above.map(|b| index_of(b)).find_map(|i| lost(before, i))
+    above.map(index_of).find_map(|i| lost(before, i))
 }
 
 /// A request that sets something of a link.
@@ -92,7 +92,7 @@ pub fn down(index: u32) -> Request {
 
 /// The kernel waits a while for each link that goes, but only once for a whole group: what puts many links that are
 /// to go into a group of their own and deletes that. Whether it worked need not be known.
-pub fn together(list: &[Request], now: &Snapshot) -> Vec<Request> {
+pub fn together(list: &[Request], now: &Store) -> Vec<Request> {
     const MANY: usize = 8;
     const FIRST: u32 = 0x7269_7000;
     let gone: Vec<u32> = list.iter().filter(|r| r.kind == RTM_DELLINK).map(|r| index_of(&r.body)).collect();
@@ -100,7 +100,7 @@ pub fn together(list: &[Request], now: &Snapshot) -> Vec<Request> {
         return Vec::new();
     }
     let used = |group: &u32| {
-        now.of(ObjectType::Link).iter().any(|b| ObjectType::Link.index(b).u32(IFLA_GROUP) == Some(*group))
+        now.list(ObjectType::Link).into_iter().any(|b| ObjectType::Link.index(b).u32(IFLA_GROUP) == Some(*group))
     };
     let Some(group) = (FIRST..).find(|g| !used(g)) else { return Vec::new() };
     let in_group = |index: u32| set(index).with(IFLA_GROUP, &group.to_ne_bytes());
@@ -109,20 +109,20 @@ pub fn together(list: &[Request], now: &Snapshot) -> Vec<Request> {
 }
 
 /// Everything that is still to be done, in order.
-pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+pub fn differences(before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
     let mut out = Vec::new();
-    let mine = |b: &&Vec<u8>| scope.covers(ObjectType::Link, b);
+    let mine = |b: &&[u8]| scope.covers(ObjectType::Link, b);
     let mut gone: Vec<u32> = Vec::new();
     // A number may have been given to another link meanwhile.
     let same = |a: &[u8], b: Option<&[u8]>| {
         b.is_some_and(|b| kind_of(&ObjectType::Link.index(a)) == kind_of(&ObjectType::Link.index(b)))
     };
     // What others made meanwhile is theirs, also on a link that is to be put back.
-    let made = |b: &&Vec<u8>| match before.link(index_of(b)) {
+    let made = |b: &&[u8]| match before.link(index_of(b)) {
         None => scope.is_new(b),
         Some(was) => !same(b, Some(was)) && scope.is_made(b),
     };
-    for body in now.of(ObjectType::Link).iter().filter(made) {
+    for body in now.list(ObjectType::Link).into_iter().filter(made) {
         let a = ObjectType::Link.index(body);
         // The other end of a pair goes with the first, what stands on a link with that.
         let below = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
@@ -135,19 +135,19 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
     }
     renames(before, now, scope, &mut out);
     let mut made: Vec<u32> = Vec::new();
-    for body in before.of(ObjectType::Link).iter().filter(mine).filter(|b| !same(b, now.link(index_of(b)))) {
+    for body in before.list(ObjectType::Link).into_iter().filter(mine).filter(|b| !same(b, now.link(index_of(b)))) {
         if !made.contains(&index_of(body)) {
             out.push(again(before, body, &mut made));
         }
     }
     // A bridge numbers its ports as they come: those that do not belong go first.
-    for body in before.of(ObjectType::Link).iter().filter(mine) {
+    for body in before.list(ObjectType::Link).into_iter().filter(mine) {
         let master = |b: &[u8]| ObjectType::Link.index(b).has(IFLA_MASTER);
         if !master(body) && now.link(index_of(body)).is_some_and(master) {
             out.push(set(index_of(body)).with(IFLA_MASTER, &[0; 4]));
         }
     }
-    for body in before.of(ObjectType::Link).iter().filter(mine) {
+    for body in before.list(ObjectType::Link).into_iter().filter(mine) {
         if let Some(is) = now.link(index_of(body)).filter(|is| same(body, Some(is))) {
             settings(body, is, scope, &mut out);
         }
@@ -156,11 +156,11 @@ pub fn differences(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<
 }
 
 /// Names first given back to links whose name is free; two that changed places need a third name.
-fn renames(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, out: &mut Vec<Request>) {
-    let gone = |b: &&Vec<u8>| before.link(index_of(b)).is_some();
-    let mut taken: Vec<&[u8]> = now.of(ObjectType::Link).iter().filter(gone).map(|b| name_of(b)).collect();
+fn renames(before: &Store, now: &Store, scope: &Scope<'_>, out: &mut Vec<Request>) {
+    let gone = |b: &&[u8]| before.link(index_of(b)).is_some();
+    let mut taken: Vec<&[u8]> = now.list(ObjectType::Link).into_iter().filter(gone).map(name_of).collect();
     let mut wrong: Vec<(&[u8], &[u8], u32)> = before
-        .of(ObjectType::Link)
+        .list(ObjectType::Link)
         .iter()
         .filter(|b| scope.covers(ObjectType::Link, b))
         .filter_map(|b| now.link(index_of(b)).map(|is| (name_of(b), name_of(is), index_of(b))))
@@ -188,7 +188,7 @@ fn renames(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, out: &mut Vec<R
 }
 
 /// A request that makes a link as it was, with the index that it had.
-fn again(before: &Snapshot, body: &[u8], made: &mut Vec<u32>) -> Request {
+fn again(before: &Store, body: &[u8], made: &mut Vec<u32>) -> Request {
     let a = ObjectType::Link.index(body);
     let kind = kind_of(&a);
     made.push(index_of(body));

@@ -25,10 +25,10 @@ pub use touched::Entry;
 
 use crate::diag::Diag;
 use crate::net::{Kernel, KernelError, Request};
-use crate::state::ObjectType;
+use crate::state::{ObjectType, Store};
 use nix::errno::Errno;
 use scope::Scope;
-use snapshot::{Snapshot, index_of};
+use snapshot::index_of;
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
@@ -75,12 +75,12 @@ fn forget(name: &record::Name) -> Option<Left> {
 }
 
 /// The requests that would put back what a batch changed, given what there is now. Sends nothing.
-pub fn differences(record: &Record, now: &Snapshot) -> Vec<Request> {
-    let planned = Scope::new(&record.planned, &record.before, &Snapshot::default());
+pub fn differences(record: &Record, now: &Store) -> Vec<Request> {
+    let planned = Scope::new(&record.planned, &record.before, &Store::default());
     ObjectType::restorable().flat_map(|class| of_class(record, now, &planned, class)).collect()
 }
 
-fn of_class(record: &Record, now: &Snapshot, planned: &Scope<'_>, class: ObjectType) -> Vec<Request> {
+fn of_class(record: &Record, now: &Store, planned: &Scope<'_>, class: ObjectType) -> Vec<Request> {
     let scope = Scope::new(&record.touched, &record.before, now).within(planned);
     if !scope.wants(class) {
         return Vec::new();
@@ -96,13 +96,13 @@ struct Rollback<'a> {
     planned: Scope<'a>,
     /// The keys of the routes that the snapshot holds: where others reach them, too, they are compared.
     keys: snapshot::Keys,
-    now: Snapshot,
+    now: Store,
 }
 
 fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
-    let planned = Scope::new(&record.planned, &record.before, &Snapshot::default());
+    let planned = Scope::new(&record.planned, &record.before, &Store::default());
     let keys = thing::route_keys(&record.before);
-    let mut r = Rollback { record, kernel, planned, keys, now: Snapshot::links(kernel)? };
+    let mut r = Rollback { record, kernel, planned, keys, now: snapshot::links(kernel)? };
     let mut left = Vec::new();
     for _ in 0..ROUNDS {
         left.clear();
@@ -122,11 +122,11 @@ impl Rollback<'_> {
     fn differences(&mut self, class: ObjectType) -> Result<Vec<Request>, KernelError> {
         let record = self.record;
         let scope = Scope::new(&record.touched, &record.before, &self.now).within(&self.planned);
-        let mut fresh = Snapshot::default();
-        fresh.refresh(self.kernel, class, &scope, &self.keys)?;
+        let mut fresh = Store::default();
+        snapshot::refresh(&mut fresh, self.kernel, class, &scope, &self.keys)?;
         drop(scope);
-        self.now.0.remove(&class);
-        self.now.extend(fresh);
+        self.now.clear(class);
+        self.now.extend(&fresh);
         Ok(of_class(record, &self.now, &self.planned, class))
     }
 

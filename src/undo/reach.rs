@@ -3,18 +3,18 @@
 
 use super::record::Record;
 use super::scope::Scope;
-use super::snapshot::{Snapshot, index_of};
+use super::snapshot::{self, index_of};
 use super::thing::{route_face, route_keys};
 use super::touched::{Entry, Touched};
 use crate::net::{Kernel, KernelError};
-use crate::state::{Key, ObjectType};
+use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What was read for some entries.
 pub struct Reached {
     pub entries: Vec<Entry>,
-    pub things: Snapshot,
+    pub things: Store,
     /// Every link that there is now.
     pub links: HashSet<u32>,
 }
@@ -25,42 +25,43 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
     entries.iter().cloned().for_each(|e| planned.add(e));
     let planned = Rc::new(planned);
     let before = &record.before;
-    let known = Scope::new(&record.planned, before, &Snapshot::default());
+    let known = Scope::new(&record.planned, before, &Store::default());
     let none = HashSet::new();
-    let mut now = Snapshot::links(kernel)?;
-    let links = now.of(ObjectType::Link).iter().map(|b| index_of(b)).collect();
+    let mut now = snapshot::links(kernel)?;
+    let links = now.list(ObjectType::Link).into_iter().map(index_of).collect();
     for class in ObjectType::restorable().filter(|c| *c != ObjectType::Link) {
         let mut fresh = std::mem::take(&mut now);
         let scope = Scope::new(&planned, before, &fresh);
-        let mut list = Snapshot::default();
-        list.refresh(kernel, class, &scope, &none)?;
+        let mut list = Store::default();
+        snapshot::refresh(&mut list, kernel, class, &scope, &none)?;
         drop(scope);
-        fresh.extend(list);
+        fresh.extend(&list);
         now = fresh;
     }
     let scope = Scope::new(&planned, before, &now);
-    let mut things = Snapshot::default();
-    for (class, list) in &now.0 {
-        let fresh: Vec<Vec<u8>> = match class {
+    let mut things = Store::default();
+    for class in ObjectType::restorable() {
+        let list = now.list(class);
+        let fresh: Vec<&[u8]> = match class {
             ObjectType::Route => routes(before, list, &known),
             ObjectType::Link => {
-                let new = |b: &&Vec<u8>| scope.covers(*class, b) && before.link(index_of(b)).is_none();
-                list.iter().filter(new).cloned().collect()
+                let new = |b: &&[u8]| scope.covers(class, b) && before.link(index_of(b)).is_none();
+                list.into_iter().filter(new).collect()
             }
-            _ => list.iter().filter(|b| scope.covers(*class, b) && !known.covers(*class, b)).cloned().collect(),
+            _ => list.into_iter().filter(|b| scope.covers(class, b) && !known.covers(class, b)).collect(),
         };
-        things.0.insert(*class, fresh);
+        fresh.into_iter().for_each(|body| things.insert(class, body));
     }
     Ok(Reached { entries, things, links })
 }
 
 /// Those of the routes read that are not known: a route that stands beside a reached one may be known already.
-fn routes(before: &Snapshot, list: &[Vec<u8>], known: &Scope<'_>) -> Vec<Vec<u8>> {
+fn routes<'a>(before: &Store, list: Vec<&'a [u8]>, known: &Scope<'_>) -> Vec<&'a [u8]> {
     let keys = route_keys(before);
-    let is_known = |b: &Vec<u8>| {
+    let is_known = |b: &[u8]| {
         known.covers(ObjectType::Route, b)
-            || Key::of(ObjectType::Route, b).is_some_and(|k| keys.contains(&k))
-                && before.of(ObjectType::Route).iter().any(|w| route_face(w) == route_face(b))
+            || Key::of(ObjectType::Route, b)
+                .is_some_and(|k| keys.contains(&k) && before.get_all(k.bytes()).any(|w| route_face(w) == route_face(b)))
     };
-    list.iter().filter(|b| !is_known(b)).cloned().collect()
+    list.into_iter().filter(|b| !is_known(b)).collect()
 }

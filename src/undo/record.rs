@@ -1,10 +1,9 @@
 //! What is known of a batch that may have to be undone: what there was, and what it touched. In a file as in memory.
 
 use super::ledger::{Reader, Unfit, Writer};
-use super::snapshot::Snapshot;
 use super::touched::{Entry, Touched};
 use crate::net::attr::u16_at;
-use crate::state::ObjectType;
+use crate::state::{ObjectType, Store};
 use std::fs::File;
 use std::io::Read;
 use std::rc::Rc;
@@ -48,7 +47,7 @@ pub struct Record {
     /// Whose it is.
     pub origin: Origin,
     /// What there was of all that `planned` reaches.
-    pub before: Snapshot,
+    pub before: Store,
     /// What the batch may change.
     pub planned: Rc<Touched>,
     /// What it has changed.
@@ -121,13 +120,13 @@ impl Origin {
 }
 
 /// Writes what a batch is about to reach, and what there is of it; it counts as a whole or not at all.
-pub fn reach(out: &mut Writer, file: &File, entries: &[Entry], things: &Snapshot) -> std::io::Result<()> {
+pub fn reach(out: &mut Writer, file: &File, entries: &[Entry], things: &Store) -> std::io::Result<()> {
     for entry in entries {
         out.append(file, &part(PLANNED, &[&entry.bytes()]))?;
     }
-    for (class, list) in &things.0 {
-        for body in list {
-            out.append(file, &part(THING, &[&[*class as u8], body]))?;
+    for object in ObjectType::restorable() {
+        for body in things.list(object) {
+            out.append(file, &part(THING, &[&[object as u8], body]))?;
         }
     }
     out.append(file, &part(READY, &[]))
@@ -166,8 +165,8 @@ impl Record {
                 (READY, _) => {
                     let known = Rc::make_mut(&mut r.planned);
                     planned.drain(..).for_each(|e| known.add(e));
-                    r.before.know_all();
-                    things.drain(..).for_each(|(class, body)| r.before.0.entry(class).or_default().push(body));
+                    r.before.set_loaded(ObjectType::restorable());
+                    things.drain(..).for_each(|(object, body)| r.before.insert(object, &body));
                     r.ready = true;
                 }
                 (tag, _) => r.replay(tag, &body).ok_or(Unfit::Damaged)?,
@@ -200,8 +199,9 @@ mod tests {
         let path = std::env::temp_dir().join(format!("rip-journal-{:?}", std::thread::current().id()));
         let file = File::create(&path).unwrap();
         let origin = Origin { boot: "b-1".into(), cookie: 5, pid: 6, since: 8, file: "x y".into() };
-        let mut before = Snapshot::default();
-        before.0.insert(ObjectType::Rule, vec![vec![2; 12], vec![10; 40]]);
+        let mut before = Store::default();
+        before.insert(ObjectType::Rule, &[2; 12]);
+        before.insert(ObjectType::Rule, &[10; 40]);
         let mut out = Writer::begin(&file, origin.head().as_bytes()).unwrap();
         let entries = [Entry::Link(7), Entry::Any(ObjectType::Rule), Entry::Key(Key::of_nexthop(7))];
         reach(&mut out, &file, &entries, &before).unwrap();
@@ -225,7 +225,7 @@ mod tests {
         let r = read(&bytes).unwrap();
         assert!(r.ready);
         assert_eq!((r.origin.pid, r.origin.cookie, r.origin.file.as_str()), (6, 5, "x y"));
-        assert_eq!(r.before.of(ObjectType::Rule).len(), 2);
+        assert_eq!(r.before.list(ObjectType::Rule).len(), 2);
         assert_eq!(r.names, [Name { name: b"ns1".to_vec(), cookie: Some(77) }]);
         assert_eq!(r.planned.entries().len(), 3);
     }

@@ -1,14 +1,14 @@
 //! What a batch that must be undoable may not do, known before it begins.
 
 use super::link::lost;
-use super::snapshot::{Snapshot, index_of};
+use super::snapshot::index_of;
 use crate::net::{KernelError, Request};
 use crate::schema::*;
-use crate::state::ObjectType;
+use crate::state::{ObjectType, Store};
 use nix::errno::Errno;
 
 /// Refuses a request whose effect could not be undone.
-pub fn refuse(before: &Snapshot, r: &Request) -> Result<(), KernelError> {
+pub fn refuse(before: &Store, r: &Request) -> Result<(), KernelError> {
     let why = match ObjectType::of_request(r.kind) {
         // An id that the kernel chooses says nothing, and does no harm.
         None if r.kind == RTM_NEWNSID && chosen(r) => None,
@@ -30,15 +30,15 @@ fn chosen(r: &Request) -> bool {
     crate::net::Attrs(r.body.get(RTGENMSG..).unwrap_or_default()).any(|(k, v)| k == NETNSA_NSID && v == [0xff; 4])
 }
 
-fn link(before: &Snapshot, r: &Request) -> Option<String> {
+fn link(before: &Store, r: &Request) -> Option<String> {
     let a = ObjectType::Link.index(&r.body);
     if r.kind == RTM_DELLINK {
         let group = a.u32(IFLA_GROUP).filter(|_| index_of(&r.body) == 0);
-        let doomed = before.of(ObjectType::Link).iter().filter(|b| match group {
+        let doomed = before.iter(ObjectType::Link).map(|(_, body)| body).filter(|b| match group {
             Some(group) => ObjectType::Link.index(b).u32(IFLA_GROUP) == Some(group),
             None => index_of(b) == index_of(&r.body),
         });
-        return doomed.map(|b| index_of(b)).find_map(|index| lost(before, index));
+        return doomed.map(index_of).find_map(|index| lost(before, index));
     }
     let elsewhere = [IFLA_NET_NS_FD, IFLA_NET_NS_PID, IFLA_TARGET_NETNSID, IFLA_NEW_NETNSID];
     if elsewhere.iter().any(|attr| a.has(*attr)) {

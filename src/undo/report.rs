@@ -24,7 +24,7 @@ pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) ->
         }
         Ok(left) => {
             // Devices are called as they were: those that are gone have no other name.
-            for body in record.before.of(ObjectType::Link) {
+            for body in record.before.list(ObjectType::Link) {
                 let index = snapshot::index_of(body);
                 let name = ObjectType::Link.index(body).str(crate::schema::IFLA_IFNAME);
                 name.into_iter().for_each(|name| s.remember(index, name));

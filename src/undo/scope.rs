@@ -1,13 +1,13 @@
 //! What requests reach: what they speak of, and what the kernel changes in consequence. A snapshot needs no more, and
 //! nothing else is put back: changes that others made meanwhile stay.
 
-use super::snapshot::{Snapshot, index_of};
+use super::snapshot::index_of;
 use super::touched::{Entry, Touched};
 use crate::net::attr::u32_at;
 use crate::net::{Index, Request};
 use crate::schema::family::INET;
 use crate::schema::*;
-use crate::state::{Key, ObjectType, devices};
+use crate::state::{Key, ObjectType, Store, devices};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -28,20 +28,20 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub fn new(touched: &Rc<Touched>, before: &Snapshot, now: &Snapshot) -> Scope<'a> {
-        let all: Vec<&Vec<u8>> = before.of(ObjectType::Link).iter().chain(now.of(ObjectType::Link)).collect();
+    pub fn new(touched: &Rc<Touched>, before: &Store, now: &Store) -> Scope<'a> {
+        let all: Vec<&[u8]> = before.list(ObjectType::Link).into_iter().chain(now.list(ObjectType::Link)).collect();
         let links = family(touched, &all);
         let mut hosts: HashSet<u32> = links.union(&touched.hosts).copied().collect();
         // A device that loses its only IPv4 address loses all routes.
-        let known = if before.0.contains_key(&ObjectType::Address) { before } else { now };
+        let known = if before.is_loaded(ObjectType::Address) { before } else { now };
         let is_bare = |index: &u32| {
-            let addresses = known.of(ObjectType::Address).iter();
+            let addresses = known.list(ObjectType::Address).into_iter();
             !addresses.filter(|b| b.first() == Some(&INET)).any(|b| index_of(b) == *index)
         };
         let (bare, added): (HashSet<u32>, HashSet<u32>) = touched.added.iter().copied().partition(is_bare);
         hosts.extend(bare);
-        let addresses = before.of(ObjectType::Address).iter().chain(now.of(ObjectType::Address));
-        let local = |b: &Vec<u8>| {
+        let addresses = before.list(ObjectType::Address).into_iter().chain(now.list(ObjectType::Address));
+        let local = |b: &[u8]| {
             let a = ObjectType::Address.index(b);
             a.get(IFA_LOCAL).or_else(|| a.get(IFA_ADDRESS)).map(<[u8]>::to_vec)
         };
@@ -60,7 +60,7 @@ impl<'a> Scope<'a> {
             limit: None,
             routes_by_key,
         };
-        let list = || before.of(ObjectType::Nexthop).iter().chain(now.of(ObjectType::Nexthop));
+        let list = || before.list(ObjectType::Nexthop).into_iter().chain(now.list(ObjectType::Nexthop));
         let mut nexthops: HashSet<Key> = list()
             .filter(|b| touched.is_any(ObjectType::Nexthop) || scope.on_host(ObjectType::Nexthop, b))
             .chain(list().filter(|b| Key::of(ObjectType::Nexthop, b).is_some_and(|k| touched.keyed(&k))))
@@ -202,7 +202,7 @@ impl<'a> Scope<'a> {
 }
 
 /// The links that are reached: a link that goes, or goes down, takes those above with it; masters follow their ports.
-fn family(touched: &Touched, all: &[&Vec<u8>]) -> HashSet<u32> {
+fn family(touched: &Touched, all: &[&[u8]]) -> HashSet<u32> {
     let mut links = touched.links.clone();
     for body in all {
         let named = ObjectType::Link.index(body).str(IFLA_IFNAME).is_some_and(|n| touched.names.contains(n));

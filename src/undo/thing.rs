@@ -1,23 +1,17 @@
 //! Addresses, nexthops, routes, rules and neighbours as they were: what is missing is sent back as the kernel told it.
 
 use super::scope::Scope;
-use super::snapshot::{Snapshot, belongs, index_of};
+use super::snapshot::{belongs, index_of};
 use crate::net::Request;
 use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
 use crate::schema::family::{INET, INET6, IP6MR, IPMR};
 use crate::schema::*;
-use crate::state::{Key, ObjectType, route_table};
+use crate::state::{Key, ObjectType, Store, route_table};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Everything of a class that is still to be done, in order. `elapsed` is the time since the snapshot, in seconds.
-pub fn differences(
-    class: ObjectType,
-    before: &Snapshot,
-    now: &Snapshot,
-    scope: &Scope<'_>,
-    elapsed: u32,
-) -> Vec<Request> {
+pub fn differences(class: ObjectType, before: &Store, now: &Store, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
     match class {
         ObjectType::Link => super::link::differences(before, now, scope),
         ObjectType::Address => addresses(before, now, scope, elapsed),
@@ -29,8 +23,8 @@ pub fn differences(
     }
 }
 
-fn within<'a>(class: ObjectType, of: &'a Snapshot, scope: &Scope<'_>) -> Vec<&'a [u8]> {
-    of.of(class).iter().filter(|b| scope.covers(class, b)).map(Vec::as_slice).collect()
+fn within<'a>(class: ObjectType, of: &'a Store, scope: &Scope<'_>) -> Vec<&'a [u8]> {
+    of.list(class).into_iter().filter(|b| scope.covers(class, b)).collect()
 }
 
 /// A request made of a message's own body.
@@ -81,31 +75,21 @@ fn announced(body: &[u8]) -> bool {
         && (a.u32(IFA_FLAGS).unwrap_or(0) & IFA_F_SECONDARY != 0 || a.u8(IFA_PROTO) == Some(IFAPROT_KERNEL_RA))
 }
 
-fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
+fn addresses(before: &Store, now: &Store, scope: &Scope<'_>, elapsed: u32) -> Vec<Request> {
     let mut out = Vec::new();
-    let all = |of: &'_ Snapshot| -> Vec<Vec<u8>> {
-        within(ObjectType::Address, of, scope).into_iter().filter(|b| !announced(b)).map(<[u8]>::to_vec).collect()
-    };
+    let all =
+        |of| -> Vec<&[u8]> { within(ObjectType::Address, of, scope).into_iter().filter(|b| !announced(b)).collect() };
     let (before, now) = (all(before), all(now));
     let mut places: Vec<(u32, u8)> =
         before.iter().chain(&now).map(|b| (index_of(b), b.first().copied().unwrap_or(0))).collect();
     places.sort_unstable();
     places.dedup();
     for (index, family) in places {
-        let here = |list: &[Vec<u8>]| -> Vec<Vec<u8>> {
-            let mut own: Vec<Vec<u8>> =
-                list.iter().filter(|b| index_of(b) == index && b.first() == Some(&family)).cloned().collect();
-            // The kernel puts a new IPv6 address before those of its scope: the last one came first.
-            if family == INET6 {
-                own.reverse();
-            }
-            own
-        };
-        let (was, is) = (here(&before), here(&now));
+        let (was, is) = (placed(&before, index, family), placed(&now, index, family));
         // What is too much goes first: what stood behind it may be in its place then.
-        let surplus = |b: &&Vec<u8>| !was.iter().any(|a| face(a) == face(b));
-        if is.iter().any(|b| surplus(&b)) {
-            out.extend(is.iter().filter(surplus).map(|b| back(RTM_DELADDR, 0, b)));
+        let surplus = |b: &&[u8]| !was.iter().any(|a| face(a) == face(b));
+        if is.iter().any(surplus) {
+            out.extend(is.iter().filter(|b| surplus(b)).map(|b| back(RTM_DELADDR, 0, b)));
             continue;
         }
         let same = was.iter().zip(&is).take_while(|(a, b)| face(a) == face(b)).count();
@@ -123,6 +107,13 @@ fn addresses(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>, elapsed: u32)
         }));
     }
     out
+}
+
+/// The addresses of an interface and a family, in the order in which they were added.
+fn placed<'a>(list: &[&'a [u8]], index: u32, family: u8) -> Vec<&'a [u8]> {
+    let own = list.iter().copied().filter(|b| index_of(b) == index && b.first() == Some(&family));
+    // The kernel puts a new IPv6 address before those of its scope: the last one came first.
+    if family == INET6 { own.rev().collect() } else { own.collect() }
 }
 
 /// An address with what is left of its life.
@@ -188,8 +179,8 @@ fn hops(list: &[u8]) -> Vec<u8> {
 }
 
 /// The keys of the routes that a snapshot holds.
-pub fn route_keys(of: &Snapshot) -> HashSet<Key> {
-    of.of(ObjectType::Route).iter().filter_map(|b| Key::of(ObjectType::Route, b)).collect()
+pub fn route_keys(of: &Store) -> HashSet<Key> {
+    of.list(ObjectType::Route).into_iter().filter_map(|b| Key::of(ObjectType::Route, b)).collect()
 }
 
 /// What two messages about the same route have in common: order and time do not count.
@@ -249,20 +240,20 @@ fn rank(body: &[u8]) -> u8 {
 /// A route as the kernel told it, and what makes it what it is.
 type Told = (Vec<u8>, Vec<u8>);
 
-fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+fn routes(before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
     let key = |body: &[u8]| Key::of(ObjectType::Route, body);
-    let both = || before.of(ObjectType::Route).iter().chain(now.of(ObjectType::Route));
-    let covered: BTreeSet<Key> = both().filter(|b| scope.covers(ObjectType::Route, b)).filter_map(|b| key(b)).collect();
+    let both = || before.list(ObjectType::Route).into_iter().chain(now.list(ObjectType::Route));
+    let covered: BTreeSet<Key> = both().filter(|b| scope.covers(ObjectType::Route, b)).filter_map(&key).collect();
     let belongs = |body: &[u8]| {
         !by_itself(body)
             && (scope.covers(ObjectType::Route, body)
                 || belongs(body) && key(body).is_some_and(|k| covered.contains(&k)))
     };
-    let groups = |of: &Snapshot| {
+    let groups = |of: &Store| {
         let mut all: BTreeMap<Key, Vec<Told>> = BTreeMap::new();
-        for body in of.of(ObjectType::Route).iter().filter(|b| belongs(b)) {
+        for body in of.list(ObjectType::Route).into_iter().filter(|b| belongs(b)) {
             if let Some(key) = key(body) {
-                all.entry(key).or_default().push((body.clone(), route_face(body)));
+                all.entry(key).or_default().push((body.to_vec(), route_face(body)));
             }
         }
         all
@@ -306,7 +297,7 @@ fn routes(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> 
 
 // Nexthops.
 
-fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+fn nexthops(before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
     let face = |body: &[u8]| {
         let mut out = vec![body.first().copied().unwrap_or(0), 0, body.get(2).copied().unwrap_or(0), 0];
         out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(RTNH_F_ONLINK)).to_ne_bytes());
@@ -317,7 +308,7 @@ fn nexthops(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request
     let id = |b: &[u8]| Key::of(ObjectType::Nexthop, b);
     let mut out = Vec::new();
     for body in is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))) {
-        let mut r = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]);
+        let mut r = Request::of_family(RTM_DELNEXTHOP, 0, 0);
         r.put(NHA_ID, ObjectType::Nexthop.index(body).get(NHA_ID).unwrap_or_default());
         out.push(r);
     }
@@ -347,7 +338,7 @@ fn settable<'a>(out: &mut Vec<u8>, table: &[Attr], attrs: impl Iterator<Item = (
 
 // Rules.
 
-fn rules(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+fn rules(before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
     let face = |b: &[u8]| {
         let protocol = ObjectType::Rule.index(b).u8(FRA_PROTOCOL);
         (Key::of(ObjectType::Rule, b), protocol)
@@ -395,7 +386,7 @@ fn neigh_face(body: &[u8]) -> (Vec<u8>, u16, u8) {
     (bytes, state, body.get(10).copied().unwrap_or(0) & 0x98)
 }
 
-fn neighbours(before: &Snapshot, now: &Snapshot, scope: &Scope<'_>) -> Vec<Request> {
+fn neighbours(before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
     // What is being looked for, or was not found, is nobody's entry; multicast ones are the kernel's.
     let real = |b: &&[u8]| {
         let state = u16_at(b, 8).unwrap_or(0);

@@ -8,8 +8,8 @@ use rip::internals::output::out::Out;
 use rip::internals::output::report;
 use rip::internals::session::Session;
 use rip::internals::session::options::Options;
+use rip::internals::state::Store;
 use rip::internals::undo::ledger::Reader;
-use rip::internals::undo::snapshot::Snapshot;
 use rip::internals::undo::{Origin, Record, folder};
 use std::os::unix::fs::OpenOptionsExt as _;
 
@@ -128,7 +128,7 @@ pub fn ledger(bytes: &[u8]) {
     let (mut reader, read) = Reader::begin(&whole[..], whole.len() as u64).expect("a whole file");
     assert_eq!(read, head);
     let Ok(record) = Record::read(Origin::read(&read).expect("a head"), &mut reader) else { return };
-    let sent = rip::internals::undo::differences(&record, &Snapshot::default());
+    let sent = rip::internals::undo::differences(&record, &Store::default());
     let back: usize = sent.iter().map(|r| r.body.len()).sum();
     assert!(back <= 16 * bytes.len() + 4096, "{back} bytes of {}", bytes.len());
     let _ = rip::internals::undo::differences(&record, &record.before);

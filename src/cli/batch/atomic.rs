@@ -16,10 +16,9 @@ use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
-use crate::state::ObjectType;
+use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
-use crate::undo::snapshot::Snapshot;
-use crate::undo::{Entry, Journal, journal::never, refuse};
+use crate::undo::{Entry, Journal, journal::never, refuse, snapshot};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::cell::RefCell;
@@ -62,7 +61,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
         Err(d) => return Ok(refused(s, tell, words, Place { file, line: lines.number }, d)),
     };
     let kernel = Kernel::open(s.options.rcvbuf)?;
-    let links = Snapshot::links(&kernel).map_err(|e| Diag::fail(e.line()))?;
+    let links = snapshot::links(&kernel).map_err(|e| Diag::fail(e.line()))?;
     let reached = match rehearse(s, &list, links) {
         Ok(reached) => reached,
         Err((line, d)) => return Ok(refused(s, tell, words, Place { file, line }, d)),
@@ -169,7 +168,7 @@ fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
 }
 
 /// Parses every line without doing anything; what they may change, as far as that can be foreseen.
-fn rehearse(s: &Session, list: &List, links: Snapshot) -> Result<Vec<Entry>, (usize, Diag)> {
+fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize, Diag)> {
     let rcvbuf = s.options.rcvbuf;
     let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
     let rehearsal = Rc::new(Rehearsal { plan, links, reached: RefCell::default() });
@@ -214,7 +213,7 @@ fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
 /// A plan that only follows links, and refuses what cannot be undone.
 struct Rehearsal {
     plan: Plan,
-    links: Snapshot,
+    links: Store,
     /// What the lines speak of.
     reached: RefCell<HashSet<Entry>>,
 }

@@ -169,7 +169,7 @@ fn in_nsid(s: &Session, d: &LinkBuilder, id: i32, arg: &Arg<'_>) -> Result<u32, 
     let mut name = arg.bytes.to_vec();
     name.push(0);
     let kind = if name.len() > NAME_MAX + 1 { IFLA_ALT_IFNAME } else { IFLA_IFNAME };
-    let request = Request::raw(RTM_GETLINK, 0, &[0; 16]).with(IFLA_TARGET_NETNSID, &id.to_ne_bytes()).with(kind, &name);
+    let request = Request::of_family(RTM_GETLINK, 0, 0).with(IFLA_TARGET_NETNSID, &id.to_ne_bytes()).with(kind, &name);
     let answer = match d.fds.first() {
         None => s.kernel()?.ask(&request),
         Some(target) => crate::object::netns::within(target, || Ok(s.fresh_kernel()?.ask(&request)))??,

@@ -82,10 +82,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::usage("Not enough of information: \"dev\" argument is required.").at(Span::word(w.at())));
     };
     let index = super::change::device(s, &dev, at)?;
-    let mut header = vec![w.family, 0, 0, 0];
-    header.extend(index.to_ne_bytes());
-    header.resize(16, 0);
-    let mut request = Request::raw(kind, flags, &header);
+    let mut request = Request::of_device(kind, flags, w.family, index);
     let mut names = Vec::new();
     for name in &d.names {
         let mut z = if kind == RTM_DELLINKPROP { s.existing_link_name(name) } else { name.into() }.into_owned();

@@ -83,10 +83,8 @@ impl Selector {
 
     /// The question: family, device and master, which the kernel filters by.
     fn request(&self, family: u8) -> Request {
-        let mut header = vec![family];
-        header.resize(10, 0);
-        header.extend([if self.proxy { NTF_PROXY } else { 0 }, 0]);
-        let mut request = Request::raw(RTM_GETNEIGH, 0, &header);
+        let flags = if self.proxy { NTF_PROXY } else { 0 };
+        let mut request = Request::of_family(RTM_GETNEIGH, 0, family).with_header_byte(NDM_FLAGS, flags);
         if let Some(index) = self.index {
             request.put(NDA_IFINDEX, &index.to_ne_bytes());
         }

@@ -89,9 +89,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let mut q = Question::default();
     if one { &ONE } else { &LIST }.parse(&mut q, w)?;
-    let mut header = vec![w.family];
-    header.resize(8, 0);
-    let mut request = Request::raw(RTM_GETNEXTHOPBUCKET, 0, &header);
+    let mut request = Request::of_family(RTM_GETNEXTHOPBUCKET, 0, w.family);
     for (kind, value) in [(NHA_ID, q.id), (NHA_OIF, q.oif), (NHA_MASTER, q.master)] {
         if let Some(v) = value.filter(|v| *v != 0) {
             request.put(kind, &v.to_ne_bytes());

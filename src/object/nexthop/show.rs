@@ -43,9 +43,7 @@ impl Selector {
 impl Selector {
     /// The question, with what the kernel filters by.
     fn request(&self, family: u8) -> Request {
-        let mut header = vec![family];
-        header.resize(8, 0);
-        let mut request = Request::raw(RTM_GETNEXTHOP, 0, &header);
+        let mut request = Request::of_family(RTM_GETNEXTHOP, 0, family);
         for (kind, value) in [(NHA_OIF, self.oif), (NHA_MASTER, self.master)] {
             if let Some(v) = value {
                 request.put(kind, &v.to_ne_bytes());
@@ -150,7 +148,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn removal(id: u32) -> Request {
-    Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes())
+    Request::of_family(RTM_DELNEXTHOP, 0, 0).with(NHA_ID, &id.to_ne_bytes())
 }
 
 /// Runs `nexthop get`.

@@ -7,14 +7,11 @@ use crate::encap;
 use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::{KernelError, Request, Trail};
-use crate::schema::RTM_DELROUTE;
+use crate::schema::{RTM_DELROUTE, RTMSG};
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::route::RouteAttribute;
-
-/// struct rtmsg
-pub const HEADER: usize = 12;
 
 /// Runs `route add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -70,7 +67,7 @@ fn send(s: &Session, request: Request) -> Result<u8, Diag> {
 /// A route's message as bytes.
 fn finish(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
     let mut request = Request::of(msg, flags, trail);
-    encap::mark(request.body.get_mut(HEADER..).unwrap_or_default());
+    encap::mark(request.body.get_mut(RTMSG..).unwrap_or_default());
     request
 }
 

@@ -79,7 +79,7 @@ pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
     };
     (0..=2).flat_map(routes).map(|m| {
         let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
-        crate::encap::mark(request.body.get_mut(super::change::HEADER..).unwrap_or_default());
+        crate::encap::mark(request.body.get_mut(RTMSG..).unwrap_or_default());
         request
     })
 }

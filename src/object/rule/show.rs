@@ -14,9 +14,7 @@ use std::net::IpAddr;
 
 /// Every rule of a family.
 pub fn dump(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
-    let mut header = vec![if family == UNSPEC { INET } else { family }];
-    header.resize(12, 0);
-    let request = Request::raw(RTM_GETRULE, 0, &header);
+    let request = Request::of_family(RTM_GETRULE, 0, if family == UNSPEC { INET } else { family });
     consistent_dump::collect(s.kernel()?, ObjectType::Rule, &request).map_err(|e| e.explain(&request).with_code(USAGE))
 }
 

@@ -74,7 +74,7 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
 }
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    if let Some(v) = s.d.u32(4) {
+    if let Some(v) = s.d.u32(IFLA_GTP_ROLE) {
         let name = match v {
             0 => "ggsn",
             1 => "sgsn",
@@ -82,8 +82,8 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
         };
         s.p.item("role", "role {} ", name);
     }
-    s.u32(3, "hsize", "hsize {} ");
-    s.u8(6, "restart_count", "restart_count {} ");
+    s.u32(IFLA_GTP_PDP_HASHSIZE, "hsize", "hsize {} ");
+    s.u8(IFLA_GTP_RESTART_COUNT, "restart_count", "restart_count {} ");
 }
 
 #[cfg(test)]

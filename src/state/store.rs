@@ -1,0 +1,445 @@
+//! What exists, by its key: the bodies of the kernel's messages.
+//!
+//! An entry costs one allocation and a look-up one hash: a monitor may not cost more than what it watches. Entries with
+//! one key (routes to one prefix, equal rules) keep the order in which the kernel has them.
+
+use super::{Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
+use crate::net::kernel::{Message, Reader};
+use crate::net::{Kernel, KernelError};
+use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
+use nix::errno::Errno;
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
+use std::ops::ControlFlow;
+
+/// The most bytes that a monitor's store holds, keys and messages together; entries beyond are not kept.
+pub const BOUND: usize = 256 * 1024 * 1024;
+/// Bytes that an entry takes beside its key and its message.
+const OVERHEAD: usize = 80;
+
+/// One entry: its key and its last message, one after the other, and its place in the order in which entries came.
+#[derive(Clone, Debug)]
+struct Item {
+    split: u32,
+    order: u32,
+    bytes: Box<[u8]>,
+}
+
+impl Item {
+    fn new(order: u32, key: &[u8], body: &[u8]) -> Item {
+        let split = u32::try_from(key.len()).unwrap_or(u32::MAX);
+        let mut bytes = Vec::with_capacity(key.len() + body.len());
+        bytes.extend_from_slice(key);
+        bytes.extend_from_slice(body);
+        Item { split, order, bytes: bytes.into() }
+    }
+
+    fn parts(&self) -> (&[u8], &[u8]) {
+        let split = usize::try_from(self.split).unwrap_or(usize::MAX);
+        self.bytes.split_at_checked(split).unwrap_or_default()
+    }
+
+    fn cost(&self) -> usize {
+        self.bytes.len() + OVERHEAD
+    }
+}
+
+/// The entries whose keys have one hash: nearly always those of one key, and nearly always one.
+#[derive(Clone, Debug)]
+enum Slot {
+    One(Item),
+    Many(Vec<Item>),
+}
+
+impl Slot {
+    fn items(&self) -> &[Item] {
+        match self {
+            Slot::One(item) => std::slice::from_ref(item),
+            Slot::Many(items) => items,
+        }
+    }
+
+    fn items_mut(&mut self) -> &mut [Item] {
+        match self {
+            Slot::One(item) => std::slice::from_mut(item),
+            Slot::Many(items) => items,
+        }
+    }
+
+    fn insert(&mut self, first: bool, item: Item) {
+        let mut items = match std::mem::replace(self, Slot::Many(Vec::new())) {
+            Slot::One(one) => vec![one],
+            Slot::Many(items) => items,
+        };
+        items.insert(if first { 0 } else { items.len() }, item);
+        *self = Slot::Many(items);
+    }
+}
+
+/// Keys are hashed before they come here.
+#[derive(Clone, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// The entries of one object type.
+#[derive(Clone, Debug, Default)]
+struct Table {
+    slots: HashMap<u64, Slot, BuildHasherDefault<Hashed>>,
+    /// What is not in it does not exist.
+    loaded: bool,
+}
+
+/// What exists, by object type and key.
+#[derive(Clone, Debug)]
+pub struct Store {
+    tables: Vec<Table>,
+    /// Of this process, against flooding: route prefixes may come from peers.
+    seed: u64,
+    bytes: usize,
+    bound: usize,
+    next: u32,
+    /// An entry found no room and was left out.
+    pub full: bool,
+}
+
+/// What an event changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The entry is new.
+    Added,
+    /// It existed; this was its message.
+    Changed { old: Box<[u8]> },
+    /// It is gone; this was its message, where that is known.
+    Removed(Option<Box<[u8]>>),
+    /// Some paths of an IPv6 route are gone: what it was, and what is left of it.
+    PathsRemoved { old: Box<[u8]>, left: Box<[u8]> },
+}
+
+impl Default for Store {
+    fn default() -> Store {
+        Store::new(usize::MAX)
+    }
+}
+
+impl Store {
+    /// An empty store that holds at most `bound` bytes.
+    pub fn new(bound: usize) -> Store {
+        let seed = RandomState::new().hash_one(0u8);
+        let tables = ObjectType::ALL.iter().map(|_| Table::default()).collect();
+        Store { tables, seed, bytes: 0, bound, next: 0, full: false }
+    }
+
+    /// Reads every entry of some object types that a request can change.
+    ///
+    /// # Errors
+    ///
+    /// What the kernel answers, but for address families and object types that it lacks.
+    pub fn load(kernel: &Kernel, objects: impl IntoIterator<Item = ObjectType>) -> Result<Store, KernelError> {
+        let mut store = Store::default();
+        for object in objects {
+            store.read(kernel, object, &mut Everything)?;
+        }
+        Ok(store)
+    }
+
+    /// Reads an object type while the kernel lists it, and keeps what is chosen of it.
+    ///
+    /// # Errors
+    ///
+    /// What the kernel answers, but for address families and object types that it lacks.
+    pub fn read(&mut self, kernel: &Kernel, object: ObjectType, choose: &mut dyn Choose) -> Result<(), KernelError> {
+        self.clear(object);
+        for request in object.own_dumps() {
+            let mut list = Vec::new();
+            match kernel.whole(&request, &mut Chosen { new: object.spec().new, list: &mut list, choose }) {
+                Ok(()) => choose.end(&mut list),
+                Err(e) if [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT].iter().any(|no| e.is(*no)) => {
+                    continue;
+                }
+                Err(e) => return Err(e),
+            }
+            list.iter().for_each(|body| self.insert(object, body));
+        }
+        if let Some(table) = self.table_mut(object) {
+            table.loaded = true;
+        }
+        Ok(())
+    }
+
+    fn table(&self, object: ObjectType) -> Option<&Table> {
+        self.tables.get(usize::from(object as u8))
+    }
+
+    fn table_mut(&mut self, object: ObjectType) -> Option<&mut Table> {
+        self.tables.get_mut(usize::from(object as u8))
+    }
+
+    /// Whether every entry of a type is known.
+    pub fn is_loaded(&self, object: ObjectType) -> bool {
+        self.table(object).is_some_and(|t| t.loaded)
+    }
+
+    /// What it does not hold of these types does not exist.
+    pub fn set_loaded(&mut self, objects: impl IntoIterator<Item = ObjectType>) {
+        for object in objects {
+            if let Some(table) = self.table_mut(object) {
+                table.loaded = true;
+            }
+        }
+    }
+
+    /// Forgets an object type.
+    pub fn clear(&mut self, object: ObjectType) {
+        let Some(table) = self.table_mut(object) else { return };
+        let gone: usize = std::mem::take(table).slots.values().flat_map(Slot::items).map(Item::cost).sum();
+        self.bytes = self.bytes.saturating_sub(gone);
+    }
+
+    /// Adds an entry after all others; one without a key is left out.
+    pub fn insert(&mut self, object: ObjectType, body: &[u8]) {
+        let mut buffer = Vec::new();
+        if key::put(object, body, &mut buffer).is_some() {
+            let hash = self.hash(&buffer);
+            self.add(hash, &buffer, object, body, false);
+        }
+    }
+
+    /// Takes over the entries of another store.
+    pub fn extend(&mut self, more: &Store) {
+        for object in ObjectType::ALL.iter().copied() {
+            more.list(object).into_iter().for_each(|body| self.insert(object, body));
+            if more.is_loaded(object) {
+                self.set_loaded([object]);
+            }
+        }
+    }
+
+    fn add(&mut self, hash: u64, key: &[u8], object: ObjectType, body: &[u8], first: bool) {
+        let cost = key.len() + body.len() + OVERHEAD;
+        if self.bytes.saturating_add(cost) > self.bound {
+            self.full = true;
+            return;
+        }
+        self.bytes += cost;
+        self.next = self.next.wrapping_add(1);
+        let item = Item::new(self.next, key, body);
+        let Some(table) = self.table_mut(object) else { return };
+        match table.slots.entry(hash) {
+            std::collections::hash_map::Entry::Occupied(mut slot) => slot.get_mut().insert(first, item),
+            std::collections::hash_map::Entry::Vacant(slot) => drop(slot.insert(Slot::One(item))),
+        }
+    }
+
+    fn hash(&self, key: &[u8]) -> u64 {
+        let fold = |a: u64, b: u64| {
+            let wide = u128::from(a) * u128::from(b);
+            (wide as u64) ^ (wide >> 64) as u64
+        };
+        let mut hash = self.seed ^ key.len() as u64;
+        for part in key.chunks(8) {
+            let mut word = [0u8; 8];
+            for (slot, byte) in word.iter_mut().zip(part) {
+                *slot = *byte;
+            }
+            hash = fold(hash ^ u64::from_le_bytes(word), 0x9e37_79b9_7f4a_7c15 ^ self.seed.rotate_left(32));
+        }
+        fold(hash, 0xd6e8_feb8_6659_fd93)
+    }
+
+    /// Takes an event in; `None` for one about an object type that is not kept.
+    pub fn apply(&mut self, e: &Event<'_>) -> Option<Change> {
+        let mut buffer = Vec::new();
+        key::put(e.object, e.body, &mut buffer)?;
+        Some(self.apply_to(&buffer, e))
+    }
+
+    /// The same, for a key that is known.
+    pub fn apply_to(&mut self, key: &[u8], e: &Event<'_>) -> Change {
+        let hash = self.hash(key);
+        if e.what == What::Deleted {
+            return self.remove(hash, key, e);
+        }
+        // A route without this flag comes before those that exist.
+        let first = e.object == ObjectType::Route && e.flags & (NLM_F_APPEND | NLM_F_MULTIPART) == 0;
+        let slot = self.tables.get_mut(usize::from(e.object as u8)).and_then(|t| t.slots.get_mut(&hash));
+        let Some(slot) = slot else {
+            self.add(hash, key, e.object, e.body, false);
+            return Change::Added;
+        };
+        if let Some(item) = place(slot.items(), key, e).and_then(|at| slot.items_mut().get_mut(at)) {
+            let old: Box<[u8]> = item.parts().1.into();
+            let new = match e.object.spec().partial {
+                true => Item::new(item.order, key, &joined(e.object, &old, e.body)),
+                false => Item::new(item.order, key, e.body),
+            };
+            self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
+            *item = new;
+            return Change::Changed { old };
+        }
+        self.add(hash, key, e.object, e.body, first);
+        Change::Added
+    }
+
+    fn remove(&mut self, hash: u64, key: &[u8], e: &Event<'_>) -> Change {
+        let Some(table) = self.tables.get_mut(usize::from(e.object as u8)) else { return Change::Removed(None) };
+        let Some(slot) = table.slots.get_mut(&hash) else { return Change::Removed(None) };
+        let own = |i: &Item| i.parts().0 == key;
+        let mut at = slot.items().iter().position(|i| own(i) && same(e.object, i.parts().1, e.body));
+        if at.is_none() && e.object == ObjectType::Route {
+            // Some of the paths of an IPv6 route.
+            for item in slot.items_mut().iter_mut().filter(|i| own(i)) {
+                if let Some(left) = without_paths(item.parts().1, e.body) {
+                    let new = Item::new(item.order, key, &left);
+                    self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
+                    let old = std::mem::replace(item, new);
+                    return Change::PathsRemoved { old: old.parts().1.into(), left };
+                }
+            }
+        }
+        let items = slot.items();
+        if at.is_none() && items.iter().filter(|i| own(i)).count() == 1 {
+            at = items.iter().position(own);
+        }
+        let gone = match (slot, at) {
+            (Slot::Many(items), Some(at)) if items.len() > 1 => Some(items.remove(at)),
+            (_, Some(_)) => match table.slots.remove(&hash) {
+                Some(Slot::One(item)) => Some(item),
+                Some(Slot::Many(items)) => items.into_iter().next(),
+                None => None,
+            },
+            (_, None) => None,
+        };
+        let Some(gone) = gone else { return Change::Removed(None) };
+        if table.slots.is_empty() {
+            // What a flood took is given back.
+            table.slots.shrink_to(1024);
+        }
+        self.bytes = self.bytes.saturating_sub(gone.cost());
+        Change::Removed(Some(gone.parts().1.into()))
+    }
+
+    /// The first entry with a key.
+    pub fn get(&self, key: &Key) -> Option<&[u8]> {
+        let items = self.slot(key.bytes());
+        items.iter().map(Item::parts).find(|(k, _)| *k == key.bytes()).map(|(_, body)| body)
+    }
+
+    /// The entries with a key, as the kernel orders them.
+    pub fn get_all<'a>(&'a self, key: &'a [u8]) -> impl Iterator<Item = &'a [u8]> + Clone {
+        self.slot(key).iter().map(Item::parts).filter(move |(k, _)| *k == key).map(|(_, body)| body)
+    }
+
+    fn slot(&self, key: &[u8]) -> &[Item] {
+        let table = key.first().and_then(|object| self.tables.get(usize::from(*object)));
+        table.and_then(|t| t.slots.get(&self.hash(key))).map_or(&[], Slot::items)
+    }
+
+    /// A link by its index.
+    pub fn link(&self, index: u32) -> Option<&[u8]> {
+        self.get(&Key::of_link(index))
+    }
+
+    /// The keys and messages of an object type, in no order.
+    pub fn iter(&self, object: ObjectType) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.table(object).into_iter().flat_map(|t| t.slots.values()).flat_map(Slot::items).map(Item::parts)
+    }
+
+    /// The messages of an object type, in the order in which they came.
+    pub fn list(&self, object: ObjectType) -> Vec<&[u8]> {
+        let table = self.table(object).into_iter();
+        let mut items: Vec<&Item> = table.flat_map(|t| t.slots.values()).flat_map(Slot::items).collect();
+        items.sort_unstable_by_key(|item| item.order);
+        items.into_iter().map(|item| item.parts().1).collect()
+    }
+
+    /// What a dump of a type and family lists.
+    pub fn listed(&self, object: ObjectType, family: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.iter(object).filter(move |(key, _)| covers(key, object, family))
+    }
+}
+
+/// What is kept of a list.
+pub trait Choose {
+    /// The next entry comes.
+    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>);
+    /// The list has ended.
+    fn end(&mut self, _list: &mut Vec<Vec<u8>>) {}
+    /// It begins again.
+    fn reset(&mut self) {}
+}
+
+/// Keeps every entry.
+struct Everything;
+
+impl Choose for Everything {
+    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
+        list.push(body.to_vec());
+    }
+}
+
+/// Reads a dump that may begin again.
+struct Chosen<'a> {
+    new: u16,
+    list: &'a mut Vec<Vec<u8>>,
+    choose: &'a mut dyn Choose,
+}
+
+impl Reader for Chosen<'_> {
+    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
+        if m.kind == self.new {
+            self.choose.take(m.body, self.list);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn forget(&mut self) -> bool {
+        self.list.clear();
+        self.choose.reset();
+        true
+    }
+}
+
+/// Which of the entries an event is about.
+fn place(items: &[Item], key: &[u8], e: &Event<'_>) -> Option<usize> {
+    let own = items.iter().enumerate().filter(|(_, i)| i.parts().0 == key);
+    match e.object {
+        object if object.spec().repeats => None,
+        ObjectType::Route => {
+            if let Some((at, _)) = own.clone().find(|(_, i)| same(e.object, i.parts().1, e.body)) {
+                return Some(at);
+            }
+            // No event announces that a replaced route is gone.
+            let replaced = e.flags & NLM_F_REPLACE != 0 && e.flags & NLM_F_APPEND == 0;
+            let nth = replaced_route(own.clone().map(|(_, i)| i.parts().1), e.body, replaced)?;
+            own.clone().nth(nth).map(|(at, _)| at)
+        }
+        _ => own.map(|(at, _)| at).next(),
+    }
+}
+
+/// An entry after an event that carries only the attributes that changed.
+fn joined(object: ObjectType, old: &[u8], new: &[u8]) -> Box<[u8]> {
+    let mut out = new.to_vec();
+    out.resize(crate::net::attr::align(out.len()), 0);
+    let has = |kind: u16| object.attrs(new).any(|(k, _)| k == kind);
+    for (kind, body) in object.attrs(old).filter(|(k, _)| !has(*k)) {
+        crate::net::attr::put(&mut out, kind, body);
+    }
+    out.into()
+}
+
+#[cfg(test)]
+mod tests;
