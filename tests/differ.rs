@@ -1,13 +1,16 @@
 //! The grammar-driven comparison: command lines grown from the program's own tables are run by iproute2 and by `rip` in twin
 //! namespaces, and must send the same requests, end with the same code, the same first line of errors and the same output.
 //!
-//! `RIP_SEED=N` replays a run, `RIP_LINES=N` sets how many lines an object gets, `RIP_LONG=1` runs 20,000.
+//! `RIP_SEED=N` replays a run, `RIP_LINES=N` sets how many lines an object gets, `RIP_LONG=1` runs 20,000. The cases `guest: OBJECT` run
+//! in the newest kernel, which has every kind of link; RIP_GUEST_LINES sets their lines.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[path = "differ/allowed.rs"]
 mod allowed;
 #[path = "differ/drive.rs"]
 mod drive;
+#[path = "differ/events.rs"]
+mod events;
 #[path = "differ/grow.rs"]
 mod grow;
 #[path = "differ/judge.rs"]
@@ -21,15 +24,55 @@ mod values;
 mod world;
 
 use std::process::ExitCode;
-use support::machine;
 use support::runner::{self, Case, Outcome};
+use support::{boot, machine};
 
 /// What is compared; each is a case.
-const OBJECTS: &[&str] =
-    &["address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule"];
+const OBJECTS: &[&str] = &[
+    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule", "stats",
+    "monitor",
+];
+
+/// Those whose lines need kinds and tables that a machine's own kernel may lack.
+const IN_GUEST: &[&str] = &["link", "route", "address", "nexthop", "monitor"];
+const GUEST_LINES: u64 = 40;
+const GUEST_SECONDS: u32 = 1500;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().and_then(|s| s.parse().ok())
+}
+
+/// A seed for a run that names none.
+fn seed() -> u64 {
+    number("RIP_SEED").unwrap_or(20_261_127)
+}
+
+/// Compares in a guest of the newest kernel.
+fn in_guest(object: &'static str) -> Outcome {
+    if let Some(why) = machine::lacks("root").or_else(machine::no_oracle) {
+        return Outcome::Skipped(why);
+    }
+    let Some(root) = boot::newest() else { return Outcome::Skipped("tests/newest has not been run".into()) };
+    let lines = number("RIP_GUEST_LINES").unwrap_or(GUEST_LINES);
+    let variables = [("RIP_SEED", seed()), ("RIP_LINES", lines)].map(|(name, n)| (name.to_string(), n.to_string()));
+    let results = machine::scratch("differ-guest");
+    let words = ["--inside".to_string(), object.to_string()];
+    let (code, _) = boot::run(Some(root), &results, GUEST_SECONDS, &variables, &words);
+    let read = |name: &str| std::fs::read_to_string(results.join(name)).unwrap_or_default();
+    let out = read("out");
+    let compared = || {
+        out.split_once(&format!("ok      {object} (")).and_then(|(_, rest)| rest.split([',', ')']).next()?.parse().ok())
+    };
+    println!("RIP_SEED={} RIP_GUEST_LINES={lines} guest: {object}", seed());
+    match (code, compared()) {
+        (Some(0), Some(compared)) => {
+            let _ = std::fs::remove_dir_all(&results);
+            Outcome::Passed(compared)
+        }
+        (Some(boot::DID_NOT_BOOT), _) => Outcome::Skipped("the guest does not boot here".into()),
+        (Some(boot::DIED), _) if !out.contains("FAILED  ") => Outcome::Skipped("the guest's kernel died".into()),
+        _ => Outcome::Failed(format!("  {code:?}\n{out}\n{}", read("err"))),
+    }
 }
 
 fn compare(object: &'static str) -> Outcome {
@@ -42,11 +85,14 @@ fn compare(object: &'static str) -> Outcome {
         return Outcome::Skipped("namespaces cannot be made here".into());
     }
     let Some(oracle) = round::oracle() else { return Outcome::Skipped(machine::no_oracle().unwrap_or_default()) };
-    let seed = number("RIP_SEED").unwrap_or(20_261_127);
+    let seed = seed();
     let long = if std::env::var_os("RIP_LONG").is_some() { 20_000 } else { 250 };
     let lines = number("RIP_LINES").unwrap_or(long) as usize;
     println!("RIP_SEED={seed} RIP_LINES={lines} {object}");
-    let (compared, found) = round::compare(object, seed, lines, &oracle);
+    let (compared, found) = match object {
+        "monitor" => events::compare(seed, lines, &oracle),
+        _ => round::compare(object, seed, lines, &oracle),
+    };
     if found.is_empty() { Outcome::Passed(compared) } else { Outcome::Failed(format!("  RIP_SEED={seed}\n{found}")) }
 }
 
@@ -66,6 +112,12 @@ fn main() -> ExitCode {
         (0..n.parse().unwrap_or(10)).for_each(|_| println!("{}", round::shown(&grower.line(object))));
         return ExitCode::SUCCESS;
     }
-    let cases = OBJECTS.iter().map(|o| Case::new(*o, || compare(o)));
-    runner::run("differ", cases.collect(), 1)
+    // In a guest the words name the objects whole.
+    let inside = args.iter().any(|a| a == "--inside");
+    let wanted = |o: &&&str| !inside || args.iter().any(|a| a == **o);
+    let mut cases: Vec<Case> = OBJECTS.iter().filter(wanted).map(|o| Case::new(*o, || compare(o))).collect();
+    if !inside {
+        cases.extend(IN_GUEST.iter().map(|o| Case::new(format!("guest: {o}"), || in_guest(o))));
+    }
+    runner::run("differ", cases, 1)
 }

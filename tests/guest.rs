@@ -7,18 +7,14 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use support::runner::{self, Case, Outcome, settled};
 use support::sandbox::{Sandbox, Tool, quoted};
 use support::transcript::{Transcript, all};
-use support::{examples, machine, random, skip};
+use support::{boot, examples, machine, random, skip};
 
-const SECONDS: &str = "1500";
+const SECONDS: u32 = 1500;
 const LINES: usize = 2000;
-
-/// Exit codes of tests/guest/boot.
-const DIED: i32 = 125;
-const DID_NOT_BOOT: i32 = 126;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,17 +29,14 @@ fn main() -> ExitCode {
     if args.iter().any(|a| a == "--ignored") || skip::lacking("guest", &["root", "oracle"]) {
         return ExitCode::SUCCESS;
     }
-    let newest = machine::reference().and_then(|r| r.root.as_deref());
     let mut guests = Vec::new();
     match machine::lacks("uml").or_else(|| machine::lacks("busybox")) {
         Some(why) => skip::skip("guest, this system's user-mode-linux", &why),
         None => guests.push(Guest { what: "this system's user-mode-linux", root: None }),
     }
-    match newest {
-        Some(root) if root.join("usr/bin/linux.uml").exists() => {
-            guests.push(Guest { what: "the newest kernel", root: Some(root) });
-        }
-        _ => skip::skip("guest, the newest kernel", "tests/newest has not been run"),
+    match boot::newest() {
+        Some(root) => guests.push(Guest { what: "the newest kernel", root: Some(root) }),
+        None => skip::skip("guest, the newest kernel", "tests/newest has not been run"),
     }
     // A guest has one processor: they run side by side, and are reported one after the other.
     let results: Vec<PathBuf> = guests.iter().map(|_| machine::scratch("guest")).collect();
@@ -68,27 +61,14 @@ struct Guest<'a> {
 impl Guest<'_> {
     /// Runs the suite; gives the exit code of tests/guest/boot and how long it took.
     fn boot(&self, results: &Path, args: &[String]) -> (Option<i32>, Duration) {
-        let begun = Instant::now();
-        let me = std::env::current_exe().expect("this program");
-        let tests = machine::tests();
-        let seen = [Some(tests.as_path()), me.parent(), machine::rip().parent()];
-        let seen: Vec<String> = seen.iter().flatten().map(|p| p.display().to_string()).collect();
-        let mut boot = Command::new(tests.join("guest/boot"));
-        boot.env("SEEN", seen.join(":"));
-        if let Some(root) = self.root {
-            boot.arg("-R").arg(root);
-        }
-        boot.arg(results).arg(SECONDS).arg("env");
-        for name in ["RIP_TESTED", "RIP_LIMIT"] {
-            if let Ok(value) = std::env::var(name) {
-                boot.arg(format!("{name}={value}"));
-            }
-        }
+        let variable = |name: &str| std::env::var(name).ok().map(|value| (name.to_string(), value));
+        let mut variables: Vec<(String, String)> =
+            ["RIP_TESTED", "RIP_LIMIT"].into_iter().filter_map(variable).collect();
         if std::env::var_os("RIP_RECORD").is_some() {
-            boot.arg(format!("RIP_RECORD={}", results.join("answers").display()));
+            variables.push(("RIP_RECORD".into(), results.join("answers").display().to_string()));
         }
-        let ended = boot.arg(me).arg("--inside").args(args).output();
-        (ended.ok().and_then(|e| e.status.code()), begun.elapsed())
+        let words: Vec<String> = std::iter::once("--inside".to_string()).chain(args.iter().cloned()).collect();
+        boot::run(self.root, results, SECONDS, &variables, &words)
     }
 
     /// Prints what the suite printed; whether it passed or was skipped.
@@ -122,9 +102,9 @@ impl Guest<'_> {
                 let _ = std::fs::remove_dir_all(results);
                 true
             }
-            Some(DID_NOT_BOOT) => skip("it does not boot here"),
+            Some(boot::DID_NOT_BOOT) => skip("it does not boot here"),
             // A panic is the kernel's fault; what failed before it is not.
-            Some(DIED) if !out.contains("\nFAILED  ") => skip("its kernel died"),
+            Some(boot::DIED) if !out.contains("\nFAILED  ") => skip("its kernel died"),
             _ => {
                 println!("the guest ended with {code:?}; its console: {}", console.display());
                 false

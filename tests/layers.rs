@@ -38,6 +38,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/ntable",
             "object/route",
             "object/rule",
+            "object/stats",
             "object/tuntap",
         ],
     ),

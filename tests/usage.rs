@@ -11,7 +11,8 @@ use support::{machine, skip};
 
 /// Objects that have a usage.
 const OBJECTS: &[&str] = &[
-    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "mroute", "mrule", "tuntap", "monitor",
+    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "mroute", "mrule", "stats", "tuntap",
+    "monitor",
 ];
 
 /// Words that are prose in iproute2's texts, not words of a command line.

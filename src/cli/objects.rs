@@ -1,7 +1,7 @@
 //! The list of objects: the one place where all of them are known.
 
 use crate::command::Object;
-use crate::object::{address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, tuntap};
+use crate::object::{address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, stats, tuntap};
 use crate::{monitor, undo};
 
 /// Every object there is, in the order of the help text.
@@ -17,6 +17,7 @@ pub static OBJECTS: &[&Object] = &[
     &monitor::OBJECT,
     &mroute::OBJECT,
     &mrule::OBJECT,
+    &stats::OBJECT,
     &tuntap::OBJECT,
     &undo::recover::OBJECT,
 ];

@@ -23,6 +23,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("netns", &["list", "add", "pids", "monitor"]),
     ("ntable", &["change", "show"]),
     ("mroute", &["show"]),
+    ("stats", &["show", "set", "help"]),
 ];
 
 /// The usage of an object: a line for the verbs that share their words, then what each group of words is.

@@ -21,7 +21,7 @@ attrs! {
     SEG6_IPTUNNEL_TABLE = 3: U32, Set;
 }
 
-const LOOKUP: Number = seg6local::table("\"lookup\" value is invalid");
+const LOOKUP: Number = seg6local::table("\"lookup\" value is invalid\n");
 
 /// The encapsulation `seg6`.
 pub static TYPE: Type = Type {
@@ -88,9 +88,14 @@ static GRAMMAR: Grammar<Builder> = Grammar {
             d.path = v;
             Ok(())
         };
-        @once "lookup" => LOOKUP, "table to look the first segment up in", |d, v| {
+        @once "lookup" => LOOKUP, "table to look the first segment up in", |d, v, w| {
+            if v == 0 {
+                let word = w.at().saturating_sub(1);
+                return Err(Diag::wrong("0", LOOKUP.why, Span::word(word)));
+            }
             d.body.trail.note(&[SEG6_IPTUNNEL_TABLE]);
             d.table = Some(v);
+            Ok(())
         };
         @once "hmac" => Term("HMACKEYID", HMAC), "key of the message authentication code", |d, v| d.hmac = v;
     )],

@@ -64,6 +64,10 @@ impl Offer {
 /// What a grammar fills. `set_span` says which words led to what was pushed since the last call.
 pub trait Target {
     fn set_span(&mut self, _span: Span) {}
+    /// The complaint about a keyword that stands here again, where it has a value: that one is not read any more.
+    fn repeated(&self, _names: &[&'static str], _w: &Words<'_>) -> Option<Diag> {
+        None
+    }
 }
 
 /// One keyword. A spelling that ends in `~` may be shortened to any leading part.
@@ -217,6 +221,11 @@ impl<T: Target> Grammar<T> {
                 if let Some(earlier) = earlier {
                     return Err(self.twice(row, w, from, earlier));
                 }
+            }
+            if let Some(d) = t.repeated(row.names, w)
+                && !(row.meta)().is_empty()
+            {
+                return Err(d);
             }
             (row.take)(t, w).map_err(|d| {
                 let d = d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta);

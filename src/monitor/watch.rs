@@ -68,6 +68,7 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
 
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     let (socket, port) = open(s, w)?;
+    crate::object::link::show::learn(s)?;
     let roomy = nix::sys::socket::getsockopt(&socket, nix::sys::socket::sockopt::RcvBuf).is_ok_and(|n| n >= ROOMY);
     has_room().map_err(|e| Diag::os("Cannot start the event loop", e))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -10,6 +10,7 @@ pub mod nexthop;
 pub mod ntable;
 pub mod route;
 pub mod rule;
+pub mod stats;
 pub mod tuntap;
 
 /// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.

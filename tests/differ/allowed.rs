@@ -1,6 +1,9 @@
 //! Differences that README's "Differences from ip" explains. Everything else is a fault.
 
 use super::judge::Seen;
+use rip::internals::cli::objects::OBJECTS;
+use rip::internals::command::{Object, Verb};
+use rip::internals::grammar::spells;
 
 /// One explained difference.
 struct Row {
@@ -19,6 +22,26 @@ fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
     line.windows(2).any(|p| first == p[0] && second.contains(&p[1].as_str()))
 }
 
+/// The options before the object that have a value.
+const VALUED: &[&str] = &["-f", "-family", "-n", "-netns", "-l", "-loops", "-rc", "-rcvbuf", "-b", "-batch"];
+
+/// The verb of a line, spelt in full.
+pub fn verb(line: &[String]) -> Option<&'static str> {
+    let mut words = line.iter();
+    let object = loop {
+        let word = words.next()?;
+        let option = word.strip_prefix('-').map(|o| o.trim_start_matches('-')).filter(|o| !o.is_empty());
+        match option {
+            Some(o) if VALUED.contains(&format!("-{o}").as_str()) => drop(words.next()),
+            Some(_) => {}
+            None if word == "--" => {}
+            None => break word,
+        }
+    };
+    let named = |o: &&&Object| o.names.iter().any(|n| spells(n, object.as_bytes()));
+    OBJECTS.iter().find(named)?.verb(words.next()?.as_bytes()).map(Verb::name)
+}
+
 /// Whether a line of the errors ends so.
 fn said(seen: &Seen, end: &str) -> bool {
     seen.said.iter().any(|line| line.ends_with(end))
@@ -34,7 +57,7 @@ fn no_address(err: &str) -> bool {
 }
 
 /// Output without link-layer addresses of one byte or of none.
-fn without_empty_addresses(out: &str) -> String {
+pub fn without_empty_addresses(out: &str) -> String {
     let brief = |line: &str| {
         let line = line.trim_end();
         line.strip_suffix("08").filter(|rest| rest.ends_with("  ")).map_or(line, str::trim_end).to_string()
@@ -69,15 +92,30 @@ fn without_locks(out: &str) -> String {
     })
 }
 
+/// What links were called in a text, their own names.
+pub fn names(text: &str) -> Vec<String> {
+    let link = |line: &str| {
+        let (_, rest) = line.split_once(": ")?;
+        let (name, _) = rest.split_once(": <")?;
+        Some(name.split('@').next().unwrap_or(name).to_string())
+    };
+    super::judge::uncoloured(text).lines().filter_map(link).collect()
+}
+
+/// Whether two lines are alike but for words that name devices, of which `alike` judges: theirs, and ours.
+pub fn named_alike(theirs: &str, mine: &str, alike: &dyn Fn(&str, &str) -> bool) -> bool {
+    let [theirs, mine] = [theirs, mine].map(|l| without_empty_addresses(&super::judge::uncoloured(l)));
+    let parts = |l: &str| l.split([' ', '@', ':']).map(str::to_string).filter(|w| !w.is_empty()).collect::<Vec<_>>();
+    let (t, m) = (parts(&theirs), parts(&mine));
+    t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| t == m || alike(t, m))
+}
+
 /// Whether two texts differ in names of devices alone, and the second one has what the links were called.
 fn names_alone(theirs: &str, mine: &str) -> bool {
-    let [theirs, mine] = [theirs, mine].map(super::judge::uncoloured);
-    let named = |name: &str| mine.contains(&format!(": {name}: <")) || mine.contains(&format!(": {name}@"));
-    let alike = |t: &str, m: &str| {
-        let (t, m): (Vec<_>, Vec<_>) = (t.split_whitespace().collect(), m.split_whitespace().collect());
-        t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| t == m || named(m))
-    };
-    theirs.lines().count() == mine.lines().count() && theirs.lines().zip(mine.lines()).all(|(t, m)| alike(t, m))
+    let names = names(mine);
+    let alike = |_: &str, m: &str| names.iter().any(|n| n == m);
+    theirs.lines().count() == mine.lines().count()
+        && theirs.lines().zip(mine.lines()).all(|(t, m)| named_alike(t, m, &alike))
 }
 
 fn what_is_wrong(err: &str) -> bool {
@@ -98,10 +136,7 @@ const ROWS: &[Row] = &[
     Row {
         why: "`save` that fails writes nothing, not even the file's mark",
         fits: |line, what, theirs, mine| {
-            what == "output"
-                && theirs.code != 0
-                && mine.out.is_empty()
-                && line.iter().any(|w| "save".starts_with(w.as_str()) && w.len() > 1)
+            what == "output" && theirs.code != 0 && mine.out.is_empty() && verb(line) == Some("save")
         },
     },
     Row {
@@ -128,10 +163,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`-j netns identify`, `pids`, `monitor`: JSON",
-        fits: |line, what, _, _| {
-            what == "output"
-                && line.iter().any(|w| w.len() > 1 && ["identify", "pids"].iter().any(|v| v.starts_with(w.as_str())))
-        },
+        fits: |line, what, _, _| what == "output" && matches!(verb(line), Some("identify" | "pids")),
     },
     Row {
         why: "`tuntap` user or group of -1, or beyond 32 bits: refused",
@@ -145,7 +177,7 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`link afstats dev NOSUCH`: exit 1",
-        fits: |line, what, _, mine| what == "code" && mine.code == 1 && line.iter().any(|w| w.starts_with("af")),
+        fits: |line, what, _, mine| what == "code" && mine.code == 1 && verb(line) == Some("afstats"),
     },
     Row {
         why: "`ntable` of many devices: a table's own parameters are listed once",
@@ -178,6 +210,66 @@ const ROWS: &[Row] = &[
         fits: |_, _, _, mine| said(mine, " is wrong: Invalid \"suppress_ifgroup\" value"),
     },
     Row {
+        why: "`-echo -j`: valid JSON",
+        fits: |_, what, theirs, mine| {
+            what == "output"
+                && theirs.out.starts_with("[{{")
+                && theirs.out.replace("{{", "{").replace("}}]", "}]") == mine.out.replace("}}]", "}]")
+        },
+    },
+    Row {
+        why: "`-j link afstats`: valid JSON",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && verb(line) == Some("afstats")
+                && theirs.out == mine.out.replace("[{", "[").replace("}}]", "}]")
+        },
+    },
+    Row {
+        why: "`addr show dev if99`: exit 1",
+        fits: |line, what, theirs, mine| {
+            what == "code"
+                && mine.code == 1
+                && theirs.err == "RTNETLINK answers: No such device"
+                && verb(line).is_none_or(|v| v == "show")
+        },
+    },
+    Row {
+        why: "`-rcvbuf` with less room than a message needs: works",
+        fits: |line, _, theirs, _| {
+            line.iter().any(|w| w.starts_with("-rc")) && said(theirs, "No buffer space available (105)")
+        },
+    },
+    Row {
+        why: "`can tdcv`, `tdco`, `tdcf` of all bits: sent",
+        fits: |line, what, _, _| {
+            what == "request" && ["tdcv", "tdco", "tdcf"].iter().any(|w| pair(line, w, &["4294967295", "0xffffffff"]))
+        },
+    },
+    Row {
+        why: "a realm's name after NAME/NUMBER: what it means",
+        fits: |line, what, _, _| {
+            what.starts_with("request") && line.iter().filter(|w| w.contains("cosmos")).count() > 1
+        },
+    },
+    Row {
+        why: "`dscp` beyond 8 bits: refused",
+        fits: |line, _, _, mine| {
+            line.iter().any(|w| w == "dscp")
+                && (said(mine, " is wrong: invalid dscp") || said(mine, "invalid dscp mask"))
+        },
+    },
+    Row {
+        why: "`tun_id` negative: refused",
+        fits: |line, _, _, mine| {
+            said(mine, " is wrong: \"tun_id\" value is invalid") && line.iter().any(|w| w.trim_start().starts_with('-'))
+        },
+    },
+    Row {
+        why: "`index` beyond 32 bits: refused",
+        fits: |line, _, _, mine| said(mine, " is wrong: Invalid \"index\" value") && line.iter().any(|w| w.len() > 9),
+    },
+    Row {
         why: "`(null)`: the word that is wrong",
         fits: |_, what, theirs, mine| {
             let reason = theirs.err.strip_prefix("Error: argument \"(null)\"");
@@ -205,7 +297,7 @@ const ROWS: &[Row] = &[
         fits: |line, what, _, mine| {
             what == "output"
                 && mine.out.is_empty()
-                && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
+                && verb(line) == Some("flush")
                 && line.iter().any(|w| w.trim_start_matches('-').starts_with('j'))
         },
     },
@@ -215,16 +307,14 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`link afstats dev ifN` of no device: exit 2",
-        fits: |line, _, _, mine| {
-            mine.err == "RTNETLINK answers: No such device" && line.iter().any(|w| w.starts_with("af"))
-        },
+        fits: |line, _, _, mine| mine.err == "RTNETLINK answers: No such device" && verb(line) == Some("afstats"),
     },
     Row {
         why: "`nexthop flush` of groups that go with their last member: in silence",
         fits: |line, what, theirs, mine| {
             what.starts_with("error")
                 && theirs.code == mine.code
-                && line.iter().any(|w| w.len() > 1 && "flush".starts_with(w.as_str()))
+                && verb(line) == Some("flush")
                 && theirs.said.iter().filter(|l| *l != "RTNETLINK answers: No such file or directory").eq(&mine.said)
         },
     },
@@ -246,11 +336,11 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
-        why: "`addr show type KIND`: addresses of links of other kinds",
+        why: "`-4 addr show label LABEL` with `type` or `master`: addresses of other links",
         fits: |line, what, theirs, mine| {
-            let kind = |w: &String| w.len() > 1 && "type".starts_with(w.as_str());
             what == "output"
-                && line.iter().any(kind)
+                && line.iter().any(|w| ["type", "master", "vrf"].contains(&w.as_str()))
+                && line.iter().any(|w| w == "label")
                 && theirs.out.contains("inet")
                 && mine.out.len() < theirs.out.len()
         },
@@ -334,8 +424,8 @@ const ROWS: &[Row] = &[
     Row {
         why: "`addr flush` and `addr save` obey words about links and flags",
         fits: |line, what, _, mine| {
-            let verb = |v: &str| line.iter().any(|w| w.len() > 1 && v.starts_with(w.as_str()));
-            what == "output" && verb("save") || what == "request" && verb("flush") && mine.sent.is_empty()
+            what == "output" && verb(line) == Some("save")
+                || what == "request" && verb(line) == Some("flush") && mine.sent.is_empty()
         },
     },
     Row {
@@ -356,6 +446,16 @@ const ROWS: &[Row] = &[
         why: "via any",
         fits: |line, _, _, mine| {
             pair(line, "via", &["any", "all", "default"]) && mine.err.contains("address is expected rather than")
+        },
+    },
+    Row {
+        why: "`link show dev if99 group GROUP`: exit 1",
+        fits: |line, _, theirs, mine| {
+            theirs.code == 0
+                && mine.code == 1
+                && theirs.err == mine.err
+                && mine.err == "RTNETLINK answers: No such device"
+                && line.iter().any(|w| w == "group")
         },
     },
     Row {

@@ -10,8 +10,11 @@ use super::world::{FORMATS, MONITORED, SETUP, SHOWN};
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// Lines between two looks at everything.
+/// Lines between two looks at everything, at most.
 const ROUND: usize = 120;
+/// The fewest: fresh namespaces cost as much as ten lines.
+const SHORTEST: usize = 10;
+/// Looks after a whole round.
 const SHOWS: usize = 16;
 const EVENTS: &str = "/run/events";
 
@@ -28,6 +31,19 @@ pub fn shown(line: &Line) -> String {
     format!("ip {}", words.join(" "))
 }
 
+/// The part of a script that makes the network of every round.
+pub fn setup(oracle: &str) -> String {
+    format!(
+        "for d in all default; do echo 1 >/proc/sys/net/ipv6/conf/$d/addr_gen_mode; done\n\
+         {oracle} -force -batch - <<'END' 2>/dev/null\n{SETUP}END\n"
+    )
+}
+
+/// Where a round runs.
+pub fn sandbox() -> Sandbox {
+    Sandbox { timeout: Duration::from_secs(300), ..Sandbox::new(Tool::Rip) }
+}
+
 /// Runs jobs in fresh namespaces; how each ended.
 fn run(jobs: &[Job], oracle: &str, name: &str) -> Result<Vec<Seen>, String> {
     let dir = machine::scratch(name);
@@ -36,18 +52,17 @@ fn run(jobs: &[Job], oracle: &str, name: &str) -> Result<Vec<Seen>, String> {
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     // Every event of the lines, for `monitor file`.
     let record = if name == "differ-rip" { "rtmon file /run/events all & sleep 0.1" } else { ":" };
-    let script = format!(
-        "for d in all default; do echo 1 >/proc/sys/net/ipv6/conf/$d/addr_gen_mode; done\n\
-         {oracle} -force -batch - <<'END' 2>/dev/null\n{SETUP}END\n\
-         {record}\n\
+    let script = setup(oracle)
+        + &format!(
+            "{record}\n\
          strace -f --seccomp-bpf -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto,execve -e write=all -o {} {} --drive {} {} {}",
-        quoted(&file("trace")),
-        quoted(&me.display().to_string()),
-        quoted(&file("jobs")),
-        quoted(&file("results")),
-        quoted(oracle)
-    );
-    let ended = Sandbox { timeout: Duration::from_secs(300), ..Sandbox::new(Tool::Rip) }.run(&script, &dir);
+            quoted(&file("trace")),
+            quoted(&me.display().to_string()),
+            quoted(&file("jobs")),
+            quoted(&file("results")),
+            quoted(oracle)
+        );
+    let ended = sandbox().run(&script, &dir);
     if ended.code != Some(0) {
         return Err(format!("  {}: {:?}: {}\n", dir.display(), ended.code, ended.stderr()));
     }
@@ -82,15 +97,16 @@ fn jobs(lines: &[Line], who: Who, shows: &[Line]) -> Vec<Job> {
 }
 
 /// What is looked at after a round, and how.
-fn shows(dice: &mut Dice) -> Vec<Line> {
+fn shows(dice: &mut Dice, lines: usize) -> Vec<Line> {
     let show = |_| {
         let line = format!("{} {}", FORMATS[dice.below(FORMATS.len())], SHOWN[dice.below(SHOWN.len())]);
         line.split_whitespace().map(str::to_string).collect()
     };
-    let mut all: Vec<Line> = (0..SHOWS).map(show).collect();
+    let mut all: Vec<Line> = (0..(SHOWS * lines).div_ceil(ROUND)).map(show).collect();
     let events =
         |format: &&str| format!("{format} monitor file {EVENTS}").split_whitespace().map(str::to_string).collect();
-    all.extend(MONITORED.iter().skip(dice.below(2)).step_by(2).map(events));
+    let formats = if lines < ROUND { MONITORED.len() } else { 2 };
+    all.extend(MONITORED.iter().skip(dice.below(formats)).step_by(formats).map(events));
     all
 }
 
@@ -120,6 +136,7 @@ pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (
     let mut dice = Dice::new(seed);
     let mut left: VecDeque<Line> = VecDeque::new();
     let (mut grown, mut compared, mut found) = (0, 0, String::new());
+    let mut size = ROUND;
     loop {
         while left.len() < ROUND && grown < count {
             left.push_back(grower.line(object));
@@ -128,8 +145,8 @@ pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (
         if left.is_empty() {
             return (compared, found);
         }
-        let lines: Vec<Line> = left.iter().take(ROUND).cloned().collect();
-        let shows = shows(&mut dice);
+        let lines: Vec<Line> = left.iter().take(size).cloned().collect();
+        let shows = shows(&mut dice, lines.len());
         let (a, b) = (jobs(&lines, Who::Theirs, &shows), jobs(&lines, Who::Mine, &shows));
         let (theirs, mine) = std::thread::scope(|s| {
             let theirs = s.spawn(|| run(&a, oracle, "differ-ip"));
@@ -159,6 +176,8 @@ pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (
             }
         }
         left.drain(..good);
+        // What follows a difference is run twice: the more of them, the shorter the rounds.
+        size = if good < lines.len() { (2 * good).clamp(SHORTEST, ROUND) } else { (2 * size).min(ROUND) };
         for (i, show) in shows.iter().enumerate() {
             compared += 1;
             let at = lines.len() + 3 * i;

@@ -34,14 +34,14 @@ route add 10.16.0.0/16 via 10.0.0.2
 route add 10.17.0.0/16 dev d0 metric 5 mtu 1300
 route add 10.18.0.0/16 nexthop via 10.0.0.2 weight 2 nexthop via 10.1.0.2
 route add blackhole 10.19.0.0/16 table 77
--6 route add 2001:db8:16::/64 via 2001:db8::9
+route add 2001:db8:16::/64 via 2001:db8::9
 nexthop add id 1 via 10.0.0.2 dev d0
 nexthop add id 2 via 10.1.0.2 dev v0
 nexthop add id 3 via 2001:db8::9 dev d0
 nexthop add id 10 group 1/2,3
 rule add from 10.0.0.0/8 lookup 100 pref 5
 rule add iif d0 fwmark 0x1/0xff lookup 100 pref 6
--6 rule add to 2001:db8::/32 lookup 5 pref 77
+rule add to 2001:db8::/32 lookup 5 pref 77
 neigh add 10.0.0.33 lladdr 02:00:00:00:00:33 dev d0
 neigh add proxy 10.0.0.44 dev d0
 neigh add 2001:db8::33 lladdr 02:00:00:00:00:34 dev d0 nud permanent

@@ -63,6 +63,11 @@ ip link afstats
 ! echo 1 > /proc/sys/net/mpls/conf/d0/input
 ip link afstats dev d0
 ip link afstats dev d2
+ip -4 link afstats dev d0
+ip -6 link afstats dev d0
+ip -j -4 link afstats
+ip -M link afstats dev d0
+ip -f bridge link afstats dev d0
 ip -o link afstats dev d0
 ip -h link afstats dev d0
 # The reference's list has no objects in it.

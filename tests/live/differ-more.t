@@ -60,3 +60,117 @@ ip -4 link add vx4 type vxlan id 6 dstport 4789
 ip -6 link add vx7 type vxlan id 7 dstport 4789
 ip -4 route get any dev d0
 ip -6 route get any mark 0 dev d0
+# A new link's name, twice the same; its index as atoi reads it.
+ip link replace d0 name d0 type ifb badword
+ip link replace d0 name d0 type ifb
+ip link add d0 name d0 type vlan badword
+ip link add x0 name x1 type ifb badword
+ip link set index 2:0:0
+ip link set d0 index 2x
+ip link set d0 index x2
+ip link set d0 index 0x2
+ip link add index ' 77:' name q77 type ifb
+ip -br link show q77 | cut -c1-10
+# amt: the address to send from is of the family of `discovery` before it.
+ip link add x0 type amt discovery 2001:db8::1 local 10.0.0.1
+ip link add x0 type amt discovery 10.0.0.1 local 2001:db8::1
+ip link add x0 type amt local 10.0.0.1 discovery 2001:db8::1
+ip link add x0 type amt discovery any local 10.0.0.1
+# A list that the kernel refuses is empty.
+ip -j netns list-id target-nsid 99
+ip -j -p netns list-id target-nsid 99
+ip netns list-id target-nsid 99
+ip -j netns list-id nsid 99
+# Values that iproute2 wraps or cuts.
+ip link add index 99999999999 name q78 type ifb
+=2 Error: argument "99999999999" is wrong: Invalid "index" value
+=? 255
+ip rule add tun_id -1
+=2 Error: argument "-1" is wrong: "tun_id" value is invalid
+=? 255
+ip rule add dscp 266
+=2 Error: argument "266" is wrong: invalid dscp
+=? 255
+ip rule add dscp 1/300
+=2 Error: argument "300" is wrong: invalid dscp mask
+=? 255
+ip rule add nat badaddr
+ip rule add nat
+ip -4 addr show label d0 type veth | wc -l
+= 0
+ip link add x0 type amt discovery 10.0.0.1 local any
+=2 Error: inet address is expected rather than "any".
+=? 1
+# A keyword that stands twice is refused before its second value is read.
+ip netns list-id nsid 5 nsid
+ip netns list-id nsid 5 nsid x
+ip netns list-id target-nsid 5 target-nsid 5
+ip link add x type amt local 10.0.0.1 local x
+ip link add x type vxlan id 5 id x
+ip link add x type vxlan id 5 id
+ip link add x type vxlan local 10.0.0.1 local x
+ip link add x type vxlan dev d0 dev nosuch
+ip link add x type vxlan label 5 label x
+ip link add x type vxlan id 5 learning nolearning
+ip link add x type vxlan id 5 learning learning learning
+ip link add x type vxlan srcport 5 6 srcport x
+ip link add x type vxlan dstport 0 dstport x
+ip link add x type geneve id 5 id x
+ip link add x type geneve remote 10.0.0.1 remote x
+ip link add x type geneve port-range 1 5 port-range x
+ip link add x type gtp role sgsn role x
+ip link add x type gtp hsize 5 hsize x
+ip link add x type bareudp dstport 5 dstport x
+ip link add x type bareudp ethertype ip ethertype x
+# The address after `as` says the family, as the destination does.
+ip route add as 10.0.0.9 via fe80::1
+ip route add as fe80::1 1280 dev d0
+ip route add as 10.0.0.9 10.4.0.0/16 via 10.0.0.2
+ip route get as 10.0.0.1 2001:db8::1
+ip route get as 2001:db8::1 10.0.0.1
+ip route test d nexthop onlink
+ip route test nexthop onlink
+ip route test nexthop via 10.0.0.1
+ip -j link show if1
+ip -j -p link show if1
+ip -j link show if99
+ip -j link show nosuch
+ip link show if1 group default
+ip link add x type gtp role sgsn restart_count 0x1f
+ip link add x type gtp role sgsn restart_count 010
+ip link show if99 group default
+=2 RTNETLINK answers: No such device
+=? 1
+# Found by 4,000 lines of links and of routes.
+ip link set lo type vlan id 0 egress-qos-map
+ip link set lo type vlan ingress-qos-map
+ip link add x0 type netkit mode l2 peer mode DORMANT
+ip link add x0 type netkit peer mode DORMANT
+ip link add x0 type netkit peer mode
+ip link add x0 type netkit mode l2 mode x
+ip link add x0 type netkit peer blackhole
+ip link add x3 type macvlan bclim x
+ip link set lo index 5 link-netns nosuch
+ip link set d0 link-netns nosuch address 2:0
+ip link set group 5 link-netns nosuch
+ip link set if9 address 2:0:0:0:0:1
+ip link set if9 address 2:0:0:0:0:1 name x
+ip link set if9 name x
+ip route show via 0/0
+ip route show table all via 0/0
+ip route show table all src 0/0
+ip -6 route show src ::/0
+ip -6 route show via ::/0
+ip -4 route show via 128.0.0.0/1
+ip -4 route show via 0.0.0.0/1
+ip route add fe80::/10 encap seg6 lookup 0 mode encap segs ::1 dev d0
+ip route add fe80::/10 encap seg6 lookup x mode encap segs ::1 dev d0
+ip route replace oif d0.5 via 127.0.0.1 nexthop dev t0 via 10.0.0.2
+ip -echo address show d0
+ip -echo -j address show d0
+ip -echo -4 address show label d0
+ip -echo -br address show d0
+ip neigh show to help
+ip neigh flush nud permanent to help dev d0
+ip neigh get to h dev d0
+ip addr add local help dev d0

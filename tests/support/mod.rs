@@ -3,9 +3,11 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod answers;
+pub mod boot;
 pub mod coverage;
 pub mod differences;
 pub mod examples;
+pub mod fields;
 pub mod forge;
 pub mod machine;
 pub mod page;

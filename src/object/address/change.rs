@@ -6,7 +6,7 @@ use crate::grammar::named::SCOPE;
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Text, Word};
 use crate::grammar::words::Table;
-use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words, spells};
 use crate::net::{KernelError, Request, Trail};
 use crate::object::link::select::FLAGS;
 use crate::output::out::print_stderr;
@@ -113,10 +113,26 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
 );
 
 static LOCAL: Row<Builder> =
-    row!(Builder; @once "local" => PrefixOf, "the address", |d, v, w| d.local = Some((v, last(w))));
+    row!(Builder; @once "local" => Local, "the address", |d, v, w| d.local = Some((v, last(w))));
 
 /// The words of `address add` and the other changes.
 pub static ADDRESS: Grammar<Builder> = Grammar { title: "ADDRESS", rows: &[ROWS], fallback: Fallback::Take(&LOCAL) };
+
+/// A prefix, or the question for help.
+struct Local;
+
+impl Value for Local {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        PrefixOf.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        match w.peek().filter(|arg| spells("help~", arg.bytes)) {
+            Some(arg) => Err(w.usage(arg)),
+            None => PrefixOf.take(w),
+        }
+    }
+}
 
 /// The word just taken.
 fn last(w: &Words<'_>) -> Span {

@@ -72,7 +72,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                     if o.brief {
                         view::ends(s, p, &a);
                     } else {
-                        view::describe(s, p, &a, o.oneline);
+                        view::describe(s, p, &a, o.oneline || o.echo);
                     }
                 }
                 p.close();

@@ -2,6 +2,7 @@
 
 use super::stats::{Column, Margin, tables};
 use crate::diag::{Diag, Span};
+use crate::grammar::address::UNSPEC;
 use crate::grammar::number::Term;
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::Nested;
@@ -52,13 +53,14 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let kernel = s.kernel()?;
     let found = if dev.is_some() { kernel.ask(&request) } else { kernel.collect(&request) };
     let found = found.map_err(|e| e.explain(&request))?;
+    // A family in the options leaves out the others; only MPLS counts anything.
+    let counts_for = [u16::from(UNSPEC), AF_MPLS].contains(&s.options.family.into());
     s.document(|p| {
         for (m, _, _) in Messages(&found) {
             let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(IF_STATS_MSG..).map(Nested::new)) else {
                 continue;
             };
-            let families = attrs.nest(IFLA_STATS_AF_SPEC).and_then(|n| n.nest(AF_MPLS));
-            let Some(counts) = families.and_then(|n| n.get(MPLS_STATS_LINK)) else { continue };
+            let Some(counts) = attrs.get(IFLA_STATS_AF_SPEC).filter(|_| counts_for).and_then(of_mpls) else { continue };
             p.object(None);
             p.item("ifindex", "{}:", index);
             p.item("ifname", "{}", s.link_name(index));
@@ -70,6 +72,11 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     });
     Ok(0)
+}
+
+/// The counters of MPLS in the value of IFLA_STATS_AF_SPEC.
+pub fn of_mpls(families: &[u8]) -> Option<&[u8]> {
+    Nested::new(families).nest(AF_MPLS)?.get(MPLS_STATS_LINK)
 }
 
 /// struct mpls_link_stats: the tables, each line after a break, or in JSON `rx` and `tx`.

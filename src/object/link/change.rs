@@ -8,6 +8,7 @@ use crate::grammar::value::{Absent, NAME_MAX};
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::attr::u32_at;
 use crate::net::{KernelError, Request};
+use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
@@ -30,6 +31,7 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
     let mut d = LinkBuilder { adding: true, ..draft(s, w) };
     words::parse(&mut d, w)?;
+    d.no_netns.take().map_or(Ok(()), Err)?;
     words::name_one(&mut d)?;
     if let Some((index, _)) = d.index {
         d.msg.header.index = index;
@@ -70,7 +72,14 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     // A name alone is the device's.
     new_index(&mut d)?;
-    let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
+    let target = d.dev.take().or_else(|| d.name.take());
+    if let (Some((dev, _)), Some((address, span))) = (&target, &d.address)
+        && let Some(index) = s.link(dev)?
+    {
+        check_address(s, index, address, *span)?;
+    }
+    d.no_netns.take().map_or(Ok(()), Err)?;
+    let Some((dev, at)) = target else {
         return Err(missing_device(w));
     };
     let index = device(s, &dev, at)?;
@@ -78,9 +87,6 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some((name, at)) = d.name.take().filter(|(name, _)| *name != dev) {
         d.text(IFLA_IFNAME, &name);
         d.trail.close(Span { from: at - 1, to: at + 1 });
-    }
-    if let Some((v, span)) = &d.address {
-        check_address(s, index, v, *span)?;
     }
     words::read_kind(s, &mut d, w)?;
     link_nsid(s, &mut d)?;
@@ -99,6 +105,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return send(s, d, 0, "delete");
     }
     new_index(&mut d)?;
+    d.no_netns.take().map_or(Ok(()), Err)?;
     let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
         return Err(missing_device(w));
     };
@@ -198,7 +205,16 @@ fn common(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
 /// The address must be as long as the device's own.
 fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<(), Diag> {
     let answer = s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS);
-    let Ok(answer) = answer else { return Ok(()) };
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(e) => {
+            // The change is refused for the same reason, which iproute2 then says twice.
+            if s.options.invocation.is_ip {
+                print_stderr(&format!("{}\n", e.line()));
+            }
+            return Ok(());
+        }
+    };
     let length = answer
         .get(NLMSG_HDRLEN..)
         .and_then(super::view::Link::parse)

@@ -15,6 +15,7 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
+use std::ops::ControlFlow;
 
 /// `link show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -34,7 +35,13 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         f.forgive();
     }
     let wanted = match (&f.dev, f.group) {
-        (Some((name, at)), Some(_)) => Some(find(s, name, *at)?),
+        (Some((name, at)), Some(_)) => {
+            let index = find(s, name, *at)?;
+            if name.starts_with(b"if") {
+                s.get_link(None, index, mask(s, &f)).map_err(|e| refused(e, "link"))?;
+            }
+            Some(index)
+        }
         _ => None,
     };
     let mut describe = |p: &mut Printer<'_>, m: &Message<'_>| {
@@ -56,9 +63,13 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         p.close();
     };
     if let (Some((name, at)), None) = (&f.dev, f.group) {
-        let link = one(s, name, *at, false)?;
-        s.document(|p| Messages(&link).for_each(|(m, _, _)| describe(p, &m)));
-        return Ok(0);
+        let link = one(s, name, *at, false);
+        // A device that is there and cannot be asked for by this name, as `if2`: an empty list.
+        if link.is_ok() || crate::grammar::Names::link(s, name)?.is_some() {
+            let link = link.as_deref().unwrap_or_default();
+            s.document(|p| Messages(link).for_each(|(m, _, _)| describe(p, &m)));
+        }
+        return link.map(|_| 0);
     }
     show_all(s, &f, 0, &mut describe)
 }
@@ -153,6 +164,21 @@ fn question(s: &Session, f: &Selector, family: u8) -> Request {
 /// Remembers the names and flags of a dump's links, so that peers and masters need no question.
 pub fn remember(s: &Session, links: &[u8]) {
     Messages(links).for_each(|(m, _, _)| remember_one(s, &m));
+}
+
+/// Remembers the names and flags of all links: those of a link that is deleted can no longer be asked for. Links that
+/// cannot be listed are asked for one by one.
+///
+/// # Errors
+///
+/// Where the kernel's socket cannot be opened.
+pub fn learn(s: &Session) -> Result<(), Diag> {
+    let request = question(s, &Selector::default(), 0);
+    let _ = s.kernel()?.dump(&request, &mut |m| {
+        remember_one(s, &m);
+        ControlFlow::Continue(())
+    });
+    Ok(())
 }
 
 fn remember_one(s: &Session, m: &Message<'_>) {

@@ -1,8 +1,8 @@
 //! Values that only a link's words have.
 
 use super::ether::STATES;
-use crate::diag::{Diag, Lost};
-use crate::grammar::number::U32;
+use crate::diag::{Diag, Lost, Span};
+use crate::grammar::number::{U32, unsigned};
 use crate::grammar::value::Toggle;
 use crate::grammar::{Value, Walk, Words};
 use crate::schema::{IFLA_PROTO_DOWN_REASON_MASK, IFLA_PROTO_DOWN_REASON_VALUE};
@@ -147,5 +147,29 @@ impl Value for LinkNamespace {
     /// Nothing is opened for a line that is not run.
     fn walk(&self, w: &mut Walk<'_, '_>) {
         BELOW.walk(w);
+    }
+}
+
+/// A positive interface index, and where it stands.
+pub struct Index;
+
+impl Value for Index {
+    type Out = (u32, Span);
+    fn meta(&self) -> Cow<'static, str> {
+        "IDX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        // C's atoi: decimal, whatever stands behind the digits.
+        let digits = arg.bytes.trim_ascii_start();
+        let digits = digits.strip_prefix(b"+").unwrap_or(digits);
+        let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());
+        digits
+            .get(..end)
+            .and_then(|digits| unsigned(digits, 10))
+            .and_then(|v| u32::try_from(v).ok())
+            .filter(|v| *v > 0 && i32::try_from(*v).is_ok())
+            .map(|v| (v, arg.span()))
+            .ok_or_else(|| arg.wrong("Invalid \"index\" value"))
     }
 }

@@ -1,7 +1,7 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
 use super::kind::{self, Body, Filled, Setting};
-use super::values::{AddrGenMode, Alias, DownReason, LinkNamespace, Mode, Namespace, Segments, State};
+use super::values::{AddrGenMode, Alias, DownReason, Index, LinkNamespace, Mode, Namespace, Segments, State};
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, Term, U32};
@@ -226,8 +226,7 @@ pub static PEER: Grammar<LinkBuilder> = Grammar {
 
 /// Reads the generic words; a kind's own words are left for `read_kind`, after the devices are known.
 pub fn parse(d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
-    LINK.parse(d, w)?;
-    d.no_netns.take().map_or(Ok(()), Err)
+    LINK.parse(d, w)
 }
 
 /// The words of a peer: those of `link add`; a bare word is its name.
@@ -239,6 +238,7 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
         ..LinkBuilder::default()
     };
     parse(&mut d, w)?;
+    d.no_netns.take().map_or(Ok(()), Err)?;
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
@@ -269,14 +269,17 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
     Ok(d)
 }
 
-/// The name of a new device: given after `name`, or bare; not both.
+/// The name of a new device: given after `name`, or bare; where both are given, they are the same.
 pub fn name_one(d: &mut LinkBuilder) -> Result<(), Diag> {
-    if let (Some((_, name)), Some((_, dev))) = (&d.name, &d.dev) {
+    if let (Some((name_given, name)), Some((dev_given, dev))) = (&d.name, &d.dev)
+        && name_given != dev_given
+    {
         return Err(Diag::usage("both \"name\" and \"dev\" cannot be used when creating devices.")
             .at(Span::word(*name))
             .at(Span::word(*dev)));
     }
-    match d.name.take().or_else(|| d.dev.take()) {
+    let bare = d.dev.take();
+    match d.name.take().or(bare) {
         Some((name, at)) => {
             d.text(IFLA_IFNAME, &name);
             d.trail.close(Span::word(at));
@@ -354,25 +357,6 @@ impl Value for NewName {
     }
     fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         if self.0 == "dev" { w.names.links() } else { Vec::new() }
-    }
-}
-
-/// A positive interface index.
-struct Index;
-
-impl Value for Index {
-    type Out = (u32, Span);
-    fn meta(&self) -> Cow<'static, str> {
-        "IDX".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let arg = w.next()?;
-        // Decimal, whatever stands before.
-        crate::grammar::number::unsigned(arg.bytes, 10)
-            .and_then(|v| u32::try_from(v).ok())
-            .filter(|v| *v > 0 && i32::try_from(*v).is_ok())
-            .map(|v| (v, arg.span()))
-            .ok_or_else(|| arg.wrong("Invalid \"index\" value"))
     }
 }
 

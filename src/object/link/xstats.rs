@@ -17,13 +17,18 @@ use crate::session::Session;
 use std::borrow::Cow;
 
 // linux/if_link.h: what a device counts itself, and what its master counts for it
-const TYPE_BRIDGE: u16 = 1;
-const TYPE_BOND: u16 = 2;
+/// LINK_XSTATS_TYPE_BRIDGE: what a bridge counts.
+pub const TYPE_BRIDGE: u16 = 1;
+/// LINK_XSTATS_TYPE_BOND: what a bond counts.
+pub const TYPE_BOND: u16 = 2;
 // linux/if_bridge.h
-const BRIDGE_MCAST: u16 = 2;
-const BRIDGE_STP: u16 = 4;
+/// BRIDGE_XSTATS_MCAST: IGMP and MLD messages.
+pub const BRIDGE_MCAST: u16 = 2;
+/// BRIDGE_XSTATS_STP: spanning tree messages.
+pub const BRIDGE_STP: u16 = 4;
 // linux/if_bonding.h
-const BOND_3AD: u16 = 1;
+/// BOND_XSTATS_3AD: LACP messages.
+pub const BOND_3AD: u16 = 1;
 
 /// A family of counters: where they are, and how they are told.
 struct Counted {
@@ -234,8 +239,8 @@ fn one(p: &mut Printer<'_>, key: &str, title: &str, body: &[u8], at: usize) {
     p.item(key, " {}\n", u64_at(body, at * 8).unwrap_or(0));
 }
 
-/// struct br_mcast_stats
-fn multicast(p: &mut Printer<'_>, body: &[u8]) {
+/// Describes a struct br_mcast_stats (linux/if_bridge.h).
+pub fn multicast(p: &mut Printer<'_>, body: &[u8]) {
     p.object(Some("multicast"));
     versions(p, "igmp_queries", "IGMP queries", body, &[0, 2, 4]);
     versions(p, "igmp_reports", "IGMP reports", body, &[8, 10, 12]);
@@ -248,8 +253,8 @@ fn multicast(p: &mut Printer<'_>, body: &[u8]) {
     p.close();
 }
 
-/// struct bridge_stp_xstats
-fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
+/// Describes a struct bridge_stp_xstats (linux/if_bridge.h).
+pub fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
     let at = |i: usize| u64_at(body, i * 8).unwrap_or(0);
     p.object(Some("stp"));
     p.text(INDENT);
@@ -264,8 +269,8 @@ fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
     p.close();
 }
 
-/// BOND_3AD_STAT_*: attributes from 0 on, each a counter.
-fn lacp(p: &mut Printer<'_>, body: &[u8]) {
+/// Describes the counters of a bond in 802.3ad mode: attributes BOND_3AD_STAT_* from 0 on.
+pub fn lacp(p: &mut Printer<'_>, body: &[u8]) {
     let counts = Nested::new(body);
     p.object(Some("802.3ad"));
     for (attr, (key, title)) in (0..).zip([

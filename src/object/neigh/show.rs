@@ -8,7 +8,7 @@ use crate::grammar::named::ProtocolOrAll;
 use crate::grammar::number::Term;
 use crate::grammar::value::VrfDev;
 use crate::grammar::value::{Absent, Dev, Flag, Word};
-use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words, spells};
 use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::schema::*;
@@ -60,6 +60,9 @@ impl Value for Net {
         "PREFIX".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        if let Some(arg) = w.peek().filter(|arg| spells("help~", arg.bytes)) {
+            return Err(w.usage(arg));
+        }
         let p = take_prefix(w, w.family)?;
         if w.family == 0 {
             w.family = p.family;

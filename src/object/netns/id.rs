@@ -153,21 +153,13 @@ impl Target for Ask {}
 pub static LIST_ID: Grammar<Ask> = Grammar {
     title: "LIST-ID",
     rows: &[rows!(Ask;
-        "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| once("target-nsid", &mut a.target, v);
-        "nsid" => Id("nsid"), "this id alone", |a, v| once("nsid", &mut a.nsid, v);
+        @once "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| a.target = Some(v);
+        @once "nsid" => Id("nsid"), "this id alone", |a, v| a.nsid = Some(v);
     )],
     fallback: Fallback::Unknown(|arg| {
         Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
     }),
 };
-
-/// iproute2 names the keyword itself as the second value.
-fn once(key: &str, slot: &mut Option<(i32, Span)>, v: (i32, Span)) -> Result<(), Diag> {
-    match slot.replace(v) {
-        Some((_, earlier)) => Err(Diag::duplicate(key, key).at(earlier).at(v.1)),
-        None => Ok(()),
-    }
-}
 
 struct Id(&'static str);
 
@@ -181,6 +173,10 @@ impl Value for Id {
         let key = self.0;
         let id = number(&arg, &format!("\"{key}\" value is invalid"), &format!("\"{key}\" value should be >= 0"))?;
         Ok((id, arg.span()))
+    }
+    /// iproute2 names the keyword itself as the second value.
+    fn lead(&self, w: &mut Words<'_>) {
+        w.back();
     }
 }
 
@@ -200,7 +196,11 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let kernel = s.kernel()?;
     let answer = match a.nsid {
         Some(_) => kernel.ask(&request).map_err(|e| e.explain(&request)),
-        None => kernel.collect(&request).map_err(|e| e.explain(&request).with_code(FAIL)),
+        None => kernel.collect(&request).map_err(|e| {
+            // The list that the kernel refuses is an empty one.
+            s.document(|_| ());
+            e.explain(&request).with_code(FAIL)
+        }),
     }?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer) {
@@ -241,13 +241,5 @@ mod tests {
         for len in 0..whole.len() {
             assert_eq!(Entry::parse(whole.get(..len).unwrap()).nsid, None, "{len}");
         }
-    }
-
-    #[test]
-    fn once_marks_both_places() {
-        let mut slot = None;
-        once("nsid", &mut slot, (1, Span::word(4))).unwrap();
-        let d = once("nsid", &mut slot, (2, Span::word(6))).unwrap_err();
-        assert_eq!(d.spans(), [Span::word(4), Span::word(6)]);
     }
 }

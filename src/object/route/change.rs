@@ -76,11 +76,9 @@ fn parse(s: &Session, d: &mut RouteBuilder, w: &mut Words<'_>) -> Result<(), Dia
     if w.is_empty() {
         return Err(Diag::usage((w.help)().trim_end()));
     }
-    let from = w.at();
     if let Err(wrong) = ROUTE.parse(d, w) {
         // As in iproute2, hops are read last of all.
-        let hops = w.line().get(from..w.at()).is_some_and(|l| l.iter().any(|w| w == b"nexthop"));
-        return Err(if hops && d.dst.is_none() { Diag::usage((w.help)().trim_end()) } else { wrong });
+        return Err(if d.listed && d.dst.is_none() { Diag::usage((w.help)().trim_end()) } else { wrong });
     }
     if d.dst.is_none() {
         return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));

@@ -6,7 +6,7 @@ use super::types;
 use super::view::{Route, ShowOptions};
 use super::words::VrfTable;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{INET, Prefix, UNSPEC, family_of, take_prefix};
+use crate::grammar::address::{INET, INET6, Prefix, UNSPEC, family_of, take_prefix};
 use crate::grammar::named::{PROTOCOL, SCOPE, TOS, near_name};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Flag, Word};
@@ -319,7 +319,7 @@ impl Selector {
             return false;
         }
         if let Some(p) = &self.src
-            && !inside(p, r.a.ip(RTA_PREFSRC, r.family))
+            && !inside(p, r.a.ip(RTA_PREFSRC, r.family).or_else(|| zeros(r.family)))
         {
             return false;
         }
@@ -340,7 +340,7 @@ impl Selector {
     fn router(&self, r: &Route<'_>) -> bool {
         let Some(p) = &self.via else { return true };
         if p.family == r.family || p.addr.is_none() {
-            return inside(p, r.a.ip(RTA_GATEWAY, r.family));
+            return inside(p, r.a.ip(RTA_GATEWAY, r.family).or_else(|| zeros(r.family)));
         }
         let via = r.a.get(RTA_VIA).and_then(|b| b.get(2..));
         let ip = match via.map(|b| (b.first_chunk::<4>(), b.first_chunk::<16>())) {
@@ -349,6 +349,15 @@ impl Selector {
             _ => None,
         };
         inside(p, ip)
+    }
+}
+
+/// The address that a route without one counts as having.
+fn zeros(family: u8) -> Option<IpAddr> {
+    match family {
+        INET => Some(std::net::Ipv4Addr::UNSPECIFIED.into()),
+        INET6 => Some(std::net::Ipv6Addr::UNSPECIFIED.into()),
+        _ => None,
     }
 }
 

@@ -52,6 +52,8 @@ pub struct RouteBuilder {
     pub locked: u32,
     /// RTA_MULTIPATH.
     pub hops: Vec<RouteNextHop>,
+    /// Hops were given, whatever is wrong with them.
+    pub listed: bool,
 }
 
 impl Target for RouteBuilder {
@@ -132,6 +134,7 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "realms~" => Term("REALM", Realms), "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
     "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
     "nexthop" => Term("NH", hop::List), "one hop of many; the last words of the line", |d, v, w| {
+        d.listed = true;
         // iproute2 looks the route's own device up first.
         if let Some((name, at)) = &d.dev {
             let arg = Arg { bytes: name, at: *at };
@@ -226,7 +229,11 @@ impl Value for As {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
         w.take_if(&["to"]);
-        take_addr(w, w.family)
+        let a = take_addr(w, w.family)?;
+        if w.family == UNSPEC {
+            w.family = a.family();
+        }
+        Ok(a)
     }
 }
 

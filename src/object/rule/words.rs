@@ -1,6 +1,7 @@
 //! The words of a rule: what it selects, and what it does.
 
 use super::view::*;
+use crate::command::route_type as types;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{IP6MR, IPMR, Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
@@ -8,9 +9,8 @@ use crate::grammar::number::{Named, Term, U8, U16, U32, U64, unsigned};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
-use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words, named, spells};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Walk, Words, named, spells};
 use crate::net::Trail;
-use crate::object::route::types;
 use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::state::ObjectType;
@@ -164,7 +164,7 @@ static NAT: &[Row<Builder>] = rows!(Builder;
 );
 
 static FOURTH: &[Row<Builder>] = rows!(Builder;
-    "ipproto" => Term("PROTOCOL", crate::object::route::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
+    "ipproto" => Term("PROTOCOL", crate::command::ip_proto::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
     "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
     "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {
@@ -427,11 +427,22 @@ impl Value for Nat {
         "ADDRESS".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
-        let arg = w.next()?;
-        print_stderr("Warning: route NAT is deprecated\n");
-        let zeros = ["any", "all", "default"].iter().any(|word| arg.is(word));
-        if zeros { Ok(vec![0; 4]) } else { octets(&arg).map(Into::into) }
+        if !w.is_empty() {
+            print_stderr("Warning: route NAT is deprecated\n");
+        }
+        nat_address(w)
     }
+    /// Without the warning: completion and hints read lines that are not run.
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        let none = |_: &Words<'_>| Vec::new();
+        w.pass(&|w| nat_address(w).map(drop), &none, &none, &self.meta());
+    }
+}
+
+fn nat_address(w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
+    let arg = w.next()?;
+    let zeros = ["any", "all", "default"].iter().any(|word| arg.is(word));
+    if zeros { Ok(vec![0; 4]) } else { octets(&arg).map(Into::into) }
 }
 
 /// A type of route, `nop`, or `goto` and its target. The word `type` may stand before it.

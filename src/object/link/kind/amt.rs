@@ -3,7 +3,7 @@
 use super::lower::Lower;
 use super::once::Once;
 use super::{Kind, RecordWriter, unknown_command, usage};
-use crate::diag::Diag;
+use crate::diag::{Diag, Span};
 use crate::grammar::address::take_addr;
 use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, suggest};
@@ -52,9 +52,17 @@ static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
     "gateway_port" => Term("PORT", U16("gateway_port")), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
     "max_tunnels" => Term("NUMBER", U32("max_tunnels")), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
     "dev" => Term("PHYS_DEV", Lower), "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
-    "local" => Term("ADDR", Address), "address to send from", |d, ip, w| match ip {
-        Some(ip) => d.set("local", InfoAmt::LocalIp(ip), w),
-        None => d.once("local", w),
+    "local" => Term("ADDR", Address), "address to send from", |d, ip, w| {
+        d.once("local", w)?;
+        // Of the family that `discovery` before it has.
+        let found = d.data.list.iter().find_map(|a| if let InfoAmt::DiscoveryIp(ip) = a { Some(*ip) } else { None });
+        if let Some(found) = found.filter(|f| ip.is_none_or(|ip| ip.is_ipv4() != f.is_ipv4())) {
+            return Err(other_family(found, w));
+        }
+        if let Some(ip) = ip {
+            d.data.put(InfoAmt::LocalIp(ip));
+        }
+        Ok(())
     };
     "discovery" => Term("IP_ADDRESS", Address), "address at which a gateway looks for a relay", |d, ip, w| match ip {
         Some(ip) => d.set("discovery", InfoAmt::DiscoveryIp(ip), w),
@@ -86,6 +94,14 @@ impl Value for Mode {
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         MODES.map(|n| Offer::new(n, "")).to_vec()
     }
+}
+
+/// The complaint about the last word, which is no address of this one's family.
+fn other_family(of: IpAddr, w: &Words<'_>) -> Diag {
+    let at = w.at().saturating_sub(1);
+    let family = if of.is_ipv4() { "inet" } else { "inet6" };
+    let word = w.line().get(at).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
+    Diag::fail(format!("Error: {family} address is expected rather than \"{word}\".")).at(Span::word(at))
 }
 
 /// An address of either family; `any` for none.

@@ -3,11 +3,12 @@
 use super::once::Once;
 use super::{Filled, Kind, RecordWriter, unknown_command};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{Term, U8, U32};
+use crate::grammar::number::{Term, U32, bounds, unsigned};
 use crate::grammar::value::Choice;
-use crate::grammar::{Fallback, Grammar, Row, Words};
+use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{GtpRole, InfoData, InfoGtp};
+use std::borrow::Cow;
 
 raw!(InfoGtp);
 
@@ -41,6 +42,21 @@ pub static KIND: Kind = Kind {
         .examples(&[("rip link add gtp0 type gtp role sgsn", "the side of the radio network")])
 };
 
+/// A count of 8 bits, in decimal digits.
+struct Restarts;
+
+impl Value for Restarts {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let arg = w.next()?;
+        let count = unsigned(arg.bytes, 10).and_then(|v| u8::try_from(v).ok());
+        count.ok_or_else(|| bounds(arg.wrong("invalid restart_count"), arg.bytes, 0, u8::MAX))
+    }
+}
+
 const ROLES: Choice<GtpRole> =
     Choice(&[("sgsn", GtpRole::Sgsn), ("ggsn", GtpRole::Ggsn)], "invalid role, use sgsn or ggsn");
 
@@ -53,7 +69,7 @@ static ROWS: &[Row<Once<InfoGtp>>] = rows!(Once<InfoGtp>;
         }
         d.set("hsize", InfoGtp::PdpHashsize(v), w)
     };
-    "restart_count" => Term("RESTART_COUNT", U8("invalid restart_count")), "counter of restarts, which the other end is told", |d, v, w|
+    "restart_count" => Term("RESTART_COUNT", Restarts), "counter of restarts, which the other end is told", |d, v, w|
         d.set("restart_count", InfoGtp::RestartCount(v), w);
 );
 

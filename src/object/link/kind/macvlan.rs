@@ -2,7 +2,7 @@
 
 use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option, usage};
 use crate::diag::{Diag, Span};
-use crate::grammar::number::{S32, Term, U32};
+use crate::grammar::number::{Term, U32, bounds, signed};
 use crate::grammar::suggest;
 use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
@@ -118,8 +118,25 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         d.has_flags = true;
     };
     "bcqueuelen~" => Term("BC_QUEUE_LEN", QueueLen), "length of the broadcast queue", |d, v| d.raw(IFLA_MACVLAN_BC_QUEUE_LEN, v.to_ne_bytes());
-    "bclim" => Term("BCLIM", S32("illegal value for \"bclim\"")), "groups with more members than this are queued", |d, v| d.raw(IFLA_MACVLAN_BC_CUTOFF, v.to_ne_bytes());
+    "bclim" => Term("BCLIM", Limit), "groups with more members than this are queued", |d, v| d.raw(IFLA_MACVLAN_BC_CUTOFF, v.to_ne_bytes());
 );
+
+/// A number of 32 bits with its sign.
+struct Limit;
+
+impl Value for Limit {
+    type Out = i32;
+    fn meta(&self) -> Cow<'static, str> {
+        "NUMBER".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<i32, Diag> {
+        let arg = w.next()?;
+        let wrong = || Diag::fail(format!("Error: illegal value for \"bclim\": \"{}\"", arg.shown())).at(arg.span());
+        signed(arg.bytes)
+            .and_then(|v| i32::try_from(v).ok())
+            .ok_or_else(|| bounds(wrong(), arg.bytes, i32::MIN, i32::MAX))
+    }
+}
 
 static GRAMMAR: Grammar<Builder> =
     Grammar { title: "MACVLAN", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("macvlan", arg)) };

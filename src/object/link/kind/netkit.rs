@@ -5,11 +5,12 @@ use crate::command::Table;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Either, Flag};
-use crate::grammar::{Fallback, Grammar, Row, Words};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Walk, Words};
 use crate::net::Trail;
 use crate::object::link::words;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoNetkit, NetkitMode, NetkitPolicy, NetkitScrub};
+use std::borrow::Cow;
 
 raw!(InfoNetkit);
 
@@ -48,7 +49,7 @@ static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 type D = Data<InfoNetkit>;
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mode" => Term("MODE", MODES), "layer of the devices", |d, v, w| mode(d, v, w);
+    "mode" => Term("MODE", Mode), "layer of the devices", |d, v, w| mode(d, v, w);
     "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
     "scrub" => Term("SCRUB", SCRUBS), "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
@@ -57,6 +58,7 @@ static ROWS: &[Row<D>] = rows!(D;
 static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], fallback: Fallback::Stop };
 
 static PEER_ROWS: &[Row<D>] = rows!(D;
+    "mode" => Term("MODE", Mode), "layer of both devices", |d, v, w| mode(d, v, w);
     "forward" => Flag, "let the peer's packets through", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop the peer's packets", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
     "scrub" => Term("SCRUB", SCRUBS), "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
@@ -76,13 +78,15 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         });
     }
     w.skip();
-    let mut peer = D { list: Vec::new(), trail: Trail::default() };
+    let Body::Data(InfoData::Netkit(list)) = &mut body else { return Ok(Filled { body, trail }) };
+    let mut peer = D { list: std::mem::take(list), trail: Trail::default() };
     PEER.parse(&mut peer, w)?;
+    *list = peer.list;
     trail.adopt(&[], peer.trail);
-    let draft = words::parse_peer(w, setting)?;
-    trail.adopt(&[IFLA_NETKIT_PEER_INFO], draft.trail);
-    if let Body::Data(InfoData::Netkit(list)) = &mut body {
-        list.extend(peer.list);
+    // Without a word about it, the kernel makes the peer as it likes.
+    if !w.is_empty() {
+        let draft = words::parse_peer(w, setting)?;
+        trail.adopt(&[IFLA_NETKIT_PEER_INFO], draft.trail);
         list.push(InfoNetkit::Peer(draft.msg));
     }
     Ok(Filled { body, trail })
@@ -95,14 +99,36 @@ const SCRUBS: Either<NetkitScrub> = Either(
     &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)],
 );
 
+/// A mode, or what is wrong with it: that it is the second one is said first.
+struct Mode;
+
+impl Value for Mode {
+    type Out = Result<NetkitMode, Diag>;
+    fn meta(&self) -> Cow<'static, str> {
+        MODES.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        if w.is_empty() {
+            w.next()?;
+        }
+        Ok(MODES.take(w))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        MODES.offer(w)
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        MODES.walk(w);
+    }
+}
+
 /// Keeps the mode; iproute2 refuses a second one.
-fn mode(d: &mut D, v: NetkitMode, w: &Words<'_>) -> Result<(), Diag> {
+fn mode(d: &mut D, v: Result<NetkitMode, Diag>, w: &Words<'_>) -> Result<(), Diag> {
     if d.list.iter().any(|info| matches!(info, InfoNetkit::Mode(_))) {
         let at = w.at().saturating_sub(1);
         let word = w.line().get(at).map(|word| crate::output::escape::shown(word)).unwrap_or_default();
         return Err(Diag::duplicate("mode", &word).at(Span::word(at)));
     }
-    d.put(InfoNetkit::Mode(v));
+    d.put(InfoNetkit::Mode(v?));
     Ok(())
 }
 
@@ -149,9 +175,10 @@ mod tests {
         let words: &[(&str, &str)] = &[
             ("mode l3 forward scrub default", "5=01000000 3=00000000 6=01000000"),
             ("mode l2 blackhole scrub none", "5=00000000 3=02000000 6=00000000"),
-            ("peer", header),
+            ("peer", ""),
+            ("mode l2 peer mode l3", "!Error: duplicate \"mode\": \"l3\" is the second value."),
             ("peer forward scrub default name v9", &peer),
-            ("blackhole peer blackhole", &format!("3=02000000 4=02000000 {header}")),
+            ("blackhole peer blackhole", "3=02000000 4=02000000"),
             ("mode zz", "!Error: argument of \"mode\" must be either \"l3\" or \"l2\""),
             ("foo", "!netkit: unknown option \"foo\"?"),
         ];

@@ -2,7 +2,7 @@
 
 use super::{Body, Data, Filled, Raw};
 use crate::diag::{Diag, Span};
-use crate::grammar::{Target, Words};
+use crate::grammar::{Target, Words, full};
 use netlink_packet_route::link::InfoData;
 
 /// A kind's attributes, and which settings have been made.
@@ -27,6 +27,11 @@ impl<A> Target for Once<A> {
         if let Some((_, at)) = self.seen.last_mut().filter(|(_, at)| at.from == OPEN.from) {
             *at = span;
         }
+    }
+    fn repeated(&self, names: &[&'static str], w: &Words<'_>) -> Option<Diag> {
+        let (key, earlier) = self.seen.iter().find(|(key, _)| names.iter().any(|n| full(n) == *key))?;
+        let value = w.peek()?;
+        Some(Diag::garbage(key, &value.shown(), value.span()).at(*earlier))
     }
 }
 

@@ -123,6 +123,9 @@ impl Value for QosMap {
             let first = arg.bytes.split(|b| *b == b':').next().unwrap_or_default();
             Diag::wrong(&crate::output::escape::shown(first), &format!("invalid {}", self.0), arg.span())
         };
+        if w.is_empty() {
+            w.next()?;
+        }
         let mut list = Vec::new();
         while let Some(arg) = w.peek() {
             if !arg.bytes.contains(&b':') {
