@@ -11,6 +11,8 @@
 //! A new object is a folder under `object`, a row in `state/spec.rs` where the kernel lists it, and a line in `cli/objects.rs`;
 //! a new feature stands beside `monitor`.
 
+#![deny(missing_docs)]
+
 mod cli;
 mod command;
 mod deed;
