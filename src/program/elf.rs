@@ -92,6 +92,14 @@ impl Object {
         let (table, strings) = symbols?;
         for symbol in self.data(table)?.to_vec().chunks_exact(24) {
             let section = usize::from(u16_at(symbol, 6)?);
+            // aya trusts where a function says it begins and ends.
+            if let Some(header) = self.section(section).filter(|_| self.code.contains_key(&section)) {
+                let (start, size) = (u64_at(&self.bytes, header + 16)?, u64_at(&self.bytes, header + 32)?);
+                let (from, len) = (u64_at(symbol, 8)?, u64_at(symbol, 16)?);
+                if from < start || from.checked_add(len)? > size {
+                    return None;
+                }
+            }
             if symbol.get(4)? & 0xf == STT_FUNC && self.code.contains_key(&section) {
                 let name = self.text(strings, u32_at(symbol, 0)?)?;
                 self.functions.push(Function { name, section, at: u64_at(symbol, 8)? });
@@ -177,4 +185,45 @@ fn u32_at(b: &[u8], at: usize) -> Option<u32> {
 
 fn u64_at(b: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_ne_bytes(*b.get(at..)?.first_chunk()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILES: [&[u8]; 2] = [include_bytes!("../../tests/bpf/pass.o"), include_bytes!("../../tests/bpf/bad.o")];
+
+    #[test]
+    fn programs_by_section_and_name() {
+        let [pass, _] = FILES;
+        let object = Object::parse(pass.to_vec()).unwrap();
+        let name = |found: Option<(String, usize)>| found.map(|(name, _)| name);
+        assert_eq!(name(object.first_of(b"xdp")).as_deref(), Some("pass"));
+        assert_eq!(name(object.first_of(b"prog")).as_deref(), Some("drop"));
+        assert_eq!(name(object.program(b"other")).as_deref(), Some("other"));
+        assert_eq!((name(object.program(b"nosuch")), name(object.first_of(b"nosuch"))), (None, None));
+        assert!(Object::parse(b"hello".to_vec()).is_err());
+    }
+
+    /// Cut and damaged in every place: neither this nor aya may fail worse than with an error.
+    #[test]
+    fn damaged_files_do_no_harm() {
+        let read = |bytes: &[u8]| {
+            let Ok(mut object) = Object::parse(bytes.to_vec()) else { return };
+            if let Some((_, index)) = object.first_of(b"xdp") {
+                object.make_xdp(index);
+                drop(aya_obj::Object::parse(&object.bytes));
+            }
+        };
+        for file in FILES {
+            for n in 0..file.len() {
+                read(&file[..n]);
+                for value in [0, 1, 0x80, 0xff, file[n] ^ 1] {
+                    let mut damaged = file.to_vec();
+                    damaged[n] = value;
+                    read(&damaged);
+                }
+            }
+        }
+    }
 }
