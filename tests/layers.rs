@@ -42,7 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/tuntap",
         ],
     ),
-    ("features", &["monitor", "undo", "plan"]),
+    ("features", &["monitor", "topology", "undo", "plan"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
     ("program", &["internals", "lib", "main"]),
