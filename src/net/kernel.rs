@@ -103,6 +103,7 @@ pub struct Kernel {
     /// Sees every change before it is sent.
     guard: OnceCell<Rc<dyn Guard>>,
     pub(super) buf: RefCell<Vec<u8>>,
+    /// Requests whose answers are not read yet.
     pub queue: Queue,
     /// Told of warnings and of dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
@@ -114,6 +115,7 @@ impl Kernel {
         Kernel::open_family(netlink_sys::protocols::NETLINK_ROUTE, rcvbuf)
     }
 
+    /// Opens a socket of a netlink protocol, NETLINK_*; `rcvbuf` is the receive buffer, in bytes.
     pub fn open_family(protocol: isize, rcvbuf: u32) -> Result<Kernel, Diag> {
         let mut socket = Socket::new(protocol).map_err(|e| os("Cannot open netlink socket", &e))?;
         let addr = socket.bind_auto().map_err(|e| os("Cannot bind netlink socket", &e))?;
@@ -138,6 +140,7 @@ impl Kernel {
         let _ = self.guard.set(guard);
     }
 
+    /// The socket.
     pub fn socket(&self) -> &Socket {
         &self.socket
     }
@@ -147,6 +150,7 @@ impl Kernel {
         crate::sys::netns_cookie(&self.socket)
     }
 
+    /// The netlink port id of the socket.
     pub fn port(&self) -> u32 {
         self.port
     }
@@ -368,6 +372,7 @@ impl Kernel {
 pub struct Reading {
     seq: u32,
     port: u32,
+    /// A message had NLM_F_DUMP_INTR.
     pub interrupted: bool,
     /// The caller wants more.
     wanted: bool,

@@ -9,6 +9,7 @@ pub mod differences;
 pub mod examples;
 pub mod fields;
 pub mod forge;
+pub mod ioctls;
 pub mod machine;
 pub mod page;
 pub mod random;
