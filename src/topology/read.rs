@@ -6,6 +6,9 @@ use crate::grammar::Words;
 use crate::net::kernel::Messages;
 use crate::net::{Kernel, Nested, Request};
 use crate::object::address::view::Address;
+use crate::object::link::kind::geneve::{IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6};
+use crate::object::link::kind::tunnel::{gre::IFLA_GRE_REMOTE, ip::IFLA_IPTUN_REMOTE, vti::IFLA_VTI_REMOTE};
+use crate::object::link::kind::vxlan::{IFLA_VXLAN_GROUP, IFLA_VXLAN_GROUP6, IFLA_VXLAN_LINK};
 use crate::object::link::view::Link;
 use crate::object::netns::{self, unnamed};
 use crate::object::route::view::{self as route, Route};
@@ -213,8 +216,11 @@ fn node(l: &Link<'_>, addresses: Vec<String>) -> Node {
         (true, true) if matches!(operstate, OPERSTATE_UNKNOWN | 6) => State::Up,
         (true, _) => State::NoCarrier,
     };
-    // What carries a VXLAN is told among its settings (IFLA_VXLAN_LINK).
-    let vxlan = info.as_ref().filter(|_| kind.as_deref() == Some("vxlan")).and_then(|i| i.nest(IFLA_INFO_DATA)?.u32(3));
+    // What carries a VXLAN is told among its settings.
+    let vxlan = info
+        .as_ref()
+        .filter(|_| kind.as_deref() == Some("vxlan"))
+        .and_then(|i| i.nest(IFLA_INFO_DATA)?.u32(IFLA_VXLAN_LINK));
     let remote = info.as_ref().and_then(|i| remote(kind.as_deref().unwrap_or_default(), &i.nest(IFLA_INFO_DATA)?));
     Node {
         index: l.index,
@@ -232,11 +238,11 @@ fn node(l: &Link<'_>, addresses: Vec<String>) -> Node {
 /// The other end of a tunnel (linux/if_tunnel.h, linux/if_link.h).
 fn remote(kind: &str, data: &Nested<'_>) -> Option<IpAddr> {
     let attrs: &[u16] = match kind {
-        "vxlan" => &[2, 16],
-        "geneve" => &[2, 7],
-        "gre" | "gretap" | "ip6gre" | "ip6gretap" | "erspan" | "ip6erspan" => &[7],
-        "ipip" | "sit" | "ip6tnl" => &[3],
-        "vti" | "vti6" => &[5],
+        "vxlan" => &[IFLA_VXLAN_GROUP, IFLA_VXLAN_GROUP6],
+        "geneve" => &[IFLA_GENEVE_REMOTE, IFLA_GENEVE_REMOTE6],
+        "gre" | "gretap" | "ip6gre" | "ip6gretap" | "erspan" | "ip6erspan" => &[IFLA_GRE_REMOTE],
+        "ipip" | "sit" | "ip6tnl" => &[IFLA_IPTUN_REMOTE],
+        "vti" | "vti6" => &[IFLA_VTI_REMOTE],
         _ => return None,
     };
     attrs.iter().find_map(|attr| {
