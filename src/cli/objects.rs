@@ -2,7 +2,7 @@
 
 use crate::command::Object;
 use crate::object::{address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, stats, tuntap};
-use crate::{monitor, undo};
+use crate::{monitor, topology, undo};
 
 /// Every object there is, in the order of the help text.
 pub static OBJECTS: &[&Object] = &[
@@ -23,5 +23,6 @@ pub static OBJECTS: &[&Object] = &[
     &mrule::OBJECT,
     &stats::OBJECT,
     &tuntap::OBJECT,
+    &topology::OBJECT,
     &undo::recover::OBJECT,
 ];
