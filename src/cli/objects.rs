@@ -2,7 +2,7 @@
 
 use crate::command::Object;
 use crate::object::{address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, stats, tuntap};
-use crate::{monitor, topology, undo};
+use crate::{monitor, topology, undo, wait};
 
 /// Every object there is, in the order of the help text.
 pub static OBJECTS: &[&Object] = &[
@@ -24,5 +24,6 @@ pub static OBJECTS: &[&Object] = &[
     &stats::OBJECT,
     &tuntap::OBJECT,
     &topology::OBJECT,
+    &wait::OBJECT,
     &undo::recover::OBJECT,
 ];
