@@ -140,7 +140,7 @@ fn a_duplicate_ends_it_at_once() {
 rip netns add red; rip link add v0 type veth peer name v1 netns red
 rip netns exec red sh -c 'for f in all default v1; do echo 0 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; done'
 rip link set v0 up; rip -n red link set v1 up; rip wait timeout 30 carrier v0; rip -n red addr add 2001:db8::1/64 dev v1 nodad
-rip -n red wait timeout 30 addr to 2001:db8::1
+rip -n red wait timeout 30 addr dev v1 scope link; rip wait timeout 30 addr dev v0 scope link
 after 'rip addr add 2001:db8::1/64 dev v0' wait timeout 30 addr to 2001:db8::1 dev v0
 at_once addr to 2001:db8::1 dadfailed; rip -j wait timeout 0 addr to 2001:db8::1 2>/dev/null; echo $?
 after 'rip addr add 2001:db8::2/64 dev v0' wait timeout 30 addr to 2001:db8::2

@@ -52,7 +52,7 @@ pub static OBJECT: Object = Object {
             ("rip wait carrier eth0 and route default", "carrier and a default route at the same time"),
             (
                 "rip wait timeout 5 address to 2001:db8::1 dev eth0",
-                "duplicate address detection has ended; exit code 1 for a duplicate",
+                "an address whose duplicate address detection has ended",
             ),
             ("rip wait no link dev eth0", "a device that is gone"),
             ("rip wait netns red and no netns blue", "namespaces that come and go"),

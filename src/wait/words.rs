@@ -170,8 +170,11 @@ impl Value for Selector {
             }
             return;
         }
+        let bare = w.words.is_empty();
         table.walk(w);
-        if !w.wanting {
+        if bare {
+            (w.wanting, w.meta) = (true, self.meta().into());
+        } else if !w.wanting {
             w.offers.push(Offer::new("and", AND));
         }
         w.done = true;
@@ -185,11 +188,11 @@ pub static CONDITIONS: Grammar<Ask> = Grammar {
     title: "CONDITIONS",
     rows: &[rows!(Ask;
         "timeout" => Seconds, "end after this time, with exit code 124; stands first", |a, v, w| a.limit(w, v);
-        "carrier" => DevWord, "a device that has carrier: its operational state is up or unknown", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
-        "ready" => DevWord, "a device with carrier and an address beyond link-local, and none tentative", |a, v, w| a.push(w, w.at() - 2, Subject::Ready(v.0));
+        "carrier" => DevWord, "a device that has carrier", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
+        "ready" => DevWord, "a device with carrier and usable addresses", |a, v, w| a.push(w, w.at() - 2, Subject::Ready(v.0));
         "netns" => Name, "a named namespace", |a, v, w| a.push(w, w.at() - 2, Subject::Netns(v));
         "link~" => Selector, "devices, by the words of link show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "address~" => Selector, "addresses, by the words of address show; a tentative one or a duplicate does not count unless asked for", |a, v, w| a.push(w, v, Subject::Object(v));
+        "address~" => Selector, "usable addresses, by the words of address show", |a, v, w| a.push(w, v, Subject::Object(v));
         "route~" => Selector, "routes, by the words of route show", |a, v, w| a.push(w, v, Subject::Object(v));
         "rule~" => Selector, "rules, by the words of rule show", |a, v, w| a.push(w, v, Subject::Object(v));
         "neigh~" => Selector, "neighbours, by the words of neigh show", |a, v, w| a.push(w, v, Subject::Object(v));
