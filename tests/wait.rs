@@ -136,7 +136,7 @@ link dev v0: met
 #[test]
 fn a_duplicate_ends_it_at_once() {
     // The other end has the address, so that detection fails.
-    let lines = "for f in all default; do echo 0 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; done
+    let lines = "for f in all default; do echo 0 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; echo 1 >/proc/sys/net/ipv6/conf/$f/accept_dad; done
 rip netns add red; rip link add v0 type veth peer name v1 netns red
 rip netns exec red sh -c 'for f in all default v1; do echo 0 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; done'
 rip link set v0 up; rip -n red link set v1 up; rip wait timeout 30 carrier v0; rip -n red addr add 2001:db8::1/64 dev v1 nodad
