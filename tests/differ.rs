@@ -29,7 +29,19 @@ use support::{boot, machine};
 
 /// What is compared; each is a case.
 const OBJECTS: &[&str] = &[
-    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule", "stats",
+    "address",
+    "link",
+    "route",
+    "rule",
+    "neigh",
+    "nexthop",
+    "netns",
+    "tuntap",
+    "ntable",
+    "mroute",
+    "mrule",
+    "stats",
+    "tcp_metrics",
     "monitor",
 ];
 

@@ -39,6 +39,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/route",
             "object/rule",
             "object/stats",
+            "object/tcp_metrics",
             "object/tuntap",
         ],
     ),

@@ -11,6 +11,7 @@ pub mod ntable;
 pub mod route;
 pub mod rule;
 pub mod stats;
+pub mod tcp_metrics;
 pub mod tuntap;
 
 /// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
