@@ -193,6 +193,14 @@ const ROWS: &[Row] = &[
         fits: |_, what, theirs, mine| what == "output" && theirs.out.is_empty() && mine.out.trim() == "[]",
     },
     Row {
+        why: "`tcp_metrics` with `src` and an address: any order, and no word is passed over",
+        fits: |line, _, _, _| {
+            let object = line.iter().any(|w| w.starts_with("tcp"));
+            let bare = |w: &String| w.starts_with(|c: char| c.is_ascii_digit()) || w.contains(':');
+            object && (line.iter().any(|w| w == "src" || w == "source") || line.iter().filter(|w| bare(w)).count() > 1)
+        },
+    },
+    Row {
         why: "64-bit numbers below 0: refused",
         fits: |line, _, _, mine| {
             let negative = |w: &String| mine.err.starts_with(&format!("Error: argument \"{w}\" is wrong: \""));
