@@ -37,7 +37,7 @@ mod undo;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};
-use diag::{Diag, FAIL, REFUSED};
+use diag::{Diag, FAIL, REFUSED, Span};
 use output::out::{Out, print_stderr};
 use output::report::Place;
 use session::Session;
@@ -78,11 +78,11 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
     s.flush();
     let called = s.options.invocation;
     let d = match called.explains {
-        true => hints::explain(s, d, words, called.hints || s.options.json),
+        true => hints::explain(s, d, words, called.hints || s.options.errors_in_json()),
         false => d,
     };
     if !d.what().is_empty() {
-        print_stderr(&called.report(&d, words, place, s.options.json));
+        print_stderr(&called.report(&d, words, place, s.options.errors_in_json()));
     }
     d.code()
 }
@@ -122,14 +122,15 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         true => Some(std::rc::Rc::new(plan::Plan::new(head.options.rcvbuf)?)),
         false => None,
     };
-    let s = Session::new(head.options, Out::stdout());
+    let out = head.options.fields.as_ref().map_or_else(Out::stdout, |f| Out::fields(f.paths.clone()));
+    let s = Session::new(head.options, out);
     let s = match &plan {
         Some(plan) => s.watched(plan.clone()),
         None => s,
     };
     let outcome = match &s.options.netns {
         Some(name) => object::netns::switch(name).map_err(|d| {
-            let at = words.iter().take(head.rest).rposition(|w| w == name).map(diag::Span::word);
+            let at = words.iter().take(head.rest).rposition(|w| w == name).map(Span::word);
             at.into_iter().fold(d.with_code(diag::USAGE), Diag::at_first)
         }),
         None => Ok(()),
@@ -147,6 +148,9 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     };
     let mut out = s.out.borrow_mut();
     out.flush();
+    if let (Some(fields), Some(why)) = (&s.options.fields, out.wrong()) {
+        return Err(Diag::usage(format!("Error: {why}.")).at(Span::word(fields.at)));
+    }
     finish(&out, code)
 }
 

@@ -224,6 +224,7 @@ impl Session {
     /// Writes text even where JSON was asked for: between the outputs of programs that we run, which are theirs.
     pub fn print_text<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         let mut out = self.out.borrow_mut();
+        out.text();
         let mut printer = Printer::new(&mut out, Format { json: false, ..self.format() });
         write(&mut printer)
     }

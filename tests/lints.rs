@@ -114,6 +114,15 @@ fn help_is_short_plain_and_there() {
     none_of(wrong);
 }
 
+/// The words that a usage writes as one: `key`, `ikey` and `okey` of `[i|o]key`.
+fn unfolded(word: &str) -> Vec<String> {
+    let with = |bracket: &str, heads: &[&str]| -> Vec<String> {
+        let rest = word.strip_prefix(bracket).into_iter();
+        rest.flat_map(|rest| heads.iter().map(move |h| format!("{h}{rest}"))).collect()
+    };
+    [with("[i|o]", &["", "i", "o"]), with("[no]", &["", "no"])].concat()
+}
+
 #[test]
 fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     let mut wrong = Vec::new();
@@ -124,7 +133,10 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
                 wrong.push(format!("{}: {line:?}", object.name()));
             }
         }
-        let words: BTreeSet<&str> = text.split_whitespace().collect();
+        let mut words: BTreeSet<&str> = text.split_whitespace().collect();
+        // `[i|o]key` and `[no]pmtudisc` stand for all their forms.
+        let folded: Vec<String> = words.iter().flat_map(|w| unfolded(w)).collect();
+        words.extend(folded.iter().map(String::as_str));
         for verb in object.verbs {
             for name in verb.names.iter().map(|n| full(n)) {
                 if !words.contains(name) {
@@ -142,6 +154,25 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     }
     let all = usage::program(false);
     wrong.extend(all.lines().filter(|l| l.ends_with(' ')).map(|l| format!("usage: {l:?}")));
+    none_of(wrong);
+}
+
+/// `-fields` knows every key that the sources write. `RIP_BLESS=1` writes its table.
+#[test]
+fn every_key_of_json_is_a_field() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/fields.txt");
+    let table = support::fields::table();
+    if std::env::var_os("RIP_BLESS").is_some() {
+        return std::fs::write(&file, &table).expect("the table");
+    }
+    let mut wrong = Vec::new();
+    for (object, keys) in table.lines().filter_map(|l| l.split_once(": ")) {
+        let known: BTreeSet<&str> = rip::internals::cli::fields::keys(object).collect();
+        wrong.extend(keys.split(' ').filter(|k| !known.contains(k)).map(|k| format!("{object}: no field {k:?}")));
+    }
+    if !wrong.is_empty() {
+        wrong.push("run RIP_BLESS=1 cargo test --test lints".into());
+    }
     none_of(wrong);
 }
 
@@ -219,7 +250,9 @@ fn every_keyword_of_routing_has_a_wire_case() {
     let mut wrong = Vec::new();
     for name in ["route", "rule", "neigh", "nexthop"] {
         let object = OBJECTS.iter().find(|o| o.name() == name).expect("an object");
-        let mut tables: Vec<&dyn Table> = object.verbs.iter().flat_map(|v| v.tables).copied().collect();
+        // What iproute2 lacks cannot be compared with it.
+        let theirs = object.verbs.iter().filter(|v| !tree::is_ours(object, v.name()));
+        let mut tables: Vec<&dyn Table> = theirs.flat_map(|v| v.tables).copied().collect();
         // A table may stand behind another that names what is there.
         let same = |a: &dyn Table, b: &dyn Table| a.title() == b.title() && a.entries().len() == b.entries().len();
         tables.dedup_by(|a, b| same(*a, *b));

@@ -137,6 +137,7 @@ fn every_word_of_the_reference() {
 
     let mut pages: Vec<Vec<&str>> = vec![vec![], vec!["help"], vec!["-help"]];
     pages.extend(OBJECTS.iter().map(|o| vec![*o, "help"]));
+    pages.push(vec!["-6", "tunnel", "maddress", "token", "vrf", "help"]);
     for (object, verb) in
         [("link", "add"), ("link", "set"), ("address", "add"), ("address", "show"), ("route", "get"), ("neigh", "show")]
     {

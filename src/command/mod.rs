@@ -3,6 +3,8 @@
 //! The objects are built from these types, and the command line is read by them; neither is known here.
 
 pub mod host;
+pub mod ip_proto;
+pub mod route_type;
 pub mod usage;
 
 use crate::diag::{Diag, Span};

@@ -20,6 +20,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("link", &["add", "delete", "show"]),
     ("address", &["del"]),
     ("route", &["save", "restore", "showdump"]),
+    ("vrf", &["show", "exec", "identify", "pids"]),
     ("netns", &["list", "add", "pids", "monitor"]),
     ("ntable", &["change", "show"]),
     ("mroute", &["show"]),

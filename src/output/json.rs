@@ -1,10 +1,14 @@
 //! The JSON fold: compact, or in iproute2's pretty layout.
 
+use std::ops::Range;
+
 /// Where in the document we are: a stack of open objects and arrays.
 #[derive(Clone, Default)]
 pub struct Json {
     pub pretty: bool,
     levels: Vec<Level>,
+    /// Where the keys of the outermost object are and where their values begin, if somebody wants to know.
+    fields: Option<Vec<(Range<usize>, usize)>>,
 }
 
 #[derive(Clone, Copy)]
@@ -16,7 +20,7 @@ struct Level {
 
 impl Json {
     pub fn new(pretty: bool) -> Json {
-        Json { pretty, levels: Vec::new() }
+        Json { pretty, levels: Vec::new(), fields: None }
     }
 
     fn newline(&self, out: &mut Vec<u8>, indent: usize) {
@@ -47,9 +51,23 @@ impl Json {
         }
         if let Some(key) = key {
             out.push(b'"');
+            let from = out.len();
             out.extend_from_slice(key.as_bytes());
             out.extend_from_slice(if pretty { b"\": " } else { b"\":" });
+            if let Some(fields) = self.fields.as_mut().filter(|_| self.levels.len() == 1) {
+                fields.push((from..from + key.len(), out.len()));
+            }
         }
+    }
+
+    /// Notes from now on where the fields of the outermost object are.
+    pub fn note_fields(&mut self) {
+        self.fields = Some(Vec::new());
+    }
+
+    /// The fields that were noted: the place of each key, and where its value begins.
+    pub fn take_fields(&mut self) -> Vec<(Range<usize>, usize)> {
+        self.fields.take().unwrap_or_default()
     }
 
     pub fn open(&mut self, out: &mut Vec<u8>, key: Option<&str>, array: bool) {

@@ -7,6 +7,8 @@ use super::color::{END, Palette, Role};
 use super::json::Json;
 use super::out::Out;
 use super::scalar::{Null, Scalar};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,6 +24,26 @@ pub struct Printer<'o> {
     pub out: &'o mut Out,
     format: Format,
     json: Option<Json>,
+}
+
+/// An object that was written as JSON, with the places of its fields.
+pub struct Fields {
+    bytes: Vec<u8>,
+    places: Vec<(Range<usize>, usize)>,
+}
+
+impl Fields {
+    /// The fields by their keys, each with its value as JSON.
+    pub fn by_key(&self) -> BTreeMap<&str, &[u8]> {
+        let ends = self.places.iter().skip(1).map(|(key, _)| key.start.saturating_sub(2));
+        // After the last value the object and the line end.
+        let ends = ends.chain([self.bytes.len().saturating_sub(2)]);
+        let field = |((key, from), end): (&(Range<usize>, usize), usize)| {
+            let key = std::str::from_utf8(self.bytes.get(key.clone())?).ok()?;
+            Some((key, self.bytes.get(*from..end)?))
+        };
+        self.places.iter().zip(ends).filter_map(field).collect()
+    }
 }
 
 /// Where a checkpoint began.
@@ -41,6 +63,21 @@ impl<'o> Printer<'o> {
 
     pub fn oneline(&self) -> bool {
         self.format.oneline
+    }
+
+    /// Writes one object in memory, as JSON.
+    pub fn fields(describe: impl FnOnce(&mut Printer<'_>)) -> Fields {
+        let mut out = Out::memory();
+        // Up to the size of a checkpoint nothing leaves the buffer, so that places in it are those in the object.
+        out.checkpoint();
+        let mut json = Json::new(false);
+        json.note_fields();
+        let mut p = Printer { out: &mut out, format: Format { json: true, ..Format::default() }, json: Some(json) };
+        p.object(None);
+        describe(&mut p);
+        p.end();
+        let places = p.json.as_mut().map(Json::take_fields).unwrap_or_default();
+        Fields { bytes: out.into_bytes(), places }
     }
 
     /// Opens the document: `[` in JSON.
@@ -299,6 +336,25 @@ mod tests {
         let mut out = Out::memory();
         record(&mut Printer::new(&mut out, format));
         String::from_utf8(out.into_bytes()).unwrap()
+    }
+
+    #[test]
+    fn fields_have_the_values_that_were_written() {
+        let fields = Printer::fields(|p| {
+            p.item("n", "{}", 1u32);
+            p.object(Some("inner"));
+            p.item("n", "{}", 2u32);
+            p.close();
+            p.item("s", "{}", "a,\"b");
+            p.array(Some("list"));
+            p.element("{}", "x");
+            p.close();
+        });
+        let text = |v: &&[u8]| String::from_utf8(v.to_vec()).unwrap();
+        let found: Vec<(&str, String)> = fields.by_key().iter().map(|(k, v)| (*k, text(v))).collect();
+        let wanted = [("inner", "{\"n\":2}"), ("list", "[\"x\"]"), ("n", "1"), ("s", "\"a,\\\"b\"")];
+        assert_eq!(found, wanted.map(|(k, v)| (k, v.to_string())));
+        assert!(Printer::fields(|_| ()).by_key().is_empty());
     }
 
     #[test]

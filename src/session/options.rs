@@ -2,6 +2,7 @@
 
 use super::invocation::Invocation;
 use crate::output::color::Palette;
+use crate::output::fields::Fields;
 
 /// What a socket may hold unless `-rcvbuf` says otherwise.
 pub const RCVBUF: u32 = 1024 * 1024;
@@ -17,7 +18,9 @@ pub struct Options {
     pub defaults: bool,
     pub oneline: bool,
     pub brief: bool,
+    /// Also where fields are taken from it.
     pub json: bool,
+    pub fields: Option<Fields>,
     pub pretty: bool,
     pub human: bool,
     pub iec: bool,
@@ -51,6 +54,7 @@ impl Default for Options {
             oneline: false,
             brief: false,
             json: false,
+            fields: None,
             pretty: false,
             human: false,
             iec: false,
@@ -71,6 +75,13 @@ impl Default for Options {
             color: Color::Never,
             palette: None,
         }
+    }
+}
+
+impl Options {
+    /// Whether errors are JSON objects, too.
+    pub fn errors_in_json(&self) -> bool {
+        self.json && self.fields.is_none()
     }
 }
 
@@ -168,6 +179,7 @@ pub static OPTIONS: &[Opt] = &[
     // Under the name `ip` too: it asks for the errors that a program does not expect there.
     switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
     ours(valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together")),
+    ours(valued("fields", &["fields"], "LIST", "fields", "bare values: JSON keys, with commas between")),
 ];
 
 /// The option that a word (without its dashes) names, under the name `ip` or under its own.
@@ -220,10 +232,12 @@ mod tests {
         ] {
             assert_eq!(find(typed.as_bytes(), false).map(|o| o.id), Some(id), "-{typed}");
         }
-        for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
+        for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "fi", "field", "jp", "ss", "4o", "x"] {
             assert!(find(bad.as_bytes(), false).is_none(), "-{bad}");
         }
-        for (typed, there) in [("atomic", false), ("dry-run", false), ("jobs", false), ("hint", true), ("echo", true)] {
+        for (typed, there) in
+            [("atomic", false), ("dry-run", false), ("jobs", false), ("fields", false), ("hint", true), ("echo", true)]
+        {
             assert_eq!(find(typed.as_bytes(), true).is_some(), there, "ip -{typed}");
         }
     }

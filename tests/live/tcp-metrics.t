@@ -30,6 +30,8 @@ ip tcp_metrics show 10.5.0.0/24 | plain
 ip tcp_metrics show 10.5.0.0/31 | plain
 ip tcp_metrics show 2001:db8::/32 | plain
 ip tcp_metrics show all | plain
+ip tcp_metrics show 0/0 | plain
+ip tcp_metrics show ::/0 | plain
 ip tcp_metrics show default | plain
 ip -4 tcp_metrics show any | plain
 ip tcp_metrics show src 10.5.0.1 | plain

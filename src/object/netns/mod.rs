@@ -17,9 +17,9 @@ use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
 
-pub use enter::{found, switch, within};
+pub use enter::{found, replace, spawn, switch, within};
 pub use id::{name_of_nsid, nsid_for};
-pub use place::{exists, forget, names, offers, open, open_any};
+pub use place::{commands, exists, forget, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
 
 pub static OBJECT: Object = Object {

@@ -1,11 +1,11 @@
 //! A rule as it arrived, and its description.
 
+use crate::command::route_type as types;
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::nss::protocols;
-use crate::object::route::types;
 use crate::output::color::{Role, of_family};
 use crate::output::scalar::{Both, Hex};
 use crate::output::{Printer, Scalar};

@@ -1,6 +1,7 @@
 //! The words of a rule: what it selects, and what it does.
 
 use super::view::*;
+use crate::command::route_type as types;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{IP6MR, IPMR, Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
@@ -10,7 +11,6 @@ use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Walk, Words, named, spells};
 use crate::net::Trail;
-use crate::object::route::types;
 use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::state::ObjectType;
@@ -155,7 +155,7 @@ static NAT: &[Row<Builder>] = rows!(Builder;
 );
 
 static FOURTH: &[Row<Builder>] = rows!(Builder;
-    "ipproto" => Term("PROTOCOL", crate::object::route::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
+    "ipproto" => Term("PROTOCOL", crate::command::ip_proto::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
     "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
     "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {

@@ -91,7 +91,7 @@ impl Selector {
 
     /// Whether every entry is meant.
     pub fn is_any(&self) -> bool {
-        self.source.is_none() && self.to.as_ref().is_none_or(|p| p.addr.is_none())
+        self.source.is_none() && self.to.as_ref().is_none_or(|p| p.len == 0)
     }
 }
 

@@ -20,8 +20,8 @@ pub const USE_ORIG_FLOWLABEL: u32 = 0x4;
 pub const RCV_DSCP_COPY: u32 = 0x10;
 pub const USE_ORIG_FWMARK: u32 = 0x20;
 pub const ALLOW_LOCAL_REMOTE: u32 = 0x40;
-const TCLASS: u32 = 0x0ff0_0000;
-const FLOWLABEL: u32 = 0x000f_ffff;
+pub const TCLASS: u32 = 0x0ff0_0000;
+pub const FLOWLABEL: u32 = 0x000f_ffff;
 
 pub static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
     "key~" => Key("key"), "key of both directions", |t, v| {
@@ -259,7 +259,7 @@ impl Value for End {
 }
 
 /// A number of one byte, or `inherit`.
-struct OrInherit(&'static str, &'static str);
+pub struct OrInherit(pub &'static str, pub &'static str);
 
 impl Value for OrInherit {
     type Out = Option<u8>;
@@ -302,7 +302,7 @@ impl Value for Tos {
 }
 
 /// A traffic class, or `inherit`.
-struct TClass;
+pub struct TClass;
 
 impl Value for TClass {
     type Out = Option<u8>;
@@ -320,7 +320,7 @@ impl Value for TClass {
 }
 
 /// 20 bits, or `inherit`.
-struct FlowLabel;
+pub struct FlowLabel;
 
 impl Value for FlowLabel {
     type Out = Option<u32>;
@@ -338,7 +338,7 @@ impl Value for FlowLabel {
 }
 
 /// The one word that can stand there.
-struct Inherit;
+pub struct Inherit;
 
 impl Value for Inherit {
     type Out = ();
@@ -355,7 +355,7 @@ impl Value for Inherit {
 }
 
 /// A number of one byte, or `none`.
-struct Limit;
+pub struct Limit;
 
 impl Value for Limit {
     type Out = Option<u8>;
