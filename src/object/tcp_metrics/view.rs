@@ -35,7 +35,7 @@ impl<'a> Entry<'a> {
     pub fn matches(&self, f: &Selector, family: u8) -> bool {
         (family == UNSPEC || family == self.family())
             && f.source.is_none_or(|ip| self.source == Some(ip))
-            && f.to.as_ref().is_none_or(|p| p.len == 0 || p.network().is_some_and(|net| net.contains(self.to)))
+            && f.to.as_ref().is_none_or(|p| p.addr.is_none() || p.network().is_some_and(|net| net.contains(self.to)))
     }
 }
 
