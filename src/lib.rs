@@ -10,6 +10,8 @@
 //! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
 //! A new object is a folder under `object` and a line in `cli/objects.rs`; a new feature stands beside `monitor`.
 
+#![deny(missing_docs)]
+
 mod cli;
 mod command;
 mod deed;

@@ -31,9 +31,13 @@ use std::rc::Rc;
 /// Names of namespaces by their id.
 type NamesById = Rc<HashMap<i32, Vec<u8>>>;
 
+/// What a command runs in: its options, its output, and what it has asked the system so far.
 pub struct Session {
+    /// The options.
     pub options: Options,
+    /// Standard output.
     pub out: RefCell<Out>,
+    /// The name tables of /etc/iproute2.
     pub tables: NameTables,
     kernel: OnceCell<Kernel>,
     /// The generic netlink socket.
@@ -64,6 +68,7 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session without sockets: they are opened when they are needed.
     pub fn new(options: Options, out: Out) -> Session {
         Session {
             options,
@@ -127,6 +132,7 @@ impl Session {
         self.watch.as_ref().map_or(Ok(()), |w| w.named(name, cookie()?))
     }
 
+    /// Whether an interceptor sees each change.
     pub fn is_watched(&self) -> bool {
         self.watch.is_some()
     }
@@ -209,6 +215,7 @@ impl Session {
         self.options.rcvbuf >= RCVBUF
     }
 
+    /// How records are to be printed.
     pub fn format(&self) -> Format {
         let o = &self.options;
         Format { json: o.json, pretty: o.pretty, oneline: o.oneline, palette: if o.json { None } else { o.palette } }

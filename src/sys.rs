@@ -349,12 +349,19 @@ const CAP_VERSION: u32 = 0x2008_0522;
 /// The capabilities of this process: bit N is the capability of number N.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
+    /// Capabilities in effect, a bit each (linux/capability.h).
     pub effective: u64,
+    /// Capabilities that may be raised.
     pub permitted: u64,
+    /// Capabilities kept over execve.
     pub inheritable: u64,
 }
 
 impl Capabilities {
+    /// The capabilities of this process.
+    ///
+    /// # Errors
+    /// That of capget.
     pub fn of_process() -> Result<Capabilities, Errno> {
         let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
         let mut data = [CapData::default(); 2];
@@ -391,6 +398,7 @@ pub fn is_lent() -> bool {
 
 /// What came with one datagram of a netlink socket.
 pub struct Received {
+    /// Length of the datagram, in bytes; more than the buffer if it was cut.
     pub len: usize,
     /// The sender: 0 is the kernel.
     pub port: u32,

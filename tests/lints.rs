@@ -444,17 +444,20 @@ fn every_attribute_that_is_sent_has_a_name() {
     none_of(support::sent::without_a_name());
 }
 
-/// Numbers of attributes stand in the schema, and in the files of link kinds, ports and encapsulations, alone.
+/// Attributes and headers have names: a number stands only where `attrs!` declares it, a size only in the schema.
 #[test]
 fn attributes_have_names_in_the_code() {
-    let declares = ["src/schema", "src/object/link/kind", "src/object/link/port", "src/encap"];
-    // The readers of attributes whose first argument is a number; `get` and `u8` also read bytes.
-    let readers = [".u16(", ".u32(", ".u64(", ".s32(", ".be16(", ".has(", ".nest(", ".str(", ".ip("];
-    let writers = ["put(&mut ", ".with(", ".put(", "note(&["];
+    // The readers of attributes whose first argument is a number; elsewhere `get` and `u8` read bytes, too.
+    let readers = [
+        ".u16(", ".u32(", ".u64(", ".s32(", ".be16(", ".be32(", ".has(", ".nest(", ".str(", ".ip(", ".v4(", ".v6(",
+        ".switch(", ".device(", "s.u8(", "d.u8(", "a.u8(", ".d.get(", ".a.get(",
+    ];
+    let writers = ["put(&mut ", ".with(", ".put(", ".raw(", "note(&["];
+    let headers = ["&[0; ", "header.resize("];
     let is_number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        if !path.starts_with("src") || declares.iter().any(|d| path.starts_with(d)) {
+        if !path.starts_with("src") || path.starts_with("src/schema") {
             continue;
         }
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
@@ -471,7 +474,9 @@ fn attributes_have_names_in_the_code() {
             let declared = ["IFLA_", "IFA_", "RTA_", "RTAX_", "NDA_", "FRA_", "NHA_", "NETNSA_", "NETCONFA_", "RTM_"];
             let constant = line.trim_start().trim_start_matches("pub ").strip_prefix("const ");
             let again = constant.is_some_and(|c| declared.iter().any(|d| c.starts_with(d)) && c.contains(": u16"));
-            if reads || writes || again {
+            let sized = headers.iter().any(|h| line.split(h).skip(1).any(is_number))
+                && (line.contains("Request::raw") || line.contains("header"));
+            if reads || writes || again || sized {
                 wrong.push(format!("{}:{}: {}", path.display(), n + 1, line.trim()));
             }
         }

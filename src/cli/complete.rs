@@ -18,7 +18,9 @@ const MOST: usize = 2000;
 /// What can stand somewhere: words, and perhaps the name of a file.
 #[derive(Default)]
 pub struct Candidates {
+    /// What may stand at the cursor.
     pub offers: Vec<Offer>,
+    /// File names may stand there too.
     pub files: bool,
 }
 

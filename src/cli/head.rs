@@ -17,9 +17,11 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
 /// A command line's head, understood.
 pub struct Head {
+    /// The options before the object.
     pub options: Options,
     /// The position of the object's word.
     pub rest: usize,
+    /// What the options ask for.
     pub action: Action,
 }
 
@@ -27,7 +29,9 @@ pub struct Head {
 pub enum Action {
     /// Run the object, or the batch.
     Run,
+    /// -Version.
     Version,
+    /// -help.
     Help,
 }
 

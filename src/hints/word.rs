@@ -167,6 +167,7 @@ fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
     }
 }
 
+/// Whether `word` is a keyword of the grammar.
 pub(super) fn owns(table: &dyn Table, word: &str) -> bool {
     table.entries().iter().flat_map(|e| e.names).any(|n| full(n) == word)
 }

@@ -104,6 +104,7 @@ pub struct Kernel {
     /// Sees every change before it is sent.
     guard: OnceCell<Rc<dyn Guard>>,
     pub(super) buf: RefCell<Vec<u8>>,
+    /// Requests whose answers are not read yet.
     pub queue: Queue,
     /// Told of warnings and of dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
@@ -115,7 +116,7 @@ impl Kernel {
         Kernel::open_protocol(Protocol::Route, rcvbuf)
     }
 
-    /// Opens a protocol.
+    /// Opens a socket of a protocol; `rcvbuf` is the receive buffer, in bytes.
     ///
     /// # Errors
     ///
@@ -145,6 +146,7 @@ impl Kernel {
         let _ = self.guard.set(guard);
     }
 
+    /// The socket.
     pub fn socket(&self) -> &Socket {
         &self.socket
     }
@@ -154,6 +156,7 @@ impl Kernel {
         crate::sys::netns_cookie(&self.socket)
     }
 
+    /// The netlink port id of the socket.
     pub fn port(&self) -> u32 {
         self.port
     }
@@ -376,6 +379,7 @@ impl Kernel {
 pub struct Reading {
     seq: u32,
     port: u32,
+    /// A message had NLM_F_DUMP_INTR.
     pub interrupted: bool,
     /// The caller wants more.
     wanted: bool,

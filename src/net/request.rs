@@ -104,9 +104,13 @@ impl Protocol {
 pub struct Request {
     /// The protocol of the socket that it is for.
     pub protocol: Protocol,
+    /// `nlmsg_type`, RTM_*.
     pub kind: u16,
+    /// `nlmsg_flags`, NLM_F_*, without NLM_F_REQUEST and NLM_F_ACK.
     pub flags: u16,
+    /// The family header and the attributes.
     pub body: Vec<u8>,
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -125,11 +129,37 @@ impl Request {
         Request { protocol: Protocol::Route, kind, flags, body, trail: Trail::default() }
     }
 
+    /// A request whose header names an address family, AF_*, and nothing else.
+    pub fn of_family(kind: u16, flags: u16, family: u8) -> Request {
+        let mut header = vec![family];
+        header.resize(crate::schema::header_len(kind), 0);
+        Request::raw(kind, flags, &header)
+    }
+
+    /// A request whose header names an address family and an interface: struct ifinfomsg, ifaddrmsg and ndmsg have the
+    /// index at the same place.
+    pub fn of_device(kind: u16, flags: u16, family: u8, index: u32) -> Request {
+        let mut request = Request::of_family(kind, flags, family);
+        if let Some(slot) = request.body.get_mut(4..8) {
+            slot.copy_from_slice(&index.to_ne_bytes());
+        }
+        request
+    }
+
+    /// The request with another byte at a place of its header, in bytes from the header's start.
+    pub fn with_header_byte(mut self, at: usize, value: u8) -> Request {
+        if let Some(slot) = self.body.get_mut(at) {
+            *slot = value;
+        }
+        self
+    }
+
     /// Appends an attribute.
     pub fn put(&mut self, kind: u16, value: &[u8]) {
         super::attr::put(&mut self.body, kind, value);
     }
 
+    /// The request with one more attribute.
     pub fn with(mut self, kind: u16, value: &[u8]) -> Request {
         self.put(kind, value);
         self

@@ -268,6 +268,7 @@ pub struct Extractor {
 }
 
 impl Extractor {
+    /// An extractor of the fields at these paths.
     pub fn new(paths: Vec<Vec<String>>) -> Extractor {
         Extractor { paths, ..Extractor::default() }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 /// Where in the document we are: a stack of open objects and arrays.
 #[derive(Clone, Default)]
 pub struct Json {
+    /// With line breaks and indentation.
     pub pretty: bool,
     levels: Vec<Level>,
     /// Where the keys of the outermost object are and where their values begin, if somebody wants to know.
@@ -19,6 +20,7 @@ struct Level {
 }
 
 impl Json {
+    /// A document without anything in it.
     pub fn new(pretty: bool) -> Json {
         Json { pretty, levels: Vec::new(), fields: None }
     }
@@ -70,6 +72,7 @@ impl Json {
         self.fields.take().unwrap_or_default()
     }
 
+    /// Opens an object or an array.
     pub fn open(&mut self, out: &mut Vec<u8>, key: Option<&str>, array: bool) {
         self.before(out, key);
         out.push(if array { b'[' } else { b'{' });
@@ -77,6 +80,7 @@ impl Json {
         self.levels.push(Level { array, filled: false, indent });
     }
 
+    /// Closes the innermost object or array.
     pub fn close(&mut self, out: &mut Vec<u8>) {
         let Some(level) = self.levels.pop() else { return };
         if self.pretty {
@@ -89,11 +93,13 @@ impl Json {
         out.push(if level.array { b']' } else { b'}' });
     }
 
+    /// Writes a value, with its key inside an object.
     pub fn value(&mut self, out: &mut Vec<u8>, key: Option<&str>, v: impl super::Scalar) {
         self.before(out, key);
         v.json(out);
     }
 
+    /// How many objects and arrays are open.
     pub fn depth(&self) -> usize {
         self.levels.len()
     }

@@ -24,6 +24,7 @@ pub enum Sink {
 
 /// The output stream.
 pub struct Out {
+    /// What is not written yet.
     pub buf: Vec<u8>,
     sink: Sink,
     failed: Option<Errno>,
@@ -32,6 +33,7 @@ pub struct Out {
 }
 
 impl Out {
+    /// Standard output.
     pub fn stdout() -> Out {
         Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, checkpoint: None }
     }
@@ -54,6 +56,7 @@ impl Out {
         if let Sink::Fields(_, extractor) = &self.sink { extractor.wrong() } else { None }
     }
 
+    /// Into memory.
     pub fn memory() -> Out {
         Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None }
     }

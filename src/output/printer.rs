@@ -13,14 +13,19 @@ use std::ops::Range;
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Format {
+    /// -json.
     pub json: bool,
+    /// -pretty.
     pub pretty: bool,
+    /// -oneline.
     pub oneline: bool,
+    /// -color: the palette.
     pub palette: Option<Palette>,
 }
 
 /// A sheet over an output stream.
 pub struct Printer<'o> {
+    /// Where it goes.
     pub out: &'o mut Out,
     format: Format,
     json: Option<Json>,
@@ -52,15 +57,18 @@ pub struct Checkpoint {
 }
 
 impl<'o> Printer<'o> {
+    /// A printer over an output stream.
     pub fn new(out: &'o mut Out, format: Format) -> Printer<'o> {
         let json = format.json.then(|| Json::new(format.pretty));
         Printer { out, format, json }
     }
 
+    /// Whether it writes JSON.
     pub fn is_json(&self) -> bool {
         self.json.is_some()
     }
 
+    /// Whether a record takes one line.
     pub fn oneline(&self) -> bool {
         self.format.oneline
     }
@@ -95,18 +103,21 @@ impl<'o> Printer<'o> {
         }
     }
 
+    /// Opens an object; text has nothing for it.
     pub fn object(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, false);
         }
     }
 
+    /// Opens an array; text has nothing for it.
     pub fn array(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, true);
         }
     }
 
+    /// Closes the innermost object or array.
     pub fn close(&mut self) {
         if let Some(json) = &mut self.json {
             json.close(&mut self.out.buf);
@@ -162,6 +173,7 @@ impl<'o> Printer<'o> {
         self.element_colored(Role::Plain, form, v);
     }
 
+    /// An element of an array, in the colour of a role.
     pub fn element_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
         match &mut self.json {
             Some(json) => json.value(&mut self.out.buf, None, v),
@@ -214,6 +226,7 @@ impl<'o> Printer<'o> {
         }
     }
 
+    /// A value that only text has, in the colour of a role.
     pub fn text_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
         if self.json.is_some() {
             return;

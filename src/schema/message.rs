@@ -84,6 +84,9 @@ pub const PREFIXMSG: usize = 12;
 /// Bytes of struct rtnexthop, which precedes the attributes of each path of a multipath route.
 pub const RTNEXTHOP: usize = 8;
 
+/// The place of `ndm_flags` in struct ndmsg.
+pub const NDM_FLAGS: usize = 10;
+
 /// A field of a header: its name in the kernel's headers without the prefix, its offset and its size in bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {

@@ -10,36 +10,61 @@ pub const RCVBUF: u32 = 1024 * 1024;
 /// What the options of a command line add up to.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// By which name the program was called.
     pub invocation: Invocation,
+    /// -family: AF_*; AF_UNSPEC if it was not given.
     pub family: u8,
+    /// How often -statistics was given.
     pub stats: u8,
+    /// -details.
     pub details: bool,
     /// `-d -d`: also settings that have their default value.
     pub defaults: bool,
+    /// -oneline.
     pub oneline: bool,
+    /// -brief.
     pub brief: bool,
-    /// Also where fields are taken from it.
+    /// -json; also where fields are taken from it.
     pub json: bool,
+    /// -fields.
     pub fields: Option<Fields>,
+    /// -pretty.
     pub pretty: bool,
+    /// -human-readable: rates and counters with a unit.
     pub human: bool,
+    /// -iec: units are powers of 1024.
     pub iec: bool,
+    /// -Numeric.
     pub numeric: bool,
+    /// -resolve: addresses by the names of hosts.
     pub resolve: bool,
+    /// -timestamp.
     pub timestamp: bool,
+    /// -tshort.
     pub tshort: bool,
+    /// -all: the command runs in every namespace.
     pub all: bool,
+    /// -echo: what the kernel made of a request.
     pub echo: bool,
+    /// -force.
     pub force: bool,
+    /// -dry-run.
     pub dry_run: bool,
+    /// -atomic.
     pub atomic: bool,
     /// Commands at once.
     pub jobs: usize,
+    /// -loops: how often `address flush` tries; 0 is without end.
     pub loops: u32,
+    /// -rcvbuf: the receive buffer of a socket, in bytes.
     pub rcvbuf: u32,
+    /// -batch: the file; `-` is standard input.
     pub batch: Option<Vec<u8>>,
+    /// -netns: the name of a namespace.
     pub netns: Option<Vec<u8>>,
+    /// -color.
     pub color: Color,
+    /// The colours, where output has any.
     pub palette: Option<Palette>,
 }
 
@@ -85,6 +110,7 @@ impl Options {
     }
 }
 
+/// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
     Never,
@@ -96,17 +122,20 @@ pub enum Color {
 pub struct Opt {
     /// The name clap and the table below know it by.
     pub id: &'static str,
+    /// The spellings.
     pub names: &'static [&'static str],
     /// What stands for its value; empty for a switch.
     pub meta: &'static str,
     /// iproute2's word for a missing value.
     pub missing: &'static str,
+    /// One line of help.
     pub help: &'static str,
     /// iproute2 lacks it: it does not exist under the name `ip`.
     pub ours: bool,
 }
 
 impl Opt {
+    /// Whether a value follows.
     pub fn takes_value(&self) -> bool {
         !self.meta.is_empty()
     }

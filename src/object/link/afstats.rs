@@ -6,18 +6,18 @@ use crate::grammar::address::UNSPEC;
 use crate::grammar::number::Term;
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::Nested;
-use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
 use crate::output::Printer;
 use crate::rows;
-use crate::schema::{IF_STATS_MSG, IFLA_STATS_AF_SPEC, RTM_GETSTATS};
+use crate::schema::{IF_STATS_MSG, IFLA_STATS_AF_SPEC};
 use crate::session::Session;
 
 /// linux/socket.h, and linux/mpls.h
 const AF_MPLS: u16 = 28;
 const MPLS_STATS_LINK: u16 = 1;
 
+/// What is asked for.
 #[derive(Default)]
 pub struct Wanted {
     dev: Option<(Vec<u8>, usize)>,
@@ -34,6 +34,7 @@ static ROWS: &[Row<Wanted>] = rows!(Wanted;
         Ok(())
     };
 );
+/// The words of `link afstats`.
 pub static AFSTATS: Grammar<Wanted> = Grammar {
     title: "AFSTATS",
     rows: &[ROWS],
@@ -48,10 +49,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut wanted = Wanted::default();
     AFSTATS.parse(&mut wanted, w)?;
     let dev = wanted.dev.map(|(name, at)| super::show::find(s, &name, at)).transpose()?;
-    let mut header = vec![0; 4];
-    header.extend(dev.unwrap_or(0).to_ne_bytes());
-    header.extend((1u32 << (IFLA_STATS_AF_SPEC - 1)).to_ne_bytes());
-    let request = Request::raw(RTM_GETSTATS, 0, &header);
+    let request = super::xstats::request(dev.unwrap_or(0), IFLA_STATS_AF_SPEC);
     let kernel = s.kernel()?;
     let found = if dev.is_some() { kernel.ask(&request) } else { kernel.collect(&request) };
     let found = found.map_err(|e| e.explain(&request))?;

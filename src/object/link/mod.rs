@@ -30,6 +30,7 @@ use crate::net::kernel::Messages;
 use crate::schema::*;
 use crate::session::Session;
 
+/// The object `link`.
 pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",

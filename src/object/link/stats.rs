@@ -194,7 +194,9 @@ fn columns(s: &Session, p: &mut Printer<'_>, c: &Counters, errors: bool) {
 
 /// What stands left of a table, and the smallest widths of its columns.
 pub struct Margin<'a> {
+    /// Blanks before each line.
     pub indent: usize,
+    /// The width of each column, in characters.
     pub widths: &'a [usize],
 }
 

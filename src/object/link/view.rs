@@ -23,10 +23,15 @@ const EVENTS: &[&str] =
 
 /// A link message: its header and its attributes.
 pub struct Link<'a> {
+    /// `ifi_family`.
     pub family: u8,
+    /// `ifi_type`, ARPHRD_*.
     pub hw: u16,
+    /// `ifi_index`.
     pub index: u32,
+    /// `ifi_flags`, IFF_*.
     pub flags: u32,
+    /// The attributes, IFLA_*.
     pub a: Index<'a, 72>,
 }
 
@@ -42,10 +47,12 @@ impl<'a> Link<'a> {
         })
     }
 
+    /// IFLA_IFNAME.
     pub fn name(&self) -> &'a [u8] {
         self.a.str(IFLA_IFNAME).unwrap_or(b"?")
     }
 
+    /// IFLA_LINKINFO.
     pub fn info(&self) -> Option<Nested<'a>> {
         self.a.nest(IFLA_LINKINFO)
     }
@@ -69,9 +76,13 @@ impl<'a> Link<'a> {
 pub struct ShowOptions {
     /// `link` rather than `address`: with mode, alias and statistics.
     pub link: bool,
+    /// The family of the addresses that follow; AF_PACKET for `link`.
     pub family: u8,
+    /// -details.
     pub details: bool,
+    /// How often -statistics was given.
     pub stats: u8,
+    /// RTM_DELLINK: it begins with `Deleted`.
     pub deleted: bool,
     /// An event: without the length of the queue.
     pub event: bool,

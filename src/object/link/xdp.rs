@@ -10,8 +10,11 @@ use std::os::fd::{AsRawFd as _, OwnedFd};
 
 // linux/if_link.h
 const NO_EXIST: u32 = 1;
+/// XDP_FLAGS_SKB_MODE.
 pub const SKB: u32 = 1 << 1;
+/// XDP_FLAGS_DRV_MODE.
 pub const DRV: u32 = 1 << 2;
+/// XDP_FLAGS_HW_MODE.
 pub const HW: u32 = 1 << 3;
 
 /// `off`, or where a program comes from; without -force only where none is attached yet.

@@ -88,11 +88,13 @@ static BOND_ROWS: &[Row<Wanted>] = rows!(Wanted;
     "dev" => Dev(Absent::CannotFind), "of this device only", |f, v| f.dev = Some(v);
 );
 
+/// The words after `link xstats type bridge`.
 pub static BRIDGE_WORDS: Grammar<Wanted> = Grammar {
     title: "BRIDGE",
     rows: &[BRIDGE_ROWS],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")),
 };
+/// The words after `link xstats type bond`.
 pub static BOND_WORDS: Grammar<Wanted> =
     Grammar { title: "BOND", rows: &[BOND_ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")) };
 
@@ -138,6 +140,7 @@ fn source(name: &[u8]) -> Option<&'static Source> {
     SOURCES.iter().find(|x| x.name.as_bytes() == name)
 }
 
+/// The words of `link xstats`.
 pub static XSTATS: Grammar<Asked> =
     Grammar { title: "XSTATS", rows: &[TYPE], fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument")) };
 
@@ -157,10 +160,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return usage(s, source.name, &source.words.usage());
     }
     source.words.parse(&mut wanted, w)?;
-    let mut request = vec![0; 4];
-    request.extend(0u32.to_ne_bytes());
-    request.extend((1u32 << (source.place - 1)).to_ne_bytes());
-    let request = Request::raw(RTM_GETSTATS, 0, &request);
+    let request = request(0, source.place);
     let found = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
     s.document(|p| {
         for (m, _, _) in Messages(&found) {
@@ -182,6 +182,15 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     });
     Ok(0)
+}
+
+/// Asks for one attribute of RTM_NEWSTATS, of an interface or, with index 0, of all: struct if_stats_msg, whose
+/// `filter_mask` has a bit for each attribute (IFLA_STATS_FILTER_BIT).
+pub fn request(index: u32, attr: u16) -> Request {
+    let mut header = vec![0; 4];
+    header.extend(index.to_ne_bytes());
+    header.extend((1u32 << (attr - 1)).to_ne_bytes());
+    Request::raw(RTM_GETSTATS, 0, &header)
 }
 
 /// A kind without such counters, or no kind at all.

@@ -22,6 +22,7 @@ pub use id::{name_of_nsid, nsid_for};
 pub use place::{commands, exists, forget, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
 
+/// The object `netns`.
 pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",

@@ -77,7 +77,7 @@ static TELL: &[Row<Question>] = rows!(Question;
 
 /// Who sends it, and in which VRF.
 static OWNER: &[Row<Question>] = rows!(Question;
-    "vrf~" => Term("NAME", crate::object::link::words::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
+    "vrf~" => Term("NAME", crate::grammar::value::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
     "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
 );
 
@@ -95,6 +95,7 @@ static FLOW: &[Row<Question>] = rows!(Question;
     "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
 );
 
+/// The words of `route get`.
 pub static GET: Grammar<Question> =
     Grammar { title: "GET", rows: &[PACKET, TELL, OWNER, ENTRY, FLOW], fallback: Fallback::Take(&TO) };
 
@@ -142,6 +143,7 @@ impl Value for As {
     }
 }
 
+/// Runs `route get`.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (request, connected) = question(s, w, &GET)?;
     // As iproute2 does it, a connected route is the same question asked twice.

@@ -26,6 +26,7 @@ const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
 /// The same of a route that is there.
 const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: ObjectType::Route }, &hop::HOP, &Every];
 
+/// The object `route`.
 pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",

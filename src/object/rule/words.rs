@@ -22,16 +22,25 @@ use std::borrow::Cow;
 pub struct Builder {
     /// Attributes in the order they were given.
     pub attrs: Vec<(u16, Vec<u8>)>,
+    /// Which words led to which attribute.
     pub trail: Trail,
+    /// FRA_SRC.
     pub src: Option<Prefix>,
+    /// FRA_DST.
     pub dst: Option<Prefix>,
+    /// `tos` of the header.
     pub tos: u8,
+    /// `flags` of the header, FIB_RULE_*.
     pub flags: u32,
+    /// FRA_TABLE.
     pub table: Option<u32>,
+    /// FR_ACT_*.
     pub action: Option<u8>,
+    /// FRA_L3MDEV.
     pub l3mdev: bool,
     /// A type of its own, which asks no table.
     pub typed: bool,
+    /// FRA_PROTOCOL.
     pub protocol: Option<u32>,
 }
 
