@@ -94,8 +94,8 @@ fn metrics(p: &mut Printer<'_>, list: &[u8]) {
     for (attr, v) in Attrs(list) {
         let v = u64::from(u32_at(v, 0).unwrap_or(0));
         match attr.saturating_sub(1) {
-            RTT if rtt == 0 => rtt = v * 1000 >> 3,
-            RTTVAR if rttvar == 0 => rttvar = v * 1000 >> 2,
+            RTT if rtt == 0 => rtt = (v * 1000) >> 3,
+            RTTVAR if rttvar == 0 => rttvar = (v * 1000) >> 2,
             RTT | RTTVAR => {}
             RTT_US => rtt = v >> 3,
             RTTVAR_US => rttvar = v >> 2,
