@@ -62,8 +62,7 @@ const TCP_METRICS_CMD_GET: u8 = 1;
 const TCP_METRICS_CMD_DEL: u8 = 2;
 
 crate::attrs! {
-    /// The attributes of the family. A plan tells of a deletion in words, so that nothing looks their names up.
-    #[allow(dead_code)]
+    /// The attributes of the family.
     pub const TCP_METRICS_ATTRS;
     TCP_METRICS_ATTR_ADDR_IPV4 = 1: Ip, Request;
     TCP_METRICS_ATTR_ADDR_IPV6 = 2: Ip, Request;
