@@ -36,6 +36,7 @@ mod schema;
 mod session;
 mod state;
 mod sys;
+mod topology;
 mod undo;
 
 use cli::head::{self, Action};

@@ -31,6 +31,9 @@ use std::rc::Rc;
 /// Names of namespaces by their id.
 type NamesById = Rc<HashMap<i32, Vec<u8>>>;
 
+/// A process in a namespace, by the id of that: its number and its command.
+type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
+
 /// What a command runs in: its options, its output, and what it has asked the system so far.
 pub struct Session {
     /// The options.
@@ -54,6 +57,8 @@ pub struct Session {
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// Names of namespaces by their id here.
     namespaces: RefCell<Option<NamesById>>,
+    /// Processes in namespaces without a name, by the id of these here.
+    processes: RefCell<Option<Processes>>,
     /// Nexthop objects by their id, as routes refer to them.
     nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
     hosts: Resolver,
@@ -83,6 +88,7 @@ impl Session {
             held: RefCell::default(),
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
+            processes: RefCell::default(),
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             watch: None,
@@ -305,6 +311,16 @@ impl Session {
         known
     }
 
+    /// The processes in namespaces without a name, by their id here, found once by `find`.
+    pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
+        if let Some(known) = &*self.processes.borrow() {
+            return known.clone();
+        }
+        let known = Rc::new(find());
+        self.processes.replace(Some(known.clone()));
+        known
+    }
+
     /// A nexthop object, asked for once.
     pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
         if let Some(known) = self.nexthops.borrow().get(&id) {
@@ -327,6 +343,7 @@ impl Session {
     /// Ids and names of namespaces may have changed.
     pub fn forget_namespaces(&self) {
         self.namespaces.replace(None);
+        self.processes.replace(None);
     }
 
     /// Names can change under us between the lines of a batch.

@@ -47,7 +47,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/vrf",
         ],
     ),
-    ("features", &["monitor", "undo", "plan"]),
+    ("features", &["monitor", "topology", "undo", "plan"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
     ("program", &["internals", "lib", "main"]),

@@ -4,7 +4,7 @@ use crate::command::Object;
 use crate::object::{
     address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, stats, tcp_metrics, tuntap,
 };
-use crate::{monitor, undo};
+use crate::{monitor, topology, undo};
 
 /// Every object there is, in the order of the help text.
 pub static OBJECTS: &[&Object] = &[
@@ -26,5 +26,6 @@ pub static OBJECTS: &[&Object] = &[
     &stats::OBJECT,
     &tcp_metrics::OBJECT,
     &tuntap::OBJECT,
+    &topology::OBJECT,
     &undo::recover::OBJECT,
 ];
