@@ -159,7 +159,7 @@ pub static OBJECT: Object = Object {
             effect: Effect::Read,
             tables: &[&rate::RATE],
             examples: &[
-                ("rip link rate count 2", "of every device, for two seconds"),
+                ("rip link rate count 1", "of every device, in one second"),
                 ("rip -j link rate dev eth0 interval 1 count 1", "one device, as JSON lines"),
             ],
         },
