@@ -45,6 +45,8 @@ const OBJECTS: &[&str] = &[
     "mrule",
     "stats",
     "tcp_metrics",
+    "netconf",
+    "addrlabel",
     "monitor",
 ];
 

@@ -63,7 +63,9 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let answer = s.listed(read(s, w.family, f.dev))?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer).filter(|(m, _, _)| m.kind == RTM_NEWNETCONF) {
-            let wanted = f.dev.is_none_or(|index| settings(m.body).u32(NETCONFA_IFINDEX) == Some(index));
+            // A family without settings is answered with those of all.
+            let wanted = (w.family == UNSPEC || m.body.first() == Some(&w.family))
+                && f.dev.is_none_or(|index| settings(m.body).u32(NETCONFA_IFINDEX) == Some(index));
             if wanted {
                 p.object(None);
                 describe(s, p, m.body);

@@ -222,6 +222,14 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`addrlabel add prefix default`: the address of zeros",
+        fits: |line, _, theirs, mine| {
+            let zeros = |s: &str| s.replace(" 1=00000000000000000000000000000000", " 1=");
+            let same = theirs.sent.iter().eq(mine.sent.iter().map(|s| zeros(s)).collect::<Vec<_>>().iter());
+            same && ["any", "all", "default"].iter().any(|w| line.iter().any(|l| l == w))
+        },
+    },
+    Row {
         why: "64-bit numbers below 0: refused",
         fits: |line, _, _, mine| {
             let negative = |w: &String| mine.err.starts_with(&format!("Error: argument \"{w}\" is wrong: \""));
