@@ -42,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/token",
             "object/tunnel",
             "object/stats",
+            "object/tcp_metrics",
             "object/tuntap",
             "object/vrf",
         ],
