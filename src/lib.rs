@@ -3,12 +3,13 @@
 //! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
 //! `schema` (what messages look like; it imports nothing of ours), `sys` (unsafe calls), `diag` (errors as values),
 //! `output` (text and JSON), `files` and `rights` (what others wrote),
-//! `net` (sockets, requests, dumps), `state` (kinds of things and their identity), `grammar` (words and values),
+//! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
 //! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run),
 //! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
-//! A new object is a folder under `object` and a line in `cli/objects.rs`; a new feature stands beside `monitor`.
+//! A new object is a folder under `object`, a row in `state/spec.rs` where the kernel lists it, and a line in `cli/objects.rs`;
+//! a new feature stands beside `monitor`.
 
 #![deny(missing_docs)]
 
@@ -35,6 +36,7 @@ mod schema;
 mod session;
 mod state;
 mod sys;
+mod topology;
 mod undo;
 
 use cli::head::{self, Action};

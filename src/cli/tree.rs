@@ -61,14 +61,16 @@ pub static ORDER: &[&str] = &[
     "help~",
     "stats~",
     // Ours: whole, so that nothing that iproute2 takes or may take means it.
+    "topology",
     "batch-recover",
 ];
 
 /// Objects that only `rip` has: under the name `ip` they do not exist.
-const OURS: &[&str] = &["batch-recover"];
+const OURS: &[&str] = &["topology", "batch-recover"];
 
 /// Words of an object that only `rip` has.
-const OUR_WORDS: &[(&str, &[&str])] = &[("monitor", &["init", "count", "timeout", "until"]), ("route", &["explain"])];
+const OUR_WORDS: &[(&str, &[&str])] =
+    &[("monitor", &["init", "count", "timeout", "until"]), ("route", &["explain"]), ("link", &["rate"])];
 
 /// Whether a word of an object does not exist under the name `ip`.
 pub fn is_ours(object: &Object, word: &str) -> bool {

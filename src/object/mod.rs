@@ -12,6 +12,7 @@ pub mod ntable;
 pub mod route;
 pub mod rule;
 pub mod stats;
+pub mod tcp_metrics;
 pub mod token;
 pub mod tunnel;
 pub mod tuntap;

@@ -214,6 +214,14 @@ const ROWS: &[Row] = &[
         fits: |_, what, theirs, mine| what == "output" && theirs.out.is_empty() && mine.out.trim() == "[]",
     },
     Row {
+        why: "`tcp_metrics` with `src` and an address: any order, and no word is passed over",
+        fits: |line, _, _, _| {
+            // Behind an address or a source, ip does not look at the next word.
+            let object = line.iter().position(|w| w.len() > 1 && "tcp_metrics tcpmetrics".contains(w.as_str()));
+            object.is_some_and(|at| line.len() > at + 3)
+        },
+    },
+    Row {
         why: "64-bit numbers below 0: refused",
         fits: |line, _, _, mine| {
             let negative = |w: &String| mine.err.starts_with(&format!("Error: argument \"{w}\" is wrong: \""));

@@ -282,6 +282,28 @@ fn netns(s: &Session, p: &mut Printer<'_>, id: i32, key: &str, word: &str) {
     }
 }
 
+/// The other end of a pair, and any device below that lives in another namespace: only in JSON, under the name `rip`.
+fn peer(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, info: &Nested<'_>) {
+    let nsid = l.a.s32(IFLA_LINK_NETNSID);
+    let is_pair = info.str(IFLA_INFO_KIND).is_some_and(|k| matches!(k, b"veth" | b"netkit" | b"vxcan"));
+    let Some(index) = l.a.u32(IFLA_LINK).filter(|i| *i != 0 && (is_pair || nsid.is_some())) else { return };
+    let Some(peer) = crate::object::netns::unnamed::peer(s, nsid, index) else { return };
+    p.object(Some("peer"));
+    match &peer.ifname {
+        Some(name) => p.hidden("ifname", name.as_slice()),
+        None => p.hidden("ifname", Null),
+    }
+    match &peer.netns {
+        Some(name) => p.hidden("netns", name.as_slice()),
+        None => p.hidden("netns", Null),
+    }
+    if let Some((pid, command)) = &peer.process {
+        p.hidden("pid", *pid);
+        p.hidden("command", command.as_slice());
+    }
+    p.close();
+}
+
 fn down_reason(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     let Some(bits) =
         l.a.nest(IFLA_PROTO_DOWN_REASON).and_then(|n| n.u32(IFLA_PROTO_DOWN_REASON_VALUE)).filter(|v| *v != 0)
@@ -315,6 +337,9 @@ fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
     }
     if let Some(info) = l.info() {
         linkinfo(s, p, &info, opts.stats > 0);
+        if p.is_json() && !s.options.invocation.is_ip {
+            peer(s, p, l, &info);
+        }
     }
     if opts.link
         && let Some(v) =

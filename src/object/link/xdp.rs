@@ -1,4 +1,4 @@
-//! `xdp`: detach a program, or attach one that is pinned in a BPF file system.
+//! `xdp`: detach a program, or attach one from an object file or that is pinned in a BPF file system.
 
 use super::words::LinkBuilder;
 use crate::diag::Diag;
@@ -26,7 +26,7 @@ pub type Wanted = Option<OwnedFd>;
 impl Value for Program {
     type Out = Wanted;
     fn meta(&self) -> Cow<'static, str> {
-        "{ off | none | pinned FILE }".into()
+        "{ off | none | object FILE | pinned FILE }".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
@@ -34,11 +34,15 @@ impl Value for Program {
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
             return Ok(None);
         }
+        if crate::program::is_object(&arg) {
+            return crate::program::load(w).map(Some);
+        }
         Ok(Some(crate::program::pinned(w, &arg)?.0))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         let (off, pinned) = ("detach", "a program in a BPF file system");
-        vec![Offer::new("off", off), Offer::new("none", off), Offer::new("pinned", pinned)]
+        let object = Offer::new("object", "a program in an object file");
+        vec![Offer::new("off", off), Offer::new("none", off), object, Offer::new("pinned", pinned)]
     }
 }
 

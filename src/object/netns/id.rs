@@ -62,7 +62,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, e: Entry, deleted: bool) {
 }
 
 /// The id by which a kernel socket's namespace knows the namespace of `fd`.
-fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
+pub fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
     let request = Request::of_family(RTM_GETNSID, 0, 0).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     let answer = kernel.ask(&request).ok()?;
     Entry::parse(answer.get(NLMSG_HDRLEN..)?).nsid.filter(|id| *id >= 0)

@@ -6,6 +6,7 @@ mod jobs;
 mod lock;
 mod place;
 mod process;
+pub mod unnamed;
 mod watch;
 
 use crate::command::{Effect, Object, Verb};
