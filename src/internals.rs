@@ -124,6 +124,10 @@ pub mod object {
             pub use crate::object::route::file::{FILE, print, requests};
         }
     }
+    /// `tcp_metrics`.
+    pub mod tcp_metrics {
+        pub use crate::object::tcp_metrics::TCP_METRICS_ATTRS;
+    }
     /// `rule`.
     pub mod rule {
         /// `save` and `restore`.

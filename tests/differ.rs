@@ -18,6 +18,8 @@ mod judge;
 #[path = "differ/round.rs"]
 mod round;
 mod support;
+#[path = "differ/tables.rs"]
+mod tables;
 #[path = "differ/values.rs"]
 mod values;
 #[path = "differ/world.rs"]
@@ -29,8 +31,25 @@ use support::{boot, machine};
 
 /// What is compared; each is a case.
 const OBJECTS: &[&str] = &[
-    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "token", "maddress", "tunnel", "ntable",
-    "mroute", "mrule", "stats", "monitor",
+    "address",
+    "link",
+    "route",
+    "rule",
+    "neigh",
+    "nexthop",
+    "netns",
+    "tuntap",
+    "token",
+    "maddress",
+    "tunnel",
+    "ntable",
+    "mroute",
+    "mrule",
+    "stats",
+    "tcp_metrics",
+    "netconf",
+    "addrlabel",
+    "monitor",
 ];
 
 /// Those whose lines need kinds and tables that a machine's own kernel may lack.

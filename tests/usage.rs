@@ -11,7 +11,19 @@ use support::{machine, skip};
 
 /// Objects that have a usage.
 const OBJECTS: &[&str] = &[
-    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "mroute", "mrule", "stats", "tuntap",
+    "address",
+    "link",
+    "route",
+    "rule",
+    "neigh",
+    "nexthop",
+    "netns",
+    "ntable",
+    "mroute",
+    "mrule",
+    "stats",
+    "tcp_metrics",
+    "tuntap",
     "monitor",
 ];
 

@@ -79,6 +79,15 @@ fn record(lines: &[Line], tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, St
             |p: &str, m: &[u8]| if line.lists { request::is_look_up(p, m) } else { request::is_question(p, m) };
         let sent = request::from_strace(&trace).into_iter().filter(|(p, m)| !passing(p, m));
         let mut sent: Vec<String> = sent.map(|(p, m)| request::text(&p, &m)).collect();
+        // A family of generic netlink has another number in each kernel.
+        let family = request::from_strace(&trace).iter().find_map(|(p, m)| request::family_asked(p, m));
+        if let Some(name) = family {
+            let named = |line: &String| match line.strip_prefix("NETLINK_GENERIC:").and_then(|l| l.split_once(' ')) {
+                Some((_, rest)) => format!("NETLINK_GENERIC:{name} {rest}"),
+                None => line.clone(),
+            };
+            sent = sent.iter().map(named).collect();
+        }
         if line.lists {
             // A list may be read again.
             sent.dedup();

@@ -1,7 +1,10 @@
 //! The list of objects: the one place where all of them are known.
 
 use crate::command::Object;
-use crate::object::{address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, stats, tuntap};
+use crate::object::{
+    address, addrlabel, link, mroute, mrule, neigh, netconf, netns, nexthop, ntable, route, rule, stats, tcp_metrics,
+    tuntap,
+};
 use crate::{monitor, topology, undo, wait};
 
 /// Every object there is, in the order of the help text.
@@ -22,6 +25,9 @@ pub static OBJECTS: &[&Object] = &[
     &mroute::OBJECT,
     &mrule::OBJECT,
     &stats::OBJECT,
+    &netconf::OBJECT,
+    &addrlabel::OBJECT,
+    &tcp_metrics::OBJECT,
     &tuntap::OBJECT,
     &topology::OBJECT,
     &wait::OBJECT,

@@ -25,6 +25,7 @@ const ALONE: &[(&str, &[&str])] = &[
     ("ntable", &["change", "show"]),
     ("mroute", &["show"]),
     ("stats", &["show", "set", "help"]),
+    ("tcp_metrics", &["delete"]),
 ];
 
 /// The usage of an object: a line for the verbs that share their words, then what each group of words is.

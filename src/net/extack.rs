@@ -1,7 +1,7 @@
 //! The kernel's answer to a refused request: errno, message, and the place it means.
 
 use super::attr::{Attrs, align, u16_at, u32_at};
-use super::request::Request;
+use super::request::{Protocol, Request};
 use crate::diag::{Diag, REFUSED, Refusal, errno_text};
 use nix::errno::Errno;
 
@@ -126,6 +126,10 @@ impl KernelError {
             whole.0.push(kind);
             whole.0
         });
+        // Who looks for reasons knows the messages of rtnetlink alone.
+        if request.protocol != Protocol::Route {
+            return d;
+        }
         d.with_refusal(Refusal {
             kind: request.kind,
             flags: request.flags,

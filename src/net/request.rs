@@ -79,9 +79,31 @@ impl Trail {
     }
 }
 
+/// A netlink protocol (linux/netlink.h): what the number of a message and the header behind it mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Protocol {
+    /// NETLINK_ROUTE.
+    #[default]
+    Route,
+    /// NETLINK_GENERIC: the number is that of a family, and struct genlmsghdr follows.
+    Generic,
+}
+
+impl Protocol {
+    /// Its number.
+    pub const fn number(self) -> isize {
+        match self {
+            Protocol::Route => netlink_sys::protocols::NETLINK_ROUTE,
+            Protocol::Generic => netlink_sys::protocols::NETLINK_GENERIC,
+        }
+    }
+}
+
 /// A finished request: type, flags, and the bytes after the netlink header.
 #[derive(Clone, Debug)]
 pub struct Request {
+    /// The protocol of the socket that it is for.
+    pub protocol: Protocol,
     /// `nlmsg_type`, RTM_*.
     pub kind: u16,
     /// `nlmsg_flags`, NLM_F_*, without NLM_F_REQUEST and NLM_F_ACK.
@@ -97,14 +119,14 @@ impl Request {
     pub fn of(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
         let mut body = vec![0; msg.buffer_len()];
         msg.serialize(&mut body);
-        Request { kind: msg.message_type(), flags, body, trail }
+        Request { protocol: Protocol::Route, kind: msg.message_type(), flags, body, trail }
     }
 
     /// A message type that the crate lacks, or one whose attributes are already bytes.
     pub fn raw(kind: u16, flags: u16, header: &[u8]) -> Request {
         let mut body = header.to_vec();
         body.resize(super::attr::align(body.len()), 0);
-        Request { kind, flags, body, trail: Trail::default() }
+        Request { protocol: Protocol::Route, kind, flags, body, trail: Trail::default() }
     }
 
     /// A request whose header names an address family, AF_*, and nothing else.
@@ -145,7 +167,10 @@ impl Request {
 
     /// The length of the family header that stands before the attributes.
     pub fn header_len(&self) -> usize {
-        crate::schema::header_len(self.kind)
+        match self.protocol {
+            Protocol::Route => crate::schema::header_len(self.kind),
+            Protocol::Generic => super::generic::GENLMSGHDR,
+        }
     }
 
     /// The whole datagram.

@@ -1,17 +1,20 @@
 //! The vocabulary: one file or folder for each object of the command line.
 
 pub mod address;
+pub mod addrlabel;
 pub mod link;
 pub mod maddress;
 pub mod mroute;
 pub mod mrule;
 pub mod neigh;
+pub mod netconf;
 pub mod netns;
 pub mod nexthop;
 pub mod ntable;
 pub mod route;
 pub mod rule;
 pub mod stats;
+pub mod tcp_metrics;
 pub mod token;
 pub mod tunnel;
 pub mod tuntap;

@@ -5,6 +5,7 @@ use super::names;
 use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
 use crate::object::address::view::{self as address, Address};
+use crate::object::addrlabel;
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
@@ -27,7 +28,10 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let verb = names::verb(kind, flags);
     let Some(class) = ObjectType::of_request(kind) else {
         let what = ObjectType::of_message(kind).map_or("an unknown object", |object| object.spec().noun);
-        return format!("{verb} {what} {}", attributes(s, kind, body));
+        let fields = schema::message(kind).map_or(&[][..], |m| m.header.fields);
+        let index = fields.iter().find(|f| f.name == "index").and_then(|f| u32_at(body, f.at)).filter(|i| *i != 0);
+        let dev = index.map_or(String::new(), |i| format!("dev {} ", shown(&s.link_name(i))));
+        return format!("{verb} {what} {dev}{}", attributes(s, kind, body));
     };
     if class == ObjectType::Link {
         return link(s, r, device).trim_end().to_string();
@@ -57,6 +61,7 @@ fn described(s: &Session, class: ObjectType, body: &[u8]) -> String {
             let Some(n) = Neigh::parse(body) else { return String::new() };
             neigh::describe(s, &mut p, &n, true, false);
         }
+        ObjectType::AddrLabel => addrlabel::describe(s, &mut p, body),
         ObjectType::Rule => {
             let Some(r) = Rule::parse(body) else { return String::new() };
             rule::describe(s, &mut p, &r, false);
