@@ -224,7 +224,7 @@ impl Condition {
                 Named::Namespace(..) => "exists".into(),
                 Named::File => "a file that is not a namespace".into(),
                 Named::Nothing => "no such namespace".into(),
-                Named::Closed(e) => errno_text(*e as i32).into(),
+                Named::Closed(e) => errno_text(*e as i32),
             },
             State::Object { until: Err(device), .. } => format!("no device \"{}\"", shown(device)),
             State::Object { until: Ok(until), count, detection } => {
