@@ -18,6 +18,8 @@ mod judge;
 #[path = "differ/round.rs"]
 mod round;
 mod support;
+#[path = "differ/tables.rs"]
+mod tables;
 #[path = "differ/values.rs"]
 mod values;
 #[path = "differ/world.rs"]
@@ -45,6 +47,8 @@ const OBJECTS: &[&str] = &[
     "mrule",
     "stats",
     "tcp_metrics",
+    "netconf",
+    "addrlabel",
     "monitor",
 ];
 
