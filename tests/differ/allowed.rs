@@ -214,7 +214,30 @@ const ROWS: &[Row] = &[
         fits: |_, what, theirs, mine| {
             what == "output"
                 && theirs.out.starts_with("[{{")
-                && theirs.out.replace("{{", "{").replace("}}]", "}]") == mine.out.replace("}}]", "}]")
+                && theirs.out.replace("{{", "{").replace("}}]", "}]") == without_locks(&mine.out).replace("}}]", "}]")
+        },
+    },
+    Row {
+        why: "`-j route get ADDRESS connected`: valid JSON",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && verb(line) == Some("get")
+                && theirs.out.lines().next() == mine.out.lines().next()
+                && line.iter().any(|w| w.len() > 1 && "connected".starts_with(w.as_str()))
+        },
+    },
+    Row {
+        why: "`link set DEV type vti` of another kind of device: refused",
+        fits: |line, _, _, mine| mine.err == "Failed to get existing tunnel info." && line.iter().any(|w| w == "vti"),
+    },
+    Row {
+        why: "`netkit peer type KIND`: the word that is wrong",
+        fits: |line, what, theirs, mine| {
+            let twice = "Error: duplicate \"type\": \"";
+            what == "error"
+                && line.iter().any(|w| w == "netkit")
+                && theirs.err.starts_with(twice)
+                && mine.err.starts_with(twice)
         },
     },
     Row {
@@ -354,7 +377,9 @@ const ROWS: &[Row] = &[
     Row {
         why: "a rate of a virtual function whose device has none: the other one is chance",
         fits: |line, what, _, _| {
-            what == "request" && line.iter().any(|w| w == "vf") && line.iter().any(|w| w.ends_with("_tx_rate"))
+            what.starts_with("request")
+                && line.iter().any(|w| w == "vf")
+                && line.iter().any(|w| w.ends_with("_tx_rate"))
         },
     },
     Row {
