@@ -6,7 +6,9 @@
 /// A run of words of the command line: first word and one past the last, counted from argv[0].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
+    /// The first word.
     pub from: usize,
+    /// One past the last word.
     pub to: usize,
 }
 
@@ -50,7 +52,9 @@ struct Inner {
 /// A request that the kernel refused, for those who look for the reason.
 #[derive(Debug, Default)]
 pub struct Refusal {
+    /// Message type, RTM_*.
     pub kind: u16,
+    /// NLM_F_* flags of the request.
     pub flags: u16,
     /// Family header and attributes, as sent.
     pub body: Vec<u8>,
@@ -72,6 +76,7 @@ pub enum Lost {
 }
 
 impl Diag {
+    /// An error with an exit code and the text that iproute2 prints.
     pub fn new(code: u8, what: impl Into<String>) -> Diag {
         Diag(Box::new(Inner {
             code,
@@ -145,6 +150,7 @@ impl Diag {
         Diag::fail(format!("{}: {}", what.into(), errno_text(err as i32))).with_errno(err as i32)
     }
 
+    /// Adds words that it is about.
     pub fn at(mut self, span: Span) -> Diag {
         if !self.0.at.contains(&span) {
             self.0.at.push(span);
@@ -157,6 +163,7 @@ impl Diag {
         if self.0.at.is_empty() { self.at(span) } else { self }
     }
 
+    /// Adds a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Diag {
         self.0.hints.push(hint.into());
         self
@@ -180,11 +187,13 @@ impl Diag {
         self
     }
 
+    /// With another exit code.
     pub fn with_code(mut self, code: u8) -> Diag {
         self.0.code = code;
         self
     }
 
+    /// With the error number of the kernel.
     pub fn with_errno(mut self, errno: i32) -> Diag {
         self.0.errno = Some(errno);
         self
@@ -220,30 +229,37 @@ impl Diag {
         self
     }
 
+    /// The exit code.
     pub fn code(&self) -> u8 {
         self.0.code
     }
 
+    /// The error number, if the kernel gave one.
     pub fn errno(&self) -> Option<i32> {
         self.0.errno
     }
 
+    /// The lines that iproute2 prints.
     pub fn what(&self) -> &[String] {
         &self.0.what
     }
 
+    /// The words that it is about.
     pub fn spans(&self) -> &[Span] {
         &self.0.at
     }
 
+    /// The hints, most important first.
     pub fn hints(&self) -> &[String] {
         &self.0.hints
     }
 
+    /// The request that the kernel refused.
     pub fn refusal(&self) -> Option<&Refusal> {
         self.0.refusal.as_ref()
     }
 
+    /// What the line names and does not exist.
     pub fn what_is_lost(&self) -> &[Lost] {
         &self.0.lost
     }

@@ -22,12 +22,14 @@ const LONGEST: usize = 1 << 20;
 pub struct File {
     /// What is in it, in a message: `address`.
     pub what: &'static str,
+    /// The four bytes at the start of the file, in the machine's order.
     pub magic: u32,
     /// Exit code for a file that is not one.
     pub bad_code: u8,
 }
 
 impl File {
+    /// Writes the magic number.
     pub fn begin(&self, out: &mut Out) {
         out.buf.extend_from_slice(&self.magic.to_ne_bytes());
     }
@@ -85,6 +87,7 @@ pub fn refuse_terminal() -> Result<(), Diag> {
     Ok(())
 }
 
+/// Writes one message.
 pub fn put(out: &mut Out, message: &[u8]) {
     out.buf.extend_from_slice(message);
     let len = out.buf.len() + align(message.len()) - message.len();

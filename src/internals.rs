@@ -12,6 +12,10 @@ pub mod cli {
     pub mod complete {
         pub use crate::cli::complete::tail;
     }
+    /// The names of `-fields`.
+    pub mod fields {
+        pub use crate::cli::fields::keys;
+    }
     /// The options before the object.
     pub mod head {
         pub use crate::cli::head::{Action, parse, whole};
@@ -26,7 +30,7 @@ pub mod cli {
     }
     /// Dispatch.
     pub mod tree {
-        pub use crate::cli::tree::object;
+        pub use crate::cli::tree::{is_ours, object};
     }
     /// Usage texts.
     pub mod usage {
@@ -120,6 +124,10 @@ pub mod object {
             pub use crate::object::route::file::{FILE, print, requests};
         }
     }
+    /// `tcp_metrics`.
+    pub mod tcp_metrics {
+        pub use crate::object::tcp_metrics::TCP_METRICS_ATTRS;
+    }
     /// `rule`.
     pub mod rule {
         /// `save` and `restore`.
@@ -130,6 +138,10 @@ pub mod object {
 }
 /// Text and JSON.
 pub mod output {
+    /// Bare values out of JSON.
+    pub mod fields {
+        pub use crate::output::fields::{Extractor, Fields};
+    }
     /// Colours.
     pub mod color {
         pub use crate::output::color::Palette;

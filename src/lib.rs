@@ -3,12 +3,15 @@
 //! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
 //! `schema` (what messages look like; it imports nothing of ours), `sys` (unsafe calls), `diag` (errors as values),
 //! `output` (text and JSON), `files` and `rights` (what others wrote),
-//! `net` (sockets, requests, dumps), `state` (kinds of things and their identity), `grammar` (words and values),
+//! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
 //! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run),
 //! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
-//! A new object is a folder under `object` and a line in `cli/objects.rs`; a new feature stands beside `monitor`.
+//! A new object is a folder under `object`, a row in `state/spec.rs` where the kernel lists it, and a line in `cli/objects.rs`;
+//! a new feature stands beside `monitor`.
+
+#![deny(missing_docs)]
 
 mod cli;
 mod command;
@@ -33,11 +36,12 @@ mod schema;
 mod session;
 mod state;
 mod sys;
+mod topology;
 mod undo;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};
-use diag::{Diag, FAIL, REFUSED};
+use diag::{Diag, FAIL, REFUSED, Span};
 use output::out::{Out, print_stderr};
 use output::report::Place;
 use session::Session;
@@ -78,11 +82,11 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
     s.flush();
     let called = s.options.invocation;
     let d = match called.explains {
-        true => hints::explain(s, d, words, called.hints || s.options.json),
+        true => hints::explain(s, d, words, called.hints || s.options.errors_in_json()),
         false => d,
     };
     if !d.what().is_empty() {
-        print_stderr(&called.report(&d, words, place, s.options.json));
+        print_stderr(&called.report(&d, words, place, s.options.errors_in_json()));
     }
     d.code()
 }
@@ -122,14 +126,15 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         true => Some(std::rc::Rc::new(plan::Plan::new(head.options.rcvbuf)?)),
         false => None,
     };
-    let s = Session::new(head.options, Out::stdout());
+    let out = head.options.fields.as_ref().map_or_else(Out::stdout, |f| Out::fields(f.paths.clone()));
+    let s = Session::new(head.options, out);
     let s = match &plan {
         Some(plan) => s.watched(plan.clone()),
         None => s,
     };
     let outcome = match &s.options.netns {
         Some(name) => object::netns::switch(name).map_err(|d| {
-            let at = words.iter().take(head.rest).rposition(|w| w == name).map(diag::Span::word);
+            let at = words.iter().take(head.rest).rposition(|w| w == name).map(Span::word);
             at.into_iter().fold(d.with_code(diag::USAGE), Diag::at_first)
         }),
         None => Ok(()),
@@ -147,6 +152,9 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     };
     let mut out = s.out.borrow_mut();
     out.flush();
+    if let (Some(fields), Some(why)) = (&s.options.fields, out.wrong()) {
+        return Err(Diag::usage(format!("Error: {why}.")).at(Span::word(fields.at)));
+    }
     finish(&out, code)
 }
 

@@ -1,4 +1,7 @@
-//! BPF programs: the words for one that is pinned in a BPF file system, and what the kernel tells of one.
+//! BPF programs: the words for one that is pinned in a BPF file system or lies in an object file, and what the kernel tells of one.
+
+mod elf;
+mod object;
 
 use crate::diag::{Diag, errno_text};
 use crate::grammar::{Arg, Words, spells};
@@ -6,12 +9,19 @@ use crate::net::attr::{u32_at, u64_at, until_nul};
 use crate::output::Printer;
 use std::os::fd::OwnedFd;
 
+pub use object::load;
+
+/// Whether a word says that a program comes from an object file.
+pub fn is_object(arg: &Arg<'_>) -> bool {
+    spells("object-file~", arg.bytes)
+}
+
 /// `pinned FILE`, where `arg` is the word that says so: the open program, and the file's name.
 pub fn pinned<'a>(w: &mut Words<'a>, arg: &Arg<'a>) -> Result<(OwnedFd, &'a [u8]), Diag> {
     let is = |names: &[&str]| names.iter().any(|n| spells(n, arg.bytes));
-    if is(&["object-file~", "obj"]) {
+    if is_object(arg) {
         w.next()?;
-        return Err(Diag::usage("rip does not load BPF programs from object files")
+        return Err(Diag::usage("rip loads programs for routes from no object file")
             .at(arg.span())
             .hint("load and pin it first: bpftool prog load FILE /sys/fs/bpf/NAME; then say pinned /sys/fs/bpf/NAME"));
     }

@@ -8,8 +8,10 @@ use crate::deed::{Deed, Known as Imagined, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
+use crate::net::generic::Family;
 use crate::net::kernel::{Message, Reader};
 use crate::net::queue::{Refused, Sending};
+use crate::net::request::Protocol;
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
 use crate::nss::names::NameTables;
@@ -29,11 +31,20 @@ use std::rc::Rc;
 /// Names of namespaces by their id.
 type NamesById = Rc<HashMap<i32, Vec<u8>>>;
 
+/// A process in a namespace, by the id of that: its number and its command.
+type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
+
+/// What a command runs in: its options, its output, and what it has asked the system so far.
 pub struct Session {
+    /// The options.
     pub options: Options,
+    /// Standard output.
     pub out: RefCell<Out>,
+    /// The name tables of /etc/iproute2.
     pub tables: NameTables,
     kernel: OnceCell<Kernel>,
+    /// The generic netlink socket.
+    generic: OnceCell<Kernel>,
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
     links: RefCell<Links>,
@@ -46,6 +57,8 @@ pub struct Session {
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// Names of namespaces by their id here.
     namespaces: RefCell<Option<NamesById>>,
+    /// Processes in namespaces without a name, by the id of these here.
+    processes: RefCell<Option<Processes>>,
     /// Nexthop objects by their id, as routes refer to them.
     nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
     hosts: Resolver,
@@ -60,12 +73,14 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session without sockets: they are opened when they are needed.
     pub fn new(options: Options, out: Out) -> Session {
         Session {
             options,
             out: RefCell::new(out),
             tables: NameTables::default(),
             kernel: OnceCell::new(),
+            generic: OnceCell::new(),
             side: OnceCell::new(),
             links: RefCell::default(),
             view: Cell::new(None),
@@ -73,6 +88,7 @@ impl Session {
             held: RefCell::default(),
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
+            processes: RefCell::default(),
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             watch: None,
@@ -122,6 +138,7 @@ impl Session {
         self.watch.as_ref().map_or(Ok(()), |w| w.named(name, cookie()?))
     }
 
+    /// Whether an interceptor sees each change.
     pub fn is_watched(&self) -> bool {
         self.watch.is_some()
     }
@@ -136,6 +153,25 @@ impl Session {
         let kernel = self.open(&self.kernel)?;
         kernel.queue.sending.set(self.sending.get());
         Ok(kernel)
+    }
+
+    /// The kernel's generic netlink socket, and a family on it. What is sent there is no guard's business: who changes
+    /// something asks `may` first.
+    ///
+    /// # Errors
+    ///
+    /// The kernel has no such family.
+    pub fn generic(&self, family: &str, version: u8) -> Result<(&Kernel, Family), Diag> {
+        let kernel = match self.generic.get() {
+            Some(kernel) => kernel,
+            None => {
+                let opened = Kernel::open_protocol(Protocol::Generic, self.options.rcvbuf)?;
+                self.generic.get_or_init(|| opened)
+            }
+        };
+        let found = kernel.family(family, version);
+        let found = found.map_err(|e| Diag::fail(e.line()).line("Error talking to the kernel").with_errno(e.errno))?;
+        Ok((kernel, found))
     }
 
     /// Sends the changes that a batch has put together; what of them was refused.
@@ -185,6 +221,7 @@ impl Session {
         self.options.rcvbuf >= RCVBUF
     }
 
+    /// How records are to be printed.
     pub fn format(&self) -> Format {
         let o = &self.options;
         Format { json: o.json, pretty: o.pretty, oneline: o.oneline, palette: if o.json { None } else { o.palette } }
@@ -200,6 +237,7 @@ impl Session {
     /// Writes text even where JSON was asked for: between the outputs of programs that we run, which are theirs.
     pub fn print_text<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         let mut out = self.out.borrow_mut();
+        out.text();
         let mut printer = Printer::new(&mut out, Format { json: false, ..self.format() });
         write(&mut printer)
     }
@@ -273,6 +311,16 @@ impl Session {
         known
     }
 
+    /// The processes in namespaces without a name, by their id here, found once by `find`.
+    pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
+        if let Some(known) = &*self.processes.borrow() {
+            return known.clone();
+        }
+        let known = Rc::new(find());
+        self.processes.replace(Some(known.clone()));
+        known
+    }
+
     /// A nexthop object, asked for once.
     pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
         if let Some(known) = self.nexthops.borrow().get(&id) {
@@ -295,6 +343,7 @@ impl Session {
     /// Ids and names of namespaces may have changed.
     pub fn forget_namespaces(&self) {
         self.namespaces.replace(None);
+        self.processes.replace(None);
     }
 
     /// Names can change under us between the lines of a batch.

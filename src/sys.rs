@@ -97,6 +97,53 @@ pub fn flags_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
     Ok(unsafe { req.ifr_ifru.ifru_flags }.cast_unsigned())
 }
 
+/// Numbers of the calls that tunnel drivers answer: linux/if_tunnel.h, from SIOCDEVPRIVATE on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TunnelCall {
+    Get = 0x89f0,
+    Add = 0x89f1,
+    Delete = 0x89f2,
+    Change = 0x89f3,
+    GetRouters = 0x89f4,
+    AddRouter = 0x89f5,
+    DeleteRouter = 0x89f6,
+    Get6rd = 0x89f8,
+    Add6rd = 0x89f9,
+    Delete6rd = 0x89fa,
+}
+
+/// Bytes that a driver may write at most, whatever device a name turns out to be: its own structure is far smaller.
+const DRIVER_ROOM: usize = 4096;
+
+/// Asks the driver of a device, or has it change something; what it answers stands in `data`, whose length stays.
+pub fn tunnel_call(fd: BorrowedFd<'_>, call: TunnelCall, name: &[u8], data: &mut [u8]) -> Result<(), Errno> {
+    let mut req = ifreq(name)?;
+    let mut room = vec![0u8; data.len().max(DRIVER_ROOM)];
+    room.iter_mut().zip(data.iter()).for_each(|(to, from)| *to = *from);
+    if call == TunnelCall::GetRouters {
+        // struct ip_tunnel_prl: the third word says how many bytes may follow the first entry.
+        let follow = data.len().saturating_sub(16) as u32;
+        room.iter_mut().skip(8).zip(follow.to_ne_bytes()).for_each(|(to, from)| *to = from);
+    }
+    req.ifr_ifru.ifru_data = room.as_mut_ptr().cast();
+    // SAFETY: `req` and `room` live through the call; the structures of these calls are smaller than `room`, and a list
+    // of routers is no longer than the room that its third word tells of.
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), call as libc::c_ulong as _, &raw mut req) };
+    Errno::result(rc)?;
+    data.iter_mut().zip(&room).for_each(|(to, from)| *to = *from);
+    Ok(())
+}
+
+/// `SIOCGIFHWADDR`: the hardware type (ARPHRD_*) of a device of this namespace.
+pub fn type_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
+    let mut req = ifreq(name)?;
+    // SAFETY: as above; the kernel fills ifr_hwaddr.
+    let rc = unsafe { libc::ioctl(fd.as_raw_fd(), libc::SIOCGIFHWADDR as _, &raw mut req) };
+    Errno::result(rc)?;
+    // SAFETY: plain bytes, which were all set.
+    Ok(unsafe { req.ifr_ifru.ifru_hwaddr }.sa_family)
+}
+
 /// `SIOCGIFTXQLEN` and friends are not used: netlink carries them. This is the one for MAC multicast lists.
 pub fn multicast_list(fd: BorrowedFd<'_>, add: bool, name: &[u8], mac: [u8; 6]) -> Result<(), Errno> {
     let mut req = ifreq(name)?;
@@ -239,6 +286,43 @@ pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
     Ok(info.iter().flat_map(|v| v.to_ne_bytes()).collect())
 }
 
+/// BPF_PROG_LOAD of a program for sockets of a control group, an instruction a number (struct bpf_insn).
+///
+/// # Errors
+///
+/// With what the verifier says of the program.
+pub fn bpf_load_cgroup_sock(program: &[u64]) -> Result<OwnedFd, (Errno, String)> {
+    const BPF_PROG_LOAD: libc::c_long = 5;
+    const BPF_PROG_TYPE_CGROUP_SOCK: u32 = 9;
+    let license = c"Dual MIT/GPL";
+    let mut log = vec![0u8; 64 * 1024];
+    // union bpf_attr: pairs of 32 bits, and addresses; level and size of the log stand before its address.
+    let pair = |a: u32, b: usize| u64::from(a) | (b as u64) << 32;
+    let pair = |a, b| if cfg!(target_endian = "big") { pair(a, b).rotate_left(32) } else { pair(a, b) };
+    let (code, license) = (program.as_ptr() as u64, license.as_ptr() as u64);
+    let kind = pair(BPF_PROG_TYPE_CGROUP_SOCK, program.len());
+    let attr = [kind, code, license, pair(1, log.len()), log.as_mut_ptr() as u64, 0];
+    // SAFETY: the kernel reads `attr`, the program and the licence, and writes at most `log_size` bytes to `log`, all of
+    // which live through the call; it gives a new descriptor of ours.
+    let fd = unsafe { libc::syscall(libc::SYS_bpf, BPF_PROG_LOAD, attr.as_ptr(), std::mem::size_of_val(&attr)) };
+    let text = |log: &[u8]| String::from_utf8_lossy(log.split(|b| *b == 0).next().unwrap_or_default()).into_owned();
+    let fd = Errno::result(fd).map_err(|e| (e, text(&log)))?;
+    let fd = i32::try_from(fd).map_err(|_| (Errno::EBADF, String::new()))?;
+    // SAFETY: as above.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+/// BPF_PROG_ATTACH: the program sees every socket that a process of the control group makes; it replaces one that is there.
+pub fn bpf_attach_sock_create(group: BorrowedFd<'_>, program: BorrowedFd<'_>) -> Result<(), Errno> {
+    const BPF_PROG_ATTACH: libc::c_long = 8;
+    const BPF_CGROUP_INET_SOCK_CREATE: i32 = 2;
+    // union bpf_attr: the target, the program, how, flags.
+    let attr = [group.as_raw_fd(), program.as_raw_fd(), BPF_CGROUP_INET_SOCK_CREATE, 0];
+    // SAFETY: the kernel reads `attr`, which lives through the call.
+    let rc = unsafe { libc::syscall(libc::SYS_bpf, BPF_PROG_ATTACH, attr.as_ptr(), std::mem::size_of_val(&attr)) };
+    Errno::result(rc).map(drop)
+}
+
 /// Ends a forked child at once: what the parent would do at its end is not the child's to do.
 pub fn leave(code: u8) -> ! {
     // SAFETY: _exit takes a plain number and does not return.
@@ -265,12 +349,19 @@ const CAP_VERSION: u32 = 0x2008_0522;
 /// The capabilities of this process: bit N is the capability of number N.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
+    /// Capabilities in effect, a bit each (linux/capability.h).
     pub effective: u64,
+    /// Capabilities that may be raised.
     pub permitted: u64,
+    /// Capabilities kept over execve.
     pub inheritable: u64,
 }
 
 impl Capabilities {
+    /// The capabilities of this process.
+    ///
+    /// # Errors
+    /// That of capget.
     pub fn of_process() -> Result<Capabilities, Errno> {
         let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
         let mut data = [CapData::default(); 2];
@@ -307,6 +398,7 @@ pub fn is_lent() -> bool {
 
 /// What came with one datagram of a netlink socket.
 pub struct Received {
+    /// Length of the datagram, in bytes; more than the buffer if it was cut.
     pub len: usize,
     /// The sender: 0 is the kernel.
     pub port: u32,

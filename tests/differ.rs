@@ -29,7 +29,23 @@ use support::{boot, machine};
 
 /// What is compared; each is a case.
 const OBJECTS: &[&str] = &[
-    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "tuntap", "ntable", "mroute", "mrule", "monitor",
+    "address",
+    "link",
+    "route",
+    "rule",
+    "neigh",
+    "nexthop",
+    "netns",
+    "tuntap",
+    "token",
+    "maddress",
+    "tunnel",
+    "ntable",
+    "mroute",
+    "mrule",
+    "stats",
+    "tcp_metrics",
+    "monitor",
 ];
 
 /// Those whose lines need kinds and tables that a machine's own kernel may lack.

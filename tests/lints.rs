@@ -114,6 +114,15 @@ fn help_is_short_plain_and_there() {
     none_of(wrong);
 }
 
+/// The words that a usage writes as one: `key`, `ikey` and `okey` of `[i|o]key`.
+fn unfolded(word: &str) -> Vec<String> {
+    let with = |bracket: &str, heads: &[&str]| -> Vec<String> {
+        let rest = word.strip_prefix(bracket).into_iter();
+        rest.flat_map(|rest| heads.iter().map(move |h| format!("{h}{rest}"))).collect()
+    };
+    [with("[i|o]", &["", "i", "o"]), with("[no]", &["", "no"])].concat()
+}
+
 #[test]
 fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     let mut wrong = Vec::new();
@@ -124,7 +133,10 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
                 wrong.push(format!("{}: {line:?}", object.name()));
             }
         }
-        let words: BTreeSet<&str> = text.split_whitespace().collect();
+        let mut words: BTreeSet<&str> = text.split_whitespace().collect();
+        // `[i|o]key` and `[no]pmtudisc` stand for all their forms.
+        let folded: Vec<String> = words.iter().flat_map(|w| unfolded(w)).collect();
+        words.extend(folded.iter().map(String::as_str));
         for verb in object.verbs {
             for name in verb.names.iter().map(|n| full(n)) {
                 if !words.contains(name) {
@@ -142,6 +154,25 @@ fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     }
     let all = usage::program(false);
     wrong.extend(all.lines().filter(|l| l.ends_with(' ')).map(|l| format!("usage: {l:?}")));
+    none_of(wrong);
+}
+
+/// `-fields` knows every key that the sources write. `RIP_BLESS=1` writes its table.
+#[test]
+fn every_key_of_json_is_a_field() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/fields.txt");
+    let table = support::fields::table();
+    if std::env::var_os("RIP_BLESS").is_some() {
+        return std::fs::write(&file, &table).expect("the table");
+    }
+    let mut wrong = Vec::new();
+    for (object, keys) in table.lines().filter_map(|l| l.split_once(": ")) {
+        let known: BTreeSet<&str> = rip::internals::cli::fields::keys(object).collect();
+        wrong.extend(keys.split(' ').filter(|k| !known.contains(k)).map(|k| format!("{object}: no field {k:?}")));
+    }
+    if !wrong.is_empty() {
+        wrong.push("run RIP_BLESS=1 cargo test --test lints".into());
+    }
     none_of(wrong);
 }
 
@@ -219,7 +250,9 @@ fn every_keyword_of_routing_has_a_wire_case() {
     let mut wrong = Vec::new();
     for name in ["route", "rule", "neigh", "nexthop"] {
         let object = OBJECTS.iter().find(|o| o.name() == name).expect("an object");
-        let mut tables: Vec<&dyn Table> = object.verbs.iter().flat_map(|v| v.tables).copied().collect();
+        // What iproute2 lacks cannot be compared with it.
+        let theirs = object.verbs.iter().filter(|v| !tree::is_ours(object, v.name()));
+        let mut tables: Vec<&dyn Table> = theirs.flat_map(|v| v.tables).copied().collect();
         // A table may stand behind another that names what is there.
         let same = |a: &dyn Table, b: &dyn Table| a.title() == b.title() && a.entries().len() == b.entries().len();
         tables.dedup_by(|a, b| same(*a, *b));
@@ -411,17 +444,20 @@ fn every_attribute_that_is_sent_has_a_name() {
     none_of(support::sent::without_a_name());
 }
 
-/// Numbers of attributes stand in the schema, and in the files of link kinds, ports and encapsulations, alone.
+/// Attributes and headers have names: a number stands only where `attrs!` declares it, a size only in the schema.
 #[test]
 fn attributes_have_names_in_the_code() {
-    let declares = ["src/schema", "src/object/link/kind", "src/object/link/port", "src/encap"];
-    // The readers of attributes whose first argument is a number; `get` and `u8` also read bytes.
-    let readers = [".u16(", ".u32(", ".u64(", ".s32(", ".be16(", ".has(", ".nest(", ".str(", ".ip("];
-    let writers = ["put(&mut ", ".with(", ".put(", "note(&["];
+    // The readers of attributes whose first argument is a number; elsewhere `get` and `u8` read bytes, too.
+    let readers = [
+        ".u16(", ".u32(", ".u64(", ".s32(", ".be16(", ".be32(", ".has(", ".nest(", ".str(", ".ip(", ".v4(", ".v6(",
+        ".switch(", ".device(", "s.u8(", "d.u8(", "a.u8(", ".d.get(", ".a.get(",
+    ];
+    let writers = ["put(&mut ", ".with(", ".put(", ".raw(", "note(&["];
+    let headers = ["&[0; ", "header.resize("];
     let is_number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        if !path.starts_with("src") || declares.iter().any(|d| path.starts_with(d)) {
+        if !path.starts_with("src") || path.starts_with("src/schema") {
             continue;
         }
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
@@ -438,7 +474,9 @@ fn attributes_have_names_in_the_code() {
             let declared = ["IFLA_", "IFA_", "RTA_", "RTAX_", "NDA_", "FRA_", "NHA_", "NETNSA_", "NETCONFA_", "RTM_"];
             let constant = line.trim_start().trim_start_matches("pub ").strip_prefix("const ");
             let again = constant.is_some_and(|c| declared.iter().any(|d| c.starts_with(d)) && c.contains(": u16"));
-            if reads || writes || again {
+            let sized = headers.iter().any(|h| line.split(h).skip(1).any(is_number))
+                && (line.contains("Request::raw") || line.contains("header"));
+            if reads || writes || again || sized {
                 wrong.push(format!("{}:{}: {}", path.display(), n + 1, line.trim()));
             }
         }

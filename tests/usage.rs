@@ -11,7 +11,20 @@ use support::{machine, skip};
 
 /// Objects that have a usage.
 const OBJECTS: &[&str] = &[
-    "address", "link", "route", "rule", "neigh", "nexthop", "netns", "ntable", "mroute", "mrule", "tuntap", "monitor",
+    "address",
+    "link",
+    "route",
+    "rule",
+    "neigh",
+    "nexthop",
+    "netns",
+    "ntable",
+    "mroute",
+    "mrule",
+    "stats",
+    "tcp_metrics",
+    "tuntap",
+    "monitor",
 ];
 
 /// Words that are prose in iproute2's texts, not words of a command line.
@@ -124,6 +137,7 @@ fn every_word_of_the_reference() {
 
     let mut pages: Vec<Vec<&str>> = vec![vec![], vec!["help"], vec!["-help"]];
     pages.extend(OBJECTS.iter().map(|o| vec![*o, "help"]));
+    pages.push(vec!["-6", "tunnel", "maddress", "token", "vrf", "help"]);
     for (object, verb) in
         [("link", "add"), ("link", "set"), ("address", "add"), ("address", "show"), ("route", "get"), ("neigh", "show")]
     {

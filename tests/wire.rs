@@ -18,6 +18,8 @@ struct Line {
     setup: bool,
     /// What it asks for a list counts, too.
     lists: bool,
+    /// Its ioctls count, not its requests.
+    ioctls: bool,
     /// Written by hand: the requests it must send.
     own: Option<Vec<String>>,
 }
@@ -39,7 +41,8 @@ fn read(path: &Path) -> Result<Vec<Line>, String> {
         }
         let (setup, command) = line.strip_prefix("! ").map_or((false, line), |c| (true, c));
         let (lists, command) = command.strip_prefix("? ").map_or((false, command), |c| (true, c));
-        lines.push(Line { number: i + 1, command: command.to_string(), setup, lists, own: None });
+        let (ioctls, command) = command.strip_prefix("i ").map_or((false, command), |c| (true, c));
+        lines.push(Line { number: i + 1, command: command.to_string(), setup, lists, ioctls, own: None });
     }
     Ok(lines)
 }
@@ -50,8 +53,13 @@ fn record(lines: &[Line], tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, St
     std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
     let mut script = format!("D={}\n", quoted(&dir.to_string_lossy()));
     script.push_str("S='strace -f -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto -e write=all'\n");
+    let me = std::env::current_exe().map_err(|e| e.to_string())?;
+    script.push_str(&format!("T='{} --trace'\n", me.display()));
     for (i, line) in lines.iter().enumerate() {
         match line.command.strip_prefix("ip ") {
+            Some(tail) if line.ioctls => {
+                script.push_str(&format!("$T $D/{i}.trace ip {tail} >/dev/null 2>$D/{i}.err </dev/null\n"));
+            }
             Some(tail) if !line.setup => {
                 script.push_str(&format!("$S -o $D/{i}.trace ip {tail} >/dev/null 2>$D/{i}.err </dev/null\n"));
             }
@@ -64,10 +72,22 @@ fn record(lines: &[Line], tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, St
     }
     let decode = |(i, line): (usize, &Line)| {
         let trace = std::fs::read_to_string(dir.join(format!("{i}.trace"))).unwrap_or_default();
+        if line.ioctls {
+            return trace.lines().map(String::from).collect();
+        }
         let passing =
             |p: &str, m: &[u8]| if line.lists { request::is_look_up(p, m) } else { request::is_question(p, m) };
         let sent = request::from_strace(&trace).into_iter().filter(|(p, m)| !passing(p, m));
         let mut sent: Vec<String> = sent.map(|(p, m)| request::text(&p, &m)).collect();
+        // A family of generic netlink has another number in each kernel.
+        let family = request::from_strace(&trace).iter().find_map(|(p, m)| request::family_asked(p, m));
+        if let Some(name) = family {
+            let named = |line: &String| match line.strip_prefix("NETLINK_GENERIC:").and_then(|l| l.split_once(' ')) {
+                Some((_, rest)) => format!("NETLINK_GENERIC:{name} {rest}"),
+                None => line.clone(),
+            };
+            sent = sent.iter().map(named).collect();
+        }
         if line.lists {
             // A list may be read again.
             sent.dedup();
@@ -167,6 +187,12 @@ fn compare(name: &str, path: &Path) -> Outcome {
 }
 
 fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().collect();
+    if let [_, role, file, command @ ..] = args.as_slice()
+        && role == "--trace"
+    {
+        return ExitCode::from(u8::try_from(support::ioctls::trace(file, command)).unwrap_or(1));
+    }
     let cases = transcript::all("wire");
     let cases = cases.into_iter().map(|(name, path)| Case::new(name.clone(), move || compare(&name, &path)));
     let code = runner::run("wire", cases.collect(), 2);

@@ -18,7 +18,9 @@ const MOST: usize = 2000;
 /// What can stand somewhere: words, and perhaps the name of a file.
 #[derive(Default)]
 pub struct Candidates {
+    /// What may stand at the cursor.
     pub offers: Vec<Offer>,
+    /// File names may stand there too.
     pub files: bool,
 }
 
@@ -60,7 +62,7 @@ pub fn candidates(before: &[Vec<u8>], typed: &[u8]) -> Candidates {
 
 /// The same, before what was typed has narrowed it.
 fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
-    if let Some(found) = value_of_option(before) {
+    if let Some(found) = value_of_option(before, typed) {
         return Some(found);
     }
     let head = head::parse(before).ok()?;
@@ -138,7 +140,7 @@ pub fn tail(walk: &mut Walk<'_, '_>) -> (Option<&'static Object>, Option<&'stati
 }
 
 /// Where the last word before the cursor is an option that wants a value: those values.
-fn value_of_option(before: &[Vec<u8>]) -> Option<Candidates> {
+fn value_of_option(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     let mut at = 1;
     while let Some(name) = before.get(at).and_then(|w| w.strip_prefix(b"-")) {
         let name = name.strip_prefix(b"-").unwrap_or(name);
@@ -146,6 +148,7 @@ fn value_of_option(before: &[Vec<u8>]) -> Option<Candidates> {
         let Some(opt) = options::find(name, false).filter(|o| o.takes_value()) else { continue };
         if at >= before.len() {
             let offers = match opt.id {
+                "fields" => super::fields::offers(typed),
                 "netns" => crate::object::netns::offers(),
                 "family" => {
                     opt.help.split([',', ' ']).filter(|w| family_of(w.as_bytes()).is_some()).map(named).collect()

@@ -8,6 +8,7 @@ use super::tree;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{BRIDGE, INET, INET6, MPLS, PACKET, family_of};
 use crate::grammar::number;
+use crate::output::fields::Fields;
 use crate::session::invocation::Invocation;
 use crate::session::options::{self, Color, Options};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -16,9 +17,11 @@ use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
 /// A command line's head, understood.
 pub struct Head {
+    /// The options before the object.
     pub options: Options,
     /// The position of the object's word.
     pub rest: usize,
+    /// What the options ask for.
     pub action: Action,
 }
 
@@ -26,7 +29,9 @@ pub struct Head {
 pub enum Action {
     /// Run the object, or the batch.
     Run,
+    /// -Version.
     Version,
+    /// -help.
     Help,
 }
 
@@ -254,8 +259,14 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "dry-run" => o.dry_run = m.get_flag("dry-run"),
             "atomic" => o.atomic = m.get_flag("atomic"),
             "brief" => o.brief = m.get_flag("brief"),
-            "json" => o.json = m.get_flag("json"),
+            "json" => o.json |= m.get_flag("json"),
             "pretty" => o.pretty = m.get_flag("pretty"),
+            "fields" => {
+                let list = last("fields").unwrap_or_default();
+                let wrong = |part: String| Diag::wrong(&part, "not a field", Span::word(at("fields")));
+                o.fields = Some(Fields::parse(&list, at("fields")).map_err(wrong)?);
+                o.json = true;
+            }
             "numeric" => o.numeric = m.get_flag("numeric"),
             "all" => o.all = m.get_flag("all"),
             "echo" => o.echo = m.get_flag("echo"),

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod complete;
+pub mod fields;
 pub mod head;
 pub mod help;
 pub mod objects;

@@ -1,8 +1,10 @@
 //! The list of objects: the one place where all of them are known.
 
 use crate::command::Object;
-use crate::object::{address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, tuntap};
-use crate::{monitor, undo};
+use crate::object::{
+    address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, stats, tcp_metrics, tuntap,
+};
+use crate::{monitor, topology, undo};
 
 /// Every object there is, in the order of the help text.
 pub static OBJECTS: &[&Object] = &[
@@ -15,8 +17,15 @@ pub static OBJECTS: &[&Object] = &[
     &link::OBJECT,
     &netns::OBJECT,
     &monitor::OBJECT,
+    &crate::object::tunnel::OBJECT,
+    &crate::object::maddress::OBJECT,
+    &crate::object::token::OBJECT,
+    &crate::object::vrf::OBJECT,
     &mroute::OBJECT,
     &mrule::OBJECT,
+    &stats::OBJECT,
+    &tcp_metrics::OBJECT,
     &tuntap::OBJECT,
+    &topology::OBJECT,
     &undo::recover::OBJECT,
 ];

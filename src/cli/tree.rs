@@ -61,14 +61,16 @@ pub static ORDER: &[&str] = &[
     "help~",
     "stats~",
     // Ours: whole, so that nothing that iproute2 takes or may take means it.
+    "topology",
     "batch-recover",
 ];
 
 /// Objects that only `rip` has: under the name `ip` they do not exist.
-const OURS: &[&str] = &["batch-recover"];
+const OURS: &[&str] = &["topology", "batch-recover"];
 
 /// Words of an object that only `rip` has.
-const OUR_WORDS: &[(&str, &[&str])] = &[("monitor", &["init", "count", "timeout", "until"])];
+const OUR_WORDS: &[(&str, &[&str])] =
+    &[("monitor", &["init", "count", "timeout", "until"]), ("route", &["explain"]), ("link", &["rate"])];
 
 /// Whether a word of an object does not exist under the name `ip`.
 pub fn is_ours(object: &Object, word: &str) -> bool {
@@ -123,6 +125,7 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
         return Err(suggest(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
     let verb = line.get(at + 1).and_then(|word| object.verb(word));
+    let verb = verb.filter(|v| !(is_ip && is_ours(object, v.name())));
     Ok(Task { object, verb, at: at + 1 })
 }
 
@@ -135,6 +138,9 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         let page = page?;
         s.print_text(|p| p.text(&page));
         return Ok(0);
+    }
+    if s.options.fields.is_some() && !(verb.is_none() && line.len() > at) {
+        super::fields::check(s, object, verb, at - 1)?;
     }
     let mut w = Words::new(line, at, s);
     w.family = s.options.family;
@@ -153,7 +159,8 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         w.skip();
         return (verb.run)(s, &mut w);
     }
-    if spells("help~", word) {
+    // An object with a verb of that name has a spelling or an exit code of its own.
+    if spells("help~", word) && object.verb(b"help").is_none() {
         return Err(Diag::usage(usage::object_of(object, is_ip)));
     }
     match object.unknown {

@@ -7,8 +7,11 @@ use std::net::IpAddr;
 
 /// An address of any family a route can have.
 pub struct Host<'a> {
+    /// Whose options and resolver decide how it is written.
     pub s: &'a Session,
+    /// The address family, AF_*.
     pub family: u8,
+    /// The address, in network order.
     pub bytes: &'a [u8],
     /// With `-r` a name may stand for it.
     pub named: bool,
@@ -61,10 +64,13 @@ pub fn labels(out: &mut Vec<u8>, stack: &[u8]) {
 
 /// A destination or a source: without its length where that is full.
 pub struct Network<'a> {
+    /// The address.
     pub host: Host<'a>,
+    /// The prefix length.
     pub len: u8,
 }
 
+/// The prefix length of a whole address of a family, in bits.
 pub fn full(family: u8) -> u8 {
     match family {
         INET => 32,

@@ -3,6 +3,8 @@
 //! The objects are built from these types, and the command line is read by them; neither is known here.
 
 pub mod host;
+pub mod ip_proto;
+pub mod route_type;
 pub mod usage;
 
 use crate::diag::{Diag, Span};
@@ -12,8 +14,11 @@ use crate::session::Session;
 
 /// One object of the command line: `address`, `link`, ...
 pub struct Object {
+    /// The spellings, the full one first; one that ends in `~` may be shortened.
     pub names: &'static [&'static str],
+    /// One line for help and completion.
     pub about: &'static str,
+    /// Its verbs, in matching order.
     pub verbs: &'static [Verb],
     /// What the words of its usage stand for, where no row says it.
     pub terms: usage::Terms,
@@ -28,8 +33,11 @@ pub type Run = fn(&Session, &mut Words<'_>) -> Result<u8, Diag>;
 
 /// One verb of an object.
 pub struct Verb {
+    /// The spellings, the full one first; one that ends in `~` may be shortened.
     pub names: &'static [&'static str],
+    /// One line for help and completion.
     pub about: &'static str,
+    /// What it runs.
     pub run: Run,
     /// What it does to the kernel's tables and to namespaces.
     pub effect: Effect,
@@ -66,12 +74,14 @@ impl Object {
         self.verbs.iter().any(|v| v.effect == Effect::Opaque)
     }
 
+    /// The verb that a word spells.
     pub fn verb(&self, word: &[u8]) -> Option<&'static Verb> {
         self.verbs.iter().find(|v| v.names.iter().any(|n| spells(n, word)))
     }
 }
 
 impl Verb {
+    /// The full spelling of the first name.
     pub fn name(&self) -> &'static str {
         self.names.first().map_or("", |n| full(n))
     }

@@ -20,9 +20,12 @@ const ALONE: &[(&str, &[&str])] = &[
     ("link", &["add", "delete", "show"]),
     ("address", &["del"]),
     ("route", &["save", "restore", "showdump"]),
+    ("vrf", &["show", "exec", "identify", "pids"]),
     ("netns", &["list", "add", "pids", "monitor"]),
     ("ntable", &["change", "show"]),
     ("mroute", &["show"]),
+    ("stats", &["show", "set", "help"]),
+    ("tcp_metrics", &["delete"]),
 ];
 
 /// The usage of an object: a line for the verbs that share their words, then what each group of words is.

@@ -30,6 +30,7 @@ attrs! {
     LWT_BPF_PROG_NAME = 2: Text, Set;
 }
 
+/// The encapsulation `bpf`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["bpf"],

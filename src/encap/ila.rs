@@ -22,6 +22,7 @@ attrs! {
     ILA_ATTR_HOOK_TYPE = 9: U8, Set;
 }
 
+/// The encapsulation `ila`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["ila"],

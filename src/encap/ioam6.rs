@@ -28,6 +28,7 @@ const SIZE_MAX: u32 = 244;
 /// The trace type has 24 bits.
 const TYPES: u32 = 1 << 24;
 
+/// The encapsulation `ioam6`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["ioam6"],

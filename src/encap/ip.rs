@@ -45,6 +45,7 @@ const CSUM: u16 = 1;
 const KEY: u16 = 4;
 const SEQ: u16 = 8;
 
+/// IPv4 tunnel parameters.
 pub static IP: Type = Type {
     attrs: ATTRS,
     names: &["ip"],
@@ -56,6 +57,7 @@ pub static IP: Type = Type {
     describe,
 };
 
+/// IPv6 tunnel parameters.
 pub static IP6: Type = Type {
     attrs: ATTRS6,
     names: &["ip6"],

@@ -36,13 +36,17 @@ pub struct Type {
     pub names: &'static [&'static str],
     /// linux/lwtunnel.h, LWTUNNEL_ENCAP_*
     pub number: u16,
+    /// One line for completion.
     pub help: &'static str,
     /// What stands before the keywords, for usage lines.
     pub first: &'static str,
+    /// Parses the words after the name.
     pub parse: fn(&mut Words<'_>) -> Result<Body, Diag>,
+    /// The grammar, for help and completion.
     pub table: &'static dyn Table,
     /// The attributes of RTA_ENCAP.
     pub attrs: &'static [Attr],
+    /// Describes the attributes.
     pub describe: fn(&mut RecordWriter<'_, '_, '_>),
 }
 
@@ -61,6 +65,7 @@ pub static TYPES: &[&Type] = &[
 ];
 
 impl Type {
+    /// The name.
     pub fn name(&self) -> &'static str {
         self.names.first().copied().unwrap_or("")
     }
@@ -78,7 +83,9 @@ impl Type {
 /// The attributes of one encapsulation while its words are read; their paths begin below the encapsulation.
 #[derive(Debug, Default)]
 pub struct Body {
+    /// The attributes as sent.
     pub bytes: Vec<u8>,
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -89,6 +96,7 @@ impl Target for Body {
 }
 
 impl Body {
+    /// Adds an attribute.
     pub fn put(&mut self, nla: impl Nla) {
         self.trail.note(&[nla.kind() & TYPE_MASK]);
         let mut bytes = vec![0; nla.buffer_len()];
@@ -112,8 +120,11 @@ fn plain(w: &mut Words<'_>, grammar: &Grammar<Body>) -> Result<Body, Diag> {
 /// An encapsulation that has been read.
 #[derive(Debug)]
 pub struct Encap {
+    /// LWTUNNEL_ENCAP_* (linux/lwtunnel.h).
     pub kind: u16,
+    /// The attributes as sent.
     pub bytes: Vec<u8>,
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -302,8 +313,11 @@ impl Value for Device {
 
 /// An encapsulation's attributes and the paper they are described on.
 pub struct RecordWriter<'s, 'o, 'd> {
+    /// The session, for names and options.
     pub s: &'s Session,
+    /// Where the description goes.
     pub p: &'s mut Printer<'o>,
+    /// The attributes.
     pub a: Index<'d, 16>,
 }
 

@@ -18,6 +18,7 @@ attrs! {
     MPLS_IPTUNNEL_TTL = 2: U8, Set;
 }
 
+/// The encapsulation `mpls`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["mpls"],

@@ -69,6 +69,7 @@ pub struct Layout {
     fields: &'static [(u16, &'static str, Form)],
 }
 
+/// `geneve_opts`: class, type and data (RFC 8926).
 pub static GENEVE: Layout = Layout {
     keyword: "geneve_opts",
     meta: "CLASS:TYPE:DATA,...",
@@ -77,9 +78,11 @@ pub static GENEVE: Layout = Layout {
     fields: &[(1, "class", Form::Be16), (2, "type", Form::U8), (3, "data", Form::Bytes)],
 };
 
+/// `vxlan_opts`: the group policy.
 pub static VXLAN: Layout =
     Layout { keyword: "vxlan_opts", meta: "GBP", attr: 2, many: false, fields: &[(1, "gbp", Form::U32)] };
 
+/// `erspan_opts`: version, index, direction and hardware id.
 pub static ERSPAN: Layout = Layout {
     keyword: "erspan_opts",
     meta: "VERSION:INDEX:DIR:HWID",

@@ -17,6 +17,7 @@ attrs! {
 
 const ROUTING_TYPE: u8 = 3;
 
+/// The encapsulation `rpl`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["rpl"],

@@ -23,6 +23,7 @@ attrs! {
 
 const LOOKUP: Number = seg6local::table("\"lookup\" value is invalid\n");
 
+/// The encapsulation `seg6`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["seg6"],

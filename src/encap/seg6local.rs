@@ -60,6 +60,7 @@ const NEXT_CSID: u32 = 1 << 4;
 
 const B6: u32 = 9;
 
+/// The encapsulation `seg6local`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["seg6local"],
@@ -110,6 +111,7 @@ impl Target for Builder {
     }
 }
 
+/// A routing table; `why` is the complaint about anything else.
 pub const fn table(why: &'static str) -> Number {
     Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why }
 }

@@ -21,9 +21,11 @@ const ROUTING_TYPE: u8 = 4;
 /// The segments of a path, in the order of travel, with their place among the words.
 #[derive(Clone, Debug, Default)]
 pub struct Path {
+    /// The segments in the order of travel.
     pub segments: Vec<Ipv6Addr>,
     /// They come from a description, which has the segment that the kernel fills in.
     whole: bool,
+    /// The words that gave them.
     pub at: Option<Span>,
 }
 

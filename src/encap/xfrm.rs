@@ -16,6 +16,7 @@ attrs! {
     LWT_XFRM_LINK = 2: U32, Set;
 }
 
+/// The encapsulation `xfrm`.
 pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["xfrm"],

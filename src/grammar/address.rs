@@ -44,6 +44,7 @@ pub enum Addr {
 }
 
 impl Addr {
+    /// The address family, AF_*.
     pub fn family(&self) -> u8 {
         match self {
             Addr::Ip(IpAddr::V4(_)) => INET,
@@ -53,6 +54,7 @@ impl Addr {
         }
     }
 
+    /// In network order.
     pub fn bytes(&self) -> Vec<u8> {
         match self {
             Addr::Ip(IpAddr::V4(a)) => a.octets().to_vec(),
@@ -61,6 +63,7 @@ impl Addr {
         }
     }
 
+    /// The length of a whole address, in bits; of MPLS, of one label.
     pub fn bits(&self) -> u8 {
         match self {
             Addr::Ip(IpAddr::V4(_)) => 32,
@@ -70,6 +73,7 @@ impl Addr {
         }
     }
 
+    /// As an IP address, if it is one.
     pub fn ip(&self) -> Option<IpAddr> {
         match self {
             Addr::Ip(ip) => Some(*ip),
@@ -81,8 +85,11 @@ impl Addr {
 /// An address with a length. `addr` is absent for `default`, `any` and `all`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix {
+    /// The address family, AF_*; 0 if `default` came before it was known.
     pub family: u8,
+    /// The address.
     pub addr: Option<Addr>,
+    /// The prefix length, in bits.
     pub len: u8,
     /// A length was given (or the word was `default`).
     pub given: bool,
@@ -103,6 +110,7 @@ impl Prefix {
         IpNetwork::new(self.addr.as_ref()?.ip()?, self.len).ok()
     }
 
+    /// The address, if it is an IP prefix.
     pub fn ip(&self) -> Option<IpAddr> {
         self.addr.as_ref().and_then(Addr::ip)
     }

@@ -46,13 +46,16 @@ pub trait Value {
 /// A word that completion may offer, with a word of explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
+    /// The word as it would be typed.
     pub word: String,
+    /// A few words of explanation.
     pub help: String,
     /// Another name of the one before: for those who begin to type it.
     pub other: bool,
 }
 
 impl Offer {
+    /// An offer of a word.
     pub fn new(word: impl Into<String>, help: impl Into<String>) -> Offer {
         Offer { word: word.into(), help: help.into(), other: false }
     }
@@ -69,15 +72,23 @@ pub trait Target {
 
 /// One keyword. A spelling that ends in `~` may be shortened to any leading part.
 pub struct Row<T: 'static> {
+    /// The spellings, the first one used in help.
     pub names: &'static [&'static str],
+    /// A noun phrase or an imperative for help and completion.
     pub help: &'static str,
     /// A second use is an error.
     pub once: bool,
+    /// The placeholder of its value in help.
     pub meta: fn() -> Cow<'static, str>,
+    /// The placeholder in the usage of `ip`.
     pub term: fn() -> Cow<'static, str>,
+    /// Parses its value into the target.
     pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
+    /// See [`Value::lead`].
     pub lead: fn(&mut Words<'_>),
+    /// Words that could stand as its value.
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
+    /// Passes its value on a line that is being typed.
     pub walk: fn(&mut Walk<'_, '_>),
 }
 
@@ -87,6 +98,7 @@ impl<T> Row<T> {
         self.names.first().map_or("", |n| full(n))
     }
 
+    /// Whether `word` spells this keyword.
     pub fn matches(&self, word: &[u8]) -> bool {
         self.names.iter().any(|n| spells(n, word))
     }
@@ -116,6 +128,7 @@ pub fn spells(name: &str, word: &[u8]) -> bool {
 pub struct Grammar<T: 'static> {
     /// What the grammar is of: `link add`, `vxlan`.
     pub title: &'static str,
+    /// The rows, in matching order.
     pub rows: &'static [&'static [Row<T>]],
     /// Takes a word that is no keyword; the cursor stands before it.
     pub fallback: Fallback<T>,
@@ -149,6 +162,7 @@ impl Done for Result<(), Diag> {
 }
 
 impl<T: Target> Grammar<T> {
+    /// Every row, the fallback's included.
     pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
         let bare = match self.fallback {
             Fallback::Take(row) | Fallback::TakeAll(row) => Some(row),

@@ -8,13 +8,18 @@ use std::borrow::Cow;
 
 /// A number of one of the name tables, or plain, up to a limit. Names win over digits.
 pub struct Number {
+    /// The name table.
     pub table: Table,
+    /// The largest number.
     pub max: u32,
+    /// The placeholder in help.
     pub meta: &'static str,
+    /// The complaint of iproute2 about anything else.
     pub why: &'static str,
 }
 
 impl Number {
+    /// The number that a word names, or is.
     pub fn find(&self, arg: &Arg<'_>, names: &dyn super::Names) -> Option<u32> {
         if let Some(v) = names.number(self.table, arg.bytes) {
             return Some(v);
@@ -47,11 +52,15 @@ impl Value for Number {
     }
 }
 
+/// A routing table (rt_tables).
 pub const TABLE: Number =
     Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why: "\"table\" value is invalid\n" };
+/// A routing protocol (rt_protos).
 pub const PROTOCOL: Number =
     Number { table: Table::Protocols, max: 255, meta: "RTPROTO", why: "\"protocol\" value is invalid\n" };
+/// A scope (rt_scopes).
 pub const SCOPE: Number = Number { table: Table::Scopes, max: 255, meta: "SCOPE", why: "invalid \"scope\" value\n" };
+/// A DS field (rt_dsfield).
 pub const TOS: Number = Number { table: Table::Fields, max: 255, meta: "TOS", why: "\"tos\" value is invalid\n" };
 
 /// A protocol, or `all` for every one.

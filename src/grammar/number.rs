@@ -71,10 +71,12 @@ pub fn bounds(d: Diag, word: &[u8], low: impl std::fmt::Display, high: impl std:
 /// An unsigned value of one width; the text is what iproute2 says of a bad one.
 macro_rules! width {
     ($name:ident, $ty:ty) => {
+        /// A number of this width; the text is the complaint about anything else.
         #[derive(Clone, Copy)]
         pub struct $name(pub &'static str);
 
         impl $name {
+            /// Decimal, octal or hexadecimal, as C's strtoul reads it.
             pub fn parse(word: &[u8]) -> Option<$ty> {
                 unsigned(word, 0).and_then(|v| <$ty>::try_from(v).ok())
             }

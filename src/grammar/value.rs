@@ -50,10 +50,12 @@ impl Value for Word {
 pub struct Choice<N: 'static>(pub &'static [(&'static str, N)], pub &'static str);
 
 impl<N: Copy> Choice<N> {
+    /// The number that a word spells.
     pub fn find(&self, word: &[u8]) -> Option<N> {
         self.0.iter().find(|(n, _)| super::spells(n, word)).map(|(_, v)| *v)
     }
 
+    /// The word for a number.
     pub fn name(&self, value: N) -> Option<&'static str>
     where
         N: PartialEq,
@@ -128,6 +130,7 @@ impl Value for Switch {
 pub struct OneOf<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
 
 impl<N: Copy + PartialEq> OneOf<N> {
+    /// The word for a number.
     pub fn name(&self, value: N) -> Option<&'static str> {
         Choice(self.1, "").name(value)
     }
@@ -195,6 +198,7 @@ pub enum Absent {
 }
 
 impl Absent {
+    /// The error about a device that does not exist.
     pub fn say(self, arg: &super::Arg<'_>) -> Diag {
         let name = arg.shown();
         let d = match self {
@@ -214,6 +218,25 @@ impl Value for Dev {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         w.names.link(arg.bytes).map_err(|d| d.at_first(arg.span()))?.ok_or_else(|| self.0.say(&arg))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// The index of a VRF device; the text is the complaint about anything else.
+pub struct VrfDev(pub &'static str);
+
+impl Value for VrfDev {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "VRF".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let wrong = || arg.wrong(self.0);
+        w.names.vrf(arg.bytes)?.ok_or_else(wrong)?;
+        w.names.link(arg.bytes)?.ok_or_else(wrong)
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.links()
@@ -272,7 +295,9 @@ impl Value for LlAddr {
 
 /// A time of the TCP metrics: a number, with a unit or in the kernel's own (milliseconds times `scale`).
 pub struct Millis {
+    /// Milliseconds in a number without a unit.
     pub scale: u32,
+    /// The complaint of iproute2 about anything else.
     pub why: &'static str,
 }
 

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 
 /// A grammar without its type: what help, completion and the manual need of it.
 pub trait Table: Sync {
+    /// The name of the grammar, for help.
     fn title(&self) -> &'static str;
+    /// What help and completion know of its rows.
     fn entries(&self) -> Vec<Entry>;
     /// The row of a word that stands without its keyword.
     fn fallback_entry(&self) -> Option<Entry> {
@@ -38,12 +40,17 @@ pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
 
 /// A row without its type.
 pub struct Entry {
+    /// The spellings; none if it stands without a keyword.
     pub names: &'static [&'static str],
+    /// The placeholder of its value in help.
     pub meta: Cow<'static, str>,
     /// What stands for its value in the usage of `ip`.
     pub term: Cow<'static, str>,
+    /// What it sets.
     pub help: &'static str,
+    /// A second use is an error.
     pub once: bool,
+    /// Words that could stand as its value.
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
 }
 
@@ -57,16 +64,21 @@ impl<T> From<&Row<T>> for Entry {
 pub struct Topic {
     /// The word before its name: `type`.
     pub keyword: &'static str,
+    /// The name after the keyword.
     pub name: &'static str,
     /// What stands between its name and its words.
     pub first: &'static str,
+    /// One line about it.
     pub about: &'static str,
+    /// The grammars of its words.
     pub tables: Vec<&'static dyn Table>,
+    /// Command lines, and what each does.
     pub examples: &'static [(&'static str, &'static str)],
 }
 
 /// Where a walk is, and what it has found.
 pub struct Walk<'w, 'a> {
+    /// The line and the cursor.
     pub words: &'w mut Words<'a>,
     /// What could stand at the end of the line, the likeliest first.
     pub offers: Vec<Offer>,
@@ -87,6 +99,7 @@ pub struct Walk<'w, 'a> {
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
+    /// A walk from the cursor of `words` on.
     pub fn new(words: &'w mut Words<'a>) -> Walk<'w, 'a> {
         Walk {
             words,
@@ -214,6 +227,7 @@ impl<T: Target> Table for Grammar<T> {
 pub struct Line {
     /// As it stands in a usage line.
     pub title: &'static str,
+    /// The places, first to last.
     pub places: &'static [Place],
 }
 
@@ -235,14 +249,18 @@ impl<V: Value> Value for Of<V> {
 
 /// One word of such a line.
 pub struct Place {
+    /// The placeholder in help.
     pub meta: &'static str,
+    /// What stands there.
     pub help: &'static str,
+    /// Words that could stand there.
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
     /// It and all after it are somebody else's: a command to run.
     pub rest: bool,
 }
 
 impl Place {
+    /// A place with the words that could stand there.
     pub const fn new(meta: &'static str, help: &'static str, offer: fn(&Words<'_>) -> Vec<Offer>) -> Place {
         Place { meta, help, offer, rest: false }
     }
@@ -285,8 +303,11 @@ impl Table for Line {
 
 /// A verb below a verb, and the grammar that all of them share: `property add`.
 pub struct Below {
+    /// The name of the grammar.
     pub title: &'static str,
+    /// The verbs, each with a line of help.
     pub verbs: &'static [(&'static str, &'static str)],
+    /// The grammar after the verb.
     pub then: &'static dyn Table,
 }
 
@@ -322,7 +343,9 @@ impl Table for Below {
 
 /// A grammar whose bare word names something that is there: an address to delete.
 pub struct Naming {
+    /// The grammar.
     pub then: &'static dyn Table,
+    /// The type of object that the word names.
     pub there: crate::state::ObjectType,
 }
 

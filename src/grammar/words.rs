@@ -34,24 +34,35 @@ pub trait Names {
 /// The name tables of /etc/iproute2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Table {
+    /// rt_tables.
     Tables,
+    /// rt_protos.
     Protocols,
+    /// rt_scopes.
     Scopes,
+    /// rt_realms.
     Realms,
+    /// rt_dsfield.
     Fields,
+    /// group.
     Groups,
+    /// rt_addrprotos.
     AddressProtocols,
+    /// protodown_reasons.
     DownReasons,
 }
 
 /// One word, and where it stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Arg<'a> {
+    /// The word.
     pub bytes: &'a [u8],
+    /// Its place, counted from argv[0].
     pub at: usize,
 }
 
 impl<'a> Arg<'a> {
+    /// As text, if it is UTF-8.
     pub fn str(&self) -> Option<&'a str> {
         std::str::from_utf8(self.bytes).ok()
     }
@@ -61,10 +72,12 @@ impl<'a> Arg<'a> {
         escape::shown(self.bytes)
     }
 
+    /// Whether it is exactly `word`.
     pub fn is(&self, word: &str) -> bool {
         self.bytes == word.as_bytes()
     }
 
+    /// Its span.
     pub fn span(&self) -> Span {
         Span::word(self.at)
     }
@@ -79,6 +92,7 @@ impl<'a> Arg<'a> {
 pub struct Words<'a> {
     list: &'a [Vec<u8>],
     at: usize,
+    /// Where names are looked up.
     pub names: &'a dyn Names,
     /// Address family known so far; 0 while it is open.
     pub family: u8,
@@ -113,6 +127,7 @@ impl<'a> Words<'a> {
         self.at
     }
 
+    /// The next word, which stays.
     pub fn peek(&self) -> Option<Arg<'a>> {
         self.list.get(self.at).map(|b| Arg { bytes: b, at: self.at })
     }
@@ -122,10 +137,12 @@ impl<'a> Words<'a> {
         self.list.get(self.at + 1).map(|b| Arg { bytes: b, at: self.at + 1 })
     }
 
+    /// Goes past the next word.
     pub fn skip(&mut self) {
         self.at += 1;
     }
 
+    /// Goes back by one word.
     pub fn back(&mut self) {
         self.at = self.at.saturating_sub(1);
     }
@@ -140,6 +157,7 @@ impl<'a> Words<'a> {
         std::mem::take(&mut self.stop)
     }
 
+    /// Whether no word is left.
     pub fn is_empty(&self) -> bool {
         self.at >= self.list.len()
     }
@@ -170,6 +188,7 @@ impl<'a> Words<'a> {
         None
     }
 
+    /// The words that are left.
     pub fn rest(&self) -> &'a [Vec<u8>] {
         self.list.get(self.at..).unwrap_or_default()
     }

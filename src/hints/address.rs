@@ -12,6 +12,7 @@ const NEW: &[u16] = &[RTM_NEWADDR];
 const DEL: &[u16] = &[RTM_DELADDR];
 const DISABLED: &[u16] = &[RTM_NEWADDR, RTM_NEWROUTE, RTM_NEWNEXTHOP];
 
+/// Reasons of refused addresses.
 pub const REASONS: &[Reason] = &[
     by_message(NEW, "ddress already assigned", there),
     by_errno(NEW, Errno::EEXIST, there),
@@ -26,8 +27,11 @@ const FEW: usize = 3;
 
 /// An address of this machine.
 pub struct LocalAddress {
+    /// The address.
     pub ip: IpAddr,
+    /// Its prefix length, in bits.
     pub len: u8,
+    /// The interface that has it.
     pub index: u32,
 }
 

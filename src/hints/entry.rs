@@ -11,6 +11,7 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::schema::*;
 use nix::errno::Errno;
 
+/// Reasons of rules, neighbours and nexthops that exist already.
 pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_NEWRULE], Errno::EEXIST, same_rule),
     by_errno(&[RTM_NEWNEIGH], Errno::EEXIST, same_neighbour),
@@ -32,10 +33,8 @@ fn same_rule(case: &Case<'_>) -> Option<String> {
 
 fn same_neighbour(case: &Case<'_>) -> Option<String> {
     let wanted = Neigh::parse(&case.r.body).filter(|n| n.flags & NTF_PROXY == 0)?;
-    let mut header = vec![wanted.family, 0, 0, 0];
-    header.extend(wanted.index.to_ne_bytes());
-    header.resize(12, 0);
-    let request = Request::raw(RTM_GETNEIGH, 0, &header).with(NDA_DST, wanted.a.get(NDA_DST)?);
+    let request =
+        Request::of_device(RTM_GETNEIGH, 0, wanted.family, wanted.index).with(NDA_DST, wanted.a.get(NDA_DST)?);
     let answer = case.s.side().ok()?.ask(&request).ok()?;
     let found = Neigh::parse(answer.get(NLMSG_HDRLEN..)?)?;
     let text = case.line(|p| neigh::describe(case.s, p, &found, true, false));

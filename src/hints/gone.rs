@@ -12,6 +12,7 @@ use crate::schema::*;
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
+/// Reasons of entries that do not exist.
 pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_DELROUTE], Errno::ESRCH, route),
     // What the kernel says of the IPv6 default route.
@@ -33,10 +34,8 @@ fn route(case: &Case<'_>) -> Option<String> {
     let wanted = Route::parse(&case.r.body)?;
     let id = |r: &Route<'_>| (r.dst_len, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
     let (table, cached) = (wanted.table(), |r: &Route<'_>| r.flags & RTM_F_CLONED != 0);
-    let mut header = vec![wanted.family];
-    header.resize(12, 0);
     let (mut here, mut elsewhere): (Option<Vec<u8>>, Vec<u32>) = (None, Vec::new());
-    let all = case.s.side().ok()?.dump(&Request::raw(RTM_GETROUTE, 0, &header), &mut |m| {
+    let all = case.s.side().ok()?.dump(&Request::of_family(RTM_GETROUTE, 0, wanted.family), &mut |m| {
         if let Some(r) = Route::parse(m.body).filter(|r| id(r) == id(&wanted) && !cached(r)) {
             if r.table() == table {
                 here = Some(m.body.to_vec());
@@ -115,13 +114,9 @@ fn neighbour(case: &Case<'_>) -> Option<String> {
     let wanted = Neigh::parse(&case.r.body)?;
     let ip = wanted.a.ip(NDA_DST, wanted.family)?;
     let entries = |proxy: u8| {
-        let mut header = vec![wanted.family];
-        header.resize(12, 0);
-        if let Some(flags) = header.get_mut(10) {
-            *flags = proxy;
-        }
+        let request = Request::of_family(RTM_GETNEIGH, 0, wanted.family).with_header_byte(NDM_FLAGS, proxy);
         let mut found: Vec<u32> = Vec::new();
-        let dump = case.s.side().ok()?.dump(&Request::raw(RTM_GETNEIGH, 0, &header), &mut |m| {
+        let dump = case.s.side().ok()?.dump(&request, &mut |m| {
             if let Some(n) = Neigh::parse(m.body).filter(|n| n.a.get(NDA_DST) == wanted.a.get(NDA_DST)) {
                 found.push(n.index);
             }
@@ -150,7 +145,7 @@ fn nexthop(case: &Case<'_>) -> Option<String> {
     }
     let wanted = case.attrs().u32(NHA_ID)?;
     let mut ids: Vec<u32> = Vec::new();
-    let dump = case.s.side().ok()?.dump(&Request::raw(RTM_GETNEXTHOP, 0, &[0; 8]), &mut |m| {
+    let dump = case.s.side().ok()?.dump(&Request::of_family(RTM_GETNEXTHOP, 0, 0), &mut |m| {
         ids.extend(Nexthop::parse(m.body).and_then(|n| n.a.u32(NHA_ID)));
         if ids.len() > FEW { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

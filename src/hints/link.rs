@@ -22,6 +22,7 @@ use nix::errno::Errno;
 const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
 const NEW: &[u16] = &[RTM_NEWLINK, RTM_NEWLINKPROP];
 
+/// Reasons of refused links.
 pub const REASONS: &[Reason] = &[
     by_errno(NEW, Errno::EEXIST, |c| taken(c).map(|(_, why)| why)),
     by_message(LINKS, "Unknown device type", kind_of),

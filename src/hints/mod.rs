@@ -144,7 +144,7 @@ mod tests {
     fn said(error: &KernelError) -> Diag {
         let s = Session::new(Options::default(), Out::memory());
         let words: Vec<Vec<u8>> = "rip route add 10.0.0.0/8".split(' ').map(|w| w.as_bytes().to_vec()).collect();
-        let mut request = Request::raw(RTM_NEWROUTE, 0, &[0; 12]);
+        let mut request = Request::of_family(RTM_NEWROUTE, 0, 0);
         request.put(RTA_DST, &[10, 0, 0, 0]);
         request.trail.note(&[RTA_DST]);
         request.trail.close(Span::word(3));

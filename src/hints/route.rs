@@ -15,6 +15,7 @@ const NEW: &[u16] = &[RTM_NEWROUTE];
 const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
 const TABLES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
 
+/// Reasons of refused routes.
 pub const REASONS: &[Reason] = &[
     by_message(PATHS, "Nexthop has invalid gateway", gateway),
     by_errno(PATHS, Errno::EHOSTUNREACH, gateway),
@@ -156,10 +157,8 @@ fn existing(case: &Case<'_>) -> Option<String> {
     }
     let wanted = Route::parse(&case.r.body)?;
     let id = |r: &Route<'_>| (r.dst_len, r.tos, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
-    let mut header = vec![wanted.family];
-    header.resize(12, 0);
     let table = wanted.table();
-    let request = Request::raw(RTM_GETROUTE, 0, &header).with(RTA_TABLE, &table.to_ne_bytes());
+    let request = Request::of_family(RTM_GETROUTE, 0, wanted.family).with(RTA_TABLE, &table.to_ne_bytes());
     let mut found = None;
     let metric = wanted.a.u32(RTA_PRIORITY).unwrap_or(if wanted.family == INET6 { 1024 } else { 0 });
     let dump = case.s.side().ok()?.dump(&request, &mut |m| match Route::parse(m.body) {

@@ -363,6 +363,7 @@ impl Case<'_> {
         self.verb().is_some_and(|(_, v)| v.tables.iter().any(|t| super::word::owns(*t, keyword)))
     }
 
+    /// Whether an interface has this name.
     pub(super) fn is_device(&self, name: &str) -> bool {
         !name.is_empty() && self.s.get_link(Some(name.as_bytes()), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).is_ok()
     }

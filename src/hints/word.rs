@@ -10,8 +10,10 @@ use crate::object::{link, netns};
 use crate::output::escape::shown;
 use crate::schema::{self, Form, Inner};
 
-/// Places named at most, when a word belongs to several.
-const PLACES: usize = 2;
+/// Namespaces named at most.
+const NAMESPACES: usize = 2;
+/// Commands named at most, when a word belongs to several: one that more commands take is no clue.
+const COMMANDS: usize = 4;
 
 /// The keyword that the kernel misses, with its value.
 pub fn missing(case: &Case<'_>) -> Option<String> {
@@ -103,7 +105,7 @@ fn namespace(name: &[u8]) -> Option<String> {
     names.sort_unstable();
     mean(name, names.iter().cloned()).or_else(|| match names.as_slice() {
         [] => Some("no namespace has a name: create one with \"rip netns add NAME\"".into()),
-        few if few.len() <= PLACES => Some(format!("existing namespaces: {}", few.join(", "))),
+        few if few.len() <= NAMESPACES => Some(format!("existing namespaces: {}", few.join(", "))),
         _ => None,
     })
 }
@@ -162,11 +164,12 @@ fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
     let names: Vec<String> = places.into_iter().map(|(_, n)| n).collect();
     match names.as_slice() {
         [] => None,
-        few if few.len() <= PLACES => Some(format!("\"{word}\" belongs to {}", few.join(", "))),
+        few if few.len() <= COMMANDS => Some(format!("\"{word}\" belongs to {}", few.join(", "))),
         _ => None,
     }
 }
 
+/// Whether `word` is a keyword of the grammar.
 pub(super) fn owns(table: &dyn Table, word: &str) -> bool {
     table.entries().iter().flat_map(|e| e.names).any(|n| full(n) == word)
 }

@@ -17,6 +17,7 @@ use crate::grammar::Words;
 use crate::session::Session;
 use words::Watch;
 
+/// The object `mod`.
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "watch for changes",

@@ -3,12 +3,10 @@
 use super::thing::Thing;
 use super::words::Watch;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
-use crate::output::out::{Out, print_stderr};
-use crate::output::{Format, Printer};
+use crate::output::Printer;
+use crate::output::out::print_stderr;
 use crate::session::Session;
-use crate::state::{Change, Event, ObjectType, What};
-use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use crate::state::{self, Change, Event, ObjectType, What};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// When and where an event came from.
@@ -25,8 +23,8 @@ impl Origin {
     }
 }
 
-/// Fields that change by themselves as time goes by.
-const TICKING: &[&str] =
+/// Fields that change by themselves as time passes.
+const TIMES: &[&str] =
     &["valid_life_time", "preferred_life_time", "expires", "used", "confirmed", "updated", "probes", "gc_timer"];
 
 /// Writes one event. True if there was something to write: what another device or family has is left out.
@@ -144,11 +142,11 @@ fn object(
 }
 
 /// JSON that was written before.
-struct Verbatim(String);
+struct Verbatim(Vec<u8>);
 
 impl crate::output::Scalar for Verbatim {
     fn text(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(self.0.as_bytes());
+        out.extend_from_slice(&self.0);
     }
     fn json(&self, out: &mut Vec<u8>) {
         self.text(out);
@@ -168,46 +166,40 @@ fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
     }
 }
 
-/// The fields in which two messages about a thing differ, with their old values.
-pub fn changes(s: &Session, subject: ObjectType, old: &[u8], new: &[u8]) -> Vec<(String, Option<String>)> {
+/// The fields in which two messages about an entry differ, with their old values as JSON.
+fn changes(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> Vec<(String, Option<Vec<u8>>)> {
     if old == new {
         return Vec::new();
     }
-    let (old, new) = (record(s, subject, old), record(s, subject, new));
-    let (old, new) = (fields(&old), fields(&new));
-    let mut out: Vec<(String, Option<String>)> = Vec::new();
+    let record = |body: &[u8]| {
+        Printer::fields(|p| {
+            if let Some(thing) = Thing::read(object, body) {
+                thing.describe(s, p, false, false);
+            }
+        })
+    };
+    let (old, new) = (record(old), record(new));
+    let (old, new) = (old.by_key(), new.by_key());
     // What happened is no property.
-    for (name, value) in new.iter().filter(|(name, _)| *name != "event") {
+    let is_property = |name: &str| name != "event";
+    let mut out: Vec<(String, Option<Vec<u8>>)> = Vec::new();
+    for (name, value) in new.iter().filter(|(name, _)| is_property(name)) {
         let before = old.get(name);
-        if before.map(|v| v.get()) != Some(value.get()) {
-            out.push((name.clone(), before.map(|v| v.get().to_string())));
+        if before != Some(value) {
+            out.push((name.to_string(), before.map(|v| v.to_vec())));
         }
     }
-    // Of a device's settings only those are told that changed.
-    let lost = old.iter().filter(|(n, _)| !subject.spec().partial && *n != "event" && !new.contains_key(*n));
-    out.extend(lost.map(|(n, v)| (n.clone(), Some(v.get().to_string()))));
+    // Of some types an event carries only what changed.
+    let lost = old.iter().filter(|(name, _)| !object.spec().partial && is_property(name) && !new.contains_key(*name));
+    out.extend(lost.map(|(name, value)| (name.to_string(), Some(value.to_vec()))));
     out
 }
 
-/// Whether two messages tell the same, but for what ticks.
-pub fn same(s: &Session, subject: ObjectType, old: &[u8], new: &[u8]) -> bool {
-    changes(s, subject, old, new).iter().all(|(name, _)| TICKING.contains(&name.as_str()))
-}
-
-/// A thing's record in JSON.
-fn record(s: &Session, subject: ObjectType, body: &[u8]) -> Vec<u8> {
-    let mut out = Out::memory();
-    let mut p = Printer::new(&mut out, Format { json: true, ..Format::default() });
-    p.object(None);
-    if let Some(thing) = Thing::read(subject, body) {
-        thing.describe(s, &mut p, false, false);
-    }
-    p.end();
-    out.into_bytes()
-}
-
-fn fields(record: &[u8]) -> BTreeMap<String, &RawValue> {
-    serde_json::from_slice(record).unwrap_or_default()
+/// Whether two messages say the same, but for what changes by itself as time passes. Attributes are compared first; only
+/// where others differ is it the description that decides, for a dump has attributes that an event lacks.
+pub fn same(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> bool {
+    state::differ_by_time_alone(object, old, new)
+        || changes(s, object, old, new).iter().all(|(name, _)| TIMES.contains(&name.as_str()))
 }
 
 /// Events were lost: said in the stream itself, where the stream is for programs.

@@ -113,27 +113,3 @@ impl Scalar for SlashLen<'_> {
         self.text(out);
     }
 }
-
-/// Describes counters of a device (struct if_stats_msg) and ends their line: whether its hardware counts.
-pub fn stats(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
-    let index = u32_at(body, 4).unwrap_or(0);
-    p.item("ifindex", "{}: ", index);
-    p.colored(Role::Ifname, "ifname", "{}:", s.link_name(index));
-    let a: Index<'_, 8> = Index::new(body.get(IF_STATS_MSG..).unwrap_or_default());
-    let info = a
-        .nest(IFLA_STATS_LINK_OFFLOAD_XSTATS)
-        .and_then(|n| n.nest(IFLA_OFFLOAD_XSTATS_HW_S_INFO))
-        .and_then(|n| n.nest(IFLA_OFFLOAD_XSTATS_L3_STATS));
-    if let Some(info) = info {
-        p.nl();
-        p.text("    l3_stats");
-        p.object(Some("l3_stats"));
-        for (attr, key, form) in [(1, "request", " {}"), (2, "used", " used {}")] {
-            if let Some(v) = info.u8(attr) {
-                p.switch(key, form, v != 0);
-            }
-        }
-        p.close();
-    }
-    p.end_line();
-}

@@ -11,6 +11,7 @@ use crate::object::nexthop::bucket;
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
 use crate::object::route::view::{self as route, Route};
 use crate::object::rule::view::{self as rule, Rule};
+use crate::object::stats::view as stats;
 use crate::output::Printer;
 use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF, RTGENMSG};
 use crate::session::Session;
@@ -137,7 +138,7 @@ impl<'a> Thing<'a> {
                 gone(p, deleted);
                 small::addrlabel(s, p, body);
             }
-            Thing::Stats(body) => small::stats(s, p, body),
+            Thing::Stats(body) => stats::event(s, p, body),
         }
     }
 }

@@ -27,14 +27,17 @@ impl<'a> Iterator for Attrs<'a> {
     }
 }
 
+/// A 16-bit number at a place, in the machine's order; `None` past the end.
 pub fn u16_at(b: &[u8], at: usize) -> Option<u16> {
     b.get(at..)?.first_chunk().map(|c| u16::from_ne_bytes(*c))
 }
 
+/// A 32-bit number at a place, in the machine's order; `None` past the end.
 pub fn u32_at(b: &[u8], at: usize) -> Option<u32> {
     b.get(at..)?.first_chunk().map(|c| u32::from_ne_bytes(*c))
 }
 
+/// A 64-bit number at a place, in the machine's order; `None` past the end.
 pub fn u64_at(b: &[u8], at: usize) -> Option<u64> {
     b.get(at..)?.first_chunk().map(|c| u64::from_ne_bytes(*c))
 }
@@ -50,6 +53,7 @@ pub struct Index<'a, const N: usize> {
 pub type Nested<'a> = Index<'a, 72>;
 
 impl<'a, const N: usize> Index<'a, N> {
+    /// Indexes a list of attributes.
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
         let mut starts = [0; N];
         let mut at = 0u32;
@@ -72,6 +76,7 @@ impl<'a, const N: usize> Index<'a, N> {
         Index { bytes, starts }
     }
 
+    /// The value of an attribute.
     pub fn get(&self, kind: u16) -> Option<&'a [u8]> {
         let start = *self.starts.get(usize::from(kind))?;
         if start == 0 {
@@ -82,34 +87,42 @@ impl<'a, const N: usize> Index<'a, N> {
         rest.get(4..usize::from(u16::from_ne_bytes([l0, l1])))
     }
 
+    /// Whether an attribute occurs.
     pub fn has(&self, kind: u16) -> bool {
         self.starts.get(usize::from(kind)).is_some_and(|start| *start != 0)
     }
 
+    /// A byte.
     pub fn u8(&self, kind: u16) -> Option<u8> {
         self.get(kind)?.first().copied()
     }
 
+    /// A 16-bit number in the machine's order.
     pub fn u16(&self, kind: u16) -> Option<u16> {
         u16_at(self.get(kind)?, 0)
     }
 
+    /// A 16-bit number in network order.
     pub fn be16(&self, kind: u16) -> Option<u16> {
         self.u16(kind).map(u16::from_be)
     }
 
+    /// A 32-bit number in the machine's order.
     pub fn u32(&self, kind: u16) -> Option<u32> {
         u32_at(self.get(kind)?, 0)
     }
 
+    /// A 32-bit number in network order.
     pub fn be32(&self, kind: u16) -> Option<u32> {
         self.u32(kind).map(u32::from_be)
     }
 
+    /// A signed 32-bit number in the machine's order.
     pub fn s32(&self, kind: u16) -> Option<i32> {
         self.u32(kind).map(u32::cast_signed)
     }
 
+    /// A 64-bit number in the machine's order.
     pub fn u64(&self, kind: u16) -> Option<u64> {
         u64_at(self.get(kind)?, 0)
     }
@@ -119,14 +132,17 @@ impl<'a, const N: usize> Index<'a, N> {
         self.get(kind).map(until_nul)
     }
 
+    /// The attributes inside an attribute.
     pub fn nest(&self, kind: u16) -> Option<Nested<'a>> {
         self.get(kind).map(Nested::new)
     }
 
+    /// An IPv4 address.
     pub fn v4(&self, kind: u16) -> Option<Ipv4Addr> {
         self.get(kind)?.first_chunk().map(|b: &[u8; 4]| Ipv4Addr::from(*b))
     }
 
+    /// An IPv6 address.
     pub fn v6(&self, kind: u16) -> Option<Ipv6Addr> {
         self.get(kind)?.first_chunk().map(|b: &[u8; 16]| Ipv6Addr::from(*b))
     }
@@ -141,6 +157,7 @@ impl<'a, const N: usize> Index<'a, N> {
     }
 }
 
+/// The bytes before the first NUL.
 pub fn until_nul(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
     bytes.get(..end).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! The kernel's answer to a refused request: errno, message, and the place it means.
 
 use super::attr::{Attrs, align, u16_at, u32_at};
-use super::request::Request;
+use super::request::{Protocol, Request};
 use crate::diag::{Diag, REFUSED, Refusal, errno_text};
 use nix::errno::Errno;
 
@@ -14,7 +14,9 @@ const MISS_NEST: u16 = 6;
 /// The limits a kernel policy states for an attribute.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
+    /// The smallest value (NL_POLICY_TYPE_ATTR_MIN_VALUE_*).
     pub min: Option<i128>,
+    /// The largest value (NL_POLICY_TYPE_ATTR_MAX_VALUE_*).
     pub max: Option<i128>,
 }
 
@@ -23,10 +25,15 @@ pub struct Policy {
 pub struct KernelError {
     /// 0 for a warning on success.
     pub errno: i32,
+    /// NLMSGERR_ATTR_MSG.
     pub message: Option<Vec<u8>>,
+    /// NLMSGERR_ATTR_OFFS: the place of the attribute in the request, in bytes from the netlink header.
     pub offset: Option<usize>,
+    /// NLMSGERR_ATTR_MISS_TYPE: the attribute that the kernel wants.
     pub missing: Option<u16>,
+    /// NLMSGERR_ATTR_MISS_NEST: the place of the nest that lacks it, in bytes.
     pub missing_nest: Option<usize>,
+    /// NLMSGERR_ATTR_POLICY.
     pub policy: Option<Box<Policy>>,
     /// It ended a dump, not a single request.
     pub dump: bool,
@@ -35,6 +42,7 @@ pub struct KernelError {
 const ENDED: &str = "Dump terminated";
 
 impl KernelError {
+    /// An error without extended ack.
     pub fn from_errno(errno: Errno) -> KernelError {
         KernelError { errno: errno as i32, ..KernelError::default() }
     }
@@ -56,6 +64,7 @@ impl KernelError {
         e
     }
 
+    /// Whether it is this error.
     pub fn is(&self, errno: Errno) -> bool {
         self.errno == errno as i32
     }
@@ -117,6 +126,10 @@ impl KernelError {
             whole.0.push(kind);
             whole.0
         });
+        // Who looks for reasons knows the messages of rtnetlink alone.
+        if request.protocol != Protocol::Route {
+            return d;
+        }
         d.with_refusal(Refusal {
             kind: request.kind,
             flags: request.flags,

@@ -4,7 +4,7 @@ use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
 use super::guard::{Guard, Verdict, changes};
 use super::queue::Queue;
-use super::request::Request;
+use super::request::{Protocol, Request};
 use crate::diag::{Diag, FAIL, errno_of};
 use crate::schema::NLMSG_HDRLEN;
 use netlink_packet_core::{
@@ -95,14 +95,16 @@ impl Reader for Plain<'_> {
     }
 }
 
-/// A socket to one netlink family of the kernel.
+/// A socket to one netlink protocol of the kernel.
 pub struct Kernel {
     socket: Socket,
+    pub(super) protocol: Protocol,
     port: u32,
     seq: Cell<u32>,
     /// Sees every change before it is sent.
     guard: OnceCell<Rc<dyn Guard>>,
     pub(super) buf: RefCell<Vec<u8>>,
+    /// Requests whose answers are not read yet.
     pub queue: Queue,
     /// Told of warnings and of dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
@@ -111,11 +113,16 @@ pub struct Kernel {
 impl Kernel {
     /// Opens NETLINK_ROUTE with extended ack and strict checking.
     pub fn open(rcvbuf: u32) -> Result<Kernel, Diag> {
-        Kernel::open_family(netlink_sys::protocols::NETLINK_ROUTE, rcvbuf)
+        Kernel::open_protocol(Protocol::Route, rcvbuf)
     }
 
-    pub fn open_family(protocol: isize, rcvbuf: u32) -> Result<Kernel, Diag> {
-        let mut socket = Socket::new(protocol).map_err(|e| os("Cannot open netlink socket", &e))?;
+    /// Opens a socket of a protocol; `rcvbuf` is the receive buffer, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// The kernel lacks the protocol, or there is no descriptor left.
+    pub fn open_protocol(protocol: Protocol, rcvbuf: u32) -> Result<Kernel, Diag> {
+        let mut socket = Socket::new(protocol.number()).map_err(|e| os("Cannot open netlink socket", &e))?;
         let addr = socket.bind_auto().map_err(|e| os("Cannot bind netlink socket", &e))?;
         // Kernels before 4.12 and 4.20 lack these; the answers are then poorer, not wrong.
         let _ = socket.set_ext_ack(true);
@@ -124,6 +131,7 @@ impl Kernel {
         let _ = socket.set_rx_buf_sz(i32::try_from(rcvbuf).unwrap_or(i32::MAX));
         Ok(Kernel {
             socket,
+            protocol,
             port: addr.port_number(),
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
@@ -138,6 +146,7 @@ impl Kernel {
         let _ = self.guard.set(guard);
     }
 
+    /// The socket.
     pub fn socket(&self) -> &Socket {
         &self.socket
     }
@@ -147,6 +156,7 @@ impl Kernel {
         crate::sys::netns_cookie(&self.socket)
     }
 
+    /// The netlink port id of the socket.
     pub fn port(&self) -> u32 {
         self.port
     }
@@ -176,6 +186,7 @@ impl Kernel {
     /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
         if let Some(guard) = self.guard.get()
+            && self.protocol == Protocol::Route
             && changes(request.kind)
             && guard.before(request)? == Verdict::Done
         {
@@ -368,6 +379,7 @@ impl Kernel {
 pub struct Reading {
     seq: u32,
     port: u32,
+    /// A message had NLM_F_DUMP_INTR.
     pub interrupted: bool,
     /// The caller wants more.
     wanted: bool,

@@ -2,6 +2,7 @@
 
 pub mod attr;
 pub mod extack;
+pub mod generic;
 pub mod guard;
 pub mod kernel;
 pub mod multipath;

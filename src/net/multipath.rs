@@ -5,9 +5,13 @@ use super::attr::{align, u16_at, u32_at};
 
 /// One hop: its flags, its weight less one, its device, its attributes.
 pub struct Hop<'a> {
+    /// `rtnh_flags`, RTNH_F_*.
     pub flags: u8,
+    /// `rtnh_hops`: the weight less one.
     pub weight: u8,
+    /// `rtnh_ifindex`.
     pub dev: u32,
+    /// Its attributes.
     pub a: Index<'a, 32>,
     /// Its attributes as they came.
     pub bytes: &'a [u8],

@@ -6,7 +6,7 @@
 
 use super::extack::KernelError;
 use super::kernel::{Kernel, Messages, error_of};
-use super::request::{Request, Trail};
+use super::request::{Protocol, Request, Trail};
 use crate::schema::*;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_REQUEST, NLMSG_ERROR};
 use nix::errno::Errno;
@@ -73,7 +73,7 @@ fn silent(kind: u16) -> bool {
 impl Kernel {
     /// A change in the manner of the batch; none where it must be acknowledged.
     pub(super) fn unacknowledged(&self, request: &Request, flags: u16) -> Option<Result<(), KernelError>> {
-        if flags != NLM_F_ACK || !silent(request.kind) {
+        if self.protocol != Protocol::Route || flags != NLM_F_ACK || !silent(request.kind) {
             return None;
         }
         match self.queue.sending.get() {
@@ -212,5 +212,5 @@ fn again(bytes: &[u8], asked: &mut Asked) -> Request {
     let message = bytes.get(asked.from..).and_then(|b| Messages(b).next());
     let (kind, flags, body) = message.map_or((0, 0, &[][..]), |(m, ..)| (m.kind, m.flags, m.body));
     let trail = std::mem::take(&mut asked.trail);
-    Request { kind, flags: flags & !(NLM_F_REQUEST | NLM_F_ACK), body: body.to_vec(), trail }
+    Request { protocol: Protocol::Route, kind, flags: flags & !(NLM_F_REQUEST | NLM_F_ACK), body: body.to_vec(), trail }
 }

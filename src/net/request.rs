@@ -79,12 +79,38 @@ impl Trail {
     }
 }
 
+/// A netlink protocol (linux/netlink.h): what the number of a message and the header behind it mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Protocol {
+    /// NETLINK_ROUTE.
+    #[default]
+    Route,
+    /// NETLINK_GENERIC: the number is that of a family, and struct genlmsghdr follows.
+    Generic,
+}
+
+impl Protocol {
+    /// Its number.
+    pub const fn number(self) -> isize {
+        match self {
+            Protocol::Route => netlink_sys::protocols::NETLINK_ROUTE,
+            Protocol::Generic => netlink_sys::protocols::NETLINK_GENERIC,
+        }
+    }
+}
+
 /// A finished request: type, flags, and the bytes after the netlink header.
 #[derive(Clone, Debug)]
 pub struct Request {
+    /// The protocol of the socket that it is for.
+    pub protocol: Protocol,
+    /// `nlmsg_type`, RTM_*.
     pub kind: u16,
+    /// `nlmsg_flags`, NLM_F_*, without NLM_F_REQUEST and NLM_F_ACK.
     pub flags: u16,
+    /// The family header and the attributes.
     pub body: Vec<u8>,
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -93,14 +119,39 @@ impl Request {
     pub fn of(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
         let mut body = vec![0; msg.buffer_len()];
         msg.serialize(&mut body);
-        Request { kind: msg.message_type(), flags, body, trail }
+        Request { protocol: Protocol::Route, kind: msg.message_type(), flags, body, trail }
     }
 
     /// A message type that the crate lacks, or one whose attributes are already bytes.
     pub fn raw(kind: u16, flags: u16, header: &[u8]) -> Request {
         let mut body = header.to_vec();
         body.resize(super::attr::align(body.len()), 0);
-        Request { kind, flags, body, trail: Trail::default() }
+        Request { protocol: Protocol::Route, kind, flags, body, trail: Trail::default() }
+    }
+
+    /// A request whose header names an address family, AF_*, and nothing else.
+    pub fn of_family(kind: u16, flags: u16, family: u8) -> Request {
+        let mut header = vec![family];
+        header.resize(crate::schema::header_len(kind), 0);
+        Request::raw(kind, flags, &header)
+    }
+
+    /// A request whose header names an address family and an interface: struct ifinfomsg, ifaddrmsg and ndmsg have the
+    /// index at the same place.
+    pub fn of_device(kind: u16, flags: u16, family: u8, index: u32) -> Request {
+        let mut request = Request::of_family(kind, flags, family);
+        if let Some(slot) = request.body.get_mut(4..8) {
+            slot.copy_from_slice(&index.to_ne_bytes());
+        }
+        request
+    }
+
+    /// The request with another byte at a place of its header, in bytes from the header's start.
+    pub fn with_header_byte(mut self, at: usize, value: u8) -> Request {
+        if let Some(slot) = self.body.get_mut(at) {
+            *slot = value;
+        }
+        self
     }
 
     /// Appends an attribute.
@@ -108,6 +159,7 @@ impl Request {
         super::attr::put(&mut self.body, kind, value);
     }
 
+    /// The request with one more attribute.
     pub fn with(mut self, kind: u16, value: &[u8]) -> Request {
         self.put(kind, value);
         self
@@ -115,7 +167,10 @@ impl Request {
 
     /// The length of the family header that stands before the attributes.
     pub fn header_len(&self) -> usize {
-        crate::schema::header_len(self.kind)
+        match self.protocol {
+            Protocol::Route => crate::schema::header_len(self.kind),
+            Protocol::Generic => super::generic::GENLMSGHDR,
+        }
     }
 
     /// The whole datagram.

@@ -6,7 +6,9 @@ const FILE_MAX: u64 = 64 << 20;
 /// One of the account files.
 pub struct Accounts(&'static str);
 
+/// Users.
 pub static USERS: Accounts = Accounts("/etc/passwd");
+/// Groups.
 pub static GROUPS: Accounts = Accounts("/etc/group");
 
 impl Accounts {

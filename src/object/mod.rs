@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod link;
+pub mod maddress;
 pub mod mroute;
 pub mod mrule;
 pub mod neigh;
@@ -10,7 +11,12 @@ pub mod nexthop;
 pub mod ntable;
 pub mod route;
 pub mod rule;
+pub mod stats;
+pub mod tcp_metrics;
+pub mod token;
+pub mod tunnel;
 pub mod tuntap;
+pub mod vrf;
 
 /// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
 pub struct Declared;

@@ -23,6 +23,7 @@ use nix::sys::stat::Mode;
 use std::borrow::Cow;
 use std::os::unix::ffi::OsStrExt as _;
 
+/// The object `tuntap`.
 pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
@@ -149,8 +150,10 @@ static FLAGS: &[Row<Device>] = rows!(Device;
 static NAME: Row<Device> =
     row!(Device; "name~" => Word("NAME"), "name of the device", |d, (name, at)| d.named(name, at));
 
+/// The words of `tuntap add`.
 pub static ADD: Grammar<Device> =
     Grammar { title: "TUNTAP", rows: &[MODE, OWNER, FLAGS], fallback: Fallback::Take(&NAME) };
+/// The words of `tuntap delete`.
 pub static DELETE: Grammar<Device> =
     Grammar { title: "TUNTAP-DELETE", rows: &[MODE, FLAGS], fallback: Fallback::Take(&NAME) };
 

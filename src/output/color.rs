@@ -15,7 +15,9 @@ pub enum Role {
 /// A set of colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
+    /// For a dark background.
     Dark,
+    /// For a light background.
     Light,
 }
 
@@ -30,6 +32,7 @@ impl Palette {
         }
     }
 
+    /// The escape sequence of a role.
     pub fn code(self, role: Role) -> Option<&'static str> {
         Some(match (self, role) {
             (_, Role::Plain) => return None,
@@ -49,6 +52,7 @@ impl Palette {
     }
 }
 
+/// Back to the terminal's own colour.
 pub const END: &str = "\x1b[0m";
 
 /// The colour of an address of a family.

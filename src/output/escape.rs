@@ -108,6 +108,16 @@ fn looks_escaped(after: &str) -> bool {
     }
 }
 
+/// Appends a text as a part of one line, in which what came from outside is escaped already.
+pub fn line(out: &mut Vec<u8>, text: &str) {
+    for c in text.chars() {
+        match unsafe_char(c) {
+            true => escaped(out, c),
+            false => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+}
+
 /// `bytes` as safe text.
 pub fn shown(bytes: &[u8]) -> String {
     let mut out = Vec::with_capacity(bytes.len());

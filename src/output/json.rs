@@ -1,10 +1,15 @@
 //! The JSON fold: compact, or in iproute2's pretty layout.
 
+use std::ops::Range;
+
 /// Where in the document we are: a stack of open objects and arrays.
 #[derive(Clone, Default)]
 pub struct Json {
+    /// With line breaks and indentation.
     pub pretty: bool,
     levels: Vec<Level>,
+    /// Where the keys of the outermost object are and where their values begin, if somebody wants to know.
+    fields: Option<Vec<(Range<usize>, usize)>>,
 }
 
 #[derive(Clone, Copy)]
@@ -15,8 +20,9 @@ struct Level {
 }
 
 impl Json {
+    /// A document without anything in it.
     pub fn new(pretty: bool) -> Json {
-        Json { pretty, levels: Vec::new() }
+        Json { pretty, levels: Vec::new(), fields: None }
     }
 
     fn newline(&self, out: &mut Vec<u8>, indent: usize) {
@@ -47,11 +53,26 @@ impl Json {
         }
         if let Some(key) = key {
             out.push(b'"');
+            let from = out.len();
             out.extend_from_slice(key.as_bytes());
             out.extend_from_slice(if pretty { b"\": " } else { b"\":" });
+            if let Some(fields) = self.fields.as_mut().filter(|_| self.levels.len() == 1) {
+                fields.push((from..from + key.len(), out.len()));
+            }
         }
     }
 
+    /// Notes from now on where the fields of the outermost object are.
+    pub fn note_fields(&mut self) {
+        self.fields = Some(Vec::new());
+    }
+
+    /// The fields that were noted: the place of each key, and where its value begins.
+    pub fn take_fields(&mut self) -> Vec<(Range<usize>, usize)> {
+        self.fields.take().unwrap_or_default()
+    }
+
+    /// Opens an object or an array.
     pub fn open(&mut self, out: &mut Vec<u8>, key: Option<&str>, array: bool) {
         self.before(out, key);
         out.push(if array { b'[' } else { b'{' });
@@ -59,6 +80,7 @@ impl Json {
         self.levels.push(Level { array, filled: false, indent });
     }
 
+    /// Closes the innermost object or array.
     pub fn close(&mut self, out: &mut Vec<u8>) {
         let Some(level) = self.levels.pop() else { return };
         if self.pretty {
@@ -71,11 +93,13 @@ impl Json {
         out.push(if level.array { b']' } else { b'}' });
     }
 
+    /// Writes a value, with its key inside an object.
     pub fn value(&mut self, out: &mut Vec<u8>, key: Option<&str>, v: impl super::Scalar) {
         self.before(out, key);
         v.json(out);
     }
 
+    /// How many objects and arrays are open.
     pub fn depth(&self) -> usize {
         self.levels.len()
     }

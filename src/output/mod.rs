@@ -2,6 +2,7 @@
 
 pub mod color;
 pub mod escape;
+pub mod fields;
 pub mod json;
 pub mod out;
 pub mod printer;

@@ -1,5 +1,6 @@
 //! Standard output behind one buffer: a write that fails is kept and reported once.
 
+use super::fields::Extractor;
 use super::writer_thread::WriterThread;
 use nix::errno::Errno;
 use std::os::fd::{BorrowedFd, RawFd};
@@ -15,12 +16,15 @@ pub enum Sink {
     Fd(RawFd),
     /// Kept in memory (tests, fuzzing, comparisons).
     Memory(Vec<u8>),
+    /// A file descriptor that gets the fields of the JSON documents written here.
+    Fields(RawFd, Box<Extractor>),
     /// A thread writes, so that nobody else waits for the reader.
     Thread(WriterThread),
 }
 
 /// The output stream.
 pub struct Out {
+    /// What is not written yet.
     pub buf: Vec<u8>,
     sink: Sink,
     failed: Option<Errno>,
@@ -29,10 +33,30 @@ pub struct Out {
 }
 
 impl Out {
+    /// Standard output.
     pub fn stdout() -> Out {
         Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, checkpoint: None }
     }
 
+    /// Standard output for the fields of what is written in JSON.
+    pub fn fields(paths: Vec<Vec<String>>) -> Out {
+        Out { sink: Sink::Fields(1, Box::new(Extractor::new(paths))), ..Out::stdout() }
+    }
+
+    /// What follows is text, not JSON to take fields from.
+    pub fn text(&mut self) {
+        if let Sink::Fields(fd, _) = self.sink {
+            self.flush();
+            self.sink = Sink::Fd(fd);
+        }
+    }
+
+    /// Why fields could not be taken.
+    pub fn wrong(&self) -> Option<&str> {
+        if let Sink::Fields(_, extractor) = &self.sink { extractor.wrong() } else { None }
+    }
+
+    /// Into memory.
     pub fn memory() -> Out {
         Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None }
     }
@@ -70,6 +94,14 @@ impl Out {
                 if !self.buf.is_empty() {
                     self.failed = self.failed.or(thread.submit(&mut self.buf));
                 }
+            }
+            Sink::Fields(fd, extractor) => {
+                let mut lines = Vec::new();
+                extractor.feed(&self.buf, &mut lines);
+                if self.failed.is_none() {
+                    self.failed = write_all(borrow(*fd), &lines).err();
+                }
+                self.buf.clear();
             }
             Sink::Fd(fd) => {
                 if self.failed.is_none() {
@@ -120,7 +152,7 @@ impl Out {
         self.flush();
         match self.sink {
             Sink::Memory(all) => all,
-            Sink::Fd(_) | Sink::Thread(_) => Vec::new(),
+            Sink::Fd(_) | Sink::Fields(..) | Sink::Thread(_) => Vec::new(),
         }
     }
 }

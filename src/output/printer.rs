@@ -7,21 +7,48 @@ use super::color::{END, Palette, Role};
 use super::json::Json;
 use super::out::Out;
 use super::scalar::{Null, Scalar};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Format {
+    /// -json.
     pub json: bool,
+    /// -pretty.
     pub pretty: bool,
+    /// -oneline.
     pub oneline: bool,
+    /// -color: the palette.
     pub palette: Option<Palette>,
 }
 
 /// A sheet over an output stream.
 pub struct Printer<'o> {
+    /// Where it goes.
     pub out: &'o mut Out,
     format: Format,
     json: Option<Json>,
+}
+
+/// An object that was written as JSON, with the places of its fields.
+pub struct Fields {
+    bytes: Vec<u8>,
+    places: Vec<(Range<usize>, usize)>,
+}
+
+impl Fields {
+    /// The fields by their keys, each with its value as JSON.
+    pub fn by_key(&self) -> BTreeMap<&str, &[u8]> {
+        let ends = self.places.iter().skip(1).map(|(key, _)| key.start.saturating_sub(2));
+        // After the last value the object and the line end.
+        let ends = ends.chain([self.bytes.len().saturating_sub(2)]);
+        let field = |((key, from), end): (&(Range<usize>, usize), usize)| {
+            let key = std::str::from_utf8(self.bytes.get(key.clone())?).ok()?;
+            Some((key, self.bytes.get(*from..end)?))
+        };
+        self.places.iter().zip(ends).filter_map(field).collect()
+    }
 }
 
 /// Where a checkpoint began.
@@ -30,17 +57,35 @@ pub struct Checkpoint {
 }
 
 impl<'o> Printer<'o> {
+    /// A printer over an output stream.
     pub fn new(out: &'o mut Out, format: Format) -> Printer<'o> {
         let json = format.json.then(|| Json::new(format.pretty));
         Printer { out, format, json }
     }
 
+    /// Whether it writes JSON.
     pub fn is_json(&self) -> bool {
         self.json.is_some()
     }
 
+    /// Whether a record takes one line.
     pub fn oneline(&self) -> bool {
         self.format.oneline
+    }
+
+    /// Writes one object in memory, as JSON.
+    pub fn fields(describe: impl FnOnce(&mut Printer<'_>)) -> Fields {
+        let mut out = Out::memory();
+        // Up to the size of a checkpoint nothing leaves the buffer, so that places in it are those in the object.
+        out.checkpoint();
+        let mut json = Json::new(false);
+        json.note_fields();
+        let mut p = Printer { out: &mut out, format: Format { json: true, ..Format::default() }, json: Some(json) };
+        p.object(None);
+        describe(&mut p);
+        p.end();
+        let places = p.json.as_mut().map(Json::take_fields).unwrap_or_default();
+        Fields { bytes: out.into_bytes(), places }
     }
 
     /// Opens the document: `[` in JSON.
@@ -58,18 +103,21 @@ impl<'o> Printer<'o> {
         }
     }
 
+    /// Opens an object; text has nothing for it.
     pub fn object(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, false);
         }
     }
 
+    /// Opens an array; text has nothing for it.
     pub fn array(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, true);
         }
     }
 
+    /// Closes the innermost object or array.
     pub fn close(&mut self) {
         if let Some(json) = &mut self.json {
             json.close(&mut self.out.buf);
@@ -125,6 +173,7 @@ impl<'o> Printer<'o> {
         self.element_colored(Role::Plain, form, v);
     }
 
+    /// An element of an array, in the colour of a role.
     pub fn element_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
         match &mut self.json {
             Some(json) => json.value(&mut self.out.buf, None, v),
@@ -177,6 +226,7 @@ impl<'o> Printer<'o> {
         }
     }
 
+    /// A value that only text has, in the colour of a role.
     pub fn text_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
         if self.json.is_some() {
             return;
@@ -299,6 +349,25 @@ mod tests {
         let mut out = Out::memory();
         record(&mut Printer::new(&mut out, format));
         String::from_utf8(out.into_bytes()).unwrap()
+    }
+
+    #[test]
+    fn fields_have_the_values_that_were_written() {
+        let fields = Printer::fields(|p| {
+            p.item("n", "{}", 1u32);
+            p.object(Some("inner"));
+            p.item("n", "{}", 2u32);
+            p.close();
+            p.item("s", "{}", "a,\"b");
+            p.array(Some("list"));
+            p.element("{}", "x");
+            p.close();
+        });
+        let text = |v: &&[u8]| String::from_utf8(v.to_vec()).unwrap();
+        let found: Vec<(&str, String)> = fields.by_key().iter().map(|(k, v)| (*k, text(v))).collect();
+        let wanted = [("inner", "{\"n\":2}"), ("list", "[\"x\"]"), ("n", "1"), ("s", "\"a,\\\"b\"")];
+        assert_eq!(found, wanted.map(|(k, v)| (k, v.to_string())));
+        assert!(Printer::fields(|_| ()).by_key().is_empty());
     }
 
     #[test]

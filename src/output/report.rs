@@ -12,7 +12,9 @@ const HINTS: usize = 2;
 /// Where a line of a batch stands.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
+    /// Its name.
     pub file: &'a [u8],
+    /// Counted from 1.
     pub line: usize,
 }
 

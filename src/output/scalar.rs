@@ -224,7 +224,9 @@ impl Scalar for IpAddr {
 
 /// A number in hex: `ff` as text, `"ff"` in JSON; with `0x` when told.
 pub struct Hex {
+    /// The number.
     pub value: u64,
+    /// With `0x`.
     pub prefix: bool,
 }
 

@@ -120,6 +120,7 @@ impl WriterThread {
         pending
     }
 
+    /// The error of the first write that failed.
     pub fn failed(&self) -> Option<Errno> {
         self.shared.lock().failed
     }

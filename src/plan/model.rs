@@ -127,7 +127,7 @@ impl Model {
                 let mut z = name.to_vec();
                 z.push(0);
                 let attr = if name.len() > 15 { IFLA_ALT_IFNAME } else { IFLA_IFNAME };
-                self.kernel.ask(&Request::raw(RTM_GETLINK, 0, &[0; 16]).with(attr, &z)).is_ok()
+                self.kernel.ask(&Request::of_family(RTM_GETLINK, 0, 0).with(attr, &z)).is_ok()
             }
         }
     }

@@ -27,7 +27,10 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let verb = names::verb(kind, flags);
     let Some(class) = ObjectType::of_request(kind) else {
         let what = ObjectType::of_message(kind).map_or("an unknown object", |object| object.spec().noun);
-        return format!("{verb} {what} {}", attributes(s, kind, body));
+        let fields = schema::message(kind).map_or(&[][..], |m| m.header.fields);
+        let index = fields.iter().find(|f| f.name == "index").and_then(|f| u32_at(body, f.at)).filter(|i| *i != 0);
+        let dev = index.map_or(String::new(), |i| format!("dev {} ", shown(&s.link_name(i))));
+        return format!("{verb} {what} {dev}{}", attributes(s, kind, body));
     };
     if class == ObjectType::Link {
         return link(s, r, device).trim_end().to_string();

@@ -146,12 +146,25 @@ attrs! {
     IFLA_VF_LINK_STATE = 5: Bytes, Request;
     IFLA_VF_RATE = 6: Bytes, Request;
     IFLA_VF_RSS_QUERY_EN = 7: Bytes, Request;
-    IFLA_VF_STATS = 8: Bytes, Read;
+    IFLA_VF_STATS = 8: Nest(Attrs(VF_STATS_ATTRS)), Read;
     IFLA_VF_TRUST = 9: Bytes, Request;
     IFLA_VF_IB_NODE_GUID = 10: Bytes, Request;
     IFLA_VF_IB_PORT_GUID = 11: Bytes, Request;
     IFLA_VF_VLAN_LIST = 12: Nest(Attrs(VF_VLAN_ATTRS)), Request;
     IFLA_VF_BROADCAST = 13: Bytes, Read;
+}
+
+attrs! {
+    /// Inside IFLA_VF_STATS. The first number is 0.
+    pub const VF_STATS_ATTRS;
+    IFLA_VF_STATS_RX_PACKETS = 0: U64, Read;
+    IFLA_VF_STATS_TX_PACKETS = 1: U64, Read;
+    IFLA_VF_STATS_RX_BYTES = 2: U64, Read;
+    IFLA_VF_STATS_TX_BYTES = 3: U64, Read;
+    IFLA_VF_STATS_BROADCAST = 4: U64, Read;
+    IFLA_VF_STATS_MULTICAST = 5: U64, Read;
+    IFLA_VF_STATS_RX_DROPPED = 7: U64, Read;
+    IFLA_VF_STATS_TX_DROPPED = 8: U64, Read;
 }
 
 attrs! {

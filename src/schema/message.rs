@@ -47,6 +47,7 @@ types! {
     RTM_GETNSID;
     RTM_NEWSTATS = 92;
     RTM_GETSTATS = 94;
+    RTM_SETSTATS = 95;
     RTM_NEWNEXTHOP = 104;
     RTM_DELNEXTHOP = 105;
     RTM_GETNEXTHOP = 106;
@@ -82,6 +83,9 @@ pub const RTGENMSG: usize = 4;
 pub const PREFIXMSG: usize = 12;
 /// Bytes of struct rtnexthop, which precedes the attributes of each path of a multipath route.
 pub const RTNEXTHOP: usize = 8;
+
+/// The place of `ndm_flags` in struct ndmsg.
+pub const NDM_FLAGS: usize = 10;
 
 /// A field of a header: its name in the kernel's headers without the prefix, its offset and its size in bytes.
 #[derive(Clone, Copy, Debug)]
@@ -196,7 +200,8 @@ messages! {
     FAMILY, NETCONF_ATTRS: RTM_NEWNETCONF RTM_DELNETCONF RTM_GETNETCONF;
     ADDRLABEL, ADDRLABEL_ATTRS: RTM_NEWADDRLABEL RTM_DELADDRLABEL RTM_GETADDRLABEL;
     PREFIX, PREFIX_ATTRS: RTM_NEWPREFIX;
-    STATS, STATS_ATTRS: RTM_NEWSTATS RTM_GETSTATS;
+    STATS, STATS_ATTRS: RTM_NEWSTATS;
+    STATS, STATS_REQUEST_ATTRS: RTM_GETSTATS RTM_SETSTATS;
     FAMILY, NEIGHTBL_ATTRS: RTM_NEWNEIGHTBL RTM_GETNEIGHTBL RTM_SETNEIGHTBL;
 }
 
@@ -215,7 +220,7 @@ pub const fn header_len(kind: u16) -> usize {
         RTM_NEWNEIGH..=RTM_GETNEIGH => NDMSG,
         RTM_NEWRULE..=RTM_GETRULE => FIB_RULE_HDR,
         RTM_NEWADDRLABEL..=RTM_GETADDRLABEL => IFADDRLBLMSG,
-        RTM_NEWSTATS..=RTM_GETSTATS => IF_STATS_MSG,
+        RTM_NEWSTATS..=RTM_SETSTATS => IF_STATS_MSG,
         _ => RTGENMSG,
     }
 }

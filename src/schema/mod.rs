@@ -36,13 +36,21 @@ pub const NESTED: u16 = 0x8000;
 /// How the bytes of a value are to be read. Numbers are in the machine's order unless the name says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
+    /// A byte.
     U8,
+    /// 16 bits.
     U16,
+    /// 32 bits.
     U32,
+    /// 64 bits.
     U64,
+    /// 32 bits with a sign.
     I32,
+    /// 16 bits in network order.
     Be16,
+    /// 32 bits in network order.
     Be32,
+    /// 64 bits in network order.
     Be64,
     /// A string, with or without a NUL at its end.
     Text,

@@ -97,6 +97,16 @@ pub const RTN_BROADCAST: u8 = libc::RTN_BROADCAST;
 pub const RTN_ANYCAST: u8 = libc::RTN_ANYCAST;
 /// To a multicast group.
 pub const RTN_MULTICAST: u8 = libc::RTN_MULTICAST;
+/// Dropped; the sender gets EINVAL.
+pub const RTN_BLACKHOLE: u8 = libc::RTN_BLACKHOLE;
+/// Refused: host unreachable.
+pub const RTN_UNREACHABLE: u8 = libc::RTN_UNREACHABLE;
+/// Refused: administratively prohibited.
+pub const RTN_PROHIBIT: u8 = libc::RTN_PROHIBIT;
+/// Not in this table: go on with the next rule.
+pub const RTN_THROW: u8 = libc::RTN_THROW;
+/// Resolved by an external program; obsolete.
+pub const RTN_XRESOLVE: u8 = libc::RTN_XRESOLVE;
 /// Stateless address translation; obsolete.
 pub const RTN_NAT: u8 = libc::RTN_NAT;
 

@@ -43,6 +43,10 @@ pub const FR_ACT_TO_TBL: u8 = 1;
 pub const FR_ACT_GOTO: u8 = 2;
 /// FR_ACT_NOP: do nothing.
 pub const FR_ACT_NOP: u8 = 3;
+/// FR_ACT_UNREACHABLE: refuse with ENETUNREACH.
+pub const FR_ACT_UNREACHABLE: u8 = 7;
+/// FR_ACT_PROHIBIT: refuse with EACCES.
+pub const FR_ACT_PROHIBIT: u8 = 8;
 
 // Flags.
 /// FIB_RULE_INVERT: the rule applies to what does not match.

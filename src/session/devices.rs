@@ -118,6 +118,7 @@ impl Session {
         }
     }
 
+    /// Drops a link from the cache.
     pub fn forget(&self, index: u32) {
         self.links.borrow_mut().remove(&index);
         self.indexes.borrow_mut().clear();
@@ -170,11 +171,8 @@ impl Session {
 
     /// A link by its index, asked on the second socket.
     pub fn ask_link(&self, index: u32) -> Option<Vec<u8>> {
-        let mut header = vec![0u8; 4];
-        header.extend(index.to_ne_bytes());
-        header.resize(16, 0);
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
-        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        let mut request = Request::of_device(RTM_GETLINK, 0, 0, index).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         if let Some(nsid) = self.view.get() {
             request.put(IFLA_TARGET_NETNSID, &nsid.to_ne_bytes());
         }
@@ -197,10 +195,7 @@ impl Session {
 
     /// The answer to a question about one device: by name, altname or index.
     pub fn get_link(&self, name: Option<&[u8]>, index: u32, mask: u32) -> Result<Vec<u8>, KernelError> {
-        let mut header = vec![0u8; 4];
-        header.extend(index.to_ne_bytes());
-        header.resize(16, 0);
-        let mut request = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        let mut request = Request::of_device(RTM_GETLINK, 0, 0, index).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         if let Some(name) = name {
             let mut z = name.to_vec();
             z.push(0);

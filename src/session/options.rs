@@ -2,6 +2,7 @@
 
 use super::invocation::Invocation;
 use crate::output::color::Palette;
+use crate::output::fields::Fields;
 
 /// What a socket may hold unless `-rcvbuf` says otherwise.
 pub const RCVBUF: u32 = 1024 * 1024;
@@ -9,34 +10,61 @@ pub const RCVBUF: u32 = 1024 * 1024;
 /// What the options of a command line add up to.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// By which name the program was called.
     pub invocation: Invocation,
+    /// -family: AF_*; AF_UNSPEC if it was not given.
     pub family: u8,
+    /// How often -statistics was given.
     pub stats: u8,
+    /// -details.
     pub details: bool,
     /// `-d -d`: also settings that have their default value.
     pub defaults: bool,
+    /// -oneline.
     pub oneline: bool,
+    /// -brief.
     pub brief: bool,
+    /// -json; also where fields are taken from it.
     pub json: bool,
+    /// -fields.
+    pub fields: Option<Fields>,
+    /// -pretty.
     pub pretty: bool,
+    /// -human-readable: rates and counters with a unit.
     pub human: bool,
+    /// -iec: units are powers of 1024.
     pub iec: bool,
+    /// -Numeric.
     pub numeric: bool,
+    /// -resolve: addresses by the names of hosts.
     pub resolve: bool,
+    /// -timestamp.
     pub timestamp: bool,
+    /// -tshort.
     pub tshort: bool,
+    /// -all: the command runs in every namespace.
     pub all: bool,
+    /// -echo: what the kernel made of a request.
     pub echo: bool,
+    /// -force.
     pub force: bool,
+    /// -dry-run.
     pub dry_run: bool,
+    /// -atomic.
     pub atomic: bool,
     /// Commands at once.
     pub jobs: usize,
+    /// -loops: how often `address flush` tries; 0 is without end.
     pub loops: u32,
+    /// -rcvbuf: the receive buffer of a socket, in bytes.
     pub rcvbuf: u32,
+    /// -batch: the file; `-` is standard input.
     pub batch: Option<Vec<u8>>,
+    /// -netns: the name of a namespace.
     pub netns: Option<Vec<u8>>,
+    /// -color.
     pub color: Color,
+    /// The colours, where output has any.
     pub palette: Option<Palette>,
 }
 
@@ -51,6 +79,7 @@ impl Default for Options {
             oneline: false,
             brief: false,
             json: false,
+            fields: None,
             pretty: false,
             human: false,
             iec: false,
@@ -74,6 +103,14 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Whether errors are JSON objects, too.
+    pub fn errors_in_json(&self) -> bool {
+        self.json && self.fields.is_none()
+    }
+}
+
+/// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
     Never,
@@ -85,17 +122,20 @@ pub enum Color {
 pub struct Opt {
     /// The name clap and the table below know it by.
     pub id: &'static str,
+    /// The spellings.
     pub names: &'static [&'static str],
     /// What stands for its value; empty for a switch.
     pub meta: &'static str,
     /// iproute2's word for a missing value.
     pub missing: &'static str,
+    /// One line of help.
     pub help: &'static str,
     /// iproute2 lacks it: it does not exist under the name `ip`.
     pub ours: bool,
 }
 
 impl Opt {
+    /// Whether a value follows.
     pub fn takes_value(&self) -> bool {
         !self.meta.is_empty()
     }
@@ -168,6 +208,7 @@ pub static OPTIONS: &[Opt] = &[
     // Under the name `ip` too: it asks for the errors that a program does not expect there.
     switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
     ours(valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together")),
+    ours(valued("fields", &["fields"], "LIST", "fields", "bare values: JSON keys, with commas between")),
 ];
 
 /// The option that a word (without its dashes) names, under the name `ip` or under its own.
@@ -220,10 +261,12 @@ mod tests {
         ] {
             assert_eq!(find(typed.as_bytes(), false).map(|o| o.id), Some(id), "-{typed}");
         }
-        for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "jp", "ss", "4o", "x"] {
+        for bad in ["e", "ec", "dr", "dry", "at", "hi", "hin", "hints", "fi", "field", "jp", "ss", "4o", "x"] {
             assert!(find(bad.as_bytes(), false).is_none(), "-{bad}");
         }
-        for (typed, there) in [("atomic", false), ("dry-run", false), ("jobs", false), ("hint", true), ("echo", true)] {
+        for (typed, there) in
+            [("atomic", false), ("dry-run", false), ("jobs", false), ("fields", false), ("hint", true), ("echo", true)]
+        {
             assert_eq!(find(typed.as_bytes(), true).is_some(), there, "ip -{typed}");
         }
     }

@@ -13,6 +13,6 @@ pub use dump::{ChangeSignal, Dump};
 pub use event::{Event, What};
 pub use key::{Key, covers};
 pub use related::{devices, route_table};
-pub use same::{replaced_route, same, without_paths};
+pub use same::{differ_by_time_alone, replaced_route, same, without_paths};
 pub use spec::ObjectType;
 pub use store::{Change, Store};

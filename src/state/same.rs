@@ -28,6 +28,23 @@ pub fn same(object: ObjectType, a: &[u8], b: &[u8]) -> bool {
     a.first() == Some(&INET6) || a.get(5..7) == b.get(5..7) && weights(a).eq(weights(b)) && all(a).eq(all(b))
 }
 
+/// The attributes in which two messages about an entry differ, in the order of the newer one; those that only the older one
+/// has follow.
+pub fn changed_attributes<'a>(object: ObjectType, old: &'a [u8], new: &'a [u8]) -> impl Iterator<Item = u16> + 'a {
+    let value = move |body: &'a [u8], number: u16| object.attrs(body).find(|(kind, _)| *kind == number).map(|(_, v)| v);
+    let changed = object.attrs(new).filter(move |(kind, v)| value(old, *kind) != Some(*v)).map(|(kind, _)| kind);
+    let gone = object.attrs(old).map(|(kind, _)| kind).filter(move |kind| value(new, *kind).is_none());
+    changed.chain(gone)
+}
+
+/// Whether nothing differs between two messages about an entry but what changes by itself as time passes.
+pub fn differ_by_time_alone(object: ObjectType, old: &[u8], new: &[u8]) -> bool {
+    let spec = object.spec();
+    old == new
+        || old.get(..spec.header) == new.get(..spec.header)
+            && changed_attributes(object, old, new).all(|number| spec.times.contains(&number))
+}
+
 /// The place in a list of routes with one key of the route that an event replaces. `replace`: the event has NLM_F_REPLACE.
 pub fn replaced_route<'a>(
     mut list: impl Iterator<Item = &'a [u8]> + Clone,
@@ -139,4 +156,27 @@ fn attrs(body: &[u8]) -> Attrs<'_> {
 
 fn attr(body: &[u8], wanted: u16) -> Option<&[u8]> {
     attrs(body).find(|(kind, _)| *kind == wanted).map(|(_, b)| b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_changes_no_entry() {
+        let neigh = |state: u8, probes: u8, mac: u8| {
+            let mut body = vec![2, 0, 0, 0, 3, 0, 0, 0, state, 0, 0, 0];
+            put(&mut body, NDA_DST, &[10, 0, 0, 1]);
+            put(&mut body, NDA_LLADDR, &[2, 0, 0, 0, 0, mac]);
+            put(&mut body, NDA_PROBES, &[probes, 0, 0, 0]);
+            body
+        };
+        let alone = |a: &[u8], b: &[u8]| differ_by_time_alone(ObjectType::Neigh, a, b);
+        assert!(alone(&neigh(2, 1, 1), &neigh(2, 1, 1)) && alone(&neigh(2, 1, 1), &neigh(2, 4, 1)));
+        assert!(!alone(&neigh(2, 1, 1), &neigh(4, 1, 1)) && !alone(&neigh(2, 1, 1), &neigh(2, 1, 9)));
+        let (old, new) = (neigh(2, 1, 1), neigh(2, 1, 9));
+        assert_eq!(changed_attributes(ObjectType::Neigh, &old, &new).collect::<Vec<_>>(), [NDA_LLADDR]);
+        let less = &old[..20];
+        assert_eq!(changed_attributes(ObjectType::Neigh, &old, less).collect::<Vec<_>>(), [NDA_LLADDR, NDA_PROBES]);
+    }
 }

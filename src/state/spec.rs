@@ -46,6 +46,8 @@ pub struct Spec {
     pub apart: &'static [u16],
     /// The offset of the byte of the header that does the same.
     pub apart_byte: Option<usize>,
+    /// Attributes that change by themselves as time passes.
+    pub times: &'static [u16],
     /// The kernel can hold the same entry more than once.
     pub repeats: bool,
     /// A dump can list an entry twice although it exists once.
@@ -75,6 +77,7 @@ const BASE: Spec = Spec {
     key: KeyForm::None,
     apart: &[],
     apart_byte: None,
+    times: &[],
     repeats: false,
     unique: false,
     partial: false,
@@ -181,6 +184,7 @@ specs! {
         groups: &[(INET, Group::Ipv4Ifaddr), (INET6, Group::Ipv6Ifaddr)],
         dumps: &[Dump::told(INET), Dump::told(INET6)],
         key: KeyForm::Address,
+        times: &[IFA_CACHEINFO],
         unique: true,
         restorable: true,
         ..BASE
@@ -261,6 +265,7 @@ specs! {
         apart: &[RTA_OIF, RTA_GATEWAY, RTA_MULTIPATH, RTA_VIA, RTA_NH_ID, RTA_ENCAP],
         // The type.
         apart_byte: Some(7),
+        times: &[RTA_CACHEINFO, RTA_EXPIRES],
         restorable: true,
         ..BASE
     };
@@ -322,6 +327,7 @@ specs! {
             Dump { flags: NTF_PROXY, signal: ChangeSignal::None, ..Dump::of(INET6) },
         ],
         key: KeyForm::Neigh,
+        times: &[NDA_CACHEINFO, NDA_PROBES],
         unique: true,
         restorable: true,
         ..BASE

@@ -111,6 +111,8 @@ pub struct Store {
     bytes: usize,
     bound: usize,
     next: u32,
+    /// The key of the entry at hand: its memory is used again.
+    key: Vec<u8>,
     /// An entry found no room and was left out.
     pub full: bool,
 }
@@ -139,7 +141,7 @@ impl Store {
     pub fn new(bound: usize) -> Store {
         let seed = RandomState::new().hash_one(0u8);
         let tables = ObjectType::ALL.iter().map(|_| Table::default()).collect();
-        Store { tables, seed, bytes: 0, bound, next: 0, full: false }
+        Store { tables, seed, bytes: 0, bound, next: 0, key: Vec::new(), full: false }
     }
 
     /// Reads every entry of some object types that a request can change.
@@ -210,11 +212,12 @@ impl Store {
 
     /// Adds an entry after all others; one without a key is left out.
     pub fn insert(&mut self, object: ObjectType, body: &[u8]) {
-        let mut buffer = Vec::new();
+        let mut buffer = std::mem::take(&mut self.key);
         if key::put(object, body, &mut buffer).is_some() {
             let hash = self.hash(&buffer);
             self.add(hash, &buffer, object, body, false);
         }
+        self.key = buffer;
     }
 
     /// Takes over the entries of another store.
@@ -261,9 +264,10 @@ impl Store {
 
     /// Takes an event in; `None` for one about an object type that is not kept.
     pub fn apply(&mut self, e: &Event<'_>) -> Option<Change> {
-        let mut buffer = Vec::new();
-        key::put(e.object, e.body, &mut buffer)?;
-        Some(self.apply_to(&buffer, e))
+        let mut buffer = std::mem::take(&mut self.key);
+        let change = key::put(e.object, e.body, &mut buffer).map(|()| self.apply_to(&buffer, e));
+        self.key = buffer;
+        change
     }
 
     /// The same, for a key that is known.

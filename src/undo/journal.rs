@@ -119,11 +119,8 @@ impl Journal {
     }
 
     fn name_of(&self, index: u32) -> Option<Vec<u8>> {
-        let mut header = vec![0u8; 4];
-        header.extend(index.to_ne_bytes());
-        header.resize(16, 0);
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
-        let ask = Request::raw(RTM_GETLINK, 0, &header).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
+        let ask = Request::of_device(RTM_GETLINK, 0, 0, index).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         let answer = self.kernel.ask(&ask).ok()?;
         Some(ObjectType::Link.index(answer.get(NLMSG_HDRLEN..)?).str(IFLA_IFNAME)?.to_vec())
     }

@@ -288,14 +288,16 @@ fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
             (None, _) => {}
         }
     }
-    if let (Some(x), y) = (gen_mode(&a), gen_mode(&b))
-        && Some(x) != y
-    {
-        let mut mode = Vec::new();
-        put(&mut mode, IFLA_INET6_ADDR_GEN_MODE, &[x]);
-        let mut family = Vec::new();
-        put(&mut family, AF_SPEC_INET6 | NESTED, &mode);
-        out.push(set(index).with(IFLA_AF_SPEC | NESTED, &family));
+    for attr in [IFLA_INET6_ADDR_GEN_MODE, IFLA_INET6_TOKEN] {
+        if let (Some(x), y) = (inet6(&a, attr), inet6(&b, attr))
+            && Some(x) != y
+        {
+            let mut setting = Vec::new();
+            put(&mut setting, attr, x);
+            let mut family = Vec::new();
+            put(&mut family, AF_SPEC_INET6 | NESTED, &setting);
+            out.push(set(index).with(IFLA_AF_SPEC | NESTED, &family));
+        }
     }
     other_names(&a, &b, index, out);
     if kind == kind_of(&b) && (KINDS.contains(&kind) || scope.named(was)) && kind != b"veth" {
@@ -317,8 +319,9 @@ fn settings(was: &[u8], is: &[u8], scope: &Scope<'_>, out: &mut Vec<Request>) {
     }
 }
 
-fn gen_mode(a: &Index<'_, 72>) -> Option<u8> {
-    a.nest(IFLA_AF_SPEC)?.nest(AF_SPEC_INET6)?.u8(IFLA_INET6_ADDR_GEN_MODE)
+/// A setting that IPv6 has of a link.
+fn inet6<'a>(a: &Index<'a, 72>, attr: u16) -> Option<&'a [u8]> {
+    a.nest(IFLA_AF_SPEC)?.nest(AF_SPEC_INET6)?.get(attr)
 }
 
 /// The other names that are missing, or too many.

@@ -21,12 +21,15 @@ const LINK: u8 = b'l';
 /// Whose batch it is, and when and where it runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
+    /// /proc/sys/kernel/random/boot_id.
     pub boot: String,
     /// The network namespace's number (SO_NETNS_COOKIE).
     pub cookie: u64,
+    /// The process that ran the batch.
     pub pid: u32,
     /// Seconds since the machine started.
     pub since: u64,
+    /// The batch file.
     pub file: String,
 }
 
@@ -38,13 +41,18 @@ pub struct Name {
     pub cookie: Option<u64>,
 }
 
+/// The content of a journal.
 #[derive(Debug, Default)]
 pub struct Record {
+    /// Whose it is.
     pub origin: Origin,
     /// What there was of all that `planned` reaches.
     pub before: Store,
+    /// What the batch may change.
     pub planned: Rc<Touched>,
+    /// What it has changed.
     pub touched: Rc<Touched>,
+    /// Names of namespaces that it made.
     pub names: Vec<Name>,
     /// It got as far as the first change.
     pub ready: bool,
@@ -85,6 +93,7 @@ pub fn link(name: &[u8]) -> Vec<u8> {
 }
 
 impl Origin {
+    /// The first line of the file.
     pub fn head(&self) -> String {
         format!(
             "boot {}\ncookie {}\npid {}\nsince {}\nfile {}\n",
@@ -92,6 +101,7 @@ impl Origin {
         )
     }
 
+    /// Parses the first line of the file.
     pub fn read(head: &[u8]) -> Option<Origin> {
         let mut o = Origin::default();
         for line in std::str::from_utf8(head).ok()?.lines() {

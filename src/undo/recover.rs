@@ -12,6 +12,7 @@ use crate::undo::folder::{self, Found};
 use crate::undo::{journal, report};
 use std::path::Path;
 
+/// The object `recover`.
 pub static OBJECT: Object = Object {
     // Whole, for no word of iproute2 begins like it.
     names: &["batch-recover"],

@@ -308,7 +308,7 @@ fn nexthops(before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
     let id = |b: &[u8]| Key::of(ObjectType::Nexthop, b);
     let mut out = Vec::new();
     for body in is.iter().filter(|b| !was.iter().any(|w| id(w) == id(b))) {
-        let mut r = Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]);
+        let mut r = Request::of_family(RTM_DELNEXTHOP, 0, 0);
         r.put(NHA_ID, ObjectType::Nexthop.index(body).get(NHA_ID).unwrap_or_default());
         out.push(r);
     }

@@ -172,6 +172,27 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`maddress add dev DEV` without an address: refused; and a second address, whatever the first begins with",
+        fits: |_, what, theirs, mine| {
+            let refused = mine.err == "Error: argument \"address\" is required"
+                || mine.err.starts_with("Error: duplicate \"address\"");
+            let none = "00:00:00:00:00:00";
+            mine.code == 255 && refused || what == "output" && theirs.out.contains(none) && !mine.out.contains(none)
+        },
+    },
+    Row {
+        why: "`tunnel`: `encaplimit` with junk: refused",
+        fits: |_, _, _, mine| mine.code == 255 && mine.err.ends_with(" is wrong: invalid ELIM"),
+    },
+    Row {
+        why: "`-6 tunnel show NAME`: a line; JSON; tunnels of the other family are refused",
+        fits: |line, what, theirs, mine| {
+            line.first().is_some_and(|w| w.starts_with("tun"))
+                && (mine.err.ends_with(" failed: Operation not supported")
+                    || what == "output" && (theirs.out == mine.out.trim_end() || mine.out.starts_with("[{")))
+        },
+    },
+    Row {
         why: "`encap ila` with less than four parts: the rest is zero, not chance",
         fits: |line, what, _, _| what == "request" && line.windows(2).any(|p| p[0] == "encap" && p[1] == "ila"),
     },
@@ -191,6 +212,14 @@ const ROWS: &[Row] = &[
     Row {
         why: "`-j mroute` of a family without multicast routes: `[]`",
         fits: |_, what, theirs, mine| what == "output" && theirs.out.is_empty() && mine.out.trim() == "[]",
+    },
+    Row {
+        why: "`tcp_metrics` with `src` and an address: any order, and no word is passed over",
+        fits: |line, _, _, _| {
+            // Behind an address or a source, ip does not look at the next word.
+            let object = line.iter().position(|w| w.len() > 1 && "tcp_metrics tcpmetrics".contains(w.as_str()));
+            object.is_some_and(|at| line.len() > at + 3)
+        },
     },
     Row {
         why: "64-bit numbers below 0: refused",

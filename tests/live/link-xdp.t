@@ -21,13 +21,9 @@ ip link set d0 xdp fd 3
 ip link set d0 xdp fd
 ip link set nosuch xdp off
 ip link add xdp off type veth
-# Loading is bpftool's work.
+# Object files that cannot be read.
 ip link set d0 xdp object /nosuch
-=? 255
-=2 rip does not load BPF programs from object files
 ip link set d0 xdpgeneric obj /nosuch section foo verbose
-=? 255
-=2 rip does not load BPF programs from object files
 ! mkdir /run/b
 ! mount -t bpf b /run/b
 # A program of two instructions: XDP_PASS, exit. BPF_PROG_LOAD, then BPF_OBJ_PIN.

@@ -7,6 +7,8 @@ ip -0 mrule
 ip -M mrule foo
 ip -B mrule add table 5
 ip mrule help
+ip -0 mrule help
+ip mrule h
 ip mrule foo
 ip mrule add
 ip mrule del

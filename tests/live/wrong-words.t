@@ -317,7 +317,7 @@ ip route show mtu 5
 ip neigh show table 5
 =e   ip neigh show table 5
 =e                 ^^^^^
-=e   hint: "table" belongs to route add, rule list
+=e   hint: "table" belongs to route add, rule list, mroute list, mrule list
 ip rule add via 10.0.0.1
 =e   ip rule add via 10.0.0.1
 =e               ^^^

@@ -31,7 +31,19 @@ pub fn hold_still(text: &mut String) {
     }
 }
 
-pub static RULES: &[Rule] = &[Rule {
+pub static RULES: &[Rule] = &[LOCKED_METRICS, UNENDED_LINE];
+
+const UNENDED_LINE: Rule = Rule {
+    name: "unended-line",
+    reason: "`-o stats` has no end of line in iproute2",
+    lift: |said, rip| {
+        if said.out.ends_with('\\') && rip.out.ends_with("\\\n") {
+            rip.out.pop();
+        }
+    },
+};
+
+const LOCKED_METRICS: Rule = Rule {
     name: "locked-metrics",
     reason: "iproute2's JSON loses which metrics of a route are locked",
     lift: |_, rip| {
@@ -45,7 +57,7 @@ pub static RULES: &[Rule] = &[Rule {
             rip.out = format!("{before}{after}");
         }
     },
-}];
+};
 
 /// The text with `N` for the decimal number that follows each `key` (and blanks).
 fn number_after(text: &str, key: &str) -> String {

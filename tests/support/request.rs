@@ -40,6 +40,13 @@ pub fn is_question(protocol: &str, message: &[u8]) -> bool {
     (kind % 4 == 2 && dump) || is_look_up(protocol, message)
 }
 
+/// The name of the family that a request asks the controller of generic netlink for.
+pub fn family_asked(protocol: &str, message: &[u8]) -> Option<String> {
+    let asks = protocol == "NETLINK_GENERIC" && u16_at(message, 4) == 16;
+    let name = message.get(24..).filter(|_| asks && u16_at(message, 22) == 2)?;
+    Some(String::from_utf8_lossy(name.split(|b| *b == 0).next()?).into_owned())
+}
+
 /// Whether a request only looks up a device or a namespace, or asks what the kernel can do; or is what was left of a buffer.
 pub fn is_look_up(protocol: &str, message: &[u8]) -> bool {
     let kind = u16_at(message, 4);

@@ -2,7 +2,8 @@
 
 use super::machine;
 use rip::internals::object::Declared;
-use rip::internals::schema::{self, Form, Names};
+use rip::internals::object::tcp_metrics::TCP_METRICS_ATTRS;
+use rip::internals::schema::{self, Attr, Form, Names};
 
 /// An attribute as `request::text` wrote it.
 #[derive(Debug)]
@@ -111,24 +112,31 @@ fn nameless(names: Names, list: &[Sent], place: &str, wrong: &mut Vec<String>) {
     }
 }
 
+/// The families of generic netlink, whose attributes stand behind struct genlmsghdr.
+const FAMILIES: &[(&str, &[Attr])] = &[("tcp_metrics", TCP_METRICS_ATTRS)];
+
 /// Every attribute of a stored request that the schema has no name for.
 pub fn without_a_name() -> Vec<String> {
     let mut wrong = Vec::new();
     let mut seen = 0;
     for entry in std::fs::read_dir(machine::tests().join("wire/stored")).expect("the stored requests").flatten() {
         let text = std::fs::read_to_string(entry.path()).expect("a file");
-        for line in text.lines().filter_map(|l| l.strip_prefix("> ")) {
+        // An ioctl has no attributes.
+        for line in text.lines().filter_map(|l| l.strip_prefix("> ")).filter(|l| !l.starts_with("SIOC")) {
             let kind = line.split(' ').next().unwrap_or_default();
-            let Some(message) = schema::MESSAGES.iter().find(|m| m.name.strip_prefix("RTM_") == Some(kind)) else {
+            let message = schema::MESSAGES.iter().find(|m| m.name.strip_prefix("RTM_") == Some(kind));
+            let generic = kind.strip_prefix("NETLINK_GENERIC:");
+            let family = FAMILIES.iter().find(|(name, _)| generic == Some(name)).map(|(_, attrs)| (4, *attrs));
+            let Some((header, attrs)) = message.map(|m| (m.header.len, m.attrs)).or(family) else {
                 wrong.push(format!("no message {kind}"));
                 continue;
             };
             // The type, the flags, and the words of the header.
-            let skip = 2 + message.header.len / 4;
+            let skip = 2 + header / 4;
             let list = line.splitn(skip + 1, ' ').nth(skip).unwrap_or_default();
             let sent = Reader { rest: list }.list("");
             seen += sent.len();
-            nameless(Names::Attrs(message.attrs), &sent, kind, &mut wrong);
+            nameless(Names::Attrs(attrs), &sent, kind, &mut wrong);
         }
     }
     assert!(seen > 1000, "only {seen} attributes were read");

@@ -115,6 +115,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
 static LOCAL: Row<Builder> =
     row!(Builder; @once "local" => Local, "the address", |d, v, w| d.local = Some((v, last(w))));
 
+/// The words of `address add` and the other changes.
 pub static ADDRESS: Grammar<Builder> = Grammar { title: "ADDRESS", rows: &[ROWS], fallback: Fallback::Take(&LOCAL) };
 
 /// A prefix, or the question for help.
@@ -247,14 +248,17 @@ impl Value for Protocol {
     }
 }
 
+/// Runs `address add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
+/// Runs `address change`.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_REPLACE)
 }
 
+/// Runs `address replace`.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
@@ -264,6 +268,7 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     send(s, &Request::of(RouteNetlinkMessage::NewAddress(d.msg), flags, d.trail))
 }
 
+/// Runs `address delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let d = parse(s, w, true)?;
     send(s, &Request::of(RouteNetlinkMessage::DelAddress(d.msg), 0, d.trail))

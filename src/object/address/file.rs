@@ -13,8 +13,10 @@ use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 
+/// The file of `address save`.
 pub const FILE: File = File { what: "address", magic: 0x4736_1222, bad_code: 255 };
 
+/// Runs `address save`.
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(w)?;
     let index = match &f.dev {
@@ -38,6 +40,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
+/// Runs `address showdump`.
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(print(s, &FILE.read()?))
 }
@@ -69,6 +72,7 @@ pub fn print(s: &Session, bytes: &[u8]) -> u8 {
     code
 }
 
+/// Runs `address restore`.
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);

@@ -14,6 +14,7 @@ use crate::session::Session;
 use nix::errno::Errno;
 use std::collections::HashSet;
 
+/// Runs `address flush`.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let at = w.at();
     if w.is_empty() {

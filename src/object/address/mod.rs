@@ -15,6 +15,7 @@ use crate::state::ObjectType;
 /// The words of an address that is there.
 static THAT: Naming = Naming { then: &change::ADDRESS, there: ObjectType::Address };
 
+/// The object `address`.
 pub static OBJECT: Object = Object {
     names: &["address~"],
     about: "IP addresses of devices",

@@ -14,11 +14,17 @@ use std::net::IpAddr;
 
 /// An address message: its header and its attributes.
 pub struct Address<'a> {
+    /// `ifa_family`.
     pub family: u8,
+    /// `ifa_prefixlen`, in bits.
     pub len: u8,
+    /// IFA_FLAGS, or `ifa_flags` if it is absent.
     pub flags: u32,
+    /// `ifa_scope`, RT_SCOPE_*.
     pub scope: u8,
+    /// `ifa_index`.
     pub index: u32,
+    /// The attributes, IFA_*.
     pub a: Index<'a, 12>,
 }
 

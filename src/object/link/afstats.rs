@@ -6,18 +6,18 @@ use crate::grammar::address::UNSPEC;
 use crate::grammar::number::Term;
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::Nested;
-use crate::net::Request;
 use crate::net::attr::{u32_at, u64_at};
 use crate::net::kernel::Messages;
 use crate::output::Printer;
 use crate::rows;
-use crate::schema::{IF_STATS_MSG, IFLA_STATS_AF_SPEC, RTM_GETSTATS};
+use crate::schema::{IF_STATS_MSG, IFLA_STATS_AF_SPEC};
 use crate::session::Session;
 
 /// linux/socket.h, and linux/mpls.h
 const AF_MPLS: u16 = 28;
 const MPLS_STATS_LINK: u16 = 1;
 
+/// What is asked for.
 #[derive(Default)]
 pub struct Wanted {
     dev: Option<(Vec<u8>, usize)>,
@@ -34,6 +34,7 @@ static ROWS: &[Row<Wanted>] = rows!(Wanted;
         Ok(())
     };
 );
+/// The words of `link afstats`.
 pub static AFSTATS: Grammar<Wanted> = Grammar {
     title: "AFSTATS",
     rows: &[ROWS],
@@ -48,10 +49,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut wanted = Wanted::default();
     AFSTATS.parse(&mut wanted, w)?;
     let dev = wanted.dev.map(|(name, at)| super::show::find(s, &name, at)).transpose()?;
-    let mut header = vec![0; 4];
-    header.extend(dev.unwrap_or(0).to_ne_bytes());
-    header.extend((1u32 << (IFLA_STATS_AF_SPEC - 1)).to_ne_bytes());
-    let request = Request::raw(RTM_GETSTATS, 0, &header);
+    let request = super::xstats::request(dev.unwrap_or(0), IFLA_STATS_AF_SPEC);
     let kernel = s.kernel()?;
     let found = if dev.is_some() { kernel.ask(&request) } else { kernel.collect(&request) };
     let found = found.map_err(|e| e.explain(&request))?;
@@ -62,8 +60,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             let (Some(index), Some(attrs)) = (u32_at(m.body, 4), m.body.get(IF_STATS_MSG..).map(Nested::new)) else {
                 continue;
             };
-            let families = attrs.nest(IFLA_STATS_AF_SPEC).filter(|_| counts_for).and_then(|n| n.nest(AF_MPLS));
-            let Some(counts) = families.and_then(|n| n.get(MPLS_STATS_LINK)) else { continue };
+            let Some(counts) = attrs.get(IFLA_STATS_AF_SPEC).filter(|_| counts_for).and_then(of_mpls) else { continue };
             p.object(None);
             p.item("ifindex", "{}:", index);
             p.item("ifname", "{}", s.link_name(index));
@@ -75,6 +72,11 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     });
     Ok(0)
+}
+
+/// The counters of MPLS in the value of IFLA_STATS_AF_SPEC.
+pub fn of_mpls(families: &[u8]) -> Option<&[u8]> {
+    Nested::new(families).nest(AF_MPLS)?.get(MPLS_STATS_LINK)
 }
 
 /// struct mpls_link_stats: the tables, each line after a break, or in JSON `rx` and `tx`.

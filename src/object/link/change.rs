@@ -16,10 +16,12 @@ use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::link::LinkAttribute;
 use std::os::fd::AsFd as _;
 
+/// Runs `link add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
+/// Runs `link replace`.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
@@ -81,6 +83,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     send(s, d, 0, "set")
 }
 
+/// Runs `link delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = LinkBuilder { deleting: true, ..draft(s, w) };
     words::parse(&mut d, w)?;
@@ -183,7 +186,7 @@ fn in_nsid(s: &Session, d: &LinkBuilder, id: i32, arg: &Arg<'_>) -> Result<u32, 
     let mut name = arg.bytes.to_vec();
     name.push(0);
     let kind = if name.len() > NAME_MAX + 1 { IFLA_ALT_IFNAME } else { IFLA_IFNAME };
-    let request = Request::raw(RTM_GETLINK, 0, &[0; 16]).with(IFLA_TARGET_NETNSID, &id.to_ne_bytes()).with(kind, &name);
+    let request = Request::of_family(RTM_GETLINK, 0, 0).with(IFLA_TARGET_NETNSID, &id.to_ne_bytes()).with(kind, &name);
     let answer = match d.fds.first() {
         None => s.kernel()?.ask(&request),
         Some(target) => crate::object::netns::within(target, || Ok(s.fresh_kernel()?.ask(&request)))??,

@@ -6,6 +6,7 @@ use crate::output::scalar::{Hex, Literal};
 
 /// The ether types of VLAN tags: 802.1Q, and 802.1ad around it.
 pub const VLAN: u16 = 0x8100;
+/// ETH_P_8021AD.
 pub const Q_IN_Q: u16 = 0x88a8;
 
 /// Ether types by the names that keywords such as `vlan protocol` take (linux/if_ether.h).
@@ -73,6 +74,7 @@ pub fn number(word: &[u8]) -> Option<u16> {
         .or_else(|| unsigned(word, 0).and_then(|v| u16::try_from(v).ok()))
 }
 
+/// The name of an EtherType.
 pub fn name(value: u16) -> Option<&'static str> {
     ETHER_TYPES.iter().find(|(v, _)| *v == value).map(|(_, n)| *n)
 }

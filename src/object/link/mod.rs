@@ -8,6 +8,7 @@ pub mod inet;
 pub mod kind;
 pub mod port;
 pub mod property;
+mod rate;
 pub mod select;
 pub mod show;
 pub mod stats;
@@ -30,6 +31,7 @@ use crate::net::kernel::Messages;
 use crate::schema::*;
 use crate::session::Session;
 
+/// The object `link`.
 pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
@@ -148,6 +150,18 @@ pub static OBJECT: Object = Object {
             effect: Effect::Read,
             tables: &[&KIND],
             examples: &[("rip link help bridge", "the words of a kind")],
+        },
+        // Ours, and last: no abbreviation that iproute2 knows changes its meaning.
+        Verb {
+            names: &["rate"],
+            about: "bytes and packets per second",
+            run: rate::rate,
+            effect: Effect::Read,
+            tables: &[&rate::RATE],
+            examples: &[
+                ("rip link rate count 1", "of every device, in one second"),
+                ("rip -j link rate dev eth0 interval 1 count 1", "one device, as JSON lines"),
+            ],
         },
     ],
     default: Some(show::show),

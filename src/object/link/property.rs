@@ -12,6 +12,7 @@ use crate::{row, rows};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 use std::borrow::Cow;
 
+/// The words of `link property`.
 #[derive(Default)]
 pub struct Property {
     names: Vec<Vec<u8>>,
@@ -56,8 +57,10 @@ static DEV: Row<Property> =
 /// `property add|del`, in the order of matching.
 const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("del~", "take one away")];
 
+/// `add` and `delete` below `link property`.
 pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };
 
+/// The words after them.
 pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], fallback: Fallback::Take(&DEV) };
 
 /// `property add|del ...`
@@ -79,10 +82,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::usage("Not enough of information: \"dev\" argument is required.").at(Span::word(w.at())));
     };
     let index = super::change::device(s, &dev, at)?;
-    let mut header = vec![w.family, 0, 0, 0];
-    header.extend(index.to_ne_bytes());
-    header.resize(16, 0);
-    let mut request = Request::raw(kind, flags, &header);
+    let mut request = Request::of_device(kind, flags, w.family, index);
     let mut names = Vec::new();
     for name in &d.names {
         let mut z = if kind == RTM_DELLINKPROP { s.existing_link_name(name) } else { name.into() }.into_owned();

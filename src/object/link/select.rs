@@ -4,7 +4,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, PrefixOf};
 use crate::grammar::named::Group;
 use crate::grammar::number::{Term, U8};
-use crate::grammar::value::{Absent, Dev, Flag, Text};
+use crate::grammar::value::{Absent, Dev, Flag, Text, VrfDev};
 use crate::grammar::words::Table;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words, named};
 use crate::schema::{IFA_F_PERMANENT, IFA_F_SECONDARY};
@@ -34,19 +34,31 @@ pub const NO_MASTER: u32 = u32::MAX;
 /// What is asked for.
 #[derive(Default)]
 pub struct Selector {
+    /// Addresses inside this prefix.
     pub to: Option<Prefix>,
+    /// Addresses of this scope.
     pub scope: Option<u8>,
+    /// Devices that are up.
     pub up: bool,
+    /// Devices that are down.
     pub down: bool,
+    /// Address flags that must be set, IFA_F_*.
     pub flags: u32,
+    /// Address flags that are compared.
     pub mask: u32,
+    /// Addresses whose label matches this shell pattern.
     pub label: Option<Vec<u8>>,
+    /// Devices of this group.
     pub group: Option<u32>,
     /// The index of the master; `NO_MASTER` for devices that have none.
     pub master: Option<u32>,
+    /// Without virtual functions.
     pub novf: bool,
+    /// Devices of this type.
     pub kind: Option<Vec<u8>>,
+    /// Addresses of this protocol.
     pub proto: Option<u8>,
+    /// The device, with the place of the word.
     pub dev: Option<(Vec<u8>, usize)>,
     /// Any word at all was given.
     pub given: bool,
@@ -119,7 +131,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "label" => Text("PATTERN"), "addresses whose label fits a shell pattern", |f, v| f.label = Some(v);
     "group" => Group("Invalid \"group\" value\n"), "devices of this group", |f, v| f.group = Some(v);
     "master" => Term("DEV", Dev(Absent::Wrong)), "devices enslaved to this one", |f, v| f.master = Some(v);
-    "vrf" => Term("NAME", super::words::VrfDev("Not a valid VRF name\n")), "devices of this VRF", |f, v| f.master = Some(v);
+    "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "devices without a master", |f, ()| f.master = Some(NO_MASTER);
     "novf" => Flag, "leave virtual functions out", |f, ()| f.novf = true;
     "type" => Term("TYPE", KindName), "devices of this kind; KIND_slave for the ports of such a device", |f, v| f.kind = Some(v);

@@ -143,9 +143,7 @@ pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
 
 /// The question for it, as one family's part of the kernel tells it: IPv6 leaves most of a link out.
 fn question(s: &Session, f: &Selector, family: u8) -> Request {
-    let mut header = vec![family];
-    header.resize(16, 0);
-    let mut request = Request::raw(RTM_GETLINK, 0, &header);
+    let mut request = Request::of_family(RTM_GETLINK, 0, family);
     if family == crate::grammar::address::INET6 {
         return request;
     }

@@ -49,6 +49,11 @@ impl Counters {
         Some(Counters { values, carrier_changes: l.a.u32(IFLA_CARRIER_CHANGES) })
     }
 
+    /// Reads a struct rtnl_link_stats64 alone.
+    pub fn from_bytes(b: &[u8]) -> Counters {
+        Counters { values: (0..b.len() / 8).filter_map(|i| u64_at(b, i * 8)).collect(), carrier_changes: None }
+    }
+
     fn at(&self, i: usize) -> u64 {
         self.values.get(i).copied().unwrap_or(0)
     }
@@ -189,7 +194,9 @@ fn columns(s: &Session, p: &mut Printer<'_>, c: &Counters, errors: bool) {
 
 /// What stands left of a table, and the smallest widths of its columns.
 pub struct Margin<'a> {
+    /// Blanks before each line.
     pub indent: usize,
+    /// The width of each column, in characters.
     pub widths: &'a [usize],
 }
 

@@ -57,6 +57,7 @@ fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
 
 macro_rules! any_case_choice {
     ($name:ident, $names:expr, $why:literal) => {
+        /// One of these names, in any case.
         pub struct $name;
 
         impl Value for $name {

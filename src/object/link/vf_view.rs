@@ -118,9 +118,18 @@ fn settings(p: &mut Printer<'_>, vf: &Nested<'_>) {
 
 /// A counter: IFLA_VF_STATS_*, its key, and the width of its column.
 type Column = (u16, &'static str, usize);
-const RX: &[Column] =
-    &[(2, "bytes", 10), (0, "packets", 8), (5, "multicast", 7), (4, "broadcast", 7), (7, "dropped", 8)];
-const TX: &[Column] = &[(3, "tx_bytes", 10), (1, "tx_packets", 8), (8, "dropped", 8)];
+const RX: &[Column] = &[
+    (IFLA_VF_STATS_RX_BYTES, "bytes", 10),
+    (IFLA_VF_STATS_RX_PACKETS, "packets", 8),
+    (IFLA_VF_STATS_MULTICAST, "multicast", 7),
+    (IFLA_VF_STATS_BROADCAST, "broadcast", 7),
+    (IFLA_VF_STATS_RX_DROPPED, "dropped", 8),
+];
+const TX: &[Column] = &[
+    (IFLA_VF_STATS_TX_BYTES, "tx_bytes", 10),
+    (IFLA_VF_STATS_TX_PACKETS, "tx_packets", 8),
+    (IFLA_VF_STATS_TX_DROPPED, "dropped", 8),
+];
 
 fn counters(s: &Session, p: &mut Printer<'_>, stats: &Nested<'_>) {
     p.object(Some("stats"));

@@ -23,10 +23,15 @@ const EVENTS: &[&str] =
 
 /// A link message: its header and its attributes.
 pub struct Link<'a> {
+    /// `ifi_family`.
     pub family: u8,
+    /// `ifi_type`, ARPHRD_*.
     pub hw: u16,
+    /// `ifi_index`.
     pub index: u32,
+    /// `ifi_flags`, IFF_*.
     pub flags: u32,
+    /// The attributes, IFLA_*.
     pub a: Index<'a, 72>,
 }
 
@@ -42,10 +47,12 @@ impl<'a> Link<'a> {
         })
     }
 
+    /// IFLA_IFNAME.
     pub fn name(&self) -> &'a [u8] {
         self.a.str(IFLA_IFNAME).unwrap_or(b"?")
     }
 
+    /// IFLA_LINKINFO.
     pub fn info(&self) -> Option<Nested<'a>> {
         self.a.nest(IFLA_LINKINFO)
     }
@@ -69,9 +76,13 @@ impl<'a> Link<'a> {
 pub struct ShowOptions {
     /// `link` rather than `address`: with mode, alias and statistics.
     pub link: bool,
+    /// The family of the addresses that follow; AF_PACKET for `link`.
     pub family: u8,
+    /// -details.
     pub details: bool,
+    /// How often -statistics was given.
     pub stats: u8,
+    /// RTM_DELLINK: it begins with `Deleted`.
     pub deleted: bool,
     /// An event: without the length of the queue.
     pub event: bool,
@@ -271,6 +282,28 @@ fn netns(s: &Session, p: &mut Printer<'_>, id: i32, key: &str, word: &str) {
     }
 }
 
+/// The other end of a pair, and any device below that lives in another namespace: only in JSON, under the name `rip`.
+fn peer(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, info: &Nested<'_>) {
+    let nsid = l.a.s32(IFLA_LINK_NETNSID);
+    let is_pair = info.str(IFLA_INFO_KIND).is_some_and(|k| matches!(k, b"veth" | b"netkit" | b"vxcan"));
+    let Some(index) = l.a.u32(IFLA_LINK).filter(|i| *i != 0 && (is_pair || nsid.is_some())) else { return };
+    let Some(peer) = crate::object::netns::unnamed::peer(s, nsid, index) else { return };
+    p.object(Some("peer"));
+    match &peer.ifname {
+        Some(name) => p.hidden("ifname", name.as_slice()),
+        None => p.hidden("ifname", Null),
+    }
+    match &peer.netns {
+        Some(name) => p.hidden("netns", name.as_slice()),
+        None => p.hidden("netns", Null),
+    }
+    if let Some((pid, command)) = &peer.process {
+        p.hidden("pid", *pid);
+        p.hidden("command", command.as_slice());
+    }
+    p.close();
+}
+
 fn down_reason(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     let Some(bits) =
         l.a.nest(IFLA_PROTO_DOWN_REASON).and_then(|n| n.u32(IFLA_PROTO_DOWN_REASON_VALUE)).filter(|v| *v != 0)
@@ -304,6 +337,9 @@ fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
     }
     if let Some(info) = l.info() {
         linkinfo(s, p, &info, opts.stats > 0);
+        if p.is_json() && !s.options.invocation.is_ip {
+            peer(s, p, l, &info);
+        }
     }
     if opts.link
         && let Some(v) =

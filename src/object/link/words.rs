@@ -5,7 +5,7 @@ use super::values::{AddrGenMode, Alias, DownReason, Index, LinkNamespace, Mode, 
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, Term, U32};
-use crate::grammar::value::{Absent, Flag, LlAddr, Switch, Text, Toggle, Word, bad_name, is_name};
+use crate::grammar::value::{Absent, Dev, Flag, LlAddr, Switch, Text, Toggle, VrfDev, Word, bad_name, is_name};
 use crate::grammar::walk::{Entry, Table, Topic};
 use crate::grammar::{Arg, Fallback, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
@@ -20,18 +20,31 @@ use std::os::fd::OwnedFd;
 /// A link message while its words are read, and what only the end of the line decides.
 #[derive(Default)]
 pub struct LinkBuilder {
+    /// The message.
     pub msg: LinkMessage,
+    /// Which words led to which attribute.
     pub trail: Trail,
+    /// `add`: the device is created.
     pub adding: bool,
+    /// The words of a peer (`veth`, `netkit`, `vxcan`).
     pub peer: bool,
+    /// IFLA_IFNAME, with the place of the word.
     pub name: Option<(Vec<u8>, usize)>,
+    /// The device to change, with the place of the word.
     pub dev: Option<(Vec<u8>, usize)>,
+    /// The index of a new device.
     pub index: Option<(u32, Span)>,
+    /// The lower device, by name, with the place of the word.
     pub link: Option<(Vec<u8>, usize)>,
+    /// The group, for `set group` and `delete group`.
     pub group: Option<u32>,
+    /// IFLA_ADDRESS, checked against the device type at the end.
     pub address: Option<(Vec<u8>, Span)>,
+    /// IFLA_INFO_KIND, with the place of the word.
     pub kind: Option<(Vec<u8>, usize)>,
+    /// A namespace was given.
     pub netns: bool,
+    /// The namespace of the lower device.
     pub link_netns: Option<OwnedFd>,
     /// Why the namespace of the device below cannot be opened.
     /// A deletion, which iproute2 does not tell from the creation of a link where a kind's words are read.
@@ -39,9 +52,11 @@ pub struct LinkBuilder {
     pub no_netns: Option<Diag>,
     /// The nsid of the namespace of the device below.
     pub link_netnsid: Option<i32>,
+    /// Settings of virtual functions.
     pub vf: Vec<super::vf::Vf>,
     /// -force: an XDP program may replace another.
     pub force: bool,
+    /// Descriptors that must stay open until the request is sent.
     pub fds: Vec<OwnedFd>,
 }
 
@@ -52,6 +67,7 @@ impl Target for LinkBuilder {
 }
 
 impl LinkBuilder {
+    /// Adds an attribute.
     pub fn put(&mut self, attr: LinkAttribute) {
         self.trail.note(&[attr.kind()]);
         self.msg.attributes.push(attr);
@@ -132,7 +148,7 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
         super::vf::parse(d, v, w)?;
         super::vf::rates_of_a_device(d, d.target(w)?, w)
     };
-    "master~" => Term("DEVICE", MasterDev), "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
+    "master~" => Term("DEVICE", Dev(Absent::Wrong)), "enslave to this device", |d, v| d.put(LinkAttribute::Controller(v));
     "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "enslave to this VRF", |d, v| d.put(LinkAttribute::Controller(v));
     "nomaster~" => Flag, "release from its master", |d, ()| d.put(LinkAttribute::Controller(0));
     "dynamic~" => Toggle("dynamic"), "DYNAMIC flag", |d, v| d.flag(LinkFlags::Dynamic, v);
@@ -398,41 +414,6 @@ impl Value for Vf {
             });
             super::vf::GRAMMAR.walk(w);
         }
-    }
-}
-
-/// The master; 0 for none.
-struct MasterDev;
-
-impl Value for MasterDev {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        crate::grammar::value::Dev(Absent::Wrong).take(w)
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        w.names.links()
-    }
-}
-
-/// A VRF device; gives its index.
-pub struct VrfDev(pub &'static str);
-
-impl Value for VrfDev {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "VRF".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        let arg = w.next()?;
-        let wrong = || arg.wrong(self.0);
-        w.names.vrf(arg.bytes)?.ok_or_else(wrong)?;
-        w.names.link(arg.bytes)?.ok_or_else(wrong)
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        w.names.links()
     }
 }
 

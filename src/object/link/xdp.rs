@@ -1,4 +1,4 @@
-//! `xdp`: detach a program, or attach one that is pinned in a BPF file system.
+//! `xdp`: detach a program, or attach one from an object file or that is pinned in a BPF file system.
 
 use super::words::LinkBuilder;
 use crate::diag::Diag;
@@ -10,8 +10,11 @@ use std::os::fd::{AsRawFd as _, OwnedFd};
 
 // linux/if_link.h
 const NO_EXIST: u32 = 1;
+/// XDP_FLAGS_SKB_MODE.
 pub const SKB: u32 = 1 << 1;
+/// XDP_FLAGS_DRV_MODE.
 pub const DRV: u32 = 1 << 2;
+/// XDP_FLAGS_HW_MODE.
 pub const HW: u32 = 1 << 3;
 
 /// `off`, or where a program comes from; without -force only where none is attached yet.
@@ -23,7 +26,7 @@ pub type Wanted = Option<OwnedFd>;
 impl Value for Program {
     type Out = Wanted;
     fn meta(&self) -> Cow<'static, str> {
-        "{ off | none | pinned FILE }".into()
+        "{ off | none | object FILE | pinned FILE }".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
@@ -31,11 +34,15 @@ impl Value for Program {
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
             return Ok(None);
         }
+        if crate::program::is_object(&arg) {
+            return crate::program::load(w).map(Some);
+        }
         Ok(Some(crate::program::pinned(w, &arg)?.0))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         let (off, pinned) = ("detach", "a program in a BPF file system");
-        vec![Offer::new("off", off), Offer::new("none", off), Offer::new("pinned", pinned)]
+        let object = Offer::new("object", "a program in an object file");
+        vec![Offer::new("off", off), Offer::new("none", off), object, Offer::new("pinned", pinned)]
     }
 }
 

@@ -17,13 +17,18 @@ use crate::session::Session;
 use std::borrow::Cow;
 
 // linux/if_link.h: what a device counts itself, and what its master counts for it
-const TYPE_BRIDGE: u16 = 1;
-const TYPE_BOND: u16 = 2;
+/// LINK_XSTATS_TYPE_BRIDGE: what a bridge counts.
+pub const TYPE_BRIDGE: u16 = 1;
+/// LINK_XSTATS_TYPE_BOND: what a bond counts.
+pub const TYPE_BOND: u16 = 2;
 // linux/if_bridge.h
-const BRIDGE_MCAST: u16 = 2;
-const BRIDGE_STP: u16 = 4;
+/// BRIDGE_XSTATS_MCAST: IGMP and MLD messages.
+pub const BRIDGE_MCAST: u16 = 2;
+/// BRIDGE_XSTATS_STP: spanning tree messages.
+pub const BRIDGE_STP: u16 = 4;
 // linux/if_bonding.h
-const BOND_3AD: u16 = 1;
+/// BOND_XSTATS_3AD: LACP messages.
+pub const BOND_3AD: u16 = 1;
 
 /// A family of counters: where they are, and how they are told.
 struct Counted {
@@ -83,11 +88,13 @@ static BOND_ROWS: &[Row<Wanted>] = rows!(Wanted;
     "dev" => Dev(Absent::CannotFind), "of this device only", |f, v| f.dev = Some(v);
 );
 
+/// The words after `link xstats type bridge`.
 pub static BRIDGE_WORDS: Grammar<Wanted> = Grammar {
     title: "BRIDGE",
     rows: &[BRIDGE_ROWS],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")),
 };
+/// The words after `link xstats type bond`.
 pub static BOND_WORDS: Grammar<Wanted> =
     Grammar { title: "BOND", rows: &[BOND_ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")) };
 
@@ -133,6 +140,7 @@ fn source(name: &[u8]) -> Option<&'static Source> {
     SOURCES.iter().find(|x| x.name.as_bytes() == name)
 }
 
+/// The words of `link xstats`.
 pub static XSTATS: Grammar<Asked> =
     Grammar { title: "XSTATS", rows: &[TYPE], fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument")) };
 
@@ -152,10 +160,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return usage(s, source.name, &source.words.usage());
     }
     source.words.parse(&mut wanted, w)?;
-    let mut request = vec![0; 4];
-    request.extend(0u32.to_ne_bytes());
-    request.extend((1u32 << (source.place - 1)).to_ne_bytes());
-    let request = Request::raw(RTM_GETSTATS, 0, &request);
+    let request = request(0, source.place);
     let found = s.kernel()?.collect(&request).map_err(|e| e.explain(&request))?;
     s.document(|p| {
         for (m, _, _) in Messages(&found) {
@@ -177,6 +182,15 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     });
     Ok(0)
+}
+
+/// Asks for one attribute of RTM_NEWSTATS, of an interface or, with index 0, of all: struct if_stats_msg, whose
+/// `filter_mask` has a bit for each attribute (IFLA_STATS_FILTER_BIT).
+pub fn request(index: u32, attr: u16) -> Request {
+    let mut header = vec![0; 4];
+    header.extend(index.to_ne_bytes());
+    header.extend((1u32 << (attr - 1)).to_ne_bytes());
+    Request::raw(RTM_GETSTATS, 0, &header)
 }
 
 /// A kind without such counters, or no kind at all.
@@ -225,8 +239,8 @@ fn one(p: &mut Printer<'_>, key: &str, title: &str, body: &[u8], at: usize) {
     p.item(key, " {}\n", u64_at(body, at * 8).unwrap_or(0));
 }
 
-/// struct br_mcast_stats
-fn multicast(p: &mut Printer<'_>, body: &[u8]) {
+/// Describes a struct br_mcast_stats (linux/if_bridge.h).
+pub fn multicast(p: &mut Printer<'_>, body: &[u8]) {
     p.object(Some("multicast"));
     versions(p, "igmp_queries", "IGMP queries", body, &[0, 2, 4]);
     versions(p, "igmp_reports", "IGMP reports", body, &[8, 10, 12]);
@@ -239,8 +253,8 @@ fn multicast(p: &mut Printer<'_>, body: &[u8]) {
     p.close();
 }
 
-/// struct bridge_stp_xstats
-fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
+/// Describes a struct bridge_stp_xstats (linux/if_bridge.h).
+pub fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
     let at = |i: usize| u64_at(body, i * 8).unwrap_or(0);
     p.object(Some("stp"));
     p.text(INDENT);
@@ -255,8 +269,8 @@ fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
     p.close();
 }
 
-/// BOND_3AD_STAT_*: attributes from 0 on, each a counter.
-fn lacp(p: &mut Printer<'_>, body: &[u8]) {
+/// Describes the counters of a bond in 802.3ad mode: attributes BOND_3AD_STAT_* from 0 on.
+pub fn lacp(p: &mut Printer<'_>, body: &[u8]) {
     let counts = Nested::new(body);
     p.object(Some("802.3ad"));
     for (attr, (key, title)) in (0..).zip([

@@ -150,6 +150,7 @@ static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "
     Ok(())
 });
 
+/// The words of `neigh add` and the other changes.
 pub static NEIGH: Grammar<Entry> = Grammar { title: "NEIGH", rows: &[ROWS], fallback: Fallback::Take(&TO) };
 
 static GET_ROWS: &[Row<Entry>] = rows!(Entry;
@@ -162,16 +163,20 @@ static GET_ROWS: &[Row<Entry>] = rows!(Entry;
     };
 );
 
+/// The words of `neigh get`.
 pub static GET: Grammar<Entry> = Grammar { title: "NEIGH-GET", rows: &[GET_ROWS], fallback: Fallback::Take(&TO) };
 
+/// Runs `neigh add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
+/// Runs `neigh change`.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_REPLACE)
 }
 
+/// Runs `neigh replace`.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
@@ -182,6 +187,7 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     Ok(0)
 }
 
+/// Runs `neigh delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, trail) = parse(s, w)?;
     s.change(&Request::of(RouteNetlinkMessage::DelNeighbour(msg), 0, trail))?;

@@ -13,6 +13,7 @@ use crate::state::ObjectType;
 static THAT: Naming = Naming { then: &change::NEIGH, there: ObjectType::Neigh };
 static ONE: Naming = Naming { then: &change::GET, there: ObjectType::Neigh };
 
+/// The object `neigh`.
 pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",

@@ -6,11 +6,11 @@ use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, take_prefix};
 use crate::grammar::named::ProtocolOrAll;
 use crate::grammar::number::Term;
+use crate::grammar::value::VrfDev;
 use crate::grammar::value::{Absent, Dev, Flag, Word};
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words, spells};
 use crate::net::Request;
 use crate::net::kernel::Messages;
-use crate::object::link::words::VrfDev;
 use crate::schema::*;
 use crate::session::Session;
 use crate::state::{ObjectType, consistent_dump};
@@ -47,6 +47,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 
 static TO: Row<Selector> = row!(Selector; "to" => Term("PREFIX", Net), "in this prefix", |f, v| f.to = Some(v));
 
+/// The words of `neigh show` and `neigh flush`.
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEIGH-SELECTOR", rows: &[ROWS], fallback: Fallback::Take(&TO) };
 
@@ -71,6 +72,7 @@ impl Value for Net {
 }
 
 impl Selector {
+    /// Parses the words of `neigh show` and `neigh flush`.
     pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
@@ -84,10 +86,8 @@ impl Selector {
 
     /// The question: family, device and master, which the kernel filters by.
     fn request(&self, family: u8) -> Request {
-        let mut header = vec![family];
-        header.resize(10, 0);
-        header.extend([if self.proxy { NTF_PROXY } else { 0 }, 0]);
-        let mut request = Request::raw(RTM_GETNEIGH, 0, &header);
+        let flags = if self.proxy { NTF_PROXY } else { 0 };
+        let mut request = Request::of_family(RTM_GETNEIGH, 0, family).with_header_byte(NDM_FLAGS, flags);
         if let Some(index) = self.index {
             request.put(NDA_IFINDEX, &index.to_ne_bytes());
         }
@@ -140,6 +140,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
         .map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
+/// Runs `neigh show`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     let states = f.state.map_or(0xff & !NOARP, |v| if v & ALL == ALL { u16::MAX } else { v });
@@ -157,6 +158,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// Rounds at most; an entry in use may come back.
 const ROUNDS: u32 = 10;
 
+/// Runs `neigh flush`.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(Diag::fail("Flush requires arguments.").at(Span::word(w.at())));

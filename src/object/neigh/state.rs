@@ -5,7 +5,9 @@ use crate::grammar::number::U32;
 use crate::grammar::{Offer, Value, Words, full, spells};
 use std::borrow::Cow;
 
+/// NUD_NOARP (linux/neighbour.h).
 pub const NOARP: u16 = 0x40;
+/// NUD_PERMANENT.
 pub const PERMANENT: u16 = 0x80;
 
 /// States by number, in the order they are printed.

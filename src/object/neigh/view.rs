@@ -14,10 +14,15 @@ use crate::session::Session;
 
 /// A neighbour message: its header and its attributes.
 pub struct Neigh<'a> {
+    /// `ndm_family`.
     pub family: u8,
+    /// `ndm_ifindex`.
     pub index: u32,
+    /// `ndm_state`, NUD_*.
     pub state: u16,
+    /// `ndm_flags`, NTF_*.
     pub flags: u8,
+    /// The attributes, NDA_*.
     pub a: Index<'a, 16>,
 }
 

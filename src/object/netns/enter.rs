@@ -108,7 +108,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
             s.flush();
             // As in iproute2, what the commands return is not looked at.
-            spawn(s, &name, w.rest())?;
+            spawn(s, || become_in(&name, w.rest()))?;
         }
         return Ok(0);
     }
@@ -122,7 +122,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     s.flush();
     if s.in_batch.get() {
-        return spawn(s, name, w.rest());
+        return spawn(s, || become_in(name, w.rest()));
     }
     super::process::leave_vrf();
     switch(name).map_err(|d| d.at_first(at))?;
@@ -142,10 +142,11 @@ fn no_command(w: &Words<'_>) -> Diag {
 }
 
 /// Runs a command in a child; its status is ours.
-fn spawn(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
+/// `become_it` is run there, and comes back only where it failed.
+pub fn spawn(s: &Session, become_it: impl FnOnce() -> Diag) -> Result<u8, Diag> {
     let child = match crate::sys::fork() {
         Ok(Some(child)) => child,
-        Ok(None) => become_in(name, command),
+        Ok(None) => fail(&become_it()),
         Err(e) => return Err(Diag::os("fork failed", e)),
     };
     loop {
@@ -161,13 +162,17 @@ fn spawn(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<u8, Diag> {
     }
 }
 
-/// The end of a child: it becomes the command, in a namespace, or says why not.
-pub(super) fn become_in(name: &[u8], command: &[Vec<u8>]) -> ! {
+/// Becomes the command, in a namespace. Comes back only where that failed.
+pub(super) fn become_in(name: &[u8], command: &[Vec<u8>]) -> Diag {
     super::process::leave_vrf();
-    let d = match switch(name) {
+    match switch(name) {
         Ok(()) => replace(command),
         Err(d) => d,
-    };
+    }
+}
+
+/// The end of a child that could not become a command.
+pub(super) fn fail(d: &Diag) -> ! {
     print_stderr(&d.render(&[]));
     crate::sys::leave(d.code());
 }

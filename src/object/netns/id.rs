@@ -18,11 +18,14 @@ use std::os::fd::{AsRawFd as _, BorrowedFd};
 /// One line of `list-id`: what a message says.
 #[derive(Default, Clone, Copy)]
 pub struct Entry {
+    /// NETNSA_NSID; -1 if the namespace has none.
     pub nsid: Option<i32>,
+    /// NETNSA_CURRENT_NSID: the id in the namespace that was asked from.
     pub current: Option<i32>,
 }
 
 impl Entry {
+    /// Parses the body of an RTM_NEWNSID.
     pub fn parse(body: &[u8]) -> Entry {
         let mut e = Entry::default();
         for (kind, v) in Attrs(body.get(RTGENMSG..).unwrap_or_default()) {
@@ -59,8 +62,8 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, e: Entry, deleted: bool) {
 }
 
 /// The id by which a kernel socket's namespace knows the namespace of `fd`.
-fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
-    let request = Request::raw(RTM_GETNSID, 0, &[0; 4]).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
+pub fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
+    let request = Request::of_family(RTM_GETNSID, 0, 0).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     let answer = kernel.ask(&request).ok()?;
     Entry::parse(answer.get(NLMSG_HDRLEN..)?).nsid.filter(|id| *id >= 0)
 }
@@ -99,7 +102,7 @@ pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>)
 
 fn of(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
     ask(kernel, fd).or_else(|| {
-        let request = Request::raw(RTM_NEWNSID, 0, &[0; 4])
+        let request = Request::of_family(RTM_NEWNSID, 0, 0)
             .with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes())
             .with(NETNSA_NSID, &(-1i32).to_ne_bytes());
         kernel.change(&request).ok()?;
@@ -121,7 +124,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             .at(Span::word(arg.at - 1))
             .lost(Lost::Namespace(name.to_vec()))
     })?;
-    let mut request = Request::raw(RTM_NEWNSID, 0, &[0; 4]).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
+    let mut request = Request::of_family(RTM_NEWNSID, 0, 0).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     request.put(NETNSA_NSID, &id.to_ne_bytes());
     request.trail.note(&[NETNSA_NSID]);
     request.trail.close(arg.span());
@@ -146,6 +149,7 @@ pub struct Ask {
 
 impl Target for Ask {}
 
+/// The words of `netns list-id`.
 pub static LIST_ID: Grammar<Ask> = Grammar {
     title: "LIST-ID",
     rows: &[rows!(Ask;
@@ -181,7 +185,7 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
     let mut a = Ask::default();
     LIST_ID.parse(&mut a, w)?;
-    let mut request = Request::raw(RTM_GETNSID, 0, &[0; 4]);
+    let mut request = Request::of_family(RTM_GETNSID, 0, 0);
     for (attr, given) in [(NETNSA_TARGET_NSID, a.target), (NETNSA_NSID, a.nsid)] {
         if let Some((id, span)) = given {
             request.put(attr, &id.to_ne_bytes());

@@ -70,7 +70,7 @@ fn start(name: Vec<u8>, command: &[Vec<u8>]) -> Result<Job, Diag> {
                 .and_then(|()| dup2_stdout(out.as_fd()))
                 .and_then(|()| dup2_stderr(err.as_fd()));
             match placed {
-                Ok(()) => enter::become_in(&name, command),
+                Ok(()) => enter::fail(&enter::become_in(&name, command)),
                 Err(_) => crate::sys::leave(crate::diag::FAIL),
             }
         }

@@ -6,6 +6,7 @@ mod jobs;
 mod lock;
 mod place;
 mod process;
+pub mod unnamed;
 mod watch;
 
 use crate::command::{Effect, Object, Verb};
@@ -17,11 +18,12 @@ use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
 
-pub use enter::{found, switch, within};
+pub use enter::{found, replace, spawn, switch, within};
 pub use id::{name_of_nsid, nsid_for};
-pub use place::{exists, forget, names, offers, open, open_any};
+pub use place::{commands, exists, forget, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
 
+/// The object `netns`.
 pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",

@@ -18,6 +18,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
+/// The directory of named namespaces.
 pub const RUN_DIR: &str = "/run/netns";
 /// linux/magic.h: NSFS_MAGIC
 const NSFS: FsType = FsType(0x6e73_6673);
@@ -255,6 +256,7 @@ pub fn delete(name: &[u8]) -> Result<(), Diag> {
     })
 }
 
+/// A path, escaped.
 pub fn shown_path(path: &Path) -> String {
     shown(path.as_os_str().as_bytes())
 }

@@ -8,6 +8,7 @@ use nix::errno::Errno;
 use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
 use std::os::unix::ffi::OsStrExt as _;
 
+/// Runs `netns monitor`.
 pub fn monitor(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
     let watch = Inotify::init(InitFlags::IN_CLOEXEC).map_err(|e| Diag::os("inotify_init failed", e))?;

@@ -3,13 +3,13 @@
 use super::view::*;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, Term, U16, U32};
+use crate::grammar::value::VrfDev;
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::{Below, Of};
 use crate::grammar::{Fallback, Grammar, Row, Target, Words, spells};
 use crate::net::attr::put;
 use crate::net::kernel::Messages;
 use crate::net::{Request, Trail};
-use crate::object::link::words::VrfDev;
 use crate::object::nexthop::view::flags;
 use crate::output::Printer;
 use crate::rows;
@@ -17,6 +17,7 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::ObjectType;
 
+/// What is asked for.
 #[derive(Default)]
 pub struct Question {
     id: Option<u32>,
@@ -52,6 +53,7 @@ static INDEXES: &[Row<Question>] = rows!(Question;
 /// `bucket list|get`.
 const VERBS: &[(&str, &str)] = &[("list~", "buckets that fit"), ("show~", "the same"), ("get~", "one bucket")];
 
+/// The verbs below `nexthop bucket`.
 pub static BELOW: Below = Below { title: "BUCKET", verbs: VERBS, then: &BUCKET };
 
 /// Every word of both, for help and completion.
@@ -87,9 +89,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let mut q = Question::default();
     if one { &ONE } else { &LIST }.parse(&mut q, w)?;
-    let mut header = vec![w.family];
-    header.resize(8, 0);
-    let mut request = Request::raw(RTM_GETNEXTHOPBUCKET, 0, &header);
+    let mut request = Request::of_family(RTM_GETNEXTHOPBUCKET, 0, w.family);
     for (kind, value) in [(NHA_ID, q.id), (NHA_OIF, q.oif), (NHA_MASTER, q.master)] {
         if let Some(v) = value.filter(|v| *v != 0) {
             request.put(kind, &v.to_ne_bytes());

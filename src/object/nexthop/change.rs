@@ -73,6 +73,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
     "hw_stats" => Switch("hw_stats", 22), "count packets in hardware", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
 
+/// The words of `nexthop add` and `nexthop replace`.
 pub static NEXTHOP: Grammar<Builder> =
     Grammar { title: "NEXTHOP", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
@@ -193,14 +194,17 @@ fn seconds(w: &mut Words<'_>, why: &str) -> Result<[u8; 4], Diag> {
     Ok(ticks.to_ne_bytes())
 }
 
+/// Runs `nexthop add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL)
 }
 
+/// Runs `nexthop replace`.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE)
 }
 
+/// Runs `nexthop delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, RTM_DELNEXTHOP, 0)
 }

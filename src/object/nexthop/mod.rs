@@ -7,6 +7,7 @@ pub mod view;
 
 use crate::command::{Effect, Object, Verb};
 
+/// The object `nexthop`.
 pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",

@@ -3,12 +3,12 @@
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, Term, U32};
+use crate::grammar::value::VrfDev;
 use crate::grammar::value::{Absent, Dev, Flag};
 use crate::grammar::walk::Of;
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::kernel::Messages;
 use crate::net::{Request, Trail};
-use crate::object::link::words::VrfDev;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
@@ -43,9 +43,7 @@ impl Selector {
 impl Selector {
     /// The question, with what the kernel filters by.
     fn request(&self, family: u8) -> Request {
-        let mut header = vec![family];
-        header.resize(8, 0);
-        let mut request = Request::raw(RTM_GETNEXTHOP, 0, &header);
+        let mut request = Request::of_family(RTM_GETNEXTHOP, 0, family);
         for (kind, value) in [(NHA_OIF, self.oif), (NHA_MASTER, self.master)] {
             if let Some(v) = value {
                 request.put(kind, &v.to_ne_bytes());
@@ -75,12 +73,14 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
 );
 
+/// The words of `nexthop show` and `nexthop flush`.
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
 static ONE_ROWS: &[Row<Selector>] =
     rows!(Selector; "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id(v););
 
+/// The words of `nexthop get`.
 pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
     rows: &[ONE_ROWS],
@@ -126,6 +126,7 @@ fn plainly(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     consistent_dump::collect(s.kernel()?, ObjectType::Nexthop, &request).map_err(|e| e.explain(&request))
 }
 
+/// Runs `nexthop show`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
@@ -147,9 +148,10 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn removal(id: u32) -> Request {
-    Request::raw(RTM_DELNEXTHOP, 0, &[0; 8]).with(NHA_ID, &id.to_ne_bytes())
+    Request::of_family(RTM_DELNEXTHOP, 0, 0).with(NHA_ID, &id.to_ne_bytes())
 }
 
+/// Runs `nexthop get`.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;

@@ -13,10 +13,15 @@ use nix::errno::Errno;
 
 /// A nexthop message: its header and its attributes.
 pub struct Nexthop<'a> {
+    /// `nh_family`.
     pub family: u8,
+    /// `nh_scope`, RT_SCOPE_*.
     pub scope: u8,
+    /// `nh_protocol`, RTPROT_*.
     pub protocol: u8,
+    /// `nh_flags`, RTNH_F_*.
     pub flags: u32,
+    /// The attributes, NHA_*.
     pub a: Index<'a, 20>,
 }
 

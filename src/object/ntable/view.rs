@@ -12,7 +12,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A message about a table: its own parameters, or those that it has for one device.
 pub struct Entry<'a> {
+    /// `ndtm_family`.
     pub family: u8,
+    /// The attributes, NDTA_*.
     pub a: Index<'a, 16>,
     parms: Option<Nested<'a>>,
 }
@@ -24,6 +26,7 @@ impl<'a> Entry<'a> {
         Some(Entry { family: *body.first()?, parms: a.nest(NDTA_PARMS), a })
     }
 
+    /// NDTA_NAME.
     pub fn name(&self) -> Option<&'a [u8]> {
         self.a.str(NDTA_NAME)
     }

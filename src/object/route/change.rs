@@ -7,35 +7,38 @@ use crate::encap;
 use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::{KernelError, Request, Trail};
-use crate::schema::RTM_DELROUTE;
+use crate::schema::{RTM_DELROUTE, RTMSG};
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::route::RouteAttribute;
 
-/// struct rtmsg
-pub const HEADER: usize = 12;
-
+/// Runs `route add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
+/// Runs `route change`.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_REPLACE)
 }
 
+/// Runs `route replace`.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
 
+/// Runs `route prepend`.
 pub fn prepend(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE)
 }
 
+/// Runs `route append`.
 pub fn append(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_APPEND)
 }
 
+/// Runs `route test`.
 pub fn test(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_EXCL)
 }
@@ -48,6 +51,7 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     send(s, request)
 }
 
+/// Runs `route delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = RouteBuilder { deleting: true, ..RouteBuilder::default() };
     parse(s, &mut d, w)?;
@@ -63,7 +67,7 @@ fn send(s: &Session, request: Request) -> Result<u8, Diag> {
 /// A route's message as bytes.
 fn finish(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
     let mut request = Request::of(msg, flags, trail);
-    encap::mark(request.body.get_mut(HEADER..).unwrap_or_default());
+    encap::mark(request.body.get_mut(RTMSG..).unwrap_or_default());
     request
 }
 

@@ -13,8 +13,10 @@ use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 
+/// The file of `route save`.
 pub const FILE: File = File { what: "route", magic: 0x4531_1224, bad_code: 1 };
 
+/// Runs `route save`.
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     dumpfile::refuse_terminal()?;
@@ -29,6 +31,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     show::unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
 }
 
+/// Runs `route showdump`.
 pub fn showdump(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(print(s, &FILE.read()?, w.family))
 }
@@ -76,7 +79,7 @@ pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
     };
     (0..=2).flat_map(routes).map(|m| {
         let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
-        crate::encap::mark(request.body.get_mut(super::change::HEADER..).unwrap_or_default());
+        crate::encap::mark(request.body.get_mut(RTMSG..).unwrap_or_default());
         request
     })
 }

@@ -15,6 +15,7 @@ use nix::errno::Errno;
 /// Rounds at most: what comes back as fast as it goes is somebody else's work.
 const ROUNDS: u32 = 100;
 
+/// Runs `route flush`.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(Diag::fail("\"ip route flush\" requires arguments.").at(Span::word(w.at())));

@@ -2,13 +2,13 @@
 
 use super::view::{self, Route, ShowOptions};
 use super::words::address;
+use crate::command::ip_proto::IpProto;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
-use crate::grammar::number::{Named, Term, U16, U32, unsigned};
+use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Flag, Word};
-use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
 use crate::net::{Request, Trail};
-use crate::nss::protocols;
 use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
@@ -51,36 +51,57 @@ impl Question {
     }
 }
 
-static TO: crate::grammar::Row<Question> = row!(Question; "to" => Net, "destination of the packet", |q, v, w| {
+static TO: Row<Question> = row!(Question; "to" => Net, "destination of the packet", |q, v, w| {
     q.length = length(&v, if w.family == UNSPEC { INET } else { w.family });
     q.dst = Some(v);
     q.trail.note(&[RTA_DST]);
 });
 
-pub static GET: Grammar<Question> = Grammar {
-    title: "GET",
-    rows: &[rows!(Question;
-        "tos" | "dsfield~" => Term("TOS", super::select::Tos), "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
-        "from~" => Net, "source of the packet", |q, v| {
-            q.src = Some(v);
-            q.trail.note(&[RTA_SRC]);
-        };
-        "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
-        "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| if v != 0 { q.put(RouteAttribute::Mark(v)) };
-        "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
-        "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
-        "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
-        "vrf~" => Term("NAME", crate::object::link::words::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
-        "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
-        "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
-        "as" => Term("ADDRESS", As), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
-        "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport\n"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
-        "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport\n"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
-        "ipproto~" => Term("PROTOCOL", IpProto), "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
-        "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
-    )],
-    fallback: Fallback::Take(&TO),
-};
+/// Words about the packet and its devices.
+static PACKET: &[Row<Question>] = rows!(Question;
+    "tos" | "dsfield~" => Term("TOS", super::select::Tos), "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
+    "from~" => Net, "source of the packet", |q, v| {
+        q.src = Some(v);
+        q.trail.note(&[RTA_SRC]);
+    };
+    "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
+    "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| if v != 0 { q.put(RouteAttribute::Mark(v)) };
+    "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
+);
+
+/// Words that only `get` has, in the place where they stand among the others: the first that fits is meant.
+static TELL: &[Row<Question>] = rows!(Question;
+    "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
+    "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
+);
+
+/// Who sends it, and in which VRF.
+static OWNER: &[Row<Question>] = rows!(Question;
+    "vrf~" => Term("NAME", crate::grammar::value::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
+    "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
+);
+
+/// Further words that only `get` has.
+static ENTRY: &[Row<Question>] = rows!(Question;
+    "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
+    "as" => Term("ADDRESS", As), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
+);
+
+/// What ports and protocol it has.
+static FLOW: &[Row<Question>] = rows!(Question;
+    "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport\n"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
+    "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport\n"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
+    "ipproto~" => Term("PROTOCOL", IpProto), "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
+    "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
+);
+
+/// The words of `route get`.
+pub static GET: Grammar<Question> =
+    Grammar { title: "GET", rows: &[PACKET, TELL, OWNER, ENTRY, FLOW], fallback: Fallback::Take(&TO) };
+
+/// The same words without those that change the answer.
+pub static EXPLAIN: Grammar<Question> =
+    Grammar { title: "EXPLAIN", rows: &[PACKET, OWNER, FLOW], fallback: Fallback::Take(&TO) };
 
 /// A destination; its length is checked later.
 struct Net;
@@ -122,31 +143,21 @@ impl Value for As {
     }
 }
 
-/// A protocol above IP: a name of /etc/protocols, or a number.
-pub struct IpProto;
-
-impl Value for IpProto {
-    type Out = u8;
-    fn meta(&self) -> Cow<'static, str> {
-        "PROTOCOL".into()
+/// Runs `route get`.
+pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let (request, connected) = question(s, w, &GET)?;
+    // As iproute2 does it, a connected route is the same question asked twice.
+    for _ in 0..=u8::from(connected) {
+        let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
+        print(s, answer.get(NLMSG_HDRLEN..).unwrap_or_default());
     }
-    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
-        let arg = w.next()?;
-        // As it is shown where there is no name.
-        let digits = arg.bytes.strip_prefix(b"ipproto-").unwrap_or(arg.bytes);
-        arg.str()
-            .and_then(protocols::number)
-            .or_else(|| u8::try_from(unsigned(digits, 10)?).ok())
-            .ok_or_else(|| arg.wrong("Invalid \"ipproto\" value\n"))
-    }
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        protocols::names().map(|(n, v)| Offer::new(n, v.to_string())).collect()
-    }
+    Ok(0)
 }
 
-pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+/// The question that the words ask, and whether it is asked twice.
+pub(super) fn question(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Question>) -> Result<(Request, bool), Diag> {
     let mut q = Question::default();
-    GET.parse(&mut q, w)?;
+    grammar.parse(&mut q, w)?;
     let Some(dst) = q.dst.take() else {
         return Err(Diag::fail("need at least a destination address").at(Span::word(w.at())));
     };
@@ -173,14 +184,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if q.fibmatch {
         q.msg.header.flags.insert(RouteFlags::FibMatch);
     }
-    let connected = q.connected;
-    let request = Request::of(RouteNetlinkMessage::GetRoute(q.msg), 0, q.trail);
-    // As iproute2 does it, a connected route is the same question asked twice.
-    for _ in 0..=u8::from(connected) {
-        let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
-        print(s, answer.get(NLMSG_HDRLEN..).unwrap_or_default());
-    }
-    Ok(0)
+    Ok((Request::of(RouteNetlinkMessage::GetRoute(q.msg), 0, q.trail), q.connected))
 }
 
 fn print(s: &Session, body: &[u8]) {

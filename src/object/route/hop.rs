@@ -38,6 +38,7 @@ impl Hop {
     }
 }
 
+/// The words after `nexthop`.
 pub static HOP: Grammar<Hop> = Grammar {
     title: "NH",
     rows: &[rows!(Hop;

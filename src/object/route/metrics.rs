@@ -19,22 +19,22 @@ const FEATURE_TCP_USEC_TS: u32 = 16;
 
 /// Names by number, for printing.
 const NAMES: &[(u16, &str)] = &[
-    (2, "mtu"),
-    (3, "window"),
+    (RTAX_MTU, "mtu"),
+    (RTAX_WINDOW, "window"),
     (RTAX_RTT, "rtt"),
     (RTAX_RTTVAR, "rttvar"),
-    (6, "ssthresh"),
-    (7, "cwnd"),
-    (8, "advmss"),
-    (9, "reordering"),
+    (RTAX_SSTHRESH, "ssthresh"),
+    (RTAX_CWND, "cwnd"),
+    (RTAX_ADVMSS, "advmss"),
+    (RTAX_REORDERING, "reordering"),
     (RTAX_HOPLIMIT, "hoplimit"),
-    (11, "initcwnd"),
+    (RTAX_INITCWND, "initcwnd"),
     (RTAX_FEATURES, "features"),
     (RTAX_RTO_MIN, "rto_min"),
-    (14, "initrwnd"),
-    (15, "quickack"),
+    (RTAX_INITRWND, "initrwnd"),
+    (RTAX_QUICKACK, "quickack"),
     (RTAX_CC_ALGO, "congctl"),
-    (17, "fastopen_no_cookie"),
+    (RTAX_FASTOPEN_NO_COOKIE, "fastopen_no_cookie"),
 ];
 
 /// A metric that may be locked against path MTU discovery and the like.

@@ -1,6 +1,7 @@
 //! `route`: the routing tables.
 
 mod change;
+mod explain;
 pub mod file;
 mod flush;
 mod get;
@@ -10,15 +11,14 @@ mod range;
 mod realm;
 pub mod select;
 mod show;
-pub mod types;
 pub mod view;
 pub mod words;
 
+pub use crate::command::route_type as types;
 use crate::command::{Effect, Object, Table, Verb};
 use crate::encap::Every;
 use crate::grammar::walk::Naming;
 use crate::state::ObjectType;
-pub use get::IpProto;
 
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
@@ -26,6 +26,7 @@ const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
 /// The same of a route that is there.
 const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: ObjectType::Route }, &hop::HOP, &Every];
 
+/// The object `route`.
 pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
@@ -188,6 +189,18 @@ pub static OBJECT: Object = Object {
             effect: Effect::Read,
             tables: &[],
             examples: &[("rip route showdump </run/routes", "look into a saved file")],
+        },
+        // Ours, and last: no abbreviation that iproute2 knows changes its meaning.
+        Verb {
+            names: &["explain"],
+            about: "why a packet goes where it goes, rule by rule",
+            run: explain::explain,
+            effect: Effect::Read,
+            tables: &[&get::EXPLAIN],
+            examples: &[
+                ("rip route explain 192.0.2.77", "which rule and route decide, and what they beat"),
+                ("rip route explain 192.0.2.77 mark 7 ipproto tcp dport 22", "of a packet with a mark to a port"),
+            ],
         },
     ],
     default: Some(show::show),

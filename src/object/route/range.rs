@@ -19,6 +19,7 @@ struct Bound {
 }
 
 impl Range {
+    /// Sets a bound.
     pub fn set(&mut self, (how, prefix): (How, Prefix)) {
         let p = Bound { bytes: prefix.addr.as_ref().map(Addr::bytes), prefix };
         match how {
@@ -60,6 +61,7 @@ fn alike(a: &[u8], b: &[u8], bits: u8) -> bool {
     }
 }
 
+/// How a prefix is compared.
 #[derive(Clone, Copy)]
 pub enum How {
     Root,

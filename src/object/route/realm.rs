@@ -15,6 +15,7 @@ pub struct Wanted {
 const DESTINATION: u32 = 0xffff;
 
 impl Wanted {
+    /// Whether RTA_FLOW has these realms.
     pub fn matches(&self, flow: u32) -> bool {
         (self.value ^ flow) & self.mask == 0
     }
@@ -25,6 +26,7 @@ impl Wanted {
     }
 }
 
+/// Realms to compare with: `SOURCE/` or `[ SOURCE/ ] DESTINATION`.
 pub struct WantedRealms;
 
 impl Value for WantedRealms {

@@ -22,26 +22,45 @@ use std::net::IpAddr;
 /// What is asked for.
 #[derive(Default)]
 pub struct Selector {
+    /// Routes of this table; 0 is every table.
     pub table: Option<u32>,
     /// The words that named it.
     pub table_at: Option<Span>,
+    /// The table is that of a VRF.
     pub vrf: bool,
+    /// Cached routes (RTM_F_CLONED).
     pub cached: bool,
+    /// Routes with this DS field.
     pub tos: Option<u32>,
+    /// Routes of this protocol.
     pub protocol: Option<u32>,
+    /// Routes of this scope.
     pub scope: Option<u32>,
+    /// Routes of this type, RTN_*.
     pub kind: Option<u8>,
+    /// Routes with this metric.
     pub metric: Option<u32>,
+    /// Routes with this mark.
     pub mark: Option<u32>,
+    /// Routes with these realms.
     pub realm: Option<realm::Wanted>,
+    /// Routes whose gateway is in this prefix.
     pub via: Option<Prefix>,
+    /// Routes whose preferred source is in this prefix.
     pub src: Option<Prefix>,
+    /// Bounds of the destination.
     pub dst: Range,
+    /// Bounds of the source.
     pub from: Range,
+    /// The interface, with the place of the word.
     pub dev: Option<(Vec<u8>, usize)>,
+    /// The incoming interface, with the place of the word.
     pub iif: Option<(Vec<u8>, usize)>,
+    /// The index of `dev`.
     pub oif: Option<u32>,
+    /// The index of `iif`.
     pub iif_index: Option<u32>,
+    /// Routes of this address family.
     pub family: u8,
 }
 

@@ -13,6 +13,7 @@ use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
+/// Runs `route show`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     let opts = f.look();

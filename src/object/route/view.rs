@@ -16,14 +16,23 @@ use crate::session::Session;
 
 /// A route message: its header and its attributes.
 pub struct Route<'a> {
+    /// `rtm_family`.
     pub family: u8,
+    /// `rtm_dst_len`, in bits.
     pub dst_len: u8,
+    /// `rtm_src_len`, in bits.
     pub src_len: u8,
+    /// `rtm_tos`.
     pub tos: u8,
+    /// `rtm_protocol`, RTPROT_*.
     pub protocol: u8,
+    /// `rtm_scope`, RT_SCOPE_*.
     pub scope: u8,
+    /// `rtm_type`, RTN_*.
     pub kind: u8,
+    /// `rtm_flags`, RTM_F_* and RTNH_F_*.
     pub flags: u32,
+    /// The attributes, RTA_*.
     pub a: Index<'a, 32>,
     table: u8,
 }
@@ -47,6 +56,7 @@ impl<'a> Route<'a> {
         })
     }
 
+    /// RTA_TABLE, or `rtm_table` if it is absent.
     pub fn table(&self) -> u32 {
         self.a.u32(RTA_TABLE).unwrap_or(self.table.into())
     }
@@ -60,18 +70,29 @@ impl<'a> Route<'a> {
 /// Fields that a selector makes superfluous.
 #[derive(Clone, Copy, Default)]
 pub struct ShowOptions {
+    /// RTM_DELROUTE: it begins with `Deleted`.
     pub deleted: bool,
+    /// Without the table.
     pub table: bool,
+    /// Without the interface.
     pub dev: bool,
+    /// Without the protocol.
     pub protocol: bool,
+    /// Without the scope.
     pub scope: bool,
+    /// Without the DS field.
     pub tos: bool,
+    /// Without the metric.
     pub metric: bool,
+    /// Without the preferred source.
     pub src: bool,
     /// Of routes of this family.
     pub via: Option<u8>,
+    /// Without the incoming interface.
     pub iif: bool,
+    /// Without the mark.
     pub mark: bool,
+    /// Without the realms.
     pub realm: bool,
 }
 

@@ -23,18 +23,31 @@ use std::borrow::Cow;
 /// A route message while its words are read.
 #[derive(Default)]
 pub struct RouteBuilder {
+    /// The message.
     pub msg: RouteMessage,
+    /// Which words led to which attribute.
     pub trail: Trail,
+    /// `delete`: `nexthop` and others are only compared.
     pub deleting: bool,
+    /// The destination and its words.
     pub dst: Option<(Prefix, Span)>,
+    /// The interface, with the place of the word.
     pub dev: Option<(Vec<u8>, usize)>,
+    /// RTN_*.
     pub kind: Option<u8>,
+    /// RT_SCOPE_*.
     pub scope: Option<u8>,
+    /// RTA_TABLE.
     pub table: Option<u32>,
+    /// A gateway was given.
     pub gateway: bool,
+    /// A nexthop id was given.
     pub nhid: bool,
+    /// RTA_METRICS.
     pub metrics: Vec<RouteMetric>,
+    /// RTAX_LOCK: a bit for each locked metric.
     pub locked: u32,
+    /// RTA_MULTIPATH.
     pub hops: Vec<RouteNextHop>,
     /// Hops were given, whatever is wrong with them.
     pub listed: bool,
@@ -55,11 +68,13 @@ impl Target for RouteBuilder {
 }
 
 impl RouteBuilder {
+    /// Adds an attribute.
     pub fn put(&mut self, attr: RouteAttribute) {
         self.trail.note(&[attr.kind()]);
         self.msg.attributes.push(attr);
     }
 
+    /// Adds an encapsulation.
     pub fn encap(&mut self, e: Encap) {
         self.trail.adopt(&[RTA_ENCAP], e.trail);
         self.trail.note(&[RTA_ENCAP_TYPE]);
@@ -67,6 +82,7 @@ impl RouteBuilder {
         self.msg.attributes.extend(encap::attributes(e.kind, e.bytes));
     }
 
+    /// Adds an attribute as bytes.
     pub fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
         self.put(RouteAttribute::Other(DefaultNla::new(kind, body.as_ref().to_vec())));
     }

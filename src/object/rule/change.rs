@@ -12,11 +12,13 @@ use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::rule::{RuleAttribute, RuleFlags, RuleMessage};
 
+/// Runs `rule add`.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, d) = parse(w, true)?;
     send(s, &Request::of(RouteNetlinkMessage::NewRule(msg), NLM_F_CREATE | NLM_F_EXCL, d.trail))
 }
 
+/// Runs `rule delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, d) = parse(w, false)?;
     send(s, &Request::of(RouteNetlinkMessage::DelRule(msg), 0, d.trail))

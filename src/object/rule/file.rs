@@ -11,8 +11,10 @@ use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_CREATE;
 
+/// The file of `rule save`.
 pub const FILE: File = File { what: "rule", magic: 0x7170_6986, bad_code: USAGE };
 
+/// Runs `rule save`.
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(arg) = w.peek() {
         return Err(Diag::fail("\"ip rule save\" does not take any arguments.").at(arg.span()));
@@ -27,6 +29,7 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
+/// Runs `rule restore`.
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);

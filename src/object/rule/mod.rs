@@ -16,6 +16,7 @@ pub const TERMS: Terms = &[
     ("TABLE_ID", "[ main | local | default | NUMBER ]"),
 ];
 
+/// The object `rule`.
 pub static OBJECT: Object = Object {
     names: &["rule~"],
     about: "routing policy",

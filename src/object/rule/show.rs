@@ -14,12 +14,11 @@ use std::net::IpAddr;
 
 /// Every rule of a family.
 pub fn dump(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
-    let mut header = vec![if family == UNSPEC { INET } else { family }];
-    header.resize(12, 0);
-    let request = Request::raw(RTM_GETRULE, 0, &header);
+    let request = Request::of_family(RTM_GETRULE, 0, if family == UNSPEC { INET } else { family });
     consistent_dump::collect(s.kernel()?, ObjectType::Rule, &request).map_err(|e| e.explain(&request).with_code(USAGE))
 }
 
+/// Parses the words of `rule show` and the other lists.
 pub fn parse(w: &mut Words<'_>) -> Result<Builder, Diag> {
     let mut f = Builder::default();
     if w.family == UNSPEC {
@@ -29,6 +28,7 @@ pub fn parse(w: &mut Words<'_>) -> Result<Builder, Diag> {
     Ok(f)
 }
 
+/// Runs `rule show`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = parse(w)?;
     let all = s.listed(dump(s, w.family))?;

@@ -1,11 +1,11 @@
 //! A rule as it arrived, and its description.
 
+use crate::command::route_type as types;
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::Index;
 use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::nss::protocols;
-use crate::object::route::types;
 use crate::output::color::{Role, of_family};
 use crate::output::scalar::{Both, Hex};
 use crate::output::{Printer, Scalar};
@@ -21,12 +21,19 @@ pub const DSCP_BITS: u8 = 0x3f;
 
 /// A rule message: its header and its attributes.
 pub struct Rule<'a> {
+    /// `family` of struct fib_rule_hdr.
     pub family: u8,
+    /// `dst_len`, in bits.
     pub dst_len: u8,
+    /// `src_len`, in bits.
     pub src_len: u8,
+    /// `tos`.
     pub tos: u8,
+    /// `action`, FR_ACT_*.
     pub action: u8,
+    /// `flags`, FIB_RULE_*.
     pub flags: u32,
+    /// The attributes, FRA_*.
     pub a: Index<'a, 32>,
     table: u8,
 }
@@ -48,6 +55,7 @@ impl<'a> Rule<'a> {
         })
     }
 
+    /// FRA_TABLE, or `table` if it is absent.
     pub fn table(&self) -> u32 {
         self.a.u32(FRA_TABLE).unwrap_or(self.table.into())
     }

@@ -1,6 +1,7 @@
 //! The words of a rule: what it selects, and what it does.
 
 use super::view::*;
+use crate::command::route_type as types;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{IP6MR, IPMR, Prefix, octets, take_prefix};
 use crate::grammar::named::{Group, Realms};
@@ -10,7 +11,6 @@ use crate::grammar::walk::Of;
 use crate::grammar::words::Table;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Walk, Words, named, spells};
 use crate::net::Trail;
-use crate::object::route::types;
 use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::state::ObjectType;
@@ -22,16 +22,25 @@ use std::borrow::Cow;
 pub struct Builder {
     /// Attributes in the order they were given.
     pub attrs: Vec<(u16, Vec<u8>)>,
+    /// Which words led to which attribute.
     pub trail: Trail,
+    /// FRA_SRC.
     pub src: Option<Prefix>,
+    /// FRA_DST.
     pub dst: Option<Prefix>,
+    /// `tos` of the header.
     pub tos: u8,
+    /// `flags` of the header, FIB_RULE_*.
     pub flags: u32,
+    /// FRA_TABLE.
     pub table: Option<u32>,
+    /// FR_ACT_*.
     pub action: Option<u8>,
+    /// FRA_L3MDEV.
     pub l3mdev: bool,
     /// A type of its own, which asks no table.
     pub typed: bool,
+    /// FRA_PROTOCOL.
     pub protocol: Option<u32>,
 }
 
@@ -155,7 +164,7 @@ static NAT: &[Row<Builder>] = rows!(Builder;
 );
 
 static FOURTH: &[Row<Builder>] = rows!(Builder;
-    "ipproto" => Term("PROTOCOL", crate::object::route::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
+    "ipproto" => Term("PROTOCOL", crate::command::ip_proto::IpProto), "packets of this protocol", |d, v| d.put(FRA_IP_PROTO, [v]);
     "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
     "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {

@@ -27,6 +27,7 @@ attrs! {
     IFLA_AMT_MAX_TUNNELS = 8: U32, Set;
 }
 
+/// Links of type `amt`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| {
@@ -120,19 +121,22 @@ impl Value for Address {
 }
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    if let Some(v) = s.d.u32(1) {
+    if let Some(v) = s.d.u32(IFLA_AMT_MODE) {
         s.p.item("mode", "{} ", usize::try_from(v).ok().and_then(|i| MODES.get(i)).copied().unwrap_or("unknown"));
     }
-    s.be16(3, "gateway_port", "gateway_port {} ");
-    s.be16(2, "relay_port", "relay_port {} ");
-    for (attr, key, form) in [(5, "local", "local {} "), (6, "remote", "remote {} "), (7, "discovery", "discovery {} ")]
-    {
+    s.be16(IFLA_AMT_GATEWAY_PORT, "gateway_port", "gateway_port {} ");
+    s.be16(IFLA_AMT_RELAY_PORT, "relay_port", "relay_port {} ");
+    for (attr, key, form) in [
+        (IFLA_AMT_LOCAL_IP, "local", "local {} "),
+        (IFLA_AMT_REMOTE_IP, "remote", "remote {} "),
+        (IFLA_AMT_DISCOVERY_IP, "discovery", "discovery {} "),
+    ] {
         if let Some(ip) = s.d.v4(attr) {
             s.p.item(key, form, s.s.host(IpAddr::V4(ip)));
         }
     }
-    s.device(4, "link", "dev {} ");
-    s.u32(8, "max_tunnels", "max_tunnels {} ");
+    s.device(IFLA_AMT_LINK, "link", "dev {} ");
+    s.u32(IFLA_AMT_MAX_TUNNELS, "max_tunnels", "max_tunnels {} ");
 }
 
 #[cfg(test)]

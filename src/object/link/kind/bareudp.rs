@@ -22,6 +22,7 @@ attrs! {
     IFLA_BAREUDP_MULTIPROTO_MODE = 4: Flag, Set;
 }
 
+/// Links of type `bareudp`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),
@@ -77,11 +78,11 @@ impl Value for EtherType {
 }
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    s.be16(1, "dstport", "dstport {} ");
+    s.be16(IFLA_BAREUDP_PORT, "dstport", "dstport {} ");
     if let Some(v) = s.d.be16(IFLA_BAREUDP_ETHERTYPE) {
         ether::describe(s.p, "ethertype", "ethertype {} ", v, s.s.options.numeric);
     }
-    s.u16(3, "srcportmin", "srcportmin {} ");
+    s.u16(IFLA_BAREUDP_SRCPORT_MIN, "srcportmin", "srcportmin {} ");
     let many = s.d.has(IFLA_BAREUDP_MULTIPROTO_MODE);
     s.p.hidden("multiproto", many);
     s.p.text(if many { "multiproto " } else { "nomultiproto " });

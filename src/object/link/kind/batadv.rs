@@ -15,6 +15,7 @@ attrs! {
     IFLA_BATADV_ALGO_NAME = 1: Text, Set;
 }
 
+/// Links of type `batadv`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::BatAdv)),

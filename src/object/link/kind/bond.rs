@@ -42,7 +42,7 @@ attrs! {
     IFLA_BOND_PACKETS_PER_SLAVE = 20: U32, Set;
     IFLA_BOND_AD_LACP_RATE = 21: U8, Set;
     IFLA_BOND_AD_SELECT = 22: U8, Set;
-    IFLA_BOND_AD_INFO = 23: Bytes, Read;
+    IFLA_BOND_AD_INFO = 23: Nest(Attrs(AD_INFO_ATTRS)), Read;
     IFLA_BOND_AD_ACTOR_SYS_PRIO = 24: U16, Set;
     IFLA_BOND_AD_USER_PORT_KEY = 25: U16, Set;
     IFLA_BOND_AD_ACTOR_SYSTEM = 26: Mac, Set;
@@ -54,6 +54,16 @@ attrs! {
     IFLA_BOND_COUPLED_CONTROL = 32: U8, Set;
     IFLA_BOND_BROADCAST_NEIGH = 33: U8, Set;
     IFLA_BOND_LACP_STRICT = 34: U8, Set;
+}
+
+attrs! {
+    /// Inside IFLA_BOND_AD_INFO.
+    const AD_INFO_ATTRS;
+    IFLA_BOND_AD_INFO_AGGREGATOR = 1: U16, Read;
+    IFLA_BOND_AD_INFO_NUM_PORTS = 2: U16, Read;
+    IFLA_BOND_AD_INFO_ACTOR_KEY = 3: U16, Read;
+    IFLA_BOND_AD_INFO_PARTNER_KEY = 4: U16, Read;
+    IFLA_BOND_AD_INFO_PARTNER_MAC = 5: Mac, Read;
 }
 
 /// The kernel takes this many targets (BOND_MAX_ARP_TARGETS of linux/if_bonding.h).
@@ -74,6 +84,7 @@ const RATES: Indexed = Indexed(&["slow", "fast"], "invalid lacp_rate");
 const ACTIVES: Indexed = Indexed(&["off", "on"], "invalid lacp_active");
 const SELECTS: Indexed = Indexed(&["stable", "bandwidth", "count"], "invalid ad_select");
 
+/// Links of type `bond`.
 pub static KIND: Kind = Kind { attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
@@ -218,16 +229,16 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     named(s, IFLA_BOND_MODE, &MODES, "mode", "mode {} ");
     slave(s, IFLA_BOND_ACTIVE_SLAVE, "active_slave", "active_slave {} ");
     for (attr, key, form) in [
-        (3, "miimon", "miimon {} "),
-        (4, "updelay", "updelay {} "),
-        (5, "downdelay", "downdelay {} "),
-        (28, "peer_notify_delay", "peer_notify_delay {} "),
+        (IFLA_BOND_MIIMON, "miimon", "miimon {} "),
+        (IFLA_BOND_UPDELAY, "updelay", "updelay {} "),
+        (IFLA_BOND_DOWNDELAY, "downdelay", "downdelay {} "),
+        (IFLA_BOND_PEER_NOTIF_DELAY, "peer_notify_delay", "peer_notify_delay {} "),
     ] {
         s.u32(attr, key, form);
     }
     s.u8(IFLA_BOND_USE_CARRIER, "use_carrier", "use_carrier {} ");
     s.u32(IFLA_BOND_ARP_INTERVAL, "arp_interval", "arp_interval {} ");
-    s.u8(30, "arp_missed_max", "arp_missed_max {} ");
+    s.u8(IFLA_BOND_MISSED_MAX, "arp_missed_max", "arp_missed_max {} ");
     addresses(s, IFLA_BOND_ARP_IP_TARGET, "arp_ip_target", |b| b.first_chunk::<4>().map(|b| Ipv4Addr::from(*b)));
     addresses(s, IFLA_BOND_NS_IP6_TARGET, "ns_ip6_target", |b| b.first_chunk::<16>().map(|b| Ipv6Addr::from(*b)));
     match s.d.u32(IFLA_BOND_ARP_VALIDATE) {
@@ -242,21 +253,21 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     named(s, IFLA_BOND_PRIMARY_RESELECT, &RESELECTS, "primary_reselect", "primary_reselect {} ");
     named(s, IFLA_BOND_FAIL_OVER_MAC, &FAIL_OVERS, "fail_over_mac", "fail_over_mac {} ");
     named(s, IFLA_BOND_XMIT_HASH_POLICY, &HASHES, "xmit_hash_policy", "xmit_hash_policy {} ");
-    s.u32(15, "resend_igmp", "resend_igmp {} ");
-    s.u8(16, "num_peer_notif", "num_grat_arp {} ");
+    s.u32(IFLA_BOND_RESEND_IGMP, "resend_igmp", "resend_igmp {} ");
+    s.u8(IFLA_BOND_NUM_PEER_NOTIF, "num_peer_notif", "num_grat_arp {} ");
     s.u8(IFLA_BOND_ALL_SLAVES_ACTIVE, "all_slaves_active", "all_slaves_active {} ");
     s.switch(IFLA_BOND_LACP_STRICT, "lacp_strict", "lacp_strict {} ");
-    s.u32(18, "min_links", "min_links {} ");
-    s.u32(19, "lp_interval", "lp_interval {} ");
-    s.u32(20, "packets_per_slave", "packets_per_slave {} ");
+    s.u32(IFLA_BOND_MIN_LINKS, "min_links", "min_links {} ");
+    s.u32(IFLA_BOND_LP_INTERVAL, "lp_interval", "lp_interval {} ");
+    s.u32(IFLA_BOND_PACKETS_PER_SLAVE, "packets_per_slave", "packets_per_slave {} ");
     named(s, IFLA_BOND_AD_LACP_ACTIVE, &ACTIVES, "ad_lacp_active", "lacp_active {} ");
     named(s, IFLA_BOND_AD_LACP_RATE, &RATES, "ad_lacp_rate", "lacp_rate {} ");
-    s.switch(32, "coupled_control", "coupled_control {} ");
-    s.switch(33, "broadcast_neighbor", "broadcast_neighbor {} ");
+    s.switch(IFLA_BOND_COUPLED_CONTROL, "coupled_control", "coupled_control {} ");
+    s.switch(IFLA_BOND_BROADCAST_NEIGH, "broadcast_neighbor", "broadcast_neighbor {} ");
     named(s, IFLA_BOND_AD_SELECT, &SELECTS, "ad_select", "ad_select {} ");
     ad_info(s);
-    s.u16(24, "ad_actor_sys_prio", "ad_actor_sys_prio {} ");
-    s.u16(25, "ad_user_port_key", "ad_user_port_key {} ");
+    s.u16(IFLA_BOND_AD_ACTOR_SYS_PRIO, "ad_actor_sys_prio", "ad_actor_sys_prio {} ");
+    s.u16(IFLA_BOND_AD_USER_PORT_KEY, "ad_user_port_key", "ad_user_port_key {} ");
     if let Some(b) = s.d.get(IFLA_BOND_AD_ACTOR_SYSTEM) {
         s.p.item("ad_actor_system", "ad_actor_system {} ", Mac(1, b));
     }
@@ -295,11 +306,11 @@ fn ad_info(s: &mut RecordWriter<'_, '_, '_>) {
     let Some(info) = s.d.nest(IFLA_BOND_AD_INFO) else { return };
     s.p.object(Some("ad_info"));
     let mut info = RecordWriter { s: s.s, p: s.p, d: &info };
-    info.u16(1, "aggregator", "ad_aggregator {} ");
-    info.u16(2, "num_ports", "ad_num_ports {} ");
-    info.u16(3, "actor_key", "ad_actor_key {} ");
-    info.u16(4, "partner_key", "ad_partner_key {} ");
-    if let Some(b) = info.d.get(5) {
+    info.u16(IFLA_BOND_AD_INFO_AGGREGATOR, "aggregator", "ad_aggregator {} ");
+    info.u16(IFLA_BOND_AD_INFO_NUM_PORTS, "num_ports", "ad_num_ports {} ");
+    info.u16(IFLA_BOND_AD_INFO_ACTOR_KEY, "actor_key", "ad_actor_key {} ");
+    info.u16(IFLA_BOND_AD_INFO_PARTNER_KEY, "partner_key", "ad_partner_key {} ");
+    if let Some(b) = info.d.get(IFLA_BOND_AD_INFO_PARTNER_MAC) {
         info.p.item("partner_mac", "ad_partner_mac {} ", Mac(1, b));
     }
     info.p.close();

@@ -69,6 +69,7 @@ attrs! {
     IFLA_BR_STP_MODE = 50: U32, Request;
 }
 
+/// Links of type `bridge`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bridge)),
@@ -190,27 +191,27 @@ pub fn alternate(v: u64) -> String {
 }
 
 const PLAIN: &[(u16, &str, &str)] = &[
-    (1, "forward_delay", "forward_delay {} "),
-    (2, "hello_time", "hello_time {} "),
-    (3, "max_age", "max_age {} "),
-    (4, "ageing_time", "ageing_time {} "),
+    (IFLA_BR_FORWARD_DELAY, "forward_delay", "forward_delay {} "),
+    (IFLA_BR_HELLO_TIME, "hello_time", "hello_time {} "),
+    (IFLA_BR_MAX_AGE, "max_age", "max_age {} "),
+    (IFLA_BR_AGEING_TIME, "ageing_time", "ageing_time {} "),
     (IFLA_BR_STP_STATE, "stp_state", "stp_state {} "),
 ];
 
 const GROUPS: &[(u16, &str, &str)] = &[
-    (26, "mcast_hash_elasticity", "mcast_hash_elasticity {} "),
-    (27, "mcast_hash_max", "mcast_hash_max {} "),
-    (28, "mcast_last_member_cnt", "mcast_last_member_count {} "),
-    (29, "mcast_startup_query_cnt", "mcast_startup_query_count {} "),
+    (IFLA_BR_MCAST_HASH_ELASTICITY, "mcast_hash_elasticity", "mcast_hash_elasticity {} "),
+    (IFLA_BR_MCAST_HASH_MAX, "mcast_hash_max", "mcast_hash_max {} "),
+    (IFLA_BR_MCAST_LAST_MEMBER_CNT, "mcast_last_member_cnt", "mcast_last_member_count {} "),
+    (IFLA_BR_MCAST_STARTUP_QUERY_CNT, "mcast_startup_query_cnt", "mcast_startup_query_count {} "),
 ];
 
 const INTERVALS: &[(u16, &str, &str)] = &[
-    (30, "mcast_last_member_intvl", "mcast_last_member_interval {} "),
-    (31, "mcast_membership_intvl", "mcast_membership_interval {} "),
-    (32, "mcast_querier_intvl", "mcast_querier_interval {} "),
-    (33, "mcast_query_intvl", "mcast_query_interval {} "),
-    (34, "mcast_query_response_intvl", "mcast_query_response_interval {} "),
-    (35, "mcast_startup_query_intvl", "mcast_startup_query_interval {} "),
+    (IFLA_BR_MCAST_LAST_MEMBER_INTVL, "mcast_last_member_intvl", "mcast_last_member_interval {} "),
+    (IFLA_BR_MCAST_MEMBERSHIP_INTVL, "mcast_membership_intvl", "mcast_membership_interval {} "),
+    (IFLA_BR_MCAST_QUERIER_INTVL, "mcast_querier_intvl", "mcast_querier_interval {} "),
+    (IFLA_BR_MCAST_QUERY_INTVL, "mcast_query_intvl", "mcast_query_interval {} "),
+    (IFLA_BR_MCAST_QUERY_RESPONSE_INTVL, "mcast_query_response_intvl", "mcast_query_response_interval {} "),
+    (IFLA_BR_MCAST_STARTUP_QUERY_INTVL, "mcast_startup_query_intvl", "mcast_startup_query_interval {} "),
 ];
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
@@ -223,7 +224,7 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             None => s.p.item("stp_mode", "stp_mode {} ", v),
         }
     }
-    s.u16(6, "priority", "priority {} ");
+    s.u16(IFLA_BR_PRIORITY, "priority", "priority {} ");
     s.u8(IFLA_BR_VLAN_FILTERING, "vlan_filtering", "vlan_filtering {} ");
     if let Some(v) = s.d.be16(IFLA_BR_VLAN_PROTOCOL) {
         ether::describe(s.p, "vlan_protocol", "vlan_protocol {} ", v, s.s.options.numeric);
@@ -235,21 +236,21 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             s.p.item(key, form, BridgeId(id));
         }
     }
-    s.u16(12, "root_port", "root_port {} ");
-    s.u32(13, "root_path_cost", "root_path_cost {} ");
-    s.u8(14, "topology_change", "topology_change {} ");
-    s.u8(15, "topology_change_detected", "topology_change_detected {} ");
+    s.u16(IFLA_BR_ROOT_PORT, "root_port", "root_port {} ");
+    s.u32(IFLA_BR_ROOT_PATH_COST, "root_path_cost", "root_path_cost {} ");
+    s.u8(IFLA_BR_TOPOLOGY_CHANGE, "topology_change", "topology_change {} ");
+    s.u8(IFLA_BR_TOPOLOGY_CHANGE_DETECTED, "topology_change_detected", "topology_change_detected {} ");
     for (attr, key, form) in [
-        (16, "hello_timer", "hello_timer {} "),
-        (17, "tcn_timer", "tcn_timer {} "),
-        (18, "topology_change_timer", "topology_change_timer {} "),
-        (19, "gc_timer", "gc_timer {} "),
+        (IFLA_BR_HELLO_TIMER, "hello_timer", "hello_timer {} "),
+        (IFLA_BR_TCN_TIMER, "tcn_timer", "tcn_timer {} "),
+        (IFLA_BR_TOPOLOGY_CHANGE_TIMER, "topology_change_timer", "topology_change_timer {} "),
+        (IFLA_BR_GC_TIMER, "gc_timer", "gc_timer {} "),
     ] {
         timer(s, attr, key, form);
     }
-    s.u32(48, "fdb_n_learned", "fdb_n_learned {} ");
-    s.u32(49, "fdb_max_learned", "fdb_max_learned {} ");
-    s.u16(39, "vlan_default_pvid", "vlan_default_pvid {} ");
+    s.u32(IFLA_BR_FDB_N_LEARNED, "fdb_n_learned", "fdb_n_learned {} ");
+    s.u32(IFLA_BR_FDB_MAX_LEARNED, "fdb_max_learned", "fdb_max_learned {} ");
+    s.u16(IFLA_BR_VLAN_DEFAULT_PVID, "vlan_default_pvid", "vlan_default_pvid {} ");
     s.u8(IFLA_BR_VLAN_STATS_ENABLED, "vlan_stats_enabled", "vlan_stats_enabled {} ");
     s.u8(IFLA_BR_VLAN_STATS_PER_PORT, "vlan_stats_per_port", "vlan_stats_per_port {} ");
     if let Some(v) = s.d.u16(IFLA_BR_GROUP_FWD_MASK) {
@@ -290,8 +291,8 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
         s.u64(*attr, key, form);
     }
     s.u8(IFLA_BR_MCAST_STATS_ENABLED, "mcast_stats_enabled", "mcast_stats_enabled {} ");
-    s.u8(43, "mcast_igmp_version", "mcast_igmp_version {} ");
-    s.u8(44, "mcast_mld_version", "mcast_mld_version {} ");
+    s.u8(IFLA_BR_MCAST_IGMP_VERSION, "mcast_igmp_version", "mcast_igmp_version {} ");
+    s.u8(IFLA_BR_MCAST_MLD_VERSION, "mcast_mld_version", "mcast_mld_version {} ");
     s.u8(IFLA_BR_NF_CALL_IPTABLES, "nf_call_iptables", "nf_call_iptables {} ");
     s.u8(IFLA_BR_NF_CALL_IP6TABLES, "nf_call_ip6tables", "nf_call_ip6tables {} ");
     s.u8(IFLA_BR_NF_CALL_ARPTABLES, "nf_call_arptables", "nf_call_arptables {} ");

@@ -34,12 +34,18 @@ attrs! {
     IFLA_CAN_DATA_BITRATE_CONST = 14: Bytes, Read;
     IFLA_CAN_BITRATE_MAX = 15: U32, Read;
     IFLA_CAN_TDC = 16: Nest(Attrs(TDC_ATTRS)), Set;
-    IFLA_CAN_CTRLMODE_EXT = 17: Bytes, Read;
+    IFLA_CAN_CTRLMODE_EXT = 17: Nest(Attrs(CTRLMODE_EXT_ATTRS)), Read;
     IFLA_CAN_XL_DATA_BITTIMING = 18: Bytes, Set;
     IFLA_CAN_XL_DATA_BITTIMING_CONST = 19: Bytes, Read;
     IFLA_CAN_XL_DATA_BITRATE_CONST = 20: Bytes, Read;
     IFLA_CAN_XL_TDC = 21: Nest(Attrs(TDC_ATTRS)), Set;
     IFLA_CAN_XL_PWM = 22: Nest(Attrs(PWM_ATTRS)), Set;
+}
+
+attrs! {
+    /// Inside IFLA_CAN_CTRLMODE_EXT.
+    pub const CTRLMODE_EXT_ATTRS;
+    IFLA_CAN_CTRLMODE_SUPPORTED = 1: U32, Read;
 }
 
 attrs! {
@@ -76,6 +82,7 @@ const TDC_MANUAL: u32 = 0x400;
 const XL_TDC_AUTO: u32 = 0x2000;
 const XL_TDC_MANUAL: u32 = 0x4000;
 
+/// Links of type `can`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),

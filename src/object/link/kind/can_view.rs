@@ -1,10 +1,7 @@
 //! What `can` tells of a controller: state, timings and what its hardware can do.
 
 use super::RecordWriter;
-use super::can::{
-    IFLA_CAN_BITTIMING, IFLA_CAN_CTRLMODE, IFLA_CAN_DATA_BITTIMING, IFLA_CAN_RESTART_MS, IFLA_CAN_TDC,
-    IFLA_CAN_TDC_TDCV, IFLA_CAN_TERMINATION, IFLA_CAN_XL_DATA_BITTIMING, IFLA_CAN_XL_PWM, IFLA_CAN_XL_TDC,
-};
+use super::can::*;
 use crate::net::Nested;
 use crate::net::attr::{u16_at, u32_at, until_nul};
 use crate::output::Printer;
@@ -48,8 +45,8 @@ struct Rate {
 const RATES: &[Rate] = &[
     Rate {
         timing: IFLA_CAN_BITTIMING,
-        limits: 2,
-        choice: 13,
+        limits: IFLA_CAN_BITTIMING_CONST,
+        choice: IFLA_CAN_BITRATE_CONST,
         tdc: None,
         pwm: None,
         key: "bittiming",
@@ -58,8 +55,8 @@ const RATES: &[Rate] = &[
     },
     Rate {
         timing: IFLA_CAN_DATA_BITTIMING,
-        limits: 10,
-        choice: 14,
+        limits: IFLA_CAN_DATA_BITTIMING_CONST,
+        choice: IFLA_CAN_DATA_BITRATE_CONST,
         tdc: Some(IFLA_CAN_TDC),
         pwm: None,
         key: "data_bittiming",
@@ -68,8 +65,8 @@ const RATES: &[Rate] = &[
     },
     Rate {
         timing: IFLA_CAN_XL_DATA_BITTIMING,
-        limits: 19,
-        choice: 20,
+        limits: IFLA_CAN_XL_DATA_BITTIMING_CONST,
+        choice: IFLA_CAN_XL_DATA_BITRATE_CONST,
         tdc: Some(IFLA_CAN_XL_TDC),
         pwm: Some(IFLA_CAN_XL_PWM),
         key: "xl_data_bittiming",
@@ -78,20 +75,21 @@ const RATES: &[Rate] = &[
     },
 ];
 
+/// Describes a CAN device.
 pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(b) = s.d.get(IFLA_CAN_CTRLMODE) {
         let on = u32_at(b, 4).unwrap_or(0);
         modes(s.p, "ctrlmode", on, true);
-        if let Some(can) = s.d.nest(17).and_then(|n| n.u32(1)) {
+        if let Some(can) = s.d.nest(IFLA_CAN_CTRLMODE_EXT).and_then(|n| n.u32(IFLA_CAN_CTRLMODE_SUPPORTED)) {
             modes(s.p, "ctrlmode_supported", can, false);
             modes(s.p, "ctrlmode_static", on & !can, false);
         }
     }
-    if let Some(v) = s.d.u32(4) {
+    if let Some(v) = s.d.u32(IFLA_CAN_STATE) {
         let name = usize::try_from(v).ok().and_then(|i| STATES.get(i)).copied().unwrap_or("UNKNOWN");
         s.p.item("state", "state {} ", name);
     }
-    if let Some((tx, rx)) = s.d.get(8).and_then(|b| Some((u16_at(b, 0)?, u16_at(b, 2)?))) {
+    if let Some((tx, rx)) = s.d.get(IFLA_CAN_BERR_COUNTER).and_then(|b| Some((u16_at(b, 0)?, u16_at(b, 2)?))) {
         s.p.object(Some("berr_counter"));
         s.p.item("tx", "(berr-counter tx {} ", tx);
         s.p.item("rx", "rx {}) ", rx);
@@ -101,7 +99,7 @@ pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     for r in RATES {
         rate(s, r);
     }
-    if let (Some(v), Some(list)) = (s.d.u16(IFLA_CAN_TERMINATION), s.d.get(12)) {
+    if let (Some(v), Some(list)) = (s.d.u16(IFLA_CAN_TERMINATION), s.d.get(IFLA_CAN_TERMINATION_CONST)) {
         s.p.nl();
         s.p.item("termination", "\t  termination {} [ ", v);
         s.p.array(Some("termination_const"));
@@ -111,7 +109,7 @@ pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
         s.p.close();
         s.p.text(" ]");
     }
-    if let Some(v) = s.d.u32(3) {
+    if let Some(v) = s.d.u32(IFLA_CAN_CLOCK) {
         s.p.nl();
         s.p.item("clock", "\t  clock {} ", v);
     }
@@ -169,7 +167,7 @@ fn rate(s: &mut RecordWriter<'_, '_, '_>, r: &Rate) {
         ] {
             s.p.item(key, &format!(" {letter}{name} {{}}"), word(b, i));
         }
-        for (key, nest, names) in [("tdc", &tdc, TDC_NAMES), ("pwm", &pwm, PWM_NAMES)] {
+        for (key, nest, names) in [("tdc", &tdc, TDC), ("pwm", &pwm, PWM)] {
             values(s.p, key, if key == "tdc" && letter == "x" { "x" } else { "" }, nest.as_ref(), names);
         }
         s.p.close();
@@ -184,14 +182,14 @@ fn rate(s: &mut RecordWriter<'_, '_, '_>, r: &Rate) {
         range(s.p, "sjw", &format!(" {letter}sjw "), 1, word(b, 8));
         range(s.p, "brp", &format!(" {letter}brp "), word(b, 9), word(b, 10));
         s.p.item("brp_inc", &format!(" {letter}brp_inc {{}}"), word(b, 11));
-        for (key, nest, names) in [("tdc", &tdc, TDC_NAMES), ("pwm", &pwm, PWM_NAMES)] {
+        for (key, nest, names) in [("tdc", &tdc, TDC_LIMITS), ("pwm", &pwm, PWM_LIMITS)] {
             let Some(nest) = nest else { continue };
             s.p.object(Some(key));
             s.p.nl();
             s.p.text("\t ");
             let letter = if key == "tdc" && letter == "x" { "x" } else { "" };
-            for (i, name) in (0u16..).zip(names) {
-                if let (Some(min), Some(max)) = (nest.u32(1 + 2 * i), nest.u32(2 + 2 * i)) {
+            for (name, low, high) in names {
+                if let (Some(min), Some(max)) = (nest.u32(low), nest.u32(high)) {
                     range(s.p, name, &format!(" {letter}{name} "), min, max);
                 }
             }
@@ -201,20 +199,33 @@ fn rate(s: &mut RecordWriter<'_, '_, '_>, r: &Rate) {
     }
 }
 
-const TDC_NAMES: [&str; 3] = ["tdcv", "tdco", "tdcf"];
-const PWM_NAMES: [&str; 3] = ["pwms", "pwml", "pwmo"];
+/// Bounds of the settings inside IFLA_CAN_TDC.
+const TDC_LIMITS: [(&str, u16, u16); 3] = [
+    ("tdcv", IFLA_CAN_TDC_TDCV_MIN, IFLA_CAN_TDC_TDCV_MAX),
+    ("tdco", IFLA_CAN_TDC_TDCO_MIN, IFLA_CAN_TDC_TDCO_MAX),
+    ("tdcf", IFLA_CAN_TDC_TDCF_MIN, IFLA_CAN_TDC_TDCF_MAX),
+];
+/// Bounds of the settings inside IFLA_CAN_XL_PWM.
+const PWM_LIMITS: [(&str, u16, u16); 3] = [
+    ("pwms", IFLA_CAN_PWM_PWMS_MIN, IFLA_CAN_PWM_PWMS_MAX),
+    ("pwml", IFLA_CAN_PWM_PWML_MIN, IFLA_CAN_PWM_PWML_MAX),
+    ("pwmo", IFLA_CAN_PWM_PWMO_MIN, IFLA_CAN_PWM_PWMO_MAX),
+];
+/// The settings inside IFLA_CAN_TDC.
+const TDC: [(&str, u16); 3] = [("tdcv", IFLA_CAN_TDC_TDCV), ("tdco", IFLA_CAN_TDC_TDCO), ("tdcf", IFLA_CAN_TDC_TDCF)];
+/// The settings inside IFLA_CAN_XL_PWM.
+const PWM: [(&str, u16); 3] = [("pwms", IFLA_CAN_PWM_PWMS), ("pwml", IFLA_CAN_PWM_PWML), ("pwmo", IFLA_CAN_PWM_PWMO)];
 
 /// The settings of a nest, if it has any.
-fn values(p: &mut Printer<'_>, key: &str, letter: &str, nest: Option<&Nested<'_>>, names: [&str; 3]) {
+fn values(p: &mut Printer<'_>, key: &str, letter: &str, nest: Option<&Nested<'_>>, all: [(&str, u16); 3]) {
     let Some(nest) = nest else { return };
-    let all = (IFLA_CAN_TDC_TDCV..).zip(names);
-    if !all.clone().any(|(attr, _)| nest.has(attr)) {
+    if !all.iter().any(|(_, attr)| nest.has(*attr)) {
         return;
     }
     p.object(Some(key));
     p.nl();
     p.text("\t ");
-    for (attr, name) in all {
+    for (name, attr) in all {
         if let Some(v) = nest.u32(attr) {
             p.item(name, &format!(" {letter}{name} {{}}"), v);
         }

@@ -15,6 +15,7 @@ attrs! {
     IFLA_DSA_CONDUIT = 1: U32, Set;
 }
 
+/// Links of type `dsa`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Dsa)),
@@ -33,7 +34,7 @@ static GRAMMAR: Grammar<Data<InfoDsa>> =
     Grammar { title: "DSA", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("dsa", arg)) };
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    s.device(1, "conduit", "conduit {} ");
+    s.device(IFLA_DSA_CONDUIT, "conduit", "conduit {} ");
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ attrs! {
     IFLA_GENEVE_LOCAL6 = 18: Ip, Set;
 }
 
+/// Links of type `geneve`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),
@@ -167,7 +168,7 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.be32(IFLA_GENEVE_LABEL).filter(|v| *v != 0) {
         s.p.item("label", "flowlabel {} ", Hex::with_prefix(v));
     }
-    s.be16(5, "port", "dstport {} ");
+    s.be16(IFLA_GENEVE_PORT, "port", "dstport {} ");
     for (attr, key, yes, no) in SWITCHES {
         if let Some(v) = s.d.u8(*attr) {
             s.p.hidden(key, v != 0);

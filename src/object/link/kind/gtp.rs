@@ -30,6 +30,7 @@ const HASH_MAX: u32 = 131_071;
 /// The size of the table of contexts when none is given.
 const HASH_SIZE: u32 = 1024;
 
+/// Links of type `gtp`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),
@@ -89,7 +90,7 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
 }
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    if let Some(v) = s.d.u32(4) {
+    if let Some(v) = s.d.u32(IFLA_GTP_ROLE) {
         let name = match v {
             0 => "ggsn",
             1 => "sgsn",
@@ -97,8 +98,8 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
         };
         s.p.item("role", "role {} ", name);
     }
-    s.u32(3, "hsize", "hsize {} ");
-    s.u8(6, "restart_count", "restart_count {} ");
+    s.u32(IFLA_GTP_PDP_HASHSIZE, "hsize", "hsize {} ");
+    s.u8(IFLA_GTP_RESTART_COUNT, "restart_count", "restart_count {} ");
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ attrs! {
     IFLA_HSR_INTERLINK = 8: U32, Set;
 }
 
+/// Links of type `hsr`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Hsr)),
@@ -85,13 +86,13 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             s.p.item(key, form, Both("<none>", Null));
         }
     }
-    s.device(8, "interlink", "interlink {} ");
-    s.u16(5, "seq_nr", "sequence {} ");
-    if let Some(b) = s.d.get(4) {
+    s.device(IFLA_HSR_INTERLINK, "interlink", "interlink {} ");
+    s.u16(IFLA_HSR_SEQ_NR, "seq_nr", "sequence {} ");
+    if let Some(b) = s.d.get(IFLA_HSR_SUPERVISION_ADDR) {
         s.p.item("supervision_addr", "supervision {} ", Mac(1, b));
     }
     s.u8(IFLA_HSR_PROTOCOL, "proto", "proto {} ");
-    s.u8(6, "version", "version {} ");
+    s.u8(IFLA_HSR_VERSION, "version", "version {} ");
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ attrs! {
     IFLA_IPOIB_UMCAST = 3: U16, Set;
 }
 
+/// Links of type `ipoib`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Ipoib)),
@@ -65,13 +66,13 @@ impl Value for Mode {
 }
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    if let Some(v) = s.d.u16(1) {
+    if let Some(v) = s.d.u16(IFLA_IPOIB_PKEY) {
         s.p.item("key", "pkey {} ", format_args!("{v:#06x}"));
     }
-    if let Some(v) = s.d.u16(2) {
+    if let Some(v) = s.d.u16(IFLA_IPOIB_MODE) {
         s.p.item("mode", "mode {} ", MODES.get(usize::from(v)).copied().unwrap_or("unknown"));
     }
-    if let Some(v) = s.d.u16(3) {
+    if let Some(v) = s.d.u16(IFLA_IPOIB_UMCAST) {
         s.p.item("umcast", "umcast {} ", format_args!("{v:04x}"));
     }
 }

@@ -24,6 +24,7 @@ const VEPA: u16 = 2;
 
 const MODES: [&str; 3] = ["l2", "l3", "l3s"];
 
+/// Links of type `ipvlan`.
 pub static IPVLAN: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
@@ -35,6 +36,7 @@ pub static IPVLAN: Kind = Kind {
         .examples(&[("rip link add link eth0 name ipvl0 type ipvlan mode l2", "in the network of eth0")])
 };
 
+/// Links of type `ipvtap`.
 pub static IPVTAP: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, setting| parse(w, setting, InfoData::IpVtap)),

@@ -5,6 +5,7 @@ use crate::grammar::value::{Absent, Dev};
 use crate::grammar::{Offer, Value, Words};
 use std::borrow::Cow;
 
+/// The lower device of a kind, by name.
 pub struct Lower;
 
 impl Value for Lower {

@@ -30,6 +30,7 @@ attrs! {
     IFLA_MACSEC_OFFLOAD = 15: U8, Set;
 }
 
+/// Links of type `macsec`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),
@@ -282,10 +283,10 @@ impl Value for Association {
 }
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    if let Some(v) = s.d.u64(1) {
+    if let Some(v) = s.d.u64(IFLA_MACSEC_SCI) {
         s.p.item("sci", "sci {} ", format_args!("{:016x}", u64::from_be(v)));
     }
-    s.switch(8, "protect", "protect {} ");
+    s.switch(IFLA_MACSEC_PROTECT, "protect", "protect {} ");
     if let Some(v) = s.d.u64(IFLA_MACSEC_CIPHER_SUITE) {
         let name = match CIPHERS.iter().find(|(_, n)| *n == v) {
             Some(("default", _)) => "GCM-AES-128",
@@ -294,16 +295,16 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
         };
         s.p.item("cipher_suite", "cipher {} ", name);
     }
-    s.u8(3, "icv_len", "icvlen {} ");
-    s.u8(6, "encoding_sa", "encodingsa {} ");
+    s.u8(IFLA_MACSEC_ICV_LEN, "icv_len", "icvlen {} ");
+    s.u8(IFLA_MACSEC_ENCODING_SA, "encoding_sa", "encodingsa {} ");
     named(s, 13, &VALIDATE, "validation", "validate {} ");
     named(s, 15, &OFFLOAD, "offload", "offload {} ");
-    s.switch(7, "encrypt", "encrypt {} ");
-    s.switch(9, "inc_sci", "send_sci {} ");
+    s.switch(IFLA_MACSEC_ENCRYPT, "encrypt", "encrypt {} ");
+    s.switch(IFLA_MACSEC_INC_SCI, "inc_sci", "send_sci {} ");
     s.switch(IFLA_MACSEC_ES, "es", "end_station {} ");
     s.switch(IFLA_MACSEC_SCB, "scb", "scb {} ");
-    s.switch(12, "replay_protect", "replay {} ");
-    s.u32(5, "window", "window {} ");
+    s.switch(IFLA_MACSEC_REPLAY_PROTECT, "replay_protect", "replay {} ");
+    s.u32(IFLA_MACSEC_WINDOW, "window", "window {} ");
 }
 
 fn named(s: &mut RecordWriter<'_, '_, '_>, attr: u16, names: &OneOf<u8>, key: &str, form: &str) {

@@ -35,6 +35,7 @@ const SOURCE: u32 = 16;
 
 const MODES: &[(&str, u32)] = &[("private", 1), ("vepa", 2), ("bridge", 4), ("passthru", PASSTHRU), ("source", SOURCE)];
 
+/// Links of type `macvlan`.
 pub static MACVLAN: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
@@ -54,6 +55,7 @@ pub static MACVLAN: Kind = Kind {
         )])
 };
 
+/// Links of type `macvtap`.
 pub static MACVTAP: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),

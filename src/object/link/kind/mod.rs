@@ -53,7 +53,9 @@ pub type Counts = fn(&mut RecordWriter<'_, '_, '_>, &[u8]);
 
 /// One kind of link.
 pub struct Kind {
+    /// IFLA_INFO_KIND.
     pub name: &'static str,
+    /// One line for help and completion.
     pub about: &'static str,
     /// Command lines, and what each does.
     pub examples: &'static [(&'static str, &'static str)],

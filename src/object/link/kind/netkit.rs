@@ -28,6 +28,7 @@ attrs! {
     IFLA_NETKIT_TAILROOM = 9: U16, Set;
 }
 
+/// Links of type `netkit`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),

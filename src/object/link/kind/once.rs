@@ -5,7 +5,9 @@ use crate::diag::{Diag, Span};
 use crate::grammar::{Target, Words, full};
 use netlink_packet_route::link::InfoData;
 
+/// A kind's attributes, and which settings have been made.
 pub struct Once<A> {
+    /// The attributes.
     pub data: Data<A>,
     seen: Vec<(&'static str, Span)>,
 }
@@ -74,6 +76,7 @@ impl<A: Raw> Once<A> {
         self.seen.iter().find(|(k, _)| *k == key).map(|(_, span)| *span)
     }
 
+    /// The finished data.
     pub fn filled(self, wrap: fn(Vec<A>) -> InfoData) -> Filled {
         Filled { body: Body::Data(wrap(self.data.list)), trail: self.data.trail }
     }

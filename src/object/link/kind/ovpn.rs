@@ -20,6 +20,7 @@ attrs! {
     IFLA_OVPN_MODE = 1: U8, Set;
 }
 
+/// Links of type `ovpn`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, wrap)),

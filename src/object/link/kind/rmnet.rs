@@ -18,6 +18,7 @@ attrs! {
     IFLA_RMNET_FLAGS = 2: Bytes, Set;
 }
 
+/// Links of type `rmnet`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::RmNet)),
@@ -75,7 +76,7 @@ const FLAG_NAMES: &[&str] = &[
 ];
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    s.u16(1, "mux_id", "mux_id {} ");
+    s.u16(IFLA_RMNET_MUX_ID, "mux_id", "mux_id {} ");
     let Some(flags) = s.d.get(IFLA_RMNET_FLAGS).and_then(|b| u32_at(b, 0)) else { return };
     s.p.array(Some("flags"));
     s.p.text("<");

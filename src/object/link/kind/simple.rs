@@ -2,35 +2,45 @@
 
 use super::Kind;
 
+/// Links of type `dummy`.
 pub static DUMMY: Kind = Kind::named("dummy")
     .about("a device that drops what it is sent")
     .examples(&[("rip link add dummy0 type dummy", "a device that drops what it is sent")]);
+/// Links of type `ifb`.
 pub static IFB: Kind = Kind::named("ifb")
     .about("a device to shape what comes in")
     .examples(&[("rip link add ifb0 type ifb", "a device to shape what comes in")]);
+/// Links of type `lowpan`.
 pub static LOWPAN: Kind = Kind::named("lowpan")
     .without_usage()
     .about("IPv6 over IEEE 802.15.4")
     .examples(&[("rip link add link wpan0 name lowpan0 type lowpan", "IPv6 on an 802.15.4 device")]);
+/// Links of type `netdevsim`.
 pub static NETDEVSIM: Kind = Kind::named("netdevsim")
     .about("a simulated device, for tests of the kernel")
     .examples(&[("rip link add name sim0 type netdevsim", "a simulated device")]);
+/// Links of type `nlmon`.
 pub static NLMON: Kind = Kind::named("nlmon")
     .about("a tap on the netlink messages of the system")
     .examples(&[("rip link add nlmon0 type nlmon", "netlink messages, for tcpdump")]);
+/// Links of type `pfcp`.
 pub static PFCP: Kind = Kind::named("pfcp")
     .without_usage()
     .about("packet forwarding control of 5G networks")
     .examples(&[("rip link add pfcp0 type pfcp", "a device for PFCP")]);
+/// Links of type `team`.
 pub static TEAM: Kind = Kind::named("team")
     .about("devices joined by a program, teamd")
     .examples(&[("rip link add team0 type team", "a device for teamd")]);
+/// Links of type `vcan`.
 pub static VCAN: Kind = Kind::named("vcan")
     .about("a CAN bus inside the machine")
     .examples(&[("rip link add vcan0 type vcan", "a CAN bus without hardware")]);
+/// Links of type `virt_wifi`.
 pub static VIRT_WIFI: Kind = Kind::named("virt_wifi")
     .about("an Ethernet device that looks like Wi-Fi")
     .examples(&[("rip link add link eth0 name wlan0 type virt_wifi", "Wi-Fi for programs that want it")]);
+/// Links of type `wireguard`.
 pub static WIREGUARD: Kind = Kind::named("wireguard")
     .without_usage()
     .about("a WireGuard tunnel")

@@ -18,6 +18,7 @@ attrs! {
     IFLA_TUN_NUM_DISABLED_QUEUES = 9: U32, Read;
 }
 
+/// Links of type `tun`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     describe: Some(describe),

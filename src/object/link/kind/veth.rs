@@ -15,6 +15,7 @@ attrs! {
     VETH_INFO_PEER = 1: Nest(Link), Set;
 }
 
+/// Links of type `veth`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),

@@ -29,6 +29,7 @@ attrs! {
     IFLA_VLAN_QOS_MAPPING = 1: Bytes, Set;
 }
 
+/// Links of type `vlan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Vlan)),

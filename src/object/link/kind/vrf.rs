@@ -10,6 +10,7 @@ use netlink_packet_route::link::{InfoData, InfoVrf};
 
 raw!(InfoVrf);
 
+/// Links of type `vrf`.
 pub static KIND: Kind = Kind {
     attrs: VRF_ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Vrf)),

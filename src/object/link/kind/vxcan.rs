@@ -15,6 +15,7 @@ attrs! {
     VXCAN_INFO_PEER = 1: Nest(Link), Set;
 }
 
+/// Links of type `vxcan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),

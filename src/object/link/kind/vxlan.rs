@@ -57,6 +57,7 @@ attrs! {
     IFLA_VXLAN_MC_ROUTE = 34: U8, Set;
 }
 
+/// Links of type `vxlan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),
@@ -289,6 +290,7 @@ impl Value for Tos {
 /// `unset`, `set` or `inherit`.
 pub struct Df;
 
+/// Values of `df`, in the order of their numbers (linux/if_link.h, VXLAN_DF_*).
 pub const DF_NAMES: [&str; 3] = ["unset", "set", "inherit"];
 
 impl Value for Df {
@@ -371,7 +373,7 @@ const SWITCHES: &[(u16, &str, &str, &str, bool)] = &[
 ];
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    s.u32(1, "id", "id {} ");
+    s.u32(IFLA_VXLAN_ID, "id", "id {} ");
     let ends = [(2, 16, "group", "remote"), (4, 17, "local", "local")];
     for (v4, v6, many, one) in ends {
         let ip = s.d.v4(v4).map(IpAddr::V4).filter(|ip| !ip.is_unspecified()).or(s.d.v6(v6).map(IpAddr::V6));
@@ -382,32 +384,32 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             s.p.item(&key, "{} ", s.s.host(ip));
         }
     }
-    if let Some(index) = s.d.u32(3).filter(|v| *v != 0) {
+    if let Some(index) = s.d.u32(IFLA_VXLAN_LINK).filter(|v| *v != 0) {
         s.p.item("link", "dev {} ", s.s.link_name(index));
     }
-    if let Some(b) = s.d.get(10).and_then(|b| b.first_chunk::<4>()) {
+    if let Some(b) = s.d.get(IFLA_VXLAN_PORT_RANGE).and_then(|b| b.first_chunk::<4>()) {
         let [a, b, c, d] = *b;
         s.p.object(Some("port_range"));
         s.p.item("low", "srcport {} ", u16::from_be_bytes([a, b]));
         s.p.item("high", "{} ", u16::from_be_bytes([c, d]));
         s.p.close();
     }
-    s.be16(15, "port", "dstport {} ");
-    if let Some(v) = s.d.u8(6).filter(|v| *v != 0) {
+    s.be16(IFLA_VXLAN_PORT, "port", "dstport {} ");
+    if let Some(v) = s.d.u8(IFLA_VXLAN_TOS).filter(|v| *v != 0) {
         if v == 1 {
             s.p.item("tos", "tos {} ", crate::output::scalar::Both("inherit", "0x1"));
         } else {
             s.p.item("tos", "tos {} ", Hex::with_prefix(v));
         }
     }
-    let inherit = s.d.u8(28).is_some_and(|v| v != 0);
-    match s.d.u8(5) {
+    let inherit = s.d.u8(IFLA_VXLAN_TTL_INHERIT).is_some_and(|v| v != 0);
+    match s.d.u8(IFLA_VXLAN_TTL) {
         _ if inherit => s.p.text("ttl inherit "),
         Some(0) => s.p.item("ttl", "ttl {} ", crate::output::scalar::Both("auto", 0u8)),
         Some(v) => s.p.item("ttl", "ttl {} ", v),
         None => {}
     }
-    if let Some(v) = s.d.u8(29) {
+    if let Some(v) = s.d.u8(IFLA_VXLAN_DF) {
         let name = DF_NAMES.get(usize::from(v)).copied().unwrap_or("unset");
         if v == 0 {
             s.p.hidden("df", name);
@@ -415,26 +417,26 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             s.p.item("df", "df {} ", name);
         }
     }
-    if let Some(v) = s.d.be32(26).filter(|v| *v != 0) {
+    if let Some(v) = s.d.be32(IFLA_VXLAN_LABEL).filter(|v| *v != 0) {
         s.p.item("label", "flowlabel {} ", Hex::with_prefix(v));
     }
-    if let Some(v) = s.d.u32(8) {
+    if let Some(v) = s.d.u32(IFLA_VXLAN_AGEING) {
         if v == 0 {
             s.p.item("ageing", "ageing {} ", crate::output::scalar::Both("none", 0u8));
         } else {
             s.p.item("ageing", "ageing {} ", v);
         }
     }
-    if let Some(v) = s.d.u32(9).filter(|v| *v != 0) {
+    if let Some(v) = s.d.u32(IFLA_VXLAN_LIMIT).filter(|v| *v != 0) {
         s.p.item("limit", "maxaddr {} ", v);
     }
-    if let Some(v) = s.d.u64(33).map(u64::from_be) {
+    if let Some(v) = s.d.u64(IFLA_VXLAN_RESERVED_BITS).map(u64::from_be) {
         s.p.item("reserved_bits", "reserved_bits {} ", Hex::with_prefix(v));
     }
-    if s.d.has(23) {
+    if s.d.has(IFLA_VXLAN_GBP) {
         s.p.null("gbp", "gbp ");
     }
-    if s.d.has(27) {
+    if s.d.has(IFLA_VXLAN_GPE) {
         s.p.null("gpe", "gpe ");
     }
     for (attr, key, yes, no, default) in SWITCHES {

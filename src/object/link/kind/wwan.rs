@@ -14,6 +14,7 @@ attrs! {
     IFLA_WWAN_LINK_ID = 1: U32, Set;
 }
 
+/// Links of type `wwan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Wwan)),
@@ -33,7 +34,7 @@ static GRAMMAR: Grammar<Data<InfoWwan>> =
     Grammar { title: "WWAN", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("wwan", arg)) };
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
-    s.u32(1, "linkid", "linkid {} ");
+    s.u32(IFLA_WWAN_LINK_ID, "linkid", "linkid {} ");
 }
 
 #[cfg(test)]

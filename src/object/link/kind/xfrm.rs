@@ -22,6 +22,7 @@ attrs! {
     IFLA_XFRM_COLLECT_METADATA = 3: Flag, Set;
 }
 
+/// Links of type `xfrm`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse(w)),

@@ -26,6 +26,7 @@ attrs! {
     IFLA_BOND_SLAVE_AD_CHURN_PARTNER_STATE = 12: U8, Read;
 }
 
+/// Ports of a bond.
 pub static PORT: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BondPort)),
@@ -65,21 +66,21 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             None => s.p.item(&format!("{key}_index"), "{} ", v),
         }
     }
-    s.u32(3, "link_failure_count", "link_failure_count {} ");
-    if let Some(b) = s.d.get(4) {
+    s.u32(IFLA_BOND_SLAVE_LINK_FAILURE_COUNT, "link_failure_count", "link_failure_count {} ");
+    if let Some(b) = s.d.get(IFLA_BOND_SLAVE_PERM_HWADDR) {
         s.p.item("perm_hwaddr", "perm_hwaddr {} ", Mac(1, b));
     }
-    s.u16(5, "queue_id", "queue_id {} ");
-    if let Some(v) = s.d.s32(9) {
+    s.u16(IFLA_BOND_SLAVE_QUEUE_ID, "queue_id", "queue_id {} ");
+    if let Some(v) = s.d.s32(IFLA_BOND_SLAVE_PRIO) {
         s.p.item("prio", "prio {} ", v);
     }
-    s.u16(6, "ad_aggregator_id", "ad_aggregator_id {} ");
-    s.u8(7, "ad_actor_oper_port_state", "ad_actor_oper_port_state {} ");
-    if let Some(v) = s.d.u8(7) {
+    s.u16(IFLA_BOND_SLAVE_AD_AGGREGATOR_ID, "ad_aggregator_id", "ad_aggregator_id {} ");
+    s.u8(IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE, "ad_actor_oper_port_state", "ad_actor_oper_port_state {} ");
+    if let Some(v) = s.d.u8(IFLA_BOND_SLAVE_AD_ACTOR_OPER_PORT_STATE) {
         bits(s, "ad_actor_oper_port_state_str", v);
     }
-    s.u16(8, "ad_partner_oper_port_state", "ad_partner_oper_port_state {} ");
-    if let Some(v) = s.d.u16(8) {
+    s.u16(IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE, "ad_partner_oper_port_state", "ad_partner_oper_port_state {} ");
+    if let Some(v) = s.d.u16(IFLA_BOND_SLAVE_AD_PARTNER_OPER_PORT_STATE) {
         bits(s, "ad_partner_oper_port_state_str", v.to_ne_bytes().first().copied().unwrap_or(0));
     }
     for (attr, key) in [(11, "churn_actor_state"), (12, "churn_partner_state")] {
@@ -90,7 +91,7 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             None => s.p.item(&format!("{key}_index"), "{} ", v),
         }
     }
-    s.u16(10, "actor_port_prio", "actor_port_prio {} ");
+    s.u16(IFLA_BOND_SLAVE_ACTOR_PORT_PRIO, "actor_port_prio", "actor_port_prio {} ");
 }
 
 fn bits(s: &mut RecordWriter<'_, '_, '_>, key: &str, mut value: u8) {

@@ -60,6 +60,7 @@ attrs! {
     IFLA_BRPORT_NEIGH_FORWARD_GRAT = 45: U8, Request;
 }
 
+/// Ports of a bridge.
 pub static PORT: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BridgePort)),
@@ -126,70 +127,73 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
             }
         }
     }
-    s.u16(2, "priority", "priority {} ");
-    s.u32(3, "cost", "cost {} ");
+    s.u16(IFLA_BRPORT_PRIORITY, "priority", "priority {} ");
+    s.u32(IFLA_BRPORT_COST, "cost", "cost {} ");
     for (attr, key, form) in [
-        (4, "hairpin", "hairpin {} "),
-        (5, "guard", "guard {} "),
-        (6, "root_block", "root_block {} "),
-        (7, "fastleave", "fastleave {} "),
-        (8, "learning", "learning {} "),
-        (9, "flood", "flood {} "),
+        (IFLA_BRPORT_MODE, "hairpin", "hairpin {} "),
+        (IFLA_BRPORT_GUARD, "guard", "guard {} "),
+        (IFLA_BRPORT_PROTECT, "root_block", "root_block {} "),
+        (IFLA_BRPORT_FAST_LEAVE, "fastleave", "fastleave {} "),
+        (IFLA_BRPORT_LEARNING, "learning", "learning {} "),
+        (IFLA_BRPORT_UNICAST_FLOOD, "flood", "flood {} "),
     ] {
         s.switch(attr, key, form);
     }
-    for (attr, key, form) in [(17, "id", "port_id {} "), (18, "no", "port_no {} ")] {
+    for (attr, key, form) in [(IFLA_BRPORT_ID, "id", "port_id {} "), (IFLA_BRPORT_NO, "no", "port_no {} ")] {
         if let Some(v) = s.d.u16(attr) {
             s.p.item(key, form, Hex::with_prefix(v));
         }
     }
-    s.u16(15, "designated_port", "designated_port {} ");
-    s.u16(16, "designated_cost", "designated_cost {} ");
+    s.u16(IFLA_BRPORT_DESIGNATED_PORT, "designated_port", "designated_port {} ");
+    s.u16(IFLA_BRPORT_DESIGNATED_COST, "designated_cost", "designated_cost {} ");
     identity(s);
     for (attr, key, form) in [
-        (23, "hold_timer", "hold_timer {} "),
-        (21, "message_age_timer", "message_age_timer {} "),
-        (22, "forward_delay_timer", "forward_delay_timer {} "),
+        (IFLA_BRPORT_HOLD_TIMER, "hold_timer", "hold_timer {} "),
+        (IFLA_BRPORT_MESSAGE_AGE_TIMER, "message_age_timer", "message_age_timer {} "),
+        (IFLA_BRPORT_FORWARD_DELAY_TIMER, "forward_delay_timer", "forward_delay_timer {} "),
     ] {
         timer(s, attr, key, form);
     }
-    s.u8(19, "topology_change_ack", "topology_change_ack {} ");
-    s.u8(20, "config_pending", "config_pending {} ");
-    s.switch(10, "proxy_arp", "proxy_arp {} ");
-    s.switch(12, "proxy_arp_wifi", "proxy_arp_wifi {} ");
+    s.u8(IFLA_BRPORT_TOPOLOGY_CHANGE_ACK, "topology_change_ack", "topology_change_ack {} ");
+    s.u8(IFLA_BRPORT_CONFIG_PENDING, "config_pending", "config_pending {} ");
+    s.switch(IFLA_BRPORT_PROXYARP, "proxy_arp", "proxy_arp {} ");
+    s.switch(IFLA_BRPORT_PROXYARP_WIFI, "proxy_arp_wifi", "proxy_arp_wifi {} ");
     s.u8(IFLA_BRPORT_MULTICAST_ROUTER, "multicast_router", "mcast_router {} ");
     // The JSON key of this flag is "fastleave", above.
-    if let Some(v) = s.d.u8(7) {
+    if let Some(v) = s.d.u8(IFLA_BRPORT_FAST_LEAVE) {
         s.p.text_item("mcast_fast_leave {} ", if v != 0 { "on" } else { "off" });
     }
     for (attr, key, form) in [
-        (27, "mcast_flood", "mcast_flood {} "),
-        (30, "bcast_flood", "bcast_flood {} "),
-        (28, "mcast_to_unicast", "mcast_to_unicast {} "),
-        (32, "neigh_suppress", "neigh_suppress {} "),
-        (43, "neigh_vlan_suppress", "neigh_vlan_suppress {} "),
-        (45, "neigh_forward_grat", "neigh_forward_grat {} "),
+        (IFLA_BRPORT_MCAST_FLOOD, "mcast_flood", "mcast_flood {} "),
+        (IFLA_BRPORT_BCAST_FLOOD, "bcast_flood", "bcast_flood {} "),
+        (IFLA_BRPORT_MCAST_TO_UCAST, "mcast_to_unicast", "mcast_to_unicast {} "),
+        (IFLA_BRPORT_NEIGH_SUPPRESS, "neigh_suppress", "neigh_suppress {} "),
+        (IFLA_BRPORT_NEIGH_VLAN_SUPPRESS, "neigh_vlan_suppress", "neigh_vlan_suppress {} "),
+        (IFLA_BRPORT_NEIGH_FORWARD_GRAT, "neigh_forward_grat", "neigh_forward_grat {} "),
     ] {
         s.switch(attr, key, form);
     }
-    if let Some(v) = s.d.u16(31) {
+    if let Some(v) = s.d.u16(IFLA_BRPORT_GROUP_FWD_MASK) {
         s.p.item("group_fwd_mask", "group_fwd_mask {} ", alternate(v.into()));
         s.p.item("group_fwd_mask_str", "group_fwd_mask_str {} ", groups(v));
     }
     for (attr, key, form) in [
-        (29, "vlan_tunnel", "vlan_tunnel {} "),
-        (33, "isolated", "isolated {} "),
-        (39, "locked", "locked {} "),
-        (40, "mab", "mab {} "),
+        (IFLA_BRPORT_VLAN_TUNNEL, "vlan_tunnel", "vlan_tunnel {} "),
+        (IFLA_BRPORT_ISOLATED, "isolated", "isolated {} "),
+        (IFLA_BRPORT_LOCKED, "locked", "locked {} "),
+        (IFLA_BRPORT_MAB, "mab", "mab {} "),
     ] {
         s.switch(attr, key, form);
     }
-    s.device(34, "backup_port", "backup_port {} ");
-    s.u32(44, "backup_nhid", "backup_nhid {} ");
+    s.device(IFLA_BRPORT_BACKUP_PORT, "backup_port", "backup_port {} ");
+    s.u32(IFLA_BRPORT_BACKUP_NHID, "backup_nhid", "backup_nhid {} ");
 }
 
 fn identity(s: &mut RecordWriter<'_, '_, '_>) {
-    for (attr, key, form) in [(14, "bridge_id", "designated_bridge {} "), (13, "root_id", "designated_root {} ")] {
+    for (attr, key, form) in [
+        (IFLA_BRPORT_BRIDGE_ID, "bridge_id", "designated_bridge {} "),
+        (IFLA_BRPORT_ROOT_ID, "root_id", "designated_root {} "),
+    ] {
         if let Some(id) = s.d.get(attr) {
             s.p.item(key, form, BridgeId(id));
         }

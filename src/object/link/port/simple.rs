@@ -9,7 +9,9 @@ attrs! {
     IFLA_VRF_PORT_TABLE = 1: U32, Read;
 }
 
+/// Ports of a team.
 pub static TEAM: Kind = Kind::named("team_slave").about("a port of a team");
+/// Ports of a vrf.
 pub static VRF: Kind =
     Kind { attrs: ATTRS, describe: Some(vrf::describe), ..Kind::named("vrf_slave").about("a device of a VRF") };
 

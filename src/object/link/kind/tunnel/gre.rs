@@ -1,7 +1,7 @@
 //! GRE and ERSPAN, over IPv4 and IPv6 (RFC 2784, RFC 2890; linux/if_tunnel.h, IFLA_GRE_*).
 
 use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
-use super::{Attributes, Encap, Places, Shape, Tunnel, parse_data, unknown, view};
+use super::{Attributes, Encap, GRE_CSUM, GRE_KEY, GRE_SEQ, Places, Shape, Tunnel, parse_data, unknown, view};
 use crate::command::usage::Terms;
 use crate::diag::Diag;
 use crate::grammar::number::{Term, U8, U16, U32};
@@ -138,6 +138,7 @@ const fn terms(shape: &Shape) -> Terms {
 /// A kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", ABOUT, EXAMPLE, WHAT, OVER4, InfoGre, GreTun, [groups of rows])`.
 macro_rules! kind {
     ($id:ident, $words:ident, $name:literal, $about:literal, $example:literal, $what:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
+        /// A link type over GRE.
         pub static $id: Kind = Kind {
             attrs: ATTRS,
             parse: Some(|w, s| parse_data::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
@@ -299,7 +300,7 @@ fn four(s: &mut RecordWriter<'_, '_, '_>) {
     if s.d.u8(IFLA_GRE_IGNORE_DF).is_some_and(|v| v != 0) {
         s.p.flag("ignore_df", "ignore-df ");
     }
-    view::gre_flags(s);
+    gre_flags(s);
     view::fwmark(s, &OVER4);
     span(s);
     view::encap(s, &PLACES.encap);
@@ -309,7 +310,7 @@ fn six(s: &mut RecordWriter<'_, '_, '_>) {
     view::external(s, &OVER6);
     view::ends(s, &OVER6);
     view::v6(s, &OVER6);
-    view::gre_flags(s);
+    gre_flags(s);
     view::v6_rest(s, &OVER6);
     span(s);
     view::encap(s, &PLACES.encap);
@@ -323,5 +324,26 @@ fn span(s: &mut RecordWriter<'_, '_, '_>) {
     }
     if let Some(v) = s.d.u16(IFLA_GRE_ERSPAN_HWID) {
         s.p.item("erspan_hwid", "erspan_hwid {} ", Hex::with_prefix(v));
+    }
+}
+
+/// Keys, sequence numbers and checksums of GRE.
+fn gre_flags(s: &mut RecordWriter<'_, '_, '_>) {
+    let (inward, outward) = (s.d.be16(IFLA_GRE_IFLAGS).unwrap_or(0), s.d.be16(IFLA_GRE_OFLAGS).unwrap_or(0));
+    if inward & GRE_KEY != 0 {
+        view::key(s, IFLA_GRE_IKEY, "ikey", "ikey {} ");
+    }
+    if outward & GRE_KEY != 0 {
+        view::key(s, IFLA_GRE_OKEY, "okey", "okey {} ");
+    }
+    for (flags, bit, key, text) in [
+        (inward, GRE_SEQ, "iseq", "iseq "),
+        (outward, GRE_SEQ, "oseq", "oseq "),
+        (inward, GRE_CSUM, "icsum", "icsum "),
+        (outward, GRE_CSUM, "ocsum", "ocsum "),
+    ] {
+        if flags & bit != 0 {
+            s.p.flag(key, text);
+        }
     }
 }

@@ -128,6 +128,7 @@ static ISATAP_WORD: &[Row<Tunnel>] = rows!(Tunnel;
     };
 );
 
+/// Links of type `ipip`.
 pub static IPIP: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &OVER4, &IPIP_WORDS, InfoData::IpTunnel)),
@@ -145,6 +146,7 @@ static IPIP_WORDS: Grammar<Tunnel> = Grammar {
     fallback: Fallback::Unknown(|arg| unknown(&IPIP, arg)),
 };
 
+/// Links of type `sit`.
 pub static SIT: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &SIT_SHAPE, &SIT_WORDS, InfoData::IpTunnel)),
@@ -162,6 +164,7 @@ static SIT_WORDS: Grammar<Tunnel> = Grammar {
     fallback: Fallback::Unknown(|arg| unknown(&SIT, arg)),
 };
 
+/// Links of type `ip6tnl`.
 pub static IP6TNL: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),

@@ -22,8 +22,11 @@ use netlink_packet_route::link::InfoData;
 use std::net::IpAddr;
 
 // linux/if_tunnel.h, as the kernel's interface has them: big endian on the wire.
+/// Checksums.
 pub const GRE_CSUM: u16 = 0x8000;
+/// A key.
 pub const GRE_KEY: u16 = 0x2000;
+/// Sequence numbers.
 pub const GRE_SEQ: u16 = 0x1000;
 const ENCAP_CSUM6: u16 = 2;
 /// The usual nesting limit of RFC 2473.
@@ -32,26 +35,43 @@ const HOPLIMIT: u8 = 64;
 
 /// Where a kind has its attributes; 0: it has none.
 pub struct Places {
+    /// The local address.
     pub local: u16,
+    /// The remote address.
     pub remote: u16,
+    /// The lower device.
     pub link: u16,
+    /// Hop limit; 0 is inherited.
     pub ttl: u16,
+    /// DS field or traffic class.
     pub tos: u16,
+    /// Path MTU discovery.
     pub pmtudisc: u16,
+    /// The mark of its own packets.
     pub fwmark: u16,
+    /// Tunnel encapsulation limit (RFC 2473).
     pub encap_limit: u16,
+    /// Flow label and traffic class.
     pub flowinfo: u16,
+    /// Flags of the tunnel.
     pub flags: u16,
+    /// Encapsulation in UDP.
     pub encap: Encap,
+    /// Collect metadata.
     pub external: u16,
+    /// The inner protocol.
     pub proto: u16,
 }
 
 /// The four attributes of an encapsulation in UDP.
 pub struct Encap {
+    /// TUNNEL_ENCAP_*.
     pub kind: u16,
+    /// `flags` of the encapsulation, TUNNEL_ENCAP_FLAG_*.
     pub flags: u16,
+    /// Source port.
     pub sport: u16,
+    /// Destination port.
     pub dport: u16,
 }
 
@@ -60,37 +80,64 @@ pub type Attributes = Vec<(u16, Vec<u8>)>;
 
 /// One kind: its family, its attributes, how it is sent and read.
 pub struct Shape {
+    /// Over IPv6.
     pub v6: bool,
+    /// An ERSPAN type.
     pub erspan: bool,
+    /// Its attributes.
     pub at: &'static Places,
+    /// Appends the attributes to send.
     pub emit: fn(&Tunnel, &mut Attributes) -> Result<(), Diag>,
+    /// Takes over the settings of an existing device.
     pub load: fn(&mut Tunnel, &Nested<'_>),
 }
 
 /// A tunnel's settings while its words are read.
 pub struct Tunnel {
+    /// The type.
     pub shape: &'static Shape,
     trail: Trail,
+    /// The local address.
     pub local: Option<IpAddr>,
+    /// The remote address.
     pub remote: Option<IpAddr>,
+    /// The lower device.
     pub link: u32,
+    /// Hop limit; 0 is inherited.
     pub ttl: u8,
+    /// DS field or traffic class.
     pub tos: u8,
+    /// Path MTU discovery.
     pub pmtudisc: bool,
+    /// GRE: ignore the don't-fragment bit.
     pub ignore_df: Option<u8>,
+    /// The mark of its own packets.
     pub fwmark: u32,
+    /// Collect metadata: parameters come from each packet's route.
     pub external: bool,
+    /// Key of incoming packets, in network order.
     pub ikey: [u8; 4],
+    /// Key of outgoing packets, in network order.
     pub okey: [u8; 4],
+    /// GRE_* flags of incoming packets.
     pub iflags: u16,
+    /// GRE_* flags of outgoing packets.
     pub oflags: u16,
+    /// Encapsulation in UDP: type, flags, source port and destination port.
     pub encap: (u16, u16, u16, u16),
+    /// Tunnel encapsulation limit (RFC 2473).
     pub encap_limit: u8,
+    /// Flow label and traffic class.
     pub flowinfo: u32,
+    /// IP6_TNL_F_* or SIT_ISATAP.
     pub flags: u32,
+    /// ERSPAN: version, index, direction and hardware id.
     pub erspan: (u8, u32, u8, u16),
+    /// The inner protocol, IPPROTO_*.
     pub proto: u8,
+    /// SIT_ISATAP.
     pub isatap: u16,
+    /// Prefixes of 6rd (RFC 5969).
     pub sixrd: sixrd::Prefixes,
 }
 
@@ -135,6 +182,7 @@ impl Tunnel {
         self.trail.note(&[attr]);
     }
 
+    /// The address family of its ends, AF_*.
     pub fn family(&self) -> u8 {
         if self.shape.v6 { INET6 } else { INET }
     }

@@ -27,6 +27,7 @@ pub struct Prefixes {
     relay: Option<(Ipv4Addr, u8)>,
 }
 
+/// Its keywords.
 pub static WORDS: &[Row<Tunnel>] = rows!(Tunnel;
     "6rd-prefix" => Term("ADDR", Of(INET6)), "IPv6 prefix of the 6rd domain", |t, (ip, len)| {
         t.note(PREFIX);
@@ -59,11 +60,13 @@ impl Value for Of {
 }
 
 impl Prefixes {
+    /// The prefixes of an existing device.
     pub fn load(d: &Nested<'_>) -> Prefixes {
         let len = |attr: u16| d.u16(attr).and_then(|v| u8::try_from(v).ok()).filter(|v| *v != 0);
         Prefixes { prefix: d.v6(PREFIX).zip(len(PREFIX_LEN)), relay: d.v4(RELAY_PREFIX).zip(len(RELAY_PREFIX_LEN)) }
     }
 
+    /// Appends the attributes.
     pub fn put(&self, out: &mut Attributes) {
         if let Some((ip, len)) = self.prefix {
             out.push((PREFIX, ip.octets().to_vec()));
@@ -89,6 +92,7 @@ impl Scalar for Net {
     }
 }
 
+/// Describes the prefixes.
 pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     let Some((ip, len)) = s.d.v6(PREFIX).zip(s.d.u16(PREFIX_LEN).filter(|v| *v != 0)) else { return };
     s.p.text_item("6rd-prefix {} ", Net(ip.into(), len));

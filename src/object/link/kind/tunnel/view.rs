@@ -3,7 +3,7 @@
 use super::words::{
     ALLOW_LOCAL_REMOTE, IGN_ENCAP_LIMIT, RCV_DSCP_COPY, USE_ORIG_FLOWLABEL, USE_ORIG_FWMARK, USE_ORIG_TCLASS,
 };
-use super::{Encap, GRE_CSUM, GRE_KEY, GRE_SEQ, Shape};
+use super::{Encap, Shape};
 use crate::grammar::address::{INET, INET6};
 use crate::object::link::kind::RecordWriter;
 use crate::output::scalar::{Both, Hex};
@@ -26,6 +26,7 @@ pub fn ends(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     }
 }
 
+/// Describes `external`.
 pub fn external(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if s.d.has(shape.at.external) {
         s.p.flag("external", "external ");
@@ -94,36 +95,17 @@ pub fn v6_rest(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     }
 }
 
+/// Describes the mark.
 pub fn fwmark(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if let Some(v) = s.d.u32(shape.at.fwmark).filter(|v| *v != 0) {
         s.p.item("fwmark", "fwmark {} ", Hex::with_prefix(v));
     }
 }
 
+/// Describes a key, as a dotted quad.
 pub fn key(s: &mut RecordWriter<'_, '_, '_>, attr: u16, name: &str, form: &str) {
     if let Some(b) = s.d.get(attr).and_then(|b| b.first_chunk::<4>()) {
         s.p.item(name, form, std::net::IpAddr::V4(Ipv4Addr::from(*b)));
-    }
-}
-
-/// Keys, sequence numbers and checksums of GRE.
-pub fn gre_flags(s: &mut RecordWriter<'_, '_, '_>) {
-    let (inward, outward) = (s.d.be16(2).unwrap_or(0), s.d.be16(3).unwrap_or(0));
-    if inward & GRE_KEY != 0 {
-        key(s, 4, "ikey", "ikey {} ");
-    }
-    if outward & GRE_KEY != 0 {
-        key(s, 5, "okey", "okey {} ");
-    }
-    for (flags, bit, key, text) in [
-        (inward, GRE_SEQ, "iseq", "iseq "),
-        (outward, GRE_SEQ, "oseq", "oseq "),
-        (inward, GRE_CSUM, "icsum", "icsum "),
-        (outward, GRE_CSUM, "ocsum", "ocsum "),
-    ] {
-        if flags & bit != 0 {
-            s.p.flag(key, text);
-        }
     }
 }
 

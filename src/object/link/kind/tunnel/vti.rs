@@ -57,6 +57,7 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
     };
 );
 
+/// Links of type `vti`.
 pub static VTI: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
@@ -71,6 +72,7 @@ pub static VTI: Kind = Kind {
 static VTI_WORDS: Grammar<Tunnel> =
     Grammar { title: "VTI", rows: &[KEYS, ENDS, FWMARK], fallback: Fallback::Unknown(|arg| unknown(&VTI, arg)) };
 
+/// Links of type `vti6`.
 pub static VTI6: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),

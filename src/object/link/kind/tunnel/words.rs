@@ -14,15 +14,22 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 // linux/ip6_tunnel.h, IP6_TNL_F_*
+/// IP6_TNL_F_IGN_ENCAP_LIMIT.
 pub const IGN_ENCAP_LIMIT: u32 = 0x1;
+/// IP6_TNL_F_USE_ORIG_TCLASS.
 pub const USE_ORIG_TCLASS: u32 = 0x2;
+/// IP6_TNL_F_USE_ORIG_FLOWLABEL.
 pub const USE_ORIG_FLOWLABEL: u32 = 0x4;
+/// IP6_TNL_F_RCV_DSCP_COPY.
 pub const RCV_DSCP_COPY: u32 = 0x10;
+/// IP6_TNL_F_USE_ORIG_FWMARK.
 pub const USE_ORIG_FWMARK: u32 = 0x20;
+/// IP6_TNL_F_ALLOW_LOCAL_REMOTE.
 pub const ALLOW_LOCAL_REMOTE: u32 = 0x40;
-const TCLASS: u32 = 0x0ff0_0000;
-const FLOWLABEL: u32 = 0x000f_ffff;
+pub const TCLASS: u32 = 0x0ff0_0000;
+pub const FLOWLABEL: u32 = 0x000f_ffff;
 
+/// Keys.
 pub static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
     "key~" => Key("key"), "key of both directions", |t, v| {
         key(t, true, Some(v));
@@ -38,6 +45,7 @@ pub static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
     "nookey~" => Flag, "no key of packets that go out", |t, ()| key(t, false, None);
 );
 
+/// Checksums and sequence numbers.
 pub static NUMBERS: &[Row<Tunnel>] = rows!(Tunnel;
     "seq~" => Flag, "sequence numbers in both directions", |t, ()| flag(t, GRE_SEQ, Some(true), Some(true));
     "noseq~" => Flag, "no sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(false), Some(false));
@@ -53,11 +61,13 @@ pub static NUMBERS: &[Row<Tunnel>] = rows!(Tunnel;
     "noocsum~" => Flag, "send no checksums", |t, ()| flag(t, GRE_CSUM, None, Some(false));
 );
 
+/// Path MTU discovery.
 pub static PMTU: &[Row<Tunnel>] = rows!(Tunnel;
     "nopmtudisc~" => Flag, "no path MTU discovery", |t, ()| pmtu(t, false);
     "pmtudisc~" => Flag, "path MTU discovery", |t, ()| pmtu(t, true);
 );
 
+/// Local and remote address and the lower device.
 pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
     "remote~" => Term("ADDR", End), "address of the other end, or any", |t, v| {
         t.note(t.shape.at.remote);
@@ -84,6 +94,7 @@ pub const TERMS4: Terms = &[
 
 /// What those of a tunnel over IPv6 stand for.
 pub const TERMS6: Terms = &[ADDR6, TTL6, HLIM6, ELIM6, TCLASS6, LABEL6, MARK6];
+/// Placeholders in the usage of GRE over IPv6.
 pub const TERMS_GRE6: Terms = &[
     ("", "[ erspan_ver version ] [ erspan IDX ] [ erspan_dir { ingress | egress } ] [ erspan_hwid hwid ]"),
     ADDR6,
@@ -150,6 +161,7 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
     "noallow-localremote" => Flag, "the other end may not be on this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
 );
 
+/// The mark of its own packets.
 pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
     "fwmark" => Named("MARK", U32("invalid fwmark\n")), "mark of the outer packet", |t, v| {
         t.note(t.shape.at.fwmark);
@@ -157,6 +169,7 @@ pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
     };
 );
 
+/// Collect metadata.
 pub static EXTERNAL: &[Row<Tunnel>] = rows!(Tunnel;
     "external" => Flag, "each packet's path decides", |t, ()| {
         t.note(t.shape.at.external);
@@ -166,6 +179,7 @@ pub static EXTERNAL: &[Row<Tunnel>] = rows!(Tunnel;
 
 const ENCAPS: Choice<u16> = Choice(&[("fou", 1), ("gue", 2), ("none", 0)], "Invalid encap type.");
 
+/// Encapsulation in UDP.
 pub static ENCAP: &[Row<Tunnel>] = rows!(Tunnel;
     "noencap" => Flag, "no encapsulation in UDP", |t, ()| encap(t, 0);
     "encap" => ENCAPS, "encapsulation in UDP", |t, v| encap(t, v);
@@ -259,7 +273,7 @@ impl Value for End {
 }
 
 /// A number of one byte, or `inherit`.
-struct OrInherit(&'static str, &'static str);
+pub struct OrInherit(pub &'static str, pub &'static str);
 
 impl Value for OrInherit {
     type Out = Option<u8>;
@@ -302,7 +316,7 @@ impl Value for Tos {
 }
 
 /// A traffic class, or `inherit`.
-struct TClass;
+pub struct TClass;
 
 impl Value for TClass {
     type Out = Option<u8>;
@@ -320,7 +334,7 @@ impl Value for TClass {
 }
 
 /// 20 bits, or `inherit`.
-struct FlowLabel;
+pub struct FlowLabel;
 
 impl Value for FlowLabel {
     type Out = Option<u32>;
@@ -338,7 +352,7 @@ impl Value for FlowLabel {
 }
 
 /// The one word that can stand there.
-struct Inherit;
+pub struct Inherit;
 
 impl Value for Inherit {
     type Out = ();
@@ -355,7 +369,7 @@ impl Value for Inherit {
 }
 
 /// A number of one byte, or `none`.
-struct Limit;
+pub struct Limit;
 
 impl Value for Limit {
     type Out = Option<u8>;

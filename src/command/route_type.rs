@@ -32,6 +32,7 @@ pub fn number_or_digits(word: &[u8]) -> Option<u8> {
     number(word).or_else(|| crate::grammar::number::U8::parse(word))
 }
 
+/// The names of the route types.
 pub fn names() -> impl Iterator<Item = &'static str> {
     TYPES.iter().map(|(n, _)| crate::grammar::full(n))
 }
@@ -42,6 +43,7 @@ pub struct Type {
     numeric: bool,
 }
 
+/// A route type as it is printed.
 pub fn shown(s: &Session, value: u8) -> Type {
     Type { value, numeric: s.options.numeric }
 }

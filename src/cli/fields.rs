@@ -1,0 +1,71 @@
+//! `-fields`: the keys of each object's JSON, for which commands it is, and what can be typed.
+
+use crate::command::{Object, Verb};
+use crate::diag::{Diag, Span};
+use crate::grammar::{Offer, suggest};
+use crate::output::fields::Fields;
+use crate::session::Session;
+
+/// The keys of each object, one object a line: `address: addr_info address ...`. Collected from the sources and from
+/// recorded output by `RIP_BLESS=1 cargo test --test lints`, which also finds a line that has become stale.
+const KEYS: &str = include_str!("fields.txt");
+
+/// The verbs that print records.
+const VERBS: &[&str] = &["show", "list", "get", "list-id", "showdump", "bucket", "xstats", "afstats"];
+
+/// Every key in the JSON of an object; empty where it has no records.
+pub fn keys(object: &str) -> impl Iterator<Item = &'static str> {
+    let line = KEYS.lines().find_map(|l| l.split_once(": ").filter(|(name, _)| *name == object));
+    line.map_or("", |(_, keys)| keys).split_whitespace()
+}
+
+/// Checks that a command prints records, and that its object knows the fields.
+///
+/// # Errors
+/// The words that do not go together; exit code 255.
+pub fn check(s: &Session, object: &Object, verb: Option<&Verb>, at: usize) -> Result<(), Diag> {
+    let Some(Fields { paths, at: list }) = &s.options.fields else { return Ok(()) };
+    // A line of a batch has words of its own.
+    let mark = |d: Diag| if s.in_batch.get() { d } else { d.at(Span::word(*list)) };
+    let name = object.name();
+    if verb.is_some_and(|v| !VERBS.contains(&v.name())) || keys(name).next().is_none() {
+        let verb = verb.map_or(String::new(), |v| format!(" {}", v.name()));
+        return Err(Diag::usage(format!("Error: \"{name}{verb}\" has no fields.")).at(Span::word(at)));
+    }
+    for part in paths.iter().flatten() {
+        if !keys(name).any(|k| k == part) {
+            let d = mark(Diag::usage(format!("Error: argument \"{part}\" is wrong: {name} has no such field")));
+            return Err(suggest::hint(d, part.as_bytes(), keys(name)));
+        }
+    }
+    Ok(())
+}
+
+/// What can stand in place of a list that somebody has begun to type: its next field.
+pub fn offers(typed: &[u8]) -> Vec<Offer> {
+    let typed = String::from_utf8_lossy(typed);
+    let before = typed.rfind([',', '.']).and_then(|at| typed.get(..=at)).unwrap_or_default();
+    let mut keys: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (object, line) in KEYS.lines().filter_map(|l| l.split_once(": ")) {
+        for key in line.split_whitespace() {
+            match keys.binary_search_by(|(k, _)| k.cmp(&key)) {
+                Ok(at) => keys.get_mut(at).into_iter().for_each(|(_, of)| of.push(object)),
+                Err(at) => keys.insert(at, (key, vec![object])),
+            }
+        }
+    }
+    keys.into_iter().map(|(key, of)| Offer::new(format!("{before}{key}"), of.join(", "))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_completed_field_by_field() {
+        let words = |typed: &str| offers(typed.as_bytes()).into_iter().map(|o| o.word).collect::<Vec<_>>();
+        assert!(words("lo").contains(&"local".to_string()));
+        assert!(words("ifname,lo").contains(&"ifname,local".to_string()));
+        assert!(words("ifname,stats64.r").contains(&"ifname,stats64.rx".to_string()));
+    }
+}

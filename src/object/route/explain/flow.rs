@@ -1,0 +1,121 @@
+//! The packet that a question is about, with what the kernel assumes where the question says nothing.
+
+use super::super::view::Route;
+use super::world::World;
+use crate::grammar::address::INET;
+use crate::schema::*;
+use std::net::IpAddr;
+
+/// The loopback device: what comes from this machine comes from it (net/core: LOOPBACK_IFINDEX).
+pub const LOOPBACK: u32 = 1;
+/// What the kernel takes for the protocol of an IPv4 packet that has none given (`inet_rtm_getroute`).
+const UDP: u8 = 17;
+/// The bits of the type of service that IPv4 routes, and rules without `dscp`, are compared by (linux/in_route.h:
+/// IPTOS_RT_MASK without the bits of ECN).
+pub const TOS_BITS: u8 = 0x1c;
+
+/// A packet as rules and tables see it.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    pub family: u8,
+    pub dst: IpAddr,
+    pub src: Option<IpAddr>,
+    /// The device it comes in by; none where this machine sends it.
+    pub input: Option<u32>,
+    /// The device that it must leave by.
+    pub oif: Option<u32>,
+    /// The VRF device that it belongs to.
+    pub vrf: Option<u32>,
+    pub mark: u32,
+    /// None where the packet has no user; rules for all users apply to it.
+    pub uid: Option<u32>,
+    pub proto: u8,
+    pub sport: u16,
+    pub dport: u16,
+    pub tos: u8,
+    pub label: u32,
+}
+
+impl Flow {
+    /// The packet of an RTM_GETROUTE message.
+    pub fn of(r: &Route<'_>, world: &World) -> Option<Flow> {
+        let a = &r.a;
+        let zero: IpAddr = if r.family == INET { [0u8; 4].into() } else { [0u8; 16].into() };
+        let input = a.u32(RTA_IIF);
+        let mut oif = a.u32(RTA_OIF);
+        let mut vrf = oif.or(input).and_then(|index| world.vrf_of(index));
+        if let Some(index) = oif
+            && world.link(index).is_some_and(|l| l.table.is_some())
+        {
+            (oif, vrf) = (None, Some(index));
+        }
+        let own = nix::unistd::getuid().as_raw();
+        // Packets that come in belong to nobody; IPv4 has them as root's.
+        let uid = match (a.u32(RTA_UID), input, r.family) {
+            (_, Some(_), INET) => Some(0),
+            (Some(uid), ..) => Some(uid),
+            (None, None, _) => Some(own),
+            (None, Some(_), _) => None,
+        };
+        Some(Flow {
+            family: r.family,
+            dst: a.ip(RTA_DST, r.family).unwrap_or(zero),
+            src: a.ip(RTA_SRC, r.family).filter(|ip| !ip.is_unspecified()),
+            input,
+            oif,
+            vrf,
+            mark: a.u32(RTA_MARK).unwrap_or(0),
+            uid,
+            proto: a.u8(RTA_IP_PROTO).unwrap_or(if r.family == INET { UDP } else { 0 }),
+            sport: a.be16(RTA_SPORT).unwrap_or(0),
+            dport: a.be16(RTA_DPORT).unwrap_or(0),
+            tos: r.tos,
+            label: a.be32(RTA_FLOWLABEL).unwrap_or(0),
+        })
+    }
+
+    /// The device that rules compare `iif` with.
+    pub fn iif(&self) -> u32 {
+        self.input.unwrap_or(LOOPBACK)
+    }
+
+    /// The answer to it on its way back, as the reverse path filter asks for it.
+    pub fn reverse(&self) -> Option<Flow> {
+        let dst = self.src?;
+        Some(Flow { dst, src: Some(self.dst), proto: 0, sport: 0, dport: 0, mark: 0, ..self.clone() })
+    }
+}
+
+/// Whether an address is in a network of this many bits.
+pub fn within(ip: IpAddr, net: Option<IpAddr>, len: u8) -> bool {
+    let bits = |ip: IpAddr| match ip {
+        IpAddr::V4(a) => (u128::from(a.to_bits()) << 96, 32),
+        IpAddr::V6(a) => (a.to_bits(), 128),
+    };
+    let (ip, width) = bits(ip);
+    let Some((net, net_width)) = net.map(bits) else { return len == 0 };
+    let shift = 128u32.saturating_sub(len.into());
+    width == net_width && (len == 0 || (ip ^ net).checked_shr(shift) == Some(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_hold_their_addresses() {
+        for (ip, net, len, expected) in [
+            ("10.1.2.3", "10.0.0.0", 8, true),
+            ("11.1.2.3", "10.0.0.0", 8, false),
+            ("10.1.2.3", "10.1.2.3", 32, true),
+            ("10.1.2.2", "10.1.2.3", 32, false),
+            ("255.1.2.3", "0.0.0.0", 0, true),
+            ("2001:db8::1", "2001:db8::", 32, true),
+            ("2001:db8::1", "2001:db8::2", 128, false),
+            ("10.1.2.3", "2001:db8::", 0, false),
+        ] {
+            assert_eq!(within(ip.parse().unwrap(), net.parse().ok(), len), expected, "{ip} {net}/{len}");
+        }
+        assert!(within("10.1.2.3".parse().unwrap(), None, 0));
+    }
+}

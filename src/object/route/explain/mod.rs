@@ -1,0 +1,137 @@
+//! `route explain`: the walk of a packet through rules and tables, held against the kernel's own answer.
+//!
+//! Everything is read once and walked here; then the kernel is asked the same question, for the route that it would use
+//! and for the entry of the table it made that from. Where the two disagree, that is the last line, and the exit code
+//! is 1: an explanation is never shown as a fact against the kernel. Not covered: netfilter, XDP, tc, BPF, and what
+//! encapsulations do inside.
+
+mod flow;
+mod print;
+mod reason;
+mod table;
+mod walk;
+mod world;
+
+use super::get::{EXPLAIN, question};
+use super::view::Route;
+use crate::diag::{Diag, FAIL};
+use crate::grammar::Words;
+use crate::grammar::address::INET6;
+use crate::net::{KernelError, Request};
+use crate::schema::*;
+use crate::session::Session;
+use flow::Flow;
+use nix::errno::Errno;
+use walk::{End, Step, walk};
+use world::World;
+
+/// RTM_F_LOOKUP_TABLE and RTM_F_FIB_MATCH of linux/rtnetlink.h.
+const RTM_F_LOOKUP_TABLE: u32 = 0x1000;
+const RTM_F_FIB_MATCH: u32 = 0x2000;
+
+/// What the kernel says: the route it would use, and the entry of a table that this comes from.
+struct Answers {
+    route: Result<Vec<u8>, KernelError>,
+    entry: Result<Vec<u8>, KernelError>,
+}
+
+/// How explanation and kernel compare.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Agreement {
+    Yes,
+    /// The kernel refuses a way that the tables have, for a reason that was found.
+    Refused,
+    /// A rule could not be judged.
+    Unknown,
+    No,
+}
+
+/// All there is to say of a packet.
+struct Explanation<'w> {
+    world: &'w World,
+    flow: Flow,
+    steps: Vec<Step<'w>>,
+    end: End<'w>,
+    kernel: Answers,
+    agreement: Agreement,
+    /// Why the kernel refuses it, or takes no table for it.
+    refusal: Option<reason::Refusal>,
+}
+
+pub fn explain(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let (request, _) = question(s, w, &EXPLAIN)?;
+    let asked = Route::parse(&request.body).ok_or_else(|| Diag::silent(FAIL))?;
+    let addresses: Vec<_> = [RTA_DST, RTA_SRC].iter().filter_map(|attr| asked.a.ip(*attr, asked.family)).collect();
+    let world = World::read(s, asked.family, &addresses)?;
+    let Some(flow) = Flow::of(&asked, &world) else { return Err(Diag::silent(FAIL)) };
+    let (steps, end) = walk(&world, &flow);
+    let kernel = Answers { route: ask(s, &request, 0)?, entry: ask(s, &request, RTM_F_FIB_MATCH)? };
+    let refusal = reason::refusal(s, &world, &flow, end, &kernel)?;
+    let agreement = compare(&flow, end, &kernel, refusal.is_some());
+    let e = Explanation { world: &world, flow, steps, end, kernel, agreement, refusal };
+    s.document(|p| print::print(s, p, &e));
+    match (&e.kernel.route, agreement) {
+        (_, Agreement::No | Agreement::Unknown) => Ok(FAIL),
+        (Err(error), _) => Err(error.explain(&request)),
+        (Ok(_), _) => Ok(0),
+    }
+}
+
+/// Asks the kernel the question, with more flags.
+fn ask(s: &Session, request: &Request, flags: u32) -> Result<Result<Vec<u8>, KernelError>, Diag> {
+    let mut body = request.body.clone();
+    // Only IPv4 needs to be told that the table is wanted; IPv6 refuses the flag.
+    let table = if body.first() == Some(&INET6) { 0 } else { RTM_F_LOOKUP_TABLE };
+    if let Some(bits) = body.get_mut(8..12)
+        && let Some(now) = bits.first_chunk().map(|b| u32::from_ne_bytes(*b))
+    {
+        bits.copy_from_slice(&(now | flags | table).to_ne_bytes());
+    }
+    let answer = s.kernel()?.ask(&Request::raw(RTM_GETROUTE, 0, &body));
+    Ok(answer.map(|whole| whole.get(NLMSG_HDRLEN..).unwrap_or_default().to_vec()))
+}
+
+fn compare(flow: &Flow, end: End<'_>, kernel: &Answers, refused: bool) -> Agreement {
+    match (end, &kernel.route, &kernel.entry) {
+        (End::Unknown, ..) => Agreement::Unknown,
+        (End::Way { route, table }, Ok(_), Ok(entry)) => match same(flow, route, table, entry) {
+            true => Agreement::Yes,
+            false => Agreement::No,
+        },
+        (End::Refused(ours), Err(theirs), _) if theirs.is(ours) => Agreement::Yes,
+        (_, Err(_), _) if refused => Agreement::Refused,
+        // No table was needed: that is why there is no entry.
+        (_, Ok(_), Err(_)) if refused => Agreement::Yes,
+        _ => Agreement::No,
+    }
+}
+
+/// Whether an entry of the kernel's is the route of the walk.
+fn same(flow: &Flow, route: &[u8], table: u32, entry: &[u8]) -> bool {
+    let (Some(a), Some(b)) = (Route::parse(route), Route::parse(entry)) else { return false };
+    let head = |r: &Route<'_>| (r.dst_len, r.src_len, r.tos, r.kind, r.scope, r.protocol);
+    const PARTS: &[u16] = &[RTA_DST, RTA_SRC, RTA_PRIORITY, RTA_PREFSRC, RTA_NH_ID];
+    // An ECMP route of IPv6 begins with the way that was chosen.
+    let ways = |r: &Route<'_>| {
+        let one = (r.a.u32(RTA_OIF).unwrap_or(0), 0, r.a.get(RTA_GATEWAY).map(<[u8]>::to_vec));
+        let hops = r.hops().map(|h| (h.dev, h.weight, h.a.get(RTA_GATEWAY).map(<[u8]>::to_vec)));
+        let mut all: Vec<_> = if r.a.has(RTA_MULTIPATH) { hops.collect() } else { vec![one] };
+        if r.family == INET6 {
+            all.sort();
+        }
+        all
+    };
+    let equal = table == b.table()
+        && head(&a) == head(&b)
+        && PARTS.iter().all(|attr| a.a.get(*attr) == b.a.get(*attr))
+        && ways(&a) == ways(&b);
+    // The kernel keeps one cached IPv6 route for each nexthop object, and names the route it was made from, which may be
+    // another one of the same nexthop.
+    let shared = a.family == INET6 && a.a.has(RTA_NH_ID) && a.a.get(RTA_NH_ID) == b.a.get(RTA_NH_ID);
+    equal || shared || reason::other_default(flow, &a, &b)
+}
+
+/// The error of a refusal, as text.
+fn text_of(e: Errno) -> String {
+    crate::diag::errno_text(e as i32).to_string()
+}

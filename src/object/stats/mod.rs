@@ -1,0 +1,96 @@
+//! `stats`: what the kernel and the hardware count for a device, as a tree of groups, subgroups and suites.
+
+mod set;
+mod show;
+mod tree;
+pub mod view;
+
+use crate::command::{Effect, Object, Verb};
+use crate::diag::{Diag, FAIL};
+use crate::grammar::value::{bad_name, is_name};
+use crate::grammar::{Arg, Offer, Value, Words};
+use crate::session::Session;
+use std::borrow::Cow;
+
+/// The exit code of iproute2 for what it refuses here: EINVAL.
+const INVALID: u8 = nix::libc::EINVAL as u8;
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["stats~"],
+    about: "statistics of devices",
+    terms: &[
+        ("GROUP", "{ link | xstats | xstats_slave | offload | afstats }"),
+        ("SUBGROUP", "{ bridge [ suite stp ] [ suite mcast ] [ suite vlan ] | bond [ suite 802.3ad ] }"),
+        ("", "{ cpu_hit | hw_stats_info | l3_stats } { mpls }"),
+        ("SUITE", "{ stp | mcast | vlan | 802.3ad }"),
+    ],
+    verbs: &[
+        Verb {
+            names: &["show"],
+            about: "show statistics",
+            run: show::show,
+            effect: Effect::Read,
+            tables: &[&show::SELECTOR],
+            examples: &[
+                ("rip stats show dev eth0 group link", "bytes, packets and errors of a device"),
+                ("rip stats show group xstats_slave subgroup bridge suite stp", "spanning tree on every port"),
+            ],
+        },
+        Verb {
+            names: &["set"],
+            about: "let the hardware count, or stop it",
+            run: set::set,
+            effect: Effect::Request,
+            tables: &[&set::SET],
+            examples: &[("rip stats set dev eth0 l3_stats on", "count what the hardware forwards")],
+        },
+        Verb {
+            names: &["help"],
+            about: "show the usage",
+            run: |_, w| Err(usage(w)),
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip stats help", "groups, subgroups and suites")],
+        },
+    ],
+    default: Some(show::bare),
+    unknown: Some(unknown),
+};
+
+/// A device that is looked up when the line is read: its name, and the place of the word.
+struct Device;
+
+impl Value for Device {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        let arg = w.next()?;
+        match is_name(arg.bytes) {
+            true => Ok((arg.bytes.to_vec(), arg.at)),
+            false => Err(bad_name(arg.wrong("\"dev\" not a valid ifname"), arg.bytes)),
+        }
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// The usage, on stderr; here that is no failure.
+fn usage(w: &Words<'_>) -> Diag {
+    Diag::new(0, (w.help)().trim_end())
+}
+
+fn unknown(_: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let arg = w.next()?;
+    Err(crate::command::unknown(&OBJECT, arg.bytes, arg.at).with_code(FAIL))
+}
+
+/// A word that neither verb knows; the usage follows.
+fn what(arg: &Arg<'_>) -> Diag {
+    let usage = crate::command::usage::object(&OBJECT, &String::new, &|_| true);
+    let d = Diag::new(INVALID, format!("What is \"{}\"?", arg.shown()));
+    usage.lines().fold(d, |d, line| d.line(line)).at(arg.span())
+}

@@ -1,0 +1,101 @@
+//! `tcp_metrics`: what TCP has learned about the hosts that it spoke to. The kernel keeps it for the next connection; it can
+//! be listed and forgotten, not made.
+
+mod change;
+mod show;
+mod view;
+mod words;
+
+use crate::command::{Effect, Object, Verb};
+use crate::diag::{Diag, FAIL};
+use crate::grammar::Words;
+use crate::grammar::address::{INET, INET6, UNSPEC};
+use crate::net::Kernel;
+use crate::net::generic::Family;
+use crate::session::Session;
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["tcp_metrics~", "tcpmetrics~"],
+    about: "what TCP has learned about other hosts",
+    terms: &[("", "ip tcp_metrics/tcpmetrics { COMMAND | help }"), ("", "SELECTOR := [ [ address ] PREFIX ]")],
+    verbs: &[
+        Verb {
+            names: &["show~", "list~", "lst~"],
+            about: "list metrics",
+            run: show::show,
+            effect: Effect::Read,
+            tables: &[&words::SELECTOR],
+            examples: &[
+                ("rip tcp_metrics", "of every host"),
+                ("rip tcp_metrics show 192.0.2.0/24", "of the hosts of a network"),
+            ],
+        },
+        Verb {
+            names: &["flush~"],
+            about: "forget the matching metrics",
+            run: change::flush,
+            effect: Effect::Change,
+            tables: &[&words::SELECTOR],
+            examples: &[
+                ("rip tcp_metrics flush 192.0.2.0/24", "of a network"),
+                ("rip tcp_metrics flush", "all of them"),
+            ],
+        },
+        Verb {
+            names: &["delete~", "remove~"],
+            about: "forget the metrics of a host",
+            run: change::delete,
+            effect: Effect::Change,
+            tables: &[&words::HOST],
+            examples: &[("rip tcp_metrics delete 192.0.2.9", "of one host")],
+        },
+    ],
+    default: Some(show::show),
+    unknown: Some(unknown),
+};
+
+// linux/tcp_metrics.h: the family, its version, its commands.
+const NAME: &str = "tcp_metrics";
+const VERSION: u8 = 1;
+const TCP_METRICS_CMD_GET: u8 = 1;
+const TCP_METRICS_CMD_DEL: u8 = 2;
+
+crate::attrs! {
+    /// The attributes of the family.
+    pub const TCP_METRICS_ATTRS;
+    TCP_METRICS_ATTR_ADDR_IPV4 = 1: Ip, Request;
+    TCP_METRICS_ATTR_ADDR_IPV6 = 2: Ip, Request;
+    /// Milliseconds since the entry was last used.
+    TCP_METRICS_ATTR_AGE = 3: U64, Read;
+    /// The last timestamp of a connection in TIME-WAIT, and the seconds since; kernels before 4.14 report them.
+    TCP_METRICS_ATTR_TW_TSVAL = 4: U32, Read;
+    TCP_METRICS_ATTR_TW_TS_STAMP = 5: I32, Read;
+    /// The metrics: attributes with the number of each, and one more.
+    TCP_METRICS_ATTR_VALS = 6: Bytes, Read;
+    TCP_METRICS_ATTR_FOPEN_MSS = 7: U16, Read;
+    TCP_METRICS_ATTR_FOPEN_SYN_DROPS = 8: U16, Read;
+    /// Milliseconds.
+    TCP_METRICS_ATTR_FOPEN_SYN_DROP_TS = 9: U64, Read;
+    TCP_METRICS_ATTR_FOPEN_COOKIE = 10: Bytes, Read;
+    TCP_METRICS_ATTR_SADDR_IPV4 = 11: Ip, Request;
+    TCP_METRICS_ATTR_SADDR_IPV6 = 12: Ip, Request;
+}
+
+/// The family on its socket. The kernel has metrics of IP alone.
+fn open<'s>(s: &'s Session, w: &Words<'_>) -> Result<(&'s Kernel, Family), Diag> {
+    let found = s.generic(NAME, VERSION)?;
+    match w.family {
+        UNSPEC | INET | INET6 => Ok(found),
+        family => Err(Diag::fail(format!("Unsupported protocol family: {family}"))),
+    }
+}
+
+fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    s.generic(NAME, VERSION)?;
+    let arg = w.next()?;
+    Err(crate::command::unknown(&OBJECT, arg.bytes, arg.at))
+}
+
+/// The exit code of a list that the kernel refused.
+const REFUSED_LIST: u8 = FAIL;

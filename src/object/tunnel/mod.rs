@@ -1,0 +1,348 @@
+//! `tunnel`: tunnels over IPv4 and IPv6, by the ioctls of their drivers. Older than the kinds of `link`, and still what
+//! configuration tools speak.
+
+mod parm;
+mod router;
+mod show;
+mod words;
+
+use crate::command::{Effect, Object, Verb};
+use crate::deed::{Deed, Undo};
+use crate::diag::{Diag, Span};
+use crate::grammar::address::{INET, UNSPEC};
+use crate::grammar::value::{Absent, is_name};
+use crate::grammar::{Arg, Names as _, Target, Words, spells};
+use crate::output::escape::shown;
+use crate::output::out::print_stderr;
+use crate::session::Session;
+use crate::sys::{TunnelCall, tunnel_call, type_of_name};
+use nix::errno::Errno;
+use nix::libc;
+use nix::sys::socket::{AddressFamily, SockFlag, SockType, socket};
+use parm::{GRE, IPIP, IPV6, Parm, VTI, Way};
+use std::net::IpAddr;
+use std::os::fd::{AsFd as _, OwnedFd};
+use words::{Either, WORDS6};
+
+pub static OBJECT: Object = Object {
+    names: &["tunnel~", "tunl~"],
+    about: "tunnels over IP",
+    terms: &[
+        ("", "ip tunnel { add | change | del | show | prl | 6rd } [ NAME ]"),
+        ("", "ip -f inet6 tunnel { add | change | del | show } [ NAME ]"),
+        ("", "[ remote ADDR local ADDR ]"),
+        ("NAME", "STRING"),
+        ("ADDR", "{ IP_ADDRESS | any }, with -6 IPV6_ADDRESS"),
+        ("TOS", "{ STRING | 00..ff | inherit | inherit/STRING | inherit/00..ff }"),
+        ("TTL", "{ 1..255 | inherit }, with -6 0..255 (default=64)"),
+        ("KEY", "{ DOTTED_QUAD | NUMBER }"),
+        ("ELIM", "{ none | 0..255 } (default=4)"),
+        ("TCLASS", "{ 0x0..0xff | inherit }"),
+        ("FLOWLABEL", "{ 0x0..0xfffff | inherit }"),
+    ],
+    verbs: &[
+        Verb {
+            names: &["add~"],
+            about: "create a tunnel",
+            run: add,
+            effect: Effect::Change,
+            tables: TABLES,
+            examples: &[
+                ("rip tunnel add gre1 mode gre remote 203.0.113.1 local 192.0.2.1 ttl 255", "GRE over IPv4"),
+                ("rip tunnel add ip6tun mode ip6gre remote 2001:db8::1 local 2001:db8::2", "GRE over IPv6"),
+            ],
+        },
+        Verb {
+            names: &["change~"],
+            about: "change settings of a tunnel; the others stay if its name comes first",
+            run: change,
+            effect: Effect::Change,
+            tables: TABLES,
+            examples: &[("rip tunnel change gre1 ttl 64", "another TTL")],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "delete a tunnel",
+            run: delete,
+            effect: Effect::Change,
+            tables: TABLES,
+            examples: &[("rip tunnel del gre1", "delete a tunnel")],
+        },
+        Verb {
+            names: &["show~", "lst~", "list~"],
+            about: "list tunnels; with -s with statistics",
+            run: show::show,
+            effect: Effect::Read,
+            tables: TABLES,
+            examples: &[("rip tunnel", "tunnels over IPv4"), ("rip -6 tunnel", "tunnels over IPv6")],
+        },
+        Verb {
+            names: &["prl~"],
+            about: "potential router list of an ISATAP tunnel",
+            run: router::list,
+            effect: Effect::Change,
+            tables: &[&router::PRL],
+            examples: &[("rip tunnel prl prl-default 192.0.2.9 dev isatap1", "add a default router")],
+        },
+        Verb {
+            names: &["6rd~"],
+            about: "6rd prefixes of a SIT tunnel",
+            run: router::rapid,
+            effect: Effect::Change,
+            tables: &[&router::SIXRD],
+            examples: &[("rip tunnel 6rd 6rd-prefix 2001:db8::/32 dev sit1", "the provider's prefix")],
+        },
+        Verb {
+            names: &["help~"],
+            about: "usage",
+            run: |_, w| Err(Diag::usage((w.help)().trim_end())),
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip tunnel help", "usage")],
+        },
+    ],
+    default: Some(show::show),
+    unknown: Some(unknown),
+};
+
+const TABLES: &[&dyn crate::command::Table] = &[&Either, &WORDS6];
+
+/// A tunnel as the words describe it.
+pub struct Tunnel {
+    parm: Parm,
+    /// Where its name stands.
+    name_at: Option<usize>,
+    /// The device that its packets leave by, and where that stands.
+    dev: Option<(Vec<u8>, usize)>,
+}
+
+impl Target for Tunnel {}
+
+/// Whether the line is about IPv6; a family that has no tunnels is an error.
+fn is_v6(w: &Words<'_>) -> Result<bool, Diag> {
+    if words::is_v6(w) {
+        return Ok(true);
+    }
+    match w.family {
+        UNSPEC | INET => Ok(false),
+        other => Err(Diag::usage(format!("Unsupported protocol family: {other}"))),
+    }
+}
+
+/// A word that is no verb; the family is judged first, by all the words.
+fn unknown(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let v6 = is_v6(w)?;
+    let Some(verb) = w.peek() else { return Ok(0) };
+    let d = crate::command::unknown(&OBJECT, verb.bytes, verb.at);
+    let text = format!("Command \"{}\" is unknown, try \"ip ", verb.shown());
+    Err(d.say(text + if v6 { "-f inet6 tunnel help\"." } else { "tunnel help\"" }))
+}
+
+/// Refuses a verb that tunnels over IPv6 do not have.
+fn only_v4(s: &Session, w: &mut Words<'_>) -> Result<(), Diag> {
+    let inner = is_v6(w)?;
+    if inner {
+        w.back();
+        unknown(s, w)?;
+    }
+    Ok(())
+}
+
+/// A socket whose ioctls reach the drivers of tunnels.
+fn channel(v6: bool) -> Result<OwnedFd, Diag> {
+    let family = if v6 { AddressFamily::Inet6 } else { AddressFamily::Inet };
+    socket(family, SockType::Datagram, SockFlag::SOCK_CLOEXEC, None).map_err(|e| Diag::os("create socket failed", e))
+}
+
+/// Reads what the driver has of a tunnel.
+fn get(v6: bool, name: &[u8], parm: &mut Parm) -> Result<(), Diag> {
+    let fd = channel(v6)?;
+    let failed = |e| Diag::os(format!("get tunnel \"{}\" failed", shown(name)), e);
+    // The drivers of both families answer the same call, each in a structure of its own.
+    if type_of_name(fd.as_fd(), name).is_ok_and(|t| show::types(!v6).contains(&t)) {
+        let other = if v6 { "IPv4" } else { "IPv6" };
+        return Err(failed(Errno::EOPNOTSUPP).hint(format!("\"{}\" is a tunnel over {other}", shown(name))));
+    }
+    tunnel_call(fd.as_fd(), TunnelCall::Get, name, parm.bytes_mut()).map_err(failed)
+}
+
+/// Reads the words of a verb.
+fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<Tunnel, Diag> {
+    if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first)) {
+        let v6 = parm.v6;
+        parm = Parm::zeros(v6);
+        if let Err(d) = get(v6, &s.existing_link_name(name.bytes), &mut parm) {
+            // A dry run knows tunnels that nobody has made yet.
+            if !s.pretends() || s.link(name.bytes)?.is_none() {
+                return Err(d.at_first(name.span()));
+            }
+            parm = Parm::new(v6);
+        }
+    }
+    let mut t = Tunnel { parm, name_at: None, dev: None };
+    words::parse(&mut t, w)?;
+    settle(&mut t, w)?;
+    Ok(t)
+}
+
+/// The tunnel that a change is about, where its name comes first.
+fn first_name<'a>(w: &Words<'a>, first: Arg<'a>) -> Option<Arg<'a>> {
+    let name = if first.is("name") { w.peek_second()? } else { first };
+    let keyword = name.at == first.at && words::WORDS6.find(first.bytes).or(words::WORDS4.find(first.bytes)).is_some();
+    let help = name.at == first.at && spells("help~", first.bytes);
+    Some(name).filter(|n| !keyword && !help && is_name(n.bytes))
+}
+
+/// What follows from the words together.
+fn settle(t: &mut Tunnel, w: &Words<'_>) -> Result<(), Diag> {
+    let p = &mut t.parm;
+    if !p.v6 {
+        if p.protocol() == 0 {
+            guess(p);
+        }
+        let keyed = p.gre_flags(Way::Both) & crate::object::link::kind::tunnel::GRE_KEY != 0;
+        if keyed && p.protocol() != GRE && !p.has_vti() {
+            return Err(Diag::fail("Keys are not allowed with ipip and sit tunnels"));
+        }
+    }
+    if let Some((name, at)) = &t.dev {
+        let arg = Arg { bytes: name, at: *at };
+        p.set_link(w.names.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?);
+    }
+    if let IpAddr::V4(remote) = p.remote()
+        && remote.is_multicast()
+    {
+        for way in [Way::In, Way::Out] {
+            if p.key(way) == 0 {
+                p.set_key(way, remote.octets());
+            }
+        }
+        if p.local().is_unspecified() {
+            return Err(Diag::fail("A broadcast tunnel requires a source address"));
+        }
+    }
+    Ok(())
+}
+
+/// The mode that a name suggests.
+fn guess(p: &mut Parm) {
+    let modes =
+        [("gre", GRE, 0), ("ipip", IPIP, 0), ("sit", IPV6, 0), ("isatap", IPV6, parm::ISATAP), ("vti", IPIP, VTI)];
+    if let Some((_, protocol, flag)) = modes.iter().find(|(start, _, _)| p.name().starts_with(start.as_bytes())) {
+        p.set_protocol(*protocol);
+        p.mark(*flag);
+    }
+}
+
+/// The device whose driver makes tunnels of this mode; none where the mode is not known.
+fn base(p: &Parm) -> Option<&'static [u8]> {
+    Some(match (p.v6, p.protocol()) {
+        (true, GRE) => b"ip6gre0",
+        (true, _) if p.has(VTI) => b"ip6_vti0",
+        (true, _) => b"ip6tnl0",
+        (false, IPIP) if p.has(VTI) => b"ip_vti0",
+        (false, IPIP) => b"tunl0",
+        (false, GRE) => b"gre0",
+        (false, IPV6) => b"sit0",
+        (false, _) => return None,
+    })
+}
+
+fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let v6 = is_v6(w)?;
+    let t = parse(s, w, Parm::new(v6), false)?;
+    let base = may_be_made(&t)?;
+    let undo = Undo::Link(t.parm.name().to_vec());
+    make(s, t, "add", TunnelCall::Add, base, undo)
+}
+
+fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let v6 = is_v6(w)?;
+    let mut t = parse(s, w, Parm::new(v6), true)?;
+    let base = may_be_made(&t)?;
+    if t.name_at.is_some() {
+        let name = s.existing_link_name(t.parm.name()).into_owned();
+        t.parm.set_name(&name);
+    }
+    let name = t.parm.name().to_vec();
+    let device = if t.name_at.is_some() { name.clone() } else { base.to_vec() };
+    make(s, t, "change", TunnelCall::Change, &device, Undo::Never("what a tunnel was like is not kept"))
+}
+
+/// The base device for a tunnel to be made or changed, or why it cannot be.
+fn may_be_made(t: &Tunnel) -> Result<&'static [u8], Diag> {
+    let p = &t.parm;
+    if p.v6 {
+        if t.name_at.is_none() {
+            print_stderr("Tunnel interface name not specified\n");
+        }
+    } else if p.ttl() != 0 && !p.df() {
+        return Err(Diag::fail("ttl != 0 and nopmtudisc are incompatible"));
+    }
+    base(p).ok_or_else(|| Diag::fail("cannot determine tunnel mode (ipip, gre, vti or sit)"))
+}
+
+fn make(s: &Session, mut t: Tunnel, verb: &str, call: TunnelCall, device: &[u8], undo: Undo) -> Result<u8, Diag> {
+    if !s.may(|| t.deed(verb, undo))? {
+        return Ok(0);
+    }
+    let fd = channel(t.parm.v6)?;
+    tunnel_call(fd.as_fd(), call, device, t.parm.bytes_mut()).map_err(|e| t.failed("add", device, e))?;
+    Ok(0)
+}
+
+fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let v6 = is_v6(w)?;
+    let mut t = parse(s, w, Parm::new(v6), false)?;
+    let name = s.existing_link_name(t.parm.name()).into_owned();
+    t.parm.set_name(&name);
+    let device = if name.is_empty() { base(&t.parm).unwrap_or_default().to_vec() } else { name };
+    let why = "a tunnel could not be made again with the same number";
+    if !s.may(|| t.deed("delete", Undo::Unlink(device.clone(), why)))? {
+        return Ok(0);
+    }
+    let fd = channel(v6)?;
+    let done = tunnel_call(fd.as_fd(), TunnelCall::Delete, &device, t.parm.bytes_mut());
+    done.map_err(|e| t.failed("delete", &device, e))?;
+    Ok(0)
+}
+
+impl Tunnel {
+    /// What is about to be done with it.
+    fn deed(&self, verb: &str, undo: Undo) -> Deed {
+        let p = &self.parm;
+        let family = if p.v6 { "-6 " } else { "" };
+        let mode = if verb == "delete" { String::new() } else { format!(" mode {}", show::mode(p)) };
+        Deed::new(format!("{family}tunnel {verb} {}{mode}", shown(p.name())), undo)
+    }
+
+    fn failed(&self, verb: &str, device: &[u8], e: Errno) -> Diag {
+        let d = Diag::os(format!("{verb} tunnel \"{}\" failed", shown(device)), e);
+        let d = match self.name_at.filter(|_| matches!(e, Errno::EEXIST | Errno::ENODEV)) {
+            Some(at) if e == Errno::EEXIST || device == self.parm.name() => d.at(Span::word(at)),
+            _ => d,
+        };
+        match (e, base(&self.parm)) {
+            (Errno::ENODEV, Some(base)) if base == device => {
+                d.hint(format!("this kernel has no driver for it: there is no device {}", shown(base)))
+            }
+            (Errno::EEXIST, _) => {
+                d.hint("a tunnel with these ends, this key and this mode exists, or a device of this name")
+            }
+            _ => d,
+        }
+    }
+}
+
+impl Parm {
+    fn has_vti(&self) -> bool {
+        self.protocol() == IPIP && self.has(VTI)
+    }
+}
+
+/// Hardware types of tunnels: linux/if_arp.h.
+const ARPHRD_TUNNEL: u16 = libc::ARPHRD_TUNNEL;
+const ARPHRD_TUNNEL6: u16 = libc::ARPHRD_TUNNEL6;
+const ARPHRD_SIT: u16 = libc::ARPHRD_SIT;
+const ARPHRD_IPGRE: u16 = libc::ARPHRD_IPGRE;
+const ARPHRD_IP6GRE: u16 = 823;
