@@ -206,3 +206,7 @@ ip route show 10.98.0.0/16
 ip route add 10.97.0.0/16 dev d0 rtt 8000 rttvar 12345
 ip route show 10.97.0.0/16
 ip -j route show 10.97.0.0/16
+ip neigh get proxy 224.0.0.5
+ip neigh get proxy ::1
+ip neigh get 10.0.0.77
+ip -f bridge neigh flush dev lo protocol bird proxy
