@@ -110,7 +110,7 @@ code=0; rip -atomic -force -batch /dev/null 2>/run/said || code=$?; [ $code = 25
 const MANY: &str = r#"
 rip link add keep type veth peer name kept
 rip link set keep group 1919512576
-list() { rip link | sed 's/^[0-9]*: //' | sort; rip mrule; }
+list() { rip link | sed 's/^[0-9]*: //' | sort; rip mrule; rip addrlabel | sort; }
 list >/run/before
 for n in $(seq 40); do
   echo "link add a$n type veth peer name b$n"
@@ -118,11 +118,11 @@ for n in $(seq 40); do
   echo "link add d$n type bridge"
   echo "link set a$n master d$n up"
 done >/run/batch
-printf 'mrule add iif keep lookup 9 pref 9\nmrule del pref 32767\nmrule flush\n' >>/run/batch
+printf 'mrule add iif keep lookup 9 pref 9\nmrule del pref 32767\nmrule flush\naddrlabel add prefix 2001:db8::/32 label 7 dev keep\naddrlabel del prefix 2002::/16 label 2\naddrlabel flush\n' >>/run/batch
 echo 'rule del pref 31999' >>/run/batch
 code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
 cat /run/said; [ $code = 1 ]
-grep -q '^Command failed /run/batch:164' /run/said
+grep -q '^Command failed /run/batch:167' /run/said
 grep -q '^Undone: everything is as it was' /run/said
 list >/run/after
 diff /run/before /run/after

@@ -20,6 +20,8 @@ mod read;
 #[path = "differ/round.rs"]
 mod round;
 mod support;
+#[path = "differ/tables.rs"]
+mod tables;
 #[path = "differ/values.rs"]
 mod values;
 #[path = "differ/world.rs"]
@@ -47,6 +49,8 @@ const OBJECTS: &[&str] = &[
     "mrule",
     "stats",
     "tcp_metrics",
+    "netconf",
+    "addrlabel",
     "monitor",
 ];
 

@@ -29,10 +29,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             // Only the list of its folders; each object is a unit of its own.
             "object/mod",
             "object/address",
+            "object/addrlabel",
             "object/link",
             "object/mroute",
             "object/mrule",
             "object/neigh",
+            "object/netconf",
             "object/netns",
             "object/nexthop",
             "object/ntable",

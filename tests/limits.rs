@@ -98,18 +98,17 @@ umask 077; echo secretword >/run/secret; umask 022
 command rip link add d0 type veth peer name d1
 "#;
 
+/// What a script prints that has the functions of `LENDING`; `None` where its tools or root are not there.
+fn lent(name: &str, tools: &[&str], script: &str) -> Option<String> {
+    let lacking = !as_root(name) || skip::lacking(name, &[&["setpriv", "setcap"], tools].concat());
+    (!lacking).then(|| run(name, &format!("{LENDING}{script}")))
+}
+
 #[test]
 fn a_setuid_program_lends_the_network_alone() {
-    let name = "limits-setuid";
-    if !as_root(name) || skip::lacking(name, &["setpriv", "setcap"]) {
-        return;
-    }
-    let out = run(
-        name,
-        &format!(
-            r#"{LENDING}
+    let script = r#"
 lend chmod u+s
-rip() {{ as_user /run/s/rip "$@"; }}
+rip() { as_user /run/s/rip "$@"; }
 say rip link set d0 up; ip link show d0 | grep -o UP, | head -1
 say rip -batch /run/secret; say rip monitor file /run/secret; say rip link set d0 xdp pinned /run/secret
 say rip netns add a; stat -c 'file %u:%g' /run/netns /run/netns/a; say rip -n a -br link
@@ -125,9 +124,8 @@ echo 1 EVIL
 ' >/run/s/evil/getent; chmod 755 /run/s/evil/getent
 rip addr add 127.0.0.1/8 dev d0; PATH=/run/s/evil:$PATH say as_user /run/s/rip -r addr show d0
 echo netgroup; chmod u-s /run/s/rip; chgrp 0 /run/secret; chmod 640 /run/secret; chmod g+s /run/s/rip; say rip -b /run/secret
-"#
-        ),
-    );
+"#;
+    let Some(out) = lent("limits-setuid", &[], script) else { return };
     assert!(!out.contains("secretword") && !out.contains("EVIL"), "{out}");
     for (text, times) in [
         ("0\nUP,\n", 1),
@@ -145,14 +143,7 @@ echo netgroup; chmod u-s /run/s/rip; chgrp 0 /run/secret; chmod 640 /run/secret;
 
 #[test]
 fn file_capabilities_lend_only_what_is_inherited() {
-    let name = "limits-filecaps";
-    if !as_root(name) || skip::lacking(name, &["setpriv", "setcap"]) {
-        return;
-    }
-    let out = run(
-        name,
-        &format!(
-            r#"{LENDING}
+    let script = r#"
 caps=cap_net_admin,cap_sys_admin,cap_dac_override
 lend setcap $caps=ep
 echo plain; say as_user /run/s/rip link set d0 up; say as_user /run/s/rip -b /run/secret
@@ -163,9 +154,8 @@ say as_user /run/s/rip link set d0 mtu 1400; say as_user /run/s/rip -b /run/secr
 echo ambient; setcap -r /run/s/rip
 INH='--inh-caps=+net_admin --ambient-caps=+net_admin'; say as_user /run/s/rip link set d0 mtu 1300
 INH='--inh-caps=+net_raw --ambient-caps=+net_raw'; say as_user /run/s/rip link set d0 mtu 1200
-"#
-        ),
-    );
+"#;
+    let Some(out) = lent("limits-filecaps", &[], script) else { return };
     assert!(!out.contains("secretword"), "{out}");
     let expected = [
         "plain",
@@ -202,21 +192,15 @@ os.execv(sys.argv[1], sys.argv[1:])
 
 #[test]
 fn a_right_that_stays_ends_the_program() {
-    let name = "limits-capset";
-    if !as_root(name) || skip::lacking(name, &["setpriv", "setcap", "python3"]) {
-        return;
-    }
-    let out = run(
-        name,
-        &format!(
-            r#"{LENDING}
+    let script = format!(
+        r#"
 cat >/run/s/no-capset.py <<'END'{NO_CAPSET}END
 lend setcap cap_net_admin=ep; say python3 /run/s/no-capset.py /run/s/rip link show lo
 lend chmod u+s; say python3 /run/s/no-capset.py /run/s/rip link show lo
 lend true; python3 /run/s/no-capset.py /run/s/rip -br link show lo | wc -l
 "#
-        ),
     );
+    let Some(out) = lent("limits-capset", &["python3"], &script) else { return };
     let refused = "cannot give up rights: Operation not permitted\n1\n";
     assert_eq!(out, format!("{refused}{refused}1\n"));
 }

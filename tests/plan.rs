@@ -47,6 +47,8 @@ const VERBS: &[(&str, &str)] = &[
     ("rule del pref 5", "delete rule 5: from all"),
     ("mrule add iif e0 lookup 100 pref 9", "add mrule 9: from all iif e0 lookup 100"),
     ("-6 mrule flush", "delete mrule 32767: from all lookup main"),
+    ("addrlabel add prefix 2001:db8::/32 label 5", "add addrlabel prefix 2001:db8::/32 label 5"),
+    ("addrlabel flush", "delete addrlabel prefix ::1/128 label 0"),
     ("stats set dev e0 l3_stats on", "set stats dev e0 l3_stats 1"),
     ("tcp_metrics flush", "tcp_metrics delete all"),
     ("tcp_metrics delete 10.0.0.2", "tcp_metrics delete 10.0.0.2"),

@@ -2,7 +2,8 @@
 
 use crate::command::Object;
 use crate::object::{
-    address, link, mroute, mrule, neigh, netns, nexthop, ntable, route, rule, stats, tcp_metrics, tuntap,
+    address, addrlabel, link, mroute, mrule, neigh, netconf, netns, nexthop, ntable, route, rule, stats, tcp_metrics,
+    tuntap,
 };
 use crate::{monitor, topology, undo};
 
@@ -24,6 +25,8 @@ pub static OBJECTS: &[&Object] = &[
     &mroute::OBJECT,
     &mrule::OBJECT,
     &stats::OBJECT,
+    &netconf::OBJECT,
+    &addrlabel::OBJECT,
     &tcp_metrics::OBJECT,
     &tuntap::OBJECT,
     &topology::OBJECT,

@@ -78,6 +78,8 @@ fn one(what: ObjectType, line: &str) -> Option<Offer> {
         ObjectType::Address => 3,
         // `id 1 via ...`
         ObjectType::Nexthop => 1,
+        // `prefix 2001:db8::/32 label 5`
+        ObjectType::AddrLabel => 1,
         // A type may stand before a destination.
         ObjectType::Route => usize::from(words.get(1).is_some_and(|w| w.contains(['.', ':']) || *w == "default")),
         _ => 0,

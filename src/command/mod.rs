@@ -2,6 +2,8 @@
 //!
 //! The objects are built from these types, and the command line is read by them; neither is known here.
 
+pub mod echo;
+pub mod flush;
 pub mod host;
 pub mod ip_proto;
 pub mod route_type;

@@ -199,6 +199,15 @@ pub fn octets(arg: &super::Arg<'_>) -> Result<[u8; 4], Diag> {
     })
 }
 
+/// Takes the next word if it names a family: of `[ FAMILY ] ADDRESS`.
+pub fn take_family(w: &mut Words<'_>) -> Option<u8> {
+    let family = w.peek().and_then(|a| family_of(a.bytes));
+    if family.is_some() {
+        w.skip();
+    }
+    family
+}
+
 /// Reads the next word as a prefix of a family.
 pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
     let arg = w.next()?;
@@ -243,6 +252,20 @@ impl Value for Address {
             w.family = a.family();
         }
         Ok(a)
+    }
+}
+
+/// `[ to ] ADDRESS`, likewise: of `as` and `src`.
+pub struct ToAddress;
+
+impl Value for ToAddress {
+    type Out = Addr;
+    fn meta(&self) -> Cow<'static, str> {
+        "[ to ] ADDRESS".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
+        w.take_if(&["to"]);
+        Address.take(w)
     }
 }
 

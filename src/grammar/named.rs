@@ -63,24 +63,29 @@ pub const SCOPE: Number = Number { table: Table::Scopes, max: 255, meta: "SCOPE"
 /// A DS field (rt_dsfield).
 pub const TOS: Number = Number { table: Table::Fields, max: 255, meta: "TOS", why: "\"tos\" value is invalid\n" };
 
-/// A protocol, or `all` for every one.
-pub struct ProtocolOrAll;
+/// A number of a name table, or `all` for every one: the number, its placeholder, and the complaint about anything else.
+pub struct NumberOrAll(pub &'static Number, pub &'static str, pub &'static str);
 
-impl Value for ProtocolOrAll {
+/// A protocol, or `all`.
+pub const PROTOCOL_OR_ALL: NumberOrAll = NumberOrAll(&PROTOCOL, "{ PROTO | all }", "invalid \"protocol\"\n");
+/// A scope, or `all`.
+pub const SCOPE_OR_ALL: NumberOrAll = NumberOrAll(&SCOPE, "{ SCOPE | all }", "invalid \"scope\"\n");
+
+impl Value for NumberOrAll {
     type Out = Option<u32>;
     fn meta(&self) -> Cow<'static, str> {
-        "{ PROTO | all }".into()
+        self.1.into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
         let arg = w.next()?;
-        match PROTOCOL.find(&arg, w.names) {
+        match self.0.find(&arg, w.names) {
             Some(v) => Ok(Some(v)),
             None if arg.is("all") => Ok(None),
-            None => Err(arg.wrong("invalid \"protocol\"\n")),
+            None => Err(arg.wrong(self.2)),
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        let mut all = w.names.names(Table::Protocols);
+        let mut all = self.0.offer(w);
         all.push(Offer::new("all", ""));
         all
     }

@@ -2,10 +2,12 @@
 
 use super::small;
 use crate::object::address::view::{self as address, Address};
+use crate::object::addrlabel;
 use crate::object::link::brief;
 use crate::object::link::view::{self as link, Link, ShowOptions};
 use crate::object::mroute::view as mroute;
 use crate::object::neigh::view::{self as neigh, Neigh};
+use crate::object::netconf;
 use crate::object::netns::id::{self, Entry};
 use crate::object::nexthop::bucket;
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
@@ -132,11 +134,11 @@ impl<'a> Thing<'a> {
             Thing::Prefix(body) => small::prefix(s, p, body),
             Thing::Netconf(body) => {
                 gone(p, deleted);
-                small::netconf(s, p, body);
+                netconf::describe(s, p, body);
             }
             Thing::AddrLabel(body) => {
                 gone(p, deleted);
-                small::addrlabel(s, p, body);
+                addrlabel::describe(s, p, body);
             }
             Thing::Stats(body) => stats::event(s, p, body),
         }

@@ -1,11 +1,13 @@
 //! The vocabulary: one file or folder for each object of the command line.
 
 pub mod address;
+pub mod addrlabel;
 pub mod link;
 pub mod maddress;
 pub mod mroute;
 pub mod mrule;
 pub mod neigh;
+pub mod netconf;
 pub mod netns;
 pub mod nexthop;
 pub mod ntable;

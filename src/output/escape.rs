@@ -3,36 +3,11 @@
 
 use std::borrow::Cow;
 
-/// Whether every byte can be printed as it is; true for nearly every name there is.
-fn plain(bytes: &[u8]) -> bool {
-    plainly(bytes, b'\\')
-}
-
-/// Whether all of it is printable ASCII without backslash and `other`: eight bytes at a time, the last ones twice.
-fn plainly(bytes: &[u8], other: u8) -> bool {
-    let good = |b: u8| (0x20..0x7f).contains(&b) && b != b'\\' && b != other;
-    match (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (8.., ..) => {
-            let (words, _) = bytes.as_chunks::<8>();
-            words.iter().chain(bytes.last_chunk::<8>()).all(|w| plain8(u64::from_ne_bytes(*w), other))
-        }
-        (_, Some([a, b, c, d]), Some([e, f, g, h])) => {
-            plain8(u64::from_ne_bytes([*a, *b, *c, *d, *e, *f, *g, *h]), other)
-        }
-        _ => bytes.iter().all(|b| good(*b)),
-    }
-}
-
-/// Eight bytes at once: the top bit of each byte says whether it is one to be escaped.
-fn plain8(word: u64, other: u8) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x8080_8080_8080_8080;
-    let is = |byte: u8| {
-        let x = word ^ (ONES * u64::from(byte));
-        x.wrapping_sub(ONES) & !x
-    };
-    let low = word.wrapping_sub(ONES * 0x20) & !word;
-    (word | low | is(0x7f) | is(b'\\') | is(other)) & TOPS == 0
+/// Whether all of it is printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every name.
+///
+/// One byte at a time: eight at once saved 1 % of the instructions of `route show` and 1.6 % of those of `link show`.
+fn is_plain(bytes: &[u8], quote: u8) -> bool {
+    bytes.iter().all(|b| matches!(b, 0x20..0x7f) && *b != b'\\' && *b != quote)
 }
 
 /// Characters that change a terminal's state (C0, C1), reorder the text (bidirectional controls), break a line, or have
@@ -70,7 +45,7 @@ fn escaped(out: &mut Vec<u8>, c: char) {
 
 /// Appends `bytes` as safe text.
 pub fn text(out: &mut Vec<u8>, bytes: &[u8]) {
-    if plain(bytes) {
+    if is_plain(bytes, b'\\') {
         out.extend_from_slice(bytes);
         return;
     }
@@ -171,7 +146,7 @@ fn character(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
 /// Appends `bytes` as a JSON string, quotes included. Always valid UTF-8.
 pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
-    if plainly(bytes, b'"') {
+    if is_plain(bytes, b'"') {
         out.extend_from_slice(bytes);
         out.push(b'"');
         return;
@@ -230,21 +205,6 @@ mod tests {
         assert_eq!(shown(b"\xff\xfe"), "\\xff\\xfe");
         assert_eq!(shown("größe".as_bytes()), "größe");
         assert_eq!(shown(b"a\\b"), "a\\b");
-    }
-
-    #[test]
-    fn eight_bytes_at_once_say_what_one_says() {
-        for len in 0..20 {
-            for at in 0..len {
-                for b in 0..=255u8 {
-                    let mut bytes = vec![b'x'; len];
-                    bytes[at] = b;
-                    let good = (0x20..0x7f).contains(&b) && b != b'\\';
-                    assert_eq!(plain(&bytes), good, "{bytes:?}");
-                    assert_eq!(plainly(&bytes, b'"'), good && b != b'"', "{bytes:?}");
-                }
-            }
-        }
     }
 
     #[test]

@@ -258,26 +258,10 @@ impl<'o> Printer<'o> {
     }
 }
 
-/// Where the value stands. One byte to look for is all a form needs: braces stand for nothing else.
-fn find_placeholder(form: &[u8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    if form.first() == Some(&b'{') {
-        return Some(0);
-    }
-    // Nearly every form has its brace within the first eight bytes.
-    if let Some(word) = form.first_chunk::<8>() {
-        let x = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'{'));
-        let found = x.wrapping_sub(ONES) & !x & (ONES << 7);
-        if found != 0 {
-            return usize::try_from(found.trailing_zeros() / 8).ok();
-        }
-    }
-    form.iter().position(|b| *b == b'{')
-}
-
 /// Writes `form` with `v` at its `{}`.
 fn push_form(out: &mut Vec<u8>, form: &str, v: impl Scalar) {
-    match find_placeholder(form.as_bytes()).and_then(|at| Some((form.get(..at)?, form.get(at + 2..)?))) {
+    // A brace stands for nothing else.
+    match form.bytes().position(|b| b == b'{').and_then(|at| Some((form.get(..at)?, form.get(at + 2..)?))) {
         Some((before, after)) => {
             out.extend_from_slice(before.as_bytes());
             v.text(out);

@@ -23,7 +23,8 @@ pub trait Scalar {
     fn json(&self, out: &mut Vec<u8>);
 }
 
-/// The digits of 0 to 255, each with a full stop behind.
+/// The digits of 0 to 255, each with a full stop behind. An IPv4 address takes four copies from it: `route show` takes 16 %
+/// more instructions with a division for each digit (2,404 and 2,788 a route, callgrind).
 static OCTETS: [[u8; 4]; 256] = {
     let mut table = [[0; 4]; 256];
     let mut v = 0u8;
@@ -44,7 +45,8 @@ static OCTETS: [[u8; 4]; 256] = {
     }
 };
 
-/// Appends the first bytes of a few: a store and a length, no loop.
+/// Appends the first `n` of `bytes`: one store of N bytes and a shorter length, where a copy of `n` bytes would be a call
+/// of memcpy. `route show` takes 4 % more instructions with that (callgrind).
 fn push_prefix<const N: usize>(out: &mut Vec<u8>, bytes: &[u8; N], n: usize) {
     let len = out.len() + n;
     out.extend_from_slice(bytes);
@@ -59,16 +61,10 @@ fn push_octet(out: &mut Vec<u8>, v: u8, stop: bool) {
     }
 }
 
-/// Decimal digits, the fast way: one small buffer on the stack.
+/// Appends decimal digits.
 pub fn decimal(out: &mut Vec<u8>, mut v: u64) {
     if let Ok(v) = u8::try_from(v) {
         return push_octet(out, v, false);
-    }
-    if v < 10_000 {
-        let digit = |of: u64| b'0' + (of % 10) as u8;
-        let all = u32::from_le_bytes([digit(v / 1000), digit(v / 100), digit(v / 10), digit(v)]);
-        let zeros = usize::from(v < 1000);
-        return push_prefix(out, &(all >> (8 * zeros)).to_le_bytes(), 4 - zeros);
     }
     let mut buf = [0u8; 20];
     let mut n = 0;

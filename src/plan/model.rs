@@ -231,7 +231,7 @@ impl Model {
         if let Some(line) = nexthop.and_then(|id| self.things(ObjectType::Nexthop).get(&Key::of_nexthop(id)).copied()) {
             depends.push(line);
         }
-        let follows = matches!(family, INET | INET6) || matches!(class, ObjectType::Nexthop);
+        let follows = matches!(family, INET | INET6) && class != ObjectType::AddrLabel || class == ObjectType::Nexthop;
         let key = Key::of(class, &r.body).filter(|_| follows);
         let sure = !self.unsure.contains(&class);
         if let Some(key) = key {

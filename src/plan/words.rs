@@ -5,6 +5,7 @@ use super::names;
 use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
 use crate::object::address::view::{self as address, Address};
+use crate::object::addrlabel;
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
@@ -60,6 +61,7 @@ fn described(s: &Session, class: ObjectType, body: &[u8]) -> String {
             let Some(n) = Neigh::parse(body) else { return String::new() };
             neigh::describe(s, &mut p, &n, true, false);
         }
+        ObjectType::AddrLabel => addrlabel::describe(s, &mut p, body),
         ObjectType::Rule => {
             let Some(r) = Rule::parse(body) else { return String::new() };
             rule::describe(s, &mut p, &r, false);

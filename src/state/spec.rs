@@ -352,6 +352,11 @@ specs! {
         del: RTM_DELADDRLABEL,
         get: RTM_GETADDRLABEL,
         header: IFADDRLBLMSG,
+        // The kernel announces no change of a label.
+        dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
+        // The prefix length, and the interface.
+        key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
+        restorable: true,
         ..BASE
     };
     /// Statistics of an interface.

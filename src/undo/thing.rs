@@ -19,7 +19,7 @@ pub fn differences(class: ObjectType, before: &Store, now: &Store, scope: &Scope
         ObjectType::Nexthop => nexthops(before, now, scope),
         ObjectType::Rule => rules(before, now, scope),
         ObjectType::Neigh => neighbours(before, now, scope),
-        _ => Vec::new(),
+        _ => entries(class, before, now, scope),
     }
 }
 
@@ -32,6 +32,30 @@ fn back(kind: u16, flags: u16, body: &[u8]) -> Request {
     let mut r = Request::raw(kind, flags, body);
     r.body.truncate(align(body.len()));
     r
+}
+
+/// Entries that depend on nothing and have no order: what is too much is deleted, what is missing or differs in what can be
+/// set is sent again.
+fn entries(class: ObjectType, before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
+    let (was, is) = (within(class, before, scope), within(class, now, scope));
+    let spec = class.spec();
+    let table = message(spec.new).map_or(&[][..], |m| m.attrs);
+    let key = |b: &[u8]| Key::of(class, b);
+    let values = |b: &[u8]| {
+        let mut out = Vec::new();
+        settable(&mut out, table, class.attrs(b));
+        out
+    };
+    let surplus = is.iter().filter(|b| !was.iter().any(|w| key(w) == key(b)));
+    let mut out: Vec<Request> = surplus.map(|b| back(spec.del, 0, b)).collect();
+    let kept = |w: &[u8]| is.iter().any(|b| key(b) == key(w) && values(b) == values(w));
+    for body in was.iter().filter(|w| !kept(w)) {
+        let header = body.get(..spec.header).unwrap_or_default();
+        let mut r = Request::raw(spec.new, NLM_F_CREATE | NLM_F_REPLACE, header);
+        r.body.extend(values(body));
+        out.push(r);
+    }
+    out
 }
 
 // Addresses.

@@ -84,6 +84,8 @@ impl Entry {
                 Some(preference) => vec![Entry::Preference(preference)],
                 None => vec![Entry::Any(class)],
             },
+            // A request may name an address inside the prefix; the table is short.
+            ObjectType::AddrLabel => vec![Entry::Any(class)],
             _ => match Key::of(class, body) {
                 Some(key) if class == ObjectType::Route => vec![Entry::Key(key.stem())],
                 Some(key) => vec![Entry::Key(key)],

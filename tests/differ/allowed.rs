@@ -4,15 +4,15 @@ use super::judge::Seen;
 use super::read::{names_alone, verb, without_empty_addresses, without_locks};
 
 /// One explained difference.
-struct Row {
+pub struct Row {
     /// What README says of it.
-    why: &'static str,
-    fits: fn(&[String], &str, &Seen, &Seen) -> bool,
+    pub why: &'static str,
+    pub fits: fn(&[String], &str, &Seen, &Seen) -> bool,
 }
 
 /// Why a difference is meant, if it is.
 pub fn why(line: &[String], what: &str, theirs: &Seen, mine: &Seen) -> Option<&'static str> {
-    ROWS.iter().find(|r| (r.fits)(line, what, theirs, mine)).map(|r| r.why)
+    ROWS.iter().chain(super::tables::ROWS).find(|r| (r.fits)(line, what, theirs, mine)).map(|r| r.why)
 }
 
 /// Whether a word is followed by one of these.
@@ -115,27 +115,6 @@ const ROWS: &[Row] = &[
     Row {
         why: "`link afstats dev NOSUCH`: exit 1",
         fits: |line, what, _, mine| what == "code" && mine.code == 1 && verb(line) == Some("afstats"),
-    },
-    Row {
-        why: "`ntable` of many devices: a table's own parameters are listed once",
-        fits: |line, what, theirs, mine| {
-            let own = |s: &Seen| s.out.matches("thresh1").count();
-            let lists = line.iter().any(|w| w.starts_with("nt"));
-            // Each program reads in pieces of its own size, and a table begins anew with every piece.
-            what.ends_with("output") && lists && own(theirs) > own(mine)
-        },
-    },
-    Row {
-        why: "`-j mroute` of a family without multicast routes: `[]`",
-        fits: |_, what, theirs, mine| what == "output" && theirs.out.is_empty() && mine.out.trim() == "[]",
-    },
-    Row {
-        why: "`tcp_metrics` with `src` and an address: any order, and no word is passed over",
-        fits: |line, _, _, _| {
-            // Behind an address or a source, ip does not look at the next word.
-            let object = line.iter().position(|w| w.len() > 1 && "tcp_metrics tcpmetrics".contains(w.as_str()));
-            object.is_some_and(|at| line.len() > at + 3)
-        },
     },
     Row {
         why: "64-bit numbers below 0: refused",

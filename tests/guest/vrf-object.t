@@ -88,13 +88,12 @@ ip vrf pids green
 ! for v in red blue; do ip netns add far$v; ip link add to$v type veth peer name eth0 netns far$v; ip link set to$v master $v up; ip addr add 10.0.0.1/24 dev to$v; ip -n far$v addr add 10.0.0.2/24 dev eth0; ip -n far$v link set eth0 up; ip -n far$v link set lo up; ip route add 10.9.0.0/16 via 10.0.0.2 vrf $v; done
 ! ip -n farred addr add 10.9.1.1/32 dev lo
 ! ip -n farblue addr add 10.9.2.1/32 dev lo
-for v in red blue; do for a in 10.0.0.2 10.9.1.1 10.9.2.1; do echo $v $a $(ip vrf exec $v ping -c 1 -W 1 $a | grep -o '[0-9] received'); done; done
-= red 10.0.0.2 1 received
-= red 10.9.1.1 1 received
-= red 10.9.2.1 0 received
-= blue 10.0.0.2 1 received
-= blue 10.9.1.1 0 received
-= blue 10.9.2.1 1 received
+! ip vrf exec red ping -c 1 -W 2 10.0.0.2 | grep -q '1 received'
+! ip vrf exec red ping -c 1 -W 2 10.9.1.1 | grep -q '1 received'
+! ip vrf exec red ping -c 1 -W 1 10.9.2.1 | grep -q '0 received'
+! ip vrf exec blue ping -c 1 -W 2 10.0.0.2 | grep -q '1 received'
+! ip vrf exec blue ping -c 1 -W 1 10.9.1.1 | grep -q '0 received'
+! ip vrf exec blue ping -c 1 -W 2 10.9.2.1 | grep -q '1 received'
 ping -c 1 -W 1 10.0.0.2 2>&1 | grep -o '[0-9] received'
 ip vrf exec red ip vrf exec default ping -c 1 -W 1 10.0.0.2 2>&1 | grep -o '[0-9] received'
 

@@ -13,7 +13,7 @@ use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
 use crate::{row, rows};
-use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE, Nla as _};
+use netlink_packet_core::{DefaultNla, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE, Nla as _};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::address::{
     AddressAttribute, AddressFlags, AddressHeaderFlags, AddressMessage, AddressScope, CacheInfo,
@@ -415,25 +415,18 @@ fn lifetimes(d: &mut Builder) -> Result<(), Diag> {
 
 /// `-echo`: prints the addresses that the kernel answers with: the new one, or each one that it deleted.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
-    let mut made = Vec::new();
-    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
-    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
-    s.document(|p| {
-        for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(a) = super::view::Address::parse(m.body) {
-                p.object(None);
-                if m.kind == RTM_DELADDR {
-                    p.flag("deleted", "Deleted ");
-                }
-                if s.options.brief {
-                    super::view::ends(s, p, &a);
-                    p.end_line();
-                } else {
-                    super::view::describe(s, p, &a, true);
-                }
-                p.close();
-            }
+    crate::command::echo::echo(s, request, &mut |p, m| {
+        let Some(a) = super::view::Address::parse(m.body) else { return };
+        p.object(None);
+        if m.kind == RTM_DELADDR {
+            p.flag("deleted", "Deleted ");
         }
-    });
-    Ok(())
+        if s.options.brief {
+            super::view::ends(s, p, &a);
+            p.end_line();
+        } else {
+            super::view::describe(s, p, &a, true);
+        }
+        p.close();
+    })
 }

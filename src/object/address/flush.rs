@@ -1,7 +1,8 @@
-//! `address flush`: removes what fits, and looks again until nothing does.
+//! `address flush`.
 
 use super::show;
 use super::view::{self, Address};
+use crate::command::flush::Flush;
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::PACKET;
@@ -13,6 +14,15 @@ use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
 use std::collections::HashSet;
+
+/// A secondary address goes with its primary. The limit of rounds is that of -loops.
+const FLUSH: Flush = Flush {
+    noun: "addresses",
+    gone: &[Errno::EADDRNOTAVAIL],
+    code: crate::diag::USAGE,
+    rounds: 0,
+    incomplete: Some(Diag::usage),
+};
 
 /// Runs `address flush`.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -29,10 +39,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         None => 0,
     };
     let devices = devices(s, &f)?;
-    let stats = s.options.stats;
-    let limit = s.options.loops;
-    let mut round = 0u32;
-    loop {
+    Flush { rounds: s.options.loops, ..FLUSH }.run(s, &mut || {
         let mut doomed = Vec::new();
         let all = show::dump_for(s, w.family, index, "Flush terminated").map_err(|d| d.with_code(crate::diag::FAIL))?;
         for (m, _, _) in Messages(&all) {
@@ -43,35 +50,12 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                 continue;
             }
             doomed.push(Request::raw(RTM_DELADDR, 0, m.body));
-            if stats > 1 {
+            if s.options.stats > 1 {
                 s.print(|p| view::describe(s, p, &a, true));
             }
         }
-        // A secondary address goes with its primary.
-        s.flush_all(&doomed, &[Errno::EADDRNOTAVAIL], crate::diag::USAGE)?;
-        let count = doomed.len();
-        let say = |text: String| s.print(|p| p.text(&text));
-        if count == 0 {
-            if stats > 0 {
-                match round {
-                    0 => say("Nothing to flush.\n".into()),
-                    n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
-                }
-            }
-            return Ok(0);
-        }
-        // What would be removed is still there.
-        if s.pretends() {
-            return Ok(0);
-        }
-        round += 1;
-        if stats > 0 {
-            say(format!("\n*** Round {round}, deleting {count} addresses ***\n"));
-        }
-        if limit != 0 && round >= limit {
-            return Err(Diag::usage(format!("*** Flush remains incomplete after {limit} rounds. ***")));
-        }
-    }
+        Ok(doomed)
+    })
 }
 
 /// The devices that the words about links leave; none when they leave all. As in iproute2, these words do not

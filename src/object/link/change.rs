@@ -11,7 +11,7 @@ use crate::net::{KernelError, Request};
 use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
-use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
+use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::link::LinkAttribute;
 use std::os::fd::AsFd as _;
@@ -251,9 +251,7 @@ fn send(s: &Session, d: LinkBuilder, flags: u16, verb: &str) -> Result<u8, Diag>
 
 /// `-echo`: the kernel answers a change with the link that it made or removed, told as an event. Of a mere setting it says nothing.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
-    let mut made = Vec::new();
-    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
-    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
+    let made = crate::command::echo::collect(s, request)?;
     super::show::remember(s, &made);
     let opts = ShowOptions {
         family: PACKET,

@@ -75,7 +75,7 @@ pub fn rate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         })?),
         None => None,
     };
-    let mut before = (Instant::now(), read(s, only)?);
+    let mut before = (Instant::now(), parse(s, only)?);
     s.print(|p| {
         p.text(&format!("{:<NAME$}", "DEVICE"));
         COUNTERS.iter().for_each(|(_, _, head)| p.text(&format!(" {head:>COLUMN$}")));
@@ -85,7 +85,7 @@ pub fn rate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut round = 0;
     while ask.count == 0 || round < ask.count {
         std::thread::sleep(Duration::from_secs(ask.interval.into()));
-        let now = (Instant::now(), read(s, only)?);
+        let now = (Instant::now(), parse(s, only)?);
         let seconds = now.0.duration_since(before.0).as_secs_f64();
         for (index, sample) in &now.1 {
             let old = before.1.get(index).filter(|old| old.name == sample.name);
@@ -105,7 +105,7 @@ pub fn rate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// The counters of all devices, or of one; a device that is gone has none.
-fn read(s: &Session, only: Option<u32>) -> Result<BTreeMap<u32, Sample>, Diag> {
+fn parse(s: &Session, only: Option<u32>) -> Result<BTreeMap<u32, Sample>, Diag> {
     let mask = RTEXT_FILTER_VF.to_ne_bytes();
     let request = Request::raw(RTM_GETLINK, 0, &[0; IFINFOMSG]).with(IFLA_EXT_MASK, &mask);
     let all = consistent_dump::collect(s.kernel()?, ObjectType::Link, &request).map_err(|e| e.explain(&request))?;

@@ -1,6 +1,6 @@
 //! `neigh add`, `change`, `replace`, `delete` and `get`.
 
-use super::state::{PERMANENT, State};
+use super::state::State;
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, Address};
@@ -202,7 +202,7 @@ fn parse(s: &Session, w: &mut Words<'_>) -> Result<(NeighbourMessage, Trail), Di
     if missing {
         return Err(Diag::usage("Device and destination are required arguments.").at(Span::word(w.at())));
     }
-    e.msg.header.state = e.state.unwrap_or(PERMANENT).into();
+    e.msg.header.state = e.state.unwrap_or(NUD_PERMANENT).into();
     if let Some((word, at)) = e.lladdr.take().filter(|(word, _)| word != b"null") {
         let bytes = lladdr(&word).map_err(|e| Diag::fail(e).at(Span::word(at)))?;
         e.msg.attributes.push(NeighbourAttribute::Other(DefaultNla::new(NDA_LLADDR, bytes)));

@@ -1,10 +1,11 @@
 //! `neigh show` and `flush`.
 
-use super::state::{ALL, NOARP, NONE, PERMANENT, StateOrAll};
+use super::state::{ALL, NONE, StateOrAll};
 use super::view::{self, *};
+use crate::command::flush::Flush;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, take_prefix};
-use crate::grammar::named::ProtocolOrAll;
+use crate::grammar::named::PROTOCOL_OR_ALL;
 use crate::grammar::number::Term;
 use crate::grammar::value::VrfDev;
 use crate::grammar::value::{Absent, Dev, Flag, Word};
@@ -42,7 +43,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "unused" => Flag, "that nothing uses", |f, ()| f.unused = true;
     "nud" => Term("STATE", StateOrAll), "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
     "proxy" => Flag, "the addresses that are answered for", |f, ()| f.proxy = true;
-    "protocol~" => Term("PROTO", ProtocolOrAll), "made by this protocol", |f, v| f.protocol = v;
+    "protocol~" => Term("PROTO", PROTOCOL_OR_ALL), "made by this protocol", |f, v| f.protocol = v;
 );
 
 static TO: Row<Selector> = row!(Selector; "to" => Term("PREFIX", Net), "in this prefix", |f, v| f.to = Some(v));
@@ -104,7 +105,7 @@ impl Selector {
         let proxy = n.flags & NTF_PROXY != 0;
         proxy == self.proxy
             && self.master.is_none_or(|m| n.a.u32(NDA_MASTER) == Some(m))
-            && self.matches_states(n, family, self.state.unwrap_or(0xff & !NOARP))
+            && self.matches_states(n, family, self.state.unwrap_or(0xff & !NUD_NOARP))
     }
 
     fn matches_states(&self, n: &Neigh<'_>, family: u8, states: u16) -> bool {
@@ -143,7 +144,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 /// Runs `neigh show`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
-    let states = f.state.map_or(0xff & !NOARP, |v| if v & ALL == ALL { u16::MAX } else { v });
+    let states = f.state.map_or(0xff & !NUD_NOARP, |v| if v & ALL == ALL { u16::MAX } else { v });
     let request = f.request(w.family);
     let shown = s.show_dump(&request, ObjectType::Neigh, &mut |_| {}, &mut |p, m| {
         if let Some(n) = Neigh::parse(m.body).filter(|n| f.matches_states(n, w.family, states)) {
@@ -155,8 +156,9 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     shown.map(|()| 0).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
-/// Rounds at most; an entry in use may come back.
-const ROUNDS: u32 = 10;
+/// Deleting a NUD_FAILED entry removes it for everybody.
+const FLUSH: Flush =
+    Flush { noun: "entries", gone: &[Errno::ENOENT], code: crate::diag::FAIL, rounds: 10, incomplete: None };
 
 /// Runs `neigh flush`.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -164,44 +166,17 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::fail("Flush requires arguments.").at(Span::word(w.at())));
     }
     let f = Selector::parse(s, w)?;
-    let states = f.state.unwrap_or(!(PERMANENT | NOARP));
-    let stats = s.options.stats;
-    let mut round = 0u32;
-    loop {
+    let states = f.state.unwrap_or(!(NUD_PERMANENT | NUD_NOARP));
+    FLUSH.run(s, &mut || {
         let all = dump(s, &f, w.family)?;
         let mut doomed = Vec::new();
         for (m, _, _) in Messages(&all) {
             let Some(n) = Neigh::parse(m.body).filter(|n| f.matches_states(n, w.family, states)) else { continue };
             doomed.push(Request::raw(RTM_DELNEIGH, 0, m.body));
-            if stats > 1 {
+            if s.options.stats > 1 {
                 s.print(|p| view::describe(s, p, &n, f.index.is_none(), false));
             }
         }
-        // What has failed already is gone for all who ask.
-        s.flush_all(&doomed, &[Errno::ENOENT], crate::diag::FAIL)?;
-        let count = doomed.len();
-        let say = |text: String| s.print(|p| p.text(&text));
-        if count == 0 || round > 0 && count > 0 && stalled(round) {
-            if stats > 0 {
-                match round {
-                    0 => say("Nothing to flush.\n".into()),
-                    n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
-                }
-            }
-            return Ok(0);
-        }
-        // What would be removed is still there.
-        if s.pretends() {
-            return Ok(0);
-        }
-        round += 1;
-        if stats > 0 {
-            say(format!("\n*** Round {round}, deleting {count} entries ***\n"));
-        }
-    }
-}
-
-/// Whether to stop although there is more: something puts the entries back as fast as they go.
-fn stalled(round: u32) -> bool {
-    round >= ROUNDS
+        Ok(doomed)
+    })
 }

@@ -3,35 +3,31 @@
 use crate::diag::Diag;
 use crate::grammar::number::U32;
 use crate::grammar::{Offer, Value, Words, full, spells};
+use crate::schema::*;
 use std::borrow::Cow;
-
-/// NUD_NOARP (linux/neighbour.h).
-pub const NOARP: u16 = 0x40;
-/// NUD_PERMANENT.
-pub const PERMANENT: u16 = 0x80;
 
 /// States by number, in the order they are printed.
 pub const STATES: &[(u16, &str)] = &[
-    (0x01, "INCOMPLETE"),
-    (0x02, "REACHABLE"),
-    (0x04, "STALE"),
-    (0x08, "DELAY"),
-    (0x10, "PROBE"),
-    (0x20, "FAILED"),
-    (NOARP, "NOARP"),
-    (PERMANENT, "PERMANENT"),
+    (NUD_INCOMPLETE, "INCOMPLETE"),
+    (NUD_REACHABLE, "REACHABLE"),
+    (NUD_STALE, "STALE"),
+    (NUD_DELAY, "DELAY"),
+    (NUD_PROBE, "PROBE"),
+    (NUD_FAILED, "FAILED"),
+    (NUD_NOARP, "NOARP"),
+    (NUD_PERMANENT, "PERMANENT"),
 ];
 
 const WORDS: &[(&str, u16)] = &[
-    ("permanent~", PERMANENT),
-    ("reachable~", 0x02),
-    ("noarp", NOARP),
+    ("permanent~", NUD_PERMANENT),
+    ("reachable~", NUD_REACHABLE),
+    ("noarp", NUD_NOARP),
     ("none", 0),
-    ("stale", 0x04),
-    ("incomplete", 0x01),
-    ("delay", 0x08),
-    ("probe", 0x10),
-    ("failed~", 0x20),
+    ("stale", NUD_STALE),
+    ("incomplete", NUD_INCOMPLETE),
+    ("delay", NUD_DELAY),
+    ("probe", NUD_PROBE),
+    ("failed~", NUD_FAILED),
 ];
 
 /// A state: a word, or the number of one bit.
@@ -67,7 +63,7 @@ pub struct StateOrAll;
 /// The mark of entries in no state at all.
 pub const NONE: u16 = 0x100;
 /// `all`, which for `flush` leaves out what needs no address.
-pub const ALL: u16 = !NOARP;
+pub const ALL: u16 = !NUD_NOARP;
 
 impl Value for StateOrAll {
     type Out = u16;

@@ -3,7 +3,7 @@
 use super::view::{self, *};
 use crate::diag::{Diag, Span};
 use crate::encap::{Encap, Encapsulation};
-use crate::grammar::address::{Addr, INET, UNSPEC, family_of, take_addr};
+use crate::grammar::address::{Addr, INET, UNSPEC, take_addr, take_family};
 use crate::grammar::named::PROTOCOL;
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Dev, Flag, Switch};
@@ -15,7 +15,7 @@ use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
 use crate::state::ObjectType;
-use netlink_packet_core::{NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
+use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use std::borrow::Cow;
 
 const ONLINK: u32 = 4;
@@ -93,10 +93,7 @@ impl Value for Gateway {
         "[ FAMILY ] ADDRESS".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
-        let family = w.peek().and_then(|a| family_of(a.bytes));
-        if family.is_some() {
-            w.skip();
-        }
+        let family = take_family(w);
         let a = take_addr(w, family.unwrap_or(w.family))?;
         if w.family != UNSPEC && w.family != a.family() {
             w.back();
@@ -224,17 +221,10 @@ fn modify(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, D
 
 /// `-echo`: prints the nexthop that the kernel answers with: the new one, or the one that it deleted.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
-    let mut made = Vec::new();
-    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
-    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
-    s.document(|p| {
-        for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(n) = Nexthop::parse(m.body) {
-                p.object(None);
-                view::describe(s, p, &n, m.kind == RTM_DELNEXTHOP);
-                p.close();
-            }
-        }
-    });
-    Ok(())
+    crate::command::echo::echo(s, request, &mut |p, m| {
+        let Some(n) = Nexthop::parse(m.body) else { return };
+        p.object(None);
+        view::describe(s, p, &n, m.kind == RTM_DELNEXTHOP);
+        p.close();
+    })
 }

@@ -9,7 +9,7 @@ use crate::grammar::{Arg, Names as _, Words};
 use crate::net::{KernelError, Request, Trail};
 use crate::schema::{RTM_DELROUTE, RTMSG};
 use crate::session::Session;
-use netlink_packet_core::{NLM_F_ACK, NLM_F_APPEND, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL, NLM_F_REPLACE};
+use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::route::RouteAttribute;
 
@@ -94,18 +94,11 @@ fn parse(s: &Session, d: &mut RouteBuilder, w: &mut Words<'_>) -> Result<(), Dia
 
 /// `-echo`: the kernel answers with the route that it made or removed.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
-    let mut made = Vec::new();
-    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
-    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| made.extend_from_slice(m.whole))?;
-    s.document(|p| {
-        for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(r) = super::view::Route::parse(m.body) {
-                p.object(None);
-                let opts = ShowOptions { deleted: m.kind == RTM_DELROUTE, ..ShowOptions::default() };
-                super::view::describe(s, p, &r, &opts);
-                p.close();
-            }
-        }
-    });
-    Ok(())
+    crate::command::echo::echo(s, request, &mut |p, m| {
+        let Some(r) = super::view::Route::parse(m.body) else { return };
+        p.object(None);
+        let opts = ShowOptions { deleted: m.kind == RTM_DELROUTE, ..ShowOptions::default() };
+        super::view::describe(s, p, &r, &opts);
+        p.close();
+    })
 }

@@ -1,8 +1,9 @@
-//! `route flush`: removes what fits, and looks again until nothing does.
+//! `route flush`, and the routing cache that kernels before 3.6 had.
 
 use super::select::Selector;
 use super::show;
 use super::view::{self, Route};
+use crate::command::flush::Flush;
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span, errno_of};
 use crate::grammar::Words;
@@ -12,8 +13,14 @@ use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
 
-/// Rounds at most: what comes back as fast as it goes is somebody else's work.
-const ROUNDS: u32 = 100;
+/// A route can go with another: with its interface's address, or with its nexthop.
+const FLUSH: Flush = Flush {
+    noun: "entries",
+    gone: &[Errno::ESRCH, Errno::ENOENT],
+    code: crate::diag::REFUSED,
+    rounds: 100,
+    incomplete: Some(Diag::fail),
+};
 
 /// Runs `route flush`.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -25,11 +32,9 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if f.cached && f.family != INET6 {
         return cache(s);
     }
-    let stats = s.options.stats;
-    let opts = f.look();
+    let opts = f.show_options();
     let question = show::request(&f);
-    let mut round = 0u32;
-    loop {
+    FLUSH.run(s, &mut || {
         let mut doomed = Vec::new();
         show::dump(s, &question, &mut |m| {
             if Route::parse(m.body).is_some_and(|r| f.matches(&r)) {
@@ -37,36 +42,13 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         })?
         .map_err(|e| e.explain_flush(&question))?;
-        let say = |text: String| s.print(|p| p.text(&text));
-        if doomed.is_empty() {
-            if stats > 0 {
-                match round {
-                    0 => say("Nothing to flush.\n".into()),
-                    n => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
-                }
-            }
-            return Ok(0);
-        }
-        let count = doomed.len();
-        if stats > 1 {
+        if s.options.stats > 1 {
             for r in doomed.iter().filter_map(|request| Route::parse(&request.body)) {
                 s.print(|p| view::describe(s, p, &r, &opts));
             }
         }
-        // One may have gone with another.
-        s.flush_all(&doomed, &[Errno::ESRCH, Errno::ENOENT], crate::diag::REFUSED)?;
-        // What would be removed is still there.
-        if s.pretends() {
-            return Ok(0);
-        }
-        round += 1;
-        if stats > 0 {
-            say(format!("\n*** Round {round}, deleting {count} entries ***\n"));
-        }
-        if round >= ROUNDS {
-            return Err(Diag::fail(format!("*** Flush remains incomplete after {ROUNDS} rounds. ***")));
-        }
-    }
+        Ok(doomed)
+    })
 }
 
 /// The cache of old kernels; newer ones take the word and have nothing to do.

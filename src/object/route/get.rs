@@ -4,7 +4,7 @@ use super::view::{self, Route, ShowOptions};
 use super::words::address;
 use crate::command::ip_proto::IpProto;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Addr, INET, INET6, MPLS, Prefix, UNSPEC, take_addr, take_prefix};
+use crate::grammar::address::{INET, INET6, MPLS, Prefix, UNSPEC, take_prefix};
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
@@ -84,7 +84,7 @@ static OWNER: &[Row<Question>] = rows!(Question;
 /// Further words that only `get` has.
 static ENTRY: &[Row<Question>] = rows!(Question;
     "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
-    "as" => Term("ADDRESS", As), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
+    "as" => Term("ADDRESS", crate::grammar::address::ToAddress), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
 );
 
 /// What ports and protocol it has.
@@ -122,24 +122,6 @@ impl Value for Net {
             w.family = p.family;
         }
         Ok(p)
-    }
-}
-
-/// `[ to ] ADDRESS`
-struct As;
-
-impl Value for As {
-    type Out = Addr;
-    fn meta(&self) -> Cow<'static, str> {
-        "[ to ] ADDRESS".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
-        w.take_if(&["to"]);
-        let a = take_addr(w, w.family)?;
-        if w.family == UNSPEC {
-            w.family = a.family();
-        }
-        Ok(a)
     }
 }
 

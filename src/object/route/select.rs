@@ -6,8 +6,8 @@ use super::types;
 use super::view::{Route, ShowOptions};
 use super::words::VrfTable;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{INET, INET6, Prefix, UNSPEC, family_of, take_prefix};
-use crate::grammar::named::{PROTOCOL, SCOPE, TOS, near_name};
+use crate::grammar::address::{INET, INET6, Prefix, UNSPEC, take_family, take_prefix};
+use crate::grammar::named::{NumberOrAll, PROTOCOL, SCOPE_OR_ALL, TOS, near_name};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::words::Table;
@@ -82,8 +82,8 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     };
     "cached~" | "cloned~" => Flag, "cached routes", |f, ()| f.cached = true;
     "tos" | "dsfield~" => Term("TOS", Tos), "this type of service", |f, v| f.tos = Some(v);
-    "protocol~" => OrAll(Table::Protocols), "made by this protocol", |f, v| f.protocol = v;
-    "scope~" => Term("SCOPE", OrAll(Table::Scopes)), "of this scope", |f, v| f.scope = v;
+    "protocol~" => NumberOrAll(&PROTOCOL, "{ RTPROTO | all }", "invalid \"protocol\"\n"), "made by this protocol", |f, v| f.protocol = v;
+    "scope~" => Term("SCOPE", SCOPE_OR_ALL), "of this scope", |f, v| f.scope = v;
     "type~" => Term("TYPE", Kind), "of this type", |f, v| f.kind = Some(v);
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "of this metric", |f, v| f.metric = Some(v);
     "mark" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "of this mark", |f, v| f.mark = Some(v);
@@ -151,32 +151,6 @@ impl Value for TableOr {
     }
 }
 
-/// A name of a table, a number, or `all`.
-struct OrAll(Table);
-
-impl Value for OrAll {
-    type Out = Option<u32>;
-    fn meta(&self) -> Cow<'static, str> {
-        if self.0 == Table::Scopes { "{ SCOPE | all }" } else { "{ RTPROTO | all }" }.into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Option<u32>, Diag> {
-        let arg = w.next()?;
-        let number = if self.0 == Table::Scopes { &SCOPE } else { &PROTOCOL };
-        match number.find(&arg, w.names) {
-            Some(v) => Ok(Some(v)),
-            None if arg.is("all") => Ok(None),
-            None => {
-                Err(arg.wrong(if self.0 == Table::Scopes { "invalid \"scope\"\n" } else { "invalid \"protocol\"\n" }))
-            }
-        }
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        let mut all = w.names.names(self.0);
-        all.push(Offer::new("all", ""));
-        all
-    }
-}
-
 /// A type of route.
 struct Kind;
 
@@ -216,10 +190,7 @@ impl Value for ViaNet {
         "[ FAMILY ] PREFIX".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
-        let family = w.peek().and_then(|a| family_of(a.bytes));
-        if family.is_some() {
-            w.skip();
-        }
+        let family = take_family(w);
         take_prefix(w, family.unwrap_or(w.family))
     }
 }
@@ -273,7 +244,7 @@ impl Selector {
     }
 
     /// The fields that need no printing, because the words say them.
-    pub fn look(&self) -> ShowOptions {
+    pub fn show_options(&self) -> ShowOptions {
         let host = |p: &Option<Prefix>| p.as_ref().is_some_and(|p| p.addr.as_ref().is_some_and(|a| a.bits() == p.len));
         ShowOptions {
             deleted: false,

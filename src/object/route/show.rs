@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 /// Runs `route show`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
-    let opts = f.look();
+    let opts = f.show_options();
     let request = request(&f);
     s.forget_nexthops();
     // Without a kernel there is no document to begin.

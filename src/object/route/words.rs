@@ -4,7 +4,7 @@ use super::types;
 use super::{hop, metrics};
 use crate::diag::{Diag, Span};
 use crate::encap::{self, Encap, Encapsulation};
-use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, family_of, take_addr, take_prefix};
+use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, take_addr, take_family, take_prefix};
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Choice, Flag, LlAddr, Word};
@@ -99,7 +99,7 @@ pub fn address(a: &Addr) -> RouteAddress {
 static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "src" => Term("ADDRESS", crate::grammar::address::Address), "source address to prefer for packets of this host",
         |d, v| d.put(RouteAttribute::PrefSource(address(&v)));
-    "as" => Term("ADDRESS", As), "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
+    "as" => Term("ADDRESS", crate::grammar::address::ToAddress), "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
     "via" => Via, "next router; its family first where it is not the destination's", |d, v| {
         d.gateway = true;
         d.put(v);
@@ -217,24 +217,6 @@ impl Value for Destination {
     }
 }
 
-/// `[ to ] ADDRESS`
-struct As;
-
-impl Value for As {
-    type Out = Addr;
-    fn meta(&self) -> Cow<'static, str> {
-        "[ to ] ADDRESS".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
-        w.take_if(&["to"]);
-        let a = take_addr(w, w.family)?;
-        if w.family == UNSPEC {
-            w.family = a.family();
-        }
-        Ok(a)
-    }
-}
-
 /// `[ FAMILY ] ADDRESS`: a gateway of the route's own family, or of another.
 pub struct Via;
 
@@ -244,10 +226,7 @@ impl Value for Via {
         "[ FAMILY ] ADDRESS".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<RouteAttribute, Diag> {
-        let family = w.peek().and_then(|a| family_of(a.bytes));
-        if family.is_some() {
-            w.skip();
-        }
+        let family = take_family(w);
         if family == Some(PACKET) {
             return Ok(RouteAttribute::Via(RouteVia::Other((PACKET.into(), LlAddr.take(w)?))));
         }

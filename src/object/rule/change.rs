@@ -8,7 +8,7 @@ use crate::grammar::address::{Addr, INET, UNSPEC};
 use crate::net::{KernelError, Request};
 use crate::schema::*;
 use crate::session::Session;
-use netlink_packet_core::{DefaultNla, NLM_F_ACK, NLM_F_CREATE, NLM_F_ECHO, NLM_F_EXCL};
+use netlink_packet_core::{DefaultNla, NLM_F_CREATE, NLM_F_EXCL};
 use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::rule::{RuleAttribute, RuleFlags, RuleMessage};
 
@@ -75,21 +75,10 @@ fn parse(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Builder), Diag
 
 /// `-echo`: prints the rule that the kernel answers with: the new one, or the one that it deleted.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
-    let mut made = Vec::new();
-    let kernel = s.kernel().map_err(|_| KernelError::from_errno(nix::errno::Errno::EIO))?;
-    kernel.exchange(request, NLM_F_ACK | NLM_F_ECHO, &mut |m| {
-        if matches!(m.kind, RTM_NEWRULE | RTM_DELRULE) {
-            made.extend_from_slice(m.whole);
-        }
-    })?;
-    s.document(|p| {
-        for (m, _, _) in crate::net::kernel::Messages(&made) {
-            if let Some(r) = Rule::parse(m.body) {
-                p.object(None);
-                view::describe(s, p, &r, m.kind == RTM_DELRULE);
-                p.close();
-            }
-        }
-    });
-    Ok(())
+    crate::command::echo::echo(s, request, &mut |p, m| {
+        let Some(r) = Rule::parse(m.body).filter(|_| matches!(m.kind, RTM_NEWRULE | RTM_DELRULE)) else { return };
+        p.object(None);
+        view::describe(s, p, &r, m.kind == RTM_DELRULE);
+        p.close();
+    })
 }

@@ -119,7 +119,7 @@ static MAKER: &[Row<Builder>] = rows!(Builder;
 );
 
 static WANTED_MAKER: &[Row<Builder>] = rows!(Builder;
-    "protocol~" => Term("PROTO", named::ProtocolOrAll), "who made the rule", |d, v| match v {
+    "protocol~" => Term("PROTO", named::PROTOCOL_OR_ALL), "who made the rule", |d, v| match v {
         Some(v) => d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]),
         None => d.attrs.retain(|(kind, _)| *kind != FRA_PROTOCOL),
     };

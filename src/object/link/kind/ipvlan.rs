@@ -3,12 +3,11 @@
 use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
-use crate::grammar::value::Flag;
-use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::value::{Choice, Either, Flag};
+use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::Trail;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpVlan, InfoIpVtap};
-use std::borrow::Cow;
 
 raw!(InfoIpVlan, InfoIpVtap);
 
@@ -22,7 +21,9 @@ attrs! {
 const PRIVATE: u16 = 1;
 const VEPA: u16 = 2;
 
-const MODES: [&str; 3] = ["l2", "l3", "l3s"];
+/// IPVLAN_MODE_* of linux/if_link.h.
+const MODES: &[(&str, u16)] = &[("l2", 0), ("l3", 1), ("l3s", 2)];
+const MODE: Either<u16> = Either("argument of \"mode\" must be either \"l2\", \"l3\" or \"l3s\"", MODES);
 
 /// Links of type `ipvlan`.
 pub static IPVLAN: Kind = Kind {
@@ -76,7 +77,7 @@ impl Builder {
 }
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
-    "mode~" => Term("MODE", Mode), "layer at which packets are told apart", |d, v| {
+    "mode~" => Term("MODE", MODE), "layer at which packets are told apart", |d, v| {
         d.modes.push(v);
         d.trail.note(&[IFLA_IPVLAN_MODE]);
     };
@@ -99,29 +100,9 @@ fn parse<A: Raw>(w: &mut Words<'_>, setting: &Setting<'_>, wrap: fn(Vec<A>) -> I
     Ok(Filled { body: Body::Data(wrap(data.list)), trail: d.trail })
 }
 
-/// `l2`, `l3` or `l3s`.
-struct Mode;
-
-impl Value for Mode {
-    type Out = u16;
-    fn meta(&self) -> Cow<'static, str> {
-        "{ l2 | l3 | l3s }".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u16, Diag> {
-        let arg = w.next()?;
-        let found = MODES.iter().position(|n| arg.is(n)).and_then(|i| u16::try_from(i).ok());
-        found.ok_or_else(|| {
-            Diag::fail("Error: argument of \"mode\" must be either \"l2\", \"l3\" or \"l3s\"").at(arg.span())
-        })
-    }
-    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        MODES.map(|n| Offer::new(n, "")).to_vec()
-    }
-}
-
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     if let Some(v) = s.d.u16(IFLA_IPVLAN_MODE) {
-        s.p.item("mode", " mode {} ", MODES.get(usize::from(v)).copied().unwrap_or("unknown"));
+        s.p.item("mode", " mode {} ", Choice(MODES, "").name(v).unwrap_or("unknown"));
     }
     match s.d.u16(IFLA_IPVLAN_FLAGS) {
         Some(v) if v & PRIVATE != 0 => s.p.flag("private", "private "),

@@ -1,0 +1,229 @@
+//! `addrlabel`: the labels by which the source address of a connection is chosen (RFC 6724, linux/if_addrlabel.h).
+
+use crate::command::host::Host;
+use crate::command::{Effect, Object, Verb};
+use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
+use crate::grammar::address::{INET6, Prefix, UNSPEC, take_prefix};
+use crate::grammar::number::U32;
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::net::attr::u32_at;
+use crate::net::kernel::Messages;
+use crate::net::{Index, Request, Trail};
+use crate::output::Printer;
+use crate::output::color::{Role, of_family};
+use crate::rows;
+use crate::schema::*;
+use crate::session::Session;
+use crate::state::{ObjectType, consistent_dump};
+use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
+use nix::errno::Errno;
+use std::borrow::Cow;
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["addrlabel~"],
+    about: "labels for the choice of a source address",
+    terms: &[
+        ("", "ip addrlabel { add | del } prefix PREFIX [ dev DEV ] [ label LABEL ]"),
+        ("", "ip addrlabel [ list | flush | help ]"),
+    ],
+    verbs: &[
+        Verb {
+            names: &["list~", "lst~", "show~"],
+            about: "list labels",
+            run: show,
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip addrlabel", "every label")],
+        },
+        Verb {
+            names: &["add~"],
+            about: "add a label",
+            run: |s, w| change(s, w, RTM_NEWADDRLABEL, NLM_F_CREATE | NLM_F_EXCL),
+            effect: Effect::Request,
+            tables: &[&LABEL],
+            examples: &[("rip addrlabel add prefix 2001:db8::/32 label 99", "a label of its own for a network")],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "delete a label",
+            run: |s, w| change(s, w, RTM_DELADDRLABEL, 0),
+            effect: Effect::Request,
+            tables: &[&LABEL],
+            examples: &[("rip addrlabel del prefix 2001:db8::/32 label 99", "by its prefix")],
+        },
+        Verb {
+            names: &["flush~"],
+            about: "delete every label, those of the kernel too",
+            run: flush,
+            effect: Effect::Change,
+            tables: &[],
+            examples: &[("rip addrlabel flush", "all of them")],
+        },
+    ],
+    default: Some(show),
+    unknown: None,
+};
+
+/// A label while its words are read.
+#[derive(Default)]
+pub struct Builder {
+    prefix: Option<Prefix>,
+    dev: u32,
+    label: Option<u32>,
+    trail: Trail,
+}
+
+impl Target for Builder {
+    fn set_span(&mut self, span: Span) {
+        self.trail.close(span);
+    }
+}
+
+static ROWS: &[Row<Builder>] = rows!(Builder;
+    "prefix" => Net, "addresses in this prefix", |b, v| {
+        b.trail.note(&[IFAL_ADDRESS]);
+        b.prefix = Some(v);
+    };
+    "dev" => Device, "of this device only", |b, v| {
+        b.trail.note(&[HEAD_INDEX]);
+        b.dev = v;
+    };
+    "label" => Number, "sources and destinations with one label go together", |b, v| {
+        b.trail.note(&[IFAL_LABEL]);
+        b.label = Some(v);
+    };
+);
+
+static LABEL: Grammar<Builder> = Grammar { title: "LABELLED", rows: &[ROWS], fallback: Fallback::Stop };
+
+/// A prefix of the family asked for.
+struct Net;
+
+impl Value for Net {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        take_prefix(w, w.family)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.there(ObjectType::AddrLabel, w)
+    }
+}
+
+/// A device by its index.
+struct Device;
+
+impl Value for Device {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        let lost = || arg.wrong("dev is invalid\n").lost(Lost::Device(arg.bytes.to_vec()));
+        w.names.link(arg.bytes)?.ok_or_else(lost)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// A label; the kernel uses the highest number for "none".
+struct Number;
+
+impl Value for Number {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "LABEL".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        let arg = w.next()?;
+        U32::parse(arg.bytes).filter(|v| *v != u32::MAX).ok_or_else(|| arg.wrong("label is invalid\n"))
+    }
+}
+
+/// Adds or deletes a label. As in `ip`, words that mean nothing are passed over.
+fn change(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, Diag> {
+    let mut b = Builder::default();
+    while let Some(arg) = w.peek() {
+        let known = ["prefix", "dev", "label"].into_iter().find(|name| arg.is(name));
+        match known {
+            Some(name) => drop(LABEL.one(name, &mut b, w)?),
+            None => w.skip(),
+        }
+    }
+    let missing =
+        |what| Diag::fail(format!("Not enough information: \"{what}\" argument is required.")).at(Span::word(w.at()));
+    let prefix = b.prefix.ok_or_else(|| missing("prefix"))?;
+    let label = b.label.ok_or_else(|| missing("label"))?;
+    let family = if w.family == UNSPEC { INET6 } else { w.family };
+    let mut header = [0; IFADDRLBLMSG];
+    let [own, _, len, _, i0, i1, i2, i3, ..] = &mut header;
+    (*own, *len) = (family, prefix.len);
+    [*i0, *i1, *i2, *i3] = b.dev.to_ne_bytes();
+    let mut request = Request::raw(kind, flags, &header);
+    request.put(IFAL_LABEL, &label.to_ne_bytes());
+    // A word for every address stands for the address of zeros, which the kernel wants in full.
+    let zeros = || if family == INET6 { vec![0; 16] } else { Vec::new() };
+    request.put(IFAL_ADDRESS, &prefix.addr.as_ref().map_or_else(zeros, |addr| addr.bytes()));
+    request.trail = b.trail;
+    s.change(&request).map(|()| 0)
+}
+
+/// Every label. `ended` says that there is no list, and what it was for.
+fn list(s: &Session, w: &Words<'_>, ended: &str) -> Result<Vec<u8>, Diag> {
+    let family = if w.family == UNSPEC { INET6 } else { w.family };
+    let request = Request::of_family(RTM_GETADDRLABEL, 0, family);
+    consistent_dump::collect(s.kernel()?, ObjectType::AddrLabel, &request).map_err(|e| {
+        let d = e.explain_ended(&request, ended);
+        // A family without labels is refused before a dump begins.
+        if e.dump { d } else { d.line(ended) }
+    })
+}
+
+fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    if let Some(arg) = w.peek() {
+        return Err(Diag::fail("\"ip addrlabel show\" does not take any arguments.").at(arg.span()));
+    }
+    let all = s.listed(list(s, w, "Dump terminated").map_err(|d| d.with_code(USAGE)))?;
+    s.document(|p| {
+        for (m, _, _) in Messages(&all) {
+            p.object(None);
+            describe(s, p, m.body);
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    if let Some(arg) = w.peek() {
+        return Err(Diag::fail("\"ip addrlabel flush\" does not allow extra arguments").at(arg.span()));
+    }
+    let all = list(s, w, "Flush terminated").map_err(|d| d.with_code(FAIL))?;
+    let doomed: Vec<Request> = Messages(&all).map(|(m, _, _)| Request::raw(RTM_DELADDRLABEL, 0, m.body)).collect();
+    s.change_all(&doomed, &[Errno::ESRCH]).map_err(|d| d.line("Flush terminated").with_code(FAIL))?;
+    Ok(0)
+}
+
+/// Describes a label and ends its line.
+pub fn describe(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
+    let a: Index<'_, 4> = Index::new(body.get(IFADDRLBLMSG..).unwrap_or_default());
+    let (family, len) = (body.first().copied().unwrap_or(0), body.get(2).copied().unwrap_or(0));
+    if let Some(bytes) = a.get(IFAL_ADDRESS) {
+        p.text("prefix ");
+        p.colored(of_family(family), "address", "{}", Host { s, family, bytes, named: true });
+        p.item("prefixlen", "/{} ", len);
+    }
+    if let Some(index) = u32_at(body, 4).filter(|i| *i != 0) {
+        p.text("dev ");
+        s.with_link_name(index, |name| p.colored(Role::Ifname, "ifname", "{} ", name));
+    }
+    if let Some(v) = a.u32(IFAL_LABEL) {
+        p.item("label", "label {} ", v);
+    }
+    p.end_line();
+}
