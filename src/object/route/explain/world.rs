@@ -32,12 +32,13 @@ pub struct Table {
     pub total: usize,
 }
 
+#[derive(Default)]
 pub struct World {
     pub rules: Vec<Vec<u8>>,
     pub tables: HashMap<u32, Table>,
-    links: HashMap<u32, Link>,
+    pub(super) links: HashMap<u32, Link>,
     /// Addresses of neighbours that do not answer, with their devices.
-    failed: Vec<(u32, IpAddr)>,
+    pub(super) failed: Vec<(u32, IpAddr)>,
     /// Whether hosts of this family forward packets (net.ipv6.conf.all.forwarding).
     pub forwards: bool,
 }
