@@ -204,6 +204,14 @@ pub struct Setting<'a> {
     /// The device named before the kind, where it is there already.
     pub device: Option<u32>,
     pub adding: bool,
+    pub deleting: bool,
+}
+
+impl Setting<'_> {
+    /// Whether a link that is there already is changed.
+    pub fn changes(&self) -> bool {
+        !self.adding && !self.deleting
+    }
 }
 
 /// What a kind's words came to.
