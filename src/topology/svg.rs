@@ -194,10 +194,10 @@ impl Layout {
     fn lanes(&self, from: (Frame, u32), to: (Frame, u32), n: u32) -> String {
         let ((f, a), (t, b)) = (from, to);
         let lane = |frame: Frame| match frame.x {
-            RIGHT => RIGHT - 8 - n * 7 % 84,
+            RIGHT => RIGHT - 8 - n * 37 % 85,
             x => x - 8 - n * 5 % 36,
         };
-        let (start, first) = if f.x == LEFT { (LEFT + BOX, LEFT + BOX + 8 + n * 7 % 84) } else { (f.x, lane(f)) };
+        let (start, first) = if f.x == LEFT { (LEFT + BOX, LEFT + BOX + 8 + n * 37 % 85) } else { (f.x, lane(f)) };
         if f.x == LEFT && t.x == RIGHT || f.x == t.x {
             return format!("M{start} {a}H{first}V{b}H{}", t.x);
         }
@@ -371,7 +371,7 @@ mod tests {
                 .split("<path d=\"")
                 .skip(1)
                 .filter(|t| t.contains("class=\"peer\"><") || t.contains("class=\"tunnel\"><"));
-            let mut seen = 0;
+            let (mut seen, mut lanes) = (0, Vec::new());
             for line in lines {
                 let corners = corners(line.split('"').next().unwrap());
                 for pair in corners.windows(2) {
@@ -381,9 +381,13 @@ mod tests {
                     };
                     assert_eq!(boxes.iter().find(through), None, "{count}: {corners:?}");
                 }
+                lanes.extend(line.contains("class=\"peer\"").then_some(corners[1].0));
                 seen += 1;
             }
             assert_eq!(seen, 2 * count - 1);
+            lanes.sort_unstable();
+            lanes.dedup();
+            assert!(count > 40 || lanes.len() == count, "{count}: {} lanes", lanes.len());
         }
     }
 
