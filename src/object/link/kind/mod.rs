@@ -303,7 +303,7 @@ fn usage_of(kind: &str) -> String {
     find(kind.as_bytes()).map(usage).unwrap_or_default()
 }
 
-/// A kind's data and the paper it is described on.
+/// Writes the fields of a kind's data: those that are absent are left out.
 pub struct RecordWriter<'s, 'o, 'd> {
     pub s: &'s Session,
     pub p: &'s mut Printer<'o>,
