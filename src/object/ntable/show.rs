@@ -67,7 +67,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let shown = s.show_dump(&request, ObjectType::NeighTable, &mut |_| {}, &mut |p, m| {
         let Some(e) = Entry::parse(m.body) else { return };
         let wanted = (w.family == 0 || w.family == e.family)
-            && f.dev.is_none_or(|index| index == e.index())
+            && f.dev.is_none_or(|index| index == e.index().unwrap_or(0) && (index != 0) == e.index().is_some())
             && f.name.as_deref().is_none_or(|name| e.name() == Some(name));
         if wanted {
             p.object(None);

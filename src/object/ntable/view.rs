@@ -31,9 +31,9 @@ impl<'a> Entry<'a> {
         self.a.str(NDTA_NAME)
     }
 
-    /// The device; 0 for the table's own parameters.
-    pub fn index(&self) -> u32 {
-        self.parms.as_ref().and_then(|p| p.u32(NDTPA_IFINDEX)).unwrap_or(0)
+    /// The device; none for the table's own parameters. Newer kernels list some of no device with the index 0.
+    pub fn index(&self) -> Option<u32> {
+        self.parms.as_ref().and_then(|p| p.u32(NDTPA_IFINDEX))
     }
 }
 
