@@ -62,6 +62,7 @@ struct Sample {
 const NAME: usize = 16;
 const COLUMN: usize = 11;
 
+/// Runs `link rate`.
 pub fn rate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut ask = Ask { dev: None, interval: 1, count: 0 };
     RATE.parse(&mut ask, w)?;
