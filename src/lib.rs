@@ -6,7 +6,7 @@
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
-//! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run),
+//! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `wait` on the watch of `monitor`,
 //! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
 //! A new object is a folder under `object`, a row in `state/spec.rs` where the kernel lists it, and a line in `cli/objects.rs`;
 //! a new feature stands beside `monitor`.
@@ -38,6 +38,7 @@ mod state;
 mod sys;
 mod topology;
 mod undo;
+mod wait;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};
@@ -133,6 +134,8 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         None => s,
     };
     let outcome = match &s.options.netns {
+        // It waits for the namespace, too.
+        Some(_) if s.options.batch.is_none() && wait::is_asked(words, head.rest, s.options.invocation.is_ip) => Ok(()),
         Some(name) => object::netns::switch(name).map_err(|d| {
             let at = words.iter().take(head.rest).rposition(|w| w == name).map(Span::word);
             at.into_iter().fold(d.with_code(diag::USAGE), Diag::at_first)

@@ -50,6 +50,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("features", &["monitor", "topology", "undo", "plan"]),
+    // Conditions are read and followed as monitor does it.
+    ("waiting", &["wait"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
     ("program", &["internals", "lib", "main"]),

@@ -5,7 +5,7 @@ use crate::object::{
     address, addrlabel, link, mroute, mrule, neigh, netconf, netns, nexthop, ntable, route, rule, stats, tcp_metrics,
     tuntap,
 };
-use crate::{monitor, topology, undo};
+use crate::{monitor, topology, undo, wait};
 
 /// Every object there is, in the order of the help text.
 pub static OBJECTS: &[&Object] = &[
@@ -30,5 +30,6 @@ pub static OBJECTS: &[&Object] = &[
     &tcp_metrics::OBJECT,
     &tuntap::OBJECT,
     &topology::OBJECT,
+    &wait::OBJECT,
     &undo::recover::OBJECT,
 ];

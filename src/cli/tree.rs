@@ -62,11 +62,12 @@ pub static ORDER: &[&str] = &[
     "stats~",
     // Ours: whole, so that nothing that iproute2 takes or may take means it.
     "topology",
+    "wait",
     "batch-recover",
 ];
 
 /// Objects that only `rip` has: under the name `ip` they do not exist.
-const OURS: &[&str] = &["topology", "batch-recover"];
+const OURS: &[&str] = &["topology", "wait", "batch-recover"];
 
 /// Words of an object that only `rip` has.
 const OUR_WORDS: &[(&str, &[&str])] =

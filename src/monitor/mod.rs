@@ -2,14 +2,14 @@
 
 mod file;
 mod print;
-mod queue;
+pub mod queue;
 pub mod schema;
 mod small;
 mod teller;
-mod thing;
-mod until;
-mod watch;
-mod words;
+pub mod thing;
+pub mod until;
+pub mod watch;
+pub mod words;
 
 use crate::command::{Effect, Object, Verb};
 use crate::diag::{Diag, errno_of, errno_text};

@@ -41,7 +41,7 @@ enum Wanted {
 }
 
 /// The objects that can be waited for.
-static OBJECTS: [&Object; 6] =
+pub static OBJECTS: [&Object; 6] =
     [&link::OBJECT, &address::OBJECT, &route::OBJECT, &rule::OBJECT, &neigh::OBJECT, &nexthop::OBJECT];
 
 /// Their names, as a message lists them.
@@ -87,6 +87,11 @@ impl Until {
     /// `[ gone ] OBJECT SELECTOR`, to the end of the line.
     pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Until, Diag> {
         let gone = w.take_if(&["gone"]).is_some();
+        Until::of(s, w, "until", gone)
+    }
+
+    /// `OBJECT SELECTOR`, to the end of the words. `by`: the word that a message names.
+    pub fn of(s: &Session, w: &mut Words<'_>, by: &str, gone: bool) -> Result<Until, Diag> {
         let object = w.next()?;
         let is = |name: &str| spells(name, object.bytes);
         let wanted = if is("link~") {
@@ -106,10 +111,41 @@ impl Until {
             NEXTHOPS.parse(&mut f, w)?;
             Wanted::Nexthop(f)
         } else {
-            let what = format!("\"until\" knows {}, not \"{}\"", names(), object.shown());
+            let what = format!("\"{by}\" knows {}, not \"{}\"", names(), object.shown());
             return Err(Diag::usage(what).at(Span::word(object.at)));
         };
         Ok(Until { gone, wanted, family: w.family })
+    }
+
+    /// Takes the words about duplicate address detection out of the selector of an address: the flags that are compared,
+    /// and those that must be set; `None` for other objects.
+    pub fn take_detection(&mut self) -> Option<(u32, u32)> {
+        const DETECTION: u32 = IFA_F_TENTATIVE | IFA_F_DADFAILED;
+        let Wanted::Address(f) = &mut self.wanted else { return None };
+        let taken = (f.mask & DETECTION, f.flags & DETECTION);
+        f.mask &= !DETECTION;
+        f.flags &= !DETECTION;
+        Some(taken)
+    }
+
+    /// Whether the words ask for one address, with `to`.
+    pub fn is_one_address(&self) -> bool {
+        let Wanted::Address(f) = &self.wanted else { return false };
+        let Some(prefix) = &f.to else { return false };
+        prefix.addr.as_ref().is_some_and(|a| a.bits() == prefix.len)
+    }
+
+    /// Whether a change of any device may change which addresses match.
+    pub fn selects_devices(&self) -> bool {
+        matches!(&self.wanted, Wanted::Address(f) if selects_devices(f))
+    }
+
+    /// The device that the words name.
+    pub fn device(&self) -> Option<&[u8]> {
+        match &self.wanted {
+            Wanted::Link(f) | Wanted::Address(f) => f.dev.as_ref().map(|(name, _)| name.as_slice()),
+            _ => None,
+        }
     }
 
     pub fn subject(&self) -> ObjectType {
@@ -152,14 +188,19 @@ impl Until {
 }
 
 /// Whether a device has this name, or this other name.
-fn named(l: &Link<'_>, name: &[u8]) -> bool {
+pub fn named(l: &Link<'_>, name: &[u8]) -> bool {
     let others = l.a.get(IFLA_PROP_LIST).unwrap_or_default();
     l.name() == name || Attrs(others).any(|(kind, body)| kind == IFLA_ALT_IFNAME && until_nul(body) == name)
 }
 
+/// Whether words about addresses also select by device, its name aside.
+fn selects_devices(f: &LinkSelector) -> bool {
+    f.up || f.down || f.group.is_some() || f.master.is_some() || f.kind.is_some()
+}
+
 /// Whether the device of an address passes the words that speak of devices.
 fn on(s: &Session, f: &LinkSelector, index: u32) -> bool {
-    if !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none() {
+    if !selects_devices(f) {
         return true;
     }
     let answer = s.ask_link(index);

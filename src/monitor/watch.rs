@@ -67,7 +67,7 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
 ];
 
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
-    let (socket, port) = open(s, w)?;
+    let (socket, port) = listen(s, &w.heard(), s.options.family, w.all_nsid)?;
     crate::object::link::show::learn(s)?;
     let roomy = nix::sys::socket::getsockopt(&socket, nix::sys::socket::sockopt::RcvBuf).is_ok_and(|n| n >= ROOMY);
     has_room().map_err(|e| Diag::os("Cannot start the event loop", e))?;
@@ -129,8 +129,13 @@ fn has_room() -> Result<(), Errno> {
     all.map(drop)
 }
 
-/// A socket that hears what is watched, and its port.
-fn open(s: &Session, w: &Watch) -> Result<(Socket, u32), Diag> {
+/// Opens a socket that receives the events of these object types and this family (0: all), also of namespaces with an
+/// id here if `all_nsid`. Returns it and its port.
+///
+/// # Errors
+///
+/// What the kernel answers.
+pub fn listen(s: &Session, objects: &[ObjectType], family: u8, all_nsid: bool) -> Result<(Socket, u32), Diag> {
     let mut socket =
         Socket::new(netlink_sys::protocols::NETLINK_ROUTE).map_err(|e| sys_error("Cannot open netlink socket", &e))?;
     let asked = s.options.rcvbuf;
@@ -143,8 +148,8 @@ fn open(s: &Session, w: &Watch) -> Result<(Socket, u32), Diag> {
     socket.bind(&SocketAddr::new(0, 0)).map_err(|e| sys_error("Cannot bind netlink socket", &e))?;
     let mut own = SocketAddr::new(0, 0);
     socket.get_address(&mut own).map_err(|e| sys_error("Cannot get the address of the netlink socket", &e))?;
-    for subject in w.heard() {
-        for group in subject.groups(s.options.family) {
+    for subject in objects {
+        for group in subject.groups(family) {
             // Groups that this kernel does not have yet say nothing.
             match socket.add_membership(group as u32) {
                 Err(e) if e.raw_os_error() != Some(Errno::EINVAL as i32) => {
@@ -154,7 +159,7 @@ fn open(s: &Session, w: &Watch) -> Result<(Socket, u32), Diag> {
             }
         }
     }
-    if w.all_nsid {
+    if all_nsid {
         socket.set_listen_all_namespaces(true).map_err(|e| sys_error("Cannot listen to all namespaces", &e))?;
     }
     Ok((socket, own.port_number()))

@@ -129,7 +129,7 @@ impl Value for Count {
 }
 
 /// A time in seconds, with decimals.
-struct Seconds;
+pub struct Seconds;
 
 /// A year is enough for everybody.
 const LONGEST: f64 = 366.0 * 86_400.0;

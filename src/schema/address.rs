@@ -34,6 +34,12 @@ attrs! {
 
 /// IFA_F_SECONDARY, which is IFA_F_TEMPORARY of an IPv6 address.
 pub const IFA_F_SECONDARY: u32 = 0x01;
+/// Usable while duplicate address detection runs (linux/if_addr.h).
+pub const IFA_F_OPTIMISTIC: u32 = 0x04;
+/// Duplicate address detection has failed (linux/if_addr.h).
+pub const IFA_F_DADFAILED: u32 = 0x08;
+/// Duplicate address detection runs, or has failed (linux/if_addr.h).
+pub const IFA_F_TENTATIVE: u32 = 0x40;
 /// Not bound to a lifetime.
 pub const IFA_F_PERMANENT: u32 = 0x80;
 /// Joins the multicast group of the address.

@@ -350,6 +350,23 @@ fn other_names(a: &Index<'_, 72>, b: &Index<'_, 72>, index: u32, out: &mut Vec<R
     ask(RTM_NEWLINKPROP, NLM_F_EXCL | NLM_F_CREATE | NLM_F_APPEND, was.get(same..).unwrap_or_default());
 }
 
+/// Kinds whose settings the kernel sets to their defaults where a change does not name them (their `changelink` fills new
+/// parameters from the request alone): all go back in one request.
+const RESETS: &[&[u8]] = &[
+    b"gre",
+    b"gretap",
+    b"erspan",
+    b"ip6gre",
+    b"ip6gretap",
+    b"ip6erspan",
+    b"ipip",
+    b"sit",
+    b"ip6tnl",
+    b"vti",
+    b"vti6",
+    b"xfrm",
+];
+
 /// The settings of a kind, or of a port, that differ.
 fn data(
     a: &Index<'_, 72>,
@@ -362,6 +379,18 @@ fn data(
     let (Some(was), Some(is)) = (a.nest(IFLA_LINKINFO), b.nest(IFLA_LINKINFO)) else { return };
     let (Some(kind), Some(x)) = (was.str(kind_attr), was.get(data_attr)) else { return };
     let y = is.nest(data_attr);
+    if RESETS.contains(&kind) {
+        if is.get(data_attr) == Some(x) {
+            return;
+        }
+        let mut all = Vec::new();
+        Attrs(x).filter(|(k, _)| writable(kind, *k)).for_each(|(k, v)| put(&mut all, k, &given(kind, k, v)));
+        let mut info = Vec::new();
+        put(&mut info, kind_attr, kind);
+        put(&mut info, data_attr | NESTED, &all);
+        out.push(set(index).with(IFLA_LINKINFO | NESTED, &info));
+        return;
+    }
     for (attr, v) in Attrs(x) {
         if !writable(kind, attr) || y.as_ref().and_then(|y| y.get(attr)) == Some(v) {
             continue;

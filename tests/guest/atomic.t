@@ -26,3 +26,15 @@ bash /run/try 'link set d0 mtu 1400\nlink set d0.5 type vlan reorder_hdr off'
 bash /run/try 'link set br0 type bridge vlan_filtering 0 ageing_time 500 stp_state 1'
 = Undone: everything is as it was.
 = same
+# A change of a tunnel resets what it does not name: the rollback names everything.
+! rip link add gre1 type gre remote 10.0.0.2 local 10.0.0.1 ttl 9 key 7; rip link add ipip1 type ipip remote 10.0.0.3 local 10.0.0.1 ttl 8 tos 4
+! rip link add sit1 type sit remote 10.0.0.4 local 10.0.0.1 ttl 7; rip link add vti1 type vti remote 10.0.0.5 local 10.0.0.1 key 3
+bash /run/try 'link set gre1 type gre remote 10.0.0.2 local 10.0.0.1 ttl 5 tos 8 key 7'
+= Undone: everything is as it was.
+= same
+bash /run/try 'link set ipip1 type ipip remote 10.0.0.9 local 10.0.0.1\nlink set sit1 type sit remote 10.0.0.8 local 10.0.0.1 ttl 3'
+= Undone: everything is as it was.
+= same
+bash /run/try 'link set vti1 type vti remote 10.0.0.5 local 10.0.0.1 key 3 fwmark 9'
+= Undone: everything is as it was.
+= same

@@ -20,7 +20,7 @@ use crate::session::Session;
 
 pub use enter::{found, replace, spawn, switch, within};
 pub use id::{name_of_nsid, nsid_for};
-pub use place::{commands, exists, forget, names, offers, open, open_any};
+pub use place::{RUN_DIR, commands, exists, forget, is_name, is_namespace, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
 
 /// The object `netns`.

@@ -1,0 +1,390 @@
+//! A condition: whether it holds, and its present state in words.
+
+use super::names::{self, Named};
+use super::words::{Subject, Written};
+use crate::diag::{Diag, Lost, errno_text};
+use crate::grammar::Words;
+use crate::monitor::until::{Until, named};
+use crate::object::address::view::Address;
+use crate::object::link::ether::STATES;
+use crate::object::link::view::Link;
+use crate::output::escape::shown;
+use crate::schema::*;
+use crate::session::Session;
+use crate::state::{Change, Event, ObjectType, Store, What};
+use std::net::{IpAddr, Ipv6Addr};
+
+/// linux/if.h: IFF_LOWER_UP
+const IFF_LOWER_UP: u32 = 0x10000;
+/// linux/if.h: IF_OPER_UNKNOWN, IF_OPER_UP
+const OPERATIONAL: [u8; 2] = [0, 6];
+
+/// A condition and what is known of it.
+pub struct Condition {
+    /// As it was written.
+    pub written: Written,
+    /// Its words.
+    pub words: Vec<Vec<u8>>,
+    /// Whether it holds.
+    pub met: bool,
+    subject: State,
+}
+
+/// What a condition depends on.
+enum State {
+    Device {
+        name: Vec<u8>,
+        ready: bool,
+        link: Option<Box<[u8]>>,
+    },
+    Netns {
+        name: Vec<u8>,
+        named: Named,
+    },
+    /// Words that name a device which does not exist match nothing.
+    Object {
+        until: Result<Box<Until>, Vec<u8>>,
+        detection: Option<(u32, u32)>,
+        count: usize,
+    },
+}
+
+impl Condition {
+    /// A condition as it was written.
+    ///
+    /// # Errors
+    ///
+    /// Words that the object's `show` does not know; exit code 255.
+    pub fn new(s: &Session, line: &[Vec<u8>], written: &Written) -> Result<Condition, Diag> {
+        let words = line.get(written.span.from..written.span.to).unwrap_or_default().to_vec();
+        let device = |name: &[u8], ready| State::Device { name: name.to_vec(), ready, link: None };
+        let subject = match &written.subject {
+            Subject::Carrier(name) => device(name, false),
+            Subject::Ready(name) => device(name, true),
+            Subject::Netns(name) => State::Netns { name: name.clone(), named: Named::Nothing },
+            Subject::Object(at) => {
+                let part = line.get(..written.span.to).unwrap_or_default();
+                let (until, detection) = select(s, part, *at, written.no)?;
+                State::Object { until, detection, count: 0 }
+            }
+        };
+        Ok(Condition { written: written.clone(), words, met: false, subject })
+    }
+
+    /// The words, as they may be printed.
+    pub fn text(&self) -> String {
+        self.words.iter().map(|w| shown(w)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The object types that it depends on.
+    pub fn objects(&self) -> Vec<ObjectType> {
+        match &self.subject {
+            State::Device { ready: false, .. } => vec![ObjectType::Link],
+            State::Device { .. } => vec![ObjectType::Link, ObjectType::Address],
+            State::Netns { .. } => Vec::new(),
+            // Words name devices.
+            State::Object { until: Ok(until), .. } => vec![ObjectType::Link, until.subject()],
+            State::Object { .. } => {
+                ObjectType::watched().filter(|o| self.is_named(*o)).chain([ObjectType::Link]).collect()
+            }
+        }
+    }
+
+    /// Whether the object of the words is of this type.
+    fn is_named(&self, object: ObjectType) -> bool {
+        let word = self.words.get(usize::from(self.written.no));
+        word.is_some_and(|w| object.name().as_bytes().starts_with(w) || w.starts_with(object.name().as_bytes()))
+    }
+
+    /// Looks at the names of namespaces.
+    pub fn look(&mut self) {
+        if let State::Netns { name, named } = &mut self.subject {
+            *named = names::look(name);
+        }
+        self.judge(None);
+    }
+
+    /// Takes the whole state in, after it has been read.
+    ///
+    /// # Errors
+    ///
+    /// Words that are wrong now.
+    pub fn load(&mut self, s: &Session, line: &[Vec<u8>], store: &Store) -> Result<(), Diag> {
+        let (no, end) = (self.written.no, self.written.span.to);
+        match (&mut self.subject, &self.written.subject) {
+            (State::Device { name, link, .. }, _) => {
+                let is = |body: &&[u8]| Link::parse(body).is_some_and(|l| l.family == 0 && self::named(&l, name));
+                *link = store.iter(ObjectType::Link).map(|(_, body)| body).find(is).map(Into::into);
+            }
+            (State::Object { until, detection, count }, Subject::Object(at)) => {
+                (*until, *detection) = select(s, line.get(..end).unwrap_or_default(), *at, no)?;
+                *count = match until {
+                    Ok(until) => {
+                        let all = store.iter(until.subject());
+                        all.filter(|(_, body)| counts(s, until, *detection, no, body)).count()
+                    }
+                    Err(_) => 0,
+                };
+            }
+            _ => {}
+        }
+        self.judge(Some(store));
+        Ok(())
+    }
+
+    /// Takes an event in that has been applied.
+    ///
+    /// # Errors
+    ///
+    /// Words that are wrong now.
+    pub fn apply(
+        &mut self,
+        s: &Session,
+        line: &[Vec<u8>],
+        store: &Store,
+        e: &Event<'_>,
+        change: &Change,
+    ) -> Result<(), Diag> {
+        let no = self.written.no;
+        if e.object == ObjectType::Link && matches!(self.subject, State::Object { .. }) && self.is_concerned(e, change)
+        {
+            return self.load(s, line, store);
+        }
+        match &mut self.subject {
+            State::Device { name, link, ready } => {
+                let index = link.as_deref().and_then(Link::parse).map(|l| l.index);
+                match (e.object, Link::parse(e.body)) {
+                    (ObjectType::Link, Some(l)) if e.what == What::Is && self::named(&l, name) => {
+                        *link = Some(e.body.into())
+                    }
+                    (ObjectType::Link, Some(l)) if Some(l.index) == index => *link = None,
+                    (ObjectType::Address, _) if *ready => {}
+                    _ => return Ok(()),
+                }
+            }
+            State::Object { until: Ok(until), detection, count } if until.subject() == e.object => {
+                let fits = |body: &[u8]| counts(s, until, *detection, no, body);
+                let (before, after) = match change {
+                    Change::Added => (false, fits(e.body)),
+                    Change::Changed { old } => (fits(old), fits(e.body)),
+                    Change::Removed(Some(old)) => (fits(old), false),
+                    Change::Removed(None) => return Ok(()),
+                    Change::PathsRemoved { old, left } => (fits(old), fits(left)),
+                };
+                match (before, after) {
+                    (false, true) => *count += 1,
+                    (true, false) => *count = count.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            _ => return Ok(()),
+        }
+        self.judge(Some(store));
+        Ok(())
+    }
+
+    /// Whether an event changes what the words mean: a device that they name appears, disappears or is renamed.
+    fn is_concerned(&self, e: &Event<'_>, change: &Change) -> bool {
+        let is_named = |body: &[u8]| Link::parse(body).is_some_and(|l| self.words.iter().any(|w| self::named(&l, w)));
+        let by_device = matches!(&self.subject, State::Object { until: Ok(until), .. } if until.selects_devices());
+        by_device
+            || match change {
+                Change::Changed { old } => {
+                    let name = |body: &[u8]| Link::parse(body).map(|l| l.name().to_vec());
+                    name(old) != name(e.body) && (is_named(old) || is_named(e.body))
+                }
+                _ => is_named(e.body),
+            }
+    }
+
+    fn judge(&mut self, store: Option<&Store>) {
+        self.met = match &self.subject {
+            State::Device { link, ready, .. } => match (link.as_deref().and_then(Link::parse), store) {
+                (Some(l), Some(store)) => trouble(&l).is_none() && (!ready || addresses(store, l.index).is_ok()),
+                (None, _) => false,
+                // Names of namespaces change nothing about a device.
+                (_, None) => self.met,
+            },
+            State::Netns { named, .. } if self.written.no => *named == Named::Nothing,
+            State::Netns { named, .. } => matches!(named, Named::Namespace(..)),
+            State::Object { count, .. } if self.written.no => *count == 0,
+            State::Object { count, .. } => *count > 0,
+        };
+    }
+
+    /// The present state, in words: why it does not hold.
+    pub fn state(&self, s: &Session, store: &Store) -> String {
+        match &self.subject {
+            State::Device { link, ready, .. } => {
+                let Some(l) = link.as_deref().and_then(Link::parse) else { return "no such device".into() };
+                let said = trouble(&l).or_else(|| if *ready { addresses(store, l.index).err() } else { None });
+                said.unwrap_or_else(|| "up".into())
+            }
+            State::Netns { named, .. } => match named {
+                Named::Namespace(..) => "exists".into(),
+                Named::File => "a file that is not a namespace".into(),
+                Named::Nothing => "no such namespace".into(),
+                Named::Closed(e) => errno_text(*e as i32),
+            },
+            State::Object { until: Err(device), .. } => format!("no device \"{}\"", shown(device)),
+            State::Object { until: Ok(until), count, detection } => {
+                if *count > 0 {
+                    return format!("{count} matching");
+                }
+                let pending = candidates(s, until, *detection, store).find_map(|a| match a.flags {
+                    flags if flags & IFA_F_DADFAILED != 0 => Some(format!("{} is a duplicate", a.local()?)),
+                    flags if flags & IFA_F_TENTATIVE != 0 => Some(format!("{} is tentative", a.local()?)),
+                    _ => None,
+                });
+                let device = || {
+                    let name = until.device()?;
+                    let mut links = store.iter(ObjectType::Link).filter_map(|(_, body)| Link::parse(body));
+                    match links.find(|l| l.family == 0 && self::named(l, name)) {
+                        None => Some("no such device".to_string()),
+                        Some(l) if until.subject() == ObjectType::Link => {
+                            Some(trouble(&l).unwrap_or_else(|| "up".into()))
+                        }
+                        Some(_) => None,
+                    }
+                };
+                pending.or_else(device).unwrap_or_else(|| "none".into())
+            }
+        }
+    }
+
+    /// Why it can never hold: the address that it asks for is a duplicate.
+    pub fn is_hopeless(&self, s: &Session, store: &Store) -> Option<String> {
+        let State::Object { until: Ok(until), detection, count: 0 } = &self.subject else { return None };
+        if self.written.no || !until.is_one_address() || detection.is_some_and(|(_, flags)| flags != 0) {
+            return None;
+        }
+        let mut all = candidates(s, until, *detection, store);
+        let a = all.next().filter(|a| a.flags & IFA_F_DADFAILED != 0)?;
+        // On another device it may still come.
+        if all.next().is_some() {
+            return None;
+        }
+        Some(format!("{} is a duplicate on {}", a.local()?, shown(&s.link_name(a.index))))
+    }
+
+    /// The message of the first object that it is about.
+    pub fn record<'a>(&'a self, s: &Session, store: &'a Store) -> Option<(ObjectType, &'a [u8])> {
+        match &self.subject {
+            State::Device { link, .. } => link.as_deref().map(|body| (ObjectType::Link, body)),
+            State::Netns { .. } | State::Object { until: Err(_), .. } => None,
+            State::Object { until: Ok(until), detection, .. } => {
+                let object = until.subject();
+                let fits = |body: &&[u8]| counts(s, until, *detection, true, body) && allowed(*detection, body);
+                let first = store.list(object).into_iter().find(fits);
+                let first =
+                    first.or_else(|| store.list(object).into_iter().find(|b| counts(s, until, *detection, true, b)));
+                first.map(|body| (object, body))
+            }
+        }
+    }
+
+    /// Whether it asks for a namespace of this name to be gone.
+    pub fn awaits_end_of(&self, home: &[u8]) -> bool {
+        self.written.no && matches!(&self.subject, State::Netns { name, .. } if name == home)
+    }
+}
+
+/// Words of an object's `show`; the name of the device that they need and that does not exist.
+#[allow(clippy::type_complexity)]
+fn select(
+    s: &Session,
+    line: &[Vec<u8>],
+    at: usize,
+    no: bool,
+) -> Result<(Result<Box<Until>, Vec<u8>>, Option<(u32, u32)>), Diag> {
+    let mut w = Words::new(line, at, s);
+    w.family = s.options.family;
+    match Until::of(s, &mut w, "wait", no) {
+        Ok(mut until) => {
+            let detection = until.take_detection();
+            Ok((Ok(Box::new(until)), detection))
+        }
+        Err(d) => match d.what_is_lost() {
+            [Lost::Device(name), ..] => Ok((Err(name.clone()), None)),
+            _ => Err(d),
+        },
+    }
+}
+
+/// Whether an object counts as one of those that are asked for.
+fn counts(s: &Session, until: &Until, detection: Option<(u32, u32)>, no: bool, body: &[u8]) -> bool {
+    let object = until.subject();
+    let fits = until.matches(s, &Event { object, what: What::Is, flags: 0, body });
+    fits && match detection {
+        None => true,
+        // Of an address that shall be gone, the words alone decide.
+        Some((mask, flags)) if no || flags != 0 => Address::parse(body).is_some_and(|a| (a.flags ^ flags) & mask == 0),
+        Some(_) => allowed(detection, body),
+    }
+}
+
+/// Whether an address is past duplicate address detection, or an optimistic one that the words do not exclude.
+fn allowed(detection: Option<(u32, u32)>, body: &[u8]) -> bool {
+    let Some((mask, flags)) = detection else { return true };
+    let Some(a) = Address::parse(body) else { return false };
+    (a.flags ^ flags) & mask == 0 && (flags != 0 || is_usable(&a))
+}
+
+fn is_usable(a: &Address<'_>) -> bool {
+    let tentative = a.flags & IFA_F_TENTATIVE != 0 && a.flags & IFA_F_OPTIMISTIC == 0;
+    a.flags & IFA_F_DADFAILED == 0 && !tentative
+}
+
+/// The addresses that match but for duplicate address detection.
+fn candidates<'a>(
+    s: &'a Session,
+    until: &'a Until,
+    detection: Option<(u32, u32)>,
+    store: &'a Store,
+) -> impl Iterator<Item = Address<'a>> {
+    let object = until.subject();
+    let all = detection.into_iter().flat_map(move |_| store.iter(object));
+    all.filter(move |(_, body)| until.matches(s, &Event { object, what: What::Is, flags: 0, body }))
+        .filter_map(|(_, body)| Address::parse(body))
+}
+
+/// Why a device carries nothing.
+fn trouble(l: &Link<'_>) -> Option<String> {
+    let state = l.a.u8(IFLA_OPERSTATE).unwrap_or(0);
+    if l.flags & IFF_UP == 0 {
+        return Some("down".into());
+    }
+    match (l.flags & IFF_LOWER_UP != 0, STATES.get(usize::from(state))) {
+        (true, _) if OPERATIONAL.contains(&state) => None,
+        (false, _) => Some("no carrier".into()),
+        (_, Some(&"DORMANT")) => Some("dormant".into()),
+        (_, Some(&"LOWERLAYERDOWN")) => Some("lower device down".into()),
+        (_, Some(&"TESTING")) => Some("testing".into()),
+        _ => Some("no carrier".into()),
+    }
+}
+
+/// Whether a device has an address beyond link-local, and none that is tentative; why not.
+fn addresses(store: &Store, index: u32) -> Result<(), String> {
+    let mut usable = false;
+    let mut duplicate = None;
+    let all = store.iter(ObjectType::Address).filter_map(|(_, body)| Address::parse(body));
+    for a in all.filter(|a| a.index == index) {
+        let Some(ip) = a.local() else { continue };
+        match a.flags & IFA_F_DADFAILED != 0 {
+            true => duplicate = Some(ip),
+            false if !is_usable(&a) => return Err(format!("{ip} is tentative")),
+            false => usable |= !is_link_local(ip),
+        }
+    }
+    match (usable, duplicate) {
+        (true, _) => Ok(()),
+        (false, Some(ip)) => Err(format!("{ip} is a duplicate")),
+        (false, None) => Err("no address".into()),
+    }
+}
+
+/// fe80::/10 (RFC 4291).
+fn is_link_local(ip: IpAddr) -> bool {
+    matches!(ip, IpAddr::V6(ip) if Ipv6Addr::is_unicast_link_local(&ip))
+}
