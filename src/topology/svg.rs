@@ -118,6 +118,7 @@ fn namespace(l: &mut Layout, network: &Network, ns: usize, x: u32, y: u32, route
     y + height
 }
 
+/// SVG.
 pub fn svg(network: &Network, routes: bool) -> String {
     let mut l = Layout::default();
     let (mut left, mut right) = (GAP, GAP);

@@ -32,6 +32,7 @@ impl Target for Ask {}
 
 static DEV: Row<Ask> = row!(Ask; "dev" => Word("DEV"), "this device alone", |a, v| a.dev = Some(v));
 
+/// The words of `link rate`.
 pub static RATE: Grammar<Ask> = Grammar {
     title: "RATE",
     rows: &[rows!(Ask;
