@@ -15,6 +15,8 @@ mod events;
 mod grow;
 #[path = "differ/judge.rs"]
 mod judge;
+#[path = "differ/read.rs"]
+mod read;
 #[path = "differ/round.rs"]
 mod round;
 mod support;

@@ -84,6 +84,10 @@ check rip -d -fields info_kind link show a0
 check rip -s -fields rx.packets link show lo
 check rip -s -fields bytes link show lo
 check rip -hint -fields loca addr show dev a0
+check rip -hint -fields src tcp_metrics
+check rip -hint -fields protodown link
+check rip -fields all rule
+check rip -fields dev token
 check rip -fields 'a b' addr
 check rip -fields name link set a0 down
 check rip -fields name monitor
@@ -121,6 +125,10 @@ Error: \"bytes\" is ambiguous: stats64.rx.bytes, stats64.tx.bytes.
     for wanted in [
         "Error: argument \"loca\" is wrong: address has no such field\n",
         "did you mean \"local\"?",
+        "Error: argument \"src\" is wrong: tcp_metrics has no such field\n",
+        "did you mean \"proto_down\"?",
+        "Error: argument \"all\" is wrong: rule has no such field\n  rip -fields all rule\n              ^^^\nexit 255\n",
+        "Error: argument \"dev\" is wrong: token has no such field\n  rip -fields dev token\n              ^^^\nexit 255\n",
         "Error: argument \"a b\" is wrong: not a field\n",
         "Error: \"link set\" has no fields.\n",
         "Error: \"monitor\" has no fields.\n",

@@ -135,6 +135,7 @@ fn inside() -> ExitCode {
     for (place, line, _) in examples::all().into_iter().filter(|(place, _, _)| place.starts_with("type ")) {
         cases.push(Case::new(format!("example of {place}: {line}"), move || examples::run(line)));
     }
+    cases.push(Case::new("route explain through VRFs", support::vrf::explained));
     cases.push(Case::new("random command lines against the guest's kernel", random_lines));
     runner::run("guest", cases, 1)
 }

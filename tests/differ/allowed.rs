@@ -1,9 +1,7 @@
 //! Differences that README's "Differences from ip" explains. Everything else is a fault.
 
 use super::judge::Seen;
-use rip::internals::cli::objects::OBJECTS;
-use rip::internals::command::{Object, Verb};
-use rip::internals::grammar::spells;
+use super::read::{names_alone, verb, without_empty_addresses, without_locks};
 
 /// One explained difference.
 pub struct Row {
@@ -22,26 +20,6 @@ fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
     line.windows(2).any(|p| first == p[0] && second.contains(&p[1].as_str()))
 }
 
-/// The options before the object that have a value.
-const VALUED: &[&str] = &["-f", "-family", "-n", "-netns", "-l", "-loops", "-rc", "-rcvbuf", "-b", "-batch"];
-
-/// The verb of a line, spelt in full.
-pub fn verb(line: &[String]) -> Option<&'static str> {
-    let mut words = line.iter();
-    let object = loop {
-        let word = words.next()?;
-        let option = word.strip_prefix('-').map(|o| o.trim_start_matches('-')).filter(|o| !o.is_empty());
-        match option {
-            Some(o) if VALUED.contains(&format!("-{o}").as_str()) => drop(words.next()),
-            Some(_) => {}
-            None if word == "--" => {}
-            None => break word,
-        }
-    };
-    let named = |o: &&&Object| o.names.iter().any(|n| spells(n, object.as_bytes()));
-    OBJECTS.iter().find(named)?.verb(words.next()?.as_bytes()).map(Verb::name)
-}
-
 /// Whether a line of the errors ends so.
 fn said(seen: &Seen, end: &str) -> bool {
     seen.said.iter().any(|line| line.ends_with(end))
@@ -54,68 +32,6 @@ fn no_address(err: &str) -> bool {
             || err == format!("\"{w}\" is invalid lladdr.")
     };
     ["any", "all", "default"].into_iter().any(said)
-}
-
-/// Output without link-layer addresses of one byte or of none.
-pub fn without_empty_addresses(out: &str) -> String {
-    let brief = |line: &str| {
-        let line = line.trim_end();
-        line.strip_suffix("08").filter(|rest| rest.ends_with("  ")).map_or(line, str::trim_end).to_string()
-    };
-    let text = super::judge::uncoloured(out).lines().map(brief).collect::<Vec<_>>().join(" \n ");
-    let mut words = text.split(' ').peekable();
-    let mut kept = Vec::new();
-    while let Some(word) = words.next() {
-        kept.push(word.to_string());
-        if word == "lladdr" && words.peek().is_some_and(|w| w.len() == 2 || w.is_empty()) {
-            words.next();
-        }
-    }
-    let text = kept.join(" ");
-    let text = text.replace("\"lladdr\": ", "\"lladdr\":");
-    let mut parts = text.split("\"lladdr\":\"");
-    let first = parts.next().unwrap_or_default().to_string();
-    parts.fold(first, |all, part| match part.split_once('"') {
-        Some((address, rest)) if address.len() > 2 => all + "\"lladdr\":\"" + address + "\"" + rest,
-        Some((_, rest)) => all + "\"lladdr\":\"\"" + rest,
-        None => all + part,
-    })
-}
-
-/// JSON without the lists of locked metrics.
-fn without_locks(out: &str) -> String {
-    let mut parts = out.split("\"lock\":");
-    let first = parts.next().unwrap_or_default().to_string();
-    parts.fold(first, |all, part| {
-        let rest = part.split_once(']').map_or("", |(_, rest)| rest);
-        all.trim_end().trim_end_matches(',').to_string() + rest
-    })
-}
-
-/// What links were called in a text, their own names.
-pub fn names(text: &str) -> Vec<String> {
-    let link = |line: &str| {
-        let (_, rest) = line.split_once(": ")?;
-        let (name, _) = rest.split_once(": <")?;
-        Some(name.split('@').next().unwrap_or(name).to_string())
-    };
-    super::judge::uncoloured(text).lines().filter_map(link).collect()
-}
-
-/// Whether two lines are alike but for words that name devices, of which `alike` judges: theirs, and ours.
-pub fn named_alike(theirs: &str, mine: &str, alike: &dyn Fn(&str, &str) -> bool) -> bool {
-    let [theirs, mine] = [theirs, mine].map(|l| without_empty_addresses(&super::judge::uncoloured(l)));
-    let parts = |l: &str| l.split([' ', '@', ':']).map(str::to_string).filter(|w| !w.is_empty()).collect::<Vec<_>>();
-    let (t, m) = (parts(&theirs), parts(&mine));
-    t.len() == m.len() && t.iter().zip(&m).all(|(t, m)| t == m || alike(t, m))
-}
-
-/// Whether two texts differ in names of devices alone, and the second one has what the links were called.
-fn names_alone(theirs: &str, mine: &str) -> bool {
-    let names = names(mine);
-    let alike = |_: &str, m: &str| names.iter().any(|n| n == m);
-    theirs.lines().count() == mine.lines().count()
-        && theirs.lines().zip(mine.lines()).all(|(t, m)| named_alike(t, m, &alike))
 }
 
 fn what_is_wrong(err: &str) -> bool {
@@ -222,7 +138,30 @@ const ROWS: &[Row] = &[
         fits: |_, what, theirs, mine| {
             what == "output"
                 && theirs.out.starts_with("[{{")
-                && theirs.out.replace("{{", "{").replace("}}]", "}]") == mine.out.replace("}}]", "}]")
+                && theirs.out.replace("{{", "{").replace("}}]", "}]") == without_locks(&mine.out).replace("}}]", "}]")
+        },
+    },
+    Row {
+        why: "`-j route get ADDRESS connected`: valid JSON",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && verb(line) == Some("get")
+                && theirs.out.lines().next() == mine.out.lines().next()
+                && line.iter().any(|w| w.len() > 1 && "connected".starts_with(w.as_str()))
+        },
+    },
+    Row {
+        why: "`link set DEV type vti` of another kind of device: refused",
+        fits: |line, _, _, mine| mine.err == "Failed to get existing tunnel info." && line.iter().any(|w| w == "vti"),
+    },
+    Row {
+        why: "`netkit peer type KIND`: the word that is wrong",
+        fits: |line, what, theirs, mine| {
+            let twice = "Error: duplicate \"type\": \"";
+            what == "error"
+                && line.iter().any(|w| w == "netkit")
+                && theirs.err.starts_with(twice)
+                && mine.err.starts_with(twice)
         },
     },
     Row {
@@ -362,7 +301,9 @@ const ROWS: &[Row] = &[
     Row {
         why: "a rate of a virtual function whose device has none: the other one is chance",
         fits: |line, what, _, _| {
-            what == "request" && line.iter().any(|w| w == "vf") && line.iter().any(|w| w.ends_with("_tx_rate"))
+            what.starts_with("request")
+                && line.iter().any(|w| w == "vf")
+                && line.iter().any(|w| w.ends_with("_tx_rate"))
         },
     },
     Row {

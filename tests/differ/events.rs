@@ -1,8 +1,8 @@
 //! Events: lines of every object change a namespace in which iproute2's and rip's `monitor` run side by side.
 
-use super::allowed;
 use super::drive::{self, Job, Who};
 use super::grow::{self, Grower, Line};
+use super::read;
 use super::round;
 use super::support::machine;
 use super::support::random::Dice;
@@ -48,7 +48,7 @@ pub fn compare(seed: u64, count: usize, oracle: &str) -> (usize, String) {
         let watched = watched(&mut dice);
         match watch(&lines, &watched, oracle) {
             Ok((pairs, last)) => {
-                let names: Vec<String> = pairs.iter().flat_map(|(_, mine)| allowed::names(mine)).collect();
+                let names: Vec<String> = pairs.iter().flat_map(|(_, mine)| read::names(mine)).collect();
                 for (words, (theirs, mine)) in watched.iter().zip(pairs) {
                     compared += theirs.lines().count();
                     if let Some(difference) = difference(&theirs, &mine, &Links { names: &names, last }) {
@@ -70,7 +70,7 @@ pub fn compare(seed: u64, count: usize, oracle: &str) -> (usize, String) {
 fn changing(grower: &mut Grower, dice: &mut Dice) -> Line {
     loop {
         let line = grower.line(CHANGING[dice.below(CHANGING.len())]);
-        let reads = allowed::verb(&line).is_some_and(|v| READING.contains(&v));
+        let reads = read::verb(&line).is_some_and(|v| READING.contains(&v));
         if !reads && !grow::endless(&line) {
             return line;
         }
@@ -155,5 +155,5 @@ fn explained(theirs: &str, mine: &str, links: &Links<'_>) -> bool {
     let named = |word: &str| DEVICES.contains(&word) || links.names.iter().any(|n| n == word);
     let late = |word: &str| word.strip_prefix("if").and_then(|n| n.parse().ok()).is_some_and(|n: u32| n > links.last);
     let alike = |t: &str, m: &str| named(m) && (named(t) || late(t)) || late(m) && named(t);
-    allowed::named_alike(theirs, mine, &alike)
+    read::named_alike(theirs, mine, &alike)
 }

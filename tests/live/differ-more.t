@@ -174,3 +174,39 @@ ip neigh show to help
 ip neigh flush nud permanent to help dev d0
 ip neigh get to h dev d0
 ip addr add local help dev d0
+# Found by 20,000 lines of links and of routes.
+! ip link add br9 type bridge
+! ip link add br8 type bridge
+ip link delete br9 name x2 type nlmon
+ip link set lo type vcan h
+ip link set lo type vcan help
+ip link add x type vcan hel
+ip link add x type macvtap mode vepa flag nopromisc bclim 5
+ip link add x type macvlan mode vepa flag null
+ip -j link show group default dev d0 up
+ip -j link show home group default dev d0
+ip -j link show up group default dev br8
+ip -j link show group 77 dev d0
+ip link change x0 link-netns nosuch link-netnsid 1023
+ip link delete group default type ip6gretap dev d0
+ip link set group 77 address 2:0:0:0:0:1
+ip link delete br8 type vxlan flowlabel 5
+ip link delete br8 type vxlan id 5 dev d0
+ip -6 route add all metric 5
+ip -6 route del all dev d0
+ip route add 10.96.0.0/16 nhid 0
+ip route show realms /
+ip route show realms 5/
+ip route append via 10.0.0.9 dev append via
+ip route append via 10.0.0.9 via
+ip route add 10.99.0.0/16 dev d0 rttvar 4294967295
+ip route show 10.99.0.0/16
+ip route add 10.98.0.0/16 dev d0 rtt 1234567 rttvar 12345678
+ip route show 10.98.0.0/16
+ip route add 10.97.0.0/16 dev d0 rtt 8000 rttvar 12345
+ip route show 10.97.0.0/16
+ip -j route show 10.97.0.0/16
+ip neigh get proxy 224.0.0.5
+ip neigh get proxy ::1
+ip neigh get 10.0.0.77
+ip -f bridge neigh flush dev lo protocol bird proxy

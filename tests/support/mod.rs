@@ -21,5 +21,6 @@ pub mod sent;
 pub mod skip;
 pub mod streams;
 pub mod transcript;
+pub mod vrf;
 pub mod watch;
 pub mod world;

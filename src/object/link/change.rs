@@ -59,16 +59,8 @@ fn builder(s: &Session, w: &Words<'_>) -> LinkBuilder {
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = builder(s, w);
     words::parse(&mut d, w)?;
-    if d.dev.is_none()
-        && d.name.is_none()
-        && let Some(group) = d.group
-    {
-        // A group's devices are of many kinds: none is set up.
-        if let Some(first) = w.peek() {
-            return Err(words::garbage(&first).with_code(crate::diag::USAGE));
-        }
-        d.put(LinkAttribute::Group(group));
-        return send(s, d, 0, "set");
+    if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
+        return of_group(s, d, w, "set");
     }
     // A name alone is the device's.
     new_index(&mut d)?;
@@ -84,10 +76,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let index = device(s, &dev, at)?;
     d.msg.header.index = index;
-    if let Some((name, at)) = d.name.take().filter(|(name, _)| *name != dev) {
-        d.text(IFLA_IFNAME, &name);
-        d.trail.close(Span { from: at - 1, to: at + 1 });
-    }
+    new_name(&mut d, &dev);
     words::read_kind(s, &mut d, w)?;
     link_nsid(s, &mut d)?;
     common(s, &mut d)?;
@@ -96,13 +85,10 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// Runs `link delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = builder(s, w);
+    let mut d = LinkBuilder { deleting: true, ..builder(s, w) };
     words::parse(&mut d, w)?;
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
-        if let Some(group) = d.group {
-            d.put(LinkAttribute::Group(group));
-        }
-        return send(s, d, 0, "delete");
+        return of_group(s, d, w, "delete");
     }
     new_index(&mut d)?;
     d.no_netns.take().map_or(Ok(()), Err)?;
@@ -110,10 +96,34 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(missing_device(w));
     };
     d.msg.header.index = device(s, &dev, at)?;
+    new_name(&mut d, &dev);
     words::read_kind(s, &mut d, w)?;
     link_nsid(s, &mut d)?;
     common(s, &mut d)?;
     send(s, d, 0, "delete")
+}
+
+/// A request for a whole group, whose devices are of many kinds: none is set up.
+fn of_group(s: &Session, mut d: LinkBuilder, w: &Words<'_>, verb: &str) -> Result<u8, Diag> {
+    if let Some(first) = w.peek() {
+        return Err(words::garbage(&first).with_code(crate::diag::USAGE));
+    }
+    if let Some((address, span)) = d.address.take() {
+        d.put(LinkAttribute::Address(address));
+        d.trail.close(span);
+    }
+    if let Some(group) = d.group {
+        d.put(LinkAttribute::Group(group));
+    }
+    send(s, d, 0, verb)
+}
+
+/// The name that is given beside the device's own.
+fn new_name(d: &mut LinkBuilder, dev: &[u8]) {
+    if let Some((name, at)) = d.name.take().filter(|(name, _)| name != dev) {
+        d.text(IFLA_IFNAME, &name);
+        d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
+    }
 }
 
 /// The index that a device gets in another namespace.

@@ -46,13 +46,13 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     let mut describe = |p: &mut Printer<'_>, m: &Message<'_>| {
         let Some(l) = Link::parse(m.body) else { return };
-        if !in_group(&f, &l) {
+        if !in_group(&f, &l) || wanted.is_some_and(|i| i != l.index) {
             return;
         }
         // As in iproute2's JSON, a link that any other word excludes leaves an empty object.
         p.object(None);
         // A label is an address's: no link has one.
-        if f.label.is_none() && matches(&f, &l) && wanted.is_none_or(|i| i == l.index) {
+        if f.label.is_none() && matches(&f, &l) {
             if s.options.brief {
                 brief::describe(s, p, &l);
             } else {

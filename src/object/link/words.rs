@@ -46,9 +46,11 @@ pub struct LinkBuilder {
     pub netns: bool,
     /// The namespace of the lower device.
     pub link_netns: Option<OwnedFd>,
-    /// Why the namespace of the device below cannot be opened.
+    /// A deletion, which iproute2 does not tell from the creation of a link where a kind's words are read.
+    pub deleting: bool,
+    /// Why the namespace of the lower device cannot be opened.
     pub no_netns: Option<Diag>,
-    /// The nsid of the namespace of the device below.
+    /// The nsid of the namespace of the lower device.
     pub link_netnsid: Option<i32>,
     /// Settings of virtual functions.
     pub vf: Vec<super::vf::Vf>,
@@ -90,7 +92,7 @@ impl LinkBuilder {
 
     /// `link-netns` and `link-netnsid` say the same, and once.
     fn only_one_netns(&self, w: &Words<'_>) -> Result<(), Diag> {
-        if self.link_netns.is_none() && self.link_netnsid.is_none() {
+        if self.link_netns.is_none() && self.no_netns.is_none() && self.link_netnsid.is_none() {
             return Ok(());
         }
         let at = w.at().saturating_sub(1);
@@ -312,11 +314,12 @@ pub fn read_kind(s: &Session, d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
-        let (kind, read) = known.and_then(|k| k.parse.map(|r| (k, r))).ok_or_else(|| garbage(&first))?;
+        let wordless = || if crate::grammar::spells("help~", first.bytes) { w.usage(first) } else { garbage(&first) };
+        let (kind, read) = known.and_then(|k| k.parse.map(|r| (k, r))).ok_or_else(wordless)?;
         let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
         w.help = Box::new(move || kind::usage(kind));
         w.help_code = crate::diag::FAIL;
-        let setting = Setting { session: s, kind: kind.name, device, adding: d.adding };
+        let setting = Setting { session: s, kind: kind.name, device, adding: d.adding, deleting: d.deleting };
         let Filled { body, trail } = read(w, &setting)?;
         let (data, data_attr) = match body {
             Body::Data(v) => (LinkInfo::Data(v), IFLA_INFO_DATA),

@@ -233,7 +233,8 @@ fn finish(s: &Session, mut e: Entry, family: u8) -> Result<(NeighbourMessage, Tr
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut e = Entry::default();
     GET.parse(&mut e, w)?;
-    if e.dst.is_none() || e.dev.is_none() {
+    // A proxy entry may do without a device.
+    if e.dst.is_none() || e.dev.is_none() && e.flags & NTF_PROXY == 0 {
         return Err(Diag::fail("Device and address are required arguments.").at(Span::word(w.at())));
     }
     let (msg, trail) = finish(s, e, w.family)?;

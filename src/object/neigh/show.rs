@@ -138,7 +138,7 @@ impl Selector {
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
     consistent_dump::collect(s.kernel()?, ObjectType::Neigh, &request)
-        .map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
+        .map_err(|e| e.explain_flush(&request).with_code(crate::diag::FAIL))
 }
 
 /// Runs `neigh show`.

@@ -175,14 +175,28 @@ pub static EXACT: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         "TCP Fast Open without a cookie", |d, v| put(d, RouteMetric::FastopenNoCookie(v), false);
 );
 
+/// A number of one or more as C's `%g` writes it: six digits, with an exponent from a million on.
+fn six_digits(v: f64) -> String {
+    let scientific = format!("{v:.5e}");
+    let Some((digits, exponent)) = scientific.split_once('e') else { return scientific };
+    let exponent: usize = exponent.parse().unwrap_or(0);
+    let short = |s: &str| {
+        if s.contains('.') { s.trim_end_matches('0').trim_end_matches('.').to_string() } else { s.to_string() }
+    };
+    match 5usize.checked_sub(exponent) {
+        Some(decimals) => short(&format!("{v:.decimals$}")),
+        None => format!("{}e+{exponent:02}", short(digits)),
+    }
+}
+
 /// Milliseconds; a second or more in seconds. JSON has milliseconds.
 struct Time(u32);
 
 impl Scalar for Time {
     fn text(&self, out: &mut Vec<u8>) {
         if self.0 >= 1000 {
-            let s = format!("{}s", f64::from(self.0) / 1000.0);
-            out.extend_from_slice(s.as_bytes());
+            out.extend_from_slice(six_digits(f64::from(self.0) / 1000.0).as_bytes());
+            out.push(b's');
         } else {
             self.0.text(out);
             out.extend_from_slice(b"ms");

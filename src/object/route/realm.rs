@@ -40,7 +40,7 @@ impl Value for WantedRealms {
             let words = [word.to_vec()];
             Realms.take(&mut Words::new(&words, 0, w.names)).map_err(|_| arg.wrong("invalid realms\n"))
         };
-        if let Some(source) = arg.bytes.strip_suffix(b"/") {
+        if let Some(source) = arg.bytes.strip_suffix(b"/").filter(|source| !source.is_empty()) {
             return Ok(Wanted { value: parse(source)? << 16, mask: !DESTINATION });
         }
         let value = parse(arg.bytes)?;

@@ -20,9 +20,6 @@ use netlink_packet_route::route::{
 };
 use std::borrow::Cow;
 
-/// As iproute2 sends it: IPv6 has an address for everything.
-pub const ANY6: RouteAddress = RouteAddress::Inet6(std::net::Ipv6Addr::UNSPECIFIED);
-
 /// A route message while its words are read.
 #[derive(Default)]
 pub struct RouteBuilder {
@@ -57,6 +54,14 @@ pub struct RouteBuilder {
 }
 
 impl Target for RouteBuilder {
+    fn repeated(&self, names: &[&'static str], w: &Words<'_>) -> Option<Diag> {
+        (self.gateway && names.contains(&"via")).then(|| {
+            let at = Span::word(w.at().saturating_sub(1));
+            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via\n", at);
+            let earlier = self.trail.exact(&[RTA_GATEWAY]).or_else(|| self.trail.exact(&[RTA_VIA]));
+            earlier.into_iter().fold(twice, Diag::at)
+        })
+    }
     fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
@@ -95,16 +100,9 @@ static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "src" => Term("ADDRESS", crate::grammar::address::Address), "source address to prefer for packets of this host",
         |d, v| d.put(RouteAttribute::PrefSource(address(&v)));
     "as" => Term("ADDRESS", crate::grammar::address::ToAddress), "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
-    "via" => Via, "next router; its family first where it is not the destination's", |d, v, w| {
-        if d.gateway {
-            let at = Span::word(w.at().saturating_sub(1));
-            let twice = Diag::wrong("via", "use nexthop syntax to specify multiple via\n", at);
-            let earlier = d.trail.exact(&[RTA_GATEWAY]).or_else(|| d.trail.exact(&[RTA_VIA]));
-            return Err(earlier.into_iter().fold(twice, Diag::at));
-        }
+    "via" => Via, "next router; its family first where it is not the destination's", |d, v| {
         d.gateway = true;
         d.put(v);
-        Ok(())
     };
     "from" => crate::grammar::address::PrefixOf, "only packets from this prefix", |d, v| {
         d.msg.header.source_prefix_length = v.len;
@@ -147,7 +145,7 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         Ok(())
     };
     "nhid" => Of(ObjectType::Nexthop, Named("ID", U32("\"id\" value is invalid\n"))), "nexthop object", |d, v| {
-        d.nhid = true;
+        d.nhid = v != 0;
         d.put(RouteAttribute::NhId(v));
     };
     "protocol~" => PROTOCOL, "who made the route", |d, v| d.msg.header.protocol = low(v).into();
@@ -319,7 +317,6 @@ pub fn settle(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
         d.msg.header.destination_prefix_length = p.len;
         match &p.addr {
             Some(a) => d.put(RouteAttribute::Destination(address(a))),
-            None if p.family == INET6 => d.put(RouteAttribute::Destination(ANY6)),
             None => {
                 if let Some(ip) = p.zeros() {
                     d.put(RouteAttribute::Destination(ip.into()));

@@ -108,12 +108,12 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         }
         (true, None) => d.data.put(InfoGeneve::Id(0)),
         (false, None) => return Err(Diag::fail("geneve: missing virtual network identifier").at(end)),
-        (false, Some(_)) if setting.adding && d.made("remote").is_none() => {
+        (false, Some(_)) if !setting.changes() && d.made("remote").is_none() => {
             return Err(Diag::fail("geneve: remote link partner not specified").at(end));
         }
         (false, Some(_)) => {}
     }
-    if setting.adding {
+    if !setting.changes() {
         for (key, attr) in
             [("ttl", InfoGeneve::Ttl(0)), ("tos", InfoGeneve::Tos(0)), ("flowlabel", InfoGeneve::Label(0))]
         {

@@ -101,9 +101,12 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         d.mode = Some(v);
         d.raw(IFLA_MACVLAN_MODE, v.to_ne_bytes());
     };
-    "flag~" => Term("MODE_FLAG", FlagName), "nopromisc, nodst or null", |d, v| {
+    "flag~" => Term("MODE_FLAG", FlagName), "nopromisc, nodst or null", |d, v, w| {
         d.flags |= v;
         d.has_flags = true;
+        if v & NOPROMISC != 0 {
+            d.nopromisc = Some(Span::word(w.at().saturating_sub(1)));
+        }
     };
     "macaddr~" => MacList, "source addresses to accept (mode source)", |d, list| for (kind, body) in list {
         d.raw(kind, body);

@@ -207,6 +207,15 @@ pub struct Setting<'a> {
     pub device: Option<u32>,
     /// The device is being created.
     pub adding: bool,
+    /// The device is being deleted.
+    pub deleting: bool,
+}
+
+impl Setting<'_> {
+    /// Whether a link that is there already is changed.
+    pub fn changes(&self) -> bool {
+        !self.adding && !self.deleting
+    }
 }
 
 /// What a kind's words came to.

@@ -81,7 +81,8 @@ pub fn sent(kind: &str, words: &str) -> Result<String, String> {
     let s = session();
     let list: Vec<Vec<u8>> = words.split_whitespace().map(|w| w.as_bytes().to_vec()).collect();
     let mut w = Words::new(&list, 0, &World);
-    let setting = Setting { session: &s, kind: find(kind.as_bytes()).unwrap().name, device: None, adding: true };
+    let setting =
+        Setting { session: &s, kind: find(kind.as_bytes()).unwrap().name, device: None, adding: true, deleting: false };
     let parse = find(kind.as_bytes()).and_then(|k| k.parse).unwrap();
     let Filled { body, .. } = parse(&mut w, &setting)
         .map_err(|d| d.what().first().cloned().unwrap_or_default().lines().next().unwrap_or_default().to_string())?;

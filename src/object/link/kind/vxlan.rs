@@ -184,12 +184,12 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
             _ => {}
         }
     }
-    if setting.adding && d.made("learning").is_none() {
+    if !setting.changes() && d.made("learning").is_none() {
         // Where each packet's path decides there is nothing to learn.
         d.data.put(InfoVxlan::Learning(!external));
         d.data.trail.close(end);
     }
-    if setting.adding {
+    if !setting.changes() {
         if let (Some(span), None) = (group, d.made("dev")) {
             return Err(Diag::fail("vxlan: 'group' requires 'dev' to be specified").at(span));
         }

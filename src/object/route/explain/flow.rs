@@ -51,7 +51,8 @@ impl Flow {
         let a = &r.a;
         let zero: IpAddr = if r.family == INET { [0u8; 4].into() } else { [0u8; 16].into() };
         let input = a.u32(RTA_IIF);
-        let mut oif = a.u32(RTA_OIF);
+        // A packet that comes in is not told where to leave.
+        let mut oif = a.u32(RTA_OIF).filter(|_| input.is_none());
         let mut vrf = oif.or(input).and_then(|index| world.vrf_of(index));
         if let Some(index) = oif
             && world.link(index).is_some_and(|l| l.table.is_some())

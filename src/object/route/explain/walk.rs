@@ -4,7 +4,7 @@ use super::flow::{Flow, TOS_BITS, within};
 use super::table::{self, Answer, Found};
 use super::world::World;
 use crate::grammar::address::INET;
-use crate::net::attr::{u16_at, u32_at};
+use crate::net::attr::{Attrs, u16_at, u32_at};
 use crate::nss::protocols;
 use crate::object::rule::view::{DSCP_BITS, LABEL_BITS, Rule};
 use crate::output::escape::shown;
@@ -64,7 +64,7 @@ pub fn walk<'w>(world: &'w World, flow: &Flow) -> (Vec<Step<'w>>, End<'w>) {
         if priority < from {
             continue;
         }
-        let verdict = judge(world, flow, &rule);
+        let verdict = unknown(body).map_or_else(|| judge(world, flow, &rule), Verdict::Unknown);
         let end = match &verdict {
             Verdict::Match(Answer { found: Found::Way(route), .. }, table) => Some(End::Way { route, table: *table }),
             Verdict::Match(Answer { found: Found::Refused(_, e), .. }, _) | Verdict::Refused(e) => {
@@ -86,9 +86,6 @@ pub fn walk<'w>(world: &'w World, flow: &Flow) -> (Vec<Step<'w>>, End<'w>) {
 }
 
 fn judge<'w>(world: &'w World, flow: &Flow, r: &Rule<'_>) -> Verdict<'w> {
-    if let Some(kind) = unknown(r) {
-        return Verdict::Unknown(kind);
-    }
     match (misfit(world, flow, r), r.flags & FIB_RULE_INVERT != 0) {
         (Some(why), false) => return Verdict::Skip(why),
         (None, true) => return Verdict::Skip("everything but this".into()),
@@ -121,9 +118,10 @@ fn judge<'w>(world: &'w World, flow: &Flow, r: &Rule<'_>) -> Verdict<'w> {
     }
 }
 
-/// An attribute of a newer kernel, which may be a selector.
-fn unknown(r: &Rule<'_>) -> Option<u16> {
-    (1..32).find(|kind| r.a.has(*kind) && *kind != FRA_PAD && !RULE_ATTRS.iter().any(|a| a.number == *kind))
+/// An attribute of a newer kernel, which may be a selector. Asks the message itself: the index of a rule ends at 31.
+fn unknown(body: &[u8]) -> Option<u16> {
+    let attrs = Attrs(body.get(FIB_RULE_HDR..).unwrap_or_default());
+    attrs.map(|(kind, _)| kind).find(|kind| !RULE_ATTRS.iter().any(|a| a.number == *kind))
 }
 
 fn suppressed(world: &World, r: &Rule<'_>, route: &[u8]) -> Option<String> {
@@ -137,28 +135,34 @@ fn suppressed(world: &World, r: &Rule<'_>, route: &[u8]) -> Option<String> {
     Some(format!("suppressed: {} is in group {group}", shown(&link.name)))
 }
 
-/// Whether a name is the device, or the VRF of the packet.
-fn is_device(world: &World, flow: &Flow, name: &[u8], device: Option<u32>) -> bool {
+/// Whether a name is the device, or the VRF of the packet where the VRF is on that side: a packet that comes in has it
+/// from the device it comes in by, one that is sent from the device it must leave by.
+fn is_device(world: &World, flow: &Flow, name: &[u8], device: Option<u32>, side: bool) -> bool {
     let Some(index) = world.index_of(name) else { return false };
     let vrf = world.link(index).is_some_and(|l| l.table.is_some()) && flow.vrf == Some(index);
-    device == Some(index) || vrf
+    device == Some(index) || side && vrf
 }
 
 /// The first selector that does not fit, in words.
 fn misfit(world: &World, flow: &Flow, r: &Rule<'_>) -> Option<String> {
     let name = |index: u32| world.link(index).map_or(format!("if{index}"), |l| shown(&l.name));
-    if let Some(wanted) = r.a.str(FRA_IIFNAME).filter(|n| !is_device(world, flow, n, Some(flow.iif()))) {
+    if let Some(wanted) =
+        r.a.str(FRA_IIFNAME).filter(|n| !is_device(world, flow, n, Some(flow.iif()), flow.input.is_some()))
+    {
         return Some(match flow.input {
             _ if world.index_of(wanted).is_none() => format!("there is no device {}", shown(wanted)),
             Some(index) => format!("comes in by {}", name(index)),
             None => "is sent from here (iif lo)".into(),
         });
     }
-    if let Some(wanted) = r.a.str(FRA_OIFNAME).filter(|n| !is_device(world, flow, n, flow.oif)) {
+    if let Some(wanted) = r.a.str(FRA_OIFNAME).filter(|n| !is_device(world, flow, n, flow.oif, flow.input.is_none())) {
         return Some(match flow.oif {
             _ if world.index_of(wanted).is_none() => format!("there is no device {}", shown(wanted)),
             Some(index) => format!("oif is {}", name(index)),
-            None => "no oif given".into(),
+            None => match flow.vrf.filter(|_| flow.input.is_none()) {
+                Some(vrf) => format!("belongs to VRF {}", name(vrf)),
+                None => "no oif given".into(),
+            },
         });
     }
     let mask = r.a.u32(FRA_FWMASK).unwrap_or(if r.a.has(FRA_FWMARK) { u32::MAX } else { 0 });
@@ -238,4 +242,37 @@ fn packet(flow: &Flow, r: &Rule<'_>) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::Request;
+
+    /// A rule of IPv4 for the main table with one more attribute.
+    fn rule(kind: u16, value: &[u8]) -> Vec<u8> {
+        let header = [INET, 0, 0, 0, 254, 0, 0, FR_ACT_TO_TBL, 0, 0, 0, 0];
+        Request::raw(RTM_NEWRULE, 0, &header).with(FRA_PRIORITY, &7u32.to_ne_bytes()).with(kind, value).body.to_vec()
+    }
+
+    fn flow() -> Flow {
+        let dst = "10.1.2.3".parse().unwrap();
+        let (sport, dport, tos, label, proto, mark) = (0, 0, 0, 0, 17, 0);
+        let (src, input, oif, vrf, uid) = (None, None, None, None, Some(0));
+        Flow { family: INET, dst, src, input, oif, vrf, mark, uid, proto, sport, dport, tos, label }
+    }
+
+    #[test]
+    fn a_rule_with_an_attribute_of_a_newer_kernel_ends_the_walk_unjudged() {
+        let known = rule(FRA_FWMARK, &5u32.to_ne_bytes());
+        for kind in [RULE_ATTRS.iter().map(|a| a.number).max().unwrap() + 1, 63, 300] {
+            let rules = vec![known.clone(), rule(kind, &[1, 0, 0, 0]), known.clone()];
+            let world = World { rules, ..World::default() };
+            let (steps, end) = walk(&world, &flow());
+            assert_eq!(end, End::Unknown, "{kind}");
+            let [first, second] = steps.as_slice() else { panic!("{kind}: {} steps", steps.len()) };
+            assert!(matches!(&first.verdict, Verdict::Skip(why) if why == "mark is 0"));
+            assert!(matches!(second.verdict, Verdict::Unknown(of) if of == kind));
+        }
+    }
 }

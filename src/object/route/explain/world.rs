@@ -38,14 +38,15 @@ pub struct Table {
 }
 
 /// The rules, routes and links that a look-up depends on.
+#[derive(Default)]
 pub struct World {
     /// The messages of the rules, by preference.
     pub rules: Vec<Vec<u8>>,
     /// Tables by number.
     pub tables: HashMap<u32, Table>,
-    links: HashMap<u32, Link>,
+    pub(super) links: HashMap<u32, Link>,
     /// Addresses of neighbours that do not answer, with their devices.
-    failed: Vec<(u32, IpAddr)>,
+    pub(super) failed: Vec<(u32, IpAddr)>,
     /// Whether hosts of this family forward packets (net.ipv6.conf.all.forwarding).
     pub forwards: bool,
 }
