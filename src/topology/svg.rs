@@ -206,6 +206,7 @@ impl Layout {
     }
 }
 
+/// An SVG picture of the network.
 pub fn svg(network: &Network, routes: bool) -> String {
     let all = network.namespaces.iter().enumerate();
     let shown: Vec<usize> = all.filter(|(_, n)| !n.is_hidden()).map(|(ns, _)| ns).collect();
