@@ -160,7 +160,7 @@ pub fn link_nsid(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     Ok(())
 }
 
-/// Looks the device below a new one up: in this namespace, or in the one that `link-netns` or `link-netnsid` names.
+/// Looks up the lower device of a new one, in this namespace or in that of `link-netns` or `link-netnsid`.
 pub fn link(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some((name, at)) = d.link.take() else { return Ok(()) };
     let arg = Arg { bytes: &name, at };
@@ -249,7 +249,7 @@ fn send(s: &Session, d: LinkBuilder, flags: u16, verb: &str) -> Result<u8, Diag>
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// `-echo`: the kernel answers a change with the link that it made or removed, told as an event. Of a mere setting it says nothing.
+/// `-echo`: the kernel sends the notification of a created or deleted link to the requester. It sends none for a setting.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let made = crate::command::echo::collect(s, request)?;
     super::show::remember(s, &made);
