@@ -11,6 +11,7 @@ use crate::net::Guard;
 pub struct Deed {
     /// In the words of the command line: `netns add ns1`.
     pub words: String,
+    /// How it is undone.
     pub undo: Undo,
 }
 
@@ -32,6 +33,7 @@ pub enum Undo {
 }
 
 impl Deed {
+    /// A deed in the words of the command line.
     pub fn new(words: impl Into<String>, undo: Undo) -> Deed {
         Deed { words: words.into(), undo }
     }

@@ -397,7 +397,9 @@ impl Reader for DumpPrinter<'_, '_> {
 
 /// A number that may have a name.
 pub struct Named<'a> {
+    /// The number.
     pub id: u32,
+    /// The name, if the table has one.
     pub name: Option<&'a [u8]>,
 }
 

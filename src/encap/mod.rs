@@ -311,7 +311,7 @@ impl Value for Device {
     }
 }
 
-/// An encapsulation's attributes and the paper they are described on.
+/// Writes the fields of an encapsulation: those that are absent are left out.
 pub struct RecordWriter<'s, 'o, 'd> {
     /// The session, for names and options.
     pub s: &'s Session,

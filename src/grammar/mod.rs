@@ -1,4 +1,4 @@
-//! The tail of a command line: rows of keywords, and the walk that turns words into a draft.
+//! The words after the verb: tables of keywords, and the parser that fills a message from them.
 //!
 //! A grammar is data. Parsing, usage text, completion, the manual and the lint tests are folds over it.
 
@@ -330,9 +330,9 @@ macro_rules! row {
             once: $crate::row!(@once $($once)?),
             meta: || $crate::grammar::Value::meta(&$v),
             term: || $crate::grammar::Value::term(&$v),
-            take: |draft, $w| {
+            take: |target, $w| {
                 let value = $crate::grammar::Value::take(&$v, $w)?;
-                let $t: &mut $T = draft;
+                let $t: &mut $T = target;
                 let $val = value;
                 $crate::grammar::Done::done($body)
             },

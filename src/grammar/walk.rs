@@ -1,4 +1,5 @@
-//! The walk over a line that is still being typed: past its words by the rows, and no draft is filled.
+//! The walk over a line that is still being typed, for completion: it passes the words by the rows and builds no message,
+//! so completion can change nothing.
 //!
 //! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether
 //! the words of an example are right.

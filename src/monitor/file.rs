@@ -21,6 +21,7 @@ const TIMESTAMP: u16 = 15;
 /// Longer than any message of the kernel's.
 const LONGEST: usize = 1 << 20;
 
+/// Prints the events of a file that `rtmon` or `monitor` recorded.
 pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     let file = std::fs::File::open(OsStr::from_bytes(path)).map_err(|e| {
         let errno = crate::diag::errno_of(&e) as i32;

@@ -12,12 +12,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// When and where an event came from.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
+    /// When it arrived.
     pub at: SystemTime,
     /// The id of the namespace, where it is not our own.
     pub nsid: Option<i32>,
 }
 
 impl Origin {
+    /// An event of this namespace, of now.
     pub fn now() -> Origin {
         Origin { at: SystemTime::now(), nsid: None }
     }

@@ -19,10 +19,13 @@ const DATAGRAM: usize = 64 * 1024;
 
 /// One datagram.
 pub struct Packet {
+    /// Where and when it came from.
     pub from: Origin,
+    /// The datagram.
     pub bytes: Box<[u8]>,
 }
 
+/// Datagrams that are not printed yet, bounded in bytes.
 pub struct Queue {
     packets: VecDeque<Packet>,
     bytes: usize,
@@ -37,6 +40,7 @@ pub struct Queue {
 }
 
 impl Queue {
+    /// An empty queue that holds at most `bound` bytes.
     pub fn new(bound: usize) -> Queue {
         Queue {
             packets: VecDeque::new(),
@@ -49,10 +53,12 @@ impl Queue {
         }
     }
 
+    /// Whether nothing waits.
     pub fn is_empty(&self) -> bool {
         self.packets.is_empty()
     }
 
+    /// Adds a datagram; if there is no room, it is counted as lost.
     pub fn push(&mut self, packet: Packet) {
         let cost = packet.bytes.len() + OVERHEAD;
         if self.bytes + cost > self.bound {
@@ -64,6 +70,7 @@ impl Queue {
         self.packets.push_back(packet);
     }
 
+    /// The oldest datagram.
     pub fn pop(&mut self) -> Option<Packet> {
         let packet = self.packets.pop_front()?;
         self.bytes = self.bytes.saturating_sub(packet.bytes.len() + OVERHEAD);

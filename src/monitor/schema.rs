@@ -2,9 +2,13 @@
 
 /// A key, its type, which events have it (empty: all), and what it says.
 pub struct Field {
+    /// The member's name.
     pub key: &'static str,
+    /// The type of its value.
     pub kind: &'static str,
+    /// The events that have it.
     pub of: &'static [&'static str],
+    /// What it says.
     pub about: &'static str,
 }
 

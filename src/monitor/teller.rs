@@ -15,7 +15,9 @@ use std::collections::{HashMap, HashSet};
 
 /// The answer to one question about the present state.
 pub struct Answer {
+    /// The type that was dumped.
     pub object: ObjectType,
+    /// The address family of the dump, AF_*.
     pub family: u8,
     /// Every message of the dump; none where the kernel has no such table.
     pub dump: Option<Vec<u8>>,
@@ -24,6 +26,7 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// The answer to a dump.
     pub fn to(object: ObjectType, family: u8, dump: Result<Vec<u8>, KernelError>) -> Answer {
         let absent = [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT, Errno::EINVAL, Errno::EPERM];
         let failed = dump.as_ref().is_err_and(|e| !absent.iter().any(|errno| e.is(*errno)));
@@ -41,6 +44,7 @@ impl Answer {
     }
 }
 
+/// What turns messages into printed events.
 pub struct Teller<'a> {
     s: &'a Session,
     w: &'a Watch,
@@ -59,6 +63,7 @@ pub struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
+    /// Nothing is known yet.
     pub fn new(s: &'a Session, w: &'a Watch) -> Teller<'a> {
         Teller {
             s,

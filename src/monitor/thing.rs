@@ -19,6 +19,7 @@ use crate::schema::{RTA_IIF, RTA_MULTIPATH, RTA_OIF, RTGENMSG};
 use crate::session::Session;
 use crate::state::{Event, ObjectType, What};
 
+/// A message, parsed for printing.
 pub enum Thing<'a> {
     Link(Link<'a>),
     Address(Address<'a>),

@@ -148,6 +148,7 @@ impl Until {
         }
     }
 
+    /// The type of object that is waited for.
     pub fn subject(&self) -> ObjectType {
         match self.wanted {
             Wanted::Link(_) => ObjectType::Link,

@@ -66,6 +66,7 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
     (SignalKind::hangup, Signal::SIGHUP),
 ];
 
+/// Prints events until a signal, the end of the output, or `count`, `timeout` or `until`.
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     let (socket, port) = listen(s, &w.heard(), s.options.family, w.all_nsid)?;
     crate::object::link::show::learn(s)?;

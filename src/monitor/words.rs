@@ -16,15 +16,23 @@ use std::time::Duration;
 pub struct Watch {
     /// The subjects that were named; none: all.
     named: Vec<ObjectType>,
+    /// `file`: a recording instead of the kernel, with the place of the word.
     pub file: Option<(Vec<u8>, usize)>,
+    /// `label`.
     pub label: bool,
+    /// `all-nsid`: events of namespaces that have an id here, too.
     pub all_nsid: bool,
     dev_word: Option<(Vec<u8>, usize)>,
+    /// `dev`: the interface.
     pub dev: Option<u32>,
+    /// `init`: what exists comes first.
     pub init: bool,
+    /// `count`: ends after so many events.
     pub count: Option<u64>,
+    /// `timeout`.
     pub timeout: Option<Duration>,
     waits: Option<Span>,
+    /// `until`.
     pub until: Option<Until>,
     /// The name of our own namespace, if it has one.
     pub home: Option<Vec<u8>>,
@@ -105,6 +113,7 @@ const OURS: &[Row<Watch>] = rows!(Watch;
     };
 );
 
+/// The words of `monitor`.
 pub static MONITOR: Grammar<Watch> =
     Grammar { title: "WATCH", rows: &[THEIRS, OURS], fallback: Fallback::Unknown(unknown) };
 static OF_IP: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS], fallback: Fallback::Unknown(unknown) };

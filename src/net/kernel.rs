@@ -29,7 +29,9 @@ pub(crate) const TRIES: u32 = 10;
 /// One message of an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
+    /// `nlmsg_type`.
     pub kind: u16,
+    /// `nlmsg_flags`.
     pub flags: u16,
     /// What follows the netlink header.
     pub body: &'a [u8],
@@ -62,8 +64,7 @@ pub trait Reader {
 
     fn see(&mut self, m: Message<'_>) -> ControlFlow<()>;
 
-    /// Whether messages may be handed on that may turn out to be wrong: what is made of them is a draft. Only of what
-    /// the kernel marks.
+    /// Whether `forget` can take back what was handed on, so that messages need not wait for the end of the dump.
     fn drafts(&self) -> bool {
         false
     }
@@ -79,6 +80,7 @@ pub struct Plain<'a> {
 }
 
 impl<'a> Plain<'a> {
+    /// A reader that hands messages to a function.
     pub fn new(see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>) -> Plain<'a> {
         Plain { see, seen: false }
     }
@@ -258,8 +260,7 @@ impl Kernel {
         Ok(answer)
     }
 
-    /// Everything of a kind. A dump that the kernel marks as interrupted is read again; small
-    /// dumps (nearly all) are therefore handed on only once they are complete.
+    /// Reads a dump. An interrupted one is read again, so a small one is handed on only once it is complete.
     pub fn dump(
         &self,
         request: &Request,

@@ -33,8 +33,11 @@ pub enum Sending {
 /// A change that was refused after its line had been left.
 #[derive(Debug)]
 pub struct Refused {
+    /// The line of the batch.
     pub line: usize,
+    /// The request.
     pub request: Request,
+    /// The refusal.
     pub error: KernelError,
 }
 
@@ -49,6 +52,7 @@ struct Asked {
 /// What has not been sent, and what was refused.
 #[derive(Default)]
 pub struct Queue {
+    /// How requests are sent now.
     pub sending: Cell<Sending>,
     bytes: RefCell<Vec<u8>>,
     asked: RefCell<Vec<Asked>>,

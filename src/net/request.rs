@@ -69,7 +69,7 @@ impl Trail {
         self.all().filter_map(|(path, span)| span.map(|s| (path.to_vec(), s))).collect()
     }
 
-    /// Takes over the notes of a nested draft, below `prefix`.
+    /// Takes over the notes of a nested message, below `prefix`.
     pub fn adopt(&mut self, prefix: &[u16], other: Trail) {
         for (path, span) in other.all() {
             self.ids.extend_from_slice(prefix);

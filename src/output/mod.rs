@@ -1,4 +1,4 @@
-//! The paper: one description of a record, and the folds that write it as text or JSON.
+//! Output: a record is described once, and written as text, one line, colour, JSON or pretty JSON.
 
 pub mod color;
 pub mod escape;

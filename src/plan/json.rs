@@ -126,6 +126,7 @@ pub fn number(body: &[u8]) -> Option<u64> {
     }
 }
 
+/// An address by its length, as text.
 pub fn ip(body: &[u8]) -> Option<String> {
     match body.len() {
         4 => body.first_chunk::<4>().map(|b| std::net::Ipv4Addr::from(*b).to_string()),
@@ -134,6 +135,7 @@ pub fn ip(body: &[u8]) -> Option<String> {
     }
 }
 
+/// Bytes in hexadecimal.
 pub fn hex(body: &[u8], between: &str) -> String {
     body.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(between)
 }

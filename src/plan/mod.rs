@@ -46,6 +46,7 @@ enum Step {
     },
 }
 
+/// What a dry run would do so far.
 pub struct Plan {
     model: RefCell<Model>,
     steps: RefCell<Vec<Step>>,
@@ -54,6 +55,7 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// An empty plan; `rcvbuf` is the receive buffer of its socket, in bytes.
     pub fn new(rcvbuf: u32) -> Result<Plan, Diag> {
         Ok(Plan { model: RefCell::new(Model::new(rcvbuf)?), steps: RefCell::default(), names: RefCell::default() })
     }

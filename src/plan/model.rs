@@ -21,6 +21,7 @@ const ONLINK: u32 = 4;
 /// Things by what identifies them, and the line that would make each; 0 for those that are there now.
 type Things = BTreeMap<Key, usize>;
 
+/// What would exist: the kernel's state and the requests of the plan on top.
 pub struct Model {
     kernel: Kernel,
     /// The line that is planned now.
@@ -44,6 +45,7 @@ pub struct Model {
 }
 
 impl Model {
+    /// A model of the state now; `rcvbuf` is the receive buffer of its socket, in bytes.
     pub fn new(rcvbuf: u32) -> Result<Model, Diag> {
         Ok(Model {
             kernel: Kernel::open(rcvbuf)?,
@@ -70,6 +72,7 @@ impl Model {
         }
     }
 
+    /// The name that a link would have.
     pub fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.names.get(&index).cloned()
     }
@@ -119,6 +122,7 @@ impl Model {
         self.made.get(&index).copied().filter(|line| *line < self.line)
     }
 
+    /// Whether a link of this name would exist.
     pub fn is_there(&self, name: &[u8]) -> bool {
         match self.link(name) {
             Known::Index(_) => true,

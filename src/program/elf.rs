@@ -12,6 +12,7 @@ const HEADER: usize = 64;
 
 /// An object file, and where its parts are.
 pub struct Object {
+    /// Its content.
     pub bytes: Vec<u8>,
     /// By index; those with code.
     code: BTreeMap<usize, Section>,

@@ -225,6 +225,7 @@ impl Session {
         data.u32(IFLA_VRF_TABLE)
     }
 
+    /// The index of a name, asked from the kernel.
     pub(super) fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         if name.is_empty() || name.len() > 127 {
             // As iproute2 says it of a name that its message has no room for.

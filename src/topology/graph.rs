@@ -15,6 +15,7 @@ fn lines(n: &Node) -> Vec<String> {
     lines
 }
 
+/// Graphviz DOT.
 pub fn dot(network: &Network, routes: bool) -> String {
     let mut out = String::from(
         "graph topology {\n  graph [rankdir=LR, fontname=\"sans-serif\"]\n  node [shape=box, fontname=\"sans-serif\"]\n",
@@ -63,6 +64,7 @@ fn reference(text: &str) -> String {
     out
 }
 
+/// Mermaid.
 pub fn mermaid(network: &Network, routes: bool) -> String {
     let mut out = String::from("flowchart LR\n");
     for (ns, namespace) in network.namespaces.iter().enumerate().filter(|(_, ns)| !ns.is_hidden()) {

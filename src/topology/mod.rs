@@ -20,6 +20,7 @@ use model::{Namespace, Network};
 use read::Wish;
 use std::borrow::Cow;
 
+/// The object `mod`.
 pub static OBJECT: Object = Object {
     // Whole: `t` and `to` are iproute2's tunnel and token.
     names: &["topology"],

@@ -6,19 +6,27 @@ use std::collections::HashMap;
 /// A link.
 #[derive(Clone, Debug, Default)]
 pub struct Node {
+    /// The interface index.
     pub index: u32,
+    /// The name, escaped.
     pub name: String,
+    /// IFLA_INFO_KIND, or what else it is.
     pub kind: String,
+    /// Whether it is up.
     pub state: State,
     /// Where it is not 1500.
     pub mtu: Option<u32>,
+    /// Its addresses with their prefix lengths.
     pub addresses: Vec<String>,
+    /// The index of its master.
     pub master: Option<u32>,
     /// The device below or the peer, by index, and the number of its namespace where that is another.
     pub lower: Option<(u32, Option<i32>)>,
+    /// The other end of a tunnel.
     pub remote: Option<std::net::IpAddr>,
 }
 
+/// The state of a device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     #[default]
@@ -28,6 +36,7 @@ pub enum State {
 }
 
 impl State {
+    /// As it is printed.
     pub fn text(self) -> &'static str {
         match self {
             State::Up => "up",
@@ -42,9 +51,13 @@ impl State {
 pub struct Namespace {
     /// Every name it has.
     pub names: Vec<Vec<u8>>,
+    /// A process in it, and what it runs.
     pub process: Option<(u32, Vec<u8>)>,
+    /// It is that of this process.
     pub here: bool,
+    /// The inode of its file in nsfs.
     pub inode: u64,
+    /// Its devices.
     pub nodes: Vec<Node>,
     /// Default routes, as `route show` prints them.
     pub routes: Vec<String>,
@@ -72,6 +85,7 @@ impl Namespace {
     }
 }
 
+/// How two devices are related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EdgeKind {
     Master,
@@ -81,6 +95,7 @@ pub enum EdgeKind {
 }
 
 impl EdgeKind {
+    /// As it is printed.
     pub fn text(self) -> &'static str {
         match self {
             EdgeKind::Master => "master",
@@ -94,16 +109,23 @@ impl EdgeKind {
 /// A link by the places of its namespace and of itself in that.
 pub type Place = (usize, usize);
 
+/// A relation of two devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
+    /// Which relation.
     pub kind: EdgeKind,
+    /// One device.
     pub a: Place,
+    /// The other.
     pub b: Place,
 }
 
+/// All namespaces that can be reached, and their devices.
 #[derive(Clone, Debug, Default)]
 pub struct Network {
+    /// The namespaces; this one is the first.
     pub namespaces: Vec<Namespace>,
+    /// The relations.
     pub edges: Vec<Edge>,
     /// The edges of each link, by their place in the list.
     at: HashMap<Place, Vec<usize>>,
@@ -115,6 +137,7 @@ fn is_pair(kind: &str) -> bool {
 }
 
 impl Network {
+    /// The device of a place.
     pub fn get(&self, (ns, node): Place) -> Option<&Node> {
         self.namespaces.get(ns)?.nodes.get(node)
     }

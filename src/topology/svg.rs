@@ -1,6 +1,7 @@
 //! A topology as a picture: self-contained SVG, 1,000 units wide, readable on a light and on a dark background.
 //!
-//! One box a namespace, ours on the left and the others on the right; in it a row a link, ports and uppers indented under
+//! One box a namespace, ours on the left and the others on the right, in a grid of narrower boxes with lanes for the lines
+//! where they are many (the picture is then wider); in it a row a link, ports and uppers indented under
 //! what they belong to. Peers and tunnels are lines between rows. A state is a colour and a shape: a disc, a ring, a cross.
 
 use super::model::{EdgeKind, Network, Node, Place, State};
@@ -16,8 +17,18 @@ const TEXT: u32 = 15;
 const HEAD: u32 = 34;
 const GAP: u32 = 18;
 const INDENT: u32 = 16;
-/// Letters of the fixed font that fit beside each other; one takes 7.3 units at most.
-const LETTERS: usize = 48;
+/// How many namespaces besides ours stand below each other before they are put into a grid.
+const FEW: usize = 8;
+/// The width of a box of the grid, and what stands between two of them: lanes for lines.
+const CELL: u32 = 290;
+const LANE: u32 = 50;
+/// The height between two rows of the grid.
+const STREET: u32 = 34;
+
+/// Letters of the fixed font that fit beside each other in a box; one takes 7.3 units at most.
+fn letters(width: u32, indent: u32) -> usize {
+    ((width - 46).saturating_sub(indent) * 10 / 73) as usize
+}
 
 const STYLE: &str = "\
 svg{--bg:#fff;--fg:#1b1f24;--dim:#59636e;--box:#f6f8fa;--rim:#d1d9e0;--up:#1a7f37;--half:#9a6700;--down:#cf222e;--line:#0969da;--tunnel:#8250df;background:var(--bg)}\
@@ -34,8 +45,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Text that fits into a row, and the whole of it for the mouse.
-fn fitted(x: u32, y: u32, class: &str, text: &str, indent: u32) -> String {
-    let most = LETTERS.saturating_sub((indent / 7) as usize);
+fn fitted(x: u32, y: u32, class: &str, text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return format!("<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{}</text>\n", escaped(text));
     }
@@ -65,16 +75,26 @@ fn shape(state: State, x: u32, y: u32) -> String {
 #[derive(Default)]
 struct Layout {
     body: String,
+    width: u32,
     /// The middle of each row.
     rows: HashMap<Place, u32>,
-    /// Whether a namespace stands on the right.
-    right: Vec<bool>,
+    /// Where each namespace stands; none where it is hidden.
+    frames: Vec<Option<Frame>>,
 }
 
-/// Draws a namespace with its top at `y`; gives its bottom.
-fn namespace(l: &mut Layout, network: &Network, ns: usize, x: u32, y: u32, routes: bool) -> u32 {
+/// The place of a namespace.
+#[derive(Clone, Copy)]
+struct Frame {
+    x: u32,
+    y: u32,
+    width: u32,
+}
+
+/// Draws a namespace; gives its bottom.
+fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, routes: bool) -> u32 {
+    let Frame { x, y, width } = frame;
     let Some(of) = network.namespaces.get(ns) else { return y };
-    let mut rows = fitted(x + 12, y + 22, "ns", &of.label(), 40);
+    let mut rows = fitted(x + 12, y + 22, "ns", &of.label(), letters(width, 36));
     let mut at = y + HEAD;
     let mut above: Vec<u32> = Vec::new();
     for (node, depth) in network.tree(ns) {
@@ -90,56 +110,112 @@ fn namespace(l: &mut Layout, network: &Network, ns: usize, x: u32, y: u32, route
         l.rows.insert((ns, node), middle);
         rows.push_str(&shape(n.state, left, middle));
         let mtu_and_addresses = details(n);
-        let name: String = n.name.chars().take(LETTERS).collect();
+        let most = letters(width, indent);
+        let name: String = n.name.chars().take(most).collect();
+        let room = most.saturating_sub(name.chars().count());
+        let all = format!(" {}, {}", n.kind, n.state.text());
+        let kind = if all.chars().count() > room { format!(" {}", n.state.text()) } else { all };
+        let kind = if kind.chars().count() > room { String::new() } else { kind };
         let _ = writeln!(
             rows,
-            "<text x=\"{}\" y=\"{}\"><tspan class=\"n\">{}</tspan><tspan class=\"d\"> {}, {}</tspan></text>",
+            "<text x=\"{}\" y=\"{}\"><tspan class=\"n\">{}</tspan><tspan class=\"d\">{}</tspan></text>",
             left + 12,
             middle + 4,
             escaped(&name),
-            escaped(&n.kind),
-            n.state.text()
+            escaped(&kind)
         );
         at += ROW;
         for line in mtu_and_addresses {
-            rows.push_str(&fitted(left + 12, at + 10, "", &line, indent));
+            rows.push_str(&fitted(left + 12, at + 10, "", &line, most));
             at += TEXT;
         }
     }
     if routes {
         for route in &of.routes {
-            rows.push_str(&fitted(x + 12, at + 14, "d", route, 0));
+            rows.push_str(&fitted(x + 12, at + 14, "d", route, letters(width, 0)));
             at += TEXT + 3;
         }
     }
     let height = at + 10 - y;
-    let _ =
-        write!(l.body, "<rect x=\"{x}\" y=\"{y}\" width=\"{BOX}\" height=\"{height}\" rx=\"8\" class=\"b\"/>\n{rows}");
+    let _ = write!(
+        l.body,
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"8\" class=\"b\"/>\n{rows}"
+    );
     y + height
 }
 
-pub fn svg(network: &Network, routes: bool) -> String {
-    let mut l = Layout::default();
+/// Ours on the left, the others on the right; those that are not joined to anything fill up below ours.
+fn columns(l: &mut Layout, network: &Network, shown: &[usize], routes: bool) -> u32 {
     let (mut left, mut right) = (GAP, GAP);
-    for ns in 0..network.namespaces.len() {
-        if network.namespaces.get(ns).is_some_and(super::model::Namespace::is_hidden) {
-            l.right.push(false);
-            continue;
-        }
-        // Ours stands alone on the left; namespaces that are not joined to anything fill up below it.
+    for ns in shown.iter().copied() {
         let joined = network.edges.iter().any(|e| e.a.0 != e.b.0 && (e.a.0 == ns || e.b.0 == ns));
         let to_right = ns > 0 && (joined || right < left);
-        let (x, y) = if to_right { (RIGHT, right) } else { (LEFT, left) };
-        let end = namespace(&mut l, network, ns, x, y, routes) + GAP;
-        l.right.push(to_right);
-        if to_right {
-            right = end;
-        } else {
-            left = end;
+        let (x, bottom) = if to_right { (RIGHT, &mut right) } else { (LEFT, &mut left) };
+        let frame = Frame { x, y: *bottom, width: BOX };
+        *bottom = namespace(l, network, ns, frame, routes) + GAP;
+        l.place(ns, frame);
+    }
+    left.max(right)
+}
+
+/// Ours on the left, the others in rows of a grid that is about as wide as it is high.
+fn grid(l: &mut Layout, network: &Network, shown: &[usize], routes: bool) -> u32 {
+    let (ours, others): (Vec<usize>, Vec<usize>) = shown.iter().partition(|ns| **ns == 0);
+    let mut left = STREET;
+    for ns in ours {
+        let frame = Frame { x: LEFT, y: left, width: BOX };
+        left = namespace(l, network, ns, frame, routes) + GAP;
+        l.place(ns, frame);
+    }
+    let mut top = STREET;
+    for row in others.chunks((others.len() * 45 / 100).isqrt().max(1)) {
+        let (mut x, mut bottom) = (RIGHT, top);
+        for ns in row.iter().copied() {
+            let frame = Frame { x, y: top, width: CELL };
+            bottom = bottom.max(namespace(l, network, ns, frame, routes));
+            l.place(ns, frame);
+            x += CELL + LANE;
+        }
+        l.width = l.width.max(x);
+        top = bottom + STREET;
+    }
+    left.max(top)
+}
+
+impl Layout {
+    fn place(&mut self, ns: usize, frame: Frame) {
+        if let Some(slot) = self.frames.get_mut(ns) {
+            *slot = Some(frame);
         }
     }
+
+    /// The line to a box of the grid from ours or from another one: through the lane at its side, the street above it, and
+    /// the lane beside the other. `n` spreads the lines.
+    fn lanes(&self, from: (Frame, u32), to: (Frame, u32), n: u32) -> String {
+        let ((f, a), (t, b)) = (from, to);
+        let lane = |frame: Frame| match frame.x {
+            RIGHT => RIGHT - 8 - n * 37 % 85,
+            x => x - 8 - n * 5 % 36,
+        };
+        let (start, first) = if f.x == LEFT { (LEFT + BOX, LEFT + BOX + 8 + n * 37 % 85) } else { (f.x, lane(f)) };
+        if f.x == LEFT && t.x == RIGHT || f.x == t.x {
+            return format!("M{start} {a}H{first}V{b}H{}", t.x);
+        }
+        let street = t.y - 5 - n * 5 % 24;
+        format!("M{start} {a}H{first}V{street}H{}V{b}H{}", lane(t), t.x)
+    }
+}
+
+/// An SVG picture of the network.
+pub fn svg(network: &Network, routes: bool) -> String {
+    let all = network.namespaces.iter().enumerate();
+    let shown: Vec<usize> = all.filter(|(_, n)| !n.is_hidden()).map(|(ns, _)| ns).collect();
+    let mut l = Layout { width: WIDTH, frames: vec![None; network.namespaces.len()], ..Layout::default() };
+    let many = shown.len() > FEW + 1;
+    let bottom = if many { grid } else { columns }(&mut l, network, &shown, routes);
     let mut lines = String::new();
     let mut bends: [u32; 2] = [0, 0];
+    let mut spread = 0u32;
     for e in &network.edges {
         let class = match e.kind {
             EdgeKind::Peer => "peer",
@@ -148,14 +224,21 @@ pub fn svg(network: &Network, routes: bool) -> String {
             _ => continue,
         };
         let (Some(a), Some(b)) = (l.rows.get(&e.a), l.rows.get(&e.b)) else { continue };
-        let side = |place: Place| l.right.get(place.0).copied().unwrap_or(false);
+        let frame = |place: Place| l.frames.get(place.0).copied().flatten();
+        let (Some(fa), Some(fb)) = (frame(e.a), frame(e.b)) else { continue };
+        let side = |frame: Frame| frame.x > LEFT;
         let title = escaped(&format!(
             "{}: {} - {}",
             e.kind.text(),
             network.full_name(usize::MAX, e.a),
             network.full_name(usize::MAX, e.b)
         ));
-        let path = match (side(e.a), side(e.b)) {
+        let path = match (side(fa), side(fb)) {
+            (on_right, _) if many && (on_right || side(fb)) => {
+                spread = (spread + 1) % 10_000;
+                let (from, to) = if fb.x == LEFT { ((fb, *b), (fa, *a)) } else { ((fa, *a), (fb, *b)) };
+                l.lanes(from, to, spread)
+            }
             (false, true) => across(*a, *b),
             (true, false) => across(*b, *a),
             (on_right, _) => {
@@ -172,7 +255,6 @@ pub fn svg(network: &Network, routes: bool) -> String {
         };
         let _ = writeln!(lines, "<path d=\"{path}\" class=\"{class}\"><title>{title}</title></path>");
     }
-    let bottom = left.max(right);
     let mut legend = String::new();
     for (x, state) in [(LEFT + 8, State::Up), (LEFT + 80, State::NoCarrier), (LEFT + 200, State::Down)] {
         legend.push_str(&shape(state, x, bottom + 12));
@@ -183,9 +265,9 @@ pub fn svg(network: &Network, routes: bool) -> String {
         let _ = writeln!(legend, "<path d=\"M{x} {y}H{end}\" class=\"{class}\"/>");
         let _ = writeln!(legend, "<text x=\"{}\" y=\"{}\" class=\"d\">{class}</text>", end + 8, y + 4);
     }
-    let height = bottom + 34;
+    let (width, height) = (l.width, bottom + 34);
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
          <title>network topology</title>\n<style>{STYLE}</style>\n{}{lines}{legend}</svg>\n",
         l.body
     )
@@ -196,4 +278,126 @@ fn across(left: u32, right: u32) -> String {
     let (from, to) = (LEFT + BOX, RIGHT);
     let middle = (from + to) / 2;
     format!("M{from} {left}C{middle} {left} {middle} {right} {to} {right}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::Namespace;
+    use super::*;
+
+    /// A bridge with a port to each of so many namespaces, and a device of its own in each.
+    fn star(count: usize, more: usize) -> Network {
+        let node = |index: usize, name: String, kind: &str| Node {
+            index: u32::try_from(index).unwrap(),
+            name,
+            kind: kind.into(),
+            mtu: Some(1450),
+            addresses: vec!["2001:db8:ffff:ffff:ffff:ffff:ffff:ffff/128".into()],
+            ..Node::default()
+        };
+        let mut network = Network::default();
+        let mut here = Namespace { here: true, ..Namespace::default() };
+        here.nodes.push(node(1, "br0".into(), "bridge"));
+        for n in 0..count {
+            here.nodes.push(Node { master: Some(1), ..node(n + 2, format!("v-customer-{n}"), "veth") });
+        }
+        network.namespaces.push(here);
+        for n in 0..count {
+            let mut nodes = vec![node(1, "lo".into(), "loopback"), node(2, "eth0".into(), "veth")];
+            nodes.extend((0..more + n % 3).map(|k| node(k + 3, format!("averylongname{k}"), "openvswitch-vport")));
+            let names = vec![format!("a-customer-with-a-long-name-{n}").into_bytes()];
+            network.namespaces.push(Namespace { names, nodes, ..Namespace::default() });
+            network.edges.push(super::super::model::Edge { kind: EdgeKind::Peer, a: (0, n + 1), b: (n + 1, 1) });
+            if n > 0 {
+                let kind = EdgeKind::Tunnel;
+                network.edges.push(super::super::model::Edge { kind, a: (n, 1), b: (n + 1, 1) });
+            }
+        }
+        network
+    }
+
+    fn number(tag: &str, key: &str) -> i64 {
+        let value = tag.split_once(&format!(" {key}=\"")).unwrap().1;
+        value.split('"').next().unwrap().parse().unwrap()
+    }
+
+    /// The corners of a path of straight lines.
+    fn corners(path: &str) -> Vec<(i64, i64)> {
+        let (mut at, mut all) = ((0, 0), Vec::new());
+        let mut rest = path;
+        while let Some(letter) = rest.chars().next() {
+            let end = rest[1..].find(['H', 'V']).map_or(rest.len(), |e| e + 1);
+            let value = &rest[1..end];
+            match letter {
+                'M' => at = value.split_once(' ').map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap())).unwrap(),
+                'H' => at.0 = value.parse().unwrap(),
+                _ => at.1 = value.parse().unwrap(),
+            }
+            all.push(at);
+            rest = &rest[end..];
+        }
+        all
+    }
+
+    #[test]
+    fn forty_namespaces_stand_in_a_grid_and_no_line_crosses_a_box() {
+        for count in [9, 40, 100] {
+            let text = svg(&star(count, 0), true);
+            let (width, height) = (number(&text, "width"), number(&text, "height"));
+            let boxes: Vec<[i64; 4]> =
+                text.split("<rect").skip(1).map(|t| ["x", "y", "width", "height"].map(|k| number(t, k))).collect();
+            assert_eq!(boxes.len(), count + 1);
+            for (i, [x, y, w, h]) in boxes.iter().enumerate() {
+                assert!(x + w <= width && y + h <= height);
+                let apart = |[a, b, c, d]: &[i64; 4]| x + w <= *a || a + c <= *x || y + h <= *b || b + d <= *y;
+                assert!(boxes.iter().enumerate().all(|(k, other)| k == i || apart(other)), "{count}: boxes overlap");
+            }
+            // Ours is as high as its ports; the others are no higher than wide.
+            let right = boxes.iter().skip(1).map(|[_, y, _, h]| y + h).max().unwrap();
+            assert!(right < 2 * width, "{count}: {right} high, {width} wide");
+            for tag in text.split("<text ").skip(1) {
+                let line: String = tag.split_once('>').unwrap().1.split("</text>").next().unwrap().into();
+                let line = line.split("<title>").next().unwrap();
+                let letters: usize = line.split('<').map(|p| p.rsplit('>').next().unwrap().chars().count()).sum();
+                let (x, y) = (number(&format!(" {tag}"), "x"), number(&format!(" {tag}"), "y"));
+                let Some([left, _, w, _]) =
+                    boxes.iter().find(|[l, t, w, h]| *l <= x && x < l + w && *t <= y && y < t + h)
+                else {
+                    continue;
+                };
+                let end = x + i64::try_from(letters).unwrap() * 73 / 10;
+                assert!(end <= left + w, "{count}: {line:?} ends at {end}, its box at {}", left + w);
+            }
+            let lines = text
+                .split("<path d=\"")
+                .skip(1)
+                .filter(|t| t.contains("class=\"peer\"><") || t.contains("class=\"tunnel\"><"));
+            let (mut seen, mut lanes) = (0, Vec::new());
+            for line in lines {
+                let corners = corners(line.split('"').next().unwrap());
+                for pair in corners.windows(2) {
+                    let ((a, b), (c, d)) = (pair[0], pair[1]);
+                    let through = |[x, y, w, h]: &&[i64; 4]| {
+                        a.min(c) < x + w && a.max(c) > *x && b.min(d) < y + h && b.max(d) > *y
+                    };
+                    assert_eq!(boxes.iter().find(through), None, "{count}: {corners:?}");
+                }
+                lanes.extend(line.contains("class=\"peer\"").then_some(corners[1].0));
+                seen += 1;
+            }
+            assert_eq!(seen, 2 * count - 1);
+            lanes.sort_unstable();
+            lanes.dedup();
+            assert!(count > 40 || lanes.len() == count, "{count}: {} lanes", lanes.len());
+        }
+    }
+
+    #[test]
+    fn five_thousand_links_are_drawn_in_a_second() {
+        let network = star(500, 7);
+        assert!(network.namespaces.iter().map(|n| n.nodes.len()).sum::<usize>() > 5000);
+        let began = std::time::Instant::now();
+        assert!(svg(&network, false).len() > 500_000);
+        assert!(began.elapsed().as_millis() < 1000, "{:?}", began.elapsed());
+    }
 }

@@ -23,6 +23,7 @@ pub fn is_utf8() -> bool {
     value.contains("utf-8") || value.contains("utf8")
 }
 
+/// Prints a tree for each namespace.
 pub fn print(p: &mut Printer<'_>, network: &Network, utf8: bool, routes: bool) {
     let strokes = if utf8 { LINES } else { ASCII };
     for (ns, namespace) in network.namespaces.iter().enumerate().filter(|(_, ns)| !ns.is_hidden()) {

@@ -22,6 +22,7 @@ const SUFFIX: &[u8] = b".journal";
 /// The name of a journal that has no head yet.
 const UNBORN: &CStr = c".new";
 
+/// A directory of journals.
 pub struct Folder {
     path: PathBuf,
     fd: OwnedFd,
@@ -142,11 +143,14 @@ const READ: OFlag =
 pub struct Kept {
     folder: Rc<Folder>,
     name: CString,
+    /// Its path.
     pub path: PathBuf,
+    /// The file, locked.
     pub file: Flock<File>,
 }
 
 impl Kept {
+    /// Removes it.
     pub fn remove(&self) -> Result<(), Diag> {
         unlinkat(&self.folder.fd, self.name.as_c_str(), UnlinkatFlags::NoRemoveDir)
             .map_err(|e| failed("Cannot remove", &self.path, e))
@@ -155,7 +159,9 @@ impl Kept {
 
 /// A journal that was found.
 pub struct Found {
+    /// Its path.
     pub path: PathBuf,
+    /// Whose it is.
     pub origin: Origin,
     file: File,
     size: u64,
@@ -223,6 +229,7 @@ impl Found {
         })
     }
 
+    /// Removes it.
     pub fn remove(&self) -> Result<(), Diag> {
         let gone = match &self.place {
             Some((folder, name)) => unlinkat(&folder.fd, name.as_c_str(), UnlinkatFlags::NoRemoveDir),

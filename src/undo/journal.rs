@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 use std::os::unix::ffi::OsStrExt as _;
 
+/// The journal of a batch that runs.
 pub struct Journal {
     record: RefCell<Record>,
     out: RefCell<Writer>,
@@ -130,6 +131,7 @@ impl Journal {
         back(&self.record.borrow(), &self.kernel)
     }
 
+    /// Its content.
     pub fn record(&self) -> Ref<'_, Record> {
         self.record.borrow()
     }

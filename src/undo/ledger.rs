@@ -102,6 +102,7 @@ impl Writer {
         self.waiting.clear();
     }
 
+    /// The place where the next part begins.
     pub fn mark(&self) -> Mark {
         Mark(self.len, self.sum)
     }

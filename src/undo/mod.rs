@@ -47,6 +47,7 @@ const TRIES: usize = 5;
 
 /// Something that is still not as it was.
 pub struct Left {
+    /// What it is.
     pub what: What,
     /// What the kernel said when it was tried.
     pub why: Option<String>,

@@ -13,7 +13,9 @@ use std::rc::Rc;
 
 /// What was read for some entries.
 pub struct Reached {
+    /// What the batch may change.
     pub entries: Vec<Entry>,
+    /// What there is of it.
     pub things: Store,
     /// Every link that there is now.
     pub links: HashSet<u32>,

@@ -36,6 +36,7 @@ pub struct Origin {
 /// The name that a batch gave to a namespace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
+    /// The name.
     pub name: Vec<u8>,
     /// The number of the namespace; none: it had not been given yet.
     pub cookie: Option<u64>,
@@ -63,6 +64,7 @@ pub fn uptime() -> u64 {
     nix::time::clock_gettime(nix::time::ClockId::CLOCK_BOOTTIME).map_or(0, |t| u64::try_from(t.tv_sec()).unwrap_or(0))
 }
 
+/// The object type of a byte in the file.
 pub fn object_of(byte: u8) -> Option<ObjectType> {
     ObjectType::restorable().find(|object| *object as u8 == byte)
 }

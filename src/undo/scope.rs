@@ -28,6 +28,7 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// The scope of what a batch touched.
     pub fn new(touched: &Rc<Touched>, before: &Store, now: &Store) -> Scope<'a> {
         let all: Vec<&[u8]> = before.list(ObjectType::Link).into_iter().chain(now.list(ObjectType::Link)).collect();
         let links = family(touched, &all);

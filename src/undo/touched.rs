@@ -39,6 +39,7 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// As it stands in the file.
     pub fn bytes(&self) -> Vec<u8> {
         let with = |tag: u8, bytes: &[u8]| [&[tag], bytes].concat();
         match self {
@@ -55,6 +56,7 @@ impl Entry {
         }
     }
 
+    /// Parses it from the file.
     pub fn read(bytes: &[u8]) -> Option<Entry> {
         let (tag, rest) = bytes.split_first()?;
         Some(match tag {
@@ -130,19 +132,30 @@ fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
 /// What the requests of a batch speak of.
 #[derive(Clone, Debug, Default)]
 pub struct Touched {
+    /// Links by index.
     pub links: HashSet<u32>,
+    /// Links of which only settings change, by index.
     pub settings: HashSet<u32>,
+    /// Links by name.
     pub names: HashSet<Vec<u8>>,
+    /// Links whose addresses change, by index.
     pub hosts: HashSet<u32>,
+    /// Links that get addresses, by index.
     pub added: HashSet<u32>,
+    /// Any link may change.
     pub any_link: bool,
+    /// A link without a name may be created.
     pub unnamed: bool,
+    /// Entries by key.
     pub keys: HashSet<Key>,
+    /// Rules by preference.
     pub preferences: HashSet<u32>,
+    /// Types of which any entry may change.
     pub any: BTreeSet<ObjectType>,
 }
 
 impl Touched {
+    /// Adds an entry.
     pub fn add(&mut self, entry: Entry) {
         match entry {
             Entry::Link(index) => drop(self.links.insert(index)),
@@ -168,6 +181,7 @@ impl Touched {
         self.add(if name.is_empty() { Entry::Unnamed } else { Entry::Name(name.to_vec()) });
     }
 
+    /// The entries.
     pub fn entries(&self) -> Vec<Entry> {
         let numbers =
             |list: &HashSet<u32>, make: fn(u32) -> Entry| -> Vec<Entry> { list.iter().copied().map(make).collect() };
@@ -184,6 +198,7 @@ impl Touched {
         out
     }
 
+    /// Whether any entry of a type may change.
     pub fn is_any(&self, class: ObjectType) -> bool {
         self.any.contains(&class)
     }
@@ -194,6 +209,7 @@ impl Touched {
             || self.keys.iter().any(|key| key.object() == Some(object))
     }
 
+    /// Whether the entry of a key may change.
     pub fn keyed(&self, key: &Key) -> bool {
         !self.keys.is_empty() && self.keys.contains(key)
     }

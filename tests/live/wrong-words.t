@@ -282,7 +282,7 @@ ip addr add 10.0.0.1/24 dev d0 preferred_lft 50 valid_lft 5
 =e                                                ^^           ^
 ip route add default via 10.0.0.1 via 10.0.0.2
 =e   ip route add default via 10.0.0.1 via 10.0.0.2
-=e                        ^^^ ^^^^^^^^     ^^^^^^^^
+=e                        ^^^ ^^^^^^^^ ^^^
 ip tuntap add mode tun mode tap
 =e   ip tuntap add mode tun mode tap
 =e                      ^^^      ^^^

@@ -8,6 +8,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Lines between two looks at the clock.
 const EVERY: usize = 64;
 
+/// The bar that shows how far a batch is, if standard error is a terminal.
 pub struct Progress(Option<Watched>);
 
 struct Watched {

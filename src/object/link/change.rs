@@ -1,4 +1,4 @@
-//! `link add`, `set`, `replace`, `change` and `delete`: from the draft to the request.
+//! `link add`, `set`, `replace`, `change` and `delete`: from the parsed words to the request.
 
 use super::view::ShowOptions;
 use super::words::{self, LinkBuilder};
@@ -29,7 +29,7 @@ pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// A new link.
 fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
-    let mut d = LinkBuilder { adding: true, ..draft(s, w) };
+    let mut d = LinkBuilder { adding: true, ..builder(s, w) };
     words::parse(&mut d, w)?;
     d.no_netns.take().map_or(Ok(()), Err)?;
     words::name_one(&mut d)?;
@@ -49,7 +49,7 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
 }
 
 /// An empty message, with the family that the options name.
-fn draft(s: &Session, w: &Words<'_>) -> LinkBuilder {
+fn builder(s: &Session, w: &Words<'_>) -> LinkBuilder {
     let mut d = LinkBuilder { force: s.options.force, ..LinkBuilder::default() };
     d.msg.header.interface_family = w.family.into();
     d
@@ -57,7 +57,7 @@ fn draft(s: &Session, w: &Words<'_>) -> LinkBuilder {
 
 /// A change of one link, or of a whole group.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = draft(s, w);
+    let mut d = builder(s, w);
     words::parse(&mut d, w)?;
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         return of_group(s, d, w, "set");
@@ -79,7 +79,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// Runs `link delete`.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut d = LinkBuilder { deleting: true, ..draft(s, w) };
+    let mut d = LinkBuilder { deleting: true, ..builder(s, w) };
     words::parse(&mut d, w)?;
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         return of_group(s, d, w, "delete");

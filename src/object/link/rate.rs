@@ -32,6 +32,7 @@ impl Target for Ask {}
 
 static DEV: Row<Ask> = row!(Ask; "dev" => Word("DEV"), "this device alone", |a, v| a.dev = Some(v));
 
+/// The words of `link rate`.
 pub static RATE: Grammar<Ask> = Grammar {
     title: "RATE",
     rows: &[rows!(Ask;
@@ -62,6 +63,7 @@ struct Sample {
 const NAME: usize = 16;
 const COLUMN: usize = 11;
 
+/// Runs `link rate`.
 pub fn rate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut ask = Ask { dev: None, interval: 1, count: 0 };
     RATE.parse(&mut ask, w)?;

@@ -46,11 +46,11 @@ pub struct LinkBuilder {
     pub netns: bool,
     /// The namespace of the lower device.
     pub link_netns: Option<OwnedFd>,
-    /// Why the namespace of the device below cannot be opened.
     /// A deletion, which iproute2 does not tell from the creation of a link where a kind's words are read.
     pub deleting: bool,
+    /// Why the namespace of the lower device cannot be opened.
     pub no_netns: Option<Diag>,
-    /// The nsid of the namespace of the device below.
+    /// The nsid of the namespace of the lower device.
     pub link_netnsid: Option<i32>,
     /// Settings of virtual functions.
     pub vf: Vec<super::vf::Vf>,

@@ -12,7 +12,9 @@ use std::path::Path;
 pub struct Inhabited {
     /// Device and inode of its file, which tell namespaces apart.
     pub identity: (u64, u64),
+    /// A process in it.
     pub pid: u32,
+    /// What that process runs.
     pub command: Vec<u8>,
 }
 
@@ -62,8 +64,11 @@ pub fn nsid_of(s: &Session, fd: &OwnedFd) -> Option<i32> {
 
 /// The other end of a link.
 pub struct Peer {
+    /// Its name.
     pub ifname: Option<Vec<u8>>,
+    /// The name of its namespace, if it has one.
     pub netns: Option<Vec<u8>>,
+    /// A process in its namespace, and what it runs.
     pub process: Option<(u32, Vec<u8>)>,
 }
 

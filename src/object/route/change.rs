@@ -1,4 +1,4 @@
-//! `route add` and its like: from the draft to the request.
+//! `route add`, `change`, `replace` and the like: from the parsed words to the request.
 
 use super::view::ShowOptions;
 use super::words::{self, ROUTE, RouteBuilder};

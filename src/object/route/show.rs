@@ -23,8 +23,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     s.kernel()?;
     // Names of devices are asked for while routes are read: that needs the other socket.
     let mut out = s.out.borrow_mut();
-    let mut paper = crate::output::Printer::new(&mut out, s.format());
-    let p = &mut paper;
+    let mut printer = crate::output::Printer::new(&mut out, s.format());
+    let p = &mut printer;
     p.begin();
     let result = dump(s, &request, &mut |m| {
         if let Some(r) = Route::parse(m.body).filter(|r| f.matches(r)) {

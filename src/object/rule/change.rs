@@ -1,4 +1,4 @@
-//! `rule add` and `delete`: from the draft to the request.
+//! `rule add` and `delete`: from the parsed words to the request.
 
 use super::view::{self, *};
 use super::words::{Builder, RULE};

@@ -13,7 +13,9 @@ use std::net::IpAddr;
 
 /// The metrics of a host.
 pub struct Entry<'a> {
+    /// The destination.
     pub to: IpAddr,
+    /// The source.
     pub source: Option<IpAddr>,
     a: Index<'a, 16>,
 }
@@ -27,6 +29,7 @@ impl<'a> Entry<'a> {
         Some(Entry { to, source: ip(TCP_METRICS_ATTR_SADDR_IPV4, TCP_METRICS_ATTR_SADDR_IPV6), a })
     }
 
+    /// The address family, AF_*.
     pub fn family(&self) -> u8 {
         if self.to.is_ipv4() { INET } else { INET6 }
     }

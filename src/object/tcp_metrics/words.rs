@@ -12,8 +12,10 @@ use std::net::IpAddr;
 /// What is asked for.
 #[derive(Default)]
 pub struct Selector {
+    /// The source.
     pub source: Option<IpAddr>,
     source_at: Option<Span>,
+    /// The destination.
     pub to: Option<Prefix>,
 }
 

@@ -24,6 +24,7 @@ use std::net::IpAddr;
 use std::os::fd::{AsFd as _, OwnedFd};
 use words::{Either, WORDS6};
 
+/// The object `tunnel`.
 pub static OBJECT: Object = Object {
     names: &["tunnel~", "tunl~"],
     about: "tunnels over IP",

@@ -4,12 +4,16 @@ use crate::net::attr::{u16_at, u32_at, until_nul};
 use nix::libc::{IPPROTO_GRE, IPPROTO_IPIP, IPPROTO_IPV6};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+/// GRE.
 pub const GRE: u8 = IPPROTO_GRE as u8;
+/// IPv4 in IP.
 pub const IPIP: u8 = IPPROTO_IPIP as u8;
+/// IPv6 in IP.
 pub const IPV6: u8 = IPPROTO_IPV6 as u8;
 
 /// Flags that are not GRE's, in the order of this machine's bytes: ISATAP, and VTI of both families.
 pub const ISATAP: u16 = 1;
+/// VTI_ISVTI (linux/if_tunnel.h).
 pub const VTI: u16 = 1;
 
 const SIZE4: usize = 52;
@@ -43,6 +47,7 @@ const FLAGS6: usize = 64;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parm {
     bytes: [u8; SIZE6],
+    /// Over IPv6: struct ip6_tnl_parm2 instead of ip_tunnel_parm.
     pub v6: bool,
 }
 
@@ -65,6 +70,7 @@ impl Way {
 }
 
 impl Parm {
+    /// All zeros.
     pub fn zeros(v6: bool) -> Parm {
         Parm { bytes: [0; SIZE6], v6 }
     }
@@ -104,10 +110,12 @@ impl Parm {
         if self.v6 { v6 } else { v4 }
     }
 
+    /// The name of the device.
     pub fn name(&self) -> &[u8] {
         until_nul(self.bytes.get(..16).unwrap_or_default())
     }
 
+    /// Sets the name of the device.
     pub fn set_name(&mut self, name: &[u8]) {
         self.put(NAME, &[0; 16]);
         self.put(NAME, name.get(..name.len().min(15)).unwrap_or_default());
@@ -118,22 +126,27 @@ impl Parm {
         u32_at(&self.bytes, LINK).unwrap_or(0)
     }
 
+    /// Sets the index of the lower device.
     pub fn set_link(&mut self, index: u32) {
         self.put(LINK, &index.to_ne_bytes());
     }
 
+    /// The inner protocol, IPPROTO_*.
     pub fn protocol(&self) -> u8 {
         self.byte(self.at(PROTOCOL4, PROTOCOL6))
     }
 
+    /// Sets the inner protocol.
     pub fn set_protocol(&mut self, protocol: u8) {
         self.put(self.at(PROTOCOL4, PROTOCOL6), &[protocol]);
     }
 
+    /// The hop limit; 0 is inherited.
     pub fn ttl(&self) -> u8 {
         self.byte(self.at(TTL4, TTL6))
     }
 
+    /// Sets the hop limit.
     pub fn set_ttl(&mut self, ttl: u8) {
         self.put(self.at(TTL4, TTL6), &[ttl]);
     }
@@ -143,6 +156,7 @@ impl Parm {
         self.at(FLAGS4, FLAGS6)
     }
 
+    /// The GRE_* flags of one direction.
     pub fn gre_flags(&self, way: Way) -> u16 {
         way.list().iter().fold(0, |all, n| all | u16::from_be(self.own_flags(*n)))
     }
@@ -151,6 +165,7 @@ impl Parm {
         u16_at(&self.bytes, self.flags_at() + 2 * n).unwrap_or(0)
     }
 
+    /// Sets GRE_* flags of one direction.
     pub fn add_gre_flags(&mut self, way: Way, flags: u16) {
         for n in way.list() {
             let all = self.own_flags(*n) | flags.to_be();
@@ -163,16 +178,19 @@ impl Parm {
         self.own_flags(0) & flag != 0
     }
 
+    /// Sets a flag of both directions.
     pub fn mark(&mut self, flag: u16) {
         let all = self.own_flags(0) | flag;
         self.put(self.flags_at(), &all.to_ne_bytes());
     }
 
+    /// The key of one direction.
     pub fn key(&self, way: Way) -> u32 {
         let n = way.list().first().copied().unwrap_or(0);
         u32::from_be(u32_at(&self.bytes, self.flags_at() + 4 + 4 * n).unwrap_or(0))
     }
 
+    /// Sets the key of one direction, in network order.
     pub fn set_key(&mut self, way: Way, key: [u8; 4]) {
         for n in way.list() {
             self.put(self.flags_at() + 4 + 4 * n, &key);
@@ -188,10 +206,12 @@ impl Parm {
         }
     }
 
+    /// The local address.
     pub fn local(&self) -> IpAddr {
         self.ip(LOCAL4, LOCAL6)
     }
 
+    /// The remote address.
     pub fn remote(&self) -> IpAddr {
         self.ip(REMOTE4, REMOTE6)
     }
@@ -203,20 +223,24 @@ impl Parm {
         }
     }
 
+    /// Sets the local address.
     pub fn set_local(&mut self, ip: IpAddr) {
         self.set_ip(self.at(LOCAL4, LOCAL6), ip);
     }
 
+    /// Sets the remote address.
     pub fn set_remote(&mut self, ip: IpAddr) {
         self.set_ip(self.at(REMOTE4, REMOTE6), ip);
     }
 
     // Of IPv4 alone.
 
+    /// The DS field; 1 is inherited.
     pub fn tos(&self) -> u8 {
         self.byte(TOS)
     }
 
+    /// Sets the DS field.
     pub fn set_tos(&mut self, tos: u8) {
         self.put(TOS, &[tos]);
     }
@@ -226,6 +250,7 @@ impl Parm {
         u16_at(&self.bytes, FRAGMENT).map(u16::from_be).unwrap_or(0) & DONT_FRAGMENT != 0
     }
 
+    /// Sets the don't-fragment bit of the outer header.
     pub fn set_df(&mut self, on: bool) {
         let bits = if on { DONT_FRAGMENT } else { 0 };
         self.put(FRAGMENT, &bits.to_be_bytes());
@@ -233,10 +258,12 @@ impl Parm {
 
     // Of IPv6 alone.
 
+    /// The tunnel encapsulation limit (RFC 2473).
     pub fn encap_limit(&self) -> u8 {
         self.byte(ENCAP_LIMIT)
     }
 
+    /// Sets the tunnel encapsulation limit.
     pub fn set_encap_limit(&mut self, limit: u8) {
         self.put(ENCAP_LIMIT, &[limit]);
     }
@@ -246,6 +273,7 @@ impl Parm {
         u32::from_be(u32_at(&self.bytes, FLOWINFO).unwrap_or(0))
     }
 
+    /// Sets the bits of `mask` in the flow label and traffic class.
     pub fn set_flowinfo(&mut self, mask: u32, value: u32) {
         let all = self.flowinfo() & !mask | value;
         self.put(FLOWINFO, &all.to_be_bytes());
@@ -256,6 +284,7 @@ impl Parm {
         u32_at(&self.bytes, FLAGS).unwrap_or(0)
     }
 
+    /// Sets or clears IP6_TNL_F_* flags.
     pub fn set_flags6(&mut self, bits: u32, on: bool) {
         let all = if on { self.flags6() | bits } else { self.flags6() & !bits };
         self.put(FLAGS, &all.to_ne_bytes());

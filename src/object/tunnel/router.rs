@@ -45,6 +45,7 @@ impl Ask {
     }
 }
 
+/// The words of `tunnel prl`.
 pub static PRL: Grammar<Ask> = Grammar {
     title: "PRL",
     rows: &[rows!(Ask;
@@ -56,6 +57,7 @@ pub static PRL: Grammar<Ask> = Grammar {
     fallback: Fallback::Unknown(|arg| Diag::usage(format!("Invalid PRL parameter \"{}\"", arg.shown())).at(arg.span())),
 };
 
+/// The words of `tunnel 6rd`.
 pub static SIXRD: Grammar<Ask> = Grammar {
     title: "6RD",
     rows: &[rows!(Ask;
@@ -197,9 +199,13 @@ pub fn routers(fd: &OwnedFd, device: &[u8]) -> Vec<(Ipv4Addr, bool)> {
 
 /// The prefixes of 6rd of a tunnel.
 pub struct Rapid {
+    /// The prefix of the domain.
     pub prefix: Ipv6Addr,
+    /// Its length, in bits.
     pub prefix_len: u16,
+    /// The IPv4 prefix that all customers share.
     pub relay: Ipv4Addr,
+    /// Its length, in bits.
     pub relay_len: u16,
 }
 

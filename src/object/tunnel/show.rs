@@ -27,6 +27,7 @@ pub fn types(v6: bool) -> &'static [u16] {
     if v6 { &[ARPHRD_TUNNEL6, ARPHRD_IP6GRE] } else { &[ARPHRD_TUNNEL, ARPHRD_IPGRE, ARPHRD_SIT] }
 }
 
+/// Runs `tunnel show`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
     // What is not given means any.

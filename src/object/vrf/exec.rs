@@ -14,6 +14,7 @@ use std::io::Write as _;
 use std::os::fd::AsFd as _;
 use std::path::Path;
 
+/// Runs `vrf exec`.
 pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(name) = w.peek() else { return Err(Diag::fail("No VRF name specified").at(Span::word(w.at()))) };
     w.skip();

@@ -199,11 +199,15 @@ pub fn offers() -> Vec<Offer> {
 
 /// What stands around a kind's words: the device they are about, and whether it is being made.
 pub struct Setting<'a> {
+    /// The session, for names and options.
     pub session: &'a Session,
+    /// The name of the kind.
     pub kind: &'static str,
     /// The device named before the kind, where it is there already.
     pub device: Option<u32>,
+    /// The device is being created.
     pub adding: bool,
+    /// The device is being deleted.
     pub deleting: bool,
 }
 
@@ -217,10 +221,13 @@ impl Setting<'_> {
 /// What a kind's words came to.
 #[derive(Debug)]
 pub struct Filled {
+    /// The attributes.
     pub body: Body,
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
+/// The attributes of a kind, or of a port.
 #[derive(Debug)]
 pub enum Body {
     Data(InfoData),
@@ -229,7 +236,9 @@ pub enum Body {
 
 /// The attributes of one kind while its words are read.
 pub struct Data<A> {
+    /// The attributes.
     pub list: Vec<A>,
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -311,44 +320,53 @@ fn usage_of(kind: &str) -> String {
     find(kind.as_bytes()).map(usage).unwrap_or_default()
 }
 
-/// A kind's data and the paper it is described on.
+/// Writes the fields of a kind's data: those that are absent are left out.
 pub struct RecordWriter<'s, 'o, 'd> {
+    /// The session, for names and options.
     pub s: &'s Session,
+    /// Where the fields go.
     pub p: &'s mut Printer<'o>,
+    /// The data.
     pub d: &'s Nested<'d>,
 }
 
 impl RecordWriter<'_, '_, '_> {
+    /// Writes a byte.
     pub fn u8(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.u8(attr) {
             self.p.item(key, form, v);
         }
     }
 
+    /// Writes a 16-bit number.
     pub fn u16(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.u16(attr) {
             self.p.item(key, form, v);
         }
     }
 
+    /// Writes a 16-bit number in network order.
     pub fn be16(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.be16(attr) {
             self.p.item(key, form, v);
         }
     }
 
+    /// Writes a 32-bit number.
     pub fn u32(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.u32(attr) {
             self.p.item(key, form, v);
         }
     }
 
+    /// Writes a signed 32-bit number.
     pub fn s32(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.s32(attr) {
             self.p.item(key, form, v);
         }
     }
 
+    /// Writes a 64-bit number.
     pub fn u64(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.u64(attr) {
             self.p.item(key, form, v);

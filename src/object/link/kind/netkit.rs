@@ -85,9 +85,9 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     trail.adopt(&[], peer.trail);
     // Without a word about it, the kernel makes the peer as it likes.
     if !w.is_empty() {
-        let draft = words::parse_peer(w, setting)?;
-        trail.adopt(&[IFLA_NETKIT_PEER_INFO], draft.trail);
-        list.push(InfoNetkit::Peer(draft.msg));
+        let peer = words::parse_peer(w, setting)?;
+        trail.adopt(&[IFLA_NETKIT_PEER_INFO], peer.trail);
+        list.push(InfoNetkit::Peer(peer.msg));
     }
     Ok(Filled { body, trail })
 }

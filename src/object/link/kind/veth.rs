@@ -56,7 +56,7 @@ pub fn peer(
         return Err(Diag::fail(text.trim_end()).at(arg.span()));
     }
     w.skip();
-    let draft = words::parse_peer(w, setting)?;
-    trail.adopt(&[attr], draft.trail);
-    Ok((Some(draft.msg), trail))
+    let peer = words::parse_peer(w, setting)?;
+    trail.adopt(&[attr], peer.trail);
+    Ok((Some(peer.msg), trail))
 }

@@ -17,8 +17,11 @@ pub const TOS_BITS: u8 = 0x1c;
 /// A packet as rules and tables see it.
 #[derive(Clone, Debug)]
 pub struct Flow {
+    /// AF_INET or AF_INET6.
     pub family: u8,
+    /// The destination.
     pub dst: IpAddr,
+    /// The source, if one was given.
     pub src: Option<IpAddr>,
     /// The device it comes in by; none where this machine sends it.
     pub input: Option<u32>,
@@ -26,13 +29,19 @@ pub struct Flow {
     pub oif: Option<u32>,
     /// The VRF device that it belongs to.
     pub vrf: Option<u32>,
+    /// The firewall mark.
     pub mark: u32,
     /// None where the packet has no user; rules for all users apply to it.
     pub uid: Option<u32>,
+    /// IPPROTO_*.
     pub proto: u8,
+    /// The source port.
     pub sport: u16,
+    /// The destination port.
     pub dport: u16,
+    /// The DS field.
     pub tos: u8,
+    /// The IPv6 flow label.
     pub label: u32,
 }
 

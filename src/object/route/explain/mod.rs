@@ -58,6 +58,7 @@ struct Explanation<'w> {
     refusal: Option<reason::Refusal>,
 }
 
+/// Runs `route explain`.
 pub fn explain(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (request, _) = question(s, w, &EXPLAIN)?;
     let asked = Route::parse(&request.body).ok_or_else(|| Diag::silent(FAIL))?;

@@ -93,6 +93,7 @@ fn verdict(s: &Session, v: &Verdict<'_>) -> (&'static str, String) {
     }
 }
 
+/// Prints an explanation.
 pub fn print(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>) {
     p.object(None);
     p.hidden("destination", e.flow.dst);

@@ -19,6 +19,7 @@ use std::net::IpAddr;
 
 /// A refusal that was found out.
 pub struct Refusal {
+    /// The reason, a clause.
     pub why: String,
     /// The command that ends it, where one surely does.
     pub hint: Option<String>,

@@ -29,8 +29,11 @@ pub enum Found<'w> {
 
 /// What a table says, and the routes that hold the address but lost, best first.
 pub struct Answer<'w> {
+    /// What the look-up found.
     pub found: Found<'w>,
+    /// How many routes the table has.
     pub total: usize,
+    /// Routes that match and lost.
     pub lost: Vec<&'w [u8]>,
 }
 

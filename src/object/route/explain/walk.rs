@@ -35,7 +35,9 @@ pub enum Verdict<'w> {
 
 /// A rule and what became of it.
 pub struct Step<'w> {
+    /// The rule's message, without the netlink header.
     pub body: &'w [u8],
+    /// What it came to.
     pub verdict: Verdict<'w>,
 }
 

@@ -16,9 +16,13 @@ use std::net::IpAddr;
 
 /// A device.
 pub struct Link {
+    /// The name.
     pub name: Vec<u8>,
+    /// IFF_*.
     pub flags: u32,
+    /// The group.
     pub group: u32,
+    /// The index of its master.
     pub master: Option<u32>,
     /// The table of a VRF.
     pub table: Option<u32>,
@@ -27,14 +31,18 @@ pub struct Link {
 /// The routes of a table that hold one of the addresses, in the kernel's order.
 #[derive(Default)]
 pub struct Table {
+    /// The messages of its routes, without the netlink header.
     pub routes: Vec<Vec<u8>>,
     /// How many routes it has in all.
     pub total: usize,
 }
 
+/// The rules, routes and links that a look-up depends on.
 #[derive(Default)]
 pub struct World {
+    /// The messages of the rules, by preference.
     pub rules: Vec<Vec<u8>>,
+    /// Tables by number.
     pub tables: HashMap<u32, Table>,
     pub(super) links: HashMap<u32, Link>,
     /// Addresses of neighbours that do not answer, with their devices.
@@ -104,10 +112,12 @@ impl World {
         Ok(world)
     }
 
+    /// The link of an index.
     pub fn link(&self, index: u32) -> Option<&Link> {
         self.links.get(&index)
     }
 
+    /// The index of a name.
     pub fn index_of(&self, name: &[u8]) -> Option<u32> {
         self.links.iter().find(|(_, l)| l.name == name).map(|(index, _)| *index)
     }

@@ -26,7 +26,9 @@ pub const RCV_DSCP_COPY: u32 = 0x10;
 pub const USE_ORIG_FWMARK: u32 = 0x20;
 /// IP6_TNL_F_ALLOW_LOCAL_REMOTE.
 pub const ALLOW_LOCAL_REMOTE: u32 = 0x40;
+/// The traffic class in `flowinfo` of struct ip6_tnl_parm2.
 pub const TCLASS: u32 = 0x0ff0_0000;
+/// The flow label in it.
 pub const FLOWLABEL: u32 = 0x000f_ffff;
 
 /// Keys.
