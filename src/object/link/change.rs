@@ -64,13 +64,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     // A name alone is the device's.
     new_index(&mut d)?;
-    let target = d.dev.take().or_else(|| d.name.take());
-    if let (Some((dev, _)), Some((address, span))) = (&target, &d.address)
-        && let Some(index) = s.link(dev)?
-    {
-        check_address(s, index, address, *span)?;
-    }
-    d.no_netns.take().map_or(Ok(()), Err)?;
+    let target = checked_target(s, &mut d)?;
     let Some((dev, at)) = target else {
         return Err(missing_device(w));
     };
@@ -91,8 +85,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return of_group(s, d, w, "delete");
     }
     new_index(&mut d)?;
-    d.no_netns.take().map_or(Ok(()), Err)?;
-    let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
+    let Some((dev, at)) = checked_target(s, &mut d)? else {
         return Err(missing_device(w));
     };
     d.msg.header.index = device(s, &dev, at)?;
@@ -116,6 +109,17 @@ fn of_group(s: &Session, mut d: LinkBuilder, w: &Words<'_>, verb: &str) -> Resul
         d.put(LinkAttribute::Group(group));
     }
     send(s, d, 0, verb)
+}
+
+/// The device that a line names, after the complaints that iproute2 has before it looks whether that is there.
+fn checked_target(s: &Session, d: &mut LinkBuilder) -> Result<Option<(Vec<u8>, usize)>, Diag> {
+    let target = d.dev.take().or_else(|| d.name.take());
+    if let (Some((dev, _)), Some((address, span))) = (&target, &d.address)
+        && let Some(index) = s.link(dev)?
+    {
+        check_address(s, index, address, *span)?;
+    }
+    d.no_netns.take().map_or(Ok(target), Err)
 }
 
 /// The name that is given beside the device's own.
