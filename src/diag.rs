@@ -49,7 +49,7 @@ struct Inner {
     incomplete: bool,
 }
 
-/// A request that the kernel refused, for those who look for the reason.
+/// A request that the kernel refused, for the search for the reason.
 #[derive(Debug, Default)]
 pub struct Refusal {
     /// Message type, RTM_*.
@@ -58,7 +58,7 @@ pub struct Refusal {
     pub flags: u16,
     /// Family header and attributes, as sent.
     pub body: Vec<u8>,
-    /// What the kernel said of it, if anything.
+    /// The kernel's message, if it sent one.
     pub message: String,
     /// Which words caused which attribute.
     pub trail: Vec<(Vec<u16>, Span)>,
@@ -102,7 +102,7 @@ impl Diag {
         Diag::new(USAGE, what)
     }
 
-    /// An exit code alone: everything that had to be said has been said.
+    /// An exit code without text: the error has been reported already.
     pub fn silent(code: u8) -> Diag {
         let mut d = Diag::new(code, "");
         d.0.what.clear();
@@ -213,7 +213,7 @@ impl Diag {
         self
     }
 
-    /// The words this error speaks of, when they are not those of the process.
+    /// The command line that the error refers to, if it is not that of the process.
     pub fn with_words(mut self, words: &[Vec<u8>]) -> Diag {
         self.0.line.get_or_insert_with(|| words.to_vec());
         self
@@ -264,7 +264,7 @@ impl Diag {
         &self.0.lost
     }
 
-    /// The command line it speaks of, where it is not that of the process.
+    /// The command line that it refers to: a batch line, or that of the process.
     pub fn words<'a>(&'a self, process: &'a [Vec<u8>]) -> &'a [Vec<u8>] {
         self.0.line.as_deref().unwrap_or(process)
     }

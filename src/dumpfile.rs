@@ -1,4 +1,4 @@
-//! Files of `save`: a magic number, then messages as the kernel sent them. They may be spoilt or hostile.
+//! Files of `save`: a magic number, then messages as the kernel sent them. They may be damaged or hostile.
 
 use crate::diag::{Diag, REFUSED, errno_of};
 use crate::net::Request;
@@ -34,7 +34,7 @@ impl File {
         out.buf.extend_from_slice(&self.magic.to_ne_bytes());
     }
 
-    /// Reads standard input: everything after the magic number, up to the first bytes that are no message.
+    /// Reads standard input after the magic number, up to the first bytes that are not a message.
     pub fn read(&self) -> Result<Vec<u8>, Diag> {
         if nix::unistd::isatty(crate::sys::standard(0)).unwrap_or(false) {
             return Err(

@@ -1,4 +1,4 @@
-//! Files that others wrote: regular ones only, read up to a bound, and with an error where they cannot be read.
+//! Files that others wrote: only regular ones, up to a limit, with an error if they cannot be read.
 
 use crate::diag::{errno_of, errno_text};
 use crate::output::out::print_stderr;

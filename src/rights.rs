@@ -1,5 +1,5 @@
-//! Rights that the program's file lends to whoever starts it: a setuid or setgid bit, or file capabilities. What is lent
-//! is for the network alone. Files are opened, and programs run, as the user who started it.
+//! Privileges that the program's file lends to the user: a setuid or setgid bit, or file capabilities. They are
+//! used for the network alone. Files are opened, and programs run, as the user who started it.
 
 use crate::sys::{self, Capabilities};
 use nix::errno::Errno;
@@ -14,7 +14,7 @@ const SYS_ADMIN: u64 = 1 << 21;
 const PERFMON: u64 = 1 << 38;
 const BPF: u64 = 1 << 39;
 
-/// What commands need: links, routes, namespaces, BPF programs. None of these opens a file of somebody else.
+/// What commands need: links, routes, namespaces, BPF programs. None of these opens another user's files.
 const NETWORK: u64 = NET_BIND_SERVICE | NET_BROADCAST | NET_ADMIN | NET_RAW | SYS_ADMIN | PERFMON | BPF;
 
 /// Who runs the program, and what its file lends.
@@ -56,11 +56,11 @@ fn fate(s: &Start) -> Fate {
     }
 }
 
-/// Gives up what was lent for more than the network. Invocation first, before anything is read.
+/// Drops every lent privilege that is not for the network. Call it first, before anything is read.
 ///
 /// # Errors
 ///
-/// Where the kernel does not take a right back; nothing must be done then.
+/// The kernel's error if a privilege could not be dropped; the caller must not go on.
 pub fn drop_privileges() -> Result<(), Errno> {
     let (users, groups) = (getresuid()?, getresgid()?);
     let start = Start {
@@ -96,7 +96,7 @@ pub fn are_lent() -> bool {
     sys::is_lent()
 }
 
-/// Does something to files that belong to the user whose rights were lent. The paths must not come from outside.
+/// Runs `work` with the privileges of the file's owner, for files that belong to it. The paths must not come from outside.
 pub fn as_lender<R>(work: impl FnOnce() -> R) -> R {
     let Ok(users) = getresuid() else { return work() };
     if users.saved == users.effective || seteuid(users.saved).is_err() {

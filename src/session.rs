@@ -48,9 +48,9 @@ pub struct Session {
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
     links: RefCell<Links>,
-    /// The id of the namespace that is spoken of; none: our own.
+    /// The nsid whose interface indexes `link_name` resolves; `None` is this namespace.
     view: Cell<Option<i32>>,
-    /// The devices of the namespaces that are not spoken of now.
+    /// The devices of the namespaces other than the current one.
     views: RefCell<HashMap<Option<i32>, Links>>,
     /// Descriptors that a request names, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
@@ -98,7 +98,7 @@ impl Session {
         }
     }
 
-    /// Prints a line on stderr that iproute2 lacks; nothing where only iproute2's lines may stand there.
+    /// Prints a line on stderr that iproute2 does not print, unless only iproute2's lines may appear there.
     pub fn note(&self, text: &str) {
         if self.options.invocation.explains {
             print_stderr(text);

@@ -18,7 +18,7 @@ pub fn network_is_outside() -> bool {
     // SAFETY: the ioctl takes no argument and shares no memory.
     match unsafe { owner_of_namespace(net.as_raw_fd()) } {
         Ok(fd) => {
-            // SAFETY: the kernel made this descriptor for us, and nobody else knows it.
+            // SAFETY: the descriptor is new and has no other owner.
             drop(unsafe { OwnedFd::from_raw_fd(fd) });
             false
         }
@@ -452,7 +452,7 @@ pub fn local_time(seconds: i64) -> [i32; 7] {
     [tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_wday, tm.tm_hour, tm.tm_min, tm.tm_sec]
 }
 
-/// Whether whoever started us wants this signal to be ignored.
+/// Whether the parent process had this signal ignored.
 pub fn is_ignored(signal: nix::sys::signal::Signal) -> bool {
     // SAFETY: a null new action only asks; `old` is plain data filled by the kernel.
     unsafe {
@@ -461,7 +461,7 @@ pub fn is_ignored(signal: nix::sys::signal::Signal) -> bool {
     }
 }
 
-/// Ends the process by a signal, as if it had never been caught: whoever waits for us sees why.
+/// Ends the process by a signal with the default handler, so that the parent sees the signal.
 pub fn die_of(signal: nix::sys::signal::Signal) {
     use nix::sys::signal::{SigHandler, raise, signal as set};
     // SAFETY: SIG_DFL runs no code of ours.

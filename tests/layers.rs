@@ -5,6 +5,9 @@
 //! file or folder of `UNITS`; a unit stands in a layer.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "layers/docs.rs"]
+mod docs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

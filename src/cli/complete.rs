@@ -27,7 +27,7 @@ pub struct Candidates {
 /// Writes the candidates of a line, one a line: the word, a tab, what it is. A line that begins with a tab stands for
 /// the names of files.
 pub fn run(s: &Session, line: &[Vec<u8>]) {
-    // Nothing that goes wrong here may disturb the line that somebody is typing.
+    // An error here must not disturb the line that the user is typing.
     if let Ok(null) = std::fs::File::options().write(true).open("/dev/null") {
         let _ = nix::unistd::dup2_stderr(null);
     }
@@ -44,11 +44,11 @@ pub fn run(s: &Session, line: &[Vec<u8>]) {
     });
 }
 
-/// What could stand behind the words of a line, where somebody has begun to type a word.
+/// What could follow the words of a line, the last of which is incomplete.
 pub fn candidates(before: &[Vec<u8>], typed: &[u8]) -> Candidates {
     let mut found = open(before, typed).unwrap_or_default();
     let mut seen = std::collections::HashSet::new();
-    // Other names are for those who have begun with them, and not with the first.
+    // Aliases are offered only if they match what is typed and the first name does not.
     let mut first = false;
     found.offers.retain(|o| {
         let fits = o.word.as_bytes().starts_with(typed) && !o.word.is_empty();
@@ -93,7 +93,7 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     Some(Candidates { offers: walk.offers, files: walk.files })
 }
 
-/// The names of files, and nothing that the kernel knows.
+/// The name tables, without asking the kernel.
 struct Outside<'a>(&'a Session);
 
 impl Names for Outside<'_> {

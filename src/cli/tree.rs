@@ -60,7 +60,7 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
-    // Ours: whole, so that nothing that iproute2 takes or may take means it.
+    // Ours: not abbreviated, so that no present or future abbreviation of iproute2 means them.
     "topology",
     "wait",
     "batch-recover",

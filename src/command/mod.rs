@@ -49,7 +49,7 @@ pub struct Verb {
     pub examples: &'static [(&'static str, &'static str)],
 }
 
-/// What running a verb changes, for those who must know it beforehand: plans, batches, undo.
+/// What running a verb changes: dry runs, batches and rollback must know it before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
@@ -58,7 +58,7 @@ pub enum Effect {
     Request,
     /// Several requests, or changes by other ways; each is shown to the interceptor of the session before it is made.
     Change,
-    /// Something that no interceptor sees: it can neither be planned nor undone.
+    /// Changes that no interceptor sees: it can be neither planned nor rolled back.
     Opaque,
 }
 

@@ -27,7 +27,7 @@ pub fn number(word: &[u8]) -> Option<u8> {
     named.or_else(|| crate::grammar::number::U8::parse(word).filter(|_| !word.first().is_some_and(u8::is_ascii_digit)))
 }
 
-/// The same where nothing but a type can stand.
+/// The same, where only a type is possible.
 pub fn number_or_digits(word: &[u8]) -> Option<u8> {
     number(word).or_else(|| crate::grammar::number::U8::parse(word))
 }

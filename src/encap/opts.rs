@@ -1,6 +1,6 @@
 //! Options in an outer header: `geneve_opts`, `vxlan_opts`, `erspan_opts` (linux/lwtunnel.h, LWTUNNEL_IP_OPT*).
 //!
-//! Some kernels crash on a route that carries them: nothing but tests on bytes may use them there.
+//! Some kernels crash on a route that carries them: tests there may only compare bytes.
 
 use super::{NESTED, RecordWriter};
 use crate::attrs;

@@ -1,4 +1,4 @@
-//! `encap rpl`: a source route of a lossy network (linux/rpl_iptunnel.h).
+//! `encap rpl`: a source route of the RPL protocol for lossy networks (RFC 6554) (linux/rpl_iptunnel.h).
 
 use super::srh::{Path, Segments, describe_path};
 use super::{Body, RecordWriter, Type};

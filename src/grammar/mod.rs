@@ -50,7 +50,7 @@ pub struct Offer {
     pub word: String,
     /// A few words of explanation.
     pub help: String,
-    /// Another name of the one before: for those who begin to type it.
+    /// An alias of the offer before: offered only if the user has begun to type it.
     pub other: bool,
 }
 
@@ -142,7 +142,7 @@ pub enum Fallback<T: 'static> {
     TakeAll(&'static Row<T>),
     /// It is an error.
     Unknown(fn(&Arg<'_>) -> Diag),
-    /// It ends the group and belongs to whoever comes next.
+    /// It ends the group; the caller goes on with it.
     Stop,
 }
 
@@ -257,7 +257,7 @@ impl<T: Target> Grammar<T> {
     }
 
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
-        // Of a word that may stand bare, iproute2 cannot tell whether it is a keyword twice or rubbish.
+        // Where a word without keyword is possible, iproute2 cannot tell a repeated keyword from garbage.
         let bare = match self.fallback {
             Fallback::Take(r) | Fallback::TakeAll(r) => std::ptr::eq(r, row),
             Fallback::Stop => true,

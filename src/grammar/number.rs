@@ -19,7 +19,7 @@ pub fn unsigned(word: &[u8], base: u32) -> Option<u64> {
     u64::from_str_radix(digits, base).ok()
 }
 
-/// A few decimal digits and nothing else, as nearly every number is.
+/// Decimal digits only, as nearly every number is.
 fn plain(word: &[u8], base: u32) -> Option<u64> {
     match word {
         [b'0', _, ..] | [] => return None,
@@ -141,7 +141,7 @@ impl<V: Value> Value for Term<V> {
     }
 }
 
-/// A value with another name in usage lines: `Named("METRIC", U32("..."))`.
+/// A value with another placeholder in usage lines: `Named("METRIC", U32("..."))`.
 pub struct Named<V>(pub &'static str, pub V);
 
 impl<V: Value> Value for Named<V> {

@@ -1,4 +1,4 @@
-//! Stock values: nothing at all, choices, on/off, text, devices, link-layer addresses, times.
+//! Stock values: flags, choices, on/off, text, devices, link-layer addresses, times.
 
 use super::number::unsigned;
 use super::{Offer, Value, Words};

@@ -22,7 +22,7 @@ pub trait Table: Sync {
     fn verbs(&self) -> &'static [(&'static str, &'static str)] {
         &[]
     }
-    /// Goes past the words that are there.
+    /// Passes the words that have been typed.
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
 }
 
@@ -91,7 +91,7 @@ pub struct Walk<'w, 'a> {
     pub meta: String,
     /// The row that takes bare words has not been used.
     pub bare: bool,
-    /// Nothing that comes after in the tables can follow.
+    /// No keyword of the outer tables can follow.
     pub done: bool,
     /// What is wrong with the words, first to last.
     pub wrong: Vec<Diag>,
@@ -157,7 +157,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     /// Offers the keywords of an entry under each of its names.
     pub fn keyword(&mut self, names: &'static [&'static str], help: &'static str) {
         let names = names.iter().map(|n| full(n)).filter(|n| !n.is_empty());
-        // The first name is for all; the others for those who begin to type them.
+        // The first name is always offered; the others only if the user has begun to type them.
         for (i, name) in names.enumerate() {
             self.offers.push(Offer { word: name.into(), help: help.into(), other: i > 0 });
         }
@@ -232,7 +232,7 @@ pub struct Line {
     pub places: &'static [Place],
 }
 
-/// A value that names something that is there, by a number or a name of its own.
+/// A value that names an existing object, by number or name.
 pub struct Of<V>(pub crate::state::ObjectType, pub V);
 
 impl<V: Value> Value for Of<V> {
@@ -256,7 +256,7 @@ pub struct Place {
     pub help: &'static str,
     /// Words that could stand there.
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
-    /// It and all after it are somebody else's: a command to run.
+    /// It and all words after it are a command to run.
     pub rest: bool,
 }
 
@@ -342,7 +342,7 @@ impl Table for Below {
     }
 }
 
-/// A grammar whose bare word names something that is there: an address to delete.
+/// A grammar whose word without keyword names an existing object: an address to delete.
 pub struct Naming {
     /// The grammar.
     pub then: &'static dyn Table,

@@ -1,4 +1,4 @@
-//! The cursor over a command line's words, and the one seam to the world: name look-up.
+//! The cursor over a command line's words, and the trait by which names are looked up.
 
 use super::Offer;
 use crate::diag::{Diag, Span};
@@ -19,7 +19,7 @@ pub trait Names {
     fn links(&self) -> Vec<Offer> {
         Vec::new()
     }
-    /// The things of a sort that are there, for completion: those that fit the words so far.
+    /// Existing objects of a type that match the words so far, for completion.
     fn there(&self, _object: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         Vec::new()
     }

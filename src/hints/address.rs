@@ -1,4 +1,4 @@
-//! Addresses: which are there, and devices without IPv6.
+//! Addresses that exist already, and interfaces without IPv6.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::net::kernel::Messages;
@@ -64,7 +64,7 @@ fn wanted(case: &Case<'_>) -> Option<(IpAddr, u8, u32)> {
     Some((a.local()?, a.len, a.index))
 }
 
-/// Every address that is there with this number, as it is listed.
+/// Every existing address of this value, as `address show` prints it.
 fn listed(case: &Case<'_>, ip: IpAddr, index: u32) -> Option<String> {
     let all = dump(case.s, case.head(0), index).ok()?;
     Messages(&all).find_map(|(m, _, _)| {

@@ -1,4 +1,4 @@
-//! Rules, neighbours, nexthops, ids of namespaces: the entry that is there already.
+//! EEXIST of rules, neighbours, nexthops and namespace ids: the entry that exists already.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::net::Request;

@@ -1,4 +1,4 @@
-//! Deletions of what does not exist: what exists in its place.
+//! Deletions of what does not exist: the similar entry that exists.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::grammar::address::INET6;

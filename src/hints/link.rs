@@ -1,4 +1,4 @@
-//! Links: what has the name already, which kinds there are, how large a packet may be.
+//! Links: who has the name, index or address already, which types this kernel has, which MTU a device takes.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::diag::Span;
@@ -140,7 +140,7 @@ fn of_kind(case: &Case<'_>, kind: &[u8], is: &dyn Fn(&Link<'_>, &Nested<'_>) -> 
     })
 }
 
-/// The VLAN that is there already.
+/// The VLAN that exists already.
 fn same_vlan(case: &Case<'_>) -> Option<String> {
     let a = case.attrs();
     let (below, data) = (a.u32(IFLA_LINK)?, a.nest(IFLA_LINKINFO)?.nest(IFLA_INFO_DATA)?);

@@ -18,18 +18,18 @@ struct Meant {
     /// Part of the kernel's message; empty for a bare error number.
     says: &'static str,
     errno: Option<Errno>,
-    /// Words that could be to blame as well: with them nothing is marked.
+    /// Words that could be the cause as well: if the line has them, nothing is marked.
     unless: &'static [&'static [u16]],
     of: Of,
 }
 
 /// What a refusal is about.
 enum Of {
-    /// The words of these attributes, as far as they are there.
+    /// The words of those of these attributes that the request has.
     Words(&'static [&'static [u16]]),
     /// A keyword that is not there.
     Missing(&'static str),
-    /// The one thing that the request asks for, where it is one.
+    /// The only change that the request asks for, if it is a single one.
     Only,
     /// All words of the request.
     All,
@@ -69,7 +69,7 @@ const ROUTE_VIA: Of = Words(&[&[RTA_GATEWAY], &[RTA_VIA]]);
 const HOP_VIA: Of = Words(&[&[NHA_GATEWAY]]);
 const KIND: Of = Words(&[&[IFLA_LINKINFO, IFLA_INFO_KIND]]);
 
-/// The first entry that fits and finds its words is taken.
+/// The first entry that matches and finds its words wins.
 #[rustfmt::skip]
 const MEANT: &[Meant] = &[
     by_message(LINKS, "mtu greater than device maximum", Words(&[&[IFLA_MTU]])).unless(&[&[IFLA_LINKINFO, IFLA_INFO_DATA, VETH_INFO_PEER, IFLA_MTU]]),
@@ -182,7 +182,7 @@ const MEANT: &[Meant] = &[
     by_message(IDS, "The specified nsid is already used", Only),
 ];
 
-/// The entries that fit, the best first.
+/// The matching entries, the best first.
 fn fitting<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'static Meant> + 'c {
     MEANT.iter().filter(|m| {
         m.requests.contains(&case.r.kind)
@@ -224,7 +224,7 @@ pub fn spans(case: &Case<'_>) -> Vec<Span> {
     fitting(case).map(of).find(|spans: &Vec<Span>| !spans.is_empty()).unwrap_or_default()
 }
 
-/// The words of the only thing that is asked for: the device it is asked of does not count.
+/// The words of the only change that is asked for; the device itself does not count.
 fn only(case: &Case<'_>) -> Option<Span> {
     // `up` and its like are bits of the header.
     if LINKS.contains(&case.r.kind) && case.head_u32(12) != 0 {

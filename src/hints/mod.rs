@@ -1,6 +1,6 @@
-//! Why something failed: looked for after a failure only, on the second socket, and said only when sure.
+//! Why a command failed. Reasons are looked up only after a failure, on the second socket, and given only if certain.
 //!
-//! `meant` knows which words a refusal speaks of; the other files each look for reasons of one kind.
+//! `meant` knows which words a refusal is about; the other files look up reasons, one object each.
 
 mod address;
 mod entry;
@@ -30,7 +30,7 @@ pub struct Case<'a> {
     r: &'a Refusal,
 }
 
-/// Something that can be found out about a failure.
+/// A reason that can be looked up after a failure.
 struct Reason {
     /// The requests it is about.
     requests: &'static [u16],

@@ -1,4 +1,4 @@
-//! Not permitted: who lacks which right.
+//! EPERM: which capability is missing.
 
 use super::Case;
 use nix::errno::Errno;
@@ -45,7 +45,7 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     if !held {
         return Some(format!("root lacks {name}: this container was started without it"));
     }
-    // Root of a user namespace has every right, but not over the network of those outside.
+    // Root of a user namespace has every capability, but not over network namespaces that another one owns.
     if request && crate::sys::network_is_outside() {
         return Some(
             "this network namespace belongs to another user namespace; \"unshare -rn\" opens one of your own".into(),

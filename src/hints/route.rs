@@ -1,4 +1,4 @@
-//! Routes and nexthops: gateways that are out of reach, devices that are down, entries that are there.
+//! Routes and nexthops: unreachable gateways, interfaces that are down, entries that exist already.
 
 use super::address::{LocalAddress, all};
 use super::{Case, Reason, by_errno, by_message};
@@ -33,7 +33,7 @@ pub const REASONS: &[Reason] = &[
     }),
 ];
 
-/// A network named in a hint at most; more would be a list.
+/// Networks named in a hint, at most.
 const NETWORKS: usize = 3;
 
 /// Gateway and device of the request, where it has one of each at most.

@@ -1,4 +1,4 @@
-//! Attributes as they arrive: bounds-checked slices, never an error for one odd attribute.
+//! Attributes of received messages: bounds-checked slices. A malformed attribute is no error of the message.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

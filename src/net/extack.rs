@@ -1,4 +1,4 @@
-//! The kernel's answer to a refused request: errno, message, and the place it means.
+//! Extended acknowledgements (linux/netlink.h, NLMSGERR_ATTR_*): errno, message, and the attribute that is meant.
 
 use super::attr::{Attrs, align, u16_at, u32_at};
 use super::request::{Protocol, Request};

@@ -1,4 +1,4 @@
-//! The hops of a multipath route: `struct rtnexthop` of linux/rtnetlink.h, one behind the other.
+//! The paths of a multipath route: consecutive `struct rtnexthop` (linux/rtnetlink.h).
 
 use super::Index;
 use super::attr::{align, u16_at, u32_at};

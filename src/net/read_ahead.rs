@@ -1,4 +1,4 @@
-//! The rest of a large dump: one thread reads from the kernel while this one writes what came before.
+//! Read-ahead for large dumps: a second thread receives from the kernel while this one formats what has arrived.
 
 use super::extack::KernelError;
 use super::kernel::{Reader, Reading, receive};
@@ -49,7 +49,7 @@ impl ReadAhead {
         self.buffers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The reader: until a datagram ends the dump, an error does, or nobody listens any more.
+    /// Receives datagrams until one ends the dump, an error occurs, or the other thread has left.
     fn read(&self, socket: &Socket) {
         let mut buf = Vec::new();
         loop {
@@ -78,7 +78,8 @@ impl ReadAhead {
         }
     }
 
-    /// The writer takes all there is, and gives back what it has used; an error once everything before it was taken.
+    /// Takes all datagrams received so far and returns the buffers of the last batch to the reader. An error is reported
+    /// after everything that was received before it.
     fn take(&self, batch: &mut Vec<Vec<u8>>) -> Result<(), Errno> {
         let mut buffers = self.lock();
         buffers.empty.append(batch);

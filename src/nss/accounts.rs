@@ -1,4 +1,4 @@
-//! Users and groups by name: a static program reads the account files itself.
+//! Users and groups by name: a statically linked program reads /etc/passwd and /etc/group itself.
 
 /// More than 100,000 accounts.
 const FILE_MAX: u64 = 64 << 20;

@@ -60,7 +60,7 @@ fn builtin_first(table: Table) -> bool {
     matches!(table, Table::Protocols | Table::Scopes)
 }
 
-/// iproute2 keeps tables and groups in hash buckets, where an id may have several names, and everything else in an
+/// iproute2 keeps tables and groups in hash buckets, where an id may have several names, and all else in an
 /// array of this size, where it has one.
 fn array_len(table: Table) -> Option<u32> {
     match table {

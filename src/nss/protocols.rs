@@ -1,4 +1,4 @@
-//! Protocols above IP by name. A static program has no name service and reads /etc/protocols itself; without that file it knows
+//! Protocols above IP by name. A statically linked program reads /etc/protocols itself; without that file it knows
 //! the usual ones.
 
 use std::path::Path;

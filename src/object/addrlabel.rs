@@ -145,7 +145,7 @@ impl Value for Number {
     }
 }
 
-/// Adds or deletes a label. As in `ip`, words that mean nothing are passed over.
+/// Adds or deletes a label. As in `ip`, unknown words are ignored.
 fn change(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, Diag> {
     let mut b = Builder::default();
     while let Some(arg) = w.peek() {

@@ -1,4 +1,4 @@
-//! The vocabulary: one file or folder for each object of the command line.
+//! The objects of the command line, one file or folder each.
 
 pub mod address;
 pub mod addrlabel;

@@ -52,7 +52,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 
 static SELECTOR: Grammar<Selector> = Grammar { title: "NETCONF-SELECTOR", rows: &[ROWS], fallback: Fallback::Stop };
 
-/// Lists settings. As in `ip`, words that mean nothing are passed over.
+/// Lists settings. As in `ip`, unknown words are ignored.
 fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     while !w.is_empty() {

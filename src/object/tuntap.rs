@@ -72,7 +72,7 @@ const MULTI_QUEUE: u16 = 0x0100;
 const NO_PI: u16 = 0x1000;
 const ONE_QUEUE: u16 = 0x2000;
 const VNET_HDR: u16 = 0x4000;
-/// Refuse a device that is there already.
+/// Refuse a device that exists already (IFF_TUN_EXCL).
 const EXCLUSIVE: u16 = 0x8000;
 const PERSISTENT: u16 = 0x0800;
 const KNOWN: u16 = TUN | TAP | MULTI_QUEUE | PERSISTENT | NO_PI | ONE_QUEUE | VNET_HDR;
@@ -192,7 +192,7 @@ impl Value for Account {
         let file = if self.0 == "user" { &USERS } else { &GROUPS };
         crate::grammar::number::unsigned(arg.bytes, 10)
             .and_then(|v| u32::try_from(v).ok())
-            // The number that the driver takes for "nobody".
+            // The driver's number for "no owner".
             .filter(|v| *v != u32::MAX)
             .or_else(|| file.id(arg.bytes))
             .ok_or_else(|| Diag::usage(format!("invalid {} \"{}\"", self.0, arg.shown())).at(arg.span()))
@@ -333,7 +333,7 @@ fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, data: &Nested<'_>, o
     p.end_line();
 }
 
-/// The flags that netlink does not tell. sysfs does, where it is mounted and is this namespace's.
+/// Flags that netlink does not report. sysfs does, if it is mounted and shows this namespace.
 fn beyond(l: &Link<'_>, data: &Nested<'_>) -> u16 {
     let dir = std::path::Path::new("/sys/class/net").join(std::ffi::OsStr::from_bytes(l.name()));
     let number = |file: &str| {

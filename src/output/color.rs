@@ -1,4 +1,4 @@
-//! Colours: which role has which, on a dark and on a light background.
+//! The colours of each role, for dark and for light backgrounds.
 
 /// What a field is, as far as colour cares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ fn unsafe_char(c: char) -> bool {
 }
 
 /// Text that is about to leave the program: what must never reach a terminal is escaped, backslashes stay as they are.
-/// Line breaks and tabs stay too; who writes a single line escapes them earlier.
+/// Line breaks and tabs stay; callers that print a single line escape them before.
 pub fn guard(text: &str) -> Cow<'_, str> {
     let bad = |c: char| unsafe_char(c) && c != '\n' && c != '\t';
     if !text.contains(bad) {

@@ -8,7 +8,7 @@ pub struct Json {
     /// With line breaks and indentation.
     pub pretty: bool,
     levels: Vec<Level>,
-    /// Where the keys of the outermost object are and where their values begin, if somebody wants to know.
+    /// Where the keys of the outermost object are and where their values begin, if `note_fields` was called.
     fields: Option<Vec<(Range<usize>, usize)>>,
 }
 

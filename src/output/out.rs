@@ -7,7 +7,7 @@ use std::os::fd::{BorrowedFd, RawFd};
 use std::time::Duration;
 
 const LIMIT: usize = 64 * 1024;
-/// A checkpoint up to this size can be taken back.
+/// Output after a checkpoint up to this size, in bytes, can be rewound.
 const CHECKPOINT_LIMIT: usize = 8 * 1024 * 1024;
 
 /// Where finished bytes go.
@@ -18,7 +18,7 @@ pub enum Sink {
     Memory(Vec<u8>),
     /// A file descriptor that gets the fields of the JSON documents written here.
     Fields(RawFd, Box<Extractor>),
-    /// A thread writes, so that nobody else waits for the reader.
+    /// A thread writes, so that a slow reader of the output does not block the program.
     Thread(WriterThread),
 }
 
@@ -69,12 +69,12 @@ impl Out {
         }
     }
 
-    /// What is written from here on is kept while it is small, and can be taken back.
+    /// Sets a checkpoint: what is written from here on stays in the buffer while it is small, and can be rewound.
     pub fn checkpoint(&mut self) {
         self.checkpoint = Some(self.buf.len());
     }
 
-    /// Takes the checkpoint back, to begin anew; false where some of it is out already.
+    /// Rewinds to the checkpoint; false if some of the output since has been written.
     pub fn rewind(&mut self) -> bool {
         self.checkpoint.inspect(|at| self.buf.truncate(*at)).is_some()
     }
@@ -113,7 +113,7 @@ impl Out {
         }
     }
 
-    /// Gives the writing to a thread, which calls `told` when somebody who was told to wait need not any more.
+    /// Hands the writing to a thread. It calls `told` when `is_behind` was true and no longer is.
     pub fn hand_over(&mut self, told: Box<dyn Fn() + Send>) {
         self.flush();
         if let Sink::Fd(fd) = self.sink

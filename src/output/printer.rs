@@ -1,4 +1,4 @@
-//! What a record writes itself on: ordered items, each with a key, a text form and a value.
+//! The printer: a record is written as ordered items, each with a key, a text form and a value.
 //!
 //! The same calls give text, one-line text, colour, JSON and pretty JSON. A text form is the
 //! text with `{}` where the value stands; an item without one appears in JSON only.
@@ -125,7 +125,7 @@ impl<'o> Printer<'o> {
         self.out.flush_if_full();
     }
 
-    /// From here on what is written can be taken back, as long as it is small.
+    /// Sets a checkpoint: what is written from here on can be rewound, as long as it is small.
     pub fn checkpoint(&mut self) -> Checkpoint {
         self.out.checkpoint();
         Checkpoint { json: self.json.clone() }

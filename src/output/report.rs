@@ -1,4 +1,4 @@
-//! How an error is shown: for people the command line with carets and hints, for programs a JSON object.
+//! How errors are printed: with the command line, carets and hints, or as a JSON object.
 
 use crate::diag::{Diag, Span};
 use crate::output::escape;

@@ -17,7 +17,7 @@ impl Scalar for Literal {
     }
 }
 
-/// Something that can stand in a field.
+/// A value of a field.
 pub trait Scalar {
     fn text(&self, out: &mut Vec<u8>);
     fn json(&self, out: &mut Vec<u8>);

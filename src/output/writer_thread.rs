@@ -1,4 +1,4 @@
-//! Standard output on a thread of its own, for those who must never wait for the reader.
+//! Standard output written by a thread of its own, for the monitor, which must not block on a slow reader.
 
 use nix::errno::Errno;
 use std::os::fd::{AsFd as _, OwnedFd};
@@ -48,7 +48,7 @@ pub struct WriterThread {
 /// What stands at the other end: some can be written to at once without ever being waited for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
-    /// A file, or what takes everything.
+    /// A regular file or /dev/null: a write never blocks.
     File,
     /// A pipe takes this much in one piece when it is ready to be written to.
     Pipe,
@@ -79,7 +79,7 @@ fn is_ready(fd: &OwnedFd) -> bool {
 }
 
 impl WriterThread {
-    /// Starts the thread. `told` is called by it when there is room again for somebody who asked, or never will be.
+    /// Starts the thread. It calls `told` when there is room again after `pending` exceeded its limit, or a write failed.
     pub fn start(fd: OwnedFd, told: Box<dyn Fn() + Send>) -> std::io::Result<WriterThread> {
         let (shared, fd) = (Arc::new(Shared::default()), Arc::new(fd));
         let (theirs, their_fd) = (shared.clone(), fd.clone());

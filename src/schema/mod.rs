@@ -5,7 +5,7 @@
 //! sends back and the keyword that a hint gives for a missing attribute all follow from the row.
 //!
 //! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in its own
-//! file; whoever walks a message passes the look-ups that reach them (`Kinds`).
+//! file; code that walks a message passes the look-ups that reach them (`Kinds`).
 
 mod address;
 pub mod family;

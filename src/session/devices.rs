@@ -1,4 +1,4 @@
-//! Devices by their index and by their name: asked for once, and remembered while they are good.
+//! The cache of links: names by index and indexes by name, asked from the kernel once.
 
 use super::Session;
 use crate::diag::Diag;
@@ -94,7 +94,7 @@ impl Session {
         links.insert(index, Known { name: Name::new(name), flags });
     }
 
-    /// Devices are now those of another namespace, by its id here.
+    /// From now on `link_name` and the like resolve indexes of the namespace with this nsid; `None` is this namespace.
     pub fn look_at(&self, nsid: Option<i32>) {
         let before = self.view.replace(nsid);
         if before == nsid {
@@ -108,7 +108,7 @@ impl Session {
         views.insert(before, self.links.replace(now));
     }
 
-    /// The namespace that is spoken of, where it is not our own.
+    /// The nsid whose indexes are resolved; `None` is this namespace.
     pub fn view(&self) -> Option<i32> {
         self.view.get()
     }
@@ -207,7 +207,7 @@ impl Session {
         kernel.ask(&request)
     }
 
-    /// The name of a device that is there: as typed, or, where there is no such device, with the escapes of our output
+    /// The name of an existing device: as typed or, if there is none, with the escapes of our output
     /// undone.
     pub fn existing_link_name<'a>(&self, typed: &'a [u8]) -> Cow<'a, [u8]> {
         let is_there = |name: &[u8]| matches!(self.ask_index(name), Ok(Some(_)));

@@ -160,7 +160,7 @@ const fn ours(opt: Opt) -> Opt {
     Opt { ours: true, ..opt }
 }
 
-/// In iproute2's matching order: the first that fits wins.
+/// In iproute2's matching order: the first match wins.
 pub static OPTIONS: &[Opt] = &[
     valued(
         "loops",

@@ -165,6 +165,13 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`table N vrf NAME` with N beyond 255: the table of NAME",
+        fits: |line, what, _, _| {
+            let at = |name: &str| line.iter().position(|w| w.len() > 1 && name.starts_with(w.as_str()));
+            what.starts_with("request") && at("table").zip(at("vrf")).is_some_and(|(table, vrf)| table < vrf)
+        },
+    },
+    Row {
         why: "`-j link afstats`: valid JSON",
         fits: |line, what, theirs, mine| {
             what == "output"

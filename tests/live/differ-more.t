@@ -210,3 +210,5 @@ ip neigh get proxy 224.0.0.5
 ip neigh get proxy ::1
 ip neigh get 10.0.0.77
 ip -f bridge neigh flush dev lo protocol bird proxy
+ip link delete lo address 0200.0000.0053
+ip link delete lo address 2:0 link-netns nosuch

@@ -199,7 +199,7 @@ impl Value for Lifetime {
     }
 }
 
-/// A flag; those that only the kernel sets, or only IPv6 has, warn and count for nothing.
+/// A flag. Those that only the kernel can set, and those of IPv6 on an IPv4 address, are ignored with a warning.
 struct FlagWord(&'static str);
 
 const KERNELS_OWN: [&str; 7] =

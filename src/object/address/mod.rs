@@ -12,7 +12,7 @@ use crate::grammar::walk::Naming;
 use crate::object::link::select::SELECTOR;
 use crate::state::ObjectType;
 
-/// The words of an address that is there.
+/// The words of an existing address.
 static THAT: Naming = Naming { then: &change::ADDRESS, there: ObjectType::Address };
 
 /// The object `address`.

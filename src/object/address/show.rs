@@ -33,7 +33,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let by_link = group(&addresses);
     let narrowed =
         family != 0 && family != PACKET || f.scope.is_some() || f.label.is_some() || f.mask != 0 || f.to.is_some();
-    // A label speaks of addresses alone, and one line has room for nothing else.
+    // A label selects addresses alone, and -oneline prints nothing but addresses.
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
     let opts = ShowOptions { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
     let none = Vec::new();
@@ -120,7 +120,7 @@ fn group(addresses: &[u8]) -> HashMap<u32, Vec<Message<'_>>> {
     out
 }
 
-/// Whether an address passes the words of the selector that speak of addresses.
+/// Whether an address matches the words of the selector about addresses.
 pub fn matches(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
     let proto = f.proto.is_none_or(|wanted| a.a.u8(IFA_PROTO).is_none_or(|proto| proto == wanted));
     proto && matches_but_proto(s, f, family, a)

@@ -1,4 +1,4 @@
-//! An address as it arrived, and its description.
+//! An address: access to the attributes of its message without a copy, and how it is printed.
 
 use crate::grammar::address::{INET6, family_name};
 use crate::grammar::words::Table;

@@ -1,4 +1,4 @@
-//! `link afstats [ dev DEV ]`: what address families count for a device (linux/if_link.h, IFLA_STATS_AF_SPEC). MPLS does.
+//! `link afstats [ dev DEV ]`: per-address-family statistics of a device (linux/if_link.h, IFLA_STATS_AF_SPEC). MPLS does.
 
 use super::stats::{Column, Margin, tables};
 use crate::diag::{Diag, Span};

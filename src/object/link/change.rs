@@ -64,13 +64,7 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     // A name alone is the device's.
     new_index(&mut d)?;
-    let target = d.dev.take().or_else(|| d.name.take());
-    if let (Some((dev, _)), Some((address, span))) = (&target, &d.address)
-        && let Some(index) = s.link(dev)?
-    {
-        check_address(s, index, address, *span)?;
-    }
-    d.no_netns.take().map_or(Ok(()), Err)?;
+    let target = checked_target(s, &mut d)?;
     let Some((dev, at)) = target else {
         return Err(missing_device(w));
     };
@@ -91,8 +85,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return of_group(s, d, w, "delete");
     }
     new_index(&mut d)?;
-    d.no_netns.take().map_or(Ok(()), Err)?;
-    let Some((dev, at)) = d.dev.take().or_else(|| d.name.take()) else {
+    let Some((dev, at)) = checked_target(s, &mut d)? else {
         return Err(missing_device(w));
     };
     d.msg.header.index = device(s, &dev, at)?;
@@ -116,6 +109,17 @@ fn of_group(s: &Session, mut d: LinkBuilder, w: &Words<'_>, verb: &str) -> Resul
         d.put(LinkAttribute::Group(group));
     }
     send(s, d, 0, verb)
+}
+
+/// The device that a line names, after the complaints that iproute2 has before it looks whether that is there.
+fn checked_target(s: &Session, d: &mut LinkBuilder) -> Result<Option<(Vec<u8>, usize)>, Diag> {
+    let target = d.dev.take().or_else(|| d.name.take());
+    if let (Some((dev, _)), Some((address, span))) = (&target, &d.address)
+        && let Some(index) = s.link(dev)?
+    {
+        check_address(s, index, address, *span)?;
+    }
+    d.no_netns.take().map_or(Ok(target), Err)
 }
 
 /// The name that is given beside the device's own.
@@ -160,7 +164,7 @@ pub fn link_nsid(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     Ok(())
 }
 
-/// Looks the device below a new one up: in this namespace, or in the one that `link-netns` or `link-netnsid` names.
+/// Looks up the lower device of a new one, in this namespace or in that of `link-netns` or `link-netnsid`.
 pub fn link(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some((name, at)) = d.link.take() else { return Ok(()) };
     let arg = Arg { bytes: &name, at };
@@ -249,7 +253,7 @@ fn send(s: &Session, d: LinkBuilder, flags: u16, verb: &str) -> Result<u8, Diag>
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// `-echo`: the kernel answers a change with the link that it made or removed, told as an event. Of a mere setting it says nothing.
+/// `-echo`: the kernel sends the notification of a created or deleted link to the requester. It sends none for a setting.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let made = crate::command::echo::collect(s, request)?;
     super::show::remember(s, &made);

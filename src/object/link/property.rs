@@ -1,4 +1,4 @@
-//! `link property add|del altname NAME ... dev DEV`: other names of a device.
+//! `link property add|del altname NAME ... dev DEV`: alternative names of a device.
 
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;

@@ -64,7 +64,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     if let (Some((name, at)), None) = (&f.dev, f.group) {
         let link = one(s, name, *at, false);
-        // A device that is there and cannot be asked for by this name, as `if2`: an empty list.
+        // The device exists but the kernel does not know this name of it, as `if2`: an empty list.
         if link.is_ok() || crate::grammar::Names::link(s, name)?.is_some() {
             let link = link.as_deref().unwrap_or_default();
             s.document(|p| Messages(link).for_each(|(m, _, _)| describe(p, &m)));
@@ -132,7 +132,7 @@ fn refused(e: KernelError, what: &str) -> Diag {
     Diag::fail(e.line()).line(format!("Cannot send {what} request: {}", crate::diag::errno_text(e.errno)))
 }
 
-/// Every link the kernel has that fits what it can filter by itself.
+/// Every link that matches what the kernel can filter by.
 pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
     let request = question(s, f, 0);
     // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
@@ -193,7 +193,7 @@ pub fn in_group(f: &Selector, l: &Link<'_>) -> bool {
     f.group.is_none_or(|g| l.a.u32(IFLA_GROUP) == Some(g))
 }
 
-/// Whether a link passes the words of the selector that speak of links, its group aside.
+/// Whether a link matches the words of the selector about links, apart from its group.
 pub fn matches(f: &Selector, l: &Link<'_>) -> bool {
     if f.up && l.flags & IFF_UP == 0 || f.down && l.flags & IFF_UP != 0 {
         return false;

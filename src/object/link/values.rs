@@ -44,7 +44,7 @@ impl Value for Namespace {
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         crate::object::netns::offers()
     }
-    /// Nothing is opened for a line that is not run.
+    /// Completion opens nothing.
     fn walk(&self, w: &mut Walk<'_, '_>) {
         w.pass(&|w| w.next().map(drop), &|w| self.offer(w), &|_| Vec::new(), &self.meta());
     }
@@ -125,7 +125,7 @@ impl Value for DownReason {
     }
 }
 
-/// The namespace of the device below; what is wrong with its name is said after what is wrong with the line.
+/// The namespace of the lower device. An error in its name is reported after errors in the rest of the line.
 pub struct LinkNamespace;
 
 const BELOW: Namespace = Namespace("Invalid \"link-netns\" value\n");
@@ -144,7 +144,7 @@ impl Value for LinkNamespace {
     fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         BELOW.offer(w)
     }
-    /// Nothing is opened for a line that is not run.
+    /// Completion opens nothing.
     fn walk(&self, w: &mut Walk<'_, '_>) {
         BELOW.walk(w);
     }

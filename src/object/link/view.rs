@@ -1,4 +1,4 @@
-//! A link as it arrived, and its description: the lines that `link show`, `address show` and `monitor` print.
+//! A link: access to the attributes of its message without a copy, and how it is printed: the lines that `link show`, `address show` and `monitor` print.
 
 use super::ether::{self, Mac};
 use super::kind::{self, RecordWriter};
@@ -57,12 +57,12 @@ impl<'a> Link<'a> {
         self.a.nest(IFLA_LINKINFO)
     }
 
-    /// The device below: its index, and whether it lives in another namespace.
+    /// The lower device: its index, and whether it is in another namespace.
     fn lower(&self) -> Option<(u32, bool)> {
         Some((self.a.u32(IFLA_LINK)?, self.a.has(IFLA_LINK_NETNSID)))
     }
 
-    /// Whether the device below is known to be down.
+    /// Whether the lower device is known to be down.
     pub fn lower_is_down(&self, s: &Session) -> bool {
         match self.lower() {
             Some((index, false)) if index != 0 => s.link_up(index) == Some(false),
@@ -88,7 +88,7 @@ pub struct ShowOptions {
     pub event: bool,
 }
 
-/// A device's name and, after an `@`, that of the device below; JSON has the name alone.
+/// A device's name and, after an `@`, that of the lower device; JSON has the name alone.
 pub struct Joined<'a>(pub &'a [u8], pub Option<&'a [u8]>);
 
 impl Scalar for Joined<'_> {
@@ -144,7 +144,7 @@ pub fn state(p: &mut Printer<'_>, l: &Link<'_>, pad: usize) {
     }
 }
 
-/// Describes a link, from its index to its other names. The caller opens and closes the record.
+/// Describes a link, from its index to its altnames. The caller opens and closes the record.
 pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
     if opts.deleted {
         p.flag("deleted", "Deleted ");
@@ -282,7 +282,7 @@ fn netns(s: &Session, p: &mut Printer<'_>, id: i32, key: &str, word: &str) {
     }
 }
 
-/// The other end of a pair, and any device below that lives in another namespace: only in JSON, under the name `rip`.
+/// The peer of a pair, and a lower device in another namespace: only in JSON, under the name `rip`.
 fn peer(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, info: &Nested<'_>) {
     let nsid = l.a.s32(IFLA_LINK_NETNSID);
     let is_pair = info.str(IFLA_INFO_KIND).is_some_and(|k| matches!(k, b"veth" | b"netkit" | b"vxcan"));

@@ -46,7 +46,7 @@ pub struct LinkBuilder {
     pub netns: bool,
     /// The namespace of the lower device.
     pub link_netns: Option<OwnedFd>,
-    /// A deletion, which iproute2 does not tell from the creation of a link where a kind's words are read.
+    /// `delete`. Where a kind's words are parsed, iproute2 does not distinguish it from `add`.
     pub deleting: bool,
     /// Why the namespace of the lower device cannot be opened.
     pub no_netns: Option<Diag>,
@@ -244,7 +244,7 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
     if d.adding {
         name_one(&mut d)?;
     } else if let Some((dev, at)) = d.dev.take().or_else(|| d.name.clone()) {
-        // The kernel refuses a peer of a device that is there already, but iproute2 looks first.
+        // The kernel would refuse an existing device as peer, but iproute2 checks first.
         d.msg.header.index = super::change::device(setting.session, &dev, at)?;
     } else if d.group.is_none() {
         return Err(super::change::missing_device(w));

@@ -46,7 +46,7 @@ impl Value for Program {
     }
 }
 
-/// The same for the hardware; what is wrong with it is said where the device is there.
+/// The same for hardware offload. An error is reported only if the device exists.
 pub struct Offload;
 
 impl Value for Offload {
@@ -65,7 +65,7 @@ impl Value for Offload {
     }
 }
 
-/// A program for the hardware of a device that is there.
+/// A program to offload to an existing device.
 pub fn offload(d: &mut LinkBuilder, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
     let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
     let there = name.map(|name| w.names.link(name)).transpose()?.flatten();

@@ -94,7 +94,7 @@ mod tests {
         (text, json)
     }
 
-    /// Ids that no program has: only the ids are told.
+    /// Ids of programs that do not exist: only the ids are printed.
     const A: [u8; 4] = 0x7fff_fff0u32.to_ne_bytes();
     const B: [u8; 4] = 0x7fff_fff1u32.to_ne_bytes();
 

@@ -1,4 +1,4 @@
-//! `link xstats type KIND`: what bridges, bonds and their ports count beside packets (linux/if_link.h, IFLA_STATS_LINK_XSTATS).
+//! `link xstats type KIND`: statistics specific to bridges, bonds and their ports (linux/if_link.h, IFLA_STATS_LINK_XSTATS).
 
 use super::kind;
 use crate::command::Table as _;

@@ -78,7 +78,7 @@ impl Value for Second {
     }
 }
 
-/// The same; a word for everything is none while the family is open.
+/// The same; `any`, `all` and `default` are no address until the family is known.
 struct Destination;
 
 impl Value for Destination {

@@ -9,7 +9,7 @@ use crate::command::{Effect, Object, Verb};
 use crate::grammar::walk::Naming;
 use crate::state::ObjectType;
 
-/// The words of an entry that is there.
+/// The words of an existing entry.
 static THAT: Naming = Naming { then: &change::NEIGH, there: ObjectType::Neigh };
 static ONE: Naming = Naming { then: &change::GET, there: ObjectType::Neigh };
 

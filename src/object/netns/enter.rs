@@ -1,4 +1,4 @@
-//! Going into a namespace, and running commands there.
+//! Enters a namespace, and runs commands there.
 
 use super::place;
 use crate::deed::{Deed, Undo};
@@ -79,7 +79,7 @@ fn bind_etc(name: &[u8]) {
     }
 }
 
-/// Does something in another namespace and comes back. The mounts stay as they are.
+/// Runs `work` in another network namespace and returns. The mount namespace does not change.
 pub fn within<R>(fd: &OwnedFd, work: impl FnOnce() -> R) -> Result<R, Diag> {
     let fail = |e: Errno| Diag::os("setting the network namespace failed", e);
     let home = place::open_path(Path::new("/proc/self/ns/net")).map_err(fail)?;

@@ -59,7 +59,7 @@ fn held() -> Result<OwnedFd, Diag> {
     memfd_create(c"rip", MFdFlags::MFD_CLOEXEC).map_err(|e| Diag::os("cannot hold the output", e))
 }
 
-/// Starts the command; it writes to files in memory and has nothing to read: only one could read what we read.
+/// Starts the command. Its output goes to files in memory; its input is /dev/null, because several cannot share ours.
 fn start(name: Vec<u8>, command: &[Vec<u8>]) -> Result<Job, Diag> {
     let (out, err) = (held()?, held()?);
     let nothing = File::open("/dev/null").map_err(|e| Diag::os("Cannot open /dev/null", errno_of(&e)))?;

@@ -1,4 +1,4 @@
-//! The lock on /run/netns, which `ip` takes too. Every user can open the folder and hold it: nobody waits for ever.
+//! The lock on /run/netns, which `ip` takes too. Every user can open the directory and hold the lock, so waiting has a limit.
 
 use crate::output::out::print_stderr;
 use nix::errno::Errno;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(3);
 const NAP: Duration = Duration::from_millis(10);
 
-/// Locks a folder. Where somebody holds the lock for long, says who, and goes on without it.
+/// Locks a directory. If another process holds the lock for too long, reports it and continues without the lock.
 pub fn wait(folder: &str) -> Option<Flock<OwnedFd>> {
     let mut fd = open(folder, OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC, Mode::empty()).ok()?;
     let until = Instant::now() + PATIENCE;

@@ -160,7 +160,7 @@ fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Err(Diag::usage((w.help)().trim_end()))
 }
 
-/// Refuses a word that cannot be the name of a namespace, before anything is done with it.
+/// Refuses a word that cannot be the name of a namespace.
 fn check(s: &Session, w: &Words<'_>) -> Result<(), Diag> {
     match w.peek() {
         Some(arg) if !s.options.all && !place::is_name(arg.bytes) => {

@@ -1,4 +1,4 @@
-//! Where named namespaces live: files in /run/netns that namespaces are bound to.
+//! Named namespaces: files in /run/netns that namespaces are bind-mounted on.
 
 use super::lock;
 use crate::diag::{Diag, Lost, errno_of};
@@ -38,7 +38,7 @@ pub fn path(name: &[u8]) -> PathBuf {
     Path::new(RUN_DIR).join(OsStr::from_bytes(name))
 }
 
-/// The name of a namespace that is there: as typed, or, where there is no such name, with the escapes of our output undone.
+/// The name of an existing namespace: as typed or, if there is none, with the escapes of our output undone.
 pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
     let is_there = |name: &[u8]| is_name(name) && path(name).symlink_metadata().is_ok();
     match crate::output::escape::unescape(typed) {
@@ -58,7 +58,7 @@ pub fn names() -> Option<Vec<Vec<u8>>> {
     }
 }
 
-/// The same, for those who can do nothing without it.
+/// The same; a missing namespace is an error.
 pub fn all_names() -> Result<Option<Vec<Vec<u8>>>, Diag> {
     match std::fs::read_dir(RUN_DIR) {
         Ok(entries) => Ok(Some(entries.flatten().map(|e| e.file_name().as_bytes().to_vec()).collect())),
@@ -237,7 +237,7 @@ fn bind(from: &str, to: &Path) -> Result<(), Diag> {
         .map_err(|e| failed(format!("Bind {from} -> {} failed", shown_path(to)), e))
 }
 
-/// A name that came to nothing does not stay.
+/// Removes the name of a namespace that could not be created.
 fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
     if result.is_err() {
         let _ = as_lender(|| nix::unistd::unlink(path));
@@ -245,7 +245,7 @@ fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
     result
 }
 
-/// Takes a name away; the namespace lives on while anything uses it.
+/// Removes a name; the namespace exists as long as a process or a socket uses it.
 pub fn delete(name: &[u8]) -> Result<(), Diag> {
     let path = path(&existing(name));
     // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.

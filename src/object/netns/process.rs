@@ -1,4 +1,4 @@
-//! Processes and namespaces: who is where. A process that ends while we look is passed over.
+//! Which process is in which namespace. A process that exits during the search is skipped.
 
 use super::place;
 use crate::diag::{Diag, Lost, Span, errno_of};

@@ -1,4 +1,4 @@
-//! `netns monitor`: names as they come and go.
+//! `netns monitor`: names as they are added and deleted (inotify).
 
 use super::place::RUN_DIR;
 use crate::diag::Diag;

@@ -90,7 +90,7 @@ pub static ONE: Grammar<Selector> = Grammar {
 };
 
 impl Selector {
-    /// Whether a nexthop has everything that was asked for.
+    /// Whether a nexthop matches the selector.
     pub fn matches(&self, s: &Session, n: &Nexthop<'_>) -> bool {
         let oif = n.a.u32(NHA_OIF);
         let enslaved = |master: u32| {
@@ -114,7 +114,7 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     }
     let request = f.request(family).with(NHA_OP_FLAGS, &counters(s.options.stats).to_ne_bytes());
     match consistent_dump::collect(s.kernel()?, ObjectType::Nexthop, &request) {
-        // Kernels before 6.9 count nothing, and refuse to be asked.
+        // Kernels before 6.9 have no hardware statistics and refuse the attribute.
         Err(e) if e.is(Errno::EINVAL) => plainly(s, f, family),
         other => other.map_err(|e| e.explain(&request)),
     }
@@ -181,7 +181,7 @@ fn one(s: &Session, id: u32, family: u8, f: &Selector) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Removes what fits; says how many, always, but for one that is named.
+/// Deletes the matching nexthops and prints how many, unless a single one is named.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     let all_of_them = w.is_empty();

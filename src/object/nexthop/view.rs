@@ -1,4 +1,4 @@
-//! A nexthop as it arrived, and its description.
+//! A nexthop: access to the attributes of its message without a copy, and how it is printed.
 
 use crate::command::host::Host;
 use crate::encap;

@@ -1,4 +1,4 @@
-//! A neighbour table as it arrived, and its description.
+//! A neighbour table: access to the attributes of its message without a copy, and how it is printed.
 
 use crate::grammar::address::family_name;
 use crate::net::attr::{u16_at, u32_at, u64_at};

@@ -51,7 +51,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     })
 }
 
-/// The cache of old kernels; newer ones take the word and have nothing to do.
+/// Flushes the IPv4 routing cache, which Linux 3.6 removed; newer kernels accept the write and do nothing.
 fn cache(s: &Session) -> Result<u8, Diag> {
     const PATH: &str = "/proc/sys/net/ipv4/route/flush";
     if !s.may(|| Deed::new("route flush cache", Undo::Nothing))? {

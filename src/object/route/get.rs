@@ -69,7 +69,7 @@ static PACKET: &[Row<Question>] = rows!(Question;
     "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
 );
 
-/// Words that only `get` has, in the place where they stand among the others: the first that fits is meant.
+/// Words that only `get` has. Order matters: the first keyword that a word abbreviates wins.
 static TELL: &[Row<Question>] = rows!(Question;
     "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
     "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;

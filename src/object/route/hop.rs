@@ -1,4 +1,4 @@
-//! `nexthop ...`: one path of a multipath route, words and description.
+//! `nexthop ...`: a path of a multipath route, its words and how it is printed.
 
 use super::words::Via;
 use crate::command::Table as _;

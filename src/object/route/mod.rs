@@ -23,7 +23,7 @@ use crate::state::ObjectType;
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
 
-/// The same of a route that is there.
+/// The same, of an existing route.
 const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: ObjectType::Route }, &hop::HOP, &Every];
 
 /// The object `route`.

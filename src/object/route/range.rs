@@ -1,4 +1,4 @@
-//! Prefixes between which a route's own must lie: `root`, `match`, `exact`.
+//! Bounds of a route's prefix: `root`, `match`, `exact`.
 
 use crate::grammar::address::{Addr, Prefix, UNSPEC};
 

@@ -20,7 +20,7 @@ impl Wanted {
         (self.value ^ flow) & self.mask == 0
     }
 
-    /// Nothing is left to be said of a route's realms.
+    /// Whether the route's realms need not be printed.
     pub fn whole(&self) -> bool {
         self.mask == u32::MAX
     }

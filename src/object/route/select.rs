@@ -1,4 +1,4 @@
-//! The selector words of `route show`, `flush` and `save`, and what they leave.
+//! The selector words of `route show`, `flush` and `save`, and which routes match.
 
 use super::range::{How, Range};
 use super::realm::{self, WantedRealms};

@@ -1,4 +1,4 @@
-//! A route as it arrived, and its description.
+//! A route: access to the attributes of its message without a copy, and how it is printed.
 
 use super::{metrics, types};
 use crate::command::host::{Host, Network, full};

@@ -1,4 +1,4 @@
-//! The words of a route that is added, changed or removed.
+//! The words of `route add` and the other changes.
 
 use super::types;
 use super::{hop, metrics};

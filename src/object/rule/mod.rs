@@ -1,4 +1,4 @@
-//! `rule`: which routing table is asked for which packet.
+//! `rule`: the routing policy database, which selects the routing table for a packet.
 
 pub mod change;
 pub mod file;

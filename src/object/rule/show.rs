@@ -44,7 +44,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Removes what fits. The local rule, which has no preference of its own, stays.
+/// Deletes the matching rules. The local rule, which has no FRA_PRIORITY, stays.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = parse(w)?;
     let all = dump(s, w.family)?;
@@ -68,7 +68,7 @@ const MASKS: &[(u16, u16, &[u8])] = &[
     (FRA_DSCP, FRA_DSCP_MASK, &[DSCP_BITS]),
 ];
 
-/// Whether a rule has everything that was asked for.
+/// Whether a rule matches the words.
 pub fn matches(f: &Builder, r: &Rule<'_>) -> bool {
     if f.flags & FIB_RULE_INVERT != 0 && r.flags & FIB_RULE_INVERT == 0 || f.tos != 0 && f.tos != r.tos {
         return false;

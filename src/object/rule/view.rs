@@ -1,4 +1,4 @@
-//! A rule as it arrived, and its description.
+//! A rule: access to the attributes of its message without a copy, and how it is printed.
 
 use crate::command::route_type as types;
 use crate::grammar::address::{INET, INET6};
@@ -197,7 +197,7 @@ fn ports(p: &mut Printer<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
     masked(p, key, lo, r.a.u16(mask), u16::MAX, lo);
 }
 
-/// A value with its mask: in text both in hex, and the mask only where it is not full; JSON has every mask that the
+/// A value with its mask: in text both in hex, and the mask only if it is not full; JSON has every mask that the
 /// kernel reports.
 fn masked<N>(p: &mut Printer<'_>, key: &str, value: impl Scalar, mask: Option<N>, full: N, bits: N)
 where

@@ -1,4 +1,4 @@
-//! The words of a rule: what it selects, and what it does.
+//! The words of a rule: selector and action.
 
 use super::view::*;
 use crate::command::route_type as types;
@@ -418,7 +418,7 @@ impl Value for Ports {
     }
 }
 
-/// An address that nothing is done with.
+/// An address that is parsed and ignored.
 struct Nat;
 
 impl Value for Nat {

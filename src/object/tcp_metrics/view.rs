@@ -1,4 +1,4 @@
-//! An entry as it arrived, and its description.
+//! An entry: access to the attributes of its message without a copy, and how it is printed.
 
 use super::words::Selector;
 use super::*;

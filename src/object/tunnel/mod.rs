@@ -173,7 +173,7 @@ fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<
         let v6 = parm.v6;
         parm = Parm::zeros(v6);
         if let Err(d) = get(v6, &s.existing_link_name(name.bytes), &mut parm) {
-            // A dry run knows tunnels that nobody has made yet.
+            // In a dry run the tunnel need not exist yet.
             if !s.pretends() || s.link(name.bytes)?.is_none() {
                 return Err(d.at_first(name.span()));
             }

@@ -78,7 +78,7 @@ fn all(s: &Session, wanted: &Tunnel) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Whether a tunnel has everything that is asked for.
+/// Whether a tunnel matches the words.
 fn matches(wanted: &Parm, is: &Parm) -> bool {
     fn any<T: PartialEq + Default>(wanted: T, is: T) -> bool {
         wanted == T::default() || wanted == is

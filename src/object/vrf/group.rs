@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 /// Where the control groups are mounted if they are not yet, as iproute2 does it.
 const OWN_MOUNT: &str = "/var/run/cgroup2";
 
-/// The folder of the control groups (version 2); mounted where nobody has done so.
+/// The cgroup2 hierarchy, mounted if it is not.
 pub fn mount() -> Result<PathBuf, Diag> {
     let mounts = std::fs::read("/proc/mounts").unwrap_or_default();
     if let Some(found) = mounts.split(|b| *b == b'\n').find_map(mounted) {
@@ -64,7 +64,7 @@ pub fn make(path: &Path) -> Result<(), Diag> {
         so_far.push(part);
         match nix::unistd::mkdir(&so_far, Mode::from_bits_truncate(0o755)) {
             Ok(()) | Err(Errno::EEXIST) => {}
-            // A folder that is there need not be writable.
+            // An existing directory need not be writable.
             Err(_) if so_far.is_dir() => {}
             Err(e) => {
                 let name = shown(so_far.as_os_str().as_bytes());

@@ -1,4 +1,4 @@
-//! What `can` tells of a controller: state, timings and what its hardware can do.
+//! How a CAN controller is printed: state, timings and the capabilities of its hardware.
 
 use super::RecordWriter;
 use super::can::*;

@@ -1,4 +1,4 @@
-//! `hsr`: a ring without gaps in time, HSR and PRP (linux/if_link.h, IFLA_HSR_*).
+//! `hsr`: redundant rings and parallel networks, HSR and PRP (IEC 62439-3) (linux/if_link.h, IFLA_HSR_*).
 
 use super::{Data, Kind, RecordWriter, parse_data, usage};
 use crate::diag::Diag;

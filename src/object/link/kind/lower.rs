@@ -1,4 +1,4 @@
-//! The device below a link: one that is not there is a usage error of the kind's words.
+//! The lower device of a link. That it does not exist is an error of the kind's words, with its usage.
 
 use crate::diag::{Diag, USAGE};
 use crate::grammar::value::{Absent, Dev};

@@ -203,7 +203,7 @@ pub struct Setting<'a> {
     pub session: &'a Session,
     /// The name of the kind.
     pub kind: &'static str,
-    /// The device named before the kind, where it is there already.
+    /// The index of the device named before the kind, if it exists.
     pub device: Option<u32>,
     /// The device is being created.
     pub adding: bool,
@@ -212,7 +212,7 @@ pub struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    /// Whether a link that is there already is changed.
+    /// Whether an existing link is changed.
     pub fn changes(&self) -> bool {
         !self.adding && !self.deleting
     }

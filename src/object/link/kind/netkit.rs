@@ -1,4 +1,4 @@
-//! `netkit`: a pair of devices whose traffic BPF programs decide (linux/if_link.h, IFLA_NETKIT_*).
+//! `netkit`: a pair of devices whose traffic BPF programs police (linux/if_link.h, IFLA_NETKIT_*).
 
 use super::{Body, Data, Filled, Kind, RecordWriter, Setting, parse_data, unknown_option};
 use crate::command::Table;
@@ -40,7 +40,7 @@ pub static KIND: Kind = Kind {
             ("POLICY", "{ forward | blackhole }"),
             ("<options>", "those of ip link add"),
         ])
-        .about("a pair of devices whose traffic BPF programs decide")
+        .about("a pair of devices whose traffic BPF programs police")
         .examples(&[("rip link add nk0 type netkit peer name nk1", "a pair")])
 };
 

@@ -1,4 +1,4 @@
-//! `tun`: what the driver tells of a TUN or TAP device. `tuntap` makes them, `link add` cannot.
+//! `tun`: what the driver reports of a TUN or TAP device. `tuntap` creates them, `link add` cannot.
 
 use super::{Kind, RecordWriter};
 use crate::attrs;

@@ -185,7 +185,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         }
     }
     if !setting.changes() && d.made("learning").is_none() {
-        // Where each packet's path decides there is nothing to learn.
+        // With collect metadata there is nothing to learn.
         d.data.put(InfoVxlan::Learning(!external));
         d.data.trail.close(end);
     }

@@ -1,4 +1,4 @@
-//! What a device's master knows of it: `link set DEV type bridge_slave ...`, one file a kind.
+//! Settings that a device's master keeps for it: `link set DEV type bridge_slave ...`, one file a kind.
 
 pub mod bond;
 pub mod bridge;

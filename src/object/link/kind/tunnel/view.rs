@@ -11,7 +11,7 @@ use std::net::Ipv4Addr;
 
 const MIP6_DEV: u32 = 0x8;
 
-/// Both ends, and the device below.
+/// Both ends, and the lower device.
 pub fn ends(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     let at = shape.at;
     let family = if shape.v6 { INET6 } else { INET };
