@@ -5,6 +5,7 @@ use super::snapshot::index_of;
 use crate::net::attr::{Attrs, put, u32_at, until_nul};
 use crate::net::{Index, Request};
 use crate::object::Declared;
+use crate::object::link::kind;
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::object::link::kind::vlan::IFLA_VLAN_FLAGS;
 use crate::object::link::kind::vxlan::{
@@ -350,23 +351,6 @@ fn other_names(a: &Index<'_, 72>, b: &Index<'_, 72>, index: u32, out: &mut Vec<R
     ask(RTM_NEWLINKPROP, NLM_F_EXCL | NLM_F_CREATE | NLM_F_APPEND, was.get(same..).unwrap_or_default());
 }
 
-/// Kinds whose settings the kernel sets to their defaults where a change does not name them (their `changelink` fills new
-/// parameters from the request alone): all go back in one request.
-const RESETS: &[&[u8]] = &[
-    b"gre",
-    b"gretap",
-    b"erspan",
-    b"ip6gre",
-    b"ip6gretap",
-    b"ip6erspan",
-    b"ipip",
-    b"sit",
-    b"ip6tnl",
-    b"vti",
-    b"vti6",
-    b"xfrm",
-];
-
 /// The settings of a kind, or of a port, that differ.
 fn data(
     a: &Index<'_, 72>,
@@ -379,7 +363,8 @@ fn data(
     let (Some(was), Some(is)) = (a.nest(IFLA_LINKINFO), b.nest(IFLA_LINKINFO)) else { return };
     let (Some(kind), Some(x)) = (was.str(kind_attr), was.get(data_attr)) else { return };
     let y = is.nest(data_attr);
-    if RESETS.contains(&kind) {
+    // All of it in one request: what is left out would be reset.
+    if kind::find(kind).is_some_and(|k| k.resets) {
         if is.get(data_attr) == Some(x) {
             return;
         }

@@ -239,7 +239,7 @@ fn each_hop(mut list: &[u8]) -> Vec<&[u8]> {
     out
 }
 
-/// Routes that come and go by themselves: IPv6 ones to our own addresses, and what routers announce.
+/// Routes that the kernel adds and deletes by itself: IPv6 routes to local addresses, and those from router advertisements.
 fn by_itself(body: &[u8]) -> bool {
     let a = ObjectType::Route.index(body);
     let protocol = body.get(5).copied().unwrap_or(0);

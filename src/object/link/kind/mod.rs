@@ -13,7 +13,6 @@ pub mod gtp;
 pub mod hsr;
 pub mod ipoib;
 pub mod ipvlan;
-pub mod lower;
 pub mod macsec;
 pub mod macvlan;
 pub mod netkit;
@@ -69,6 +68,8 @@ pub struct Kind {
     pub has_usage: bool,
     /// The attributes of its data (IFLA_INFO_DATA, of a port IFLA_INFO_SLAVE_DATA).
     pub attrs: &'static [Attr],
+    /// The kernel sets what a change does not name to its default: its `changelink` fills the parameters from the request alone.
+    pub resets: bool,
     /// Describes the kind's data.
     pub describe: Option<fn(&mut RecordWriter<'_, '_, '_>)>,
     /// Describes what the kind counts, a structure of its own.
@@ -87,6 +88,7 @@ impl Kind {
             terms: &[],
             has_usage: true,
             attrs: &[],
+            resets: false,
             describe: None,
             xstats: None,
         }

@@ -1,11 +1,10 @@
 //! `xfrm`: an interface of IPsec policies (linux/if_link.h, IFLA_XFRM_*).
 
 use super::bridge::alternate;
-use super::lower::Lower;
 use super::{Body, Data, Filled, Kind, RecordWriter, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32};
-use crate::grammar::value::Flag;
+use crate::grammar::value::{Flag, RequiredDev};
 use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::{attrs, raw, rows};
 use netlink_packet_core::Nla as _;
@@ -25,6 +24,7 @@ attrs! {
 /// Links of type `xfrm`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
+    resets: true,
     parse: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
@@ -35,7 +35,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
-    "dev~" => Lower, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
+    "dev~" => RequiredDev, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
     "if_id~" => Term("IF-ID", Id), "policies' interface id", |d, v| d.put(InfoXfrm::IfId(v));
     "external" => Flag, "each packet's path decides", |d, ()| d.raw(IFLA_XFRM_COLLECT_METADATA, []);
 );

@@ -141,6 +141,7 @@ macro_rules! kind {
         /// A link type over GRE.
         pub static $id: Kind = Kind {
             attrs: ATTRS,
+            resets: true,
             parse: Some(|w, s| parse_data::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),

@@ -60,6 +60,7 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
 /// Links of type `vti`.
 pub static VTI: Kind = Kind {
     attrs: ATTRS,
+    resets: true,
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
     tables: &[&VTI_WORDS],
     describe: Some(|s| describe(s, &OVER4)),
@@ -75,6 +76,7 @@ static VTI_WORDS: Grammar<Tunnel> =
 /// Links of type `vti6`.
 pub static VTI6: Kind = Kind {
     attrs: ATTRS,
+    resets: true,
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
     tables: &[&VTI6_WORDS],
     describe: Some(|s| describe(s, &OVER6)),

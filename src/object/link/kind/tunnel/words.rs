@@ -6,9 +6,8 @@ use crate::diag::{Diag, USAGE};
 use crate::grammar::address::{octets, take_addr};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Named, Term, U8, U16, U32, unsigned};
-use crate::grammar::value::{Choice, Flag};
+use crate::grammar::value::{Choice, Flag, RequiredDev};
 use crate::grammar::{Offer, Row, Value, Words};
-use crate::object::link::kind::lower::Lower;
 use crate::rows;
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -79,7 +78,7 @@ pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(t.shape.at.local);
         t.local = v;
     };
-    "dev~" => Term("PHYS_DEV", Lower), "device to send through", |t, v| {
+    "dev~" => Term("PHYS_DEV", RequiredDev), "device to send through", |t, v| {
         t.note(t.shape.at.link);
         t.link = v;
     };
