@@ -1,6 +1,6 @@
-//! Lists while hundreds of entries come and go: what stays is in every one of them, once.
+//! Dumps while hundreds of entries are added and deleted: an entry that stays is in every dump, once.
 //!
-//! One program changes, another lists (`--role NAME SECONDS`, in a namespace of its own). The entries that come and go
+//! One program changes, another lists (`--role NAME SECONDS`, in a namespace of its own). The entries that are added and deleted
 //! stand among those that stay, so that every change moves what the kernel counts by.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -14,7 +14,7 @@ use support::machine;
 use support::runner::{self, Case, Outcome};
 use support::sandbox::{Sandbox, Tool, quoted};
 
-/// Entries that come and go.
+/// Entries that are added and deleted.
 const MOVING: usize = 500;
 
 /// One kind of list.

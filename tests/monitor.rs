@@ -110,7 +110,7 @@ rip netns exec q rip -j monitor init address until address to 10.0.0.1")?;
     Ok(4)
 }
 
-/// The state and the stream: while routes come and go, whoever starts anywhere in between ends with the truth.
+/// The state and the stream: while routes are added and deleted, whoever starts anywhere in between ends with the truth.
 fn init() -> Result<usize, String> {
     let script = "
 for i in $(seq 3000); do echo route add 10.7.$((i / 250)).$((i % 250)) dev lo; done >/run/add
@@ -204,7 +204,7 @@ rip -4 -j route show table all",
     Ok(events.len())
 }
 
-/// Routes that come and go: memory stays where it is.
+/// Routes that are added and deleted: memory use stays constant.
 fn memory() -> Result<usize, String> {
     let rounds = if std::env::var_os("RIP_LONG").is_some() { 500 } else { 50 };
     let out = run_for(

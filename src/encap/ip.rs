@@ -9,7 +9,7 @@ use crate::grammar::named::{Number, TOS};
 use crate::grammar::number::{Term, U8, U64};
 use crate::grammar::value::Flag;
 use crate::grammar::words::Table;
-use crate::grammar::{Fallback, Grammar, Target, Words};
+use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::output::color::of_family;
 use crate::rows;
 use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
@@ -101,39 +101,43 @@ impl Outer {
 
 const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"tc\" value is invalid\n" };
 
+/// The words after those of either family.
+static BOTH: &[Row<Outer>] = rows!(Outer;
+    @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
+    @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
+    @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);
+    "geneve_opts" => Opts(&opts::GENEVE), "options of Geneve", |o, v| o.opts("geneve_opts", v);
+    "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
+    "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
+);
+
 static V4: Grammar<Outer> = Grammar {
     title: "IP",
-    rows: &[rows!(Outer;
-        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
-        @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
-        @once "src" => Term("ADDRESS", Address(INET)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
-        @once "tos" => Term("TOS", TOS), "outer type of service", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
-        @once "ttl" => U8("\"ttl\" value is invalid\n"), "outer TTL", |o, v| o.body.put(RouteIpTunnel::Ttl(v));
-        @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
-        @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
-        @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);
-        "geneve_opts" => Opts(&opts::GENEVE), "options of Geneve", |o, v| o.opts("geneve_opts", v);
-        "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
-        "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
-    )],
+    rows: &[
+        rows!(Outer;
+            @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIpTunnel::Id(v));
+            @once "dst" => Address(INET), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
+            @once "src" => Term("ADDRESS", Address(INET)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
+            @once "tos" => Term("TOS", TOS), "outer type of service", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
+            @once "ttl" => U8("\"ttl\" value is invalid\n"), "outer TTL", |o, v| o.body.put(RouteIpTunnel::Ttl(v));
+        ),
+        BOTH,
+    ],
     fallback: Fallback::Stop,
 };
 
 static V6: Grammar<Outer> = Grammar {
     title: "IP6",
-    rows: &[rows!(Outer;
-        @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
-        @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
-        @once "src" => Term("ADDRESS", Address(INET6)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
-        @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
-        @once "hoplimit" => Term("NUMBER", U8("\"hoplimit\" value is invalid\n")), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
-        @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
-        @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
-        @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);
-        "geneve_opts" => Opts(&opts::GENEVE), "options of Geneve", |o, v| o.opts("geneve_opts", v);
-        "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
-        "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
-    )],
+    rows: &[
+        rows!(Outer;
+            @once "id" => U64("\"id\" value is invalid\n"), "tunnel id", |o, v| o.body.put(RouteIp6Tunnel::Id(v));
+            @once "dst" => Address(INET6), "outer destination", |o, v| o.body.raw(LWTUNNEL_IP_DST, v);
+            @once "src" => Term("ADDRESS", Address(INET6)), "outer source", |o, v| o.body.raw(LWTUNNEL_IP_SRC, v);
+            @once "tc" => TC, "outer traffic class", |o, v| o.body.raw(LWTUNNEL_IP_TOS, low(v));
+            @once "hoplimit" => Term("NUMBER", U8("\"hoplimit\" value is invalid\n")), "outer hop limit", |o, v| o.body.put(RouteIp6Tunnel::Hoplimit(v));
+        ),
+        BOTH,
+    ],
     fallback: Fallback::Stop,
 };
 

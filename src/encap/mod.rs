@@ -16,7 +16,6 @@ pub mod xfrm;
 use crate::command::{Entry, Table};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC, take_addr};
-use crate::grammar::value::{Absent, Dev};
 use crate::grammar::walk::Topic;
 use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
 use crate::net::attr::{TYPE_MASK, align, u16_at};
@@ -292,22 +291,6 @@ impl Value for Address {
             return Ok(vec![0; if self.0 == INET { 4 } else { 16 }]);
         }
         take_addr(w, self.0).map(|a| a.bytes())
-    }
-}
-
-/// A device; one that is not there is a usage error here.
-struct Device;
-
-impl Value for Device {
-    type Out = u32;
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(crate::diag::USAGE))
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
     }
 }
 

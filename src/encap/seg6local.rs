@@ -2,13 +2,13 @@
 
 use super::bpf::{Program, describe_program};
 use super::srh::{self, HMAC, Path, Segments};
-use super::{Address, Body, Device, NESTED, RecordWriter, Type};
+use super::{Address, Body, NESTED, RecordWriter, Type};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::named::Number;
 use crate::grammar::number::{Term, U8};
-use crate::grammar::value::{Choice, Flag};
+use crate::grammar::value::{Choice, Flag, RequiredDev};
 use crate::grammar::words::Table;
 use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::put;
@@ -129,8 +129,8 @@ static GRAMMAR: Grammar<Builder> = Grammar {
         @once "vrftable" => VRF, "table of a VRF to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::VrfTable(v));
         @once "nh4" => Address(INET), "next router", |d, v| d.body.raw(SEG6_LOCAL_NH4, v);
         @once "nh6" => Address(INET6), "next router", |d, v| d.body.raw(SEG6_LOCAL_NH6, v);
-        @once "iif" => Device, "device to come from", |d, v| d.body.put(RouteSeg6LocalTunnel::Iif(v));
-        @once "oif" => Term("STRING", Device), "device to leave through", |d, v| d.body.put(RouteSeg6LocalTunnel::Oif(v));
+        @once "iif" => RequiredDev, "device to come from", |d, v| d.body.put(RouteSeg6LocalTunnel::Iif(v));
+        @once "oif" => Term("STRING", RequiredDev), "device to leave through", |d, v| d.body.put(RouteSeg6LocalTunnel::Oif(v));
         @once "count" => Flag, "count packets, bytes and errors", |d, ()| {
             let mut nest = Vec::new();
             for attr in [SEG6_LOCAL_CNT_PACKETS, SEG6_LOCAL_CNT_BYTES, SEG6_LOCAL_CNT_ERRORS] {

@@ -1,9 +1,10 @@
 //! `encap xfrm`: an interface id of IPsec in external mode (linux/lwtunnel.h, LWT_XFRM_*).
 
-use super::{Body, Device, RecordWriter, Type, plain};
+use super::{Body, RecordWriter, Type, plain};
 use crate::attrs;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32};
+use crate::grammar::value::RequiredDev;
 use crate::grammar::{Fallback, Grammar, Value, Words};
 use crate::rows;
 use netlink_packet_route::route::RouteXfrmTunnel;
@@ -32,7 +33,7 @@ static GRAMMAR: Grammar<Body> = Grammar {
     title: "XFRM",
     rows: &[rows!(Body;
         @once "if_id" => IfId, "interface id of the policies", |b, v| b.put(RouteXfrmTunnel::IfId(v));
-        @once "link_dev" => Term("LINK", Device), "device below", |b, v| b.put(RouteXfrmTunnel::Link(v));
+        @once "link_dev" => Term("LINK", RequiredDev), "device below", |b, v| b.put(RouteXfrmTunnel::Link(v));
     )],
     fallback: Fallback::Stop,
 };

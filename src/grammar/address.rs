@@ -269,6 +269,19 @@ impl Value for ToAddress {
     }
 }
 
+/// A prefix of the family asked for.
+pub struct Net;
+
+impl Value for Net {
+    type Out = Prefix;
+    fn meta(&self) -> Cow<'static, str> {
+        "PREFIX".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
+        take_prefix(w, w.family)
+    }
+}
+
 /// A prefix of the family known so far, which it then settles.
 pub struct PrefixOf;
 

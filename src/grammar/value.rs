@@ -2,7 +2,7 @@
 
 use super::number::unsigned;
 use super::{Offer, Value, Words};
-use crate::diag::{Diag, Lost};
+use crate::diag::{Diag, Lost, USAGE};
 use std::borrow::Cow;
 
 /// A keyword that stands alone.
@@ -224,6 +224,38 @@ impl Value for Dev {
     }
 }
 
+/// A device that must exist where its absence is a usage error (exit 255).
+pub struct RequiredDev;
+
+impl Value for RequiredDev {
+    type Out = u32;
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
+        Dev(Absent::CannotFind).take(w).map_err(|d| d.with_code(USAGE))
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
+/// The name of a device that is looked up when the whole line has been read, and the place of the word.
+pub struct DevWord;
+
+impl Value for DevWord {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "DEV".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        Word("DEV").take(w)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        w.names.links()
+    }
+}
+
 /// The index of a VRF device; the text is the complaint about anything else.
 pub struct VrfDev(pub &'static str);
 
@@ -255,12 +287,21 @@ pub fn is_name(word: &[u8]) -> bool {
         && !word.iter().any(|b| *b == b'/' || b.is_ascii_whitespace() || *b == 0x0b)
 }
 
-/// The complaint about such a word, with its length where that is the reason.
-pub fn bad_name(d: Diag, word: &[u8]) -> Diag {
-    if word.len() > NAME_MAX {
-        return d.hint(format!("a device name has at most {NAME_MAX} bytes; this one has {}", word.len()));
+/// Refuses what the kernel could not take as the name of a device.
+///
+/// # Errors
+/// A usage error that names the keyword before the word, with a hint where the length is the reason.
+pub fn check_name(arg: &super::Arg<'_>, key: &str) -> Result<(), Diag> {
+    if is_name(arg.bytes) { Ok(()) } else { Err(bad_name(arg, key)) }
+}
+
+/// The complaint about a word that is no name of a device, after this keyword.
+pub fn bad_name(arg: &super::Arg<'_>, key: &str) -> Diag {
+    let d = arg.wrong(&format!("\"{key}\" not a valid ifname"));
+    match arg.bytes.len() {
+        len if len > NAME_MAX => d.hint(format!("a device name has at most {NAME_MAX} bytes; this one has {len}")),
+        _ => d,
     }
-    d
 }
 
 /// A link-layer address: hex bytes with colons, or a dotted IPv4 address.

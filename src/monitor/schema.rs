@@ -18,7 +18,7 @@ const fn field(key: &'static str, kind: &'static str, of: &'static [&'static str
 
 /// What can happen to a thing, and what can happen to the watch.
 pub static EVENTS: &[(&str, &str)] = &[
-    ("new", "it is there now; with init: it was there already"),
+    ("new", "it exists now; with init: it existed before"),
     ("change", "it was there, and differs now"),
     ("del", "it is gone; the record is what it was"),
     ("miss", "somebody looks for a neighbour"),

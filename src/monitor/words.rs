@@ -104,7 +104,7 @@ const THEIRS: &[Row<Watch>] = rows!(Watch;
 
 /// The words that only `rip` has: under the name `ip` they do not exist.
 const OURS: &[Row<Watch>] = rows!(Watch;
-    "init" => Flag, "first what is there already, as events", |w, ()| w.init = true;
+    "init" => Flag, "report what exists first, as events", |w, ()| w.init = true;
     "count" => Count, "end after so many events", |w, v| w.count = Some(v);
     "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
     "until" => super::until::Awaited, "end when such a thing is there, or gone; the rest of the line", |w, (), words| {

@@ -5,7 +5,7 @@ use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::files;
 use crate::grammar::address::{INET, INET6, PACKET, UNSPEC};
-use crate::grammar::value::{Word, bad_name, is_name, lladdr};
+use crate::grammar::value::{Word, check_name, lladdr};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::output::color::{Role, of_family};
 use crate::output::escape::shown;
@@ -78,9 +78,7 @@ impl Target for Change {}
 static DEVICE: &[Row<Change>] = rows!(Change;
     "dev" => Device, "the device", |c, (name, at)| {
         once("dev", &c.device, &name, at)?;
-        if !is_name(&name) {
-            return Err(bad_name(Arg { bytes: &name, at }.wrong("\"dev\" not a valid ifname"), &name));
-        }
+        check_name(&Arg { bytes: &name, at }, "dev")?;
         c.device = Some((name, Span::word(at)));
         Ok(())
     };

@@ -3,7 +3,8 @@
 use crate::command::{Effect, Object, Verb};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::address::{INET6, Prefix, take_prefix};
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::value::{DevWord, Word};
+use crate::grammar::{Arg, Fallback, Grammar, Row, Target, Words};
 use crate::net::Request;
 use crate::net::attr::put;
 use crate::object::link::view::Link;
@@ -14,7 +15,6 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use crate::{row, rows};
 use nix::libc;
-use std::borrow::Cow;
 
 /// The object.
 pub static OBJECT: Object = Object {
@@ -69,19 +69,18 @@ pub struct Ask {
 impl Target for Ask {}
 
 static DEVICE: &[Row<Ask>] = rows!(Ask;
-    "dev" => Device, "the device", |a, (name, at), w| {
+    "dev" => DevWord, "the device", |a, (name, at), w| {
         if a.device.is_none() {
             a.device = Some((index(&name, at, w)?, Span::word(at)));
         }
         Ok(())
     };
 );
-static TOKEN: Row<Ask> = row!(Ask; "" => Word("TOKEN"), "the last 64 bits of an IPv6 address: ::5", |a, (bytes, at), w| {
+static TOKEN: Row<Ask> = row!(Ask; "" => Word("TOKEN"), "the last 64 bits of an IPv6 address: ::5", |a, (_, at), w| {
     if a.token.is_none() {
         w.back();
         a.token = Some((token(&take_prefix(w, INET6)?), Span::word(at)));
     }
-    let _ = bytes;
     Ok(())
 });
 static IGNORED: Row<Ask> = row!(Ask; "" => Word("WORD"), "ignored", |_, _| ());
@@ -94,35 +93,6 @@ pub static DELETE: Grammar<Ask> =
 /// The words of `token list` and `token get`.
 pub static SELECTOR: Grammar<Ask> =
     Grammar { title: "TOKEN-SELECTOR", rows: &[DEVICE], fallback: Fallback::TakeAll(&IGNORED) };
-
-/// Any word, and its place.
-struct Word(&'static str);
-
-impl Value for Word {
-    type Out = (Vec<u8>, usize);
-    fn meta(&self) -> Cow<'static, str> {
-        self.0.into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        crate::grammar::value::Word(self.0).take(w)
-    }
-}
-
-/// The name of a device, looked up where it counts.
-struct Device;
-
-impl Value for Device {
-    type Out = (Vec<u8>, usize);
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        crate::grammar::value::Word("DEV").take(w)
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
-    }
-}
 
 fn index(name: &[u8], at: usize, w: &Words<'_>) -> Result<u32, Diag> {
     let absent = || Arg { bytes: name, at }.wrong("dev is invalid\n").lost(Lost::Device(name.to_vec()));

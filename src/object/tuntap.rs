@@ -4,7 +4,7 @@ use crate::command::{Effect, Object, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::number::Term;
-use crate::grammar::value::{Flag, Word, bad_name, is_name};
+use crate::grammar::value::{Flag, Word, check_name};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
 use crate::net::kernel::Messages;
@@ -100,7 +100,7 @@ impl Device {
             let first = self.at.map_or(at, |s| s.from);
             return Err(self.at.into_iter().fold(d, Diag::at).lost(Lost::Keyword(first)));
         }
-        check(&name, at, "name")?;
+        check_name(&crate::grammar::Arg { bytes: &name, at }, "name")?;
         (self.name, self.at) = (name, Some(Span::word(at)));
         Ok(())
     }
@@ -121,14 +121,6 @@ impl Device {
     }
 }
 
-fn check(name: &[u8], at: usize, key: &str) -> Result<(), Diag> {
-    if is_name(name) {
-        return Ok(());
-    }
-    let arg = crate::grammar::Arg { bytes: name, at };
-    Err(bad_name(arg.wrong(&format!("\"{key}\" not a valid ifname")), name))
-}
-
 static MODE: &[Row<Device>] = rows!(Device;
     "mode~" => TunnelMode, "tun (IP packets) or tap (Ethernet frames)", |d, (mode, at)| d.mode(mode, at);
 );
@@ -142,7 +134,7 @@ static FLAGS: &[Row<Device>] = rows!(Device;
     "vnet_hdr~" => Flag, "a virtio header before each packet", |d, ()| d.flags |= VNET_HDR;
     "multi_queue~" => Flag, "several queues, each a file", |d, ()| d.flags |= MULTI_QUEUE;
     "dev~" => Term("PHYS_DEV", Word("NAME")), "name of the device", |d, (name, at)| {
-        check(&name, at, "dev")?;
+        check_name(&crate::grammar::Arg { bytes: &name, at }, "dev")?;
         (d.name, d.at) = (name, Some(Span::word(at)));
         Ok(())
     };

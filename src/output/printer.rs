@@ -23,7 +23,7 @@ pub struct Format {
     pub palette: Option<Palette>,
 }
 
-/// A sheet over an output stream.
+/// Writes records to an output stream.
 pub struct Printer<'o> {
     /// Where it goes.
     pub out: &'o mut Out,
@@ -155,16 +155,7 @@ impl<'o> Printer<'o> {
         let out = &mut self.out.buf;
         match &mut self.json {
             Some(json) => json.value(out, Some(key), v),
-            None => {
-                let code = self.format.palette.and_then(|p| p.code(role));
-                if let Some(code) = code {
-                    out.extend_from_slice(code.as_bytes());
-                }
-                push_form(out, form, v);
-                if code.is_some() {
-                    out.extend_from_slice(END.as_bytes());
-                }
-            }
+            None => push_colored(out, self.format.palette, role, form, v),
         }
     }
 
@@ -231,15 +222,7 @@ impl<'o> Printer<'o> {
         if self.json.is_some() {
             return;
         }
-        let out = &mut self.out.buf;
-        let code = self.format.palette.and_then(|p| p.code(role));
-        if let Some(code) = code {
-            out.extend_from_slice(code.as_bytes());
-        }
-        push_form(out, form, v);
-        if code.is_some() {
-            out.extend_from_slice(END.as_bytes());
-        }
+        push_colored(&mut self.out.buf, self.format.palette, role, form, v);
     }
 
     /// A line break inside a record: `\` with -o.
@@ -255,6 +238,18 @@ impl<'o> Printer<'o> {
             self.out.buf.push(b'\n');
         }
         self.out.flush_if_full();
+    }
+}
+
+/// Writes a text form in the colour of a role.
+fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &str, v: impl Scalar) {
+    let code = palette.and_then(|p| p.code(role));
+    if let Some(code) = code {
+        out.extend_from_slice(code.as_bytes());
+    }
+    push_form(out, form, v);
+    if code.is_some() {
+        out.extend_from_slice(END.as_bytes());
     }
 }
 

@@ -99,7 +99,7 @@ fn read(
             && watch.is_none()
             && let Some(opened) = Watch::open(of)
         {
-            // What goes from now on is told; what was found before is forgotten, for what went before it.
+            // From here on deletions are notified. Entries found before may have been deleted unnoticed: start over.
             watch = Some(opened);
             union = Union::default();
         }

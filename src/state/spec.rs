@@ -322,7 +322,7 @@ specs! {
             Dump { signal: ChangeSignal::Additions, ..Dump::of(INET) },
             Dump { signal: ChangeSignal::Additions, ..Dump::of(INET6) },
             Dump { signal: ChangeSignal::Additions, ..Dump::of(BRIDGE) },
-            // Proxy entries come and go without an event.
+            // The kernel sends no notification for proxy entries.
             Dump { flags: NTF_PROXY, signal: ChangeSignal::None, ..Dump::of(INET) },
             Dump { flags: NTF_PROXY, signal: ChangeSignal::None, ..Dump::of(INET6) },
         ],
@@ -379,7 +379,7 @@ specs! {
         new: RTM_NEWNEIGHTBL,
         get: RTM_GETNEIGHTBL,
         header: RTGENMSG,
-        // No event tells of a table: entries come and go with interfaces.
+        // Tables have no notifications of their own: their entries are created and deleted with interfaces.
         groups: &[(UNSPEC, Group::Link)],
         dumps: &[Dump::told(UNSPEC)],
         key: KeyForm::Fields {
@@ -454,7 +454,7 @@ mod tests {
             }
             let message = message(spec.new).map(|m| m.header.len);
             assert!(message.is_none_or(|len| len == spec.header), "{object:?}");
-            // A group is joined only for types whose dumps are told of by events.
+            // A dump that relies on notifications needs a group to join.
             let told = spec.dumps.iter().any(|d| matches!(d.signal, ChangeSignal::Events | ChangeSignal::Additions));
             assert!(!told || !spec.groups.is_empty(), "{object:?}");
         }

@@ -55,7 +55,7 @@ pub static OBJECT: Object = Object {
                 "an address whose duplicate address detection has ended",
             ),
             ("rip wait no link dev eth0", "a device that is gone"),
-            ("rip wait netns red and no netns blue", "namespaces that come and go"),
+            ("rip wait netns red and no netns blue", "until one namespace exists and another is gone"),
         ],
     }],
     default: None,

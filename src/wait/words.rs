@@ -1,11 +1,11 @@
 //! The words of `wait`, and the conditions that they are.
 
 use crate::diag::{Diag, Span};
+use crate::grammar::value::DevWord;
 use crate::grammar::value::Flag;
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Target, Value, Walk, Words};
 use crate::monitor::until::OBJECTS;
 use crate::monitor::words::Seconds;
-use crate::object::link::select::DevWord;
 use crate::object::netns;
 use crate::rows;
 use std::borrow::Cow;

@@ -4,7 +4,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::address::{Prefix, PrefixOf};
 use crate::grammar::named::Group;
 use crate::grammar::number::{Term, U8};
-use crate::grammar::value::{Absent, Dev, Flag, Text, VrfDev};
+use crate::grammar::value::{Absent, Dev, DevWord, Flag, Text, VrfDev};
 use crate::grammar::words::Table;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words, named};
 use crate::schema::{IFA_F_PERMANENT, IFA_F_SECONDARY};
@@ -143,23 +143,6 @@ static DEV: Row<Selector> =
 
 /// The selector words.
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], fallback: Fallback::Take(&DEV) };
-
-/// A device, looked up when the whole line has been read.
-pub struct DevWord;
-
-impl Value for DevWord {
-    type Out = (Vec<u8>, usize);
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        let arg = w.next()?;
-        Ok((arg.bytes.to_vec(), arg.at))
-    }
-    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        w.names.links()
-    }
-}
 
 /// A kind, by its name.
 struct KindName;

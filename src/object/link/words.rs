@@ -354,7 +354,7 @@ impl Value for NewName {
         // An altname may hold any byte. Whether the name of a new device is a good one is for the kernel to say.
         let good = if self.0 == "dev" { (1..128).contains(&arg.bytes.len()) } else { is_name(arg.bytes) };
         if !good {
-            return Err(bad_name(arg.wrong(&format!("\"{}\" not a valid ifname", self.0)), arg.bytes));
+            return Err(bad_name(&arg, self.0));
         }
         Ok((arg.bytes.to_vec(), arg.at))
     }

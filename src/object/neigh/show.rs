@@ -4,7 +4,7 @@ use super::state::{ALL, NONE, StateOrAll};
 use super::view::{self, *};
 use crate::command::flush::Flush;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Prefix, take_prefix};
+use crate::grammar::address::{Prefix, PrefixOf};
 use crate::grammar::named::PROTOCOL_OR_ALL;
 use crate::grammar::number::Term;
 use crate::grammar::value::VrfDev;
@@ -64,11 +64,7 @@ impl Value for Net {
         if let Some(arg) = w.peek().filter(|arg| spells("help~", arg.bytes)) {
             return Err(w.usage(arg));
         }
-        let p = take_prefix(w, w.family)?;
-        if w.family == 0 {
-            w.family = p.family;
-        }
-        Ok(p)
+        PrefixOf.take(w)
     }
 }
 

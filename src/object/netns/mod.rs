@@ -103,11 +103,11 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["monitor~"],
-            about: "report names as they come and go",
+            about: "report names as they are added and deleted",
             run: watch::monitor,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip netns monitor", "names as they come and go")],
+            examples: &[("rip netns monitor", "names as they are added and deleted")],
         },
         Verb {
             names: &["attach~"],

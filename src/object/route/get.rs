@@ -4,7 +4,7 @@ use super::view::{self, Route, ShowOptions};
 use super::words::address;
 use crate::command::ip_proto::IpProto;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{INET, INET6, MPLS, Prefix, UNSPEC, take_prefix};
+use crate::grammar::address::{INET, INET6, MPLS, Prefix, PrefixOf, UNSPEC};
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Absent, Flag, Word};
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
@@ -117,11 +117,7 @@ impl Value for Net {
         {
             return Err(w.usage(arg));
         }
-        let p = take_prefix(w, w.family)?;
-        if w.family == UNSPEC {
-            w.family = p.family;
-        }
-        Ok(p)
+        PrefixOf.take(w)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diag::{Diag, Span};
 use crate::encap::{self, Encapsulation};
 use crate::grammar::named::Realms;
 use crate::grammar::number::{Term, U32, bounds};
-use crate::grammar::value::{Absent, Dev, Flag};
+use crate::grammar::value::{Flag, RequiredDev};
 use crate::grammar::{Fallback, Grammar, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::rows;
@@ -70,10 +70,11 @@ impl Value for HopDev {
         "DEV".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
-        Dev(Absent::CannotFind).take(w).map_err(|d| {
-            let d = d.with_code(crate::diag::USAGE);
-            if d.what_is_lost().is_empty() { d } else { d.line("Error: cannot parse nexthop") }
-        })
+        RequiredDev.take(w).map_err(
+            |d| {
+                if d.what_is_lost().is_empty() { d } else { d.line("Error: cannot parse nexthop") }
+            },
+        )
     }
     fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
         w.names.links()

@@ -6,7 +6,7 @@ use super::types;
 use super::view::{Route, ShowOptions};
 use super::words::VrfTable;
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{INET, INET6, Prefix, UNSPEC, take_family, take_prefix};
+use crate::grammar::address::{INET, INET6, Net, Prefix, UNSPEC, take_family, take_prefix};
 use crate::grammar::named::{NumberOrAll, PROTOCOL, SCOPE_OR_ALL, TOS, near_name};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::{Absent, Flag, Word};
@@ -165,19 +165,6 @@ impl Value for Kind {
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         types::names().map(|n| Offer::new(n, "")).collect()
-    }
-}
-
-/// A prefix of the family asked for.
-struct Net;
-
-impl Value for Net {
-    type Out = Prefix;
-    fn meta(&self) -> Cow<'static, str> {
-        "PREFIX".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
-        take_prefix(w, w.family)
     }
 }
 

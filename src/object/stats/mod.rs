@@ -7,7 +7,7 @@ pub mod view;
 
 use crate::command::{Effect, Object, Verb};
 use crate::diag::{Diag, FAIL};
-use crate::grammar::value::{bad_name, is_name};
+use crate::grammar::value::check_name;
 use crate::grammar::{Arg, Offer, Value, Words};
 use crate::session::Session;
 use std::borrow::Cow;
@@ -68,10 +68,8 @@ impl Value for Device {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        match is_name(arg.bytes) {
-            true => Ok((arg.bytes.to_vec(), arg.at)),
-            false => Err(bad_name(arg.wrong("\"dev\" not a valid ifname"), arg.bytes)),
-        }
+        check_name(&arg, "dev")?;
+        Ok((arg.bytes.to_vec(), arg.at))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.links()

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::diag::Span;
-use crate::grammar::address::{Addr, Prefix, take_prefix};
+use crate::grammar::address::{Addr, Net, Prefix, take_prefix};
 use crate::grammar::{Fallback, Grammar, Row, Target, Value};
 use crate::net::Request;
 use crate::{row, rows};
@@ -48,19 +48,6 @@ fn whole(ip: IpAddr) -> Prefix {
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[SOURCES], fallback: Fallback::Take(&TO) };
 /// The words of `delete`.
 pub static HOST: Grammar<Selector> = Grammar { title: "ADDRESS", rows: &[SOURCES], fallback: Fallback::Take(&TO_HOST) };
-
-/// A prefix of the family asked for.
-struct Net;
-
-impl Value for Net {
-    type Out = Prefix;
-    fn meta(&self) -> Cow<'static, str> {
-        "PREFIX".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
-        take_prefix(w, w.family)
-    }
-}
 
 /// A whole address.
 struct Host;

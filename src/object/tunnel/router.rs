@@ -5,7 +5,7 @@ use crate::deed::{Deed, Undo};
 use crate::diag::Diag;
 use crate::grammar::address::{Addr, INET, INET6, Prefix, octets, take_prefix};
 use crate::grammar::number::Term;
-use crate::grammar::value::{Flag, bad_name, is_name};
+use crate::grammar::value::{Flag, check_name};
 use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{u16_at, u32_at};
 use crate::output::escape::shown;
@@ -117,9 +117,7 @@ impl Value for Device {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
-        if !is_name(arg.bytes) {
-            return Err(bad_name(arg.wrong("\"dev\" not a valid ifname"), arg.bytes));
-        }
+        check_name(&arg, "dev")?;
         Ok(arg.bytes.to_vec())
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {

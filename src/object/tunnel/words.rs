@@ -6,7 +6,7 @@ use crate::diag::{Diag, Lost, Span};
 use crate::grammar::address::{INET6, UNSPEC, octets, take_addr};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Term, U8};
-use crate::grammar::value::{Flag, Word, bad_name, is_name};
+use crate::grammar::value::{Flag, Word, check_name};
 use crate::grammar::walk::{Entry, Table, offers};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Walk, Words};
 use crate::object::link::kind::tunnel::words::{
@@ -41,7 +41,7 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
 static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
     "remote" => Term("ADDR", End), "address of the other end", |t, v| t.parm.set_remote(v);
     "local" => Term("ADDR", End), "address of this end", |t, v| t.parm.set_local(v);
-    "dev" => Term("PHYS_DEV", Device), "device that the tunnel's packets leave by", |t, v| t.dev = Some(v);
+    "dev" => Term("PHYS_DEV", Word("DEV")), "device that the tunnel's packets leave by", |t, v| t.dev = Some(v);
 );
 static V4: &[Row<Tunnel>] = rows!(Tunnel;
     "pmtudisc" => Flag, "path MTU discovery", |t, ()| t.parm.set_df(true);
@@ -182,9 +182,7 @@ impl Tunnel {
             let d = Diag::garbage("name", &crate::output::escape::shown(name), Span::word(at)).lost(Lost::Keyword(at));
             return Err(d.at(Span::word(first)).lost(Lost::Keyword(first)));
         }
-        if !is_name(name) {
-            return Err(bad_name(Arg { bytes: name, at }.wrong("\"name\" not a valid ifname"), name));
-        }
+        check_name(&Arg { bytes: name, at }, "name")?;
         self.parm.set_name(name);
         self.name_at = Some(at);
         Ok(())
@@ -204,19 +202,6 @@ impl Value for Name {
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         w.names.links()
-    }
-}
-
-/// A device that is looked up when all words are read.
-pub struct Device;
-
-impl Value for Device {
-    type Out = (Vec<u8>, usize);
-    fn meta(&self) -> Cow<'static, str> {
-        "DEV".into()
-    }
-    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
-        Word("DEV").take(w)
     }
 }
 

@@ -1,11 +1,11 @@
 //! `amt`: automatic multicast tunnels (RFC 7450; linux/amt.h, IFLA_AMT_*).
 
-use super::lower::Lower;
 use super::once::Once;
 use super::{Kind, RecordWriter, unknown_command, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::take_addr;
 use crate::grammar::number::{Term, U16, U32};
+use crate::grammar::value::RequiredDev;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
@@ -51,7 +51,7 @@ static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
     "relay_port" => Term("PORT", U16("relay_port")), "UDP port of the relay", |d, v| d.data.put(InfoAmt::RelayPort(v));
     "gateway_port" => Term("PORT", U16("gateway_port")), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
     "max_tunnels" => Term("NUMBER", U32("max_tunnels")), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
-    "dev" => Term("PHYS_DEV", Lower), "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
+    "dev" => Term("PHYS_DEV", RequiredDev), "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
     "local" => Term("ADDR", Address), "address to send from", |d, ip, w| {
         d.once("local", w)?;
         // Of the family that `discovery` before it has.

@@ -69,7 +69,7 @@ static ROWS: &[Row<Once<InfoGtp>>] = rows!(Once<InfoGtp>;
         }
         d.set("hsize", InfoGtp::PdpHashsize(v), w)
     };
-    "restart_count" => Term("RESTART_COUNT", Restarts), "counter of restarts, which the other end is told", |d, v, w|
+    "restart_count" => Term("RESTART_COUNT", Restarts), "restart counter, sent to the peer", |d, v, w|
         d.set("restart_count", InfoGtp::RestartCount(v), w);
 );
 

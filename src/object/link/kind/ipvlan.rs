@@ -77,7 +77,7 @@ impl Builder {
 }
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
-    "mode~" => Term("MODE", MODE), "layer at which packets are told apart", |d, v| {
+    "mode~" => Term("MODE", MODE), "layer at which packets are switched", |d, v| {
         d.modes.push(v);
         d.trail.note(&[IFLA_IPVLAN_MODE]);
     };

@@ -1,13 +1,12 @@
 //! `vxlan`: Ethernet over UDP (RFC 7348; linux/if_link.h, IFLA_VXLAN_*).
 
-use super::lower::Lower;
 use super::once::Once;
 use super::{Filled, Kind, RecordWriter, Setting, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, INET6, take_addr};
 use crate::grammar::named::TOS;
 use crate::grammar::number::{Term, U16, U32, U64};
-use crate::grammar::value::Flag;
+use crate::grammar::value::{Flag, RequiredDev};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::output::out::print_stderr;
 use crate::output::scalar::Hex;
@@ -91,7 +90,7 @@ static VALUES: &[Row<Builder>] = rows!(Builder;
         IpAddr::V4(a) => d.set("local", InfoVxlan::Local(a), w),
         IpAddr::V6(a) => d.set("local", InfoVxlan::Local6(a), w),
     };
-    "dev~" => Term("PHYS_DEV", Lower), "device to send through", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
+    "dev~" => Term("PHYS_DEV", RequiredDev), "device to send through", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
     "ttl~" | "hoplimit~" => Term("TTL", Ttl), "TTL of the outer packet: a number, inherit, or auto", |d, v, w| match v {
         Some(v) => d.set("ttl", InfoVxlan::Ttl(v), w),
         None => d.set("ttl", InfoVxlan::TtlInheritFlag, w),
