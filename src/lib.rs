@@ -39,6 +39,7 @@ mod sys;
 mod topology;
 mod undo;
 mod wait;
+mod want;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};

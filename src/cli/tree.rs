@@ -63,11 +63,13 @@ pub static ORDER: &[&str] = &[
     // Ours: not abbreviated, so that no present or future abbreviation of iproute2 means them.
     "topology",
     "wait",
+    "snapshot",
+    "diff",
     "batch-recover",
 ];
 
 /// Objects that only `rip` has: under the name `ip` they do not exist.
-const OURS: &[&str] = &["topology", "wait", "batch-recover"];
+const OURS: &[&str] = &["topology", "wait", "snapshot", "diff", "batch-recover"];
 
 /// Words of an object that only `rip` has.
 const OUR_WORDS: &[(&str, &[&str])] =

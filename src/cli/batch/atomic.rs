@@ -5,8 +5,9 @@
 //! be undone is refused. Then a journal with what there is is written, and the lines run; see `undo/`.
 
 use super::progress::Progress;
-use super::{Lines, Tell, open, planned, split};
+use super::{Tell, planned};
 use crate::cli::tree;
+use crate::command::lines::{Lines, open, split};
 use crate::command::{Effect, Object};
 use crate::deed::{Deed, Known, Undo, Watch};
 use crate::diag::{Diag, errno_text};

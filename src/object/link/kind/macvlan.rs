@@ -41,6 +41,7 @@ pub static MACVLAN: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: &["bcqueuelen 1000"],
     ..Kind::named("macvlan")
         .terms(&[
             ("", "MODE_OPTS"),
@@ -61,6 +62,7 @@ pub static MACVTAP: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: &["bcqueuelen 1000"],
     ..Kind::named("macvtap")
         .terms(&[
             ("", "MODE_OPTS"),

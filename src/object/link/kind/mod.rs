@@ -70,6 +70,12 @@ pub struct Kind {
     pub attrs: &'static [Attr],
     /// The kernel sets what a change does not name to its default: its `changelink` fills the parameters from the request alone.
     pub resets: bool,
+    /// Words that the description lacks, for `snapshot`; what is not so in the record is dropped there.
+    pub more: Option<fn(&Nested<'_>) -> String>,
+    /// Keywords with the values that a new link has, one space between: `snapshot` leaves them out.
+    pub defaults: &'static [&'static str],
+    /// Keywords that can be set only once the link has ports.
+    pub late: &'static [&'static str],
     /// Describes the kind's data.
     pub describe: Option<fn(&mut RecordWriter<'_, '_, '_>)>,
     /// Describes what the kind counts, a structure of its own.
@@ -89,6 +95,9 @@ impl Kind {
             has_usage: true,
             attrs: &[],
             resets: false,
+            more: None,
+            defaults: &[],
+            late: &[],
             describe: None,
             xstats: None,
         }
