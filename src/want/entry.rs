@@ -175,7 +175,7 @@ fn neigh(s: &Session, mut words: Vec<String>, body: &[u8]) -> Option<Vec<String>
     let proxy = n.flags & NTF_PROXY != 0;
     let unicast = body.get(11) == Some(&RTN_UNICAST);
     let kept = state & NUD_PERMANENT != 0 || state & NUD_NOARP != 0 && unicast && has_arp(s, n.index);
-    if ![INET, INET6].contains(&n.family) || !proxy && !(kept && n.a.has(NDA_LLADDR)) {
+    if ![INET, INET6].contains(&n.family) || !(proxy || kept && n.a.has(NDA_LLADDR)) {
         return None;
     }
     let states = ["PERMANENT", "NOARP"];
