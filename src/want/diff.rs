@@ -31,9 +31,9 @@ pub static OBJECT: Object = Object {
         effect: Effect::Read,
         tables: &[&FILES],
         examples: &[
-            ("rip diff /etc/rip/state", "what has changed since the snapshot was made"),
-            ("rip diff before.rip after.rip", "two snapshots"),
-            ("rip diff -", "a snapshot on standard input against what exists now"),
+            ("rip diff /run/state", "what has changed since the snapshot was made"),
+            ("rip diff /run/before /run/state", "two snapshots"),
+            ("rip diff - </run/state", "standard input against what exists now"),
         ],
     }],
     default: Some(run),
