@@ -1,6 +1,6 @@
 //! `macvlan` and `macvtap`: devices with addresses of their own on another device (IFLA_MACVLAN_*).
 
-use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option, usage};
+use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, speak_for, unknown_option, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32, bounds, signed};
 use crate::grammar::suggest;
@@ -150,7 +150,7 @@ static GRAMMAR: Grammar<Builder> =
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Builder, Diag> {
     let mut d = Builder::default();
     let kind = setting.kind;
-    GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("macvlan: ", &format!("{kind}: ")))?;
+    GRAMMAR.parse(&mut d, w).map_err(|e| speak_for(e, "macvlan", kind))?;
     if let Some(span) = d.nopromisc
         && d.mode != Some(PASSTHRU)
     {

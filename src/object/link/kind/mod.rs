@@ -324,6 +324,19 @@ pub fn unknown_option(kind: &str, arg: &Arg<'_>) -> Diag {
     Diag::fail(format!("{kind}: unknown option \"{}\"?", arg.shown())).at(arg.span()).line(usage_of(kind).trim_end())
 }
 
+/// An error of the grammar that `wrote` lends to `kind`, in the name of the kind on the line.
+pub fn speak_for(error: Diag, wrote: &str, kind: &str) -> Diag {
+    if wrote == kind {
+        return error;
+    }
+    let (was, usage) = (format!("{wrote}: "), usage_of(wrote));
+    error.map_lines(|line| match line.strip_prefix(&was) {
+        Some(rest) => format!("{kind}: {rest}"),
+        None if line == usage.trim_end() => usage_of(kind).trim_end().to_string(),
+        None => line,
+    })
+}
+
 fn usage_of(kind: &str) -> String {
     find(kind.as_bytes()).map(usage).unwrap_or_default()
 }
