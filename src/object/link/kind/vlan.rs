@@ -8,6 +8,7 @@ use crate::grammar::{Arg, Fallback, Grammar, Value, Words};
 use crate::net::Nested;
 use crate::net::attr::{Attrs, u32_at};
 use crate::output::scalar::Hex;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVlan, VlanFlags, VlanQosMapping};
 use std::borrow::Cow;
@@ -30,6 +31,14 @@ attrs! {
     IFLA_VLAN_QOS_MAPPING = 1: Bytes, Set;
 }
 
+/// The flags are set through a mask (struct ifla_vlan_flags).
+fn request_value(attr: u16, reported: &[u8]) -> Option<Vec<u8>> {
+    // VLAN_FLAG_REORDER_HDR to VLAN_FLAG_BRIDGE_BINDING (linux/if_vlan.h): a kernel refuses a mask with flags that it lacks.
+    const KNOWN: u32 = 0x1f;
+    let flags = u32_at(reported, 0).filter(|_| attr == IFLA_VLAN_FLAGS)? & KNOWN;
+    Some([flags.to_ne_bytes(), KNOWN.to_ne_bytes()].concat())
+}
+
 /// Links of type `vlan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
@@ -38,6 +47,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     more: Some(flag_words),
     defaults: &["protocol 802.1Q", "reorder_hdr on", "gvrp off", "mvrp off", "loose_binding off", "bridge_binding off"],
+    quirks: Quirks { recreatable: true, request_value: Some(request_value), ..Quirks::NONE },
     ..Kind::named("vlan")
         .terms(&[
             ("VLANID", "0-4095"),
