@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod planned;
 mod progress;
+pub mod signals;
 
 use super::tree;
 use crate::command::lines::{Lines, open, split_into};

@@ -33,5 +33,7 @@ pub static OBJECTS: &[&Object] = &[
     &wait::OBJECT,
     &want::SNAPSHOT,
     &want::DIFF,
+    &super::ensure::ENSURE,
+    &super::ensure::APPLY,
     &undo::recover::OBJECT,
 ];

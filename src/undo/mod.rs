@@ -24,11 +24,13 @@ pub use touched::Entry;
 use crate::diag::Diag;
 use crate::net::{Kernel, KernelError, Request};
 use crate::object::Declared;
+use crate::schema::{IFF_UP, RTPROT_KERNEL};
 use crate::state::link::ifindex;
 use crate::state::requests::{delete_as_group, down};
-use crate::state::{ObjectType, Store, diff_of, requests};
+use crate::state::{Change, Key, ObjectType, Store, diff_of, requests};
 use nix::errno::Errno;
 use scope::Scope;
+use std::collections::HashSet;
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
@@ -194,6 +196,51 @@ impl Rollback<'_> {
         }
         Ok(out)
     }
+}
+
+/// What a change took away without meaning it: what there was before, but for what was changed on purpose.
+struct Kept<'a> {
+    planned: Scope<'a>,
+    changed: &'a HashSet<Key>,
+}
+
+impl crate::state::Scope for Kept<'_> {
+    fn covers(&self, object: ObjectType, body: &[u8]) -> bool {
+        // The kernel's own routes follow the addresses.
+        let kernel = object == ObjectType::Route && body.get(5) == Some(&RTPROT_KERNEL);
+        let meant = || Key::of(object, body).is_some_and(|key| self.changed.contains(&key));
+        !kernel && self.planned.covers(object, body) && !meant()
+    }
+
+    fn deletes_link(&self, _body: &[u8], _replaces: bool) -> bool {
+        false
+    }
+}
+
+/// Puts back what went with an object that was deleted and made again; `changed` are the keys of what was changed on purpose.
+/// Deletes nothing. What cannot be put back is left to whoever looks again.
+pub fn repair(record: &Record, changed: &HashSet<Key>, kernel: &Kernel) -> Result<(), KernelError> {
+    for _ in 0..ROUNDS {
+        let now = Store::load(kernel, ObjectType::restorable())?;
+        let scope = Kept { planned: Scope::new(&record.planned, &record.before, &now), changed };
+        let mut changes: Vec<Change<'_>> = crate::state::diff(&now, &record.before, &scope, &Declared);
+        changes.retain(|c| !matches!(c, Change::Removed { .. }));
+        let list = requests(&changes, &Declared);
+        if !list.into_iter().fold(false, |any, r| send(kernel, &r).is_ok() || any) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The requests that take a link down and up again.
+pub fn around(index: u32) -> (Request, Request) {
+    let down = down(index);
+    let mut up = down.clone();
+    if let Some(flags) = up.body.get_mut(8..12) {
+        flags.copy_from_slice(&IFF_UP.to_ne_bytes());
+    }
+    (down, up)
 }
 
 fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {

@@ -5,7 +5,7 @@ use crate::object::Declared;
 use crate::schema::{Attr, Form, Inner, Kinds as _, find};
 
 /// The type bits of an attribute that are no part of its number (NLA_F_NESTED, NLA_F_NET_BYTEORDER).
-const NUMBER: u16 = 0x3fff;
+pub const NUMBER: u16 = 0x3fff;
 
 /// The value of an attribute in a list.
 pub fn value(list: &[u8], number: u16) -> Option<&[u8]> {
@@ -37,7 +37,7 @@ fn inner(inner: Inner, around: Around<'_>) -> Option<&'static [Attr]> {
 pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: Around<'_>) -> bool {
     let Some(told) = told else {
         // A value of zeros is what many attributes are when they are not reported.
-        return !said.is_empty() && said.iter().all(|b| *b == 0) && row.is_none_or(|r| r.form != Form::Flag);
+        return said.iter().all(|b| *b == 0) && row.is_none_or(|r| r.form != Form::Flag);
     };
     if said == told {
         return true;

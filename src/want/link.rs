@@ -3,12 +3,13 @@
 use super::{Line, kinds};
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, until_nul};
+use crate::object::Declared;
 use crate::object::link::ether::Mac;
-use crate::object::link::kind::{self, tun, veth, vxlan};
+use crate::object::link::kind::{self, tun, veth};
 use crate::object::link::view::{ADDR_GEN_MODES, Link};
 use crate::object::netns;
 use crate::output::Scalar as _;
-use crate::schema::*;
+use crate::schema::{Kinds as _, *};
 use crate::session::Session;
 use crate::state::{ObjectType, Store};
 use std::collections::BTreeSet;
@@ -48,13 +49,13 @@ impl<'a> One<'a> {
     }
 
     fn is_pair(&self) -> bool {
-        matches!(self.kind(), b"veth" | b"vxcan" | b"netkit")
+        Declared.quirks(self.kind()).peer.is_some()
     }
 
     /// The links that must exist before it.
     fn below(&self) -> Option<u32> {
-        let index = match self.kind() {
-            b"vxlan" => crate::net::Nested::new(self.data()).u32(vxlan::IFLA_VXLAN_LINK),
+        let index = match Declared.quirks(self.kind()).underlay {
+            Some(attr) => crate::net::Nested::new(self.data()).u32(attr),
             _ if self.is_pair() || self.link.a.has(IFLA_LINK_NETNSID) => None,
             _ => self.link.a.u32(IFLA_LINK),
         };
@@ -131,7 +132,8 @@ impl<'a> Links<'a> {
             return None;
         };
         let mut line = Line::of("link add");
-        let lower = l.a.u32(IFLA_LINK).filter(|i| *i != 0 && !one.is_pair() && kind != b"vxlan");
+        let lower =
+            l.a.u32(IFLA_LINK).filter(|i| *i != 0 && !one.is_pair() && Declared.quirks(kind).underlay.is_none());
         if let Some(lower) = lower {
             if l.a.has(IFLA_LINK_NETNSID) {
                 lost.push(format!("link {name}: its lower device is in another namespace"));

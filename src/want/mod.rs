@@ -11,6 +11,7 @@ mod diff;
 mod entry;
 mod kinds;
 mod link;
+pub mod need;
 mod order;
 pub mod snapshot;
 
