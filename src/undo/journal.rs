@@ -132,7 +132,7 @@ impl Journal {
     }
 
     /// Puts back what the changes took away without meaning it.
-    pub fn repair(&self, changed: &HashSet<Key>, kernel: &Kernel) -> Result<(), Diag> {
+    pub fn repair(&self, changed: &HashSet<Key>, kernel: &Kernel) -> Result<Vec<Request>, Diag> {
         let record = self.record.borrow();
         let (planned, before) = (record.planned.clone(), record.before.clone());
         drop(record);

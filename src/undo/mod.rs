@@ -218,19 +218,21 @@ impl crate::state::Scope for Kept<'_> {
 }
 
 /// Puts back what went with an object that was deleted and made again; `changed` are the keys of what was changed on purpose.
-/// Deletes nothing. What cannot be put back is left to whoever looks again.
-pub fn repair(record: &Record, changed: &HashSet<Key>, kernel: &Kernel) -> Result<(), KernelError> {
+/// Deletes nothing.
+/// The requests that the kernel refuses.
+pub fn repair(record: &Record, changed: &HashSet<Key>, kernel: &Kernel) -> Result<Vec<Request>, KernelError> {
     for _ in 0..ROUNDS {
         let now = Store::load(kernel, ObjectType::restorable())?;
         let scope = Kept { planned: Scope::new(&record.planned, &record.before, &now), changed };
         let mut changes: Vec<Change<'_>> = crate::state::diff(&now, &record.before, &scope, &Declared);
         changes.retain(|c| !matches!(c, Change::Removed { .. }));
         let list = requests(&changes, &Declared);
-        if !list.into_iter().fold(false, |any, r| send(kernel, &r).is_ok() || any) {
-            break;
+        let refused: Vec<Request> = list.iter().filter(|r| send(kernel, r).is_err()).cloned().collect();
+        if refused.len() == list.len() {
+            return Ok(refused.into_iter().filter(|r| r.kind & 3 == 0).collect());
         }
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 /// The requests that take a link down and up again.

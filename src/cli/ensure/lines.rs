@@ -39,6 +39,7 @@ impl Entry {
         let is_option = words.get(1).is_some_and(|w| w.starts_with(b"-"));
         let (mut at, mut family, mut netns) = (1, s.options.family, None);
         if is_option {
+            only_place(&words)?;
             let head = head::parse(&words)?;
             (at, family, netns) = (head.rest, head.options.family, head.options.netns);
             if family == 0 {
@@ -96,10 +97,31 @@ impl Entry {
         matches!((self.object(), self.verb()), ("link", "add" | "replace") | ("tuntap" | "netns", "add"))
     }
 
+    /// Whether the request names a namespace by a descriptor.
+    pub fn names_a_namespace(&self) -> bool {
+        self.words.iter().skip(self.at).any(|w| matches!(w.as_slice(), b"netns" | b"link-netns"))
+    }
+
     /// Its words for a report.
     pub fn shown(&self) -> String {
         self.words.iter().skip(1).map(|w| shown(w)).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The options of a line say where it acts and on which family; the others are the command's.
+fn only_place(words: &[Vec<u8>]) -> Result<(), Diag> {
+    let mut at = 1;
+    while let Some(word) = words.get(at).filter(|w| w.starts_with(b"-")) {
+        at += match word.as_slice() {
+            b"-4" | b"-6" | b"-M" => 1,
+            b"-n" | b"-netns" | b"-f" | b"-family" => 2,
+            _ => {
+                let why = format!("Error: option \"{}\" stands before \"ensure\", not before a line.", shown(word));
+                return Err(Diag::usage(why).at(crate::diag::Span::word(at)).with_words(words));
+            }
+        };
+    }
+    Ok(())
 }
 
 /// The lines of a file, and its first line.

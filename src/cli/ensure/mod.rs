@@ -5,6 +5,7 @@
 
 mod capture;
 mod lines;
+mod phases;
 mod purge;
 mod run;
 mod tell;

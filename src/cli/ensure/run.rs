@@ -5,23 +5,21 @@
 //! what the changes before it have left. A refusal, or a second look that finds something else than the lines say, rolls
 //! everything back.
 
-use super::capture::{self, capture};
+use super::capture::capture;
 use super::lines::Entry;
 use super::purge::{self, Claims, Doomed, Purge};
 use crate::cli::batch::signals::Signals;
 use crate::deed::Undo;
 use crate::diag::Diag;
-use crate::net::{Kernel, Request};
+use crate::net::Kernel;
 use crate::object::netns;
 use crate::output::out::Out;
-use crate::schema::*;
 use crate::session::Session;
 use crate::state::{Key, ObjectType, Store};
 use crate::undo::report::{report, stays};
 use crate::undo::{self, Journal, refuse};
-use crate::want::need::{Changed, Step, Verdict, judge};
+use crate::want::need::{Changed, Verdict, judge};
 use crate::want::snapshot::TYPES;
-use nix::errno::Errno;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
@@ -59,11 +57,13 @@ pub struct Outcome {
 pub type Failed = (Option<usize>, Diag);
 
 /// A namespace and its lines.
-struct Place {
-    name: Option<Vec<u8>>,
-    lines: Vec<usize>,
+pub struct Place {
+    /// Its name; none: our own.
+    pub name: Option<Vec<u8>>,
+    /// The places of its lines.
+    pub lines: Vec<usize>,
     /// It does not exist yet: a line makes it.
-    unborn: bool,
+    pub unborn: bool,
 }
 
 /// What a look finds.
@@ -81,15 +81,19 @@ impl Pass {
 }
 
 /// A namespace that is being changed.
-struct Open {
-    journal: Rc<Journal>,
-    session: Session,
+pub struct Open {
+    /// Its journal.
+    pub journal: Rc<Journal>,
+    /// The session that makes the changes.
+    pub session: Session,
     /// The keys of what the lines themselves changed.
-    own: HashSet<Key>,
-    disturbed: bool,
+    pub own: HashSet<Key>,
+    /// Something was taken away for a moment.
+    pub disturbed: bool,
 }
 
-fn failed(e: impl std::fmt::Display) -> Diag {
+/// An error of the kernel without words to blame.
+pub fn failed(e: impl std::fmt::Display) -> Diag {
     Diag::fail(e.to_string())
 }
 
@@ -138,6 +142,12 @@ impl Job<'_> {
         Ok(out)
     }
 
+    /// The names of namespaces that lines make and that do not exist yet.
+    fn unborn(&self) -> Vec<&[u8]> {
+        let made = self.lines.iter().filter(|e| e.object() == "netns" && !e.is_absent());
+        made.filter_map(|e| e.words.last()).map(Vec::as_slice).filter(|name| netns::found(name).is_err()).collect()
+    }
+
     fn within<R>(place: &Place, work: impl FnOnce() -> R) -> Result<R, Failed> {
         let at = place.lines.first().copied();
         let Some(name) = &place.name else { return Ok(work()) };
@@ -146,7 +156,7 @@ impl Job<'_> {
     }
 
     /// A session without output.
-    fn quiet(&self) -> Session {
+    pub fn quiet(&self) -> Session {
         let mut options = self.s.options.clone();
         (options.echo, options.json, options.netns) = (false, false, None);
         Session::new(options, Out::memory())
@@ -164,7 +174,15 @@ impl Job<'_> {
 
     fn look_here(&self, place: &Place) -> Result<Pass, Failed> {
         let s = self.quiet();
-        let captured = capture(&s, &self.lines, &place.lines, true).map_err(|(i, d)| (Some(i), d))?;
+        let unborn = self.unborn();
+        let later = |e: &Entry| {
+            e.object() != "netns"
+                && e.words
+                    .windows(2)
+                    .any(|w| matches!(w, [key, name] if key == b"netns" && unborn.contains(&name.as_slice())))
+        };
+        let which = self.pick(place, |e| !later(e));
+        let captured = capture(&s, &self.lines, &which, true).map_err(|(i, d)| (Some(i), d))?;
         if let Some((i, d)) = captured.postponed.into_iter().next() {
             return Err((Some(i), d));
         }
@@ -172,6 +190,9 @@ impl Job<'_> {
         let store = Store::load(kernel, ObjectType::restorable()).map_err(|e| (None, failed(e.line())))?;
         let mut by_line: BTreeMap<usize, (Verdict, usize)> =
             place.lines.iter().map(|i| (*i, (Verdict::Same, 0))).collect();
+        for i in self.pick(place, later) {
+            by_line.insert(i, (Verdict::Missing, 1));
+        }
         let mut entries = Vec::new();
         for object in ObjectType::restorable() {
             let list: Vec<_> = captured.wanted.iter().filter(|w| w.object() == Some(object)).collect();
@@ -214,11 +235,18 @@ impl Job<'_> {
     }
 
     /// What is to go in a namespace: in our own, or in those that lines name.
-    fn doomed(&self, _place: &Place, s: &Session, store: &Store, wanted: &[crate::want::need::Wanted]) -> Vec<Doomed> {
+    pub fn doomed(
+        &self,
+        _place: &Place,
+        s: &Session,
+        store: &Store,
+        wanted: &[crate::want::need::Wanted],
+    ) -> Vec<Doomed> {
         purge::doomed(s, store, &self.purges, &Claims::of(wanted, store))
     }
 
-    fn deed(&self, undo: &Undo, store: &Store) -> Verdict {
+    /// How things stand with what is no request.
+    pub fn deed(&self, undo: &Undo, store: &Store) -> Verdict {
         match undo {
             Undo::Name(name) if netns::found(name).is_ok() => Verdict::Same,
             Undo::Name(_) => Verdict::Missing,
@@ -328,175 +356,6 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// The lines of a namespace that a test picks.
-    fn pick(&self, place: &Place, test: impl Fn(&Entry) -> bool) -> Vec<usize> {
-        place.lines.iter().copied().filter(|i| self.lines.get(*i).is_some_and(&test)).collect()
-    }
-
-    /// Names of namespaces.
-    fn names(&self, place: &Place, o: &mut Open, _signals: &Signals) -> Result<(), Failed> {
-        for i in self.pick(place, |e| e.object() == "netns" && !e.is_absent()) {
-            let Some(entry) = self.lines.get(i) else { continue };
-            let exists = entry.words.last().is_some_and(|name| netns::found(name).is_ok());
-            if !exists {
-                capture::run(&o.session, entry).map_err(|d| (Some(i), d.with_words(&entry.words)))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn links(&self, place: &Place, o: &mut Open, signals: &Signals) -> Result<(), Failed> {
-        let is_link = |e: &Entry| matches!(e.object(), "link" | "token" | "tuntap") && !e.is_absent();
-        let mut which = self.pick(place, |e| is_link(e) && e.makes_link());
-        while !which.is_empty() {
-            let before = which.len();
-            let s = self.quiet();
-            let captured = capture(&s, &self.lines, &which, false).map_err(|(i, d)| (Some(i), d))?;
-            let store = load(o, [ObjectType::Link])?;
-            for (i, deed) in &captured.deeds {
-                if let (Verdict::Missing, Some(entry)) = (self.deed(&deed.undo, &store), self.lines.get(*i)) {
-                    capture::run(&o.session, entry).map_err(|d| (Some(*i), d.with_words(&entry.words)))?;
-                }
-            }
-            let list: Vec<_> = captured.wanted.iter().collect();
-            self.send(o, judge(ObjectType::Link, &list, &store, self.recreate), signals)?;
-            which = captured.postponed.iter().map(|(i, _)| *i).collect();
-            if which.len() == before
-                && let Some((i, d)) = captured.postponed.into_iter().next()
-            {
-                return Err((Some(i), d));
-            }
-        }
-        // Names first: others may need them. Then settings, and last what goes up.
-        let which = self.pick(place, |e| is_link(e) && !e.makes_link());
-        for round in 0..4 {
-            if which.is_empty() {
-                break;
-            }
-            o.session.forget_all();
-            let s = self.quiet();
-            let captured = capture(&s, &self.lines, &which, round == 0).map_err(|(i, d)| (Some(i), d))?;
-            if let Some((i, d)) = captured.postponed.into_iter().next() {
-                return Err((Some(i), d));
-            }
-            let rank = |r: &Request| {
-                let up = crate::net::attr::u32_at(&r.body, 8).unwrap_or(0) & IFF_UP != 0;
-                let a = ObjectType::Link.index(&r.body);
-                match a.has(IFLA_IFNAME) {
-                    true => 0,
-                    false if up => 3,
-                    // Settings of a port need its master.
-                    false => 1 + usize::from(a.has(IFLA_LINKINFO)),
-                }
-            };
-            let list: Vec<_> = captured.wanted.iter().filter(|w| rank(&w.request) == round).collect();
-            let store = load(o, [ObjectType::Link])?;
-            self.send(o, judge(ObjectType::Link, &list, &store, self.recreate), signals)?;
-        }
-        Ok(())
-    }
-
-    /// Everything but links, in the order in which it depends on each other.
-    fn entries(&self, place: &Place, o: &mut Open, signals: &Signals) -> Result<(), Failed> {
-        let which =
-            self.pick(place, |e| !matches!(e.object(), "netns" | "link" | "token" | "tuntap") && !e.is_absent());
-        o.session.forget_all();
-        let s = self.quiet();
-        let captured = capture(&s, &self.lines, &which, false).map_err(|(i, d)| (Some(i), d))?;
-        if let Some((i, d)) = captured.postponed.into_iter().next() {
-            return Err((Some(i), d));
-        }
-        self.repair(o)?;
-        for object in ObjectType::restorable().filter(|c| *c != ObjectType::Link) {
-            let list: Vec<_> = captured.wanted.iter().filter(|w| w.object() == Some(object)).collect();
-            if list.is_empty() {
-                continue;
-            }
-            let store = load(o, [object])?;
-            self.send(o, judge(object, &list, &store, self.recreate), signals)?;
-            self.repair(o)?;
-        }
-        Ok(())
-    }
-
-    /// What should not exist, what needs others first.
-    fn removals(&self, place: &Place, o: &mut Open, signals: &Signals) -> Result<(), Failed> {
-        o.session.forget_all();
-        let s = self.quiet();
-        let captured = capture(&s, &self.lines, &place.lines, false).map_err(|(i, d)| (Some(i), d))?;
-        for object in ObjectType::restorable().rev() {
-            let store = load(o, ObjectType::restorable())?;
-            let list: Vec<_> = captured.wanted.iter().filter(|w| w.object() == Some(object) && w.is_absent()).collect();
-            let mut steps = judge(object, &list, &store, self.recreate);
-            let doomed = self.doomed(place, &s, &store, &captured.wanted);
-            steps.extend(doomed.into_iter().filter(|d| d.object == object).map(|d| Step {
-                line: usize::MAX,
-                verdict: Verdict::Surplus,
-                requests: vec![d.request],
-                fallback: Vec::new(),
-                destructive: false,
-            }));
-            self.send(o, steps, signals)?;
-        }
-        Ok(())
-    }
-
-    /// Sends the requests of steps.
-    fn send(&self, o: &mut Open, steps: Vec<Step>, signals: &Signals) -> Result<(), Failed> {
-        let kernel = o.session.kernel().map_err(|d| (None, d))?;
-        for step in steps {
-            let line = Some(step.line).filter(|i| *i != usize::MAX);
-            if let Verdict::Refused(why) = &step.verdict {
-                return Err((line, Diag::fail(format!("Error: {why}."))));
-            }
-            if let Some(signal) = signals.pending() {
-                return Err((line, Diag::fail(format!("Interrupted by {signal}"))));
-            }
-            if step.requests.is_empty() {
-                continue;
-            }
-            o.disturbed |= step.destructive;
-            for r in step.requests.iter().chain(&step.fallback) {
-                o.own.extend(ObjectType::of_request(r.kind).and_then(|object| Key::of(object, &r.body)));
-            }
-            for r in &step.requests {
-                let outcome = kernel.change(r);
-                match outcome {
-                    Ok(()) => {}
-                    // Something can be changed only while the link is down.
-                    Err(e) if e.is(Errno::EBUSY) && step.fallback.is_empty() && is_change(r) => {
-                        let index = crate::net::attr::u32_at(&r.body, 4).unwrap_or(0);
-                        let is_up = o.session.link_up(index) == Some(true);
-                        let (down, up) = undo::around(index);
-                        o.disturbed = true;
-                        for r in [Some(&down), Some(r), Some(&up).filter(|_| is_up)].into_iter().flatten() {
-                            kernel.change(r).map_err(|e| (line, e.explain(r)))?;
-                        }
-                    }
-                    // It went with another one.
-                    Err(e) if r.kind & 3 == 1 && gone(&e) => {}
-                    Err(_) if !step.fallback.is_empty() => {
-                        o.disturbed = true;
-                        for r in &step.fallback {
-                            kernel.change(r).map_err(|e| (line, e.explain(r)))?;
-                        }
-                    }
-                    Err(e) => return Err((line, e.explain(r))),
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts back what went with something that was taken away for a moment.
-    fn repair(&self, o: &mut Open) -> Result<(), Failed> {
-        if std::mem::take(&mut o.disturbed) {
-            o.journal.repair(&o.own, o.session.kernel().map_err(|d| (None, d))?).map_err(|d| (None, d))?;
-            o.disturbed = false;
-        }
-        Ok(())
-    }
-
     /// Looks again: what the kernel made otherwise is no success.
     fn verify(&self, places: &[Place]) -> Result<(), Failed> {
         if self.loose {
@@ -529,19 +388,6 @@ impl Job<'_> {
     pub fn of_types(types: &[ObjectType]) -> Vec<Purge> {
         TYPES.iter().filter(|t| types.contains(t)).map(|t| Purge::Type(*t)).collect()
     }
-}
-
-fn load(o: &Open, objects: impl IntoIterator<Item = ObjectType>) -> Result<Store, Failed> {
-    let kernel = o.session.kernel().map_err(|d| (None, d))?;
-    Store::load(kernel, objects).map_err(|e| (None, failed(e.line())))
-}
-
-fn is_change(r: &Request) -> bool {
-    r.kind == RTM_NEWLINK && crate::net::attr::u32_at(&r.body, 4).is_some_and(|i| i != 0)
-}
-
-fn gone(e: &crate::net::KernelError) -> bool {
-    [Errno::ESRCH, Errno::ENOENT, Errno::ENODEV, Errno::EADDRNOTAVAIL].iter().any(|n| e.is(*n))
 }
 
 /// Takes the more telling verdict of a line's requests.

@@ -80,9 +80,16 @@ fn setting(e: &Entry, list: &[Changed]) -> String {
     let first = e.words.get(e.at + 2).filter(|w| !matches!(w.as_slice(), b"dev" | b"name" | b"link" | b"add"));
     let dev = first.or_else(|| name(b"dev")).or_else(|| name(b"name")).map_or_else(String::new, |w| escape::shown(w));
     let options = e.words.get(1..e.at).map(shown).filter(|o| !o.is_empty()).map_or_else(String::new, |o| o + " ");
-    let changes = list.iter().map(|c| {
+    // The kind stands before its first setting, and its settings last.
+    let mut sorted: Vec<&Changed> = list.iter().collect();
+    sorted.sort_by_key(|c| c.kind.is_some());
+    let mut kind = None;
+    let changes = sorted.into_iter().map(|c| {
         let old = c.old.as_ref().map_or_else(String::new, |old| format!(" (was {old})"));
-        format!(" {}{old}", shown(&c.words))
+        let begins = c.kind.is_some() && kind != c.kind;
+        kind.clone_from(&c.kind);
+        let of = c.kind.as_ref().filter(|_| begins).map_or_else(String::new, |k| format!(" type {}", escape::shown(k)));
+        format!("{of} {}{old}", shown(&c.words))
     });
     format!("{options}link set dev {dev}{}", changes.collect::<String>())
 }

@@ -34,7 +34,7 @@ pub fn judge(w: &Wanted, store: &Store) -> Step {
     let v4 = body.first() == Some(&INET);
     let mut in_place = numbers.iter().all(|n| IN_PLACE.contains(n)) || !v4;
     if v4 && w.says(&[HEAD_SCOPE]) && body.get(3) != told.get(3) {
-        changed.push(Changed { words: w.words_of(&[HEAD_SCOPE]), old: told.get(3).map(u8::to_string) });
+        changed.push(Changed { kind: None, words: w.words_of(&[HEAD_SCOPE]), old: told.get(3).map(u8::to_string) });
         in_place = false;
     }
     if !v4 && body.get(1) != told.get(1) {
@@ -51,7 +51,7 @@ pub fn judge(w: &Wanted, store: &Store) -> Step {
     let missing = flags(w.attrs(), body) & FLAGS & !flags(record, told);
     if missing != 0 {
         let names = crate::object::link::select::FLAGS.iter().filter(|(_, bit)| missing & bit != 0).map(|(n, _)| *n);
-        changed.push(Changed { words: word(&names.collect::<Vec<_>>()), old: None });
+        changed.push(Changed { kind: None, words: word(&names.collect::<Vec<_>>()), old: None });
         in_place &= !v4;
         numbers.push(IFA_FLAGS);
     }
@@ -64,7 +64,7 @@ pub fn judge(w: &Wanted, store: &Store) -> Step {
         match lives(said) {
             said if said == is => {}
             said if finite(said) == finite(is) && finite(said) != [false; 2] => renews = true,
-            _ => changed.push(Changed { words: word(&["valid_lft"]), old: None }),
+            _ => changed.push(Changed { kind: None, words: word(&["valid_lft"]), old: None }),
         }
     }
     if changed.is_empty() {

@@ -1,6 +1,6 @@
 //! Rules, nexthop objects, neighbours and address labels.
 
-use super::{Changed, Step, Verdict, Wanted, delete, merged, with_flags};
+use super::{Changed, Step, Verdict, Wanted, delete, with_flags};
 use crate::net::Request;
 use crate::net::attr::{put, u16_at};
 use crate::schema::*;
@@ -56,7 +56,7 @@ fn rule(w: &Wanted, store: &Store) -> Step {
         None => Step::new(w, Verdict::Missing, vec![with_flags(w, NLM_F_CREATE | NLM_F_EXCL)]),
         Some(_) if all.iter().any(|b| protocol(b)) => Step::same(w),
         Some(told) => {
-            let changed = Changed { words: w.words_of(&[FRA_PROTOCOL]), old: None };
+            let changed = Changed { kind: None, words: w.words_of(&[FRA_PROTOCOL]), old: None };
             let anew = with_flags(w, NLM_F_CREATE | NLM_F_EXCL);
             Step::new(w, Verdict::Differs(vec![changed]), vec![delete(ObjectType::Rule, told), anew])
         }
@@ -102,7 +102,7 @@ fn nexthop(w: &Wanted, store: &Store, recreate: bool) -> Step {
     let numbers = w.differing(NEXTHOP_ATTRS, record, &[NHA_ID]);
     let mut changed = w.changed(NEXTHOP_ATTRS, record, &numbers);
     if w.says(&[HEAD_PROTOCOL]) && w.request.body.get(2) != told.get(2) {
-        changed.push(Changed { words: w.words_of(&[HEAD_PROTOCOL]), old: told.get(2).map(u8::to_string) });
+        changed.push(Changed { kind: None, words: w.words_of(&[HEAD_PROTOCOL]), old: told.get(2).map(u8::to_string) });
     }
     let is_group = |list: &[u8]| compare::value(list, NHA_GROUP).is_some();
     let says_path =
@@ -122,8 +122,16 @@ fn nexthop(w: &Wanted, store: &Store, recreate: bool) -> Step {
     if changed.is_empty() {
         return Step::same(w);
     }
-    let path: &[u16] = &[NHA_GATEWAY, NHA_OIF, NHA_BLACKHOLE, NHA_ENCAP, NHA_ENCAP_TYPE, NHA_GROUP];
-    let mut r = merged(w, told, NLM_F_CREATE | NLM_F_REPLACE, path);
+    // A group is replaced whole; of a single one only the path is reported as it is given.
+    let mut r = with_flags(w, NLM_F_CREATE | NLM_F_REPLACE);
+    let says_way =
+        compare::value(w.attrs(), NHA_GATEWAY).is_some() || compare::value(w.attrs(), NHA_BLACKHOLE).is_some();
+    for (kind, value) in ObjectType::Nexthop.attrs(told).filter(|_| !is_group(record)) {
+        let own = matches!(kind, NHA_OIF | NHA_GATEWAY | NHA_ENCAP | NHA_ENCAP_TYPE);
+        if own && !says_way && compare::value(w.attrs(), kind).is_none() {
+            r.put(kind, value);
+        }
+    }
     if !w.says(&[HEAD_PROTOCOL])
         && let (Some(slot), Some(v)) = (r.body.get_mut(2), told.get(2))
     {
@@ -154,11 +162,11 @@ fn neigh(w: &Wanted, store: &Store) -> Step {
     let numbers = w.differing(NEIGH_ATTRS, record, &[NDA_DST]);
     let mut changed = w.changed(NEIGH_ATTRS, record, &numbers);
     if !proxy && state(body) & KEPT != state(told) & KEPT {
-        changed.push(Changed { words: w.words_of(&[HEAD_STATE]), old: None });
+        changed.push(Changed { kind: None, words: w.words_of(&[HEAD_STATE]), old: None });
     }
     let flags = |b: &[u8]| b.get(10).copied().unwrap_or(0);
     if flags(body) & !flags(told) != 0 {
-        changed.push(Changed { words: Vec::new(), old: None });
+        changed.push(Changed { kind: None, words: Vec::new(), old: None });
     }
     if changed.is_empty() { Step::same(w) } else { Step::new(w, Verdict::Differs(changed), vec![create]) }
 }

@@ -114,7 +114,9 @@ fn compare_one(w: &Wanted, told: &[u8], store: &Store, recreate: bool, creates: 
             );
             return Step::refused(w, why);
         }
-        return Step::new(w, Verdict::Differs(hard), anew(w, told)).destructive();
+        let mut step = Step::new(w, Verdict::Differs(hard), anew(w, told)).destructive();
+        step.settings = rest(w, told);
+        return step;
     }
     let (flags, mask) = (u32_at(&w.request.body, 8).unwrap_or(0), u32_at(&w.request.body, 12).unwrap_or(0));
     let odd = (flags ^ u32_at(told, 8).unwrap_or(0)) & mask;
@@ -127,7 +129,7 @@ fn compare_one(w: &Wanted, told: &[u8], store: &Store, recreate: bool, creates: 
             let value = w.words.get(at + 1).filter(|v| matches!(v.as_slice(), b"on" | b"off"));
             std::iter::once(word.clone()).chain(value.cloned())
         });
-        changed.push(Changed { words: words.collect(), old: None });
+        changed.push(Changed { kind: None, words: words.collect(), old: None });
         if let Some(room) = r.body.get_mut(8..16) {
             room.copy_from_slice(&[(flags & odd).to_ne_bytes(), odd.to_ne_bytes()].concat());
         }
@@ -138,6 +140,7 @@ fn compare_one(w: &Wanted, told: &[u8], store: &Store, recreate: bool, creates: 
     let mut step = Step::new(w, Verdict::Differs(changed), vec![r]);
     if recreate && creates {
         step.fallback = anew(w, told);
+        step.settings = rest(w, told);
     }
     step
 }
@@ -163,6 +166,23 @@ fn anew(w: &Wanted, told: &[u8]) -> Vec<Request> {
     vec![delete_link(told), add]
 }
 
+/// The settings that a line does not say, each for itself.
+fn rest(w: &Wanted, told: &[u8]) -> Vec<Request> {
+    let plain = |a: &&Attr| a.access == Access::Set && !matches!(a.form, Form::Nest(_)) && a.number != IFLA_IFNAME;
+    let a = ObjectType::Link.index(told);
+    let unsaid = LINK_ATTRS.iter().filter(plain).filter(|row| compare::value(w.attrs(), row.number).is_none());
+    let mut out: Vec<Request> =
+        unsaid.filter_map(|row| a.get(row.number).map(|v| change(told).with(row.number, v))).collect();
+    let mask = crate::state::FLAGS & !u32_at(&w.request.body, 12).unwrap_or(0);
+    let flags = u32_at(told, 8).unwrap_or(0) & mask;
+    let mut r = change(told);
+    if let Some(room) = r.body.get_mut(8..16) {
+        room.copy_from_slice(&[flags.to_ne_bytes(), mask.to_ne_bytes()].concat());
+    }
+    out.push(r);
+    out
+}
+
 /// How the settings of a kind compare.
 enum Info {
     Same,
@@ -185,11 +205,14 @@ fn info(w: &Wanted, record: &[u8], store: &Store) -> Info {
     let own = compare::value(told, own_attr).map(until_nul);
     if base.is_some() && own.is_none() {
         // It gets its master first.
-        return Info::Differs(vec![Changed { words: w.words_of(&[IFLA_LINKINFO]), old: None }], said.to_vec());
+        return Info::Differs(
+            vec![Changed { kind: None, words: w.words_of(&[IFLA_LINKINFO]), old: None }],
+            said.to_vec(),
+        );
     }
     if own != Some(base.unwrap_or(kind)) {
         let old = own.map(crate::output::escape::shown);
-        return Info::Other(Changed { words: vec![b"type".to_vec(), kind.to_vec()], old });
+        return Info::Other(Changed { kind: None, words: vec![b"type".to_vec(), kind.to_vec()], old });
     }
     let table = base.map_or_else(|| Declared.kind(kind), |base| Declared.port(base)).unwrap_or_default();
     let data = compare::value(said, data_attr).unwrap_or_default();
@@ -205,6 +228,7 @@ fn info(w: &Wanted, record: &[u8], store: &Store) -> Info {
         return Info::Same;
     }
     let changed = |n: &u16| Changed {
+        kind: Some(kind.to_vec()),
         words: w.words_of(&[IFLA_LINKINFO, data_attr, *n]),
         old: shown(find(table, *n), compare::value(is, *n)),
     };
@@ -230,6 +254,7 @@ fn peer(said: Option<&[u8]>, record: &[u8], store: &Store) -> Option<Changed> {
     }
     let own = store.link(index).and_then(|b| ObjectType::Link.index(b).str(IFLA_IFNAME).map(<[u8]>::to_vec))?;
     (own != name).then(|| Changed {
+        kind: None,
         words: vec![b"peer".to_vec(), b"name".to_vec(), name.to_vec()],
         old: Some(crate::output::escape::shown(&own)),
     })

@@ -17,7 +17,7 @@ use crate::net::attr::put;
 use crate::net::{Request, Trail};
 use crate::schema::{Access, Attr, Form, find, message};
 use crate::state::{Key, ObjectType, Store};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One request of a line.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Wanted {
 pub struct Changed {
     /// The words that set it.
     pub words: Vec<Vec<u8>>,
+    /// The link kind or port that they belong to.
+    pub kind: Option<Vec<u8>>,
     /// Its present value, where that is a number or a text.
     pub old: Option<String>,
 }
@@ -65,13 +67,15 @@ pub struct Step {
     pub requests: Vec<Request>,
     /// What is sent if one of these is refused.
     pub fallback: Vec<Request>,
+    /// Settings of a link that is made anew: what the line does not say is as it was, as far as the kernel takes it.
+    pub settings: Vec<Request>,
     /// The requests take other objects away for a moment: these are put back afterwards.
     pub destructive: bool,
 }
 
 impl Step {
     fn new(wanted: &Wanted, verdict: Verdict, requests: Vec<Request>) -> Step {
-        Step { line: wanted.line, verdict, requests, fallback: Vec::new(), destructive: false }
+        Step { line: wanted.line, verdict, requests, fallback: Vec::new(), settings: Vec::new(), destructive: false }
     }
 
     fn same(wanted: &Wanted) -> Step {
@@ -143,17 +147,9 @@ impl Wanted {
 
     /// The words that caused an attribute.
     fn words_of(&self, path: &[u16]) -> Vec<Vec<u8>> {
-        let spans = self.request.trail.spans();
-        let mut out: Vec<Vec<u8>> = Vec::new();
-        let mut seen: Vec<(usize, usize)> = Vec::new();
-        for (p, span) in &spans {
-            if !begins(p, path) || seen.contains(&(span.from, span.to)) {
-                continue;
-            }
-            seen.push((span.from, span.to));
-            out.extend(self.words.get(span.from..span.to).unwrap_or_default().iter().cloned());
-        }
-        out
+        let spans = self.request.trail.spans().into_iter().filter(|(p, _)| begins(p, path));
+        let places: BTreeSet<usize> = spans.flat_map(|(_, span)| span.from..span.to).collect();
+        places.into_iter().filter_map(|at| self.words.get(at).cloned()).collect()
     }
 
     /// The attributes that are said and differ from what the kernel reports, but for some.
@@ -166,7 +162,11 @@ impl Wanted {
     fn changed(&self, table: &'static [Attr], told: &[u8], numbers: &[u16]) -> Vec<Changed> {
         numbers
             .iter()
-            .map(|n| Changed { words: self.words_of(&[*n]), old: shown(find(table, *n), compare::value(told, *n)) })
+            .map(|n| Changed {
+                kind: None,
+                words: self.words_of(&[*n]),
+                old: shown(find(table, *n), compare::value(told, *n)),
+            })
             .collect()
     }
 }

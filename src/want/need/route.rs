@@ -76,11 +76,11 @@ fn settings(w: &Wanted, told: &[u8]) -> Vec<Changed> {
     let mut out = w.changed(ROUTE_ATTRS, record, &numbers);
     for (at, head) in [(5, HEAD_PROTOCOL), (6, HEAD_SCOPE)] {
         if w.says(&[head]) && w.request.body.get(at) != told.get(at) {
-            out.push(Changed { words: w.words_of(&[head]), old: told.get(at).map(u8::to_string) });
+            out.push(Changed { kind: None, words: w.words_of(&[head]), old: told.get(at).map(u8::to_string) });
         }
     }
     if w.request.body.get(7) != told.get(7) {
-        out.push(Changed { words: w.words_of(&[HEAD_KIND]), old: None });
+        out.push(Changed { kind: None, words: w.words_of(&[HEAD_KIND]), old: None });
     }
     out
 }
@@ -138,9 +138,11 @@ fn ordered(group: &[&Wanted], told: &[&[u8]], v6: bool) -> Vec<Step> {
     if let ([w], [one]) = (group, told) {
         let mut changed = settings(w, one);
         if !same_paths(w, one) {
-            changed.extend(
-                PATH.iter().filter(|n| w.says(&[**n])).map(|n| Changed { words: w.words_of(&[*n]), old: None }),
-            );
+            changed.extend(PATH.iter().filter(|n| w.says(&[**n])).map(|n| Changed {
+                kind: None,
+                words: w.words_of(&[*n]),
+                old: None,
+            }));
         }
         // IPv6 does not replace a route of one type by one of another.
         let replaces = !v6 || w.request.body.get(7) == one.get(7);
