@@ -132,13 +132,13 @@ impl Journal {
     }
 
     /// Puts back what the changes took away without meaning it.
-    pub fn repair(&self, changed: &HashSet<Key>, kernel: &Kernel) -> Result<Vec<Request>, Diag> {
+    pub fn repair(&self, changed: &HashSet<Key>, links: bool, kernel: &Kernel) -> Result<Vec<Request>, Diag> {
         let record = self.record.borrow();
         let (planned, before) = (record.planned.clone(), record.before.clone());
         drop(record);
         // The record takes note of each request on the way.
         let record = Record { planned, before, ..Record::default() };
-        super::repair(&record, changed, kernel).map_err(|e| Diag::fail(e.line()))
+        super::repair(&record, changed, links, kernel).map_err(|e| Diag::fail(e.line()))
     }
 
     /// Its content.

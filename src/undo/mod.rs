@@ -202,6 +202,8 @@ impl Rollback<'_> {
 struct Kept<'a> {
     planned: Scope<'a>,
     changed: &'a HashSet<Key>,
+    /// Links, too: one was made anew. Otherwise a bridge that follows its ports would be held where it was.
+    links: bool,
 }
 
 impl crate::state::Scope for Kept<'_> {
@@ -209,7 +211,7 @@ impl crate::state::Scope for Kept<'_> {
         // The kernel's own routes follow the addresses.
         let kernel = object == ObjectType::Route && body.get(5) == Some(&RTPROT_KERNEL);
         let meant = || Key::of(object, body).is_some_and(|key| self.changed.contains(&key));
-        !kernel && self.planned.covers(object, body) && !meant()
+        (self.links || object != ObjectType::Link) && !kernel && self.planned.covers(object, body) && !meant()
     }
 
     fn deletes_link(&self, _body: &[u8], _replaces: bool) -> bool {
@@ -220,10 +222,15 @@ impl crate::state::Scope for Kept<'_> {
 /// Puts back what went with an object that was deleted and made again; `changed` are the keys of what was changed on purpose.
 /// Deletes nothing.
 /// The requests that the kernel refuses.
-pub fn repair(record: &Record, changed: &HashSet<Key>, kernel: &Kernel) -> Result<Vec<Request>, KernelError> {
+pub fn repair(
+    record: &Record,
+    changed: &HashSet<Key>,
+    links: bool,
+    kernel: &Kernel,
+) -> Result<Vec<Request>, KernelError> {
     for _ in 0..ROUNDS {
         let now = Store::load(kernel, ObjectType::restorable())?;
-        let scope = Kept { planned: Scope::new(&record.planned, &record.before, &now), changed };
+        let scope = Kept { planned: Scope::new(&record.planned, &record.before, &now), changed, links };
         let mut changes: Vec<Change<'_>> = crate::state::diff(&now, &record.before, &scope, &Declared);
         changes.retain(|c| !matches!(c, Change::Removed { .. }));
         let list = requests(&changes, &Declared);

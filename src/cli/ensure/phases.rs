@@ -135,7 +135,7 @@ impl Job<'_> {
             }));
             self.send(o, steps, signals)?;
         }
-        Ok(())
+        self.repair(o)
     }
 
     /// Sends the requests of steps.
@@ -152,7 +152,10 @@ impl Job<'_> {
             if step.requests.is_empty() {
                 continue;
             }
-            o.disturbed |= step.destructive;
+            // A primary address takes its secondaries with it, these their routes.
+            let address = step.requests.iter().any(|r| r.kind == RTM_DELADDR);
+            o.disturbed |= step.destructive || address;
+            o.links |= step.destructive && step.requests.iter().any(|r| r.kind == RTM_DELLINK);
             for r in step.requests.iter().chain(&step.fallback) {
                 o.own.extend(ObjectType::of_request(r.kind).and_then(|object| Key::of(object, &r.body)));
             }
@@ -174,7 +177,7 @@ impl Job<'_> {
                     // It went with another one.
                     Err(e) if r.kind & 3 == 1 && gone(&e) => {}
                     Err(_) if !step.fallback.is_empty() => {
-                        (o.disturbed, anew) = (true, true);
+                        (o.disturbed, o.links, anew) = (true, true, true);
                         for r in &step.fallback {
                             kernel.change(r).map_err(|e| (line, e.explain(r)))?;
                         }
@@ -191,11 +194,14 @@ impl Job<'_> {
     /// Puts back what went with something that was taken away for a moment.
     fn repair(&self, o: &mut Open) -> Result<(), Failed> {
         if std::mem::take(&mut o.disturbed) {
-            let left = o.journal.repair(&o.own, o.session.kernel().map_err(|d| (None, d))?).map_err(|d| (None, d))?;
+            let left = o
+                .journal
+                .repair(&o.own, std::mem::take(&mut o.links), o.session.kernel().map_err(|d| (None, d))?)
+                .map_err(|d| (None, d))?;
             // The kernel no longer takes it: a gateway that cannot be reached any more, for example.
             left.iter()
                 .for_each(|r| print_stderr(&format!("Lost with a change: {}\n", crate::plan::words(&o.session, r))));
-            o.disturbed = false;
+            (o.disturbed, o.links) = (false, false);
         }
         Ok(())
     }

@@ -23,6 +23,9 @@ use crate::want::snapshot::TYPES;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
+/// Rounds of changes and looks, at most.
+const ROUNDS: usize = 3;
+
 /// What is to be done.
 pub struct Job<'a> {
     /// The session of the command.
@@ -90,6 +93,8 @@ pub struct Open {
     pub own: HashSet<Key>,
     /// Something was taken away for a moment.
     pub disturbed: bool,
+    /// A link was.
+    pub links: bool,
 }
 
 /// An error of the kernel without words to blame.
@@ -292,7 +297,7 @@ impl Job<'_> {
     fn change(&self, places: &[Place], first: &[Pass]) -> Result<(), Failed> {
         let signals = Signals::block().map_err(|d| (None, d))?;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
-        let outcome = self.phases(places, first, &mut open, &signals).and_then(|()| self.verify(places));
+        let outcome = self.settle(places, first, &mut open, &signals);
         if let Err((line, d)) = outcome {
             // What went wrong is said before what became of it.
             self.tell(line, &d);
@@ -308,6 +313,24 @@ impl Job<'_> {
         Ok(())
     }
 
+    /// Changes and looks again: the kernel takes more away than it is told to, secondary addresses with their primary one.
+    fn settle(
+        &self,
+        places: &[Place],
+        first: &[Pass],
+        open: &mut BTreeMap<usize, Open>,
+        signals: &Signals,
+    ) -> Result<(), Failed> {
+        for _ in 1..ROUNDS {
+            self.phases(places, first, open, signals)?;
+            if self.verify(places).is_ok() {
+                return Ok(());
+            }
+        }
+        self.phases(places, first, open, signals)?;
+        self.verify(places)
+    }
+
     fn begin(&self, place: &Place, entries: &[undo::Entry]) -> Result<Open, Failed> {
         Self::within(place, || {
             let kernel = Kernel::open(self.s.options.rcvbuf)?;
@@ -319,7 +342,7 @@ impl Job<'_> {
             let session = self.quiet().watched(journal.clone());
             session.in_batch.set(true);
             session.kernel()?;
-            Ok(Open { journal, session, own: HashSet::new(), disturbed: false })
+            Ok(Open { journal, session, own: HashSet::new(), disturbed: false, links: false })
         })?
         .map_err(|d| (None, d))
     }
@@ -332,7 +355,7 @@ impl Job<'_> {
         signals: &Signals,
     ) -> Result<(), Failed> {
         for (n, (place, pass)) in places.iter().zip(first).enumerate() {
-            if !place.unborn && !pass.is_same() {
+            if !place.unborn && !pass.is_same() && !open.contains_key(&n) {
                 open.insert(n, self.begin(place, &pass.entries)?);
             }
         }

@@ -15,7 +15,7 @@ pub use route::delete as delete_route;
 use super::compare::{self, NUMBER};
 use crate::net::attr::put;
 use crate::net::{Request, Trail};
-use crate::schema::{Access, Attr, Form, find, message};
+use crate::schema::{Access, Attr, Form, NHA_GROUP, RTA_GATEWAY, RTA_MULTIPATH, RTA_NH_ID, RTA_VIA, find, message};
 use crate::state::{Key, ObjectType, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +108,8 @@ pub fn judge(object: ObjectType, list: &[&Wanted], store: &Store, recreate: bool
         }
         group.push(wanted);
     }
+    // What others need comes first: single nexthops, and routes without a gateway.
+    order.sort_by_key(|key| groups.get(key).and_then(|g| g.first()).is_some_and(|w| w.needs_others()));
     let mut out = Vec::new();
     for key in order {
         let group = groups.remove(&key).unwrap_or_default();
@@ -128,6 +130,16 @@ impl Wanted {
     /// Whether the line wants the object gone.
     pub fn is_absent(&self) -> bool {
         self.request.kind & 3 == 1
+    }
+
+    /// Whether it may need another entry of its type: a group of nexthops, a route through a gateway.
+    fn needs_others(&self) -> bool {
+        let needs: &[u16] = match self.object() {
+            Some(ObjectType::Nexthop) => &[NHA_GROUP],
+            Some(ObjectType::Route) => &[RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH, RTA_NH_ID],
+            _ => &[],
+        };
+        needs.iter().any(|n| compare::value(self.attrs(), *n).is_some())
     }
 
     /// The object type.
