@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod boot;
+pub mod columns;
 pub mod coverage;
 pub mod differences;
 pub mod examples;
