@@ -59,6 +59,15 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether it or anything in it has this key.
+    fn has_key(&self, key: &str) -> bool {
+        self.each().iter().any(|v| match v {
+            Value::Object(members) => members.iter().any(|(k, v)| *k == key.as_bytes() || v.has_key(key)),
+            Value::Array(_) => v.has_key(key),
+            _ => false,
+        })
+    }
+
     /// Whether a path of keys leads to anything; lists on the way stand for their elements.
     fn leads(&self, path: &[String]) -> bool {
         let Some((key, rest)) = path.split_first() else { return true };
@@ -265,6 +274,10 @@ pub struct Extractor {
     start: Option<usize>,
     /// Why it stopped.
     wrong: Option<String>,
+    /// The object whose records are read, and the names that its table of keys lacks and no record has had so far.
+    doubted: (&'static str, Vec<String>),
+    /// Lines that are written once no name is in doubt.
+    held: Vec<u8>,
 }
 
 impl Extractor {
@@ -276,6 +289,18 @@ impl Extractor {
     /// The field that was ambiguous, with what it could mean.
     pub fn wrong(&self) -> Option<&str> {
         self.wrong.as_deref()
+    }
+
+    /// Holds all lines back until each of these names has been the key of something: no table lists the keys of every
+    /// kernel.
+    pub fn doubt(&mut self, object: &'static str, names: Vec<String>) {
+        self.doubted = (object, names);
+    }
+
+    /// A name that turned out to be no key, and the object.
+    pub fn unseen(&self) -> Option<(&'static str, &str)> {
+        let (object, names) = &self.doubted;
+        names.first().map(|name| (*object, name.as_str()))
     }
 
     /// Takes more of the documents; appends the lines of the records that are complete.
@@ -332,9 +357,23 @@ impl Extractor {
             }
             found.push(all.pop());
         }
+        let (_, doubted) = &mut self.doubted;
+        doubted.retain(|name| !record.has_key(name));
+        if doubted.is_empty() {
+            out.append(&mut self.held);
+            self.lines(&record, &found, out);
+        } else {
+            let mut held = std::mem::take(&mut self.held);
+            self.lines(&record, &found, &mut held);
+            self.held = held;
+        }
+    }
+
+    /// Appends the lines of a record, in which the fields were found at these paths.
+    fn lines(&self, record: &Value<'_>, found: &[Option<Vec<String>>], out: &mut Vec<u8>) {
         let columns: Vec<Column<'_>> =
             found.iter().enumerate().filter_map(|(at, path)| Some((at, path.as_deref()?))).collect();
-        for row in rows(&record, &columns).iter().filter(|row| !row.is_empty()) {
+        for row in rows(record, &columns).iter().filter(|row| !row.is_empty()) {
             for column in 0..self.paths.len() {
                 if column > 0 {
                     out.push(b'\t');
@@ -398,6 +437,21 @@ mod tests {
         // A name further out is meant before one further in.
         let routes = r#"[{"dev":"a"},{"nexthops":[{"dev":"b"},{"dev":"c"}]},{"dev":"d","nexthops":[{"dev":"e"}]}]"#;
         assert_eq!(extract("dev", routes, 9).as_deref(), Ok("a\nb\nc\nd\n"));
+    }
+
+    #[test]
+    fn a_name_in_doubt_holds_the_lines_back_until_it_is_a_key() {
+        for (name, expected, unseen) in [
+            ("bytes", "lo\t\ne\"{0\t1500\n", None),
+            ("ifname", "lo\t\ne\"{0\t1500\n", None),
+            ("byte", "", Some(("link", "byte"))),
+        ] {
+            let mut x = Extractor::new(Fields::parse(b"ifname,mtu", 0).unwrap().paths);
+            x.doubt("link", vec![name.to_string()]);
+            let mut out = Vec::new();
+            x.feed(ADDRESSES.as_bytes(), &mut out);
+            assert_eq!((String::from_utf8(out).unwrap().as_str(), x.unseen()), (expected, unseen), "{name}");
+        }
     }
 
     #[test]

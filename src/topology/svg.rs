@@ -59,7 +59,7 @@ text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:var(--f
 .ns{font-weight:bold;font-size:14px}.n{font-weight:bold}.d{fill:var(--dim)}\
 .b{fill:var(--box);stroke:var(--rim)}.t{stroke:var(--rim);fill:none}\
 .up{fill:var(--up)}.half{fill:none;stroke:var(--half);stroke-width:2}.down{fill:none;stroke:var(--down);stroke-width:2}\
-.peer{fill:none;stroke:var(--line);stroke-width:1.5}.tunnel{fill:none;stroke:var(--tunnel);stroke-width:1.5;stroke-dasharray:6 4}";
+.peer{fill:none;stroke:var(--line);stroke-width:1.2}.tunnel{fill:none;stroke:var(--tunnel);stroke-width:1.5;stroke-dasharray:6 4}";
 
 /// Text of an element; what is no character of XML cannot come here, for names are escaped before.
 fn escaped(text: &str) -> String {
