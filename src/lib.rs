@@ -113,7 +113,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let mut head = head;
     if head.options.atomic {
         let wrong = match (&head.options.batch, head.options.force) {
-            (None, _) => Some("-atomic is for -batch: one command is all or nothing already"),
+            (None, _) => Some("-atomic works only with -batch"),
             (_, true) => Some("-atomic undoes the batch at the first error, and -force goes on after it: not both"),
             _ => None,
         };

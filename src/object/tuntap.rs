@@ -108,7 +108,7 @@ impl Device {
     /// What is about to be done with it.
     fn deed(&self, verb: &str, undo: Undo) -> Deed {
         let mode = if self.mode == TUN { "tun" } else { "tap" };
-        Deed::new(format!("tuntap {verb} dev {} mode {mode}", crate::output::escape::shown(&self.name)), undo)
+        Deed::new(format!("{verb} {mode} device {}", crate::output::escape::shown(&self.name)), undo)
     }
 
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
