@@ -1,6 +1,6 @@
 //! `tuntap`: TUN and TAP devices that outlive the program that made them.
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::number::Term;
@@ -27,6 +27,7 @@ use std::os::unix::ffi::OsStrExt as _;
 pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "{ add | del | show | list | lst | help }"),
         ("USER", "{ STRING | NUMBER }"),

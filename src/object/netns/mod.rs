@@ -9,7 +9,7 @@ mod process;
 pub mod unnamed;
 mod watch;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
@@ -27,6 +27,7 @@ pub use process::name_of as name_of_process;
 pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
+    purpose: Purpose::Namespaces,
     terms: &[("", "ip [-all] netns { delete [NAME] | exec [NAME] cmd ... }"), ("NETNSID", "{ auto | POSITIVE-INT }")],
     verbs: &[
         Verb {
