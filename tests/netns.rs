@@ -47,7 +47,7 @@ true"#
     assert_eq!(parts[1], format!("{gone}far (symlink)\nfull (directory)\n{rest}1\n13\n"));
     assert_eq!(parts[2], "would netns gc bound\nwould netns gc dangling\n13\n");
     let left = "full: the directory is not empty, left alone\n";
-    assert_eq!(parts[3], format!("{gone}far (symlink)\n{left}{rest}0\nblue\nfull\nlive\nnear\nprocess\n"));
+    assert_eq!(parts[3], format!("{left}{gone}far (symlink)\n{rest}0\nblue\nfull\nlive\nnear\nprocess\ntext\n"));
     assert_eq!(parts[4], "full (directory)\n1\n[]\n0\n0\n");
     let words = "Error: argument \"now\" is wrong: \"gc\" takes nothing but \"check\"\n";
     assert!(parts[5].starts_with(words), "{}", parts[5]);
