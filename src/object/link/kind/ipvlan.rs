@@ -6,6 +6,7 @@ use crate::grammar::number::Term;
 use crate::grammar::value::{Choice, Either, Flag};
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::Trail;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpVlan, InfoIpVtap};
 
@@ -31,6 +32,7 @@ pub static IPVLAN: Kind = Kind {
     parse: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("ipvlan")
         .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("a device that shares the address of another; a switch for IP")

@@ -8,6 +8,7 @@ use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
 use crate::object::link::ether::Mac;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoMacVlan, InfoMacVtap};
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ pub static MACVLAN: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("macvlan")
         .terms(&[
             ("", "MODE_OPTS"),
@@ -61,6 +63,7 @@ pub static MACVTAP: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("macvtap")
         .terms(&[
             ("", "MODE_OPTS"),
