@@ -52,7 +52,7 @@ true"#
     assert_eq!(parts[4], "full (directory)\n1\n[]\n0\n0\n");
     let unknown = |word| format!("255\nCommand \"{word}\" is unknown, try \"ip netns help\".\n");
     let words = "255\nError: argument \"now\" is wrong: \"gc\" takes nothing but \"check\"\n";
-    assert_eq!(parts[5], format!("{words}{}{}0\n2\n", unknown("gc"), unknown("g")));
+    assert_eq!(parts[5], format!("{words}{}{}0\n3\n", unknown("gc"), unknown("g")));
 }
 
 #[test]
