@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::{Lines, Tell, open, planned, split};
 use crate::cli::tree;
 use crate::command::{Effect, Object};
-use crate::deed::{Deed, Known, Undo, Watch};
+use crate::deed::{Deed, Undo, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
 use crate::output::escape::shown;
@@ -16,6 +16,7 @@ use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
+use crate::state::predict::Known;
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
 use crate::undo::{Entry, Journal, journal::never, refuse, snapshot};
@@ -121,7 +122,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
 /// Nothing has been done yet.
 fn refused(s: &Session, tell: Tell, words: &[Vec<u8>], place: Place<'_>, d: Diag) -> u8 {
     tell(s, d, words, Some(place));
-    print_stderr(&format!("Command failed {}:{}\nNothing was done.\n", shown(place.file), place.line));
+    print_stderr(&format!("Command failed {}:{}\nNo changes were made.\n", shown(place.file), place.line));
     1
 }
 
