@@ -28,7 +28,15 @@ impl Fields {
             if !names.iter().all(is_name) {
                 return Err(escape::shown(field));
             }
-            paths.push(names.iter().map(|n| escape::shown(n)).collect());
+            let mut path: Vec<String> = Vec::new();
+            for name in names.iter().map(|n| escape::shown(n)) {
+                // A number is the first half of a name: `802.3ad`.
+                match path.last_mut().filter(|last| last.bytes().all(|b| b.is_ascii_digit())) {
+                    Some(last) => *last = format!("{last}.{name}"),
+                    None => path.push(name),
+                }
+            }
+            paths.push(path);
         }
         Ok(Fields { paths, at })
     }
@@ -403,7 +411,7 @@ mod tests {
 
     const ADDRESSES: &str = r#"[{"ifname":"lo","flags":["UP","LOOPBACK"],"addr_info":[]},{},{"ifname":"e\"{0","mtu":1500,
         "not":null,"addr_info":[{"local":"10.0.0.1","prefixlen":24},{"local":"fe80::1","prefixlen":64,"dynamic":true}],
-        "stats64":{"rx":{"bytes":1},"tx":{"bytes":2}},"odd":[{"a":[1,2]},3],"alias":"a\tb\u001b[2J\\x1b"}]
+        "802.3ad":{"rx":7},"stats64":{"rx":{"bytes":1},"tx":{"bytes":2}},"odd":[{"a":[1,2]},3],"alias":"a\tb\u001b[2J\\x1b"}]
 "#;
 
     #[test]
@@ -418,6 +426,8 @@ mod tests {
             ("not,mtu", "\t1500\n"),
             ("flags", "UP,LOOPBACK\n"),
             ("rx.bytes,stats64.tx.bytes", "1\t2\n"),
+            ("802.3ad.rx", "7\n"),
+            ("802.3ad", "{\"rx\":7}\n"),
             ("tx", "{\"bytes\":2}\n"),
             ("odd", "[{\"a\":[1,2]},3]\n"),
             ("odd.a", "1,2\n"),

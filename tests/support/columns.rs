@@ -112,6 +112,9 @@ static JUDGED: Mutex<BTreeMap<&str, BTreeSet<(Path, bool)>>> = Mutex::new(BTreeM
 /// Every key that a command printed, by object, is in the table of fields, and the extractor that stands behind `-fields`
 /// gives what the reader finds; what differs otherwise.
 pub fn judge(command: &str, out: &[u8]) -> Result<usize, String> {
+    if command.contains('|') {
+        return Ok(0);
+    }
     let documents = serde_json::Deserializer::from_slice(out).into_iter::<Value>().collect::<Result<Vec<_>, _>>();
     let (Some(object), Ok(documents)) = (object_of(command), documents) else { return Ok(0) };
     if keys(object).next().is_none() {
