@@ -235,7 +235,11 @@ impl Model {
         if let Some(line) = nexthop.and_then(|id| self.things(ObjectType::Nexthop).get(&Key::of_nexthop(id)).copied()) {
             depends.push(line);
         }
-        let follows = matches!(family, INET | INET6) && class != ObjectType::AddrLabel || class == ObjectType::Nexthop;
+        let follows = match class {
+            ObjectType::Nexthop => true,
+            ObjectType::AddrLabel | ObjectType::NeighTable => false,
+            _ => matches!(family, INET | INET6),
+        };
         let key = Key::of(class, &r.body).filter(|_| follows);
         let sure = !self.unsure.contains(&class);
         if let Some(key) = key {

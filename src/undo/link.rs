@@ -19,7 +19,7 @@ use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 /// Kinds of links that can be made again from what the kernel tells of them.
 const KINDS: &[&[u8]] = &[
     b"dummy", b"ifb", b"bridge", b"veth", b"vlan", b"macvlan", b"macvtap", b"vxlan", b"vrf", b"ipvlan", b"nlmon",
-    b"vcan",
+    b"vcan", b"gre", b"ipip", b"sit", b"vti", b"ip6gre", b"ip6tnl", b"vti6",
 ];
 /// Switches that vxlan takes for being on where they are there, whatever their value.
 const SILENT: &[u16] = &[

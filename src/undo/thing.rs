@@ -19,11 +19,13 @@ pub fn differences(class: ObjectType, before: &Store, now: &Store, scope: &Scope
         ObjectType::Nexthop => nexthops(before, now, scope),
         ObjectType::Rule => rules(before, now, scope),
         ObjectType::Neigh => neighbours(before, now, scope),
+        ObjectType::NeighTable => super::table::differences(before, now, scope),
         _ => entries(class, before, now, scope),
     }
 }
 
-fn within<'a>(class: ObjectType, of: &'a Store, scope: &Scope<'_>) -> Vec<&'a [u8]> {
+/// The entries of a type that a scope covers.
+pub fn within<'a>(class: ObjectType, of: &'a Store, scope: &Scope<'_>) -> Vec<&'a [u8]> {
     of.list(class).into_iter().filter(|b| scope.covers(class, b)).collect()
 }
 
@@ -345,7 +347,7 @@ fn nexthops(before: &Store, now: &Store, scope: &Scope<'_>) -> Vec<Request> {
 }
 
 /// Copies the attributes that a request can carry back: of a nest those inside.
-fn settable<'a>(out: &mut Vec<u8>, table: &[Attr], attrs: impl Iterator<Item = (u16, &'a [u8])>) {
+pub fn settable<'a>(out: &mut Vec<u8>, table: &[Attr], attrs: impl Iterator<Item = (u16, &'a [u8])>) {
     for (attr, v) in attrs {
         let Some(row) = find(table, attr).filter(|row| row.is_settable()) else { continue };
         match row.form {
