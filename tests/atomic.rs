@@ -193,7 +193,7 @@ code=0; echo 'link set e0 up' | rip -atomic -batch - 2>/run/e || code=$?; [ $cod
 /// Settings that are in no table of links, addresses or routes: after a failure, and after the batch was killed.
 const SETTINGS: &str = r#"
 rip maddress add 33:33:00:00:00:09 dev e0
-settings() { rip maddress show dev e0; rip ntable show dev e0 | sed 's/ reachable [0-9]*//'; }
+settings() { rip maddress show dev e0; rip ntable show dev e0 | sed 's/ reachable [0-9]*//'; rip stats show dev e0 group offload subgroup hw_stats_info; }
 settings >/run/before
 cat >/run/lines <<E
 maddress add 33:33:00:00:00:05 dev e0
@@ -203,11 +203,12 @@ maddress add 33:33:00:00:00:06 dev e0
 maddress del 33:33:00:00:00:06 dev e0
 ntable change name arp_cache dev e0 queue 7 locktime 5 base_reachable 10000
 ntable change name ndisc_cache dev e0 retrans 4000 app_probes 5
+stats set dev e0 l3_stats on
 E
-cp /run/lines /run/batch; echo 'stats set dev e0 l3_stats on' >>/run/batch
+cp /run/lines /run/batch; echo 'rule del pref 31999' >>/run/batch
 code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
 cat /run/said; [ $code = 1 ]
-grep -q '^Command failed /run/batch:8' /run/said
+grep -q '^Command failed /run/batch:9' /run/said
 grep -q '^Undone: everything is as it was' /run/said
 settings >/run/after; diff /run/before /run/after
 cp /run/lines /run/batch; echo 'route restore' >>/run/batch
@@ -216,6 +217,7 @@ rip -atomic -batch /run/batch </run/hold >/run/said 2>&1 & p=$!
 exec 9>/run/hold
 for i in 1 2 3 4 5 6 7 8 9 10; do rip ntable show dev e0 | grep -q 'app_probes 5' && break; sleep 0.2; done
 rip ntable show dev e0 | grep -q 'app_probes 5'
+rip stats show dev e0 group offload subgroup hw_stats_info | grep -q 'l3_stats on'
 rip maddress show dev e0 | grep -q '33:33:00:00:00:05 static'
 ! rip maddress show dev e0 | grep -q '33:33:00:00:00:09'
 kill -9 $p; wait $p 2>/dev/null || true
