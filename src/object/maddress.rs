@@ -6,7 +6,7 @@ use crate::diag::{Diag, Lost, Span};
 use crate::files;
 use crate::grammar::address::{INET, INET6, PACKET, UNSPEC};
 use crate::grammar::value::{Word, check_name, lladdr};
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words, spells};
 use crate::output::color::{Role, of_family};
 use crate::output::escape::shown;
 use crate::output::{Printer, Scalar};
@@ -83,7 +83,7 @@ static DEVICE: &[Row<Change>] = rows!(Change;
         Ok(())
     };
 );
-static ADDRESS: Row<Change> = row!(Change; "address~" => Word("MULTIADDR"), "link-layer address, six bytes", |c, (word, at)| {
+static ADDRESS: Row<Change> = row!(Change; "address~" => Multicast, "link-layer address, six bytes", |c, (word, at)| {
     once("address", &c.address, &word, at)?;
     let bytes = lladdr(&word).map_err(|e| Diag::fail(e).at(Span::word(at)))?;
     if bytes.len() != LENGTH {
@@ -98,6 +98,22 @@ pub static CHANGE: Grammar<Change> = Grammar { title: "MADDR", rows: &[DEVICE], 
 
 /// Bytes of a link-layer address that the ioctl takes.
 const LENGTH: usize = 6;
+
+/// A link-layer address; `help` is one neither behind the keyword nor without it.
+struct Multicast;
+
+impl Value for Multicast {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "MULTIADDR".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        match w.peek() {
+            Some(arg) if spells("help~", arg.bytes) => Err(w.usage(arg)),
+            _ => Word("MULTIADDR").take(w),
+        }
+    }
+}
 
 /// The name of a device, which is looked up later or not at all.
 struct Device;
