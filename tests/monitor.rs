@@ -287,7 +287,7 @@ fn ends() -> Result<usize, String> {
             0,
         ),
         (
-            "(sleep 0.3; rip link add nc0 type veth peer name nc1) & rip monitor timeout 5 netconf until netconf dev nc0 | grep -q 'inet nc0 forwarding'",
+            "rip link add nc0 type veth peer name nc1; (sleep 0.3; rip link del nc0) & rip monitor timeout 5 netconf until gone netconf dev nc0 | grep -q '^Deleted inet nc0'",
             0,
         ),
         ("rip monitor timeout 0.3 until mroute from 10.0.0.0/8", 124),
