@@ -219,13 +219,9 @@ impl Diag {
         self
     }
 
-    /// Replaces the beginning of the first line (kinds that share a grammar have names of their own).
-    pub fn rename(mut self, from: &str, to: &str) -> Diag {
-        if let Some(first) = self.0.what.first_mut()
-            && let Some(rest) = first.strip_prefix(from)
-        {
-            *first = format!("{to}{rest}");
-        }
+    /// Rewrites each line of the message.
+    pub fn map_lines(mut self, with: impl Fn(String) -> String) -> Diag {
+        self.0.what = self.0.what.into_iter().map(with).collect();
         self
     }
 

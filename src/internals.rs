@@ -176,7 +176,7 @@ pub mod session {
 }
 /// The model of the network.
 pub mod state {
-    pub use crate::state::{ObjectType, Store};
+    pub use crate::state::{Change, Everything, ObjectType, Scope, Store, diff, requests};
 }
 /// Rollback.
 pub mod undo {

@@ -30,6 +30,8 @@ const LINES: &[&str] = &[
     "ip link add x0 type vxlan id 99999999 dstport 4789",
     "ip link add x0 type vxlan id 5",
     "ip link add link d0 name m0 type macvlan mode nosuch",
+    "ip link add link d0 name m0 type macvtap mode source macaddr set zz",
+    "ip link add link d0 name m0 type ipvtap mode l2 zz",
     "ip addr add 192.0.2.1/24 dev d0",
     "ip addr add 192.0.2.300/24 dev d0",
     "ip addr add 192.0.2.5/24 dev nosuch",

@@ -18,10 +18,10 @@ use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC, take_addr};
 use crate::grammar::walk::Topic;
 use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
-use crate::net::attr::{TYPE_MASK, align, u16_at};
+use crate::net::attr::TYPE_MASK;
 use crate::net::{Index, Trail};
 use crate::output::Printer;
-use crate::schema::{Attr, RTA_ENCAP, RTA_MULTIPATH};
+use crate::schema::{Attr, RTA_ENCAP};
 use crate::session::Session;
 use netlink_packet_core::{DefaultNla, Emitable as _, Nla};
 use netlink_packet_route::route::{RouteAttribute, RouteLwEnCapType};
@@ -131,38 +131,6 @@ pub struct Encap {
 pub fn attributes(kind: u16, bytes: Vec<u8>) -> [RouteAttribute; 2] {
     let body = DefaultNla::new(RTA_ENCAP, bytes);
     [RouteAttribute::Other(body), RouteAttribute::EncapType(RouteLwEnCapType::from(kind))]
-}
-
-/// Marks every encapsulation among a route's attributes as a nest: the crate marks some only, the kernel's dumps none,
-/// but without the mark many types are refused.
-pub fn mark(attrs: &mut [u8]) {
-    let mut rest = attrs;
-    while let (Some(len), Some(kind)) = (u16_at(rest, 0), u16_at(rest, 2)) {
-        let len = usize::from(len);
-        let (Some(body), true) = (rest.get_mut(4..len), len >= 4) else { return };
-        match kind & TYPE_MASK {
-            RTA_MULTIPATH => mark_hops(body),
-            RTA_ENCAP => {
-                if let Some(place) = rest.get_mut(2..4) {
-                    place.copy_from_slice(&(kind | NESTED).to_ne_bytes());
-                }
-            }
-            _ => {}
-        }
-        rest = rest.get_mut(align(len)..).unwrap_or_default();
-    }
-}
-
-/// The same in each hop, behind its fixed part.
-fn mark_hops(hops: &mut [u8]) {
-    let mut rest = hops;
-    while let Some(len) = u16_at(rest, 0).map(usize::from) {
-        match rest.get_mut(8..len) {
-            Some(body) => mark(body),
-            None => return,
-        }
-        rest = rest.get_mut(align(len)..).unwrap_or_default();
-    }
 }
 
 /// `TYPE ...`, behind the word `encap`.

@@ -367,14 +367,14 @@ fn nests_are_marked_in_routes_and_in_hops() {
     let hop = |encap: &str| format!("1c000000 03000000 {encap}");
     let whole = |encap: &str| format!("080001000a000000 {encap} 3c000900 {} {}", hop(encap), hop(encap));
     let mut body = bytes(&whole(encap));
-    mark(&mut body);
+    crate::net::multipath::mark_encaps(&mut body);
     assert_eq!(hex(&body), hex(&bytes(&whole(marked))));
     for cut in 0..body.len() {
-        mark(&mut body.clone()[..cut]);
+        crate::net::multipath::mark_encaps(&mut body.clone()[..cut]);
     }
     // A hop or an attribute of length 0 ends the walk.
-    mark(&mut bytes("0c000900 0000000000000000"));
-    mark(&mut bytes("0000160000000000"));
+    crate::net::multipath::mark_encaps(&mut bytes("0c000900 0000000000000000"));
+    crate::net::multipath::mark_encaps(&mut bytes("0000160000000000"));
 }
 
 #[test]

@@ -30,7 +30,7 @@ const TIMES: &[&str] =
     &["valid_life_time", "preferred_life_time", "expires", "used", "confirmed", "updated", "probes", "gc_timer"];
 
 /// Writes one event. True if there was something to write: what another device or family has is left out.
-pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change>, from: Origin) -> bool {
+pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
     if e.object == ObjectType::Prefix
         && let Some(what) = super::small::no_prefix(e.body)
     {
@@ -90,7 +90,7 @@ fn object(
     p: &mut Printer<'_>,
     thing: &Thing<'_>,
     e: &Event<'_>,
-    change: Option<&Change>,
+    change: Option<&Change<'_>>,
     from: Origin,
 ) {
     p.object(None);
@@ -102,7 +102,7 @@ fn object(
         p.hidden("netns", &name);
     }
     let old = match change {
-        Some(Change::Changed { old } | Change::PathsRemoved { old, .. }) => Some(old),
+        Some(Change::Changed { old, .. } | Change::PathsRemoved { old, .. }) => Some(old),
         _ => None,
     };
     let name = match (e.what, change) {

@@ -115,7 +115,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Takes an event in without a word.
-    fn note(&mut self, e: &Event<'_>, from: Origin) -> Option<Change> {
+    fn note<'e>(&mut self, e: &Event<'e>, from: Origin) -> Option<Change<'e>> {
         if from.nsid.is_some() || e.what == What::Miss {
             return None;
         }
@@ -137,18 +137,18 @@ impl<'a> Teller<'a> {
     }
 
     /// Looks whether this is what `until` waits for.
-    fn wait(&mut self, e: &Event<'_>, change: &Change) {
+    fn wait(&mut self, e: &Event<'_>, change: &Change<'_>) {
         let Some(until) = &self.w.until else { return };
         if e.object != until.subject() {
             return;
         }
         let fitted = |old: &[u8]| until.matches(self.s, &Event { body: old, ..*e });
         let (before, after) = match change {
-            Change::Added => (false, until.matches(self.s, e)),
-            Change::Changed { old } => (fitted(old), until.matches(self.s, e)),
-            Change::Removed(Some(old)) => (fitted(old), false),
-            Change::Removed(None) => (until.matches(self.s, e), false),
-            Change::PathsRemoved { old, left } => (fitted(old), fitted(left)),
+            Change::Added { .. } => (false, until.matches(self.s, e)),
+            Change::Changed { old, .. } => (fitted(old), until.matches(self.s, e)),
+            Change::Removed { old: Some(old), .. } => (fitted(old), false),
+            Change::Removed { old: None, .. } => (until.matches(self.s, e), false),
+            Change::PathsRemoved { old, left, .. } => (fitted(old), fitted(left)),
         };
         match (before, after) {
             (false, true) => {

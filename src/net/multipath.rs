@@ -1,7 +1,8 @@
 //! The paths of a multipath route: consecutive `struct rtnexthop` (linux/rtnetlink.h).
 
 use super::Index;
-use super::attr::{align, u16_at, u32_at};
+use super::attr::{TYPE_MASK, align, u16_at, u32_at};
+use crate::schema::{NESTED, RTA_ENCAP, RTA_MULTIPATH};
 
 /// One hop: its flags, its weight less one, its device, its attributes.
 pub struct Hop<'a> {
@@ -37,5 +38,37 @@ impl<'a> Iterator for Hops<'a> {
         let hop = Hop { flags, weight, dev, a: Index::new(body), bytes: body };
         self.0 = self.0.get(align(len)..).unwrap_or_default();
         Some(hop)
+    }
+}
+
+/// Marks every encapsulation among a route's attributes as a nest: the crate marks some only, the kernel's dumps none,
+/// but without the mark many types are refused.
+pub fn mark_encaps(attrs: &mut [u8]) {
+    let mut rest = attrs;
+    while let (Some(len), Some(kind)) = (u16_at(rest, 0), u16_at(rest, 2)) {
+        let len = usize::from(len);
+        let (Some(body), true) = (rest.get_mut(4..len), len >= 4) else { return };
+        match kind & TYPE_MASK {
+            RTA_MULTIPATH => mark_hops(body),
+            RTA_ENCAP => {
+                if let Some(place) = rest.get_mut(2..4) {
+                    place.copy_from_slice(&(kind | NESTED).to_ne_bytes());
+                }
+            }
+            _ => {}
+        }
+        rest = rest.get_mut(align(len)..).unwrap_or_default();
+    }
+}
+
+/// The same in each hop, behind its fixed part.
+fn mark_hops(hops: &mut [u8]) {
+    let mut rest = hops;
+    while let Some(len) = u16_at(rest, 0).map(usize::from) {
+        match rest.get_mut(8..len) {
+            Some(body) => mark_encaps(body),
+            None => return,
+        }
+        rest = rest.get_mut(align(len)..).unwrap_or_default();
     }
 }

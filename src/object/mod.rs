@@ -28,6 +28,10 @@ impl crate::schema::Kinds for Declared {
         link::kind::find(name).map(|k| k.attrs)
     }
 
+    fn quirks(&self, kind: &[u8]) -> crate::schema::Quirks {
+        link::kind::find(kind).map_or(crate::schema::Quirks::NONE, |k| k.quirks)
+    }
+
     fn port(&self, master: &[u8]) -> Option<&'static [crate::schema::Attr]> {
         let name = [master, b"_slave"].concat();
         link::port::PORTS.iter().find(|k| k.name.as_bytes() == name).map(|k| k.attrs)

@@ -166,10 +166,54 @@ pub fn find(table: &[Attr], number: u16) -> Option<&Attr> {
     table.iter().find(|a| a.number == number)
 }
 
-/// Reaches the attributes that are declared with link kinds, ports and lightweight tunnels.
+/// The value that a request must carry for an attribute's reported one; `None`: the same.
+pub type RequestValue = fn(u16, &[u8]) -> Option<Vec<u8>>;
+
+/// How a link kind departs from the plain case: what its `rtnl_link_ops` does with the attributes of a request, so far as
+/// creating a link again or changing it back depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Quirks {
+    /// A request made of what the kernel reports creates the same link again.
+    pub recreatable: bool,
+    /// The kernel sets what a change does not name to its default: its `changelink` fills the parameters from the request alone.
+    pub resets: bool,
+    /// The kernel refuses some settings in the request that creates the link: they follow in a change.
+    pub settings_follow: bool,
+    /// The carrier is a setting: IFLA_CARRIER in a change sets it.
+    pub sets_carrier: bool,
+    /// The kernel chooses the link-layer address from the ports unless one was set; an address of zeros is no setting.
+    pub address_from_ports: bool,
+    /// The attribute with the message of the other end, where links of the kind come in pairs.
+    pub peer: Option<u16>,
+    /// The attribute with the index of the device that its packets leave by, where that is not IFLA_LINK.
+    pub underlay: Option<u16>,
+    /// Switches (NLA_FLAG) that the kernel reports as a byte: their presence in a request turns them on, whatever the value.
+    pub presence: &'static [u16],
+    /// The value that a request must carry for one that the kernel reported, where the two differ.
+    pub request_value: Option<RequestValue>,
+}
+
+impl Quirks {
+    /// The plain case.
+    pub const NONE: Quirks = Quirks {
+        recreatable: false,
+        resets: false,
+        settings_follow: false,
+        sets_carrier: false,
+        address_from_ports: false,
+        peer: None,
+        underlay: None,
+        presence: &[],
+        request_value: None,
+    };
+}
+
+/// Reaches what is declared with link kinds, ports and lightweight tunnels.
 pub trait Kinds {
     /// The attributes of a link kind (IFLA_INFO_DATA).
     fn kind(&self, name: &[u8]) -> Option<&'static [Attr]>;
+    /// How a link kind departs from the plain case.
+    fn quirks(&self, kind: &[u8]) -> Quirks;
     /// The attributes of a port of a link kind (IFLA_INFO_SLAVE_DATA).
     fn port(&self, master: &[u8]) -> Option<&'static [Attr]>;
     /// The attributes of a lightweight tunnel (enum lwtunnel_encap_types).

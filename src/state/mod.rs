@@ -1,18 +1,26 @@
 //! The state of the network as rtnetlink tells it: object types, keys, events, and what tells one entry from another.
 
+mod change;
 pub mod consistent_dump;
+pub mod diff;
 mod dump;
 mod event;
 pub mod key;
+pub mod link;
+pub mod normal;
 mod related;
+pub mod requests;
 mod same;
 mod spec;
 pub mod store;
 
+pub use change::Change;
+pub use diff::{Everything, Scope, diff, diff_of};
 pub use dump::{ChangeSignal, Dump};
 pub use event::{Event, What};
 pub use key::{Key, covers};
 pub use related::{devices, route_table};
+pub use requests::requests;
 pub use same::{differ_by_time_alone, replaced_route, same, without_paths};
 pub use spec::ObjectType;
-pub use store::{Change, Store};
+pub use store::Store;

@@ -31,9 +31,24 @@ pub fn same(object: ObjectType, a: &[u8], b: &[u8]) -> bool {
 /// The attributes in which two messages about an entry differ, in the order of the newer one; those that only the older one
 /// has follow.
 pub fn changed_attributes<'a>(object: ObjectType, old: &'a [u8], new: &'a [u8]) -> impl Iterator<Item = u16> + 'a {
-    let value = move |body: &'a [u8], number: u16| object.attrs(body).find(|(kind, _)| *kind == number).map(|(_, v)| v);
-    let changed = object.attrs(new).filter(move |(kind, v)| value(old, *kind) != Some(*v)).map(|(kind, _)| kind);
-    let gone = object.attrs(old).map(|(kind, _)| kind).filter(move |kind| value(new, *kind).is_none());
+    // The kernel reports attributes in one order: the next one of the other message is nearly always the one.
+    let in_order = move |body: &'a [u8]| {
+        let mut rest = object.attrs(body);
+        move |number: u16| {
+            let mut next = rest.clone();
+            let value = next.next().filter(|(kind, _)| *kind == number).or_else(|| {
+                next = object.attrs(body);
+                next.find(|(kind, _)| *kind == number)
+            });
+            if value.is_some() {
+                rest = next;
+            }
+            value.map(|(_, v)| v)
+        }
+    };
+    let (mut before, mut after) = (in_order(old), in_order(new));
+    let changed = object.attrs(new).filter(move |(kind, v)| before(*kind) != Some(*v)).map(|(kind, _)| kind);
+    let gone = object.attrs(old).map(|(kind, _)| kind).filter(move |kind| after(*kind).is_none());
     changed.chain(gone)
 }
 

@@ -6,7 +6,7 @@
 
 use super::dump::{ChangeSignal, Dump};
 use super::event::What;
-use super::key::KeyForm;
+use super::key::{Key, KeyForm};
 use crate::net::Index;
 use crate::net::attr::Attrs;
 use crate::schema::family::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, UNSPEC};
@@ -56,8 +56,30 @@ pub struct Spec {
     pub partial: bool,
     /// The attribute, an u32, by which the kernel lists the entries.
     pub sorted_by: Option<u16>,
+    /// The list in which an entry stands, where the order of its entries counts.
+    pub ordered: Option<List>,
     /// Whether a rollback can restore it, and a dry run follows it.
     pub restorable: bool,
+}
+
+/// The list that the body of a message stands in; `None`: in none.
+type List = fn(&[u8]) -> Option<Vec<u8>>;
+
+/// The addresses of an interface and a family: the first of a subnet is its primary one.
+fn address_list(body: &[u8]) -> Option<Vec<u8>> {
+    Some([body.get(4..8)?, body.get(..1)?].concat())
+}
+
+/// The rules with one preference: the first that matches decides.
+fn rule_list(body: &[u8]) -> Option<Vec<u8>> {
+    let family = body.first().copied().filter(|f| [INET, INET6, IPMR, IP6MR].contains(f))?;
+    let preference = ObjectType::Rule.index(body).u32(FRA_PRIORITY).unwrap_or(0);
+    Some([&[family][..], &preference.to_be_bytes()].concat())
+}
+
+/// The IPv4 and MPLS routes with one key: the first is used.
+fn route_list(body: &[u8]) -> Option<Vec<u8>> {
+    (body.first() != Some(&INET6)).then(|| Key::of(ObjectType::Route, body)).flatten().map(|k| k.bytes().to_vec())
 }
 
 /// A type whose entries are announced and never kept; the base of every row.
@@ -82,6 +104,7 @@ const BASE: Spec = Spec {
     unique: false,
     partial: false,
     sorted_by: None,
+    ordered: None,
     restorable: false,
 };
 
@@ -186,6 +209,7 @@ specs! {
         key: KeyForm::Address,
         times: &[IFA_CACHEINFO],
         unique: true,
+        ordered: Some(address_list),
         restorable: true,
         ..BASE
     };
@@ -266,6 +290,7 @@ specs! {
         // The type.
         apart_byte: Some(7),
         times: &[RTA_CACHEINFO, RTA_EXPIRES],
+        ordered: Some(route_list),
         restorable: true,
         ..BASE
     };
@@ -303,6 +328,7 @@ specs! {
         apart: &[FRA_PROTOCOL],
         repeats: true,
         sorted_by: Some(FRA_PRIORITY),
+        ordered: Some(rule_list),
         restorable: true,
         ..BASE
     };
@@ -442,44 +468,4 @@ impl ObjectType {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_belongs_to_the_type_of_its_row() {
-        for object in ObjectType::ALL.iter().copied() {
-            let spec = object.spec();
-            for number in [spec.new, spec.del, spec.get].into_iter().filter(|n| *n != 0) {
-                let body = [spec.families.first().copied().unwrap_or(0)];
-                assert_eq!(ObjectType::of(number, &body), Some(object), "{number}");
-            }
-            let message = message(spec.new).map(|m| m.header.len);
-            assert!(message.is_none_or(|len| len == spec.header), "{object:?}");
-            // A dump that relies on notifications needs a group to join.
-            let told = spec.dumps.iter().any(|d| matches!(d.signal, ChangeSignal::Events | ChangeSignal::Additions));
-            assert!(!told || !spec.groups.is_empty(), "{object:?}");
-        }
-        let names: std::collections::BTreeSet<&str> = ObjectType::ALL.iter().map(|o| o.name()).collect();
-        assert_eq!(names.len(), ObjectType::ALL.len());
-    }
-
-    fn groups(of: impl Iterator<Item = ObjectType>, family: u8) -> Vec<u32> {
-        let mut list: Vec<u32> = of.flat_map(|s| s.groups(family)).map(|g| g as u32).collect();
-        list.sort_unstable();
-        list
-    }
-
-    /// What `ip monitor` joins, as strace shows it, and the three groups of 7.1.
-    #[test]
-    fn groups_are_those_of_ip() {
-        let all = ObjectType::watched;
-        assert_eq!(
-            groups(all(), UNSPEC),
-            [1, 3, 5, 6, 7, 8, 9, 10, 11, 18, 19, 24, 25, 27, 28, 29, 32, 36, 37, 38, 39]
-        );
-        assert_eq!(groups(all(), INET), [1, 3, 5, 6, 7, 8, 24, 28, 32, 36, 37]);
-        assert_eq!(groups(all(), INET6), [1, 3, 9, 10, 11, 18, 19, 25, 28, 32, 36, 38, 39]);
-        assert_eq!(groups(all(), MPLS), [1, 3, 27, 28, 29, 32, 36]);
-        assert!(groups([ObjectType::Prefix].into_iter(), INET).is_empty());
-    }
-}
+mod tests;

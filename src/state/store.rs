@@ -3,11 +3,13 @@
 //! An entry costs one allocation and a look-up one hash: a monitor may not cost more than what it watches. Entries with
 //! one key (routes to one prefix, equal rules) keep the order in which the kernel has them.
 
-use super::{Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
+use super::same::changed_attributes;
+use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
 use crate::net::kernel::{Message, Reader};
 use crate::net::{Kernel, KernelError};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
 use nix::errno::Errno;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 use std::ops::ControlFlow;
@@ -115,19 +117,6 @@ pub struct Store {
     key: Vec<u8>,
     /// An entry found no room and was left out.
     pub full: bool,
-}
-
-/// What an event changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// The entry is new.
-    Added,
-    /// It existed; this was its message.
-    Changed { old: Box<[u8]> },
-    /// It is gone; this was its message, where that is known.
-    Removed(Option<Box<[u8]>>),
-    /// Some paths of an IPv6 route are gone: what it was, and what is left of it.
-    PathsRemoved { old: Box<[u8]>, left: Box<[u8]> },
 }
 
 impl Default for Store {
@@ -263,7 +252,7 @@ impl Store {
     }
 
     /// Takes an event in; `None` for one about an object type that is not kept.
-    pub fn apply(&mut self, e: &Event<'_>) -> Option<Change> {
+    pub fn apply<'e>(&mut self, e: &Event<'e>) -> Option<Change<'e>> {
         let mut buffer = std::mem::take(&mut self.key);
         let change = key::put(e.object, e.body, &mut buffer).map(|()| self.apply_to(&buffer, e));
         self.key = buffer;
@@ -271,7 +260,8 @@ impl Store {
     }
 
     /// The same, for a key that is known.
-    pub fn apply_to(&mut self, key: &[u8], e: &Event<'_>) -> Change {
+    pub fn apply_to<'e>(&mut self, key: &[u8], e: &Event<'e>) -> Change<'e> {
+        let object = e.object;
         let hash = self.hash(key);
         if e.what == What::Deleted {
             return self.remove(hash, key, e);
@@ -281,25 +271,29 @@ impl Store {
         let slot = self.tables.get_mut(usize::from(e.object as u8)).and_then(|t| t.slots.get_mut(&hash));
         let Some(slot) = slot else {
             self.add(hash, key, e.object, e.body, false);
-            return Change::Added;
+            return Change::Added { object, new: Cow::Borrowed(e.body) };
         };
         if let Some(item) = place(slot.items(), key, e).and_then(|at| slot.items_mut().get_mut(at)) {
-            let old: Box<[u8]> = item.parts().1.into();
-            let new = match e.object.spec().partial {
-                true => Item::new(item.order, key, &joined(e.object, &old, e.body)),
-                false => Item::new(item.order, key, e.body),
+            let old = item.parts().1.to_vec();
+            let new = match object.spec().partial {
+                true => Cow::Owned(joined(object, &old, e.body)),
+                false => Cow::Borrowed(e.body),
             };
-            self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
-            *item = new;
-            return Change::Changed { old };
+            let fresh = Item::new(item.order, key, &new);
+            self.bytes = self.bytes.saturating_sub(item.cost()) + fresh.cost();
+            *item = fresh;
+            let attributes = changed_attributes(object, &old, &new).collect();
+            return Change::Changed { object, old: Cow::Owned(old), new, attributes };
         }
-        self.add(hash, key, e.object, e.body, first);
-        Change::Added
+        self.add(hash, key, object, e.body, first);
+        Change::Added { object, new: Cow::Borrowed(e.body) }
     }
 
-    fn remove(&mut self, hash: u64, key: &[u8], e: &Event<'_>) -> Change {
-        let Some(table) = self.tables.get_mut(usize::from(e.object as u8)) else { return Change::Removed(None) };
-        let Some(slot) = table.slots.get_mut(&hash) else { return Change::Removed(None) };
+    fn remove(&mut self, hash: u64, key: &[u8], e: &Event<'_>) -> Change<'static> {
+        let object = e.object;
+        let unknown = Change::Removed { object, old: None };
+        let Some(table) = self.tables.get_mut(usize::from(object as u8)) else { return unknown };
+        let Some(slot) = table.slots.get_mut(&hash) else { return unknown };
         let own = |i: &Item| i.parts().0 == key;
         let mut at = slot.items().iter().position(|i| own(i) && same(e.object, i.parts().1, e.body));
         if at.is_none() && e.object == ObjectType::Route {
@@ -309,7 +303,11 @@ impl Store {
                     let new = Item::new(item.order, key, &left);
                     self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
                     let old = std::mem::replace(item, new);
-                    return Change::PathsRemoved { old: old.parts().1.into(), left };
+                    return Change::PathsRemoved {
+                        object,
+                        old: old.parts().1.to_vec().into(),
+                        left: left.into_vec().into(),
+                    };
                 }
             }
         }
@@ -326,13 +324,13 @@ impl Store {
             },
             (_, None) => None,
         };
-        let Some(gone) = gone else { return Change::Removed(None) };
+        let Some(gone) = gone else { return unknown };
         if table.slots.is_empty() {
             // What a flood took is given back.
             table.slots.shrink_to(1024);
         }
         self.bytes = self.bytes.saturating_sub(gone.cost());
-        Change::Removed(Some(gone.parts().1.into()))
+        Change::Removed { object, old: Some(gone.parts().1.to_vec().into()) }
     }
 
     /// The first entry with a key.
@@ -435,14 +433,14 @@ fn place(items: &[Item], key: &[u8], e: &Event<'_>) -> Option<usize> {
 }
 
 /// An entry after an event that carries only the attributes that changed.
-fn joined(object: ObjectType, old: &[u8], new: &[u8]) -> Box<[u8]> {
+fn joined(object: ObjectType, old: &[u8], new: &[u8]) -> Vec<u8> {
     let mut out = new.to_vec();
     out.resize(crate::net::attr::align(out.len()), 0);
     let has = |kind: u16| object.attrs(new).any(|(k, _)| k == kind);
     for (kind, body) in object.attrs(old).filter(|(k, _)| !has(*k)) {
         crate::net::attr::put(&mut out, kind, body);
     }
-    out.into()
+    out
 }
 
 #[cfg(test)]

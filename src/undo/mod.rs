@@ -7,7 +7,6 @@
 pub mod folder;
 pub mod journal;
 pub mod ledger;
-mod link;
 mod reach;
 mod record;
 pub mod recover;
@@ -16,8 +15,6 @@ pub mod report;
 mod scope;
 mod setting;
 pub mod snapshot;
-mod table;
-mod thing;
 mod touched;
 
 pub use journal::Journal;
@@ -27,16 +24,18 @@ pub use touched::Entry;
 
 use crate::diag::Diag;
 use crate::net::{Kernel, KernelError, Request};
-use crate::state::{ObjectType, Store};
+use crate::object::Declared;
+use crate::state::link::ifindex;
+use crate::state::requests::{delete_as_group, down};
+use crate::state::{ObjectType, Store, diff_of, requests};
 use nix::errno::Errno;
 use scope::Scope;
-use snapshot::index_of;
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
 Refused before anything is done: deleting a namespace, running a program, moving a link to another namespace, choosing \
 the id of a namespace, attaching or detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and \
-deleting a link that could not be made again as it was: only bridge, dummy, gre, ifb, ip6gre, ip6tnl, ipip, ipvlan, macvlan, \
+deleting a link that could not be made again as it was: only bridge, dummy, erspan, gre, gretap, ifb, ip6erspan, ip6gre, ip6gretap, ip6tnl, ipip, ipvlan, macvlan, \
 macvtap, nlmon, sit, vcan, veth, vlan, vrf, vti, vti6 and vxlan can, unless their other end is in another namespace. Not put back: counters; what other programs \
 keep on a link that was deleted and made again (queueing disciplines, filters, sysctl settings, multicast groups, VLANs \
 and forwarding entries of a bridge); the numbers of bridge ports; whether the kernel or a user had chosen an address or an \
@@ -96,7 +95,33 @@ fn of_class(record: &Record, now: &Store, planned: &Scope<'_>, class: ObjectType
     if !scope.wants(class) {
         return Vec::new();
     }
-    thing::differences(class, &record.before, now, &scope, record.elapsed())
+    let changes = diff_of(class, now, &record.before, &Elapsed { scope: &scope, record }, &Declared);
+    requests(&changes, &Declared)
+}
+
+/// What the batch touched, as a scope of a comparison.
+struct Elapsed<'a> {
+    scope: &'a Scope<'a>,
+    record: &'a Record,
+}
+
+impl crate::state::Scope for Elapsed<'_> {
+    fn covers(&self, object: ObjectType, body: &[u8]) -> bool {
+        self.scope.covers(object, body)
+    }
+
+    // What others made meanwhile is theirs, also on a link that is to be restored.
+    fn deletes_link(&self, body: &[u8], replaces: bool) -> bool {
+        if replaces { self.scope.is_made(body) } else { self.scope.is_new(body) }
+    }
+
+    fn compares_data(&self, body: &[u8]) -> bool {
+        self.scope.named(body)
+    }
+
+    fn elapsed(&self) -> u32 {
+        self.record.elapsed()
+    }
 }
 
 /// One rollback on its way.
@@ -112,7 +137,7 @@ struct Rollback<'a> {
 
 fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
     let planned = Scope::new(&record.planned, &record.before, &Store::default());
-    let keys = thing::route_keys(&record.before);
+    let keys = snapshot::route_keys(&record.before);
     let mut r = Rollback { record, kernel, planned, keys, now: snapshot::links(kernel)? };
     let mut left = Vec::new();
     for _ in 0..ROUNDS {
@@ -155,7 +180,7 @@ impl Rollback<'_> {
             last = asked;
             left.retain(|l| !matches!(&l.what, What::Request(r) if ObjectType::of_request(r.kind) == Some(class)));
             if class == ObjectType::Link {
-                link::together(&list, &self.now).iter().for_each(|r| drop(self.kernel.change(r)));
+                delete_as_group(&list, &self.now).iter().for_each(|r| drop(self.kernel.change(r)));
             }
             for request in list {
                 if let Err(e) = send(self.kernel, &request) {
@@ -184,7 +209,7 @@ fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {
     match kernel.change(request) {
         // Some settings, and names on older kernels, can be changed only while a link is down.
         Err(e) if e.is(Errno::EBUSY) && ObjectType::of_request(request.kind) == Some(ObjectType::Link) => {
-            kernel.change(&link::down(index_of(&request.body)))?;
+            kernel.change(&down(ifindex(&request.body)))?;
             kernel.change(request)
         }
         // It went with another one.

@@ -3,10 +3,11 @@
 
 use super::record::Record;
 use super::scope::Scope;
-use super::snapshot::{self, index_of};
-use super::thing::{route_face, route_keys};
+use super::snapshot::{self, route_keys};
 use super::touched::{Entry, Touched};
 use crate::net::{Kernel, KernelError};
+use crate::state::link::ifindex;
+use crate::state::normal::normalize;
 use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -30,7 +31,7 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
     let known = Scope::new(&record.planned, before, &Store::default());
     let none = HashSet::new();
     let mut now = snapshot::links(kernel)?;
-    let links = now.list(ObjectType::Link).into_iter().map(index_of).collect();
+    let links = now.list(ObjectType::Link).into_iter().map(ifindex).collect();
     for class in ObjectType::restorable().filter(|c| *c != ObjectType::Link) {
         let mut fresh = std::mem::take(&mut now);
         let scope = Scope::new(&planned, before, &fresh);
@@ -47,7 +48,7 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
         let fresh: Vec<&[u8]> = match class {
             ObjectType::Route => routes(before, list, &known),
             ObjectType::Link => {
-                let new = |b: &&[u8]| scope.covers(class, b) && before.link(index_of(b)).is_none();
+                let new = |b: &&[u8]| scope.covers(class, b) && before.link(ifindex(b)).is_none();
                 list.into_iter().filter(new).collect()
             }
             _ => list.into_iter().filter(|b| scope.covers(class, b) && !known.covers(class, b)).collect(),
@@ -62,8 +63,12 @@ fn routes<'a>(before: &Store, list: Vec<&'a [u8]>, known: &Scope<'_>) -> Vec<&'a
     let keys = route_keys(before);
     let is_known = |b: &[u8]| {
         known.covers(ObjectType::Route, b)
-            || Key::of(ObjectType::Route, b)
-                .is_some_and(|k| keys.contains(&k) && before.get_all(k.bytes()).any(|w| route_face(w) == route_face(b)))
+            || Key::of(ObjectType::Route, b).is_some_and(|k| {
+                keys.contains(&k)
+                    && before
+                        .get_all(k.bytes())
+                        .any(|w| normalize(ObjectType::Route, w) == normalize(ObjectType::Route, b))
+            })
     };
     list.into_iter().filter(|b| !is_known(b)).collect()
 }

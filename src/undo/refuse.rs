@@ -1,9 +1,9 @@
 //! What a batch that must be undoable may not do, known before it begins.
 
-use super::link::lost;
-use super::snapshot::index_of;
 use crate::net::{KernelError, Request};
+use crate::object::Declared;
 use crate::schema::*;
+use crate::state::link::{ifindex, why_not_recreatable};
 use crate::state::{ObjectType, Store};
 use nix::errno::Errno;
 
@@ -29,7 +29,7 @@ pub fn refuse(before: &Store, r: &Request) -> Result<(), KernelError> {
 
 /// Refuses the deletion of a link that could not be created again.
 pub fn refuse_deletion(before: &Store, index: u32) -> Result<(), String> {
-    lost(before, index).map_or(Ok(()), Err)
+    why_not_recreatable(before, index, &Declared).map_or(Ok(()), Err)
 }
 
 /// Whether the kernel is to choose the id of a namespace.
@@ -40,12 +40,12 @@ fn chosen(r: &Request) -> bool {
 fn link(before: &Store, r: &Request) -> Option<String> {
     let a = ObjectType::Link.index(&r.body);
     if r.kind == RTM_DELLINK {
-        let group = a.u32(IFLA_GROUP).filter(|_| index_of(&r.body) == 0);
+        let group = a.u32(IFLA_GROUP).filter(|_| ifindex(&r.body) == 0);
         let doomed = before.iter(ObjectType::Link).map(|(_, body)| body).filter(|b| match group {
             Some(group) => ObjectType::Link.index(b).u32(IFLA_GROUP) == Some(group),
-            None => index_of(b) == index_of(&r.body),
+            None => ifindex(b) == ifindex(&r.body),
         });
-        return doomed.map(index_of).find_map(|index| lost(before, index));
+        return doomed.map(ifindex).find_map(|index| why_not_recreatable(before, index, &Declared));
     }
     let elsewhere = [IFLA_NET_NS_FD, IFLA_NET_NS_PID, IFLA_TARGET_NETNSID, IFLA_NEW_NETNSID];
     if elsewhere.iter().any(|attr| a.has(*attr)) {

@@ -1,6 +1,6 @@
 //! What is said of a batch that was undone, and of what could not be.
 
-use super::{Left, Record, What, snapshot};
+use super::{Left, Record, What};
 use crate::diag::Diag;
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
@@ -25,7 +25,7 @@ pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) ->
         Ok(left) => {
             // Devices are called as they were: those that are gone have no other name.
             for body in record.before.list(ObjectType::Link) {
-                let index = snapshot::index_of(body);
+                let index = crate::state::link::ifindex(body);
                 let name = ObjectType::Link.index(body).str(crate::schema::IFLA_IFNAME);
                 name.into_iter().for_each(|name| s.remember(index, name));
             }

@@ -1,12 +1,13 @@
 //! What requests reach: what they speak of, and what the kernel changes in consequence. A snapshot needs no more, and
 //! nothing else is put back: changes that others made meanwhile stay.
 
-use super::snapshot::index_of;
 use super::touched::{Entry, Touched};
 use crate::net::attr::u32_at;
 use crate::net::{Index, Request};
+use crate::object::Declared;
 use crate::schema::family::INET;
 use crate::schema::*;
+use crate::state::link::{ifindex, related_links};
 use crate::state::{Key, ObjectType, Store, devices};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -37,7 +38,7 @@ impl<'a> Scope<'a> {
         let known = if before.is_loaded(ObjectType::Address) { before } else { now };
         let is_bare = |index: &u32| {
             let addresses = known.list(ObjectType::Address).into_iter();
-            !addresses.filter(|b| b.first() == Some(&INET)).any(|b| index_of(b) == *index)
+            !addresses.filter(|b| b.first() == Some(&INET)).any(|b| ifindex(b) == *index)
         };
         let (bare, added): (HashSet<u32>, HashSet<u32>) = touched.added.iter().copied().partition(is_bare);
         hosts.extend(bare);
@@ -47,7 +48,7 @@ impl<'a> Scope<'a> {
             a.get(IFA_LOCAL).or_else(|| a.get(IFA_ADDRESS)).map(<[u8]>::to_vec)
         };
         let sources = addresses
-            .filter(|b| hosts.contains(&index_of(b)) || added.contains(&index_of(b)))
+            .filter(|b| hosts.contains(&ifindex(b)) || added.contains(&ifindex(b)))
             .filter_map(local)
             .collect();
         let routes_by_key = touched.has_keys(ObjectType::Route);
@@ -121,10 +122,10 @@ impl<'a> Scope<'a> {
         let keyed = || Key::of(class, body).is_some_and(|k| self.touched.keyed(&k));
         match class {
             ObjectType::Link => {
-                let index = index_of(body);
+                let index = ifindex(body);
                 self.links.contains(&index) || self.touched.settings.contains(&index)
             }
-            ObjectType::Address => self.hosts.contains(&index_of(body)) || self.added.contains(&index_of(body)),
+            ObjectType::Address => self.hosts.contains(&ifindex(body)) || self.added.contains(&ifindex(body)),
             ObjectType::Rule => {
                 let preference = class.index(body).u32(FRA_PRIORITY).unwrap_or(0);
                 self.touched.preferences.contains(&preference)
@@ -133,7 +134,7 @@ impl<'a> Scope<'a> {
                 Key::of(class, body).is_some_and(|k| self.nexthops.contains(&k) || self.touched.keyed(&k))
             }
             // The last address of a family takes the neighbours with it.
-            ObjectType::Neigh => self.hosts.contains(&index_of(body)) || keyed(),
+            ObjectType::Neigh => self.hosts.contains(&ifindex(body)) || keyed(),
             ObjectType::Route => self.reaches_route(body),
             _ => keyed(),
         }
@@ -159,7 +160,7 @@ impl<'a> Scope<'a> {
 
     /// Whether the batch spoke of this link itself.
     pub fn named(&self, body: &[u8]) -> bool {
-        self.touched.links.contains(&index_of(body)) || self.touched.any_link
+        self.touched.links.contains(&ifindex(body)) || self.touched.any_link
     }
 
     /// Whether the batch made a link of this name.
@@ -170,7 +171,7 @@ impl<'a> Scope<'a> {
 
     /// Whether a link that was not there before is one that the batch made.
     pub fn is_new(&self, body: &[u8]) -> bool {
-        let index = index_of(body);
+        let index = ifindex(body);
         self.is_made(body) || self.touched.links.contains(&index) || self.touched.settings.contains(&index)
     }
 
@@ -213,10 +214,11 @@ fn family(touched: &Touched, all: &[&[u8]]) -> HashSet<u32> {
     for body in all {
         let named = ObjectType::Link.index(body).str(IFLA_IFNAME).is_some_and(|n| touched.names.contains(n));
         if touched.any_link || named || touched.is_any(ObjectType::Link) {
-            links.insert(index_of(body));
+            links.insert(ifindex(body));
         }
     }
-    let families: Vec<Vec<u32>> = all.iter().map(|body| related(body)).filter(|f| f.len() > 1).collect();
+    let families: Vec<Vec<u32>> =
+        all.iter().map(|body| related_links(body, &Declared)).filter(|f| f.len() > 1).collect();
     loop {
         let more: Vec<u32> = families
             .iter()
@@ -230,12 +232,4 @@ fn family(touched: &Touched, all: &[&[u8]]) -> HashSet<u32> {
         }
         links.extend(more);
     }
-}
-
-/// A link, its master, and the links below it, where those are in this namespace.
-fn related(body: &[u8]) -> Vec<u32> {
-    let a = ObjectType::Link.index(body);
-    let below = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
-    let all = [u32_at(body, 4), a.u32(IFLA_MASTER), below, super::link::carrier_of(body)];
-    all.into_iter().flatten().filter(|i| *i != 0).collect()
 }

@@ -2,8 +2,7 @@
 
 use super::scope::Scope;
 use crate::net::{Kernel, KernelError};
-use crate::schema::family::INET6;
-use crate::schema::*;
+use crate::state::diff::route::belongs;
 use crate::state::store::Choose;
 use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
@@ -86,14 +85,7 @@ impl Choose for Runs<'_> {
     }
 }
 
-/// Whether a route of which others with the same key are reached is reached with them: IPv4 ones have an order, and next
-/// hops on several devices may be one route.
-pub fn belongs(body: &[u8]) -> bool {
-    let a = ObjectType::Route.index(body);
-    body.first() != Some(&INET6) || a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH)
-}
-
-/// The index in the message of a link, an address or a neighbour.
-pub fn index_of(body: &[u8]) -> u32 {
-    crate::net::attr::u32_at(body, 4).unwrap_or(0)
+/// The keys of the routes that a snapshot holds.
+pub fn route_keys(of: &Store) -> Keys {
+    of.list(ObjectType::Route).into_iter().filter_map(|b| Key::of(ObjectType::Route, b)).collect()
 }

@@ -2,10 +2,10 @@
 //! know what to put back.
 
 use super::record::object_of;
-use super::snapshot::index_of;
 use crate::net::attr::u32_at;
-use crate::object::link::kind::veth::VETH_INFO_PEER;
-use crate::schema::*;
+use crate::object::Declared;
+use crate::schema::{Kinds as _, *};
+use crate::state::link::{ifindex, kind_of, peer_of};
 use crate::state::{Key, ObjectType};
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 use std::collections::{BTreeSet, HashSet};
@@ -79,8 +79,8 @@ impl Entry {
         let Some(class) = ObjectType::of_request(kind) else { return Vec::new() };
         match class {
             ObjectType::Link => of_link(kind, flags, body),
-            ObjectType::Address if kind == RTM_NEWADDR && flags & NLM_F_EXCL != 0 => vec![Entry::Added(index_of(body))],
-            ObjectType::Address => vec![Entry::Host(index_of(body))],
+            ObjectType::Address if kind == RTM_NEWADDR && flags & NLM_F_EXCL != 0 => vec![Entry::Added(ifindex(body))],
+            ObjectType::Address => vec![Entry::Host(ifindex(body))],
             // One without a preference gets one from the kernel, or means any.
             ObjectType::Rule => match class.index(body).u32(FRA_PRIORITY) {
                 Some(preference) => vec![Entry::Preference(preference)],
@@ -101,7 +101,7 @@ impl Entry {
 
 fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
     let a = ObjectType::Link.index(body);
-    let index = index_of(body);
+    let index = ifindex(body);
     let creates = kind == RTM_NEWLINK && flags & NLM_F_CREATE != 0;
     let flagged = u32_at(body, 8).unwrap_or(0) | u32_at(body, 12).unwrap_or(0) != 0;
     let own = !creates && !flagged && ObjectType::Link.attrs(body).all(|(k, _)| OWN.contains(&k));
@@ -120,9 +120,8 @@ fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
         None if index == 0 => out.push(Entry::AnyLink),
         None => {}
     }
-    let Some(info) = a.nest(IFLA_LINKINFO).filter(|_| creates) else { return out };
-    if matches!(info.str(IFLA_INFO_KIND), Some(b"veth" | b"vxcan" | b"netkit")) {
-        let peer = info.nest(IFLA_INFO_DATA).and_then(|d| d.get(VETH_INFO_PEER)).map(|b| ObjectType::Link.index(b));
+    if creates && Declared.quirks(kind_of(&a)).peer.is_some() {
+        let peer = peer_of(&a, &Declared).map(|body| ObjectType::Link.index(body));
         out.push(match peer.and_then(|p| p.str(IFLA_IFNAME)) {
             Some(name) => Entry::Name(name.to_vec()),
             None => Entry::Unnamed,

@@ -165,11 +165,11 @@ impl Condition {
             State::Object { until: Ok(until), detection, count } if until.subject() == e.object => {
                 let fits = |body: &[u8]| counts(s, until, *detection, no, body);
                 let (before, after) = match change {
-                    Change::Added => (false, fits(e.body)),
-                    Change::Changed { old } => (fits(old), fits(e.body)),
-                    Change::Removed(Some(old)) => (fits(old), false),
-                    Change::Removed(None) => return Ok(()),
-                    Change::PathsRemoved { old, left } => (fits(old), fits(left)),
+                    Change::Added { .. } => (false, fits(e.body)),
+                    Change::Changed { old, .. } => (fits(old), fits(e.body)),
+                    Change::Removed { old: Some(old), .. } => (fits(old), false),
+                    Change::Removed { old: None, .. } => return Ok(()),
+                    Change::PathsRemoved { old, left, .. } => (fits(old), fits(left)),
                 };
                 match (before, after) {
                     (false, true) => *count += 1,
@@ -189,7 +189,7 @@ impl Condition {
         let by_device = matches!(&self.subject, State::Object { until: Ok(until), .. } if until.selects_devices());
         by_device
             || match change {
-                Change::Changed { old } => {
+                Change::Changed { old, .. } => {
                     let name = |body: &[u8]| Link::parse(body).map(|l| l.name().to_vec());
                     name(old) != name(e.body) && (is_named(old) || is_named(e.body))
                 }

@@ -136,7 +136,7 @@ impl<'a> Network<'a> {
     }
 
     /// Applies an event; `None` for one that concerns no condition.
-    pub fn apply(&mut self, e: &Event<'_>) -> Option<Change> {
+    pub fn apply<'e>(&mut self, e: &Event<'e>) -> Option<Change<'e>> {
         // What a bridge says of a port is not what the link is.
         let partial = e.object == ObjectType::Link && e.family() == BRIDGE;
         if partial || e.what == What::Miss || !self.objects.contains(&e.object) {
@@ -149,7 +149,7 @@ impl<'a> Network<'a> {
                 let is_up = |body: &[u8]| Link::parse(body).is_some_and(|l| l.flags & IFF_UP != 0);
                 let name = |body: &[u8]| Link::parse(body).map(|l| l.name().to_vec());
                 let was = match &change {
-                    Change::Changed { old } => Some(old),
+                    Change::Changed { old, .. } => Some(old),
                     _ => None,
                 };
                 if was.is_none_or(|old| name(old) != name(e.body)) {

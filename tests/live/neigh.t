@@ -111,3 +111,12 @@ ip n d 10.0.0.77 dev v0
 ip neigh add 10.0.0.41 lladdr 1:2:3:4:5:6 dev v0
 # 7.1 answers in JSON where 6.1 printed text.
 ip -j neigh get 10.0.0.41 dev v0
+# The last of master and nomaster holds.
+! ip link add nqb type bridge
+! ip link add nq0 type veth peer name nq1
+! ip link set nq0 master nqb
+! ip neigh add 10.0.9.1 lladdr 02:00:00:00:09:01 dev nq0 nud permanent
+! ip neigh add 10.0.9.2 lladdr 02:00:00:00:09:02 dev nq1 nud permanent
+ip neigh show master nqb nomaster dev nq0
+ip neigh show master nqb nomaster dev nq1
+ip neigh show nomaster master nqb

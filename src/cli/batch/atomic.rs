@@ -15,8 +15,8 @@ use crate::output::escape::shown;
 use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
-use crate::schema::IFLA_IFNAME;
 use crate::session::Session;
+use crate::state::link::{ifindex, name_of};
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
 use crate::undo::{Entry, Journal, journal::never, refuse, refuse_deletion, snapshot};
@@ -211,10 +211,6 @@ fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
     object.verb(verb).is_some_and(|v| v.effect == Effect::Read)
 }
 
-fn has_name(link: &[u8], name: &[u8]) -> bool {
-    ObjectType::Link.index(link).str(IFLA_IFNAME) == Some(name)
-}
-
 /// A plan that only follows links, and refuses what cannot be undone.
 struct Rehearsal {
     plan: Plan,
@@ -237,8 +233,9 @@ impl Watch for Rehearsal {
             Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
             undo => {
                 if let Undo::Link(name) | Undo::Device(name) | Undo::Again(name) = undo {
-                    let index = self.links.iter(ObjectType::Link).map(|(_, body)| body).find(|b| has_name(b, name));
-                    if let (Some(index), Undo::Again(_)) = (index.map(snapshot::index_of), undo) {
+                    let index =
+                        self.links.iter(ObjectType::Link).map(|(_, body)| body).find(|b| name_of(b) == name.as_slice());
+                    if let (Some(index), Undo::Again(_)) = (index.map(ifindex), undo) {
                         refuse_deletion(&self.links, index).map_err(|why| never(deed, &why))?;
                     }
                     self.reached.borrow_mut().insert(Entry::Name(name.clone()));

@@ -19,13 +19,16 @@ use crate::{row, rows};
 use nix::errno::Errno;
 use std::borrow::Cow;
 
+/// In NDA_MASTER: devices without a master (net/core/neighbour.c).
+const NO_MASTER: u32 = u32::MAX;
+
 /// What is asked for.
 #[derive(Default)]
 pub struct Selector {
     dev: Option<(Vec<u8>, usize)>,
     index: Option<u32>,
+    /// The index of the master; `NO_MASTER` for devices that have none.
     master: Option<u32>,
-    nomaster: bool,
     unused: bool,
     state: Option<u16>,
     proxy: bool,
@@ -39,7 +42,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     @once "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
     "master" => Dev(Absent::Wrong), "on devices enslaved to this one", |f, v| f.master = Some(v);
     "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "on devices of this VRF", |f, v| f.master = Some(v);
-    "nomaster" => Flag, "on devices without a master", |f, ()| f.nomaster = true;
+    "nomaster" => Flag, "on devices without a master", |f, ()| f.master = Some(NO_MASTER);
     "unused" => Flag, "that nothing uses", |f, ()| f.unused = true;
     "nud" => Term("STATE", StateOrAll), "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
     "proxy" => Flag, "the addresses that are answered for", |f, ()| f.proxy = true;
@@ -88,9 +91,7 @@ impl Selector {
         if let Some(index) = self.index {
             request.put(NDA_IFINDEX, &index.to_ne_bytes());
         }
-        // The kernel's word for "none".
-        let none = self.nomaster.then_some(u32::MAX);
-        if let Some(master) = self.master.or(none) {
+        if let Some(master) = self.master {
             request.put(NDA_MASTER, &master.to_ne_bytes());
         }
         request
@@ -100,7 +101,7 @@ impl Selector {
     pub fn matches(&self, n: &Neigh<'_>, family: u8) -> bool {
         let proxy = n.flags & NTF_PROXY != 0;
         proxy == self.proxy
-            && self.master.is_none_or(|m| n.a.u32(NDA_MASTER) == Some(m))
+            && self.master.is_none_or(|m| m == NO_MASTER || n.a.u32(NDA_MASTER) == Some(m))
             && self.matches_states(n, family, self.state.unwrap_or(0xff & !NUD_NOARP))
     }
 
@@ -119,7 +120,7 @@ impl Selector {
         if self.unused && n.users().is_some_and(|u| u != 0) {
             return false;
         }
-        if self.nomaster && n.a.has(NDA_MASTER) {
+        if self.master == Some(NO_MASTER) && n.a.has(NDA_MASTER) {
             return false;
         }
         match &self.to {

@@ -3,7 +3,6 @@
 use super::view::ShowOptions;
 use super::words::{self, ROUTE, RouteBuilder};
 use crate::diag::{Diag, Span};
-use crate::encap;
 use crate::grammar::value::Absent;
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::{KernelError, Request, Trail};
@@ -67,7 +66,7 @@ fn send(s: &Session, request: Request) -> Result<u8, Diag> {
 /// A route's message as bytes.
 fn finish(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
     let mut request = Request::of(msg, flags, trail);
-    encap::mark(request.body.get_mut(RTMSG..).unwrap_or_default());
+    crate::net::multipath::mark_encaps(request.body.get_mut(RTMSG..).unwrap_or_default());
     request
 }
 

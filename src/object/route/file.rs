@@ -79,7 +79,7 @@ pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
     };
     (0..=2).flat_map(routes).map(|m| {
         let mut request = Request::raw(RTM_NEWROUTE, NLM_F_CREATE, m.body);
-        crate::encap::mark(request.body.get_mut(RTMSG..).unwrap_or_default());
+        crate::net::multipath::mark_encaps(request.body.get_mut(RTMSG..).unwrap_or_default());
         request
     })
 }

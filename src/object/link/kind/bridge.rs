@@ -9,6 +9,7 @@ use crate::net::attr::u32_at;
 use crate::object::link::ether::{self, Mac};
 use crate::output::color::of_family;
 use crate::output::scalar::{Both, Hundredths, Scalar};
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{BridgeBooleanOptionFlags as Bools, BridgeBooleanOptions, InfoBridge, InfoData};
 use std::borrow::Cow;
@@ -75,6 +76,7 @@ pub static KIND: Kind = Kind {
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bridge)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, settings_follow: true, address_from_ports: true, ..Quirks::NONE },
     ..Kind::named("bridge").about("a switch in software").examples(&[
         ("rip link add br1 type bridge", "a switch"),
         ("rip link add br1 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLANs"),

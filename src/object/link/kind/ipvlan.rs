@@ -1,11 +1,12 @@
 //! `ipvlan` and `ipvtap`: devices with IP addresses of their own on another device (IFLA_IPVLAN_*).
 
-use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option};
+use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, speak_for, unknown_option};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Choice, Either, Flag};
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
 use crate::net::Trail;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoIpVlan, InfoIpVtap};
 
@@ -31,6 +32,7 @@ pub static IPVLAN: Kind = Kind {
     parse: Some(|w, setting| parse(w, setting, InfoData::IpVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("ipvlan")
         .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
         .about("a device that shares the address of another; a switch for IP")
@@ -91,7 +93,7 @@ static GRAMMAR: Grammar<Builder> =
 
 fn parse<A: Raw>(w: &mut Words<'_>, setting: &Setting<'_>, wrap: fn(Vec<A>) -> InfoData) -> Result<Filled, Diag> {
     let mut d = Builder::default();
-    GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("ipvlan: ", &format!("{}: ", setting.kind)))?;
+    GRAMMAR.parse(&mut d, w).map_err(|e| speak_for(e, "ipvlan", setting.kind))?;
     let mut data: Data<A> = Data::default();
     for mode in &d.modes {
         data.raw(IFLA_IPVLAN_MODE, mode.to_ne_bytes());

@@ -1,6 +1,6 @@
 //! `macvlan` and `macvtap`: devices with addresses of their own on another device (IFLA_MACVLAN_*).
 
-use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, unknown_option, usage};
+use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, speak_for, unknown_option, usage};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32, bounds, signed};
 use crate::grammar::suggest;
@@ -8,6 +8,7 @@ use crate::grammar::value::{Flag, lladdr};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
 use crate::object::link::ether::Mac;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoMacVlan, InfoMacVtap};
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ pub static MACVLAN: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("macvlan")
         .terms(&[
             ("", "MODE_OPTS"),
@@ -61,6 +63,7 @@ pub static MACVTAP: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("macvtap")
         .terms(&[
             ("", "MODE_OPTS"),
@@ -147,7 +150,7 @@ static GRAMMAR: Grammar<Builder> =
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Builder, Diag> {
     let mut d = Builder::default();
     let kind = setting.kind;
-    GRAMMAR.parse(&mut d, w).map_err(|e| e.rename("macvlan: ", &format!("{kind}: ")))?;
+    GRAMMAR.parse(&mut d, w).map_err(|e| speak_for(e, "macvlan", kind))?;
     if let Some(span) = d.nopromisc
         && d.mode != Some(PASSTHRU)
     {

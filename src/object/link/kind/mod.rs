@@ -39,7 +39,7 @@ use crate::grammar::walk::Topic;
 use crate::grammar::{Arg, Grammar, Offer, Target, Words};
 use crate::net::{Nested, Trail};
 use crate::output::Printer;
-use crate::schema::Attr;
+use crate::schema::{Attr, Quirks};
 use crate::session::Session;
 use netlink_packet_core::{DefaultNla, Nla};
 use netlink_packet_route::link::{InfoData, InfoPortData};
@@ -68,8 +68,8 @@ pub struct Kind {
     pub has_usage: bool,
     /// The attributes of its data (IFLA_INFO_DATA, of a port IFLA_INFO_SLAVE_DATA).
     pub attrs: &'static [Attr],
-    /// The kernel sets what a change does not name to its default: its `changelink` fills the parameters from the request alone.
-    pub resets: bool,
+    /// What a rollback and `apply` must know of it.
+    pub quirks: Quirks,
     /// Describes the kind's data.
     pub describe: Option<fn(&mut RecordWriter<'_, '_, '_>)>,
     /// Describes what the kind counts, a structure of its own.
@@ -88,7 +88,7 @@ impl Kind {
             terms: &[],
             has_usage: true,
             attrs: &[],
-            resets: false,
+            quirks: Quirks::NONE,
             describe: None,
             xstats: None,
         }
@@ -109,6 +109,12 @@ impl Kind {
     /// With what the words of its usage stand for, where no row says it.
     pub const fn terms(mut self, terms: Terms) -> Kind {
         self.terms = terms;
+        self
+    }
+
+    /// With what a rollback must know of it.
+    pub const fn quirks(mut self, quirks: Quirks) -> Kind {
+        self.quirks = quirks;
         self
     }
 
@@ -316,6 +322,19 @@ pub fn unknown_command(kind: &str, arg: &Arg<'_>) -> Diag {
 /// The same in the words of other kinds: `unknown option`.
 pub fn unknown_option(kind: &str, arg: &Arg<'_>) -> Diag {
     Diag::fail(format!("{kind}: unknown option \"{}\"?", arg.shown())).at(arg.span()).line(usage_of(kind).trim_end())
+}
+
+/// An error of the grammar that `wrote` lends to `kind`, in the name of the kind on the line.
+pub fn speak_for(error: Diag, wrote: &str, kind: &str) -> Diag {
+    if wrote == kind {
+        return error;
+    }
+    let (was, usage) = (format!("{wrote}: "), usage_of(wrote));
+    error.map_lines(|line| match line.strip_prefix(&was) {
+        Some(rest) => format!("{kind}: {rest}"),
+        None if line == usage.trim_end() => usage_of(kind).trim_end().to_string(),
+        None => line,
+    })
 }
 
 fn usage_of(kind: &str) -> String {

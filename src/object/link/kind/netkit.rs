@@ -8,6 +8,7 @@ use crate::grammar::value::{Either, Flag};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Walk, Words};
 use crate::net::Trail;
 use crate::object::link::words;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoNetkit, NetkitMode, NetkitPolicy, NetkitScrub};
 use std::borrow::Cow;
@@ -34,6 +35,7 @@ pub static KIND: Kind = Kind {
     parse: Some(parse),
     tables: TABLES,
     describe: Some(describe),
+    quirks: Quirks { peer: Some(IFLA_NETKIT_PEER_INFO), ..Quirks::NONE },
     ..Kind::named("netkit")
         .terms(&[
             ("", "[ POLICY ] [ peer [ POLICY <options> ] ]"),

@@ -1,13 +1,16 @@
 //! Kinds that have no words of their own: a name is all they need.
 
 use super::Kind;
+use crate::schema::Quirks;
 
 /// Links of type `dummy`.
 pub static DUMMY: Kind = Kind::named("dummy")
+    .quirks(Quirks { recreatable: true, sets_carrier: true, ..Quirks::NONE })
     .about("a device that drops what it is sent")
     .examples(&[("rip link add dummy0 type dummy", "a device that drops what it is sent")]);
 /// Links of type `ifb`.
 pub static IFB: Kind = Kind::named("ifb")
+    .quirks(Quirks { recreatable: true, ..Quirks::NONE })
     .about("a device to shape what comes in")
     .examples(&[("rip link add ifb0 type ifb", "a device to shape what comes in")]);
 /// Links of type `lowpan`.
@@ -21,6 +24,7 @@ pub static NETDEVSIM: Kind = Kind::named("netdevsim")
     .examples(&[("rip link add name sim0 type netdevsim", "a simulated device")]);
 /// Links of type `nlmon`.
 pub static NLMON: Kind = Kind::named("nlmon")
+    .quirks(Quirks { recreatable: true, ..Quirks::NONE })
     .about("a tap on the netlink messages of the system")
     .examples(&[("rip link add nlmon0 type nlmon", "netlink messages, for tcpdump")]);
 /// Links of type `pfcp`.
@@ -34,6 +38,7 @@ pub static TEAM: Kind = Kind::named("team")
     .examples(&[("rip link add team0 type team", "a device for teamd")]);
 /// Links of type `vcan`.
 pub static VCAN: Kind = Kind::named("vcan")
+    .quirks(Quirks { recreatable: true, ..Quirks::NONE })
     .about("a CAN bus inside the machine")
     .examples(&[("rip link add vcan0 type vcan", "a CAN bus without hardware")]);
 /// Links of type `virt_wifi`.

@@ -6,6 +6,7 @@ use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::net::Trail;
 use crate::object::link::words;
+use crate::schema::Quirks;
 use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::{InfoData, InfoVeth};
 
@@ -20,6 +21,7 @@ pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),
     tables: &[&words::PEER],
+    quirks: Quirks { recreatable: true, peer: Some(VETH_INFO_PEER), ..Quirks::NONE },
     ..Kind::named("veth")
         .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])
         .about("two devices back to back")

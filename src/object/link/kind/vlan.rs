@@ -7,6 +7,7 @@ use crate::grammar::value::Toggle;
 use crate::grammar::{Arg, Fallback, Grammar, Value, Words};
 use crate::net::attr::{Attrs, u32_at};
 use crate::output::scalar::Hex;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVlan, VlanFlags, VlanQosMapping};
 use std::borrow::Cow;
@@ -29,12 +30,21 @@ attrs! {
     IFLA_VLAN_QOS_MAPPING = 1: Bytes, Set;
 }
 
+/// The flags are set through a mask (struct ifla_vlan_flags).
+fn request_value(attr: u16, reported: &[u8]) -> Option<Vec<u8>> {
+    // VLAN_FLAG_REORDER_HDR to VLAN_FLAG_BRIDGE_BINDING (linux/if_vlan.h): a kernel refuses a mask with flags that it lacks.
+    const KNOWN: u32 = 0x1f;
+    let flags = u32_at(reported, 0).filter(|_| attr == IFLA_VLAN_FLAGS)? & KNOWN;
+    Some([flags.to_ne_bytes(), KNOWN.to_ne_bytes()].concat())
+}
+
 /// Links of type `vlan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Vlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, request_value: Some(request_value), ..Quirks::NONE },
     ..Kind::named("vlan")
         .terms(&[
             ("VLANID", "0-4095"),

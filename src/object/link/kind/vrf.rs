@@ -4,7 +4,7 @@ use super::{Data, Kind, RecordWriter, parse_data, unknown_option};
 use crate::grammar::named::{Number, TABLE};
 use crate::grammar::number::Term;
 use crate::grammar::{Fallback, Grammar, Row};
-use crate::schema::{IFLA_VRF_TABLE, VRF_ATTRS};
+use crate::schema::{IFLA_VRF_TABLE, Quirks, VRF_ATTRS};
 use crate::{raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVrf};
 
@@ -16,6 +16,7 @@ pub static KIND: Kind = Kind {
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Vrf)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("vrf")
         .about("a routing table as a device: a router in the router")
         .examples(&[("rip link add red type vrf table 10", "devices enslaved to red use table 10")])

@@ -10,6 +10,7 @@ use crate::grammar::value::{Flag, RequiredDev};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Words, suggest};
 use crate::output::out::print_stderr;
 use crate::output::scalar::Hex;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVxlan};
 use std::borrow::Cow;
@@ -56,12 +57,37 @@ attrs! {
     IFLA_VXLAN_MC_ROUTE = 34: U8, Set;
 }
 
+/// The switches that the kernel reads as flags (NLA_FLAG in its policy) and reports as a byte.
+const PRESENCE: &[u16] = &[
+    IFLA_VXLAN_PROXY,
+    IFLA_VXLAN_RSC,
+    IFLA_VXLAN_L2MISS,
+    IFLA_VXLAN_L3MISS,
+    IFLA_VXLAN_UDP_ZERO_CSUM6_RX,
+    IFLA_VXLAN_REMCSUM_TX,
+    IFLA_VXLAN_REMCSUM_RX,
+    IFLA_VXLAN_COLLECT_METADATA,
+    IFLA_VXLAN_TTL_INHERIT,
+];
+
+/// Reported as a number, taken as a flag.
+fn request_value(attr: u16, _reported: &[u8]) -> Option<Vec<u8>> {
+    (attr == IFLA_VXLAN_TTL_INHERIT).then(Vec::new)
+}
+
 /// Links of type `vxlan`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    quirks: Quirks {
+        recreatable: true,
+        underlay: Some(IFLA_VXLAN_LINK),
+        presence: PRESENCE,
+        request_value: Some(request_value),
+        ..Quirks::NONE
+    },
     ..Kind::named("vxlan")
         .terms(&[
             ("", "[ { group | remote } IP_ADDRESS ]"),

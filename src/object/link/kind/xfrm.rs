@@ -6,6 +6,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32};
 use crate::grammar::value::{Flag, RequiredDev};
 use crate::grammar::{Fallback, Grammar, Row, Value, Words};
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::link::{InfoData, InfoXfrm};
@@ -24,7 +25,7 @@ attrs! {
 /// Links of type `xfrm`.
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
-    resets: true,
+    quirks: Quirks { resets: true, ..Quirks::NONE },
     parse: Some(|w, _| parse(w)),
     tables: &[&GRAMMAR],
     describe: Some(describe),

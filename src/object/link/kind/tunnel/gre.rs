@@ -10,6 +10,7 @@ use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::net::Nested;
 use crate::object::link::kind::{Kind, RecordWriter};
 use crate::output::scalar::Hex;
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoGre, InfoGre6};
 use std::borrow::Cow;
@@ -141,7 +142,7 @@ macro_rules! kind {
         /// A link type over GRE.
         pub static $id: Kind = Kind {
             attrs: ATTRS,
-            resets: true,
+            quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
             parse: Some(|w, s| parse_data::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),

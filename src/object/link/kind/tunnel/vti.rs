@@ -6,6 +6,7 @@ use crate::diag::Diag;
 use crate::grammar::{Fallback, Grammar, Row};
 use crate::net::Nested;
 use crate::object::link::kind::{Kind, RecordWriter};
+use crate::schema::Quirks;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoVti};
 
@@ -60,7 +61,7 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
 /// Links of type `vti`.
 pub static VTI: Kind = Kind {
     attrs: ATTRS,
-    resets: true,
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
     tables: &[&VTI_WORDS],
     describe: Some(|s| describe(s, &OVER4)),
@@ -76,7 +77,7 @@ static VTI_WORDS: Grammar<Tunnel> =
 /// Links of type `vti6`.
 pub static VTI6: Kind = Kind {
     attrs: ATTRS,
-    resets: true,
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
     tables: &[&VTI6_WORDS],
     describe: Some(|s| describe(s, &OVER6)),

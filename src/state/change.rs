@@ -1,0 +1,74 @@
+//! How an entry differs between two moments: what an event says, and what a comparison of two stores finds.
+
+use super::ObjectType;
+use std::borrow::Cow;
+
+/// One entry that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change<'a> {
+    /// The entry is new.
+    Added {
+        /// Its type.
+        object: ObjectType,
+        /// Its message.
+        new: Cow<'a, [u8]>,
+    },
+    /// It existed and still does.
+    Changed {
+        /// Its type.
+        object: ObjectType,
+        /// Its message before.
+        old: Cow<'a, [u8]>,
+        /// Its message now.
+        new: Cow<'a, [u8]>,
+        /// The attributes that differ; those of a comparison are the ones that a request can set.
+        attributes: Vec<u16>,
+    },
+    /// It is gone.
+    Removed {
+        /// Its type.
+        object: ObjectType,
+        /// Its message, where that is known.
+        old: Option<Cow<'a, [u8]>>,
+    },
+    /// Some paths of an IPv6 route are gone; only an event says so.
+    PathsRemoved {
+        /// The type of the route.
+        object: ObjectType,
+        /// The route before.
+        old: Cow<'a, [u8]>,
+        /// The route with the other paths.
+        left: Cow<'a, [u8]>,
+    },
+}
+
+impl Change<'_> {
+    /// The type of the entry.
+    pub fn object(&self) -> ObjectType {
+        match self {
+            Change::Added { object, .. }
+            | Change::Changed { object, .. }
+            | Change::Removed { object, .. }
+            | Change::PathsRemoved { object, .. } => *object,
+        }
+    }
+
+    /// The message of the entry before the change.
+    pub fn before(&self) -> Option<&[u8]> {
+        match self {
+            Change::Added { .. } => None,
+            Change::Changed { old, .. } | Change::PathsRemoved { old, .. } => Some(old),
+            Change::Removed { old, .. } => old.as_deref(),
+        }
+    }
+
+    /// The message of the entry after it.
+    pub fn after(&self) -> Option<&[u8]> {
+        match self {
+            Change::Added { new, .. } | Change::Changed { new, .. } | Change::PathsRemoved { left: new, .. } => {
+                Some(new)
+            }
+            Change::Removed { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Links: which are missing or too many, and of the others which settings differ. What only the kernel sets is left out.
+
+use super::{Scope, added, removed};
+use crate::net::Index;
+use crate::net::attr::{Attrs, u32_at};
+use crate::schema::*;
+use crate::state::link::{ifindex, kind_of};
+use crate::state::{Change, ObjectType, Store};
+use std::borrow::Cow;
+
+const LINK: ObjectType = ObjectType::Link;
+
+/// Flags that a user sets: UP, DEBUG, NOTRAILERS, NOARP, PROMISC, ALLMULTI, MULTICAST, DYNAMIC (IFF_*, linux/if.h).
+pub const FLAGS: u32 = 0x1 | 0x4 | 0x20 | 0x80 | 0x100 | 0x200 | 0x1000 | 0x8000;
+
+/// The flags of a link that a user sets.
+pub fn flags(body: &[u8]) -> u32 {
+    u32_at(body, 8).unwrap_or(0) & FLAGS
+}
+
+/// Whether two messages with one index are about the same link: an index can be given to another one.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    kind_of(&LINK.index(a)) == kind_of(&LINK.index(b))
+}
+
+/// The changes that lead from one state to another.
+pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope, kinds: &dyn Kinds) -> Vec<Change<'a>> {
+    let surplus = from.list(LINK).into_iter().filter(|b| match to.link(ifindex(b)) {
+        None => scope.deletes_link(b, false),
+        Some(wanted) => !same(wanted, b) && scope.deletes_link(b, true),
+    });
+    let mut out: Vec<Change<'a>> = surplus.map(|b| removed(LINK, b)).collect();
+    for new in to.list(LINK).into_iter().filter(|b| scope.covers(LINK, b)) {
+        match from.link(ifindex(new)).filter(|old| same(old, new)) {
+            None => out.push(added(LINK, new)),
+            Some(old) => {
+                let attributes = attributes(old, new, scope, kinds);
+                if !attributes.is_empty() || flags(old) != flags(new) {
+                    let (old, new) = (Cow::Borrowed(old), Cow::Borrowed(new));
+                    out.push(Change::Changed { object: LINK, old, new, attributes });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The attributes in which a link differs from what is wanted, as far as a request can set them.
+fn attributes(old: &[u8], new: &[u8], scope: &dyn Scope, kinds: &dyn Kinds) -> Vec<u16> {
+    let (is, wanted) = (LINK.index(old), LINK.index(new));
+    let kind = kind_of(&wanted);
+    let mut out: Vec<u16> = LINK_ATTRS
+        .iter()
+        .filter(|row| row.access == Access::Set && !matches!(row.form, Form::Nest(_)))
+        .map(|row| row.number)
+        .filter(|attr| match (wanted.get(*attr), is.get(*attr)) {
+            (x, y) if x == y => false,
+            // Nobody can take the address of a bridge away: the kernel chooses it from the ports.
+            (Some(x), _) if *attr == IFLA_ADDRESS && kinds.quirks(kind).address_from_ports && is_unset(x) => false,
+            (Some(_), _) => true,
+            // The kernel reports these only where they are set.
+            (None, _) => matches!(*attr, IFLA_IFALIAS | IFLA_MASTER),
+        })
+        .collect();
+    let differs = |attr| inet6(&wanted, attr).is_some_and(|x| inet6(&is, attr) != Some(x));
+    if INET6_SETTINGS.iter().any(|attr| differs(*attr)) {
+        out.push(IFLA_AF_SPEC);
+    }
+    if names(&is) != names(&wanted) {
+        out.push(IFLA_PROP_LIST);
+    }
+    let own = kinds.quirks(kind).recreatable || scope.compares_data(new);
+    if own && DATA.differs(&is, &wanted, kinds)
+        || is.get(IFLA_MASTER) == wanted.get(IFLA_MASTER) && PORT.differs(&is, &wanted, kinds)
+    {
+        out.push(IFLA_LINKINFO);
+    }
+    let is_up = flags(old) == flags(new) && flags(new) & IFF_UP != 0;
+    if kinds.quirks(kind).sets_carrier && is_up && is.get(IFLA_CARRIER) != wanted.get(IFLA_CARRIER) {
+        out.push(IFLA_CARRIER);
+    }
+    out
+}
+
+/// Whether an address is all zeros: that of a bridge which has no ports and was given none.
+pub fn is_unset(address: &[u8]) -> bool {
+    address.iter().all(|b| *b == 0)
+}
+
+/// The settings of IPv6 that a link has.
+pub const INET6_SETTINGS: [u16; 2] = [IFLA_INET6_ADDR_GEN_MODE, IFLA_INET6_TOKEN];
+
+/// A setting that IPv6 has of a link.
+pub fn inet6<'a>(a: &Index<'a, 72>, attr: u16) -> Option<&'a [u8]> {
+    a.nest(IFLA_AF_SPEC)?.nest(AF_SPEC_INET6)?.get(attr)
+}
+
+/// The altnames of a link, in the order in which they were given.
+pub fn names<'a>(a: &Index<'a, 72>) -> Vec<&'a [u8]> {
+    let list = Attrs(a.get(IFLA_PROP_LIST).unwrap_or_default());
+    list.map(|(_, name)| crate::net::attr::until_nul(name)).collect()
+}
+
+/// The settings of a link kind, or those that a port has of its master.
+pub struct Settings {
+    /// The attribute that names the kind.
+    pub kind: u16,
+    /// The attribute that holds the settings.
+    pub data: u16,
+}
+
+/// The settings of a link kind.
+pub const DATA: Settings = Settings { kind: IFLA_INFO_KIND, data: IFLA_INFO_DATA };
+/// The settings of a port.
+pub const PORT: Settings = Settings { kind: IFLA_INFO_SLAVE_KIND, data: IFLA_INFO_SLAVE_DATA };
+
+/// Attributes and their values.
+pub type List<'a> = Vec<(u16, &'a [u8])>;
+
+impl Settings {
+    /// Whether a request can carry a setting. One of a kind that nobody declared is tried; most of a port are only reported.
+    pub fn is_settable(&self, kind: &[u8], attr: u16, kinds: &dyn Kinds) -> bool {
+        match self.kind {
+            IFLA_INFO_KIND => kinds.kind(kind).and_then(|table| find(table, attr)).is_none_or(Attr::is_settable),
+            _ => kinds.port(kind).and_then(|table| find(table, attr)).is_some_and(Attr::is_settable),
+        }
+    }
+
+    /// The kind, and the wanted settings that differ from those that there are.
+    pub fn changed<'a>(
+        &self,
+        is: &Index<'_, 72>,
+        wanted: &Index<'a, 72>,
+        kinds: &dyn Kinds,
+    ) -> Option<(&'a [u8], List<'a>)> {
+        let (is, wanted) = (is.nest(IFLA_LINKINFO)?, wanted.nest(IFLA_LINKINFO)?);
+        let (kind, data) = (wanted.str(self.kind)?, wanted.get(self.data)?);
+        let now = is.nest(self.data);
+        let same = |attr: u16, v: &[u8]| now.as_ref().and_then(|n| n.get(attr)) == Some(v);
+        let list = Attrs(data).filter(|(attr, v)| self.is_settable(kind, *attr, kinds) && !same(*attr, v)).collect();
+        Some((kind, list))
+    }
+
+    fn differs(&self, is: &Index<'_, 72>, wanted: &Index<'_, 72>, kinds: &dyn Kinds) -> bool {
+        self.changed(is, wanted, kinds).is_some_and(|(_, list)| !list.is_empty())
+    }
+}
