@@ -5,6 +5,7 @@
 
 use crate::diag::Diag;
 use crate::net::Guard;
+use crate::state::predict::Known;
 
 /// Something that is about to be done without a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,17 +61,6 @@ impl Deed {
     pub fn new(words: impl Into<String>, undo: Undo) -> Deed {
         Deed { words: words.into(), undo }
     }
-}
-
-/// What a watcher knows of a device that the kernel may know otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// It would have this index.
-    Index(u32),
-    /// It would be gone.
-    Gone,
-    /// Ask the kernel.
-    Unknown,
 }
 
 /// Sees every change of a session before it is made.

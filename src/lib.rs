@@ -4,7 +4,7 @@
 //! `schema` (what messages look like; it imports nothing of ours), `sys` (unsafe calls), `diag` (errors as values),
 //! `output` (text and JSON), `files` and `rights` (what others wrote),
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps, how two
-//! states differ and the requests between them), `grammar` (words and values),
+//! states differ, the requests between them, what requests would lead to), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
 //! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `wait` on the watch of `monitor`,

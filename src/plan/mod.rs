@@ -4,16 +4,16 @@
 //! as that can be known, and imagines the links that earlier lines would have made.
 
 mod json;
-mod model;
 mod names;
 mod words;
 
-use crate::deed::{Deed, Known, Undo, Watch};
+use crate::deed::{Deed, Undo, Watch};
 use crate::diag::Diag;
 use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::object::Declared;
 use crate::session::Session;
 use crate::state::ObjectType;
-use model::Model;
+use crate::state::predict::{Known, Model};
 use std::cell::RefCell;
 
 /// What a plan cannot know; part of the manual.
@@ -57,13 +57,17 @@ pub struct Plan {
 impl Plan {
     /// An empty plan; `rcvbuf` is the receive buffer of its socket, in bytes.
     pub fn new(rcvbuf: u32) -> Result<Plan, Diag> {
-        Ok(Plan { model: RefCell::new(Model::new(rcvbuf)?), steps: RefCell::default(), names: RefCell::default() })
+        Ok(Plan {
+            model: RefCell::new(Model::new(rcvbuf, &Declared)?),
+            steps: RefCell::default(),
+            names: RefCell::default(),
+        })
     }
 
     /// A plan that foretells nothing, and only follows the names of links.
     pub fn rehearsal(rcvbuf: u32) -> Result<Plan, Diag> {
         let plan = Plan::new(rcvbuf)?;
-        plan.model.borrow_mut().foretells = false;
+        plan.model.borrow_mut().predicts = false;
         Ok(plan)
     }
 
@@ -150,12 +154,12 @@ impl Guard for Plan {
         let link = ObjectType::of_request(r.kind) == Some(ObjectType::Link);
         let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
         let device = index.and_then(|i| self.model.borrow().name_of(i));
-        let outcome = self.model.borrow_mut().take(r);
+        let outcome = self.model.borrow_mut().predict(r);
         let fails = outcome.as_ref().err().map(|e| match &e.message {
             Some(m) => crate::output::escape::shown(m),
             None => crate::diag::errno_text(e.errno),
         });
-        let depends = outcome.as_ref().map(Clone::clone).unwrap_or_default();
+        let depends = outcome.as_ref().map(|effects| effects.depends.clone()).unwrap_or_default();
         self.steps.borrow_mut().push(Step::Request { request: r.clone(), device, depends, fails });
         outcome.map(|_| Verdict::Done)
     }
