@@ -81,7 +81,7 @@ refused() {
   cat /run/said
   [ $code = 1 ]
   grep -q '^Command failed /run/batch:2' /run/said
-  grep -q '^Nothing was done' /run/said
+  grep -q '^No changes were made' /run/said
   [ "$(rip -j link show e0 | grep -c 'an alias')" = 1 ]
 }
 refused 'netns del there'
@@ -121,7 +121,7 @@ echo 'rule del pref 31999' >>/run/batch
 code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
 cat /run/said; [ $code = 1 ]
 grep -q '^Command failed /run/batch:167' /run/said
-grep -q '^Undone: everything is as it was' /run/said
+grep -q '^Rolled back: everything is as it was' /run/said
 list >/run/after
 diff /run/before /run/after
 "#;

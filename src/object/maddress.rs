@@ -1,6 +1,6 @@
 //! `maddress`: the multicast addresses that devices listen to, from /proc/net; link-layer ones are set by ioctl.
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Setting, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::files;
@@ -23,7 +23,8 @@ use std::path::Path;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["maddress~"],
-    about: "multicast addresses",
+    about: "multicast addresses of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "ip maddr [ add | del ] MULTIADDR dev STRING"),
         ("", "ip maddr show [ dev STRING ]"),

@@ -1,6 +1,6 @@
 //! `netconf`: settings of devices that address families have for them, such as forwarding (linux/netconf.h).
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::address::{INET, INET6, UNSPEC, family_name};
 use crate::grammar::number::Term;
@@ -21,7 +21,8 @@ use nix::errno::Errno;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["netconf~"],
-    about: "settings of devices: forwarding, rp_filter, proxies",
+    about: "settings of devices: forwarding, rp_filter, proxy ARP and NDP",
+    purpose: Purpose::Interfaces,
     terms: &[("", "ip netconf show [ dev STRING ]")],
     verbs: &[Verb {
         names: &["show~", "lst~", "list~"],

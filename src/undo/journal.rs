@@ -277,5 +277,5 @@ impl Watch for Journal {
 
 /// Refuses a deed.
 pub fn never(deed: &Deed, why: &str) -> Diag {
-    Diag::fail(format!("Error: -atomic: {} cannot be undone: {why}.", deed.words))
+    Diag::fail(format!("Error: -atomic: cannot roll back \"{}\": {why}.", deed.words))
 }

@@ -9,34 +9,34 @@
 ! rip link add ipv0 link d0 type ipvlan mode l3; rip link add vc0 type vcan; rip link add nl0 type nlmon
 ! echo 'look() { rip -d link | sed -E "s/state (UP|DOWN|UNKNOWN|LOWERLAYERDOWN)/state/; s/[a-z_]*_timer +[0-9.]+//g; s/NO-CARRIER,//; s/,LOWER_UP//; s/qdisc [a-z]+//; s/state (forwarding|disabled) //"; rip -d addr | grep inet; rip route show table all; rip rule; }; look >/run/a; printf "$1\nrule del pref 31999\n" | rip -atomic -batch - 2>&1 | grep ndone; look >/run/b; diff /run/a /run/b && echo same' >/run/try
 bash /run/try 'link del d0'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 bash /run/try 'link del vrf7'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 bash /run/try 'link set d0 down\nlink set d0 name bar\nlink set d2 down\nlink set d2 name d0\nlink set bar name d2'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 bash /run/try 'link del br0\nlink del d2\nlink del ipv0\nlink del vc0\nlink del nl0'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 bash /run/try 'link set d0 mtu 1400\nlink set d0.5 type vlan reorder_hdr off'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 bash /run/try 'link set br0 type bridge vlan_filtering 0 ageing_time 500 stp_state 1'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 # A change of a tunnel resets what it does not name: the rollback names everything.
 ! rip link add gre1 type gre remote 10.0.0.2 local 10.0.0.1 ttl 9 key 7; rip link add ipip1 type ipip remote 10.0.0.3 local 10.0.0.1 ttl 8 tos 4
 ! rip link add sit1 type sit remote 10.0.0.4 local 10.0.0.1 ttl 7; rip link add vti1 type vti remote 10.0.0.5 local 10.0.0.1 key 3
 bash /run/try 'link set gre1 type gre remote 10.0.0.2 local 10.0.0.1 ttl 5 tos 8 key 7'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 bash /run/try 'link set ipip1 type ipip remote 10.0.0.9 local 10.0.0.1\nlink set sit1 type sit remote 10.0.0.8 local 10.0.0.1 ttl 3'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 bash /run/try 'link set vti1 type vti remote 10.0.0.5 local 10.0.0.1 key 3 fwmark 9'
-= Undone: everything is as it was.
+= Rolled back: everything is as it was before the batch.
 = same
 # What the ioctls of `tunnel` change: settings, prefixes of 6rd, potential routers, the tunnel itself with its addresses and routes.
 ! rip link add tunl0 type ipip; rip link add sit0 type sit; rip link add gre0 type gre; rip link add ip6tnl0 type ip6tnl; rip link add ip6gre0 type ip6gre; rip link add ip_vti0 type vti; rip link add ip6_vti0 type vti6

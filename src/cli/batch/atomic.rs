@@ -123,7 +123,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
 /// Nothing has been done yet.
 fn refused(s: &Session, tell: Tell, words: &[Vec<u8>], place: Place<'_>, d: Diag) -> u8 {
     tell(s, d, words, Some(place));
-    print_stderr(&format!("Command failed {}:{}\nNothing was done.\n", shown(place.file), place.line));
+    print_stderr(&format!("Command failed {}:{}\nNo changes were made.\n", shown(place.file), place.line));
     1
 }
 

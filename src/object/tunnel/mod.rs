@@ -6,7 +6,7 @@ pub mod router;
 mod show;
 mod words;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC};
@@ -28,6 +28,7 @@ use words::{Either, WORDS6};
 pub static OBJECT: Object = Object {
     names: &["tunnel~", "tunl~"],
     about: "tunnels over IP",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "ip tunnel { add | change | del | show | prl | 6rd } [ NAME ]"),
         ("", "ip -f inet6 tunnel { add | change | del | show } [ NAME ]"),
