@@ -209,7 +209,7 @@ cp /run/lines /run/batch; echo 'rule del pref 31999' >>/run/batch
 code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
 cat /run/said; [ $code = 1 ]
 grep -q '^Command failed /run/batch:9' /run/said
-grep -q '^Undone: everything is as it was' /run/said
+grep -q '^Rolled back: everything is as it was' /run/said
 settings >/run/after; diff /run/before /run/after
 cp /run/lines /run/batch; echo 'route restore' >>/run/batch
 mkfifo /run/hold
