@@ -144,10 +144,23 @@ fn inside() -> ExitCode {
         cases.push(Case::new(format!("example of {place}: {line}"), move || examples::run(line)));
     }
     cases.push(Case::new("route explain through VRFs", support::vrf::explained));
+    cases.push(Case::new("route explain in random worlds with VRFs", random_vrfs));
     cases.push(Case::new("random command lines against the guest's kernel", random_lines));
     let code = runner::run("guest", cases, 1);
     support::columns::keep();
     code
+}
+
+/// Six worlds of IPv4 and six of IPv6.
+fn random_vrfs() -> Outcome {
+    const FLOWS: usize = 60;
+    let asked =
+        std::panic::catch_unwind(|| (0..12).map(|seed| support::worlds::check(seed, FLOWS, true)).collect::<Vec<_>>());
+    match asked {
+        Ok(answers) if answers.iter().map(|(ways, _)| ways).sum::<usize>() > 3 * FLOWS => Outcome::Passed(12 * FLOWS),
+        Ok(answers) => Outcome::Failed(format!("  the worlds are too poor: {answers:?}")),
+        Err(why) => Outcome::Failed(format!("  {}", why.downcast_ref::<String>().map_or("a panic", String::as_str))),
+    }
 }
 
 /// Random requests, in a kernel that nobody shares.

@@ -155,6 +155,10 @@ pub fn table() -> String {
         let wrong: Vec<&str> = others(name).filter(|word| answered.contains(*word)).collect();
         assert!(wrong.is_empty(), "tests/not-fields.txt: iproute2 answers {name} with {wrong:?}");
         keys.append(&mut answered);
+        // Options of tunnels, under their keywords.
+        if matches!(name, "route" | "nexthop") {
+            keys.extend(super::sandbox::DEADLY.iter().map(|word| word.to_string()));
+        }
         for word in more(name) {
             assert!(keys.insert(word.to_string()), "tests/more-fields.txt: {word:?} of {name} is found without it");
         }

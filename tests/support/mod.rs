@@ -25,3 +25,4 @@ pub mod transcript;
 pub mod vrf;
 pub mod watch;
 pub mod world;
+pub mod worlds;
