@@ -27,7 +27,7 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "dev" => Device, "of this device only", |f, v| once(&mut f.dev, v);
+    "dev" => Device, "this device only", |f, v| once(&mut f.dev, v);
     "group" => Node(0), "a group; may be repeated", |f, v, w| f.descend(0, v, w.at());
     "subgroup" => Node(1), "a subgroup of it; may be repeated", |f, v, w| f.descend(1, v, w.at());
     "suite" => Node(2), "a suite of that; may be repeated", |f, v, w| f.descend(2, v, w.at());
