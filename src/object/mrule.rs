@@ -80,7 +80,11 @@ pub static OBJECT: Object = Object {
 };
 
 /// The same words, of the family of multicast rules.
-fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
+///
+/// # Errors
+///
+/// A family without such rules.
+pub fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
     w.family = match w.family {
         UNSPEC | INET => IPMR,
         INET6 => IP6MR,

@@ -176,7 +176,7 @@ impl Watch for Plan {
         let line = self.model.borrow().line;
         let outcome = match &deed.undo {
             Undo::Link(name) => self.model.borrow_mut().make_link(name),
-            Undo::Unlink(name, _) => {
+            Undo::Unlink(name, _) | Undo::Again(name) => {
                 self.model.borrow_mut().remove_link(name);
                 Ok(())
             }

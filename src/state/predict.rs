@@ -268,8 +268,11 @@ impl Model {
         {
             depends.push(line);
         }
-        let follows =
-            matches!(family, INET | INET6) && object != ObjectType::AddrLabel || object == ObjectType::Nexthop;
+        let follows = match object {
+            ObjectType::Nexthop => true,
+            ObjectType::AddrLabel | ObjectType::NeighTable => false,
+            _ => matches!(family, INET | INET6),
+        };
         let key = Key::of(object, &r.body).filter(|_| follows);
         let sure = !self.unsure.contains(&object);
         if let Some(key) = key {

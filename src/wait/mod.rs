@@ -40,7 +40,7 @@ pub static OBJECT: Object = Object {
     terms: &[
         ("", "[ timeout SECONDS ] CONDITION [ and CONDITION ]..."),
         ("CONDITION", "{ [ no ] OBJECT SELECTOR | carrier DEV | ready DEV | [ no ] netns NAME }"),
-        ("OBJECT", "{ link | address | route | rule | neigh | nexthop }"),
+        ("OBJECT", "{ link | address | route | rule | neigh | nexthop | mroute | mrule | netconf }"),
     ],
     verbs: &[Verb {
         names: &[],

@@ -16,10 +16,11 @@ use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
+use crate::state::link::{ifindex, name_of};
 use crate::state::predict::Known;
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
-use crate::undo::{Entry, Journal, journal::never, refuse, snapshot};
+use crate::undo::{Entry, Journal, journal::never, refuse, refuse_deletion, snapshot};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::cell::RefCell;
@@ -232,7 +233,12 @@ impl Watch for Rehearsal {
         match &deed.undo {
             Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
             undo => {
-                if let Undo::Link(name) = undo {
+                if let Undo::Link(name) | Undo::Device(name) | Undo::Again(name) = undo {
+                    let index =
+                        self.links.iter(ObjectType::Link).map(|(_, body)| body).find(|b| name_of(b) == name.as_slice());
+                    if let (Some(index), Undo::Again(_)) = (index.map(ifindex), undo) {
+                        refuse_deletion(&self.links, index).map_err(|why| never(deed, &why))?;
+                    }
                     self.reached.borrow_mut().insert(Entry::Name(name.clone()));
                 }
                 self.plan.deed(deed)

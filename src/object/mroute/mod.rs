@@ -1,6 +1,6 @@
 //! `mroute`: the multicast routes that a daemon keeps in the kernel.
 
-mod show;
+pub mod show;
 pub mod view;
 
 use crate::command::{Effect, Object, Purpose, Verb};
