@@ -107,7 +107,7 @@ const OURS: &[Row<Watch>] = rows!(Watch;
     "init" => Flag, "first report what exists, as events", |w, ()| w.init = true;
     "count" => Count, "end after this many events", |w, v| w.count = Some(v);
     "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
-    "until" => super::until::Awaited, "end when a matching object exists or, with gone, when none does; must stand last", |w, (), words| {
+    "until" => super::until::Awaited, "end when a matching object exists (gone: when none does)", |w, (), words| {
         w.waits = Some(Span { from: words.at() - 1, to: words.at() });
         words.stop();
     };

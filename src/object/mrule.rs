@@ -72,7 +72,7 @@ pub static OBJECT: Object = Object {
             run: |_, w| Err(Diag::usage((multicast(w)?.help)().trim_end())),
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip mrule help", "usage")],
+            examples: &[("rip mrule help", "the usage of mrule")],
         },
     ],
     default: Some(|s, w| show::show(s, multicast(w)?)),

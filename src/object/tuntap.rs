@@ -246,9 +246,7 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = parse(w, &DELETE)?;
     d.name = s.existing_link_name(&d.name).into_owned();
-    if !s
-        .may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be recreated as it was")))?
-    {
+    if !s.may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be recreated as it was")))? {
         return Ok(0);
     }
     let fd = attach(&d)?;

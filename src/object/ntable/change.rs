@@ -59,7 +59,7 @@ static ROWS: &[Row<Change>] = rows!(Change;
     };
     "thresh1" => Term("VAL", U32("\"thresh1\" value is invalid")), "gc_thresh1: below this many entries, none is collected",
         |c, v| c.of_table(NDTA_THRESH1, &v.to_ne_bytes());
-    "thresh2" => Term("VAL", U32("\"thresh2\" value is invalid")), "gc_thresh2: above this many, entries older than 5 seconds are collected",
+    "thresh2" => Term("VAL", U32("\"thresh2\" value is invalid")), "gc_thresh2: above it, entries older than 5 seconds are collected",
         |c, v| c.of_table(NDTA_THRESH2, &v.to_ne_bytes());
     "thresh3" => Term("VAL", U32("\"thresh3\" value is invalid")), "gc_thresh3: maximum number of entries",
         |c, v| c.of_table(NDTA_THRESH3, &v.to_ne_bytes());
