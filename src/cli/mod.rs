@@ -4,6 +4,7 @@ pub mod batch;
 pub mod complete;
 pub mod ensure;
 pub mod fields;
+pub mod front;
 pub mod head;
 pub mod help;
 pub mod objects;

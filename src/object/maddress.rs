@@ -1,12 +1,12 @@
 //! `maddress`: the multicast addresses that devices listen to, from /proc/net; link-layer ones are set by ioctl.
 
-use crate::command::{Effect, Object, Verb};
-use crate::deed::{Deed, Undo};
+use crate::command::{Effect, Object, Purpose, Verb};
+use crate::deed::{Deed, Setting, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::files;
 use crate::grammar::address::{INET, INET6, PACKET, UNSPEC};
 use crate::grammar::value::{Word, check_name, lladdr};
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words, spells};
 use crate::output::color::{Role, of_family};
 use crate::output::escape::shown;
 use crate::output::{Printer, Scalar};
@@ -23,7 +23,8 @@ use std::path::Path;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["maddress~"],
-    about: "multicast addresses",
+    about: "multicast addresses of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "ip maddr [ add | del ] MULTIADDR dev STRING"),
         ("", "ip maddr show [ dev STRING ]"),
@@ -32,27 +33,30 @@ pub static OBJECT: Object = Object {
     verbs: &[
         Verb {
             names: &["add~"],
-            about: "have a device listen to a link-layer address",
+            about: "add a link-layer multicast address to a device",
             run: |s, w| set(s, w, true),
             effect: Effect::Change,
             tables: &[&CHANGE],
-            examples: &[("rip maddress add 33:33:00:00:00:05 dev eth0", "listen to a link-layer address")],
+            examples: &[("rip maddress add 33:33:00:00:00:05 dev eth0", "receive a link-layer multicast address")],
         },
         Verb {
             names: &["delete~"],
-            about: "no longer listen to it",
+            about: "delete a link-layer multicast address",
             run: |s, w| set(s, w, false),
             effect: Effect::Change,
             tables: &[&CHANGE],
-            examples: &[("rip maddress del 33:33:00:00:00:05 dev eth0", "no longer listen to it")],
+            examples: &[("rip maddress del 33:33:00:00:00:05 dev eth0", "delete a link-layer multicast address")],
         },
         Verb {
             names: &["list~", "show~", "lst~"],
-            about: "list the addresses; -0, -4 and -6 choose a family",
+            about: "list the addresses; -0, -4 and -6 select a family",
             run: show,
             effect: Effect::Read,
             tables: &[&SELECTOR],
-            examples: &[("rip maddress show dev eth0", "what a device listens to"), ("rip -6 maddress", "IPv6 groups")],
+            examples: &[
+                ("rip maddress show dev eth0", "the multicast addresses of a device"),
+                ("rip -6 maddress", "IPv6 groups"),
+            ],
         },
     ],
     default: Some(show),
@@ -83,7 +87,7 @@ static DEVICE: &[Row<Change>] = rows!(Change;
         Ok(())
     };
 );
-static ADDRESS: Row<Change> = row!(Change; "address~" => Word("MULTIADDR"), "link-layer address, six bytes", |c, (word, at)| {
+static ADDRESS: Row<Change> = row!(Change; "address~" => Multicast, "link-layer address, six bytes", |c, (word, at)| {
     once("address", &c.address, &word, at)?;
     let bytes = lladdr(&word).map_err(|e| Diag::fail(e).at(Span::word(at)))?;
     if bytes.len() != LENGTH {
@@ -98,6 +102,22 @@ pub static CHANGE: Grammar<Change> = Grammar { title: "MADDR", rows: &[DEVICE], 
 
 /// Bytes of a link-layer address that the ioctl takes.
 const LENGTH: usize = 6;
+
+/// A link-layer address; `help` is one neither behind the keyword nor without it.
+struct Multicast;
+
+impl Value for Multicast {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "MULTIADDR".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        match w.peek() {
+            Some(arg) if spells("help~", arg.bytes) => Err(w.usage(arg)),
+            _ => Word("MULTIADDR").take(w),
+        }
+    }
+}
 
 /// The name of a device, which is looked up later or not at all.
 struct Device;
@@ -152,15 +172,14 @@ fn set(s: &Session, w: &mut Words<'_>, add: bool) -> Result<u8, Diag> {
     };
     let device = s.existing_link_name(&device).into_owned();
     let verb = if add { "add" } else { "delete" };
+    let bytes = address.first_chunk().copied().unwrap_or_default();
     let what = || {
-        let why = "the addresses that a device listens to are not kept";
         let words = format!("maddress {verb} {} dev {}", text_of(&address), shown(&device));
-        Deed::new(words, Undo::Never(why))
+        Deed::new(words, Undo::Setting(Setting::Listens { device: device.clone(), address: bytes }))
     };
     if !s.may(what)? {
         return Ok(0);
     }
-    let bytes = address.first_chunk().copied().unwrap_or_default();
     multicast_list(channel(w.family)?.as_fd(), add, &device, bytes).map_err(|e| {
         let d = Diag::os("ioctl", e);
         match e {
@@ -172,7 +191,22 @@ fn set(s: &Session, w: &mut Words<'_>, add: bool) -> Result<u8, Diag> {
     Ok(0)
 }
 
-fn text_of(address: &[u8]) -> String {
+/// Has a device listen to a link-layer address, or no longer.
+pub fn listen(device: &[u8], address: [u8; LENGTH], on: bool) -> Result<(), Errno> {
+    let fd = socket(AddressFamily::Inet, SockType::Datagram, SockFlag::SOCK_CLOEXEC, None)?;
+    multicast_list(fd.as_fd(), on, device, address)
+}
+
+/// Whether a command has a device listen to a link-layer address.
+pub fn is_static(index: u32, address: &[u8]) -> bool {
+    let mut all = Vec::new();
+    link_layer(&files::lines(Path::new("/proc/net/dev_mcast"), BOUND).unwrap_or_default(), &mut all);
+    let matches = |e: &Entry| e.index == index && matches!(&e.address, Address::Link(bytes) if bytes == address);
+    all.iter().any(|e| e.is_static && matches(e))
+}
+
+/// A link-layer address as text.
+pub fn text_of(address: &[u8]) -> String {
     address.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(":")
 }
 

@@ -5,7 +5,7 @@
 //! are refused, as iproute2 does.
 
 use super::rule::{change, file, show, words};
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
@@ -14,7 +14,8 @@ use crate::session::Session;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["mrule~"],
-    about: "policy of multicast routing",
+    about: "multicast routing policy",
+    purpose: Purpose::Routing,
     terms: super::rule::TERMS,
     verbs: &[
         Verb {
@@ -27,19 +28,19 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["save~"],
-            about: "write rules to a file, for restore",
+            about: "save rules to a file, for restore",
             run: |s, w| file::save(s, multicast(w)?),
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip mrule save >/run/rules", "keep the rules")],
+            examples: &[("rip mrule save >/run/rules", "save the rules")],
         },
         Verb {
             names: &["restore~"],
-            about: "add the rules of a saved file",
+            about: "add the rules from a saved file",
             run: |s, w| file::restore(s, multicast(w)?),
             effect: Effect::Change,
             tables: &[],
-            examples: &[("rip mrule restore </run/rules", "add what was saved")],
+            examples: &[("rip mrule restore </run/rules", "restore a saved file")],
         },
         Verb {
             names: &["add~"],
@@ -47,7 +48,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change::add(s, multicast(w)?),
             effect: Effect::Request,
             tables: &[&words::RULE],
-            examples: &[("rip mrule add iif eth0 lookup 100", "a table for what comes in through a device")],
+            examples: &[("rip mrule add iif eth0 lookup 100", "a table for packets from a device")],
         },
         Verb {
             names: &["delete~"],
@@ -55,7 +56,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change::delete(s, multicast(w)?),
             effect: Effect::Request,
             tables: &[&words::RULE],
-            examples: &[("rip mrule del pref 1000", "by its preference")],
+            examples: &[("rip mrule del pref 1000", "by preference")],
         },
         Verb {
             names: &["flush~"],
@@ -63,7 +64,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| show::flush(s, multicast(w)?),
             effect: Effect::Change,
             tables: &[&words::SELECTOR],
-            examples: &[("rip mrule flush table 100", "every rule that leads to a table")],
+            examples: &[("rip mrule flush table 100", "all rules for a table")],
         },
         Verb {
             names: &["help~"],
@@ -71,7 +72,7 @@ pub static OBJECT: Object = Object {
             run: |_, w| Err(Diag::usage((multicast(w)?.help)().trim_end())),
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip mrule help", "the words of a rule")],
+            examples: &[("rip mrule help", "the usage of mrule")],
         },
     ],
     default: Some(|s, w| show::show(s, multicast(w)?)),
@@ -79,7 +80,11 @@ pub static OBJECT: Object = Object {
 };
 
 /// The same words, of the family of multicast rules.
-fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
+///
+/// # Errors
+///
+/// A family without such rules.
+pub fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
     w.family = match w.family {
         UNSPEC | INET => IPMR,
         INET6 => IP6MR,

@@ -1,6 +1,6 @@
 //! `token`: the interface identifiers that addresses from router advertisements get (draft-chown-6man-tokenised-ipv6-identifiers).
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::address::{INET6, Prefix, take_prefix};
 use crate::grammar::value::{DevWord, Word};
@@ -20,6 +20,7 @@ use nix::libc;
 pub static OBJECT: Object = Object {
     names: &["token~"],
     about: "interface identifiers for autoconfigured IPv6 addresses",
+    purpose: Purpose::Interfaces,
     terms: &[("", "ip token [ list | set | del | get ] [ TOKEN ] [ dev DEV ]")],
     verbs: &[
         Verb {
@@ -28,7 +29,7 @@ pub static OBJECT: Object = Object {
             run: show,
             effect: Effect::Read,
             tables: &[&SELECTOR],
-            examples: &[("rip token", "those of all devices")],
+            examples: &[("rip token", "all devices")],
         },
         Verb {
             names: &["set~", "add~"],
@@ -40,11 +41,11 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["delete~"],
-            about: "remove the token of a device",
+            about: "delete the token of a device",
             run: |s, w| change(s, w, false),
             effect: Effect::Request,
             tables: &[&DELETE],
-            examples: &[("rip token del dev eth0", "back to what the device is configured for")],
+            examples: &[("rip token del dev eth0", "remove the token")],
         },
         Verb {
             names: &["get~"],
@@ -52,7 +53,7 @@ pub static OBJECT: Object = Object {
             run: show,
             effect: Effect::Read,
             tables: &[&SELECTOR],
-            examples: &[("rip token get dev eth0", "that of a device")],
+            examples: &[("rip token get dev eth0", "one device")],
         },
     ],
     default: Some(show),

@@ -8,7 +8,7 @@ mod names;
 mod network;
 mod words;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost};
 use crate::grammar::Words;
 use crate::monitor::thing::Thing;
@@ -36,10 +36,11 @@ pub static OBJECT: Object = Object {
     // Whole: no abbreviation of it may take a letter from an object of iproute2.
     names: &["wait"],
     about: "wait until conditions hold",
+    purpose: Purpose::Watching,
     terms: &[
         ("", "[ timeout SECONDS ] CONDITION [ and CONDITION ]..."),
         ("CONDITION", "{ [ no ] OBJECT SELECTOR | carrier DEV | ready DEV | [ no ] netns NAME }"),
-        ("OBJECT", "{ link | address | route | rule | neigh | nexthop }"),
+        ("OBJECT", "{ link | address | route | rule | neigh | nexthop | mroute | mrule | netconf }"),
     ],
     verbs: &[Verb {
         names: &[],
@@ -48,13 +49,13 @@ pub static OBJECT: Object = Object {
         effect: Effect::Read,
         tables: &[&CONDITIONS],
         examples: &[
-            ("rip wait timeout 30 ready eth0", "a device that can be used, thirty seconds at most"),
+            ("rip wait timeout 30 ready eth0", "a usable device, thirty seconds at most"),
             ("rip wait carrier eth0 and route default", "carrier and a default route at the same time"),
             (
                 "rip wait timeout 5 address to 2001:db8::1 dev eth0",
                 "an address whose duplicate address detection has ended",
             ),
-            ("rip wait no link dev eth0", "a device that is gone"),
+            ("rip wait no link dev eth0", "until a device is gone"),
             ("rip wait netns red and no netns blue", "until one namespace exists and another is gone"),
         ],
     }],

@@ -187,8 +187,8 @@ const AND: &str = "another condition, which must hold at the same moment";
 pub static CONDITIONS: Grammar<Ask> = Grammar {
     title: "CONDITIONS",
     rows: &[rows!(Ask;
-        "timeout" => Seconds, "end after this time, with exit code 124; stands first", |a, v, w| a.limit(w, v);
-        "carrier" => DevWord, "a device that has carrier", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
+        "timeout" => Seconds, "time limit, exit code 124; must stand first", |a, v, w| a.limit(w, v);
+        "carrier" => DevWord, "a device with carrier", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
         "ready" => DevWord, "a device with carrier and usable addresses", |a, v, w| a.push(w, w.at() - 2, Subject::Ready(v.0));
         "netns" => Name, "a named namespace", |a, v, w| a.push(w, w.at() - 2, Subject::Netns(v));
         "link~" => Selector, "devices, by the words of link show", |a, v, w| a.push(w, v, Subject::Object(v));
@@ -197,6 +197,9 @@ pub static CONDITIONS: Grammar<Ask> = Grammar {
         "rule~" => Selector, "rules, by the words of rule show", |a, v, w| a.push(w, v, Subject::Object(v));
         "neigh~" => Selector, "neighbours, by the words of neigh show", |a, v, w| a.push(w, v, Subject::Object(v));
         "nexthop~" => Selector, "nexthop objects, by the words of nexthop show", |a, v, w| a.push(w, v, Subject::Object(v));
+        "mroute~" => Selector, "multicast routes, by the words of mroute show", |a, v, w| a.push(w, v, Subject::Object(v));
+        "mrule~" => Selector, "rules of multicast routing, by the words of mrule show", |a, v, w| a.push(w, v, Subject::Object(v));
+        "netconf~" => Selector, "settings of devices, by the words of netconf show", |a, v, w| a.push(w, v, Subject::Object(v));
         "no" => Flag, "before an object or netns: until nothing matches", |a, (), w| a.negate(w);
         "and" => Flag, AND, |a, (), w| a.next(w);
     )],

@@ -2,7 +2,7 @@
 
 use super::snapshot::{Snapshot, TYPES, covered};
 use crate::command::lines;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::walk::{Line, Place};
@@ -22,6 +22,7 @@ const ORDERED: usize = 16 << 20;
 pub static OBJECT: Object = Object {
     // Whole: no word of iproute2 begins like it.
     names: &["diff"],
+    purpose: Purpose::Changes,
     about: "compare snapshots, or one with what exists now",
     terms: &[],
     verbs: &[Verb {

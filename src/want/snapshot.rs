@@ -3,7 +3,7 @@
 use super::entry::{self, Written};
 use super::link::Links;
 use super::{Line, address, order};
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::value::Flag;
 use crate::grammar::{Fallback, Grammar, Target, Words};
@@ -33,6 +33,7 @@ pub const TYPES: &[ObjectType] = &[
 pub static OBJECT: Object = Object {
     // Whole: `s` and `sn` are iproute2's sr.
     names: &["snapshot"],
+    purpose: Purpose::Changes,
     about: "print the network as lines of a batch",
     terms: &[("", "[ link ] [ address ] [ addrlabel ] [ nexthop ] [ route ] [ rule ] [ neigh ]")],
     verbs: &[Verb {

@@ -169,6 +169,7 @@ fn mac(text: &str) -> Option<usize> {
 pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static str, bool)> {
     let mut pair = [theirs.clone(), mine.clone()];
     let counts = line.iter().take_while(|w| w.starts_with('-')).any(|w| w.trim_start_matches('-').starts_with('s'));
+    let counts = counts || super::read::object(line).is_some_and(|(object, _)| object.name() == "stats");
     for seen in &mut pair {
         seen.out = settled(&seen.out);
         if counts {
@@ -265,7 +266,9 @@ fn flushed(sent: &str) -> String {
     let rest = rest.strip_prefix("1 ").map_or_else(|| rest.to_string(), |r| format!("5 {r}"));
     let words = rest.split(' ').map(|w| match w.strip_prefix("6=").filter(|v| head == "DELADDR" && v.len() == 32) {
         Some(_) => "6=TIMES".to_string(),
+        // NDA_CACHEINFO and NDA_PROBES go with the time.
         None if head == "DELNEIGH" && w.starts_with("3=") && w.len() == 34 => "3=TIMES".to_string(),
+        None if head == "DELNEIGH" && w.starts_with("4=") && w.len() == 10 => "4=PROBES".to_string(),
         None => w.to_string(),
     });
     format!("{head} {}", words.collect::<Vec<_>>().join(" "))

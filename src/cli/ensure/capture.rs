@@ -2,7 +2,7 @@
 
 use super::lines::Entry;
 use crate::cli::tree;
-use crate::deed::{Deed, Known, Undo, Watch};
+use crate::deed::{Deed, Undo, Watch};
 use crate::diag::Diag;
 use crate::net::{Guard, KernelError, Request, Verdict};
 use crate::output::out::Out;
@@ -10,6 +10,7 @@ use crate::plan::Plan;
 use crate::schema::{IFLA_IFNAME, RTM_NEWLINK};
 use crate::session::Session;
 use crate::state::ObjectType;
+use crate::state::predict::Known;
 use crate::want::need::Wanted;
 use netlink_packet_core::NLM_F_CREATE;
 use std::cell::RefCell;

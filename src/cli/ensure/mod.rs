@@ -11,7 +11,7 @@ mod run;
 mod tell;
 
 use super::tree;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::value::Flag;
 use crate::grammar::{Fallback, Grammar, Row, Target, Words};
@@ -31,6 +31,7 @@ const TROUBLE: u8 = 2;
 pub static ENSURE: Object = Object {
     // Whole: no word of iproute2 begins like it.
     names: &["ensure"],
+    purpose: Purpose::Changes,
     about: "make what lines say so, with the least change",
     terms: &[
         ("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... { LINE | FILE | - }"),
@@ -60,6 +61,7 @@ pub static ENSURE: Object = Object {
 pub static APPLY: Object = Object {
     // Whole: `a` and `ap` are no words of iproute2, which has `address`.
     names: &["apply"],
+    purpose: Purpose::Changes,
     about: "make the network what a snapshot says",
     terms: &[("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... FILE")],
     verbs: &[Verb {

@@ -120,6 +120,12 @@ impl Job<'_> {
         o.session.forget_all();
         let s = self.quiet();
         let captured = capture(&s, &self.lines, &place.lines, false).map_err(|(i, d)| (Some(i), d))?;
+        let links = load(o, [ObjectType::Link])?;
+        for (i, deed) in &captured.deeds {
+            if let (Verdict::Surplus, Some(entry)) = (self.deed(&deed.undo, &links), self.lines.get(*i)) {
+                capture::run(&o.session, entry).map_err(|d| (Some(*i), d.with_words(&entry.words)))?;
+            }
+        }
         for object in ObjectType::restorable().rev() {
             let store = load(o, ObjectType::restorable())?;
             let list: Vec<_> = captured.wanted.iter().filter(|w| w.object() == Some(object) && w.is_absent()).collect();

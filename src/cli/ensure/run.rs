@@ -265,7 +265,9 @@ impl Job<'_> {
                 Some(_) => Verdict::Refused((*why).to_string()),
                 None => Verdict::Same,
             },
-            Undo::Nothing => Verdict::Same,
+            Undo::Again(name) if crate::want::need::named(store, name).is_some() => Verdict::Surplus,
+            Undo::Nothing | Undo::Again(_) => Verdict::Same,
+            Undo::Device(_) | Undo::Setting(_) => Verdict::Refused("whether it is so already cannot be known".into()),
             Undo::Never(why) => Verdict::Refused((*why).to_string()),
         }
     }

@@ -7,7 +7,7 @@ pub mod show;
 pub mod view;
 
 use crate::command::usage;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::grammar::walk::Naming;
 use crate::object::link::select::SELECTOR;
 use crate::state::ObjectType;
@@ -19,6 +19,7 @@ static THAT: Naming = Naming { then: &change::ADDRESS, there: ObjectType::Addres
 pub static OBJECT: Object = Object {
     names: &["address~"],
     about: "IP addresses of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "ip address { add | change | replace } IFADDR dev IFNAME [ LIFETIME ] [ CONFFLAG-LIST ]"),
         ("", "[ FLAG-LIST ] [ { up | down } ] [ label LABEL ] [ master DEVICE ]"),
@@ -45,7 +46,7 @@ pub static OBJECT: Object = Object {
             tables: &[&change::ADDRESS],
             examples: &[
                 ("rip addr add 192.0.2.2/24 dev eth0", "an address and the route to its network"),
-                ("rip addr add 2001:db8::1/64 dev eth0 nodad", "an IPv6 address, at once"),
+                ("rip addr add 2001:db8::1/64 dev eth0 nodad", "an IPv6 address, without duplicate address detection"),
                 ("rip addr add 10.0.0.1 peer 10.0.0.2 dev tun0", "one end of a point-to-point link"),
             ],
         },
@@ -67,11 +68,11 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["delete~"],
-            about: "remove an address",
+            about: "delete an address",
             run: change::delete,
             effect: Effect::Request,
             tables: &[&THAT],
-            examples: &[("rip addr del 192.0.2.9/24 dev eth0", "remove an address")],
+            examples: &[("rip addr del 192.0.2.9/24 dev eth0", "delete an address")],
         },
         Verb {
             names: &["show~", "list~", "lst~"],
@@ -83,43 +84,43 @@ pub static OBJECT: Object = Object {
                 ("rip addr", "everything"),
                 ("rip -br addr", "one line for each device"),
                 ("rip addr show dev eth0", "one device"),
-                ("rip -j addr show up scope global", "as JSON: what the world can reach"),
+                ("rip -j addr show up scope global", "global addresses as JSON"),
             ],
         },
         Verb {
             names: &["flush~"],
-            about: "remove every address that fits",
+            about: "delete the matching addresses",
             run: flush::flush,
             effect: Effect::Change,
             tables: &[&SELECTOR],
             examples: &[
-                ("rip addr flush dev eth0", "every address of a device"),
+                ("rip addr flush dev eth0", "all addresses of a device"),
                 ("rip -4 addr flush label \"eth0*\"", "by label"),
             ],
         },
         Verb {
             names: &["save~"],
-            about: "write addresses to a file, for restore",
+            about: "save addresses to a file, for restore",
             run: file::save,
             effect: Effect::Read,
             tables: &[&SELECTOR],
-            examples: &[("rip addr save dev eth0 >/run/addresses", "keep the addresses of a device")],
+            examples: &[("rip addr save dev eth0 >/run/addresses", "save the addresses of a device")],
         },
         Verb {
             names: &["showdump~"],
-            about: "list the addresses of a saved file",
+            about: "list the addresses in a saved file",
             run: file::showdump,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip addr showdump </run/addresses", "look into a saved file")],
+            examples: &[("rip addr showdump </run/addresses", "show a saved file")],
         },
         Verb {
             names: &["restore~"],
-            about: "add the addresses of a saved file",
+            about: "add the addresses from a saved file",
             run: file::restore,
             effect: Effect::Change,
             tables: &[],
-            examples: &[("rip addr restore </run/addresses", "add what was saved")],
+            examples: &[("rip addr restore </run/addresses", "restore a saved file")],
         },
     ],
     default: Some(show::show),

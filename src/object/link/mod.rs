@@ -22,7 +22,7 @@ pub mod xdp_view;
 pub mod xstats;
 
 use crate::command::usage;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
@@ -35,6 +35,7 @@ use crate::session::Session;
 pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "{ DEVICE | dev DEVICE | group DEVGROUP } [ DEVICE | group GROUP ] [ { up | down } ]"),
         ("", "[ link DEV | parentdev NAME ] [ name ] NAME [ type TYPE ARGS ]"),
@@ -56,27 +57,27 @@ pub static OBJECT: Object = Object {
     verbs: &[
         Verb {
             names: &["add~"],
-            about: "make a device",
+            about: "create a device",
             run: change::add,
             effect: Effect::Change,
             tables: &[&words::LINK],
             examples: &[
                 ("rip link add br1 type bridge", "a bridge"),
-                ("rip link add veth0 type veth peer name veth1", "two devices back to back"),
+                ("rip link add veth0 type veth peer name veth1", "a pair of connected devices"),
                 ("rip link add link eth0 name eth0.10 type vlan id 10", "a VLAN"),
             ],
         },
         Verb {
             names: &["set~"],
-            about: "change a device, or all of a group",
+            about: "change a device, or all devices of a group",
             run: change::set,
             effect: Effect::Change,
             tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[
                 ("rip link set eth0 up", "bring a device up"),
-                ("rip link set eth0 mtu 1400 alias uplink", "its largest packet, and a note"),
+                ("rip link set eth0 mtu 1400 alias uplink", "MTU and a description"),
                 ("rip link set eth0 master br0", "a port of a bridge"),
-                ("rip link set eth0 netns ns1", "move it to a namespace"),
+                ("rip link set eth0 netns ns1", "move a device to a namespace"),
             ],
         },
         Verb {
@@ -89,19 +90,22 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["replace~"],
-            about: "make a device, or change it",
+            about: "create or change a device",
             run: change::replace,
             effect: Effect::Change,
             tables: &[&words::LINK],
-            examples: &[("rip link replace dummy0 type dummy", "make it where it is not there")],
+            examples: &[("rip link replace dummy0 type dummy", "create it unless it exists")],
         },
         Verb {
             names: &["delete~"],
-            about: "remove a device, or all of a group",
+            about: "delete a device, or all devices of a group",
             run: change::delete,
             effect: Effect::Change,
             tables: &[&words::LINK],
-            examples: &[("rip link del br0", "remove a device"), ("rip link del group 7", "remove all of a group")],
+            examples: &[
+                ("rip link del br0", "delete a device"),
+                ("rip link del group 7", "delete all devices of a group"),
+            ],
         },
         Verb {
             names: &["show~", "lst~", "list~"],
@@ -110,46 +114,46 @@ pub static OBJECT: Object = Object {
             effect: Effect::Read,
             tables: &[&select::SELECTOR],
             examples: &[
-                ("rip link", "every device"),
-                ("rip -br link show up", "one line for each that is up"),
-                ("rip -d -j link show eth0", "everything of one, as JSON"),
-                ("rip link show type bridge", "by kind"),
+                ("rip link", "all devices"),
+                ("rip -br link show up", "devices that are up, one per line"),
+                ("rip -d -j link show eth0", "all details of one device, as JSON"),
+                ("rip link show type bridge", "devices of a kind"),
             ],
         },
         Verb {
             names: &["xstats~"],
-            about: "what devices of a kind count beside packets",
+            about: "statistics specific to a device type",
             run: xstats::run,
             effect: Effect::Read,
             tables: &[&xstats::XSTATS],
-            examples: &[("rip link xstats type bridge", "what bridges count")],
+            examples: &[("rip link xstats type bridge", "statistics of bridges")],
         },
         Verb {
             names: &["afstats~"],
-            about: "what address families count for a device",
+            about: "per-address-family statistics",
             run: afstats::run,
             effect: Effect::Read,
             tables: &[&afstats::AFSTATS],
-            examples: &[("rip link afstats dev eth0", "of one device")],
+            examples: &[("rip link afstats dev eth0", "one device")],
         },
         Verb {
             names: &["property~"],
-            about: "other names of a device",
+            about: "alternative names of a device",
             run: property::run,
             effect: Effect::Change,
             tables: &[&property::BELOW],
             examples: &[
-                ("rip link property add dev eth0 altname upstream", "another name"),
-                ("rip link property del dev eth0 altname lan-port-one", "take one away"),
+                ("rip link property add dev eth0 altname upstream", "add an alternative name"),
+                ("rip link property del dev eth0 altname lan-port-one", "delete an alternative name"),
             ],
         },
         Verb {
             names: &["help~"],
-            about: "usage; with TYPE that of a kind",
+            about: "usage; with TYPE, of a kind",
             run: help,
             effect: Effect::Read,
             tables: &[&KIND],
-            examples: &[("rip link help bridge", "the words of a kind")],
+            examples: &[("rip link help bridge", "usage of a kind")],
         },
         // Ours, and last: no abbreviation that iproute2 knows changes its meaning.
         Verb {
@@ -159,7 +163,7 @@ pub static OBJECT: Object = Object {
             effect: Effect::Read,
             tables: &[&rate::RATE],
             examples: &[
-                ("rip link rate count 1", "of every device, in one second"),
+                ("rip link rate count 1", "all devices, measured for one second"),
                 ("rip -j link rate dev eth0 interval 1 count 1", "one device, as JSON lines"),
             ],
         },

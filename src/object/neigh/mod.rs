@@ -5,7 +5,7 @@ pub mod show;
 pub mod state;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::grammar::walk::Naming;
 use crate::state::ObjectType;
 
@@ -17,6 +17,7 @@ static ONE: Naming = Naming { then: &change::GET, there: ObjectType::Neigh };
 pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",
+    purpose: Purpose::Neighbours,
     terms: &[
         ("", "{ ADDR | proxy ADDR } dev DEV"),
         ("STATE", "{ permanent | noarp | reachable | stale | none | incomplete | delay | probe | failed }"),
@@ -29,8 +30,8 @@ pub static OBJECT: Object = Object {
             effect: Effect::Request,
             tables: &[&change::NEIGH],
             examples: &[
-                ("rip neigh add 192.0.2.7 lladdr 02:00:00:00:00:07 dev eth0 nud permanent", "a fixed entry"),
-                ("rip neigh add proxy 192.0.2.8 dev eth0", "answer for another host"),
+                ("rip neigh add 192.0.2.7 lladdr 02:00:00:00:00:07 dev eth0 nud permanent", "a permanent entry"),
+                ("rip neigh add proxy 192.0.2.8 dev eth0", "a proxy entry for another host"),
             ],
         },
         Verb {
@@ -39,7 +40,7 @@ pub static OBJECT: Object = Object {
             run: change::change,
             effect: Effect::Request,
             tables: &[&THAT],
-            examples: &[("rip neigh change 192.0.2.5 lladdr 02:00:00:00:00:06 dev eth0", "another address")],
+            examples: &[("rip neigh change 192.0.2.5 lladdr 02:00:00:00:00:06 dev eth0", "change the address")],
         },
         Verb {
             names: &["replace~"],
@@ -54,19 +55,19 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["delete~"],
-            about: "remove an entry",
+            about: "delete an entry",
             run: change::delete,
             effect: Effect::Request,
             tables: &[&THAT],
-            examples: &[("rip neigh del 192.0.2.5 dev eth0", "remove an entry")],
+            examples: &[("rip neigh del 192.0.2.5 dev eth0", "delete an entry")],
         },
         Verb {
             names: &["get~"],
-            about: "one entry",
+            about: "show one entry",
             run: change::get,
             effect: Effect::Read,
             tables: &[&ONE],
-            examples: &[("rip neigh get 192.0.2.5 dev eth0", "one entry")],
+            examples: &[("rip neigh get 192.0.2.5 dev eth0", "show one entry")],
         },
         Verb {
             names: &["show~", "lst~", "list~"],
@@ -75,17 +76,17 @@ pub static OBJECT: Object = Object {
             effect: Effect::Read,
             tables: &[&show::SELECTOR],
             examples: &[
-                ("rip neigh", "every entry in use"),
+                ("rip neigh", "all entries in use"),
                 ("rip neigh show dev eth0 nud reachable", "by device and state"),
             ],
         },
         Verb {
             names: &["flush~"],
-            about: "remove every entry that fits",
+            about: "delete the matching entries",
             run: show::flush,
             effect: Effect::Change,
             tables: &[&show::SELECTOR],
-            examples: &[("rip neigh flush dev eth0", "ask everybody again")],
+            examples: &[("rip neigh flush dev eth0", "flush all entries of a device")],
         },
     ],
     default: Some(show::show),

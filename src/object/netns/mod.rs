@@ -1,5 +1,6 @@
 //! `netns`: named network namespaces, their ids, and commands run inside them.
 
+mod dead;
 mod enter;
 pub mod id;
 mod jobs;
@@ -9,7 +10,7 @@ mod process;
 pub mod unnamed;
 mod watch;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
@@ -27,6 +28,7 @@ pub use process::name_of as name_of_process;
 pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
+    purpose: Purpose::Namespaces,
     terms: &[("", "ip [-all] netns { delete [NAME] | exec [NAME] cmd ... }"), ("NETNSID", "{ auto | POSITIVE-INT }")],
     verbs: &[
         Verb {
@@ -34,8 +36,11 @@ pub static OBJECT: Object = Object {
             about: "list the named namespaces",
             run: list,
             effect: Effect::Read,
-            tables: &[],
-            examples: &[("rip netns", "every named namespace")],
+            tables: &[&LIST],
+            examples: &[
+                ("rip netns", "all named namespaces"),
+                ("rip netns list idle", "namespaces without processes and without links other than lo"),
+            ],
         },
         Verb {
             names: &["list-id~"],
@@ -43,7 +48,7 @@ pub static OBJECT: Object = Object {
             run: id::list_id,
             effect: Effect::Read,
             tables: &[&id::LIST_ID],
-            examples: &[("rip netns list-id", "every id")],
+            examples: &[("rip netns list-id", "all ids")],
         },
         Verb {
             names: &["help~"],
@@ -55,51 +60,54 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["add~"],
-            about: "make a namespace",
+            about: "create a namespace",
             run: add,
             effect: Effect::Change,
             tables: &[&NEW],
-            examples: &[("rip netns add lab", "a namespace")],
+            examples: &[("rip netns add lab", "create a namespace")],
         },
         Verb {
             names: &["set~"],
-            about: "give a namespace an id",
+            about: "assign an id to a namespace",
             run: id::set,
             effect: Effect::Change,
             tables: &[&WITH_ID],
-            examples: &[("rip netns set ns1 auto", "any free id"), ("rip netns set ns1 5", "this id")],
+            examples: &[("rip netns set ns1 auto", "assign any free id"), ("rip netns set ns1 5", "assign this id")],
         },
         Verb {
             names: &["delete~"],
-            about: "remove a namespace's name; with -all every one",
+            about: "delete the name of a namespace; with -all, of all namespaces",
             run: delete,
             effect: Effect::Change,
             tables: &[&NAME],
-            examples: &[("rip netns del ns1", "it goes when nobody is inside any more")],
+            examples: &[("rip netns del ns1", "delete the name; the namespace ends with its last process")],
         },
         Verb {
             names: &["identify~"],
-            about: "the name of a process's namespace",
+            about: "show the namespace of a process",
             run: process::identify,
             effect: Effect::Read,
             tables: &[&PROCESS],
-            examples: &[("rip netns identify", "where this shell is"), ("rip netns identify 1", "where a process is")],
+            examples: &[
+                ("rip netns identify", "the namespace of this shell"),
+                ("rip netns identify 1", "the namespace of a process"),
+            ],
         },
         Verb {
             names: &["pids~"],
-            about: "the processes of a namespace",
+            about: "list the processes in a namespace",
             run: process::pids,
             effect: Effect::Read,
             tables: &[&NAME],
-            examples: &[("rip netns pids ns1", "who is inside")],
+            examples: &[("rip netns pids ns1", "processes in the namespace")],
         },
         Verb {
             names: &["exec~"],
-            about: "run a command in a namespace; with -all in every one",
+            about: "run a command in a namespace; with -all, in all namespaces",
             run: enter::exec,
             effect: Effect::Change,
             tables: &[&COMMAND],
-            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command inside")],
+            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command in a namespace")],
         },
         Verb {
             names: &["monitor~"],
@@ -111,11 +119,22 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["attach~"],
-            about: "name the namespace of a process",
+            about: "give the namespace of a process a name",
             run: attach,
             effect: Effect::Change,
             tables: &[&WITH_PID],
-            examples: &[("rip netns attach mine 1", "name the namespace of a process")],
+            examples: &[("rip netns attach mine 1", "give the namespace of a process a name")],
+        },
+        Verb {
+            names: &["gc"],
+            about: "delete names that refer to no namespace",
+            run: dead::gc,
+            effect: Effect::Change,
+            tables: &[&GC],
+            examples: &[
+                ("rip netns gc check", "list dead names; exit code 1 if there are any"),
+                ("rip netns gc", "remove them"),
+            ],
         },
     ],
     default: Some(list),
@@ -129,6 +148,19 @@ fn none(_w: &Words<'_>) -> Vec<Offer> {
 fn ids(_w: &Words<'_>) -> Vec<Offer> {
     vec![Offer::new("auto", "any id that is free")]
 }
+
+fn check_only(_w: &Words<'_>) -> Vec<Offer> {
+    vec![Offer::new("check", "list them, remove nothing")]
+}
+
+fn idle_only(_w: &Words<'_>) -> Vec<Offer> {
+    vec![Offer::new("idle", "namespaces without processes and without links other than lo")]
+}
+
+static LIST: Line =
+    Line { title: "[ idle ]", places: &[Place::new("[ idle ]", "only namespaces that nothing uses", idle_only)] };
+static GC: Line =
+    Line { title: "[ check ]", places: &[Place::new("[ check ]", "list them, remove nothing", check_only)] };
 
 const THIS: Place = Place::new("NAME", "name of the namespace", |_| offers());
 const ANY: Place = Place::new("NAME", "name of the namespace, below /run/netns", none);
@@ -189,11 +221,18 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
 
 fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
+    let is_ip = s.options.invocation.is_ip;
+    if w.peek().is_some_and(|word| word.is("idle")) && !is_ip {
+        return dead::idle(s);
+    }
     let names = s.listed(place::all_names())?;
     s.document(|p| {
         for name in names.unwrap_or_default() {
             p.object(None);
             p.item("name", "{}", &name);
+            if !is_ip && place::is_dead(&name) {
+                p.hidden("alive", false);
+            }
             if let Some(id) = id::of_name(s, &name) {
                 p.item("id", " (id: {})", id);
             }
@@ -206,7 +245,7 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    if s.may(|| Deed::new(format!("netns add {}", shown(name)), Undo::Name(name.to_vec())))? {
+    if s.may(|| Deed::new(format!("add namespace {}", shown(name)), Undo::Name(name.to_vec())))? {
         place::add(name, || s.note_namespace(name, place::cookie_here))
             .map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
     }
@@ -222,7 +261,8 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
-    let deed = || Deed::new(format!("netns attach {} {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
+    let deed =
+        || Deed::new(format!("attach namespace {} to process {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
     if s.may(deed)? {
         let cookie = || {
             let file = format!("/proc/{number}/ns/net");
@@ -256,7 +296,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
     s.may(|| {
         Deed::new(
-            format!("netns delete {}", shown(name)),
+            format!("delete namespace {}", shown(name)),
             Undo::Unname(name.to_vec(), "what is in the namespace would be lost"),
         )
     })

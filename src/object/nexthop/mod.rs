@@ -5,12 +5,13 @@ mod change;
 pub mod show;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 
 /// The object `nexthop`.
 pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",
+    purpose: Purpose::Routing,
     terms: &[
         ("", "ip nexthop { get | del } id ID"),
         ("BUCKET_SELECTOR", "SELECTOR | [ nhid ID ]"),
@@ -33,25 +34,25 @@ pub static OBJECT: Object = Object {
             effect: Effect::Change,
             tables: &[&change::NEXTHOP],
             examples: &[
-                ("rip nexthop add id 10 via 192.0.2.254 dev eth0", "a next hop"),
+                ("rip nexthop add id 10 via 192.0.2.254 dev eth0", "a nexthop"),
                 ("rip nexthop add id 20 group 1,2/2", "a group, with a weight"),
             ],
         },
         Verb {
             names: &["replace~"],
-            about: "add or change one",
+            about: "add or change a nexthop",
             run: change::replace,
             effect: Effect::Change,
             tables: &[&change::NEXTHOP],
-            examples: &[("rip nexthop replace id 1 via 192.0.2.253 dev eth0", "every route that uses it moves")],
+            examples: &[("rip nexthop replace id 1 via 192.0.2.253 dev eth0", "change it for all routes that use it")],
         },
         Verb {
             names: &["delete~"],
-            about: "remove one",
+            about: "delete a nexthop",
             run: change::delete,
             effect: Effect::Change,
             tables: &[&change::NEXTHOP],
-            examples: &[("rip nexthop del id 1", "remove it, and the routes that use it")],
+            examples: &[("rip nexthop del id 1", "delete it, and the routes that use it")],
         },
         Verb {
             names: &["list~", "show~", "lst~"],
@@ -59,11 +60,11 @@ pub static OBJECT: Object = Object {
             run: show::show,
             effect: Effect::Read,
             tables: &[&show::SELECTOR],
-            examples: &[("rip nexthop", "every nexthop"), ("rip nexthop show dev eth0", "those through a device")],
+            examples: &[("rip nexthop", "all nexthops"), ("rip nexthop show dev eth0", "nexthops through a device")],
         },
         Verb {
             names: &["get~"],
-            about: "one nexthop: id ID",
+            about: "show a nexthop: id ID",
             run: show::get,
             effect: Effect::Read,
             tables: &[&show::ONE],
@@ -71,7 +72,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["flush~"],
-            about: "remove every nexthop that fits",
+            about: "delete the matching nexthops",
             run: show::flush,
             effect: Effect::Change,
             tables: &[&show::SELECTOR],
@@ -79,7 +80,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["bucket~"],
-            about: "buckets of resilient groups: list, get",
+            about: "buckets of resilient groups",
             run: bucket::run,
             effect: Effect::Read,
             tables: &[&bucket::BELOW],

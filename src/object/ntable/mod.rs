@@ -4,7 +4,7 @@ mod change;
 mod show;
 mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::{Arg, Offer, Value, Words};
 use std::borrow::Cow;
@@ -13,6 +13,7 @@ use std::borrow::Cow;
 pub static OBJECT: Object = Object {
     names: &["ntable~", "ntbl~"],
     about: "parameters of the neighbour tables",
+    purpose: Purpose::Neighbours,
     terms: &[("", "[ PARMS ]"), ("", "name NAME")],
     verbs: &[
         Verb {
@@ -22,19 +23,19 @@ pub static OBJECT: Object = Object {
             effect: Effect::Request,
             tables: &[&change::CHANGE],
             examples: &[
-                ("rip ntable change name arp_cache dev eth0 retrans 500", "ask again after half a second"),
-                ("rip ntable change name ndisc_cache dev eth0 queue 10", "packets that wait for an address"),
+                ("rip ntable change name arp_cache dev eth0 retrans 500", "retransmit after half a second"),
+                ("rip ntable change name ndisc_cache dev eth0 queue 10", "queue length for unresolved addresses"),
             ],
         },
         Verb {
             names: &["show~", "lst~", "list~"],
-            about: "list the tables, with the parameters of each device",
+            about: "list the tables and the parameters of each device",
             run: show::show,
             effect: Effect::Read,
             tables: &[&show::SELECTOR],
             examples: &[
                 ("rip ntable show dev eth0", "the parameters of a device"),
-                ("rip -s ntable show name arp_cache dev none", "a table's own, with its counters"),
+                ("rip -s ntable show name arp_cache dev none", "parameters and statistics of one table"),
             ],
         },
     ],

@@ -15,7 +15,7 @@ pub mod view;
 pub mod words;
 
 pub use crate::command::route_type as types;
-use crate::command::{Effect, Object, Table, Verb};
+use crate::command::{Effect, Object, Purpose, Table, Verb};
 use crate::encap::Every;
 use crate::grammar::walk::Naming;
 use crate::state::ObjectType;
@@ -30,6 +30,7 @@ const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: ObjectType::
 pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
+    purpose: Purpose::Routing,
     terms: &[
         ("", "ip route get [ ROUTE_GET_FLAGS ] [ to ] ADDRESS [ from ADDRESS iif STRING ]"),
         ("ROUTE", "NODE_SPEC [ INFO_SPEC ]"),
@@ -77,7 +78,7 @@ pub static OBJECT: Object = Object {
                     "rip route add 10.9.0.0/16 nexthop via 192.0.2.254 weight 2 nexthop via 192.0.2.253",
                     "two routers that share the traffic",
                 ),
-                ("rip route add blackhole 10.66.0.0/16", "drop in silence"),
+                ("rip route add blackhole 10.66.0.0/16", "drop packets silently"),
             ],
         },
         Verb {
@@ -86,7 +87,7 @@ pub static OBJECT: Object = Object {
             run: change::change,
             effect: Effect::Request,
             tables: THAT,
-            examples: &[("rip route change 10.1.0.0/16 via 192.0.2.253", "another router")],
+            examples: &[("rip route change 10.1.0.0/16 via 192.0.2.253", "change the gateway")],
         },
         Verb {
             names: &["replace~"],
@@ -94,41 +95,41 @@ pub static OBJECT: Object = Object {
             run: change::replace,
             effect: Effect::Request,
             tables: THAT,
-            examples: &[("rip route replace 10.1.0.0/16 via 192.0.2.253", "add it, or change the router")],
+            examples: &[("rip route replace 10.1.0.0/16 via 192.0.2.253", "add it, or change its gateway")],
         },
         Verb {
             names: &["prepend~"],
-            about: "add a route before its equals",
+            about: "add a route before equal ones",
             run: change::prepend,
             effect: Effect::Request,
             tables: MODIFY,
-            examples: &[("rip route prepend 10.1.0.0/16 via 192.0.2.253", "before the one that is there")],
+            examples: &[("rip route prepend 10.1.0.0/16 via 192.0.2.253", "before an existing route")],
         },
         Verb {
             names: &["append~"],
-            about: "add a route after its equals",
+            about: "add a route after equal ones",
             run: change::append,
             effect: Effect::Request,
             tables: MODIFY,
-            examples: &[("rip route append 10.1.0.0/16 via 192.0.2.253", "after the one that is there")],
+            examples: &[("rip route append 10.1.0.0/16 via 192.0.2.253", "after an existing route")],
         },
         Verb {
             names: &["test~"],
-            about: "ask whether a route could be added",
+            about: "test whether a route exists",
             run: change::test,
             effect: Effect::Request,
             tables: THAT,
-            examples: &[("rip route test 10.1.0.0/16 via 192.0.2.254", "says File exists where it is there")],
+            examples: &[("rip route test 10.1.0.0/16 via 192.0.2.254", "fails with File exists if it exists")],
         },
         Verb {
             names: &["delete~"],
-            about: "remove a route",
+            about: "delete a route",
             run: change::delete,
             effect: Effect::Request,
             tables: THAT,
             examples: &[
-                ("rip route del 10.1.0.0/16", "by its destination"),
-                ("rip route del 10.1.0.0/16 via 192.0.2.254 dev eth0", "by everything it has"),
+                ("rip route del 10.1.0.0/16", "by destination"),
+                ("rip route del 10.1.0.0/16 via 192.0.2.254 dev eth0", "by all its attributes"),
             ],
         },
         Verb {
@@ -141,65 +142,68 @@ pub static OBJECT: Object = Object {
                 ("rip route", "the main table"),
                 ("rip route show table all", "every table"),
                 ("rip -6 route show dev eth0", "IPv6, one device"),
-                ("rip route show match 10.1.2.3", "every route that could carry a packet there"),
+                ("rip route show match 10.1.2.3", "all routes that match an address"),
             ],
         },
         Verb {
             names: &["get~"],
-            about: "the route that a packet would take",
+            about: "show the route of a packet",
             run: get::get,
             effect: Effect::Read,
             tables: &[&get::GET],
             examples: &[
-                ("rip route get 192.0.2.77", "which way a packet goes"),
+                ("rip route get 192.0.2.77", "the route of a packet"),
                 ("rip route get 192.0.2.77 from 192.0.2.1 mark 7", "with a source and a mark"),
             ],
         },
         Verb {
             names: &["flush~"],
-            about: "remove every route that fits",
+            about: "delete the matching routes",
             run: flush::flush,
             effect: Effect::Change,
             tables: &[&select::SELECTOR],
             examples: &[
-                ("rip route flush table 100", "empty a table"),
+                ("rip route flush table 100", "flush a table"),
                 ("rip route flush dev eth0 proto static", "by device and protocol"),
             ],
         },
         Verb {
             names: &["save~"],
-            about: "write routes to a file, for restore",
+            about: "save routes to a file, for restore",
             run: file::save,
             effect: Effect::Read,
             tables: &[&select::SELECTOR],
-            examples: &[("rip route save table main >/run/routes", "keep a table")],
+            examples: &[("rip route save table main >/run/routes", "save a table")],
         },
         Verb {
             names: &["restore~"],
-            about: "add the routes of a saved file",
+            about: "add the routes from a saved file",
             run: file::restore,
             effect: Effect::Change,
             tables: &[],
-            examples: &[("rip route restore </run/routes", "add what was saved")],
+            examples: &[("rip route restore </run/routes", "restore a saved file")],
         },
         Verb {
             names: &["showdump~"],
-            about: "list the routes of a saved file",
+            about: "list the routes in a saved file",
             run: file::showdump,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip route showdump </run/routes", "look into a saved file")],
+            examples: &[("rip route showdump </run/routes", "show a saved file")],
         },
         // Ours, and last: no abbreviation that iproute2 knows changes its meaning.
         Verb {
             names: &["explain"],
-            about: "why a packet goes where it goes, rule by rule",
+            about: "explain the route of a packet, rule by rule",
             run: explain::explain,
             effect: Effect::Read,
             tables: &[&get::EXPLAIN],
             examples: &[
-                ("rip route explain 192.0.2.77", "which rule and route decide, and what they beat"),
-                ("rip route explain 192.0.2.77 mark 7 ipproto tcp dport 22", "of a packet with a mark to a port"),
+                ("rip route explain 192.0.2.77", "the deciding rule and route, and those they override"),
+                (
+                    "rip route explain 192.0.2.77 mark 7 ipproto tcp dport 22",
+                    "a packet with a firewall mark, to a port",
+                ),
             ],
         },
     ],

@@ -7,7 +7,7 @@ pub mod view;
 pub mod words;
 
 use crate::command::usage::Terms;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 
 /// What the words of the usage stand for.
 pub const TERMS: Terms = &[
@@ -19,7 +19,8 @@ pub const TERMS: Terms = &[
 /// The object `rule`.
 pub static OBJECT: Object = Object {
     names: &["rule~"],
-    about: "routing policy",
+    about: "policy routing rules",
+    purpose: Purpose::Routing,
     terms: TERMS,
     verbs: &[
         Verb {
@@ -28,23 +29,23 @@ pub static OBJECT: Object = Object {
             run: show::show,
             effect: Effect::Read,
             tables: &[&words::SELECTOR],
-            examples: &[("rip rule", "every rule"), ("rip rule show table 100", "those that lead to a table")],
+            examples: &[("rip rule", "all rules"), ("rip rule show table 100", "rules for a table")],
         },
         Verb {
             names: &["save~"],
-            about: "write rules to a file, for restore",
+            about: "save rules to a file, for restore",
             run: file::save,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip rule save >/run/rules", "keep the rules")],
+            examples: &[("rip rule save >/run/rules", "save the rules")],
         },
         Verb {
             names: &["restore~"],
-            about: "add the rules of a saved file",
+            about: "add the rules from a saved file",
             run: file::restore,
             effect: Effect::Change,
             tables: &[],
-            examples: &[("rip rule restore </run/rules", "add what was saved")],
+            examples: &[("rip rule restore </run/rules", "restore a saved file")],
         },
         Verb {
             names: &["add~"],
@@ -53,28 +54,28 @@ pub static OBJECT: Object = Object {
             effect: Effect::Request,
             tables: &[&words::RULE],
             examples: &[
-                ("rip rule add from 10.1.0.0/16 lookup 100", "a table for packets of a network"),
+                ("rip rule add from 10.1.0.0/16 lookup 100", "a table for packets from a network"),
                 ("rip rule add fwmark 7 iif eth0 lookup 100 pref 500", "by mark and device"),
             ],
         },
         Verb {
             names: &["delete~"],
-            about: "remove a rule",
+            about: "delete a rule",
             run: change::delete,
             effect: Effect::Request,
             tables: &[&words::RULE],
             examples: &[
-                ("rip rule del pref 1000", "by its preference"),
-                ("rip rule del from 10.1.0.0/16 lookup 100", "by its words"),
+                ("rip rule del pref 1000", "by preference"),
+                ("rip rule del from 10.1.0.0/16 lookup 100", "by its selectors"),
             ],
         },
         Verb {
             names: &["flush~"],
-            about: "remove every rule that fits",
+            about: "delete the matching rules",
             run: show::flush,
             effect: Effect::Change,
             tables: &[&words::SELECTOR],
-            examples: &[("rip rule flush table 100", "every rule that leads to a table")],
+            examples: &[("rip rule flush table 100", "all rules for a table")],
         },
     ],
     default: Some(show::show),

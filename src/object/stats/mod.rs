@@ -5,7 +5,7 @@ mod show;
 mod tree;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::value::check_name;
 use crate::grammar::{Arg, Offer, Value, Words};
@@ -19,6 +19,7 @@ const INVALID: u8 = nix::libc::EINVAL as u8;
 pub static OBJECT: Object = Object {
     names: &["stats~"],
     about: "statistics of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("GROUP", "{ link | xstats | xstats_slave | offload | afstats }"),
         ("SUBGROUP", "{ bridge [ suite stp ] [ suite mcast ] [ suite vlan ] | bond [ suite 802.3ad ] }"),
@@ -34,16 +35,19 @@ pub static OBJECT: Object = Object {
             tables: &[&show::SELECTOR],
             examples: &[
                 ("rip stats show dev eth0 group link", "bytes, packets and errors of a device"),
-                ("rip stats show group xstats_slave subgroup bridge suite stp", "spanning tree on every port"),
+                (
+                    "rip stats show group xstats_slave subgroup bridge suite stp",
+                    "spanning tree statistics of all ports",
+                ),
             ],
         },
         Verb {
             names: &["set"],
-            about: "let the hardware count, or stop it",
+            about: "enable or disable hardware statistics",
             run: set::set,
             effect: Effect::Request,
             tables: &[&set::SET],
-            examples: &[("rip stats set dev eth0 l3_stats on", "count what the hardware forwards")],
+            examples: &[("rip stats set dev eth0 l3_stats on", "enable hardware layer 3 statistics")],
         },
         Verb {
             names: &["help"],

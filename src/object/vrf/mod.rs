@@ -6,7 +6,7 @@
 mod exec;
 mod group;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Names as _, Offer, Words};
@@ -21,40 +21,41 @@ use crate::session::Session;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["vrf~"],
-    about: "VRFs: routing domains of their own, and commands in them",
+    about: "VRFs, and commands run in them",
+    purpose: Purpose::Interfaces,
     terms: &[],
     verbs: &[
         Verb {
             names: &["identify~"],
-            about: "the VRF of a process",
+            about: "show the VRF of a process",
             run: identify,
             effect: Effect::Read,
             tables: &[&PROCESS],
-            examples: &[("rip vrf identify", "that of this shell"), ("rip vrf identify 1", "that of a process")],
+            examples: &[("rip vrf identify", "the VRF of this shell"), ("rip vrf identify 1", "the VRF of a process")],
         },
         Verb {
             names: &["pids~"],
-            about: "the processes of a VRF",
+            about: "list the processes of a VRF",
             run: pids,
             effect: Effect::Read,
             tables: &[&NAME],
-            examples: &[("rip vrf pids red", "who is bound to it")],
+            examples: &[("rip vrf pids red", "processes in a VRF")],
         },
         Verb {
             names: &["exec~"],
-            about: "run a command whose sockets are bound to a VRF; \"default\": to none",
+            about: "run a command in a VRF; \"default\": in none",
             run: exec::exec,
             effect: Effect::Change,
             tables: &[&COMMAND],
-            examples: &[("rip vrf exec red ping 192.0.2.1", "through the networks of a VRF")],
+            examples: &[("rip vrf exec red ping 192.0.2.1", "run a command in a VRF")],
         },
         Verb {
             names: &["show~", "lst~", "list~"],
-            about: "list the VRFs and their tables, or one",
+            about: "list VRFs and their tables",
             run: show,
             effect: Effect::Read,
             tables: &[&SHOWN],
-            examples: &[("rip vrf", "every VRF")],
+            examples: &[("rip vrf", "all VRFs")],
         },
     ],
     default: Some(show),

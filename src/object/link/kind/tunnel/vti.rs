@@ -48,11 +48,11 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(IFLA_VTI_OKEY);
         (t.ikey, t.okey) = (v, v);
     };
-    "ikey~" => Key("ikey"), "key of packets that come in", |t, v| {
+    "ikey~" => Key("ikey"), "key of incoming packets", |t, v| {
         t.note(IFLA_VTI_IKEY);
         t.ikey = v;
     };
-    "okey~" => Key("okey"), "key of packets that go out", |t, v| {
+    "okey~" => Key("okey"), "key of outgoing packets", |t, v| {
         t.note(IFLA_VTI_OKEY);
         t.okey = v;
     };
@@ -61,7 +61,7 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
 /// Links of type `vti`.
 pub static VTI: Kind = Kind {
     attrs: ATTRS,
-    quirks: Quirks { resets: true, ..Quirks::NONE },
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
     tables: &[&VTI_WORDS],
     describe: Some(|s| describe(s, &OVER4)),
@@ -77,7 +77,7 @@ static VTI_WORDS: Grammar<Tunnel> =
 /// Links of type `vti6`.
 pub static VTI6: Kind = Kind {
     attrs: ATTRS,
-    quirks: Quirks { resets: true, ..Quirks::NONE },
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
     tables: &[&VTI6_WORDS],
     describe: Some(|s| describe(s, &OVER6)),
