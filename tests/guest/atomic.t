@@ -7,7 +7,7 @@
 ! rip addr add 10.7.0.1/24 dev d1; rip route add 10.77.0.0/16 via 10.7.0.2 vrf vrf7
 ! rip link add br0 type bridge vlan_filtering 1; rip link set br0 up; rip link add d2 type dummy; rip link set d2 master br0; rip link set d2 up
 ! rip link add ipv0 link d0 type ipvlan mode l3; rip link add vc0 type vcan; rip link add nl0 type nlmon
-! echo 'look() { rip -d link | sed -E "s/state (UP|DOWN|UNKNOWN|LOWERLAYERDOWN)/state/; s/[a-z_]*_timer +[0-9.]+//g; s/NO-CARRIER,//; s/,LOWER_UP//; s/qdisc [a-z]+//; s/state (forwarding|disabled) //"; rip -d addr | grep inet; rip route show table all; rip rule; }; look >/run/a; printf "$1\nrule del pref 31999\n" | rip -atomic -batch - 2>&1 | grep ndone; look >/run/b; diff /run/a /run/b && echo same' >/run/try
+! echo 'look() { rip -d link | sed -E "s/state (UP|DOWN|UNKNOWN|LOWERLAYERDOWN)/state/; s/[a-z_]*_timer +[0-9.]+//g; s/NO-CARRIER,//; s/,LOWER_UP//; s/qdisc [a-z]+//; s/state (forwarding|disabled) //"; rip -d addr | grep inet; rip route show table all; rip rule; }; look >/run/a; printf "$1\nrule del pref 31999\n" | rip -atomic -batch - 2>&1 | grep "Rolled back"; look >/run/b; diff /run/a /run/b && echo same' >/run/try
 bash /run/try 'link del d0'
 = Rolled back: everything is as it was before the batch.
 = same
