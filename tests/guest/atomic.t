@@ -80,6 +80,6 @@ bash /run/killed 'tunnel change gre2 ttl 5 key 8\ntunnel change ipip2 remote 10.
 bash /run/killed 'tunnel del gre2\ntunnel del ipip2\ntunnel del vti2\ntunnel del sit2\ntunnel del isa2'
 = Rolled back: everything is as it was before the batch.
 = same
-bash /run/killed 'maddress add 33:33:00:00:00:05 dev d0\nntable change name arp_cache dev d0 queue 7 locktime 5\nntable change name arp_cache thresh1 99 gc_int 5000\nmaddress del 33:33:00:00:00:05 dev d0\nmaddress add 33:33:00:00:00:06 dev d0'
+bash /run/killed 'maddress add 33:33:00:00:00:05 dev d0\nntable change name arp_cache dev d0 queue 7 locktime 5\nmaddress add 33:33:00:00:00:06 dev d0'
 = Rolled back: everything is as it was before the batch.
 = same

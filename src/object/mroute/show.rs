@@ -148,7 +148,8 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         false => Ok(0),
         true => {
             let option = if family == IPMR { "CONFIG_IP_MROUTE" } else { "CONFIG_IPV6_MROUTE" };
-            let d = Diag::fail("Non multicast route received, kernel does support IP multicast?").line("Dump terminated");
+            let d =
+                Diag::fail("Non multicast route received, kernel does support IP multicast?").line("Dump terminated");
             Err(d.hint(format!("this kernel has no multicast routing of this family ({option})")))
         }
     }
