@@ -52,6 +52,8 @@ pub struct Options {
     pub dry_run: bool,
     /// -atomic.
     pub atomic: bool,
+    /// -rootless.
+    pub rootless: bool,
     /// Commands at once.
     pub jobs: usize,
     /// -loops: how often `address flush` tries; 0 is without end.
@@ -92,6 +94,7 @@ impl Default for Options {
             force: false,
             dry_run: false,
             atomic: false,
+            rootless: false,
             jobs: 1,
             loops: 10,
             rcvbuf: RCVBUF,
@@ -205,6 +208,7 @@ pub static OPTIONS: &[Opt] = &[
     // Our own; last and exact, so that they take no spelling that iproute2 knows or may come to know.
     ours(switch("dry-run", &["dry-run"], "say what would be changed, and change nothing")),
     ours(switch("atomic", &["atomic"], "with -batch: all of it, or nothing")),
+    ours(switch("rootless", &["rootless"], "as an ordinary user, in namespaces of your own")),
     // Under the name `ip` too: it asks for the errors that a program does not expect there.
     switch("hint", &["hint"], "hints after an error, also where stderr is no terminal"),
     ours(valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: so many at once, output held together")),
