@@ -133,7 +133,7 @@ user rip -rootless link add br0 type bridge; user rip -rootless netns add a; use
 user rip -rootless netns add a; kill -9 $(running); user rip -rootless netns add b 2>&1 | sed 's/[0-9]\+/N/'; user rip -rootless netns
 user rip -rootless netns del b; left
 # A command that runs holds them; one that was killed does not.
-user rip -rootless netns add a; user rip -rootless monitor link >/dev/null & disown; sleep 0.3; user rip -rootless netns del a; running | wc -l
+user rip -rootless netns add a; { user rip -rootless monitor link; } >/dev/null 2>&1 & disown; sleep 0.3; user rip -rootless netns del a; running | wc -l
 pkill=$(for p in /proc/[0-9]*; do tr '\0' ' ' <$p/cmdline 2>/dev/null | grep -q '^rip -rootless monitor' && echo ${p#/proc/}; done); kill -9 $pkill; left
 # Logout: the directory goes.
 mkdir -p /run/user/65534; chown 65534:65534 /run/user/65534; chmod 700 /run/user/65534

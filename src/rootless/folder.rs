@@ -6,13 +6,17 @@ use crate::output::escape::shown;
 use nix::errno::Errno;
 use nix::fcntl::{Flock, FlockArg, OFlag, open};
 use nix::sys::stat::{Mode, SFlag, fstat, lstat};
+use nix::unistd::{UnlinkatFlags, unlinkat};
+use std::ffi::OsString;
 use std::io::Read as _;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
+const STATE: &str = "rootless";
+const DOOR: &str = "rootless.lock";
+
 /// A directory that only this user can write to.
-#[derive(Clone)]
 pub struct Folder(PathBuf);
 
 /// What is known of the holder.
@@ -34,13 +38,15 @@ fn is_ours(path: &Path) -> Result<bool, Errno> {
     Ok(directory && s.st_uid == nix::unistd::geteuid().as_raw() && s.st_mode & 0o022 == 0)
 }
 
-/// Where it may be: below $XDG_RUNTIME_DIR or /run/user/UID, which go at logout; without both, in /tmp.
+/// Where it may be: the system's directory for root; below $XDG_RUNTIME_DIR or /run/user/UID, which go at logout; without
+/// both, in /tmp.
 fn candidates() -> Vec<PathBuf> {
     let uid = nix::unistd::geteuid();
     let session = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
     let session = session.into_iter().chain([PathBuf::from(format!("/run/user/{uid}"))]);
     let usable = session.filter(|d| d.is_absolute() && is_ours(d) == Ok(true)).map(|d| d.join("rip"));
-    usable.chain([PathBuf::from(format!("/tmp/rip-{uid}"))]).collect()
+    let system = uid.is_root().then(|| PathBuf::from("/run/rip"));
+    system.into_iter().chain(usable).chain([PathBuf::from(format!("/tmp/rip-{uid}"))]).collect()
 }
 
 impl Folder {
@@ -66,12 +72,12 @@ impl Folder {
 
     /// The file that names the holder.
     pub fn state(&self) -> PathBuf {
-        self.0.join("rootless")
+        self.0.join(STATE)
     }
 
     /// The file that is locked by whoever looks for the holder, starts it, or ends it.
     pub fn door(&self) -> PathBuf {
-        self.0.join("rootless.lock")
+        self.0.join(DOOR)
     }
 
     /// Waits for our turn to look for the holder. `None`: the directory went meanwhile, with a holder that ended.
@@ -86,13 +92,16 @@ impl Folder {
         Ok(same.then_some(lock))
     }
 
-    /// Removes what a holder leaves. Only for who has the turn.
-    pub fn remove(&self) {
-        for path in [self.state(), self.door()] {
-            let _ = nix::unistd::unlink(&path);
-        }
-        // Journals may be there, too.
-        let _ = std::fs::remove_dir(&self.0);
+    /// Opens it: inside, its path may lead elsewhere.
+    pub fn open(&self) -> Result<Opened, Errno> {
+        let flags = OFlag::O_PATH | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
+        let open = |path: &Path| open(path, flags, Mode::empty());
+        let parent = self.0.parent().ok_or(Errno::ENOENT)?;
+        Ok(Opened {
+            own: open(&self.0)?,
+            parent: open(parent)?,
+            name: self.0.file_name().map(Into::into).unwrap_or_default(),
+        })
     }
 
     /// The holder, if there is one.
@@ -115,6 +124,24 @@ impl Folder {
             ))),
             (false, old) => Ok(Holder::Dead(old)),
         }
+    }
+}
+
+/// The directory, by descriptors.
+pub struct Opened {
+    own: OwnedFd,
+    parent: OwnedFd,
+    name: OsString,
+}
+
+impl Opened {
+    /// Removes what a holder leaves. Only for who has the turn.
+    pub fn remove(&self) {
+        for name in [STATE, DOOR] {
+            let _ = unlinkat(&self.own, name, UnlinkatFlags::NoRemoveDir);
+        }
+        // Journals may be there, too.
+        let _ = unlinkat(&self.parent, self.name.as_os_str(), UnlinkatFlags::RemoveDir);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The holder: a process without a terminal, files or threads that keeps the namespaces and counts the commands inside.
 
-use super::folder::{self, Folder};
+use super::folder::{self, Folder, Opened};
 use super::forbidden::{self, Stage};
 use super::{INSIDE, Record, SOCKET, devices, map, own_user_namespace};
 use crate::diag::{Diag, errno_of};
@@ -96,7 +96,7 @@ struct Holder {
     /// Tells of the end of that file: at logout.
     watch: Inotify,
     door: Option<OwnedFd>,
-    folder: Folder,
+    folder: Opened,
     /// The devices that a new network namespace has.
     first: Vec<Vec<u8>>,
 }
@@ -109,6 +109,7 @@ impl Holder {
         let state = folder::create(&folder.state()).map_err(&files)?;
         let state = Flock::lock(state, FlockArg::LockExclusiveNonblock).map_err(|(_, e)| (Stage::Files, e))?;
         let door = folder::create(&folder.door()).map_err(&files)?;
+        let opened = folder.open().map_err(&files)?;
         let watch = Inotify::init(InitFlags::IN_CLOEXEC | InitFlags::IN_NONBLOCK).map_err(&files)?;
         let gone = AddWatchFlags::IN_ATTRIB | AddWatchFlags::IN_DELETE_SELF | AddWatchFlags::IN_MOVE_SELF;
         watch.add_watch(&folder.state(), gone).map_err(&files)?;
@@ -134,7 +135,7 @@ impl Holder {
             state,
             watch,
             door: Some(door),
-            folder: folder.clone(),
+            folder: opened,
             first: all_devices(),
         })
     }

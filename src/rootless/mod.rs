@@ -19,17 +19,19 @@ use folder::Folder;
 use nix::errno::Errno;
 use nix::sched::{CloneFlags, setns};
 use nix::unistd::{chdir, fchdir, getcwd};
+use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The holder, as those inside see it.
 const INSIDE: &str = "/run/rip/rootless";
 const SOCKET: &str = "/run/rip/rootless.sock";
 /// The holder answers at once; it may be stopped.
 const PATIENCE: Duration = Duration::from_secs(10);
+const NAP: Duration = Duration::from_millis(5);
 
 /// A process that holds the namespaces of a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +74,8 @@ pub struct Stay(Option<UnixStream>);
 
 impl Stay {
     /// Tells the holder that a command has begun.
-    fn begin() -> std::io::Result<Stay> {
-        let mut stream = UnixStream::connect(SOCKET)?;
+    fn begin(root: &str) -> std::io::Result<Stay> {
+        let mut stream = UnixStream::connect(format!("{root}{SOCKET}"))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.read_exact(&mut [0])?;
         Ok(Stay(Some(stream)))
@@ -96,7 +98,7 @@ impl Stay {
 /// What the system forbids, with the setting as a hint.
 pub fn enter() -> Result<Stay, Diag> {
     if holder().is_some() {
-        return Ok(Stay::begin().unwrap_or(Stay(None)));
+        return Ok(Stay::begin("").unwrap_or(Stay(None)));
     }
     let failed = |what: &str, e: Errno| Diag::os(what.to_string(), e);
     crate::rights::give_up().map_err(|e| failed("cannot give up rights", e))?;
@@ -106,23 +108,51 @@ pub fn enter() -> Result<Stay, Diag> {
             break (folder, turn);
         }
     };
-    let record = match folder.holder()? {
-        folder::Holder::Alive(record) => record,
-        folder::Holder::Dead(old) => {
+    let namespaces = match open_existing(&folder)? {
+        Ok(namespaces) => namespaces,
+        Err(old) => {
             if let Some(old) = old {
                 print_stderr(&format!(
                     "the namespaces of the earlier -rootless holder, process {}, are gone\n",
                     old.pid
                 ));
             }
-            holder::start(&folder).inspect_err(|_| folder.remove())?
+            let record = holder::start(&folder).inspect_err(|_| {
+                if let Ok(opened) = folder.open() {
+                    opened.remove();
+                }
+            })?;
+            Namespaces::open(record).map_err(|e| cannot_enter(record, e))?
         }
     };
-    join(record)?;
-    let stay = Stay::begin()
-        .map_err(|e| failed(&format!("the -rootless holder, process {}, does not answer", record.pid), errno_of(&e)))?;
+    let stay = namespaces.join()?;
     drop(turn);
     Ok(stay)
+}
+
+/// Opens the namespaces of the holder that runs, or tells which one there was.
+fn open_existing(folder: &Folder) -> Result<Result<Namespaces, Option<Record>>, Diag> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let record = match folder.holder()? {
+            folder::Holder::Alive(record) => record,
+            folder::Holder::Dead(old) => return Ok(Err(old)),
+        };
+        match Namespaces::open(record) {
+            Ok(namespaces) => return Ok(Ok(namespaces)),
+            // One that is being killed loses its namespaces and its socket before its lock.
+            Err(e) if e != Errno::EAGAIN && Instant::now() < until => std::thread::sleep(NAP),
+            Err(e) => return Err(cannot_enter(record, e)),
+        }
+    }
+}
+
+fn cannot_enter(record: Record, e: Errno) -> Diag {
+    let pid = record.pid;
+    match e {
+        Errno::EAGAIN => Diag::fail(format!("the -rootless holder, process {pid}, does not answer")),
+        e => Diag::os(format!("cannot enter the namespaces of process {pid}"), e),
+    }
 }
 
 /// Enters the namespaces that a holder keeps; does nothing where there is no holder. For completion.
@@ -130,31 +160,49 @@ pub fn join_existing() {
     if holder().is_none()
         && crate::rights::give_up().is_ok()
         && let Ok(folder) = Folder::own()
-        && let Ok(folder::Holder::Alive(record)) = folder.holder()
+        && let Ok(Ok(namespaces)) = open_existing(&folder)
     {
-        let _ = join(record);
+        // Completion leaves nothing behind, and need not wait for what becomes of the holder.
+        let _ = namespaces.join();
     }
 }
 
-/// Enters the namespaces of a holder. The working directory stays.
-fn join(record: Record) -> Result<(), Diag> {
-    let failed = |e: Errno| Diag::os(format!("cannot enter the namespaces of process {}", record.pid), e);
-    let open =
-        |kind: &str| std::fs::File::open(format!("/proc/{}/ns/{kind}", record.pid)).map_err(|e| failed(errno_of(&e)));
-    let (user, net, mnt) = (open("user")?, open("net")?, open("mnt")?);
-    if user.metadata().map(|m| m.ino()).ok() != Some(record.user) {
-        return Err(failed(Errno::ESRCH));
+/// The namespaces of a holder, open.
+struct Namespaces {
+    record: Record,
+    user: File,
+    net: File,
+    mnt: File,
+    stay: Stay,
+}
+
+impl Namespaces {
+    fn open(record: Record) -> Result<Namespaces, Errno> {
+        let open = |kind: &str| File::open(format!("/proc/{}/ns/{kind}", record.pid)).map_err(|e| errno_of(&e));
+        let (user, net, mnt) = (open("user")?, open("net")?, open("mnt")?);
+        let stay = Stay::begin(&format!("/proc/{}/root", record.pid)).map_err(|e| errno_of(&e))?;
+        let all = Namespaces { record, user, net, mnt, stay };
+        // The number may be that of another process by now.
+        match all.user.metadata().is_ok_and(|m| m.ino() == record.user) {
+            true => Ok(all),
+            false => Err(Errno::ESRCH),
+        }
     }
-    let here = (getcwd().ok(), std::fs::File::open(".").ok());
-    setns(&user, CloneFlags::CLONE_NEWUSER).map_err(failed)?;
-    setns(&net, CloneFlags::CLONE_NEWNET).map_err(failed)?;
-    setns(&mnt, CloneFlags::CLONE_NEWNS).map_err(failed)?;
-    // Entering a mount namespace leads to its root directory.
-    let back = here.0.is_some_and(|path| chdir(&path).is_ok());
-    if !back && let Some(file) = here.1 {
-        let _ = fchdir(file);
+
+    /// Enters them. The working directory stays.
+    fn join(self) -> Result<Stay, Diag> {
+        let failed = |e: Errno| cannot_enter(self.record, e);
+        let here = (getcwd().ok(), File::open(".").ok());
+        setns(&self.user, CloneFlags::CLONE_NEWUSER).map_err(failed)?;
+        setns(&self.net, CloneFlags::CLONE_NEWNET).map_err(failed)?;
+        setns(&self.mnt, CloneFlags::CLONE_NEWNS).map_err(failed)?;
+        // Entering a mount namespace leads to its root directory.
+        let back = here.0.is_some_and(|path| chdir(&path).is_ok());
+        if !back && let Some(file) = here.1 {
+            let _ = fchdir(file);
+        }
+        Ok(self.stay)
     }
-    Ok(())
 }
 
 /// The path by which processes outside of the namespaces reach a name.
