@@ -5,6 +5,7 @@
 
 use crate::diag::Diag;
 use crate::net::Guard;
+use crate::state::predict::Known;
 
 /// Something that is about to be done without a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,12 @@ pub enum Undo {
     Name(Vec<u8>),
     /// This device is deleted.
     Link(Vec<u8>),
+    /// This device gets its settings back.
+    Device(Vec<u8>),
+    /// This device, which goes, is created again as it was.
+    Again(Vec<u8>),
+    /// This setting gets its value back.
+    Setting(Setting),
     /// It cannot be: this name of a namespace goes; why not.
     Unname(Vec<u8>, &'static str),
     /// It cannot be: this device goes; why not.
@@ -32,22 +39,28 @@ pub enum Undo {
     Never(&'static str),
 }
 
+/// A setting of a device that no dump of rtnetlink reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Whether a device listens to a link-layer address because a command asked for it (`maddress`).
+    Listens {
+        /// The device.
+        device: Vec<u8>,
+        /// The address.
+        address: [u8; 6],
+    },
+    /// The potential router list of an ISATAP tunnel (`tunnel prl`).
+    Routers {
+        /// The tunnel.
+        device: Vec<u8>,
+    },
+}
+
 impl Deed {
     /// A deed in the words of the command line.
     pub fn new(words: impl Into<String>, undo: Undo) -> Deed {
         Deed { words: words.into(), undo }
     }
-}
-
-/// What a watcher knows of a device that the kernel may know otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// It would have this index.
-    Index(u32),
-    /// It would be gone.
-    Gone,
-    /// Ask the kernel.
-    Unknown,
 }
 
 /// Sees every change of a session before it is made.

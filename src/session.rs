@@ -4,7 +4,7 @@ mod devices;
 pub mod invocation;
 pub mod options;
 
-use crate::deed::{Deed, Known as Imagined, Watch};
+use crate::deed::{Deed, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
@@ -19,6 +19,7 @@ use crate::output::escape;
 use crate::output::out::{Out, print_stderr};
 use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
+use crate::state::predict::Known as Imagined;
 use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
 use nix::errno::Errno;

@@ -9,15 +9,18 @@ use crate::object::address::{show as addresses, view::Address};
 use crate::object::link::select::{SELECTOR as LINKS, Selector as LinkSelector};
 use crate::object::link::show as links;
 use crate::object::link::view::Link;
+use crate::object::mroute::show::Selector as MrouteSelector;
 use crate::object::neigh::show::Selector as NeighSelector;
 use crate::object::neigh::view::Neigh;
+use crate::object::netconf::Selector as NetconfSelector;
 use crate::object::nexthop::show::{SELECTOR as NEXTHOPS, Selector as NexthopSelector};
 use crate::object::nexthop::view::Nexthop;
 use crate::object::route::select::Selector as RouteSelector;
 use crate::object::route::view::Route;
 use crate::object::rule::view::Rule;
 use crate::object::rule::{show as rules, words};
-use crate::object::{address, link, neigh, nexthop, route, rule};
+use crate::object::{address, link, mroute, mrule, neigh, netconf, nexthop, route, rule};
+use crate::schema::family::{INET6, IP6MR, IPMR};
 use crate::schema::*;
 use crate::session::Session;
 use crate::state::{Event, ObjectType};
@@ -38,11 +41,22 @@ enum Wanted {
     Rule(Box<words::Builder>),
     Neigh(Box<NeighSelector>),
     Nexthop(NexthopSelector),
+    Mroute(Box<MrouteSelector>),
+    Netconf(NetconfSelector),
 }
 
 /// The objects that can be waited for.
-pub static OBJECTS: [&Object; 6] =
-    [&link::OBJECT, &address::OBJECT, &route::OBJECT, &rule::OBJECT, &neigh::OBJECT, &nexthop::OBJECT];
+pub static OBJECTS: [&Object; 9] = [
+    &link::OBJECT,
+    &address::OBJECT,
+    &route::OBJECT,
+    &rule::OBJECT,
+    &neigh::OBJECT,
+    &nexthop::OBJECT,
+    &mroute::OBJECT,
+    &mrule::OBJECT,
+    &netconf::OBJECT,
+];
 
 /// Their names, as a message lists them.
 fn names() -> String {
@@ -110,6 +124,12 @@ impl Until {
             let mut f = NexthopSelector::default();
             NEXTHOPS.parse(&mut f, w)?;
             Wanted::Nexthop(f)
+        } else if is("mroute~") {
+            Wanted::Mroute(Box::new(MrouteSelector::parse(s, w)?))
+        } else if is("mrule~") {
+            Wanted::Rule(Box::new(rules::parse(mrule::multicast(w)?)?))
+        } else if is("netconf~") {
+            Wanted::Netconf(NetconfSelector::parse(w)?)
         } else {
             let what = format!("\"{by}\" knows {}, not \"{}\"", names(), object.shown());
             return Err(Diag::usage(what).at(Span::word(object.at)));
@@ -157,6 +177,8 @@ impl Until {
             Wanted::Rule(_) => ObjectType::Rule,
             Wanted::Neigh(_) => ObjectType::Neigh,
             Wanted::Nexthop(_) => ObjectType::Nexthop,
+            Wanted::Mroute(_) => ObjectType::Mroute,
+            Wanted::Netconf(_) => ObjectType::Netconf,
         }
     }
 
@@ -181,9 +203,17 @@ impl Until {
                 dev && addresses::matches(s, f, self.family, &a) && on(s, f, a.index)
             }
             Wanted::Route(f) => f.matches(&Route::parse(body)?),
-            Wanted::Rule(f) => rules::matches(f, &Rule::parse(body)?),
+            // Those of multicast routing are rules of other families.
+            Wanted::Rule(f) => Rule::parse(body).is_some_and(|r| r.family == self.family && rules::matches(f, &r)),
             Wanted::Neigh(f) => f.matches(&Neigh::parse(body)?, self.family),
             Wanted::Nexthop(f) => f.matches(s, &Nexthop::parse(body)?),
+            Wanted::Mroute(f) => {
+                let r = Route::parse(body)?;
+                let family = if self.family == INET6 { IP6MR } else { IPMR };
+                let table = f.table(family);
+                r.family == family && (table == 0 || r.table() == table) && f.matches(&r)
+            }
+            Wanted::Netconf(f) => f.matches(self.family, body),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! `addrlabel`: the labels by which the source address of a connection is chosen (RFC 6724, linux/if_addrlabel.h).
 
 use crate::command::host::Host;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
 use crate::grammar::address::{INET6, Prefix, UNSPEC, take_prefix};
 use crate::grammar::number::U32;
@@ -22,7 +22,8 @@ use std::borrow::Cow;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["addrlabel~"],
-    about: "labels for the choice of a source address",
+    about: "labels for IPv6 source address selection",
+    purpose: Purpose::Routing,
     terms: &[
         ("", "ip addrlabel { add | del } prefix PREFIX [ dev DEV ] [ label LABEL ]"),
         ("", "ip addrlabel [ list | flush | help ]"),

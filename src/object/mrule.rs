@@ -5,7 +5,7 @@
 //! are refused, as iproute2 does.
 
 use super::rule::{change, file, show, words};
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
@@ -14,7 +14,8 @@ use crate::session::Session;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["mrule~"],
-    about: "policy of multicast routing",
+    about: "multicast routing policy",
+    purpose: Purpose::Routing,
     terms: super::rule::TERMS,
     verbs: &[
         Verb {
@@ -79,7 +80,11 @@ pub static OBJECT: Object = Object {
 };
 
 /// The same words, of the family of multicast rules.
-fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
+///
+/// # Errors
+///
+/// A family without such rules.
+pub fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
     w.family = match w.family {
         UNSPEC | INET => IPMR,
         INET6 => IP6MR,

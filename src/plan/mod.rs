@@ -4,23 +4,23 @@
 //! as that can be known, and imagines the links that earlier lines would have made.
 
 mod json;
-mod model;
 mod names;
 mod words;
 
-use crate::deed::{Deed, Known, Undo, Watch};
+use crate::deed::{Deed, Undo, Watch};
 use crate::diag::Diag;
 use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::object::Declared;
 use crate::session::Session;
 use crate::state::ObjectType;
-use model::Model;
+use crate::state::predict::{Known, Model};
 use std::cell::RefCell;
 
 /// What a plan cannot know; part of the manual.
 pub const LIMITS: &str = "\
-Whether the kernel takes a value is not known before it is asked, nor what a program does. After a line that sets a link up \
-or down, deletes one, or adds or removes an address, nothing is foretold of the routes and neighbours that the kernel changes \
-in consequence. Names that the kernel chooses, and other namespaces, are not followed.";
+A dry run cannot tell whether the kernel will accept a value, nor what a program will do. After a line that sets a link up or \
+down, deletes a link, or adds or deletes an address, it does not predict how the kernel changes routes and neighbours. It does \
+not follow names that the kernel chooses, nor other namespaces.";
 
 /// A request in words.
 pub fn words(s: &Session, r: &Request) -> String {
@@ -57,13 +57,17 @@ pub struct Plan {
 impl Plan {
     /// An empty plan; `rcvbuf` is the receive buffer of its socket, in bytes.
     pub fn new(rcvbuf: u32) -> Result<Plan, Diag> {
-        Ok(Plan { model: RefCell::new(Model::new(rcvbuf)?), steps: RefCell::default(), names: RefCell::default() })
+        Ok(Plan {
+            model: RefCell::new(Model::new(rcvbuf, &Declared)?),
+            steps: RefCell::default(),
+            names: RefCell::default(),
+        })
     }
 
     /// A plan that foretells nothing, and only follows the names of links.
     pub fn rehearsal(rcvbuf: u32) -> Result<Plan, Diag> {
         let plan = Plan::new(rcvbuf)?;
-        plan.model.borrow_mut().foretells = false;
+        plan.model.borrow_mut().predicts = false;
         Ok(plan)
     }
 
@@ -150,12 +154,12 @@ impl Guard for Plan {
         let link = ObjectType::of_request(r.kind) == Some(ObjectType::Link);
         let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
         let device = index.and_then(|i| self.model.borrow().name_of(i));
-        let outcome = self.model.borrow_mut().take(r);
+        let outcome = self.model.borrow_mut().predict(r);
         let fails = outcome.as_ref().err().map(|e| match &e.message {
             Some(m) => crate::output::escape::shown(m),
             None => crate::diag::errno_text(e.errno),
         });
-        let depends = outcome.as_ref().map(Clone::clone).unwrap_or_default();
+        let depends = outcome.as_ref().map(|effects| effects.depends.clone()).unwrap_or_default();
         self.steps.borrow_mut().push(Step::Request { request: r.clone(), device, depends, fails });
         outcome.map(|_| Verdict::Done)
     }
@@ -172,7 +176,7 @@ impl Watch for Plan {
         let line = self.model.borrow().line;
         let outcome = match &deed.undo {
             Undo::Link(name) => self.model.borrow_mut().make_link(name),
-            Undo::Unlink(name, _) => {
+            Undo::Unlink(name, _) | Undo::Again(name) => {
                 self.model.borrow_mut().remove_link(name);
                 Ok(())
             }

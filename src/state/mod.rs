@@ -8,6 +8,7 @@ mod event;
 pub mod key;
 pub mod link;
 pub mod normal;
+pub mod predict;
 mod related;
 pub mod requests;
 mod same;

@@ -416,6 +416,7 @@ specs! {
         },
         // A dump of several parts repeats a table's own parameters at the beginning of each.
         unique: true,
+        restorable: true,
         ..BASE
     };
 }

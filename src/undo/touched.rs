@@ -88,6 +88,8 @@ impl Entry {
             },
             // A request may name an address inside the prefix; the table is short.
             ObjectType::AddrLabel => vec![Entry::Any(class)],
+            // A request without a family means the first table of its name.
+            ObjectType::NeighTable => vec![Entry::Any(class)],
             _ => match Key::of(class, body) {
                 Some(key) if class == ObjectType::Route => vec![Entry::Key(key.stem())],
                 Some(key) => vec![Entry::Key(key)],

@@ -1,14 +1,15 @@
 //! `mroute`: the multicast routes that a daemon keeps in the kernel.
 
-mod show;
+pub mod show;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["mroute~"],
     about: "multicast routes",
+    purpose: Purpose::Routing,
     terms: &[("", "[ [ to ] PREFIX ]"), ("TABLE_ID", "[ local | main | default | all | NUMBER ]")],
     verbs: &[Verb {
         names: &["list~", "show~", "lst~"],

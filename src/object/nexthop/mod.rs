@@ -5,12 +5,13 @@ mod change;
 pub mod show;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 
 /// The object `nexthop`.
 pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",
+    purpose: Purpose::Routing,
     terms: &[
         ("", "ip nexthop { get | del } id ID"),
         ("BUCKET_SELECTOR", "SELECTOR | [ nhid ID ]"),

@@ -5,7 +5,7 @@ mod show;
 mod tree;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::value::check_name;
 use crate::grammar::{Arg, Offer, Value, Words};
@@ -19,6 +19,7 @@ const INVALID: u8 = nix::libc::EINVAL as u8;
 pub static OBJECT: Object = Object {
     names: &["stats~"],
     about: "statistics of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("GROUP", "{ link | xstats | xstats_slave | offload | afstats }"),
         ("SUBGROUP", "{ bridge [ suite stp ] [ suite mcast ] [ suite vlan ] | bond [ suite 802.3ad ] }"),

@@ -1,32 +1,51 @@
-//! What would be there after the lines planned so far: the kernel's present state, and the changes to it.
+//! What requests would lead to, as far as that can be known without sending them: what a dry run relies on.
 //!
-//! Only what can be known for sure is foretold. The kernel does more than it is asked for (a link that goes takes its
-//! routes with it, an address brings one): after such a change nothing is said of what it may have touched.
+//! The model is the kernel's present state and the requests seen so far on top. The kernel does more than it is asked for (a
+//! link that is deleted takes its routes with it, an address brings one): after such a change nothing is predicted of the
+//! object types that it may have touched.
 
-use crate::deed::Known;
+use super::link::{ifindex, kind_of, peer_of};
+use super::{Key, ObjectType, Store, devices, route_table};
 use crate::diag::Diag;
+use crate::net::multipath::Hops;
 use crate::net::{Kernel, KernelError, Request};
-use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
-use crate::state::{Key, ObjectType, Store, devices, route_table};
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::collections::{BTreeMap, HashMap};
 
-/// Indexes of links that are not there yet begin here.
+/// Links that do not exist yet get indexes from here on.
 const IMAGINED: u32 = 1_000_000_000;
-const ONLINK: u32 = 4;
 
-/// Things by what identifies them, and the line that would make each; 0 for those that are there now.
-type Things = BTreeMap<Key, usize>;
+/// What the model knows of a device that the kernel may know otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It would have this index.
+    Index(u32),
+    /// It would be deleted.
+    Gone,
+    /// Ask the kernel.
+    Unknown,
+}
 
-/// What would exist: the kernel's state and the requests of the plan on top.
+/// What a request would lead to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// The earlier lines that create what it needs.
+    pub depends: Vec<usize>,
+}
+
+/// Entries by key, each with the line that would create it; 0 for those that exist now.
+type Entries = BTreeMap<Key, usize>;
+
+/// What would exist: the kernel's state and the requests so far on top.
 pub struct Model {
     kernel: Kernel,
+    kinds: &'static dyn Kinds,
     /// The line that is planned now.
     pub line: usize,
-    things: HashMap<ObjectType, Things>,
+    entries: HashMap<ObjectType, Entries>,
     /// Links by name: their index, or that they are gone.
     links: HashMap<Vec<u8>, Option<u32>>,
     names: HashMap<u32, Vec<u8>>,
@@ -35,22 +54,27 @@ pub struct Model {
     next: u32,
     /// Networks of the addresses that lines add, and the lines.
     networks: Vec<(ipnetwork::IpNetwork, usize)>,
-    /// Classes in which the kernel may have changed more than was asked for.
+    /// Types of which the kernel may have changed more than it was asked for.
     unsure: Vec<ObjectType>,
     changed: bool,
     /// Rules by their family and preference, once one is to be removed.
     rules: Option<Vec<(u8, u32)>>,
-    /// Whether to look what is there, and say what would fail.
-    pub foretells: bool,
+    /// Whether to read what exists, and predict errors; otherwise only names of links are followed.
+    pub predicts: bool,
 }
 
 impl Model {
     /// A model of the state now; `rcvbuf` is the receive buffer of its socket, in bytes.
-    pub fn new(rcvbuf: u32) -> Result<Model, Diag> {
+    ///
+    /// # Errors
+    ///
+    /// There is no socket left.
+    pub fn new(rcvbuf: u32, kinds: &'static dyn Kinds) -> Result<Model, Diag> {
         Ok(Model {
             kernel: Kernel::open(rcvbuf)?,
+            kinds,
             line: 0,
-            things: HashMap::new(),
+            entries: HashMap::new(),
             links: HashMap::new(),
             names: HashMap::new(),
             made: HashMap::new(),
@@ -59,7 +83,7 @@ impl Model {
             unsure: Vec::new(),
             changed: false,
             rules: None,
-            foretells: true,
+            predicts: true,
         })
     }
 
@@ -77,28 +101,36 @@ impl Model {
         self.names.get(&index).cloned()
     }
 
-    /// Takes a request in: the lines that it depends on, or what is known to fail.
-    pub fn take(&mut self, r: &Request) -> Result<Vec<usize>, KernelError> {
-        let Some(class) = ObjectType::of_request(r.kind) else { return Ok(Vec::new()) };
+    /// Predicts what a request leads to; what follows is predicted as if it had been sent.
+    ///
+    /// # Errors
+    ///
+    /// The error with which the kernel is known to refuse it.
+    pub fn predict(&mut self, r: &Request) -> Result<Effects, KernelError> {
+        let Some(object) = ObjectType::of_request(r.kind) else { return Ok(Effects::default()) };
         let mut depends: Vec<usize> =
-            devices(class, &r.body).iter().filter_map(|i| self.made.get(i)).copied().collect();
-        if class == ObjectType::Link {
+            devices(object, &r.body).iter().filter_map(|i| self.made.get(i)).copied().collect();
+        if object == ObjectType::Link {
             self.take_link(r)?;
-        } else if self.foretells {
-            if class == ObjectType::Rule {
+        } else if self.predicts {
+            if object == ObjectType::Rule {
                 self.take_rule(r)?;
             }
-            depends.extend(self.take_thing(class, r)?);
-            depends.extend(self.network_lines(class, r));
+            depends.extend(self.take_entry(object, r)?);
+            depends.extend(self.network_lines(object, r));
         }
         self.changed = true;
         depends.retain(|line| *line != self.line);
         depends.sort_unstable();
         depends.dedup();
-        Ok(depends)
+        Ok(Effects { depends })
     }
 
-    /// A link that is made without a request.
+    /// A link that is created without a request.
+    ///
+    /// # Errors
+    ///
+    /// EEXIST: its name is taken.
     pub fn make_link(&mut self, name: &[u8]) -> Result<(), KernelError> {
         if name.is_empty() {
             return Ok(());
@@ -110,7 +142,7 @@ impl Model {
         Ok(())
     }
 
-    /// A link that goes without a request.
+    /// A link that is deleted without a request.
     pub fn remove_link(&mut self, name: &[u8]) {
         self.links.insert(name.to_vec(), None);
         self.forget(&[ObjectType::Address, ObjectType::Route, ObjectType::Neigh, ObjectType::Nexthop]);
@@ -146,11 +178,11 @@ impl Model {
 
     fn take_link(&mut self, r: &Request) -> Result<(), KernelError> {
         let a = ObjectType::Link.index(&r.body);
-        let index = crate::net::attr::u32_at(&r.body, 4).unwrap_or(0);
+        let index = ifindex(&r.body);
         let new_name = a.str(IFLA_IFNAME);
         match r.kind {
             RTM_NEWLINK if r.flags & NLM_F_CREATE != 0 => {
-                let kind = a.nest(IFLA_LINKINFO).and_then(|i| i.str(IFLA_INFO_KIND)).unwrap_or_default();
+                let kind = kind_of(&a);
                 let there = new_name.is_some_and(|n| self.is_there(n));
                 if there && r.flags & NLM_F_EXCL != 0 {
                     return Err(KernelError::from_errno(Errno::EEXIST));
@@ -160,7 +192,7 @@ impl Model {
                 if let Some(name) = new_name.filter(|_| !there && !away) {
                     self.imagine(name);
                 }
-                if let Some(name) = peer_name(&a).filter(|_| !kind.is_empty() && !there)
+                if let Some(name) = peer_name(&a, self.kinds).filter(|_| !kind.is_empty() && !there)
                     && !self.is_there(&name)
                 {
                     self.imagine(&name);
@@ -217,36 +249,41 @@ impl Model {
         self.name(index).or_else(|| crate::sys::name_of_index(self.kernel.socket().as_fd(), index).ok())
     }
 
-    fn forget(&mut self, classes: &[ObjectType]) {
-        for class in classes {
+    fn forget(&mut self, objects: &[ObjectType]) {
+        for object in objects {
             // What is made from now on is known again.
-            self.things.insert(*class, Things::new());
-            if !self.unsure.contains(class) {
-                self.unsure.push(*class);
+            self.entries.insert(*object, Entries::new());
+            if !self.unsure.contains(object) {
+                self.unsure.push(*object);
             }
         }
     }
 
-    fn take_thing(&mut self, class: ObjectType, r: &Request) -> Result<Vec<usize>, KernelError> {
+    fn take_entry(&mut self, object: ObjectType, r: &Request) -> Result<Vec<usize>, KernelError> {
         let family = r.body.first().copied().unwrap_or(0);
-        let a = class.index(&r.body);
+        let a = object.index(&r.body);
         let mut depends = Vec::new();
-        let nexthop = if class == ObjectType::Route { a.u32(RTA_NH_ID) } else { None };
-        if let Some(line) = nexthop.and_then(|id| self.things(ObjectType::Nexthop).get(&Key::of_nexthop(id)).copied()) {
+        let nexthop = if object == ObjectType::Route { a.u32(RTA_NH_ID) } else { None };
+        if let Some(line) = nexthop.and_then(|id| self.entries(ObjectType::Nexthop).get(&Key::of_nexthop(id)).copied())
+        {
             depends.push(line);
         }
-        let follows = matches!(family, INET | INET6) && class != ObjectType::AddrLabel || class == ObjectType::Nexthop;
-        let key = Key::of(class, &r.body).filter(|_| follows);
-        let sure = !self.unsure.contains(&class);
+        let follows = match object {
+            ObjectType::Nexthop => true,
+            ObjectType::AddrLabel | ObjectType::NeighTable => false,
+            _ => matches!(family, INET | INET6),
+        };
+        let key = Key::of(object, &r.body).filter(|_| follows);
+        let sure = !self.unsure.contains(&object);
         if let Some(key) = key {
             let adds = r.kind & 3 == 0;
-            let found = self.find(class, &key, adds, r);
+            let found = self.find(object, &key, adds, r);
             match (adds, &found) {
-                (true, Some(_)) if r.flags & NLM_F_EXCL != 0 => return Err(there(class, family)),
+                (true, Some(_)) if r.flags & NLM_F_EXCL != 0 => return Err(there(object, family)),
                 (true, None) if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) == NLM_F_REPLACE && sure => {
                     return Err(KernelError::from_errno(Errno::ENOENT));
                 }
-                (false, None) if sure => return Err(absent(class, family)),
+                (false, None) if sure => return Err(absent(object, family)),
                 _ => {}
             }
             if let Some((_, line)) = &found {
@@ -254,17 +291,17 @@ impl Model {
             }
             let line = self.line;
             if adds {
-                self.unreachable(class, r)?;
+                self.unreachable(object, r)?;
                 // `route test` only asks.
                 if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) != 0 {
-                    self.things(class).entry(key).or_insert(line);
+                    self.entries(object).entry(key).or_insert(line);
                 }
             } else if let Some((key, _)) = found {
-                self.things(class).remove(&key);
+                self.entries(object).remove(&key);
             }
         }
         // An address and a nexthop take routes with them, and an address brings some.
-        match class {
+        match object {
             ObjectType::Address => self.forget(&[ObjectType::Route, ObjectType::Nexthop]),
             ObjectType::Nexthop if r.kind == RTM_DELNEXTHOP => self.forget(&[ObjectType::Route, ObjectType::Nexthop]),
             _ => {}
@@ -295,21 +332,21 @@ impl Model {
         Ok(())
     }
 
-    /// The thing that a request means, and the line that makes it.
-    fn find(&mut self, class: ObjectType, key: &Key, adds: bool, r: &Request) -> Option<(Key, usize)> {
-        let a = class.index(&r.body);
-        let things = self.things(class);
-        let exact = things.get_key_value(key).map(|(k, l)| (k.clone(), *l));
+    /// The entry that a request is about, and the line that creates it.
+    fn find(&mut self, object: ObjectType, key: &Key, adds: bool, r: &Request) -> Option<(Key, usize)> {
+        let a = object.index(&r.body);
+        let entries = self.entries(object);
+        let exact = entries.get_key_value(key).map(|(k, l)| (k.clone(), *l));
         if exact.is_some() || adds {
             // Without a preference of its own a rule is never the same as another.
-            return exact.filter(|_| class != ObjectType::Rule || a.has(FRA_PRIORITY));
+            return exact.filter(|_| object != ObjectType::Rule || a.has(FRA_PRIORITY));
         }
-        match class {
+        match object {
             // Any metric, where none is given; of an address any prefix.
             ObjectType::Route if a.has(RTA_PRIORITY) => None,
             ObjectType::Route | ObjectType::Address => {
                 let stem = key.stem();
-                things.range(stem.clone()..).next().filter(|(k, _)| k.has_stem(&stem)).map(|(k, l)| (k.clone(), *l))
+                entries.range(stem.clone()..).next().filter(|(k, _)| k.has_stem(&stem)).map(|(k, l)| (k.clone(), *l))
             }
             // A rule may be deleted by less than what it has: nothing is known.
             ObjectType::Rule => Some((key.clone(), 0)),
@@ -318,10 +355,10 @@ impl Model {
     }
 
     /// The lines that add an address in whose network a gateway or a preferred source is.
-    fn network_lines(&mut self, class: ObjectType, r: &Request) -> Vec<usize> {
+    fn network_lines(&mut self, object: ObjectType, r: &Request) -> Vec<usize> {
         let family = r.body.first().copied().unwrap_or(0);
-        let a = class.index(&r.body);
-        if class == ObjectType::Address {
+        let a = object.index(&r.body);
+        if object == ObjectType::Address {
             let net = a
                 .ip(IFA_ADDRESS, family)
                 .or_else(|| a.ip(IFA_LOCAL, family))
@@ -334,13 +371,12 @@ impl Model {
             return Vec::new();
         }
         let mut needs: Vec<std::net::IpAddr> = Vec::new();
-        match class {
+        match object {
             ObjectType::Route => {
                 needs.extend(a.ip(RTA_GATEWAY, family));
                 needs.extend(a.ip(RTA_PREFSRC, family));
-                if let Some(route) = crate::object::route::view::Route::parse(&r.body) {
-                    needs.extend(route.hops().filter_map(|h| h.a.ip(RTA_GATEWAY, family)));
-                }
+                let paths = Hops::new(a.get(RTA_MULTIPATH).unwrap_or_default());
+                needs.extend(paths.filter_map(|path| path.a.ip(RTA_GATEWAY, family)));
             }
             ObjectType::Nexthop => needs.extend(a.ip(NHA_GATEWAY, family)),
             _ => {}
@@ -350,58 +386,51 @@ impl Model {
         self.networks.iter().filter(|(net, _)| adds && within(net)).map(|(_, line)| *line).collect()
     }
 
-    /// A router that nothing leads to, as long as nothing has been changed that could lead there.
-    fn unreachable(&self, class: ObjectType, r: &Request) -> Result<(), KernelError> {
-        let a = class.index(&r.body);
-        let onlink = crate::net::attr::u32_at(&r.body, 8).unwrap_or(0) & ONLINK != 0;
-        if class != ObjectType::Route || self.changed || onlink || route_table(&r.body, &a) != Some(RT_TABLE_MAIN) {
+    /// A gateway that no route leads to, as long as nothing has been changed that could lead there.
+    fn unreachable(&self, object: ObjectType, r: &Request) -> Result<(), KernelError> {
+        let a = object.index(&r.body);
+        let onlink = crate::net::attr::u32_at(&r.body, 8).unwrap_or(0) & u32::from(RTNH_F_ONLINK) != 0;
+        if object != ObjectType::Route || self.changed || onlink || route_table(&r.body, &a) != Some(RT_TABLE_MAIN) {
             return Ok(());
         }
-        let (Some(router), Some(INET)) = (a.get(RTA_GATEWAY), r.body.first().copied()) else { return Ok(()) };
+        let (Some(gateway), Some(INET)) = (a.get(RTA_GATEWAY), r.body.first().copied()) else { return Ok(()) };
         let mut header = [0u8; 12];
         (header[0], header[1]) = (INET, 32);
-        match self.kernel.ask(&Request::raw(RTM_GETROUTE, 0, &header).with(RTA_DST, router)) {
+        match self.kernel.ask(&Request::raw(RTM_GETROUTE, 0, &header).with(RTA_DST, gateway)) {
             Err(e) if e.is(Errno::ENETUNREACH) => Err(said(Errno::ENETUNREACH, "Nexthop has invalid gateway")),
             _ => Ok(()),
         }
     }
 
-    fn things(&mut self, class: ObjectType) -> &mut Things {
+    fn entries(&mut self, object: ObjectType) -> &mut Entries {
         let kernel = &self.kernel;
-        self.things.entry(class).or_insert_with(|| load(kernel, class))
+        self.entries.entry(object).or_insert_with(|| load(kernel, object))
     }
 }
 
-/// The names that a request gives to the other end of a pair.
-fn peer_name(a: &crate::net::Index<'_, 72>) -> Option<Vec<u8>> {
-    let info = a.nest(IFLA_LINKINFO)?;
-    if !matches!(info.str(IFLA_INFO_KIND)?, b"veth" | b"vxcan" | b"netkit") {
-        return None;
-    }
-    let peer = info.nest(IFLA_INFO_DATA)?.get(VETH_INFO_PEER)?;
-    let inner = ObjectType::Link.index(peer);
-    if inner.has(IFLA_NET_NS_FD) || inner.has(IFLA_NET_NS_PID) {
-        return None;
-    }
-    inner.str(IFLA_IFNAME).map(<[u8]>::to_vec)
+/// The name that a request gives to the other end of a pair, if that stays in this namespace.
+fn peer_name(a: &crate::net::Index<'_, 72>, kinds: &dyn Kinds) -> Option<Vec<u8>> {
+    let inner = ObjectType::Link.index(peer_of(a, kinds)?);
+    let stays = !inner.has(IFLA_NET_NS_FD) && !inner.has(IFLA_NET_NS_PID);
+    inner.str(IFLA_IFNAME).filter(|_| stays).map(<[u8]>::to_vec)
 }
 
 fn said(errno: Errno, message: &str) -> KernelError {
     KernelError { message: Some(message.as_bytes().to_vec()), ..KernelError::from_errno(errno) }
 }
 
-/// The kernel's words for something that is there already.
-fn there(class: ObjectType, family: u8) -> KernelError {
-    match (class, family) {
+/// The kernel's error for an entry that exists already.
+fn there(object: ObjectType, family: u8) -> KernelError {
+    match (object, family) {
         (ObjectType::Address, INET) => said(Errno::EEXIST, "ipv4: Address already assigned"),
         (ObjectType::Address, _) => said(Errno::EEXIST, "ipv6: address already assigned"),
         _ => KernelError::from_errno(Errno::EEXIST),
     }
 }
 
-/// The kernel's words for something that is not there.
-fn absent(class: ObjectType, family: u8) -> KernelError {
-    match (class, family) {
+/// The kernel's error for an entry that does not exist.
+fn absent(object: ObjectType, family: u8) -> KernelError {
+    match (object, family) {
         (ObjectType::Address, INET) => said(Errno::EADDRNOTAVAIL, "ipv4: Address not found"),
         (ObjectType::Address, _) => said(Errno::EADDRNOTAVAIL, "ipv6: address not found"),
         (ObjectType::Route, _) => KernelError::from_errno(Errno::ESRCH),
@@ -410,7 +439,7 @@ fn absent(class: ObjectType, family: u8) -> KernelError {
 }
 
 /// Every entry of an object type that exists now.
-fn load(kernel: &Kernel, class: ObjectType) -> Things {
-    let store = Store::load(kernel, [class]).unwrap_or_default();
-    store.iter(class).filter_map(|(key, _)| Some((Key::from_bytes(key)?, 0))).collect()
+fn load(kernel: &Kernel, object: ObjectType) -> Entries {
+    let store = Store::load(kernel, [object]).unwrap_or_default();
+    store.iter(object).filter_map(|(key, _)| Some((Key::from_bytes(key)?, 0))).collect()
 }
