@@ -146,7 +146,7 @@ unset XDG_RUNTIME_DIR; mkdir /tmp/rip-65534; user rip -rootless netns add a; ech
     assert_eq!(
         said,
         format!(
-            "nothing: \nwould netns add x\nleft: 0 \n1\nleft: 0 \nleft: 0 \n{gone}b\nleft: 0 \n1\nleft: 0 \n\
+            "nothing: \nwould add namespace x\nleft: 0 \n1\nleft: 0 \nleft: 0 \n{gone}b\nleft: 0 \n1\nleft: 0 \n\
              rootless\nrootless.lock\nleft: 0 \n{ours}{ours}"
         )
     );
