@@ -179,6 +179,9 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     if let (Some(fields), Some(why)) = (&s.options.fields, out.wrong()) {
         return Err(Diag::usage(format!("Error: {why}.")).at(Span::word(fields.at)));
     }
+    if let (0, Some(fields), Some((object, name))) = (code, &s.options.fields, out.unseen()) {
+        return Err(cli::fields::wrong(object, name, Some(fields.at)));
+    }
     finish(&out, code)
 }
 
