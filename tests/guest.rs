@@ -151,13 +151,13 @@ fn inside() -> ExitCode {
     code
 }
 
-/// Six worlds of IPv4 and six of IPv6.
+/// Two worlds of IPv4 and two of IPv6; tests/explain.rs asks more, without VRFs.
 fn random_vrfs() -> Outcome {
     const FLOWS: usize = 60;
     let asked =
-        std::panic::catch_unwind(|| (0..12).map(|seed| support::worlds::check(seed, FLOWS, true)).collect::<Vec<_>>());
+        std::panic::catch_unwind(|| (0..4).map(|seed| support::worlds::check(seed, FLOWS, true)).collect::<Vec<_>>());
     match asked {
-        Ok(answers) if answers.iter().map(|(ways, _)| ways).sum::<usize>() > 3 * FLOWS => Outcome::Passed(12 * FLOWS),
+        Ok(answers) if answers.iter().map(|(ways, _)| ways).sum::<usize>() > FLOWS => Outcome::Passed(4 * FLOWS),
         Ok(answers) => Outcome::Failed(format!("  the worlds are too poor: {answers:?}")),
         Err(why) => Outcome::Failed(format!("  {}", why.downcast_ref::<String>().map_or("a panic", String::as_str))),
     }
