@@ -260,7 +260,7 @@ Error: lines 1 and 2 contradict each other: \"link del v0\", \"link set v0 mtu 1
 => 1
 Error: Nexthop has invalid gateway.
 Failed at /run/f:2
-Undone: everything is as it was.
+Rolled back: everything is as it was before the batch.
 => 2
 + route add 10.6.0.0/16 via 192.168.9.9
 => 1
