@@ -20,6 +20,7 @@ use crate::undo::report::{report, stays};
 use crate::undo::{self, Journal, refuse};
 use crate::want::need::{Changed, Verdict, judge};
 use crate::want::snapshot::TYPES;
+use nix::sys::signal::Signal;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
@@ -297,7 +298,9 @@ impl Job<'_> {
 
     /// Makes the changes, all or none.
     fn change(&self, places: &[Place], first: &[Pass]) -> Result<(), Failed> {
-        let signals = Signals::block().map_err(|d| (None, d))?;
+        let signals =
+            Signals::block(&[Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE])
+                .map_err(|d| (None, d))?;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
         let outcome = self.settle(places, first, &mut open, &signals);
         if let Err((line, d)) = outcome {
