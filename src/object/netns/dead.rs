@@ -162,7 +162,7 @@ pub fn gc(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             continue;
         }
         let why = "a name that leads to no namespace cannot be put back";
-        if !s.may(|| Deed::new(format!("netns gc {}", shown(&one.name)), Undo::Never(why)))? {
+        if !s.may(|| Deed::new(format!("delete dead namespace name {}", shown(&one.name)), Undo::Never(why)))? {
             continue;
         }
         match one.remove() {
