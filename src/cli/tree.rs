@@ -63,11 +63,15 @@ pub static ORDER: &[&str] = &[
     // Ours: not abbreviated, so that no present or future abbreviation of iproute2 means them.
     "topology",
     "wait",
+    "snapshot",
+    "diff",
+    "ensure",
+    "apply",
     "batch-recover",
 ];
 
 /// Objects that only `rip` has: under the name `ip` they do not exist.
-const OURS: &[&str] = &["topology", "wait", "batch-recover"];
+const OURS: &[&str] = &["topology", "wait", "snapshot", "diff", "ensure", "apply", "batch-recover"];
 
 /// Words of an object that only `rip` has.
 const OUR_WORDS: &[(&str, &[&str])] = &[
@@ -134,8 +138,17 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     Ok(Task { object, verb, at: at + 1 })
 }
 
+/// Runs the words from `at` on for a family of their own.
+pub fn dispatch_as(s: &Session, line: &[Vec<u8>], at: usize, family: u8) -> Result<u8, Diag> {
+    run_as(s, &find(line, at, s.options.invocation.is_ip)?, line, family)
+}
+
 /// Runs what a line asks for.
 pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
+    run_as(s, task, line, s.options.family)
+}
+
+fn run_as(s: &Session, task: &Task, line: &[Vec<u8>], family: u8) -> Result<u8, Diag> {
     let Task { object, verb, at } = *task;
     if line.last().is_some_and(|w| w == b"--help")
         && let Some(page) = help::asked(s, line, at - 1)
@@ -148,7 +161,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         super::fields::check(s, object, verb, at - 1)?;
     }
     let mut w = Words::new(line, at, s);
-    w.family = s.options.family;
+    w.family = family;
     let is_ip = s.options.invocation.is_ip;
     w.help = Box::new(move || usage::object_of(object, is_ip));
     let Some(word) = line.get(at) else {
