@@ -130,7 +130,7 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
         // A name of iproute2's that we lack is no slip of another one.
         if let Some(theirs) = name {
-            return Err(d.hint(format!("\"{}\" is an object of ip that rip lacks", full(theirs))));
+            return Err(d.hint(format!("rip does not implement \"{}\"; use ip", full(theirs))));
         }
         return Err(suggest(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
@@ -192,7 +192,7 @@ fn run_as(s: &Session, task: &Task, line: &[Vec<u8>], family: u8) -> Result<u8, 
 /// What is said of a change that a watcher would not see.
 fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
     let shown = crate::output::escape::shown(word);
-    Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
+    Diag::fail(format!("Error: -dry-run and -atomic do not support \"{} {shown}\".", object.name()))
         .at(Span { from: at - 1, to: at + 1 })
 }
 
@@ -217,7 +217,7 @@ mod tests {
         for name in ORDER.iter().filter(|n| **n != "help~" && owner(n).is_none()) {
             let line = [b"rip".to_vec(), full(name).as_bytes().to_vec()];
             let Err(d) = find(&line, 1, false) else { panic!("{name} is there") };
-            assert!(matches!(d.hints(), [one] if one.ends_with("that rip lacks")), "{name}: {:?}", d.hints());
+            assert!(matches!(d.hints(), [one] if one.starts_with("rip does not implement")), "{name}: {:?}", d.hints());
         }
     }
 
