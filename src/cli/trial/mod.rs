@@ -45,7 +45,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| answer(s, w, control::CONFIRM),
             effect: Effect::Opaque,
             tables: &[],
-            examples: &[],
+            examples: &[("rip try confirm", "the change stays")],
         },
         Verb {
             names: &["cancel"],
@@ -53,7 +53,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| answer(s, w, control::CANCEL),
             effect: Effect::Opaque,
             tables: &[],
-            examples: &[],
+            examples: &[("rip try cancel", "everything is as it was")],
         },
         Verb {
             names: &["show"],
