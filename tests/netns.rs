@@ -199,7 +199,7 @@ setpriv --reuid 65533 --regid 65533 --clear-groups /run/s/rip netns exec pid:$p 
     let first = " 0 0 4294967295\n";
     let said: String = said.lines().filter(|l| !l.starts_with("  ")).map(|l| format!("{l}\n")).collect();
     let begin = format!("{inside}{inside}LOOPBACK,UP\n{ip}{first}{first}65534\nCannot open network namespace \"pid:");
-    assert!(said.starts_with(&begin) && said.ends_with("Permission denied\nother 255\n"), "{said}");
+    assert!(said.starts_with(&begin) && said.contains("Permission denied\nother 255\n"), "{said}");
 }
 
 #[test]
