@@ -1,7 +1,8 @@
 //! `-dry-run -batch FILE`: every line is planned, also behind one that is known to fail.
 
-use super::{Lines, Tell, open, split};
+use super::Tell;
 use crate::cli::tree;
+use crate::command::lines::{Lines, open, split};
 use crate::command::{Effect, Verb};
 use crate::diag::{Diag, FAIL, REFUSED, USAGE};
 use crate::output::report::Place;
