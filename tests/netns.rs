@@ -229,3 +229,20 @@ true"#;
     assert_eq!((said[8], results(said[9]).len()), ("0", 3));
     assert!(said[10].starts_with("Option \"-fail\" is unknown"), "{said:?}");
 }
+
+#[test]
+fn many_add_and_delete_at_once() {
+    let lines = r#"
+other=$(command -v reference || command -v rip)
+for round in 1 2 3; do
+  umount -l /run/netns 2>/dev/null; rm -rf /run/netns
+  for i in $(seq 25); do rip netns add r$i & $other netns add i$i & done; wait
+  echo "$(rip netns | wc -l) $(grep -c ' /run/netns ' /proc/self/mountinfo) $(grep -c ' /run/netns/' /proc/self/mountinfo) $(rip -j netns | grep -c alive)"
+  for i in $(seq 25); do rip netns del i$i & $other netns del r$i & done; wait; ls /run/netns; grep -c ' /run/netns/' /proc/self/mountinfo
+done
+# Who loses a race for one name has made nothing.
+for i in $(seq 20); do { rip netns add one 2>/dev/null && echo made; } & done >/run/made; wait; wc -l </run/made; rip netns; rip netns exec one true; echo $?
+for i in $(seq 20); do { rip netns del one 2>/dev/null && echo gone; } & done >/run/gone; wait; wc -l </run/gone; rip netns; true"#;
+    let Some(said) = run("netns-many", lines) else { return };
+    assert_eq!(said, format!("{}1\none\n0\n1\n", "50 1 50 0\n0\n".repeat(3)));
+}

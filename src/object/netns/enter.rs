@@ -60,9 +60,12 @@ fn enter(fd: &OwnedFd, is_ip: bool) -> Result<(), Errno> {
     }
 }
 
-/// Opens a namespace, or says why one cannot go there.
-pub fn found(word: &[u8], is_ip: bool) -> Result<OwnedFd, Diag> {
-    Reference::parse(word, is_ip)?.found(word)
+/// Opens a namespace, or says why one cannot go there. Called `ip`, and where only a name can stand, `names_only`.
+///
+/// # Errors
+/// As `switch`.
+pub fn found(word: &[u8], names_only: bool) -> Result<OwnedFd, Diag> {
+    Reference::parse(word, names_only)?.found(word)
 }
 
 /// /sys of the new namespace; read-only where it was.
