@@ -3,8 +3,9 @@
 
 use super::Object;
 use crate::diag::Diag;
-use crate::grammar::Words;
-use crate::output::Printer;
+use crate::grammar::{Offer, Words};
+use crate::output::out::Out;
+use crate::output::{Format, Printer};
 use crate::session::Session;
 use crate::state::{Event, ObjectType};
 
@@ -16,6 +17,8 @@ pub struct View {
     pub describe: fn(&Session, &mut Printer<'_>, &[u8], Shown),
     /// Describes what a request is about, for a dry run, where that is not the same.
     pub request: Option<fn(&Session, &mut Printer<'_>, &[u8])>,
+    /// The word that names an entry, and what else is said of it, for completion.
+    pub offer: Option<Named>,
     /// Why a message is about nothing that could be shown, beyond being too short; empty text: nothing is said of it.
     pub defect: Option<Defect>,
     /// Whether an entry is on an interface; without it, entries are on none, and of concern to all.
@@ -30,6 +33,9 @@ pub struct View {
 
 /// Says why a message is about nothing that could be shown; `None`: it can be.
 pub type Defect = fn(&[u8]) -> Option<String>;
+
+/// The word that names an entry, and what else is said of it.
+pub type Named = fn(&Session, &[u8]) -> Option<Offer>;
 
 /// Reads the words of an object's `show` as a condition, to the end of the words.
 pub type Parse = fn(&Session, &mut Words<'_>) -> Result<Box<dyn Select>, Diag>;
@@ -73,7 +79,17 @@ pub trait Select {
 impl View {
     /// A view that only describes; the base of the others.
     pub const fn of(objects: &'static [ObjectType], describe: fn(&Session, &mut Printer<'_>, &[u8], Shown)) -> View {
-        View { objects, describe, request: None, defect: None, is_on: None, learn: None, forget: None, selects: None }
+        View {
+            objects,
+            describe,
+            request: None,
+            offer: None,
+            defect: None,
+            is_on: None,
+            learn: None,
+            forget: None,
+            selects: None,
+        }
     }
 
     /// Whether entries of a type are shown by it.
@@ -87,4 +103,19 @@ pub fn deleted(p: &mut Printer<'_>, shown: Shown) {
     if shown.deleted {
         p.flag("deleted", "Deleted ");
     }
+}
+
+/// A description as one line, with single blanks.
+pub fn one_line(describe: impl FnOnce(&mut Printer<'_>)) -> String {
+    let mut out = Out::memory();
+    describe(&mut Printer::new(&mut out, Format { oneline: true, ..Format::default() }));
+    let text = String::from_utf8_lossy(&out.into_bytes()).replace(['\n', '\t', '\\'], " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An entry whose description begins with the word that names it, perhaps after a keyword.
+pub fn offer(line: &str, keyword: &str, word: String) -> Offer {
+    let rest = line.strip_prefix(keyword).unwrap_or(line).trim_start();
+    let rest = rest.strip_prefix(word.as_str()).unwrap_or(rest);
+    Offer::new(&word, rest.trim_start_matches(':').trim_start())
 }

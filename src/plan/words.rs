@@ -2,13 +2,11 @@
 
 use super::json::{big_endian, hex, ip, number};
 use super::names;
-use crate::command::view::Shown;
+use crate::command::view::{Shown, one_line};
 use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
 use crate::object::link::kind::veth::VETH_INFO_PEER;
 use crate::output::escape::shown;
-use crate::output::out::Out;
-use crate::output::{Format, Printer};
 use crate::schema::family::{IP6MR, IPMR};
 use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
@@ -39,16 +37,11 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
 
 /// What `show` would say of the thing, on one line.
 fn described(s: &Session, class: ObjectType, body: &[u8]) -> String {
-    let mut out = Out::memory();
-    let mut p = Printer::new(&mut out, Format { oneline: true, ..Format::default() });
-    if let Some(view) = crate::object::view(class) {
-        match view.request {
-            Some(describe) => describe(s, &mut p, body),
-            None => (view.describe)(s, &mut p, body, Shown::default()),
-        }
-    }
-    let text = String::from_utf8_lossy(&out.into_bytes()).replace(['\n', '\t', '\\'], " ");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(view) = crate::object::view(class) else { return String::new() };
+    let text = one_line(|p| match view.request {
+        Some(describe) => describe(s, p, body),
+        None => (view.describe)(s, p, body, Shown::default()),
+    });
     // What a request to remove leaves open.
     let text = text.strip_prefix("none ").unwrap_or(&text);
     let text = if class == ObjectType::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };

@@ -4,7 +4,7 @@ use super::view::{self, Address};
 use super::{OBJECT, show};
 use crate::command::view::{Select, Shown, View, deleted};
 use crate::diag::Diag;
-use crate::grammar::{Names as _, Words};
+use crate::grammar::{Names as _, Offer, Words};
 use crate::object::link::select::Selector;
 use crate::object::link::show as links;
 use crate::object::link::view::Link;
@@ -17,6 +17,10 @@ use crate::state::link::ifindex;
 /// How addresses are shown, those of multicast and anycast too.
 pub static VIEW: View = View {
     request: Some(request),
+    offer: Some(|s, body| {
+        let a = Address::parse(body)?;
+        Some(Offer::new(format!("{}/{}", a.local()?, a.len), String::from_utf8_lossy(&s.link_name(a.index))))
+    }),
     is_on: Some(|body, index| ifindex(body) == index),
     selects: Some((&OBJECT, parse)),
     ..View::of(&[ObjectType::Address, ObjectType::Maddress, ObjectType::Acaddress], describe)

@@ -3,14 +3,20 @@
 use super::show::{SELECTOR, Selector};
 use super::view::{self, Nexthop};
 use super::{OBJECT, bucket};
-use crate::command::view::{Select, View};
+use crate::command::view::{Select, View, offer, one_line};
 use crate::diag::Diag;
 use crate::grammar::Words;
+use crate::schema::NHA_ID;
 use crate::session::Session;
 use crate::state::ObjectType;
 
 /// How nexthop objects are shown.
 pub static VIEW: View = View {
+    offer: Some(|s, body| {
+        let n = Nexthop::parse(body)?;
+        let word = n.a.u32(NHA_ID)?.to_string();
+        Some(offer(&one_line(|p| view::describe(s, p, &n, false)), "id", word))
+    }),
     learn: Some(|s, _| s.forget_nexthops()),
     selects: Some((&OBJECT, parse)),
     ..View::of(&[ObjectType::Nexthop], |s, p, body, shown| {

@@ -4,12 +4,18 @@ use super::OBJECT;
 use super::show;
 use super::view::{self, Rule};
 use super::words::Builder;
-use crate::command::view::{Select, View};
+use crate::command::view::{Select, View, offer, one_line};
+use crate::schema::FRA_PRIORITY;
 use crate::session::Session;
 use crate::state::ObjectType;
 
 /// How rules are shown.
 pub static VIEW: View = View {
+    offer: Some(|s, body| {
+        let r = Rule::parse(body)?;
+        let word = r.a.u32(FRA_PRIORITY).unwrap_or(0).to_string();
+        Some(offer(&one_line(|p| view::describe(s, p, &r, false)), "", word))
+    }),
     selects: Some((&OBJECT, |_, w| Ok(Box::new(show::parse(w)?)))),
     ..View::of(&[ObjectType::Rule], |s, p, body, shown| {
         if let Some(r) = Rule::parse(body) {
