@@ -47,7 +47,14 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
             }
         }
     };
-    Ok(Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, bytes: 0, size, line: Vec::new() })
+    Ok(Lines {
+        input: BufReader::with_capacity(64 * 1024, input),
+        number: 0,
+        bytes: 0,
+        size,
+        line: Vec::new(),
+        is_broken: false,
+    })
 }
 
 /// Runs every line; the exit code of the whole.
@@ -111,7 +118,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
         }
         if code != 0 {
             b.fail(lines.number);
-            if !s.options.force || lines.broken() {
+            if !s.options.force || lines.is_broken {
                 break;
             }
         }
@@ -220,7 +227,7 @@ impl Batch<'_> {
 /// Every line of a batch, with its number and its words, until one cannot be read.
 pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
     let input = BufReader::with_capacity(64 * 1024, input);
-    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new() };
+    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false };
     while lines.next_line()? {
         see(lines.number, &split(&lines.line)?);
     }
@@ -235,6 +242,8 @@ struct Lines {
     bytes: u64,
     size: Option<u64>,
     line: Vec<u8>,
+    /// A line was too long: nothing that follows can be trusted.
+    is_broken: bool,
 }
 
 impl Lines {
@@ -262,7 +271,8 @@ impl Lines {
             self.bytes += n as u64;
             let part = self.line.get(from..).unwrap_or_default();
             if !part.ends_with(b"\n") && n as u64 == limit {
-                self.line = Vec::new();
+                self.line.clear();
+                self.is_broken = true;
                 self.number = self.number.max(1);
                 return Err(Diag::fail(format!("line is longer than {LINE_MAX} bytes")));
             }
@@ -278,11 +288,6 @@ impl Lines {
             }
             return Ok(true);
         }
-    }
-
-    /// After a line that was too long nothing that follows can be trusted.
-    fn broken(&self) -> bool {
-        self.line.is_empty() && self.line.capacity() == 0
     }
 }
 
@@ -350,7 +355,7 @@ mod tests {
 
     fn reader(text: &str) -> Lines {
         let input: Box<dyn Read> = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
-        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new() }
+        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false }
     }
 
     fn lines(text: &str) -> Vec<(usize, String)> {

@@ -22,7 +22,7 @@ use crate::undo::report::{report, stays};
 use crate::undo::{Entry, Journal, journal::never, refuse, snapshot};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -172,7 +172,7 @@ fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
 fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize, Diag)> {
     let rcvbuf = s.options.rcvbuf;
     let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
-    let rehearsal = Rc::new(Rehearsal { plan, links, reached: RefCell::default() });
+    let rehearsal = Rc::new(Rehearsal { plan, links, refused: Cell::new(false), reached: RefCell::default() });
     let mut options = s.options.clone();
     options.echo = false;
     let own = Session::new(options, Out::memory()).watched(rehearsal.clone());
@@ -190,6 +190,7 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
             continue;
         }
         own.missed.set(false);
+        rehearsal.refused.set(false);
         rehearsal.plan.line(number);
         let outcome = tree::dispatch(&own, &words, 1);
         own.forget_all();
@@ -197,8 +198,7 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
         let Err(d) = outcome else { continue };
         // What an earlier line may make, in a way that is not followed, is found out when it is needed.
         let depends = own.missed.get() || planned::made(&rehearsal.plan, &words, &d).is_some();
-        let ours = d.what().iter().any(|w| w.contains("-atomic: "));
-        if ours || !depends && d.errno().is_none() {
+        if rehearsal.refused.take() || !depends && d.errno().is_none() {
             return Err((number, d.with_words(&words)));
         }
     }
@@ -215,13 +215,15 @@ fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
 struct Rehearsal {
     plan: Plan,
     links: Store,
+    /// The line at hand does what could not be rolled back.
+    refused: Cell<bool>,
     /// What the lines speak of.
     reached: RefCell<HashSet<Entry>>,
 }
 
 impl Guard for Rehearsal {
     fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
-        refuse(&self.links, r)?;
+        refuse(&self.links, r).inspect_err(|_| self.refused.set(true))?;
         self.reached.borrow_mut().extend(Entry::of(r.kind, r.flags, &r.body));
         self.plan.before(r)
     }
@@ -230,7 +232,10 @@ impl Guard for Rehearsal {
 impl Watch for Rehearsal {
     fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
         match &deed.undo {
-            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
+            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => {
+                self.refused.set(true);
+                Err(never(deed, why))
+            }
             undo => {
                 if let Undo::Link(name) = undo {
                     self.reached.borrow_mut().insert(Entry::Name(name.clone()));

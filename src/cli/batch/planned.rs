@@ -26,7 +26,7 @@ pub fn run(s: &Session, plan: &Plan, file: &[u8], words: &[Vec<u8>], tell: Tell)
             out::print_stderr(&format!("Command failed {}:{}\n", escape::shown(file), lines.number));
             failed = true;
         }
-        if s.out.borrow().failed().is_some() || lines.broken() {
+        if s.out.borrow().failed().is_some() || lines.is_broken {
             return Ok(FAIL);
         }
     }
