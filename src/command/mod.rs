@@ -8,6 +8,7 @@ pub mod host;
 pub mod ip_proto;
 pub mod route_type;
 pub mod usage;
+pub mod view;
 
 use crate::diag::{Diag, Span};
 pub use crate::grammar::walk::{Entry, Table};

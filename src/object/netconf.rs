@@ -1,5 +1,6 @@
 //! `netconf`: settings of devices that address families have for them, such as forwarding (linux/netconf.h).
 
+use crate::command::view::{View, deleted};
 use crate::command::{Effect, Object, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::address::{INET, INET6, UNSPEC, family_name};
@@ -36,6 +37,15 @@ pub static OBJECT: Object = Object {
     }],
     default: Some(show),
     unknown: None,
+};
+
+/// How settings are shown.
+pub static VIEW: View = View {
+    is_on: Some(|body, index| settings(body).u32(NETCONFA_IFINDEX) == Some(index)),
+    ..View::of(&[ObjectType::Netconf], |s, p, body, shown| {
+        deleted(p, shown);
+        describe(s, p, body);
+    })
 };
 
 /// What is asked for.

@@ -268,8 +268,7 @@ impl Model {
         {
             depends.push(line);
         }
-        let follows =
-            matches!(family, INET | INET6) && object != ObjectType::AddrLabel || object == ObjectType::Nexthop;
+        let follows = matches!(family, INET | INET6) && !object.spec().loose_requests || object == ObjectType::Nexthop;
         let key = Key::of(object, &r.body).filter(|_| follows);
         let sure = !self.unsure.contains(&object);
         if let Some(key) = key {

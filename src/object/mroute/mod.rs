@@ -3,7 +3,22 @@
 mod show;
 pub mod view;
 
+use crate::command::view::{View, deleted};
 use crate::command::{Effect, Object, Verb};
+use crate::object::route::view::Route;
+use crate::schema::RTA_IIF;
+use crate::state::ObjectType;
+
+/// How multicast routes are shown.
+pub static VIEW: View = View {
+    is_on: Some(|body, index| ObjectType::Mroute.index(body).u32(RTA_IIF) == Some(index)),
+    ..View::of(&[ObjectType::Mroute], |s, p, body, shown| {
+        if let Some(r) = Route::parse(body) {
+            deleted(p, shown);
+            view::describe(s, p, &r, true);
+        }
+    })
+};
 
 /// The object.
 pub static OBJECT: Object = Object {
