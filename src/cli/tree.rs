@@ -70,8 +70,12 @@ pub static ORDER: &[&str] = &[
 const OURS: &[&str] = &["topology", "wait", "batch-recover"];
 
 /// Words of an object that only `rip` has.
-const OUR_WORDS: &[(&str, &[&str])] =
-    &[("monitor", &["init", "count", "timeout", "until"]), ("route", &["explain"]), ("link", &["rate"])];
+const OUR_WORDS: &[(&str, &[&str])] = &[
+    ("monitor", &["init", "count", "timeout", "until"]),
+    ("route", &["explain"]),
+    ("link", &["rate"]),
+    ("netns", &["gc", "idle"]),
+];
 
 /// Whether a word of an object does not exist under the name `ip`.
 pub fn is_ours(object: &Object, word: &str) -> bool {

@@ -36,7 +36,7 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str)
     let alone = ALONE.iter().find(|(o, _)| *o == object.name()).map_or(&[][..], |(_, verbs)| verbs);
     let mut out = String::new();
     let mut tables: Vec<&'static dyn Table> = Vec::new();
-    for verbs in groups(object.verbs) {
+    for verbs in groups(object.verbs.iter().filter(|v| exists(v.name()))) {
         let names: Vec<&str> = verbs.iter().flat_map(|v| spellings(v)).collect();
         let (lone, names): (Vec<&str>, Vec<&str>) =
             names.into_iter().filter(|n| !n.is_empty()).partition(|n| alone.contains(n));
@@ -48,6 +48,9 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str)
             }
             // Words that go by their places alone.
             if t.entries().iter().all(|e| e.names.is_empty()) {
+                if !exists(t.title().trim_matches(['[', ']', ' '])) {
+                    continue;
+                }
                 line.push(t.title().to_string());
                 continue;
             }
@@ -99,7 +102,7 @@ pub fn kind(name: &str, tables: &[&'static dyn Table], of: Terms) -> String {
 }
 
 /// Verbs next to one another that take the same words.
-fn groups(verbs: &'static [Verb]) -> Vec<Vec<&'static Verb>> {
+fn groups(verbs: impl Iterator<Item = &'static Verb>) -> Vec<Vec<&'static Verb>> {
     let title = |v: &Verb| v.tables.iter().map(|t| t.title()).collect::<Vec<_>>();
     let mut out: Vec<Vec<&'static Verb>> = Vec::new();
     for verb in verbs {

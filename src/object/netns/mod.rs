@@ -1,5 +1,6 @@
 //! `netns`: named network namespaces, their ids, and commands run inside them.
 
+mod dead;
 mod enter;
 pub mod id;
 mod jobs;
@@ -34,8 +35,11 @@ pub static OBJECT: Object = Object {
             about: "list the named namespaces",
             run: list,
             effect: Effect::Read,
-            tables: &[],
-            examples: &[("rip netns", "every named namespace")],
+            tables: &[&LIST],
+            examples: &[
+                ("rip netns", "every named namespace"),
+                ("rip netns list idle", "those without a process and without a link but lo"),
+            ],
         },
         Verb {
             names: &["list-id~"],
@@ -117,6 +121,17 @@ pub static OBJECT: Object = Object {
             tables: &[&WITH_PID],
             examples: &[("rip netns attach mine 1", "name the namespace of a process")],
         },
+        Verb {
+            names: &["gc"],
+            about: "remove the names that lead to no namespace",
+            run: dead::gc,
+            effect: Effect::Change,
+            tables: &[&GC],
+            examples: &[
+                ("rip netns gc check", "list dead names; exit code 1 if there are any"),
+                ("rip netns gc", "remove them"),
+            ],
+        },
     ],
     default: Some(list),
     unknown: Some(unknown),
@@ -129,6 +144,19 @@ fn none(_w: &Words<'_>) -> Vec<Offer> {
 fn ids(_w: &Words<'_>) -> Vec<Offer> {
     vec![Offer::new("auto", "any id that is free")]
 }
+
+fn check_only(_w: &Words<'_>) -> Vec<Offer> {
+    vec![Offer::new("check", "list them, remove nothing")]
+}
+
+fn idle_only(_w: &Words<'_>) -> Vec<Offer> {
+    vec![Offer::new("idle", "those without a process and without a link but lo")]
+}
+
+static LIST: Line =
+    Line { title: "[ idle ]", places: &[Place::new("[ idle ]", "only namespaces that nothing uses", idle_only)] };
+static GC: Line =
+    Line { title: "[ check ]", places: &[Place::new("[ check ]", "list them, remove nothing", check_only)] };
 
 const THIS: Place = Place::new("NAME", "name of the namespace", |_| offers());
 const ANY: Place = Place::new("NAME", "name of the namespace, below /run/netns", none);
@@ -189,11 +217,18 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
 
 fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
+    let is_ip = s.options.invocation.is_ip;
+    if w.peek().is_some_and(|word| word.is("idle")) && !is_ip {
+        return dead::idle(s);
+    }
     let names = s.listed(place::all_names())?;
     s.document(|p| {
         for name in names.unwrap_or_default() {
             p.object(None);
             p.item("name", "{}", &name);
+            if !is_ip && place::is_dead(&name) {
+                p.hidden("alive", false);
+            }
             if let Some(id) = id::of_name(s, &name) {
                 p.item("id", " (id: {})", id);
             }

@@ -11,7 +11,7 @@ use nix::fcntl::{OFlag, open as open_file};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::Mode;
-use nix::sys::statfs::{FsType, fstatfs};
+use nix::sys::statfs::{FsType, fstatfs, statfs};
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::os::fd::OwnedFd;
@@ -90,6 +90,19 @@ pub fn open_path(path: &Path) -> Result<OwnedFd, Errno> {
 /// Whether an open file is a namespace.
 pub fn is_namespace(fd: &OwnedFd) -> bool {
     fstatfs(fd).is_ok_and(|s| s.filesystem_type() == NSFS)
+}
+
+/// Whether a namespace is mounted on a name, or a link leads to one.
+///
+/// # Errors
+/// That of statfs(2): ENOENT for a link that leads nowhere, EACCES for one into a process that we may not look into.
+pub fn is_mounted(name: &[u8]) -> Result<bool, Errno> {
+    statfs(&path(name)).map(|s| s.filesystem_type() == NSFS)
+}
+
+/// Whether a name certainly leads to no namespace.
+pub fn is_dead(name: &[u8]) -> bool {
+    matches!(is_mounted(name), Ok(false) | Err(Errno::ENOENT | Errno::ELOOP))
 }
 
 /// Opens a namespace by name.
