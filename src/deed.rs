@@ -23,6 +23,12 @@ pub enum Undo {
     Name(Vec<u8>),
     /// This device is deleted.
     Link(Vec<u8>),
+    /// This device gets its settings back.
+    Device(Vec<u8>),
+    /// This device, which goes, is created again as it was.
+    Again(Vec<u8>),
+    /// This setting gets its value back.
+    Setting(Setting),
     /// It cannot be: this name of a namespace goes; why not.
     Unname(Vec<u8>, &'static str),
     /// It cannot be: this device goes; why not.
@@ -31,6 +37,23 @@ pub enum Undo {
     Nothing,
     /// It cannot be; why not.
     Never(&'static str),
+}
+
+/// A setting of a device that no dump of rtnetlink reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Whether a device listens to a link-layer address because a command asked for it (`maddress`).
+    Listens {
+        /// The device.
+        device: Vec<u8>,
+        /// The address.
+        address: [u8; 6],
+    },
+    /// The potential router list of an ISATAP tunnel (`tunnel prl`).
+    Routers {
+        /// The tunnel.
+        device: Vec<u8>,
+    },
 }
 
 impl Deed {

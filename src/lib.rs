@@ -51,8 +51,7 @@ use session::invocation::{self, Invocation};
 
 pub use sys::begin;
 
-/// The version of iproute2 whose behaviour is reproduced.
-pub const REFERENCE: &str = "7.3.0";
+pub use cli::front::REFERENCE;
 
 /// Runs the process: gives up the rights that it must not use, then runs its command line.
 pub fn process(words: &[Vec<u8>]) -> u8 {
@@ -93,28 +92,30 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
     d.code()
 }
 
+/// Prints a text that needs no session.
+fn print(text: &str) -> Result<u8, Diag> {
+    let mut out = Out::stdout();
+    out.buf.extend_from_slice(text.as_bytes());
+    out.flush();
+    finish(&out, 0)
+}
+
 fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
+    if let Some(text) = cli::front::asked(words) {
+        return print(&text);
+    }
     let head = head::parse(words)?;
     match head.action {
         Action::Help => return Err(Diag::usage(cli::usage::program(head.options.invocation.is_ip))),
         Action::Version => {
-            let version = env!("CARGO_PKG_VERSION");
-            let line = if head.options.invocation.is_ip {
-                format!("ip utility, iproute2-{REFERENCE}, rip {version}\n")
-            } else {
-                format!("rip {version}, compatible with iproute2-{REFERENCE}\n")
-            };
-            let mut out = Out::stdout();
-            out.buf.extend_from_slice(line.as_bytes());
-            out.flush();
-            return finish(&out, 0);
+            return print(&cli::front::version(head.options.invocation.is_ip));
         }
         Action::Run => {}
     }
     let mut head = head;
     if head.options.atomic {
         let wrong = match (&head.options.batch, head.options.force) {
-            (None, _) => Some("-atomic is for -batch: one command is all or nothing already"),
+            (None, _) => Some("-atomic works only with -batch"),
             (_, true) => Some("-atomic undoes the batch at the first error, and -force goes on after it: not both"),
             _ => None,
         };

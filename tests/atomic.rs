@@ -81,7 +81,7 @@ refused() {
   cat /run/said
   [ $code = 1 ]
   grep -q '^Command failed /run/batch:2' /run/said
-  grep -q '^Nothing was done' /run/said
+  grep -q '^No changes were made' /run/said
   [ "$(rip -j link show e0 | grep -c 'an alias')" = 1 ]
 }
 refused 'netns del there'
@@ -91,8 +91,6 @@ refused 'tuntap del t0 mode tun'
 refused 'netns set there 5'
 refused 'link set e0 xdp off'
 refused 'monitor'
-refused 'ntable change name arp_cache dev e0 queue 5'
-refused 'stats set dev e0 l3_stats on'
 refused 'tcp_metrics delete 10.0.0.2'
 refused 'addr add 10.0.0.300/24 dev e0'
 refused 'addr add 10.0.0.30/24 dev nosuch frobnicate'
@@ -123,7 +121,7 @@ echo 'rule del pref 31999' >>/run/batch
 code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
 cat /run/said; [ $code = 1 ]
 grep -q '^Command failed /run/batch:167' /run/said
-grep -q '^Undone: everything is as it was' /run/said
+grep -q '^Rolled back: everything is as it was' /run/said
 list >/run/after
 diff /run/before /run/after
 "#;
@@ -192,6 +190,42 @@ chmod 777 /run/rip
 code=0; echo 'link set e0 up' | rip -atomic -batch - 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'Cannot keep a journal' /run/e
 "#;
 
+/// Settings that are in no table of links, addresses or routes: after a failure, and after the batch was killed.
+const SETTINGS: &str = r#"
+rip maddress add 33:33:00:00:00:09 dev e0
+settings() { rip maddress show dev e0; rip ntable show dev e0 | sed 's/ reachable [0-9]*//'; rip stats show dev e0 group offload subgroup hw_stats_info; }
+settings >/run/before
+cat >/run/lines <<E
+maddress add 33:33:00:00:00:05 dev e0
+maddress add 33:33:00:00:00:09 dev e0
+maddress del 33:33:00:00:00:09 dev e0
+maddress add 33:33:00:00:00:06 dev e0
+maddress del 33:33:00:00:00:06 dev e0
+ntable change name arp_cache dev e0 queue 7 locktime 5 base_reachable 10000
+ntable change name ndisc_cache dev e0 retrans 4000 app_probes 5
+stats set dev e0 l3_stats on
+E
+cp /run/lines /run/batch; echo 'rule del pref 31999' >>/run/batch
+code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
+cat /run/said; [ $code = 1 ]
+grep -q '^Command failed /run/batch:9' /run/said
+grep -q '^Rolled back: everything is as it was' /run/said
+settings >/run/after; diff /run/before /run/after
+cp /run/lines /run/batch; echo 'route restore' >>/run/batch
+mkfifo /run/hold
+rip -atomic -batch /run/batch </run/hold >/run/said 2>&1 & p=$!
+exec 9>/run/hold
+for i in 1 2 3 4 5 6 7 8 9 10; do rip ntable show dev e0 | grep -q 'app_probes 5' && break; sleep 0.2; done
+rip ntable show dev e0 | grep -q 'app_probes 5'
+rip stats show dev e0 group offload subgroup hw_stats_info | grep -q 'l3_stats on'
+rip maddress show dev e0 | grep -q '33:33:00:00:00:05 static'
+! rip maddress show dev e0 | grep -q '33:33:00:00:00:09'
+kill -9 $p; wait $p 2>/dev/null || true
+exec 9>&-
+rip batch-recover 2>/run/e; grep -q 'everything is as it was' /run/e
+settings >/run/after; diff /run/before /run/after
+"#;
+
 /// A signal ends the batch after its line, and undoes it.
 const SIGNAL: &str = r#"
 printf 'link set e0 alias changed\nrule add pref 8 lookup 8\nroute restore\nrule add pref 7 lookup 7\n' >/run/batch
@@ -242,6 +276,7 @@ fn main() -> ExitCode {
         ("many", MANY),
         ("succeeds", SUCCEEDS),
         ("journal", JOURNAL),
+        ("settings", SETTINGS),
         ("signal", SIGNAL),
         ("others", OTHERS),
     ] {

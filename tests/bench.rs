@@ -1,11 +1,11 @@
-//! `cargo bench`, as README.md says it: that it starts the measurements and nothing else.
+//! `cargo bench`, as docs/measurements.md says it: that it starts the measurements and nothing else.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
 use std::process::Command;
 
-/// The words that README.md gives for the sizes of its table, with a section that does not exist: nothing is measured.
+/// The words that docs/measurements.md gives for the sizes of its table, with a section that does not exist: nothing is measured.
 const WORDS: &str = "bench --offline --profile dev -- routes=1000000 no-such-section";
 
 #[test]

@@ -1,6 +1,6 @@
 //! The examples are true: those of README.md, and those of the tables, which help and the manual show.
 //!
-//! README.md: every ```console block runs in a namespace of its own that has a veth named eth0.
+//! README.md and the pages of docs/: every ```console block runs in a namespace of its own that has a veth named eth0.
 //! A line `$ COMMAND` runs (`sudo` is taken off); the lines up to the next one are its output, where `...` stands for any
 //! number of lines. A block that builds or installs something (cargo, git, ln, apt) is not run.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
@@ -77,8 +77,8 @@ fn run(block: &Block) -> Outcome {
     for ((command, expected), printed) in block.commands.iter().zip(said.split('\0')) {
         let printed: Vec<&str> = printed.lines().collect();
         if !fits(expected, &printed) {
-            report.push_str(&format!("  $ {command}\n    README: {}\n", expected.join("\n            ")));
-            report.push_str(&format!("    rip:    {}\n", printed.join("\n            ")));
+            report.push_str(&format!("  $ {command}\n    expected: {}\n", expected.join("\n            ")));
+            report.push_str(&format!("    printed:  {}\n", printed.join("\n            ")));
         }
     }
     match ended.code {
@@ -87,18 +87,32 @@ fn run(block: &Block) -> Outcome {
     }
 }
 
+/// README.md and the pages of docs/, by name.
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut names = vec!["README.md".to_string()];
+    for entry in std::fs::read_dir(root.join("docs")).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        names.extend(name.ends_with(".md").then(|| format!("docs/{name}")));
+    }
+    names.sort();
+    names.into_iter().filter_map(|n| std::fs::read_to_string(root.join(&n)).ok().map(|text| (n, text))).collect()
+}
+
 fn main() -> ExitCode {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let Ok(text) = std::fs::read_to_string(&readme) else {
+    let pages = pages();
+    if pages.is_empty() {
         support::skip::skip("examples", "there is no README.md");
         return ExitCode::SUCCESS;
-    };
-    let cases = blocks(&text).into_iter().map(|block| {
-        Case::new(format!("README.md, line {}", block.line), move || {
-            if !machine::namespaces(!machine::root()) {
-                return Outcome::Skipped("namespaces cannot be made here".into());
-            }
-            run(&block)
+    }
+    let cases = pages.into_iter().flat_map(|(name, text)| {
+        blocks(&text).into_iter().map(move |block| {
+            Case::new(format!("{name}, line {}", block.line), move || {
+                if !machine::namespaces(!machine::root()) {
+                    return Outcome::Skipped("namespaces cannot be made here".into());
+                }
+                run(&block)
+            })
         })
     });
     let tables = support::examples::all().into_iter().map(|(place, line, _)| {

@@ -127,7 +127,7 @@ for n in $(seq 3 24); do
   code=0; (ulimit -n $n; exec rip -atomic -batch /run/batch) >/run/said 2>&1 || code=$?
   [ $code = 1 ]
   if [ -n "$(ls /run/rip 2>/dev/null)" ]; then
-    grep -q 'Not undone' /run/said
+    grep -q 'Not rolled back' /run/said
     lacks 'everything is as it was' /run/said
     # Neither does a recovery that runs out of them forget anything.
     for m in $(seq 3 $((n - 1))); do
@@ -161,12 +161,12 @@ waiting
 # The name is given away: the pair cannot come back.
 rip link add k0 type veth peer name squatter
 ends
-grep -q 'Not undone: ' /run/said
+grep -q 'Not rolled back: ' /run/said
 lacks 'everything is as it was' /run/said
-[ -z "$(grep 'Not undone' /run/said | grep 'dev if[0-9]')" ]
-[ -z "$(grep 'Not undone' /run/said | sed 's/: RTNETLINK.*//' | sort | uniq -d)" ]
-[ $(grep -c 'Not undone: .*10.67.0.0/16' /run/said) = 1 ]
-grep -q 'Not undone: .*10.67.0.0/16 .*dev k0' /run/said
+[ -z "$(grep 'Not rolled back' /run/said | grep 'dev if[0-9]')" ]
+[ -z "$(grep 'Not rolled back' /run/said | sed 's/: RTNETLINK.*//' | sort | uniq -d)" ]
+[ $(grep -c 'Not rolled back: .*10.67.0.0/16' /run/said) = 1 ]
+grep -q 'Not rolled back: .*10.67.0.0/16 .*dev k0' /run/said
 rip link show e0 | grep -q 'an alias'
 rip link show squatter | grep -q squatter
 [ $(ls /run/rip | wc -l) = 1 ]

@@ -283,6 +283,15 @@ fn ends() -> Result<usize, String> {
             0,
         ),
         (
+            "(sleep 0.3; rip mrule add iif lo lookup 5 pref 78) & rip monitor timeout 5 until mrule pref 78 | grep -q '^78:'",
+            0,
+        ),
+        (
+            "rip link add nc0 type veth peer name nc1; (sleep 0.3; rip link del nc0) & rip monitor timeout 5 netconf until gone netconf dev nc0 | grep -q '^Deleted inet nc0'",
+            0,
+        ),
+        ("rip monitor timeout 0.3 until mroute from 10.0.0.0/8", 124),
+        (
             "(sleep 0.3; rip nexthop add id 8 blackhole) & rip monitor timeout 5 until nexthop id 8 | grep -q '^id 8 blackhole'",
             0,
         ),

@@ -395,7 +395,8 @@ fn pages_of_help() {
         // As in iproute2: a value, a word for somebody else, usage texts, unknown words.
         ("rip link show dev --help", false, &["Device \"--help\" does not exist."]),
         ("rip help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),
-        ("rip --help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),
+        ("rip --help", true, &["Usage: rip [ OPTIONS ] OBJECT", "topology"]),
+        ("ip --help", false, &["Usage: ip [ OPTIONS ] OBJECT"]),
         ("rip link help", false, &["Usage: ip link"]),
         ("rip help nonsense", false, &["Object \"nonsense\" is unknown"]),
         ("rip help link nonsense", false, &["Command \"nonsense\" is unknown"]),

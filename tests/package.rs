@@ -152,6 +152,7 @@ fn the_package_installs_and_goes_again() {
         "usr/share/zsh/vendor-completions/_rip",
         "usr/share/fish/vendor_completions.d/rip.fish",
         "usr/share/doc/rip/README.md",
+        "usr/share/doc/rip/docs/differences.md",
     ] {
         assert!(fs::metadata(root.join(file)).is_ok_and(|m| m.len() > 100), "{file}");
     }

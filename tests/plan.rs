@@ -63,17 +63,17 @@ const VERBS: &[(&str, &str)] = &[
     ("nexthop replace id 1 via 10.0.0.3 dev e0", "replace nexthop id 1 via 10.0.0.3 dev e0"),
     ("nexthop del id 1", "delete nexthop id 1"),
     ("nexthop flush", "delete nexthop id 1"),
-    ("netns add new", "netns add new"),
-    ("netns attach new 1", "netns attach new 1"),
-    ("netns del there", "netns delete there"),
+    ("netns add new", "add namespace new"),
+    ("netns attach new 1", "attach namespace new to process 1"),
+    ("netns del there", "delete namespace there"),
     ("netns set there 77", "set netns id"),
-    ("netns exec there touch /run/touched", "netns exec there touch /run/touched"),
-    ("-all netns exec touch /run/touched", "netns exec there touch /run/touched"),
-    ("-all netns del", "netns delete there"),
+    ("netns exec there touch /run/touched", "run touch /run/touched in namespace there"),
+    ("-all netns exec touch /run/touched", "run touch /run/touched in namespace there"),
+    ("-all netns del", "delete namespace there"),
     ("link set e1 netns there", "set link e1 net_ns_fd"),
     ("link add far link-netns there type veth peer name near netns there", "add link far"),
-    ("tuntap add dev t7 mode tap", "tuntap add dev t7 mode tap"),
-    ("tuntap del dev t0 mode tun", "tuntap delete dev t0 mode tun"),
+    ("tuntap add dev t7 mode tap", "add tap device t7"),
+    ("tuntap del dev t0 mode tun", "delete tun device t0"),
     ("route flush cache", "route flush cache"),
     ("-echo addr add 10.0.0.9/24 dev e0", "add address 10.0.0.9/24 dev e0"),
     ("-force -n there link set lo up", "set link lo up"),
@@ -100,7 +100,7 @@ const FAILS: &[(&str, &str)] = &[
     ("neigh del 10.0.0.77 dev e0", "RTNETLINK answers: No such file or directory"),
     ("nexthop add id 1 via 10.0.0.2 dev e0", "RTNETLINK answers: File exists"),
     ("nexthop del id 77", "RTNETLINK answers: No such file or directory"),
-    ("netns add there", "netns add there: File exists"),
+    ("netns add there", "add namespace there: File exists"),
 ];
 
 const MORE: &str = "\nip netns add there\nrip tuntap add dev t0 mode tun\nsleep 1.2\n";
@@ -226,18 +226,18 @@ line 5: would add route 10.78.0.0/16 via 10.77.0.2 dev n0 (depends on line 1) (d
 line 6: would set link n0 name n2 (depends on line 1)
 line 8: would set link n2 mtu 1400 (depends on line 1)
 line 9: would delete link n2 (depends on line 1)
-line 11: would netns add fresh
+line 11: would add namespace fresh
 line 12: would run: link set n1 netns fresh (depends on line 11)
 line 13: would add nexthop id 70 via 10.0.0.2 dev e0
 line 14: would add route 10.79.0.0/16 nhid 70 (depends on line 13)
-line 15: would tuntap add dev t9 mode tun
+line 15: would add tun device t9
 line 16: would set link t9 up (depends on line 15)
 line 19: would add link z0 type bridge
 line 20: would run: addr show dev z0 (depends on line 19)
 line 21: would run: addr flush dev z0 (depends on line 19)
-line 22: would netns delete there
-line 23: would netns add there
-line 24: would netns delete nosuch (would fail: No such file or directory)
+line 22: would delete namespace there
+line 23: would add namespace there
+line 24: would delete namespace nosuch (would fail: No such file or directory)
 ";
 
 fn batch() -> Outcome {

@@ -141,6 +141,12 @@ ip link add br0 type bridge
 [ "$(ip -j link set nosuch up 2>&1 | wc -l)" = 1 ]
 [ "$(ip -j -hint link set nosuch up 2>&1 | tail -1 | cut -c1)" = "{" ]
 rip batch-recover 2>&1 | grep -q Nothing
+[ "$(rip 2>&1 >/dev/null | wc -c)" = 0 ]
+[ "$(rip --help)" = "$(rip)" ]
+rip --version | grep -q '^rip .*iproute2-'
+! rip link --help junk 2>/dev/null
+for words in "" --help; do code=0; ip $words >/run/out 2>/run/err || code=$?; [ $code = 255 ]; [ ! -s /run/out ]; done
+code=0; ip --version >/run/out 2>/run/err || code=$?; [ $code = 255 ]
 "#;
     Sandbox::new(Tool::Rip).script("stderr-script", script).good();
 }

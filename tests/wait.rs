@@ -50,6 +50,25 @@ rip -n red wait timeout 0 no addr; echo $?";
 }
 
 #[test]
+fn multicast_routes() {
+    if let Some(why) = machine::lacks("root").or_else(|| machine::lacks("python3")) {
+        return skip::skip("wait: multicast routes", &why);
+    }
+    let daemon = machine::tests().join("support/mroutes.py");
+    let lines = format!(
+        "rip link add v0 type veth peer name v1; rip link add br0 type bridge; for d in v0 v1 br0; do rip link set $d up; done
+after 'python3 {} & echo $! >/run/daemon' wait mroute 224.1.1.1 from 10.0.0.9 iif v0 and no mroute 224.1.1.9
+at_once mroute iif v1; at_once no mroute table 77
+after 'kill $(cat /run/daemon)' wait no mroute
+over mroute iif br0",
+        daemon.display()
+    );
+    let Some(said) = run("wait-mroutes", &lines, 120) else { return };
+    let codes: Vec<&str> = said.lines().filter_map(|l| l.split_once(": ").map(|(code, _)| code)).collect();
+    assert_eq!(codes, ["0", "0", "0", "0", "mroute iif br0", "124"], "{said}");
+}
+
+#[test]
 fn conditions_that_come_to_hold() {
     let lines = "rip link set lo up
 after 'rip link add v0 type veth peer name v1' wait link dev v0
@@ -63,6 +82,10 @@ after 'rip nexthop add id 3 blackhole' wait nexthop id 3
 after 'rip nexthop del id 3' wait no nexthop id 3
 after 'rip neigh del 10.0.0.9 dev v0' wait no neigh to 10.0.0.9 dev v0
 after 'rip rule del pref 7' wait no rule pref 7
+after 'rip mrule add iif v0 lookup 9 pref 9' wait mrule pref 9 and no rule pref 9
+after 'rip mrule del pref 9' wait no mrule pref 9
+after 'rip link add n0 type veth peer name n1' wait netconf dev n0 and no mroute
+after 'rip link del n0' wait no netconf dev n0
 after 'rip link set v0 down' wait no route to 10.1.0.0/16
 after 'rip link set v0 name w0' wait link dev w0 and no link dev v0
 after 'rip link set w0 up; rip route add 10.2.0.0/16 dev w0; rip link set w0 name u0' wait route dev u0 10.2.0.0/16
@@ -79,7 +102,7 @@ after 'rip netns add green; rip link set a0 up; rip link set a1 up' wait netns g
     for line in said.lines() {
         assert!(line.starts_with("0: "), "{said}");
     }
-    assert_eq!(said.lines().count(), 22);
+    assert_eq!(said.lines().count(), 26);
 }
 
 #[test]

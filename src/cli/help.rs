@@ -175,7 +175,7 @@ fn examples<'a>(out: &mut String, all: impl Iterator<Item = &'a (&'static str, &
 }
 
 /// One word and what it means, in two columns.
-fn row(out: &mut String, left: &str, right: &str) {
+pub fn row(out: &mut String, left: &str, right: &str) {
     out.push(' ');
     fold(out, left.split(' '), "     ");
     let used = out.len() - out.rfind('\n').map_or(0, |i| i + 1);

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod complete;
 pub mod fields;
+pub mod front;
 pub mod head;
 pub mod help;
 pub mod objects;

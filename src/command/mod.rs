@@ -21,6 +21,8 @@ pub struct Object {
     pub names: &'static [&'static str],
     /// One line for help and completion.
     pub about: &'static str,
+    /// The group of commands it belongs to.
+    pub purpose: Purpose,
     /// Its verbs, in matching order.
     pub verbs: &'static [Verb],
     /// What the words of its usage stand for, where no row says it.
@@ -29,6 +31,35 @@ pub struct Object {
     pub default: Option<Run>,
     /// What a word that is no verb means: an error, for most.
     pub unknown: Option<Run>,
+}
+
+/// What an object is used for: `rip --help` lists the objects by it, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Devices and their addresses.
+    Interfaces,
+    /// Routing tables and policy.
+    Routing,
+    /// Neighbours and other hosts.
+    Neighbours,
+    /// Network namespaces.
+    Namespaces,
+    /// Watching and understanding the network.
+    Watching,
+    /// Changing the network as a whole.
+    Changes,
+}
+
+impl Purpose {
+    /// Every purpose with the heading of its group, in the order of the help text.
+    pub const ALL: [(Purpose, &'static str); 6] = [
+        (Purpose::Interfaces, "Interfaces and addresses"),
+        (Purpose::Routing, "Routing"),
+        (Purpose::Neighbours, "Neighbours and other hosts"),
+        (Purpose::Namespaces, "Namespaces"),
+        (Purpose::Watching, "Watch and understand"),
+        (Purpose::Changes, "Change as a whole"),
+    ];
 }
 
 /// Runs a verb on the words after it.

@@ -11,7 +11,7 @@ pub mod watch;
 pub mod words;
 
 use crate::command::view::View;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
@@ -22,6 +22,7 @@ use words::Watch;
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "watch for changes",
+    purpose: Purpose::Watching,
     terms: &[
         ("", "[ all | OBJECTS ] [ FILE ]"),
         (

@@ -2,7 +2,7 @@
 
 use crate::command::host::Host;
 use crate::command::view::{View, deleted, offer, one_line};
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
 use crate::grammar::address::{INET6, Prefix, UNSPEC, take_prefix};
 use crate::grammar::number::U32;
@@ -36,7 +36,8 @@ pub static VIEW: View = View {
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["addrlabel~"],
-    about: "labels for the choice of a source address",
+    about: "labels for IPv6 source address selection",
+    purpose: Purpose::Routing,
     terms: &[
         ("", "ip addrlabel { add | del } prefix PREFIX [ dev DEV ] [ label LABEL ]"),
         ("", "ip addrlabel [ list | flush | help ]"),

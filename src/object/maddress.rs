@@ -1,12 +1,12 @@
 //! `maddress`: the multicast addresses that devices listen to, from /proc/net; link-layer ones are set by ioctl.
 
-use crate::command::{Effect, Object, Verb};
-use crate::deed::{Deed, Undo};
+use crate::command::{Effect, Object, Purpose, Verb};
+use crate::deed::{Deed, Setting, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::files;
 use crate::grammar::address::{INET, INET6, PACKET, UNSPEC};
 use crate::grammar::value::{Word, check_name, lladdr};
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words, spells};
 use crate::output::color::{Role, of_family};
 use crate::output::escape::shown;
 use crate::output::{Printer, Scalar};
@@ -23,7 +23,8 @@ use std::path::Path;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["maddress~"],
-    about: "multicast addresses",
+    about: "multicast addresses of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "ip maddr [ add | del ] MULTIADDR dev STRING"),
         ("", "ip maddr show [ dev STRING ]"),
@@ -83,7 +84,7 @@ static DEVICE: &[Row<Change>] = rows!(Change;
         Ok(())
     };
 );
-static ADDRESS: Row<Change> = row!(Change; "address~" => Word("MULTIADDR"), "link-layer address, six bytes", |c, (word, at)| {
+static ADDRESS: Row<Change> = row!(Change; "address~" => Multicast, "link-layer address, six bytes", |c, (word, at)| {
     once("address", &c.address, &word, at)?;
     let bytes = lladdr(&word).map_err(|e| Diag::fail(e).at(Span::word(at)))?;
     if bytes.len() != LENGTH {
@@ -98,6 +99,22 @@ pub static CHANGE: Grammar<Change> = Grammar { title: "MADDR", rows: &[DEVICE], 
 
 /// Bytes of a link-layer address that the ioctl takes.
 const LENGTH: usize = 6;
+
+/// A link-layer address; `help` is one neither behind the keyword nor without it.
+struct Multicast;
+
+impl Value for Multicast {
+    type Out = (Vec<u8>, usize);
+    fn meta(&self) -> Cow<'static, str> {
+        "MULTIADDR".into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
+        match w.peek() {
+            Some(arg) if spells("help~", arg.bytes) => Err(w.usage(arg)),
+            _ => Word("MULTIADDR").take(w),
+        }
+    }
+}
 
 /// The name of a device, which is looked up later or not at all.
 struct Device;
@@ -152,15 +169,14 @@ fn set(s: &Session, w: &mut Words<'_>, add: bool) -> Result<u8, Diag> {
     };
     let device = s.existing_link_name(&device).into_owned();
     let verb = if add { "add" } else { "delete" };
+    let bytes = address.first_chunk().copied().unwrap_or_default();
     let what = || {
-        let why = "the addresses that a device listens to are not kept";
         let words = format!("maddress {verb} {} dev {}", text_of(&address), shown(&device));
-        Deed::new(words, Undo::Never(why))
+        Deed::new(words, Undo::Setting(Setting::Listens { device: device.clone(), address: bytes }))
     };
     if !s.may(what)? {
         return Ok(0);
     }
-    let bytes = address.first_chunk().copied().unwrap_or_default();
     multicast_list(channel(w.family)?.as_fd(), add, &device, bytes).map_err(|e| {
         let d = Diag::os("ioctl", e);
         match e {
@@ -172,7 +188,22 @@ fn set(s: &Session, w: &mut Words<'_>, add: bool) -> Result<u8, Diag> {
     Ok(0)
 }
 
-fn text_of(address: &[u8]) -> String {
+/// Has a device listen to a link-layer address, or no longer.
+pub fn listen(device: &[u8], address: [u8; LENGTH], on: bool) -> Result<(), Errno> {
+    let fd = socket(AddressFamily::Inet, SockType::Datagram, SockFlag::SOCK_CLOEXEC, None)?;
+    multicast_list(fd.as_fd(), on, device, address)
+}
+
+/// Whether a command has a device listen to a link-layer address.
+pub fn is_static(index: u32, address: &[u8]) -> bool {
+    let mut all = Vec::new();
+    link_layer(&files::lines(Path::new("/proc/net/dev_mcast"), BOUND).unwrap_or_default(), &mut all);
+    let matches = |e: &Entry| e.index == index && matches!(&e.address, Address::Link(bytes) if bytes == address);
+    all.iter().any(|e| e.is_static && matches(e))
+}
+
+/// A link-layer address as text.
+pub fn text_of(address: &[u8]) -> String {
     address.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(":")
 }
 

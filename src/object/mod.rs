@@ -33,9 +33,10 @@ pub static VIEWS: &[&View] = &[
     &neigh::event::VIEW,
     &nexthop::event::VIEW,
     &nexthop::event::BUCKETS,
-    &addrlabel::VIEW,
     &mroute::VIEW,
+    &mrule::VIEW,
     &netconf::VIEW,
+    &addrlabel::VIEW,
     &netns::id::VIEW,
     &stats::VIEW,
 ];

@@ -5,16 +5,22 @@
 //! are refused, as iproute2 does.
 
 use super::rule::{change, file, show, words};
-use crate::command::{Effect, Object, Verb};
+use crate::command::view::View;
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::session::Session;
 
+/// How the rules of multicast routing are selected; they are shown as rules.
+pub static VIEW: View =
+    View { selects: Some((&OBJECT, |_, w| super::rule::event::select(multicast(w)?))), ..super::rule::event::VIEW };
+
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["mrule~"],
-    about: "policy of multicast routing",
+    about: "multicast routing policy",
+    purpose: Purpose::Routing,
     terms: super::rule::TERMS,
     verbs: &[
         Verb {
@@ -79,7 +85,11 @@ pub static OBJECT: Object = Object {
 };
 
 /// The same words, of the family of multicast rules.
-fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
+///
+/// # Errors
+///
+/// A family without such rules.
+pub fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
     w.family = match w.family {
         UNSPEC | INET => IPMR,
         INET6 => IP6MR,

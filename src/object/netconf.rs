@@ -1,7 +1,7 @@
 //! `netconf`: settings of devices that address families have for them, such as forwarding (linux/netconf.h).
 
-use crate::command::view::{View, deleted};
-use crate::command::{Effect, Object, Verb};
+use crate::command::view::{Select, View, deleted};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::address::{INET, INET6, UNSPEC, family_name};
 use crate::grammar::number::Term;
@@ -22,7 +22,8 @@ use nix::errno::Errno;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["netconf~"],
-    about: "settings of devices: forwarding, rp_filter, proxies",
+    about: "settings of devices: forwarding, rp_filter, proxy ARP and NDP",
+    purpose: Purpose::Interfaces,
     terms: &[("", "ip netconf show [ dev STRING ]")],
     verbs: &[Verb {
         names: &["show~", "lst~", "list~"],
@@ -41,12 +42,25 @@ pub static OBJECT: Object = Object {
 
 /// How settings are shown.
 pub static VIEW: View = View {
+    selects: Some((&OBJECT, |_, w| Ok(Box::new(Selected { f: Selector::parse(w)?, family: w.family })))),
     is_on: Some(|body, index| settings(body).u32(NETCONFA_IFINDEX) == Some(index)),
     ..View::of(&[ObjectType::Netconf], |s, p, body, shown| {
         deleted(p, shown);
         describe(s, p, body);
     })
 };
+
+/// Settings that the words of `netconf show` select.
+struct Selected {
+    f: Selector,
+    family: u8,
+}
+
+impl Select for Selected {
+    fn matches(&self, _s: &Session, body: &[u8]) -> bool {
+        self.f.matches(self.family, body)
+    }
+}
 
 /// What is asked for.
 #[derive(Default)]
@@ -60,23 +74,40 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "dev" => Term("STRING", Dev(Absent::DoesNotExist)), "of this device", |f, v| f.dev = Some(v);
 );
 
-static SELECTOR: Grammar<Selector> = Grammar { title: "NETCONF-SELECTOR", rows: &[ROWS], fallback: Fallback::Stop };
+/// The words of `netconf show`.
+pub static SELECTOR: Grammar<Selector> = Grammar { title: "NETCONF-SELECTOR", rows: &[ROWS], fallback: Fallback::Stop };
 
-/// Lists settings. As in `ip`, unknown words are ignored.
-fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let mut f = Selector::default();
-    while !w.is_empty() {
-        if !SELECTOR.one("dev", &mut f, w)? {
-            w.skip();
+impl Selector {
+    /// Parses the words of `netconf show`. As in `ip`, unknown words are ignored.
+    ///
+    /// # Errors
+    ///
+    /// A device that does not exist.
+    pub fn parse(w: &mut Words<'_>) -> Result<Selector, Diag> {
+        let mut f = Selector::default();
+        while !w.is_empty() {
+            if !SELECTOR.one("dev", &mut f, w)? {
+                w.skip();
+            }
         }
+        Ok(f)
     }
+
+    /// Whether the settings of a message are of this family, and of the device.
+    pub fn matches(&self, family: u8, body: &[u8]) -> bool {
+        (family == UNSPEC || body.first() == Some(&family))
+            && self.dev.is_none_or(|index| settings(body).u32(NETCONFA_IFINDEX) == Some(index))
+    }
+}
+
+/// Lists settings.
+fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let f = Selector::parse(w)?;
     let answer = s.listed(read(s, w.family, f.dev))?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer).filter(|(m, _, _)| m.kind == RTM_NEWNETCONF) {
             // A family without settings is answered with those of all.
-            let wanted = (w.family == UNSPEC || m.body.first() == Some(&w.family))
-                && f.dev.is_none_or(|index| settings(m.body).u32(NETCONFA_IFINDEX) == Some(index));
-            if wanted {
+            if f.matches(w.family, m.body) {
                 p.object(None);
                 describe(s, p, m.body);
                 p.close();

@@ -1,6 +1,6 @@
 //! `token`: the interface identifiers that addresses from router advertisements get (draft-chown-6man-tokenised-ipv6-identifiers).
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::address::{INET6, Prefix, take_prefix};
 use crate::grammar::value::{DevWord, Word};
@@ -20,6 +20,7 @@ use nix::libc;
 pub static OBJECT: Object = Object {
     names: &["token~"],
     about: "interface identifiers for autoconfigured IPv6 addresses",
+    purpose: Purpose::Interfaces,
     terms: &[("", "ip token [ list | set | del | get ] [ TOKEN ] [ dev DEV ]")],
     verbs: &[
         Verb {

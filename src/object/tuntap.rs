@@ -1,6 +1,6 @@
 //! `tuntap`: TUN and TAP devices that outlive the program that made them.
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::number::Term;
@@ -27,6 +27,7 @@ use std::os::unix::ffi::OsStrExt as _;
 pub static OBJECT: Object = Object {
     names: &["tuntap~", "tap~"],
     about: "TUN and TAP devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "{ add | del | show | list | lst | help }"),
         ("USER", "{ STRING | NUMBER }"),
@@ -108,7 +109,7 @@ impl Device {
     /// What is about to be done with it.
     fn deed(&self, verb: &str, undo: Undo) -> Deed {
         let mode = if self.mode == TUN { "tun" } else { "tap" };
-        Deed::new(format!("tuntap {verb} dev {} mode {mode}", crate::output::escape::shown(&self.name)), undo)
+        Deed::new(format!("{verb} {mode} device {}", crate::output::escape::shown(&self.name)), undo)
     }
 
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {

@@ -18,9 +18,9 @@ use std::cell::RefCell;
 
 /// What a plan cannot know; part of the manual.
 pub const LIMITS: &str = "\
-Whether the kernel takes a value is not known before it is asked, nor what a program does. After a line that sets a link up \
-or down, deletes one, or adds or removes an address, nothing is foretold of the routes and neighbours that the kernel changes \
-in consequence. Names that the kernel chooses, and other namespaces, are not followed.";
+A dry run cannot tell whether the kernel will accept a value, nor what a program will do. After a line that sets a link up or \
+down, deletes a link, or adds or deletes an address, it does not predict how the kernel changes routes and neighbours. It does \
+not follow names that the kernel chooses, nor other namespaces.";
 
 /// A request in words.
 pub fn words(s: &Session, r: &Request) -> String {
@@ -176,7 +176,7 @@ impl Watch for Plan {
         let line = self.model.borrow().line;
         let outcome = match &deed.undo {
             Undo::Link(name) => self.model.borrow_mut().make_link(name),
-            Undo::Unlink(name, _) => {
+            Undo::Unlink(name, _) | Undo::Again(name) => {
                 self.model.borrow_mut().remove_link(name);
                 Ok(())
             }

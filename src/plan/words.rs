@@ -19,7 +19,8 @@ use netlink_packet_core::NLM_F_CREATE;
 pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let verb = names::verb(kind, flags);
-    let Some(class) = ObjectType::of_request(kind) else {
+    // The parameters of a neighbour table are named one by one, as whatever has no description of its own.
+    let Some(class) = ObjectType::of_request(kind).filter(|class| *class != ObjectType::NeighTable) else {
         let what = ObjectType::of_message(kind).map_or("an unknown object", |object| object.spec().noun);
         let fields = schema::message(kind).map_or(&[][..], |m| m.header.fields);
         let index = fields.iter().find(|f| f.name == "index").and_then(|f| u32_at(body, f.at)).filter(|i| *i != 0);

@@ -421,6 +421,9 @@ specs! {
         },
         // A dump of several parts repeats a table's own parameters at the beginning of each.
         unique: true,
+        // Without a family: the first table of its name.
+        loose_requests: true,
+        restorable: true,
         ..BASE
     };
 }

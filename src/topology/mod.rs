@@ -6,7 +6,7 @@ mod read;
 mod svg;
 mod tree;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, OneOf, Word};
@@ -24,7 +24,8 @@ use std::borrow::Cow;
 pub static OBJECT: Object = Object {
     // Whole: `t` and `to` are iproute2's tunnel and token.
     names: &["topology"],
-    about: "namespaces, their links, and what joins them",
+    about: "map of devices and namespaces, as text or as a picture",
+    purpose: Purpose::Watching,
     terms: &[
         ("", "[ dev DEV ] [ netns NAME ]... [ all ] [ routes ] [ as FORM ]"),
         ("FORM", "{ tree | dot | mermaid | svg }"),

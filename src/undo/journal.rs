@@ -4,8 +4,9 @@ use super::folder::{self, Found, Kept};
 use super::ledger::Writer;
 use super::reach::{self, Reached};
 use super::record::{self, Origin, Record, uptime};
-use super::refuse::refuse;
+use super::refuse::{refuse, refuse_deletion};
 use super::scope::Scope;
+use super::setting::{Saved, index_of_name};
 use super::touched::Entry;
 use super::{Left, back};
 use crate::deed::{Deed, Undo, Watch};
@@ -106,6 +107,24 @@ impl Journal {
         Ok(())
     }
 
+    /// Reads what there is of a device that is about to change without a request, and notes that; the index of the
+    /// device, where it exists.
+    fn reach_device(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
+        let Some(index) = index_of_name(&self.kernel, name) else { return Ok(None) };
+        let entry = Entry::Link(index);
+        if !self.is_made(&self.record.borrow(), index) && !self.scope.borrow().has_link(index) {
+            self.plan(vec![entry.clone()])?;
+        }
+        self.write(&record::entry(&entry))?;
+        let mut record = self.record.borrow_mut();
+        Rc::make_mut(&mut record.touched).add(entry);
+        for saved in Saved::of_tunnel(index, &self.kernel) {
+            self.write(&record::setting(&saved))?;
+            record.note_setting(saved);
+        }
+        Ok(Some(index))
+    }
+
     /// Whether a link was made by the batch.
     fn is_made(&self, record: &Record, index: u32) -> bool {
         if self.made.borrow().contains(&index) {
@@ -202,6 +221,10 @@ impl Guard for Journal {
         }
         let mut record = self.record.borrow_mut();
         refuse(&record.before, r)?;
+        if let Some(kept) = Saved::of_request(r, &self.kernel) {
+            self.append(&record::setting(&kept)).map_err(|e| self.unwritten(e))?;
+            record.note_setting(kept);
+        }
         self.append(&record::request(r.kind, r.flags, &r.body)).map_err(|e| self.unwritten(e))?;
         Rc::make_mut(&mut record.touched).note(r.kind, r.flags, &r.body);
         Ok(Verdict::Send)
@@ -210,10 +233,24 @@ impl Guard for Journal {
 
 impl Watch for Journal {
     fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
+        if let Undo::Device(name) | Undo::Again(name) = &deed.undo
+            && let Some(index) = self.reach_device(name)?
+            && matches!(deed.undo, Undo::Again(_))
+        {
+            refuse_deletion(&self.record.borrow().before, index).map_err(|why| never(deed, &why))?;
+        }
         let mut record = self.record.borrow_mut();
         match &deed.undo {
             Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => return Err(never(deed, why)),
             Undo::Nothing => {}
+            // Noted above.
+            Undo::Device(_) | Undo::Again(_) => {}
+            Undo::Setting(setting) => {
+                if let Some(kept) = Saved::of(setting, &self.kernel) {
+                    self.write(&record::setting(&kept))?;
+                    record.note_setting(kept);
+                }
+            }
             Undo::Name(name) => match crate::object::netns::exists(name) {
                 // One that is there already is not made, and must not be removed.
                 Ok(true) => {}
@@ -240,5 +277,5 @@ impl Watch for Journal {
 
 /// Refuses a deed.
 pub fn never(deed: &Deed, why: &str) -> Diag {
-    Diag::fail(format!("Error: -atomic: {} cannot be undone: {why}.", deed.words))
+    Diag::fail(format!("Error: -atomic: cannot roll back \"{}\": {why}.", deed.words))
 }

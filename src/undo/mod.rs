@@ -13,12 +13,13 @@ pub mod recover;
 mod refuse;
 pub mod report;
 mod scope;
+mod setting;
 pub mod snapshot;
 mod touched;
 
 pub use journal::Journal;
 pub use record::{Origin, Record};
-pub use refuse::refuse;
+pub use refuse::{refuse, refuse_deletion};
 pub use touched::Entry;
 
 use crate::diag::Diag;
@@ -32,14 +33,16 @@ use scope::Scope;
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
-Refused before anything is done: deleting a namespace, running a program, moving a link to another namespace, choosing \
+Refused before anything is changed: deleting a namespace, running a program, moving a link to another namespace, choosing \
 the id of a namespace, attaching or detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and \
-deleting a link that could not be made again as it was: only bridge, dummy, ifb, ipvlan, macvlan, macvtap, nlmon, vcan, \
-veth, vlan, vrf and vxlan can, unless their other end is in another namespace. Not put back: counters; what other programs \
-keep on a link that was deleted and made again (queueing disciplines, filters, sysctl settings, multicast groups, VLANs \
+deleting a link that cannot be recreated as it was: only bridge, dummy, erspan, gre, gretap, ifb, ip6erspan, ip6gre, ip6gretap, \
+ip6tnl, ipip, ipvlan, macvlan, macvtap, nlmon, sit, vcan, veth, vlan, vrf, vti, vti6 and vxlan can, unless the other end is in another \
+namespace. Not restored: counters; what other programs \
+keep on a link that was deleted and recreated (queueing disciplines, filters, sysctl settings, multicast groups, VLANs \
 and forwarding entries of a bridge); the numbers of bridge ports; whether the kernel or a user had chosen an address or an \
-MTU; the address of a bridge without ports; ids that the kernel gave to namespaces; learned neighbours; addresses and routes that routers announce. Whoever \
-looks while the batch runs sees the states between.";
+MTU; the address of a bridge without ports; the random permanent address of a tunnel over IPv6, and the MTU bounds of a tunnel \
+that `tunnel` created; ids that the kernel gave to namespaces; learned neighbours; addresses and routes \
+from router advertisements. Other programs can see intermediate states while the batch runs.";
 
 /// Rounds over every class, and tries of one class in a round.
 const ROUNDS: usize = 4;
@@ -59,6 +62,8 @@ pub enum What {
     Request(Request),
     /// The name of a namespace.
     Name(Vec<u8>),
+    /// A setting that keeps its value.
+    Setting(setting::Saved),
 }
 
 /// Puts back what a batch changed; what could not be is told.
@@ -66,6 +71,11 @@ pub fn back(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, Diag> {
     let names: Vec<Left> = record.names.iter().filter_map(forget).collect();
     let mut left = restore(record, kernel).map_err(|e| Diag::fail(e.line()))?;
     left.extend(names);
+    // The devices are as they were.
+    left.extend(record.settings.iter().filter_map(|kept| {
+        let why = kept.restore(kernel).err()?;
+        Some(Left { what: What::Setting(kept.clone()), why: Some(crate::diag::errno_text(why as i32)) })
+    }));
     Ok(left)
 }
 

@@ -1,6 +1,7 @@
 //! What is known of a batch that may have to be undone: what there was, and what it touched. In a file as in memory.
 
 use super::ledger::{Reader, Unfit, Writer};
+use super::setting::Saved;
 use super::touched::{Entry, Touched};
 use crate::net::attr::u16_at;
 use crate::state::{ObjectType, Store};
@@ -17,6 +18,8 @@ const READY: u8 = b'.';
 const REQUEST: u8 = b'r';
 const NAMED: u8 = b'n';
 const LINK: u8 = b'l';
+const ENTRY: u8 = b'e';
+const SETTING: u8 = b's';
 
 /// Whose batch it is, and when and where it runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +58,8 @@ pub struct Record {
     pub touched: Rc<Touched>,
     /// Names of namespaces that it made.
     pub names: Vec<Name>,
+    /// Settings that it has changed by other ways than a request, and what they were.
+    pub settings: Vec<Saved>,
     /// It got as far as the first change.
     pub ready: bool,
 }
@@ -92,6 +97,16 @@ pub fn name(name: &[u8], cookie: Option<u64>) -> Vec<u8> {
 /// A device that is about to be made without a request.
 pub fn link(name: &[u8]) -> Vec<u8> {
     part(LINK, &[name])
+}
+
+/// Something that is about to change without a request.
+pub fn entry(entry: &Entry) -> Vec<u8> {
+    part(ENTRY, &[&entry.bytes()])
+}
+
+/// A setting that is about to change.
+pub fn setting(kept: &Saved) -> Vec<u8> {
+    part(SETTING, &[&kept.bytes()])
 }
 
 impl Origin {
@@ -148,6 +163,13 @@ impl Record {
         }
     }
 
+    /// A setting is about to change; what it was before the first change counts.
+    pub fn note_setting(&mut self, kept: Saved) {
+        if !self.settings.iter().any(|known| known.is_of(&kept)) {
+            self.settings.push(kept);
+        }
+    }
+
     /// Reads what follows the head.
     pub fn read<R: Read>(origin: Origin, input: &mut Reader<R>) -> Result<Record, Unfit> {
         let mut r = Record { origin, ..Record::default() };
@@ -186,6 +208,8 @@ impl Record {
                 self.note_name(body.get(8..)?, Some(cookie).filter(|c| *c != 0));
             }
             LINK => Rc::make_mut(&mut self.touched).note_name(body),
+            ENTRY => Rc::make_mut(&mut self.touched).add(Entry::read(body)?),
+            SETTING => self.note_setting(Saved::from_bytes(body)?),
             _ => return None,
         }
         Some(())

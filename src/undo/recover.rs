@@ -1,6 +1,6 @@
 //! `batch-recover`: undoes an atomic batch that was killed, from the journal that it left.
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::net::Kernel;
@@ -16,7 +16,8 @@ use std::path::Path;
 pub static OBJECT: Object = Object {
     // Whole, for no word of iproute2 begins like it.
     names: &["batch-recover"],
-    about: "undo atomic batches that were interrupted",
+    about: "roll back interrupted atomic batches",
+    purpose: Purpose::Changes,
     terms: &[],
     verbs: &[
         Verb {

@@ -12,6 +12,8 @@ pub fn refuse(before: &Store, r: &Request) -> Result<(), KernelError> {
     let why = match ObjectType::of_request(r.kind) {
         // An id that the kernel chooses says nothing, and does no harm.
         None if r.kind == RTM_NEWNSID && chosen(r) => None,
+        // The journal keeps what it was.
+        None if r.kind == RTM_SETSTATS => None,
         None => Some("what this changes cannot be undone".to_string()),
         Some(ObjectType::Link) => link(before, r),
         Some(_) => None,
@@ -23,6 +25,11 @@ pub fn refuse(before: &Store, r: &Request) -> Result<(), KernelError> {
             ..KernelError::from_errno(Errno::EOPNOTSUPP)
         }),
     }
+}
+
+/// Refuses the deletion of a link that could not be created again.
+pub fn refuse_deletion(before: &Store, index: u32) -> Result<(), String> {
+    why_not_recreatable(before, index, &Declared).map_or(Ok(()), Err)
 }
 
 /// Whether the kernel is to choose the id of a namespace.

@@ -10,7 +10,7 @@ use crate::state::ObjectType;
 /// Says what can be done with a journal that stays.
 pub fn stays(path: &str) {
     print_stderr(&format!(
-        "The journal stays, and no atomic batch begins here. Remove the cause and run: rip batch-recover\n\
+        "The journal is kept, and no atomic batch can start here. Remove the cause and run: rip batch-recover\n\
          Or accept the present state and remove {path}\n"
     ));
 }
@@ -19,7 +19,7 @@ pub fn stays(path: &str) {
 pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) -> bool {
     match outcome {
         Ok(left) if left.is_empty() => {
-            print_stderr("Undone: everything is as it was.\n");
+            print_stderr("Rolled back: everything is as it was before the batch.\n");
             true
         }
         Ok(left) => {
@@ -33,6 +33,7 @@ pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) ->
             for l in &left {
                 let words = match &l.what {
                     What::Request(request) => crate::plan::words(s, request),
+                    What::Setting(kept) => kept.words(&shown(&s.link_name(kept.index()))),
                     What::Name(name) => format!("delete namespace {}", shown(name)),
                 };
                 let why = l.why.as_ref().map_or(String::new(), |w| format!(": {w}"));
@@ -40,12 +41,12 @@ pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) ->
                     lines.push((words, why));
                 }
             }
-            lines.iter().for_each(|(words, why)| print_stderr(&format!("Not undone: {words}{why}\n")));
-            print_stderr(&format!("Undone, but for {} things.\n", lines.len()));
+            lines.iter().for_each(|(words, why)| print_stderr(&format!("Not rolled back: {words}{why}\n")));
+            print_stderr(&format!("Rolled back, except for the {} changes listed above.\n", lines.len()));
             false
         }
         Err(d) => {
-            print_stderr(&format!("Not undone: {}", d.render(&[])));
+            print_stderr(&format!("Not rolled back: {}", d.render(&[])));
             false
         }
     }

@@ -153,6 +153,11 @@ impl<'a> Scope<'a> {
         through || source || several() || self.routes_by_key && keyed()
     }
 
+    /// Whether a link is reached with all that depends on it.
+    pub fn has_link(&self, index: u32) -> bool {
+        self.links.contains(&index)
+    }
+
     /// Whether the batch spoke of this link itself.
     pub fn named(&self, body: &[u8]) -> bool {
         self.touched.links.contains(&ifindex(body)) || self.touched.any_link

@@ -9,7 +9,7 @@ mod network;
 mod words;
 
 use crate::command::view::Shown;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost};
 use crate::grammar::Words;
 use crate::monitor::watch::TIMED_OUT;
@@ -36,10 +36,11 @@ pub static OBJECT: Object = Object {
     // Whole: no abbreviation of it may take a letter from an object of iproute2.
     names: &["wait"],
     about: "wait until conditions hold",
+    purpose: Purpose::Watching,
     terms: &[
         ("", "[ timeout SECONDS ] CONDITION [ and CONDITION ]..."),
         ("CONDITION", "{ [ no ] OBJECT SELECTOR | carrier DEV | ready DEV | [ no ] netns NAME }"),
-        ("OBJECT", "{ link | address | route | rule | neigh | nexthop }"),
+        ("OBJECT", "{ link | address | route | rule | neigh | nexthop | mroute | mrule | netconf }"),
     ],
     verbs: &[Verb {
         names: &[],

@@ -196,6 +196,9 @@ pub static CONDITIONS: Grammar<Ask> = Grammar {
         "rule~" => Selector, "rules, by the words of rule show", |a, v, w| a.push(w, v, Subject::Object(v));
         "neigh~" => Selector, "neighbours, by the words of neigh show", |a, v, w| a.push(w, v, Subject::Object(v));
         "nexthop~" => Selector, "nexthop objects, by the words of nexthop show", |a, v, w| a.push(w, v, Subject::Object(v));
+        "mroute~" => Selector, "multicast routes, by the words of mroute show", |a, v, w| a.push(w, v, Subject::Object(v));
+        "mrule~" => Selector, "rules of multicast routing, by the words of mrule show", |a, v, w| a.push(w, v, Subject::Object(v));
+        "netconf~" => Selector, "settings of devices, by the words of netconf show", |a, v, w| a.push(w, v, Subject::Object(v));
         "no" => Flag, "before an object or netns: until nothing matches", |a, (), w| a.negate(w);
         "and" => Flag, AND, |a, (), w| a.next(w);
     )],

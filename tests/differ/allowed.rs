@@ -1,4 +1,4 @@
-//! Differences that README's "Differences from ip" explains. Everything else is a fault.
+//! Differences that docs/differences.md explains. Everything else is a fault.
 
 use super::judge::Seen;
 use super::read::{names_alone, verb, without_empty_addresses, without_locks};

@@ -293,6 +293,13 @@ pub fn safe(line: &[String]) -> bool {
             return false;
         }
     }
+    // A program of a VRF runs in a group of the machine's own, and so does one that leaves its VRF.
+    if line.iter().any(|w| begins(w, "vrf", 1)) && has("exec", 1) {
+        let at = line.iter().position(|w| begins(w, "exec", 1)).unwrap_or(0);
+        if line.iter().skip(at + 1).any(|w| !["vrf0", "v0", "true", "false", "nosuch"].contains(&w.as_str())) {
+            return false;
+        }
+    }
     if has("attach", 1) && line.iter().any(|w| begins(w, "netns", 1)) {
         return false;
     }

@@ -10,6 +10,12 @@ const VALUED: &[&str] = &["-f", "-family", "-n", "-netns", "-l", "-loops", "-rc"
 
 /// The verb of a line, spelt in full.
 pub fn verb(line: &[String]) -> Option<&'static str> {
+    let (object, next) = object(line)?;
+    object.verb(next?.as_bytes()).map(Verb::name)
+}
+
+/// The object of a line, and the word behind it.
+pub fn object(line: &[String]) -> Option<(&'static Object, Option<&String>)> {
     let mut words = line.iter();
     let object = loop {
         let word = words.next()?;
@@ -22,7 +28,7 @@ pub fn verb(line: &[String]) -> Option<&'static str> {
         }
     };
     let named = |o: &&&Object| o.names.iter().any(|n| spells(n, object.as_bytes()));
-    OBJECTS.iter().find(named)?.verb(words.next()?.as_bytes()).map(Verb::name)
+    Some((OBJECTS.iter().find(named)?, words.next()))
 }
 
 /// Output without link-layer addresses of one byte or of none.

@@ -2,6 +2,7 @@
 
 use super::allowed::Row;
 use super::judge::Seen;
+use super::read::object;
 
 pub static ROWS: &[Row] = &[
     Row {
@@ -11,6 +12,13 @@ pub static ROWS: &[Row] = &[
             let lists = line.iter().any(|w| w.starts_with("nt"));
             // Each program reads in pieces of its own size, and a table begins anew with every piece.
             what.ends_with("output") && lists && own(theirs) > own(mine)
+        },
+    },
+    Row {
+        why: "`-j netconf show dev DEV` with a family: JSON",
+        fits: |line, what, theirs, mine| {
+            let netconf = object(line).is_some_and(|(object, _)| object.name() == "netconf");
+            what == "output" && netconf && !theirs.out.starts_with('[') && mine.out.starts_with('[')
         },
     },
     Row {

@@ -73,7 +73,7 @@ pub const FORMATS: &[&str] = &[
     "", "-d", "-o", "-br", "-s", "-d -j", "-j", "-j -p", "-N", "-c", "-d -d", "-s -s", "-d -o -s", "-br -j", "-d -s -j",
 ];
 
-/// How the events of a round are printed. Not `-br`, `-j` and `-4`, which README's "Differences from ip" names.
+/// How the events of a round are printed. Not `-br`, `-j` and `-4`, which docs/differences.md names.
 pub const MONITORED: &[&str] = &["", "-d", "-o", "-N", "-c", "-s -d", "-t"];
 
 /// What the generator believes to be there.

@@ -105,5 +105,5 @@ printf 'vrf exec red true\nvrf exec red sh -c "exit 3"\nvrf show red\nvrf identi
 rip -dry-run vrf exec red true
 = would vrf exec red true
 printf 'vrf exec red true\n' | rip -atomic -b -
-=2 Error: -atomic: vrf exec red true cannot be undone: nobody knows what a program does.
+=2 Error: -atomic: cannot roll back "run true in VRF red": what the program does is unknown.
 =? 1

@@ -1,4 +1,4 @@
-# The rows of README's "Differences from ip" that one line can show: what `rip` does is written down, and iproute2 must differ.
+# The rows of docs/differences.md that one line can show: what `rip` does is written down, and iproute2 must differ.
 ! ip link add v0 type veth peer name v1
 ! ip link set v0 up
 ! ip link set v1 up

@@ -1,4 +1,4 @@
-//! Where `rip` says more than iproute2 does, which README's "Differences from ip" lists: rules that take it out before outputs are compared.
+//! Where `rip` says more than iproute2 does, which docs/differences.md lists: rules that take it out before outputs are compared.
 
 use super::transcript::Captured;
 

@@ -28,6 +28,7 @@ impl Case {
 /// What the words after `--` ask for.
 pub struct Wanted {
     words: Vec<String>,
+    exact: bool,
     list: bool,
     nothing: bool,
 }
@@ -37,11 +38,13 @@ impl Wanted {
         let all: Vec<String> = std::env::args().skip(1).collect();
         let words = all.iter().filter(|a| !a.starts_with('-')).cloned().collect();
         // `--ignored` asks for the ignored tests only, and there are none.
-        Wanted { words, list: all.iter().any(|a| a == "--list"), nothing: all.iter().any(|a| a == "--ignored") }
+        let given = |option: &str| all.iter().any(|a| a == option);
+        Wanted { words, exact: given("--exact"), list: given("--list"), nothing: given("--ignored") }
     }
 
     fn takes(&self, name: &str) -> bool {
-        !self.nothing && (self.words.is_empty() || self.words.iter().any(|w| name.contains(w.as_str())))
+        let named = |w: &String| if self.exact { name == w } else { name.contains(w.as_str()) };
+        !self.nothing && (self.words.is_empty() || self.words.iter().any(named))
     }
 }
 

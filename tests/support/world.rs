@@ -42,6 +42,8 @@ rip route add 10.21.0.0/16 nhid 10
 rip rule add from 10.0.0.0/8 lookup 100 pref 5
 rip rule add iif e0 fwmark 0x1/0xff lookup 100 pref 5
 rip -6 rule add to 2001:db8::/32 lookup 5 pref 77
+rip link add m0 address 02:00:00:00:06:01 type veth peer name m1 address 02:00:00:00:06:02
+rip maddress add 33:33:00:00:00:09 dev m0
 rip neigh add 10.0.0.33 lladdr 2:0:0:0:0:33 dev e0
 rip neigh add proxy 10.0.0.44 dev e0
 rip neigh add 2001:db8::33 lladdr 2:0:0:0:0:34 dev e0 nud stale
@@ -51,7 +53,7 @@ rip neigh add 2001:db8::33 lladdr 2:0:0:0:0:34 dev e0 nud stale
 pub const LOOK: &str = r#"
 look() {
   { rip -d -j link; rip -d -j addr; rip -4 -d -j route show table all; rip -6 -d -j route show table all
-    rip -j rule; rip -6 -j rule; rip -j -d nexthop; rip -j neigh show nud all; rip -j neigh show proxy; rip -j mrule; ls /run/netns 2>/dev/null || true; } >$1
+    rip -j rule; rip -6 -j rule; rip -j -d nexthop; rip -j neigh show nud all; rip -j neigh show proxy; rip -j mrule; rip -j ntable; rip -o maddress | grep static || true; ls /run/netns 2>/dev/null || true; } >$1
 }
 # What settles by itself (carriers, addresses that follow them) has time to do so.
 looks() { look $1.0; sleep 0.3; look $1.1; sleep 1; look $1.2; }
@@ -87,6 +89,7 @@ const VOLATILE: &[&str] = &[
     "promiscuity",
     "allmulti",
     "carrier_changes",
+    "reachable",
 ];
 
 fn plain(v: &mut Value) {
@@ -142,7 +145,7 @@ pub fn things(look: &str) -> Vec<String> {
             }
         }
         // IPv6 routes and neighbours are listed in no order that counts.
-        if matches!(n, 3 | 7 | 8) {
+        if matches!(n, 3 | 7 | 8 | 10) {
             lines.sort();
         }
         out.extend(lines);
@@ -213,6 +216,10 @@ pub fn line(dice: &mut Dice, n: usize) -> String {
         }
         34 => format!("rule add from 10.{n}.0.0/16 lookup {host} pref {}", 1 + dice.below(99)),
         35 => format!("rule {}", pick(dice, &["del pref 5", "flush\nrule add pref 32766 lookup main"])),
+        36 if n.is_multiple_of(2) => format!(
+            "ntable change name arp_cache dev {dev} queue {host} locktime {n}\nmaddress {} 33:33:0:0:0:9 dev m0",
+            pick(dice, &["del", "add"])
+        ),
         36 => format!("nexthop replace id {} via 10.0.0.{host} dev e0", pick(dice, &["1", "2", "33"])),
         37 => format!("nexthop {}", pick(dice, &["del id 10", "del id 1", "flush", "add id 44 blackhole"])),
         38 => format!("neigh replace 10.0.0.{} lladdr 2:0:0:0:1:{:x} dev e0", pick(dice, &["33", "55"]), n % 256),

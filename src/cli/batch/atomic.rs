@@ -16,10 +16,11 @@ use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
+use crate::state::link::{ifindex, name_of};
 use crate::state::predict::Known;
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
-use crate::undo::{Entry, Journal, journal::never, refuse, snapshot};
+use crate::undo::{Entry, Journal, journal::never, refuse, refuse_deletion, snapshot};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::cell::{Cell, RefCell};
@@ -122,7 +123,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
 /// Nothing has been done yet.
 fn refused(s: &Session, tell: Tell, words: &[Vec<u8>], place: Place<'_>, d: Diag) -> u8 {
     tell(s, d, words, Some(place));
-    print_stderr(&format!("Command failed {}:{}\nNothing was done.\n", shown(place.file), place.line));
+    print_stderr(&format!("Command failed {}:{}\nNo changes were made.\n", shown(place.file), place.line));
     1
 }
 
@@ -237,7 +238,12 @@ impl Watch for Rehearsal {
                 Err(never(deed, why))
             }
             undo => {
-                if let Undo::Link(name) = undo {
+                if let Undo::Link(name) | Undo::Device(name) | Undo::Again(name) = undo {
+                    let index =
+                        self.links.iter(ObjectType::Link).map(|(_, body)| body).find(|b| name_of(b) == name.as_slice());
+                    if let (Some(index), Undo::Again(_)) = (index.map(ifindex), undo) {
+                        refuse_deletion(&self.links, index).map_err(|why| never(deed, &why))?;
+                    }
                     self.reached.borrow_mut().insert(Entry::Name(name.clone()));
                 }
                 self.plan.deed(deed)

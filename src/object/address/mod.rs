@@ -8,7 +8,7 @@ pub mod show;
 pub mod view;
 
 use crate::command::usage;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::grammar::walk::Naming;
 use crate::object::link::select::SELECTOR;
 use crate::state::ObjectType;
@@ -20,6 +20,7 @@ static THAT: Naming = Naming { then: &change::ADDRESS, there: ObjectType::Addres
 pub static OBJECT: Object = Object {
     names: &["address~"],
     about: "IP addresses of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "ip address { add | change | replace } IFADDR dev IFNAME [ LIFETIME ] [ CONFFLAG-LIST ]"),
         ("", "[ FLAG-LIST ] [ { up | down } ] [ label LABEL ] [ master DEVICE ]"),

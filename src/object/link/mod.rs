@@ -23,7 +23,7 @@ pub mod xdp_view;
 pub mod xstats;
 
 use crate::command::usage;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
@@ -36,6 +36,7 @@ use crate::session::Session;
 pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "{ DEVICE | dev DEVICE | group DEVGROUP } [ DEVICE | group GROUP ] [ { up | down } ]"),
         ("", "[ link DEV | parentdev NAME ] [ name ] NAME [ type TYPE ARGS ]"),

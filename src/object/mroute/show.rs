@@ -23,6 +23,8 @@ pub struct Selector {
     /// 0: every table.
     table: Option<u32>,
     iif: Option<(Vec<u8>, usize)>,
+    /// The index of that device.
+    index: Option<u32>,
     from: Option<Prefix>,
     to: Option<Prefix>,
 }
@@ -85,6 +87,35 @@ impl Value for Net {
     }
 }
 
+impl Selector {
+    /// Parses the words of `mroute show`.
+    ///
+    /// # Errors
+    ///
+    /// Wrong words; a device that does not exist.
+    pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
+        let mut f = Selector::default();
+        SELECTOR.parse(&mut f, w)?;
+        if let Some((name, at)) = &f.iif {
+            let arg = Arg { bytes: name, at: *at };
+            f.index = Some(s.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?);
+        }
+        Ok(f)
+    }
+
+    /// The table that is asked for; 0: every one. IPv4 has a default table, IPv6 one table in most kernels.
+    pub fn table(&self, family: u8) -> u32 {
+        self.table.unwrap_or(if family == IPMR { RT_TABLE_DEFAULT } else { 0 })
+    }
+
+    /// Whether a multicast route matches, its table aside.
+    pub fn matches(&self, r: &Route<'_>) -> bool {
+        self.index.is_none_or(|index| r.a.u32(RTA_IIF) == Some(index))
+            && within(self.from.as_ref(), r, RTA_SRC)
+            && within(self.to.as_ref(), r, RTA_DST)
+    }
+}
+
 /// Lists multicast routes. Families that have none are an empty list, whatever the words are.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let family = match w.family {
@@ -95,27 +126,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             return Ok(0);
         }
     };
-    let mut f = Selector::default();
-    SELECTOR.parse(&mut f, w)?;
-    let iif = match &f.iif {
-        Some((name, at)) => {
-            let arg = Arg { bytes: name, at: *at };
-            Some(s.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))?)
-        }
-        None => None,
-    };
-    // IPv4 has a default table, IPv6 one table in most kernels.
-    let table = f.table.unwrap_or(if family == IPMR { RT_TABLE_DEFAULT } else { 0 });
+    let f = Selector::parse(s, w)?;
+    let table = f.table(family);
     let mut request = Request::raw(RTM_GETROUTE, 0, &[family, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
     }
     let shown = s.show_dump(&request, ObjectType::Mroute, &mut |_| {}, &mut |p, m| {
         let Some(r) = Route::parse(m.body).filter(|r| r.family == family) else { return };
-        let wanted = iif.is_none_or(|index| r.a.u32(RTA_IIF) == Some(index))
-            && within(f.from.as_ref(), &r, RTA_SRC)
-            && within(f.to.as_ref(), &r, RTA_DST);
-        if wanted {
+        if f.matches(&r) {
             p.object(None);
             view::describe(s, p, &r, table == 0);
             p.close();

@@ -6,7 +6,7 @@ pub mod show;
 pub mod state;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::grammar::walk::Naming;
 use crate::state::ObjectType;
 
@@ -18,6 +18,7 @@ static ONE: Naming = Naming { then: &change::GET, there: ObjectType::Neigh };
 pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",
+    purpose: Purpose::Neighbours,
     terms: &[
         ("", "{ ADDR | proxy ADDR } dev DEV"),
         ("STATE", "{ permanent | noarp | reachable | stale | none | incomplete | delay | probe | failed }"),

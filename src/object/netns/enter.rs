@@ -132,8 +132,8 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
     s.may(|| {
         let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
-        let why = "nobody knows what a program does";
-        Deed::new(format!("netns exec {} {}", shown(name), words.join(" ")), Undo::Never(why))
+        let why = "what the program does is unknown";
+        Deed::new(format!("run {} in namespace {}", words.join(" "), shown(name)), Undo::Never(why))
     })
 }
 

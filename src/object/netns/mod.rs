@@ -10,7 +10,7 @@ mod process;
 pub mod unnamed;
 mod watch;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
@@ -28,6 +28,7 @@ pub use process::name_of as name_of_process;
 pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
+    purpose: Purpose::Namespaces,
     terms: &[("", "ip [-all] netns { delete [NAME] | exec [NAME] cmd ... }"), ("NETNSID", "{ auto | POSITIVE-INT }")],
     verbs: &[
         Verb {
@@ -241,7 +242,7 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    if s.may(|| Deed::new(format!("netns add {}", shown(name)), Undo::Name(name.to_vec())))? {
+    if s.may(|| Deed::new(format!("add namespace {}", shown(name)), Undo::Name(name.to_vec())))? {
         place::add(name, || s.note_namespace(name, place::cookie_here))
             .map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
     }
@@ -257,7 +258,8 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
-    let deed = || Deed::new(format!("netns attach {} {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
+    let deed =
+        || Deed::new(format!("attach namespace {} to process {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
     if s.may(deed)? {
         let cookie = || {
             let file = format!("/proc/{number}/ns/net");
@@ -291,7 +293,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
     s.may(|| {
         Deed::new(
-            format!("netns delete {}", shown(name)),
+            format!("delete namespace {}", shown(name)),
             Undo::Unname(name.to_vec(), "what is in the namespace would be lost"),
         )
     })

@@ -6,12 +6,13 @@ pub mod event;
 pub mod show;
 pub mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 
 /// The object `nexthop`.
 pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",
+    purpose: Purpose::Routing,
     terms: &[
         ("", "ip nexthop { get | del } id ID"),
         ("BUCKET_SELECTOR", "SELECTOR | [ nhid ID ]"),

@@ -4,7 +4,7 @@ mod change;
 mod show;
 mod view;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::{Arg, Offer, Value, Words};
 use std::borrow::Cow;
@@ -13,6 +13,7 @@ use std::borrow::Cow;
 pub static OBJECT: Object = Object {
     names: &["ntable~", "ntbl~"],
     about: "parameters of the neighbour tables",
+    purpose: Purpose::Neighbours,
     terms: &[("", "[ PARMS ]"), ("", "name NAME")],
     verbs: &[
         Verb {

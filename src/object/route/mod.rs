@@ -16,7 +16,7 @@ pub mod view;
 pub mod words;
 
 pub use crate::command::route_type as types;
-use crate::command::{Effect, Object, Table, Verb};
+use crate::command::{Effect, Object, Purpose, Table, Verb};
 use crate::encap::Every;
 use crate::grammar::walk::Naming;
 use crate::state::ObjectType;
@@ -31,6 +31,7 @@ const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: ObjectType::
 pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
+    purpose: Purpose::Routing,
     terms: &[
         ("", "ip route get [ ROUTE_GET_FLAGS ] [ to ] ADDRESS [ from ADDRESS iif STRING ]"),
         ("ROUTE", "NODE_SPEC [ INFO_SPEC ]"),

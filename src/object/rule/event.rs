@@ -5,6 +5,8 @@ use super::show;
 use super::view::{self, Rule};
 use super::words::Builder;
 use crate::command::view::{Select, View, offer, one_line};
+use crate::diag::Diag;
+use crate::grammar::Words;
 use crate::schema::FRA_PRIORITY;
 use crate::session::Session;
 use crate::state::ObjectType;
@@ -16,7 +18,7 @@ pub static VIEW: View = View {
         let word = r.a.u32(FRA_PRIORITY).unwrap_or(0).to_string();
         Some(offer(&one_line(|p| view::describe(s, p, &r, false)), "", word))
     }),
-    selects: Some((&OBJECT, |_, w| Ok(Box::new(show::parse(w)?)))),
+    selects: Some((&OBJECT, |_, w| select(w))),
     ..View::of(&[ObjectType::Rule], |s, p, body, shown| {
         if let Some(r) = Rule::parse(body) {
             view::describe(s, p, &r, shown.deleted);
@@ -24,8 +26,25 @@ pub static VIEW: View = View {
     })
 };
 
-impl Select for Builder {
+/// Rules that the words of `rule show` select.
+struct Selected {
+    f: Builder,
+    family: u8,
+}
+
+/// Reads the words of `rule show` as a condition.
+///
+/// # Errors
+///
+/// Wrong words.
+pub fn select(w: &mut Words<'_>) -> Result<Box<dyn Select>, Diag> {
+    let f = show::parse(w)?;
+    Ok(Box::new(Selected { f, family: w.family }))
+}
+
+impl Select for Selected {
     fn matches(&self, _s: &Session, body: &[u8]) -> bool {
-        Rule::parse(body).is_some_and(|r| show::matches(self, &r))
+        // Those of multicast routing are rules of other families.
+        Rule::parse(body).is_some_and(|r| r.family == self.family && show::matches(&self.f, &r))
     }
 }

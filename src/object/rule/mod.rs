@@ -8,7 +8,7 @@ pub mod view;
 pub mod words;
 
 use crate::command::usage::Terms;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 
 /// What the words of the usage stand for.
 pub const TERMS: Terms = &[
@@ -20,7 +20,8 @@ pub const TERMS: Terms = &[
 /// The object `rule`.
 pub static OBJECT: Object = Object {
     names: &["rule~"],
-    about: "routing policy",
+    about: "policy routing rules",
+    purpose: Purpose::Routing,
     terms: TERMS,
     verbs: &[
         Verb {

@@ -6,7 +6,7 @@ mod tree;
 pub mod view;
 
 use crate::command::view::View;
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::value::check_name;
 use crate::grammar::{Arg, Offer, Value, Words};
@@ -24,6 +24,7 @@ pub static VIEW: View = View::of(&[ObjectType::Stats], |s, p, body, _| view::eve
 pub static OBJECT: Object = Object {
     names: &["stats~"],
     about: "statistics of devices",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("GROUP", "{ link | xstats | xstats_slave | offload | afstats }"),
         ("SUBGROUP", "{ bridge [ suite stp ] [ suite mcast ] [ suite vlan ] | bond [ suite 802.3ad ] }"),

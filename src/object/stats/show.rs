@@ -28,9 +28,9 @@ impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
     "dev" => Device, "of this device only", |f, v| once(&mut f.dev, v);
-    "group" => Node(0), "a group; may be repeated", |f, v, w| f.descend(0, v, w.at());
-    "subgroup" => Node(1), "a subgroup of it; may be repeated", |f, v, w| f.descend(1, v, w.at());
-    "suite" => Node(2), "a suite of that; may be repeated", |f, v, w| f.descend(2, v, w.at());
+    "group" => Node(0), "a group; may be repeated", |f, v, w| f.read(0, v, w);
+    "subgroup" => Node(1), "a subgroup of it; may be repeated", |f, v, w| f.read(1, v, w);
+    "suite" => Node(2), "a suite of that; may be repeated", |f, v, w| f.read(2, v, w);
 );
 
 /// The words of `stats show`.
@@ -75,6 +75,18 @@ impl Value for Node {
 }
 
 impl Selector {
+    /// Takes a name at a level. A name that is the keyword of a lower level is that, too: iproute2 looks at the word again.
+    fn read(&mut self, level: usize, mut name: Vec<u8>, w: &mut Words<'_>) -> Result<(), Diag> {
+        self.descend(level, name.clone(), w.at())?;
+        for (lower, keyword) in LEVELS.iter().enumerate().skip(level + 1) {
+            if name == keyword.as_bytes() {
+                name = w.next()?.bytes.to_vec();
+                self.descend(lower, name.clone(), w.at())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Goes down to a node of a level; what another name of that level had led to is kept.
     fn descend(&mut self, level: usize, name: Vec<u8>, end: usize) -> Result<(), Diag> {
         let here = Span { from: end.saturating_sub(2), to: end };

@@ -6,7 +6,7 @@ mod show;
 mod view;
 mod words;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, UNSPEC};
@@ -17,7 +17,8 @@ use crate::session::Session;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["tcp_metrics~", "tcpmetrics~"],
-    about: "what TCP has learned about other hosts",
+    about: "what TCP remembers about other hosts",
+    purpose: Purpose::Neighbours,
     terms: &[("", "ip tcp_metrics/tcpmetrics { COMMAND | help }"), ("", "SELECTOR := [ [ address ] PREFIX ]")],
     verbs: &[
         Verb {

@@ -2,11 +2,11 @@
 //! configuration tools speak.
 
 mod parm;
-mod router;
+pub mod router;
 mod show;
 mod words;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC};
@@ -28,6 +28,7 @@ use words::{Either, WORDS6};
 pub static OBJECT: Object = Object {
     names: &["tunnel~", "tunl~"],
     about: "tunnels over IP",
+    purpose: Purpose::Interfaces,
     terms: &[
         ("", "ip tunnel { add | change | del | show | prl | 6rd } [ NAME ]"),
         ("", "ip -f inet6 tunnel { add | change | del | show } [ NAME ]"),
@@ -167,6 +168,28 @@ fn get(v6: bool, name: &[u8], parm: &mut Parm) -> Result<(), Diag> {
     tunnel_call(fd.as_fd(), TunnelCall::Get, name, parm.bytes_mut()).map_err(failed)
 }
 
+/// The settings of a tunnel in the structure of its family; none where the device is no tunnel.
+pub fn read(device: &[u8]) -> Option<Vec<u8>> {
+    let (fd, v6) = family_of(device)?;
+    let mut parm = Parm::zeros(v6);
+    tunnel_call(fd.as_fd(), TunnelCall::Get, device, parm.bytes_mut()).ok()?;
+    Some(parm.bytes_mut().to_vec())
+}
+
+/// Gives a tunnel the settings that were read.
+pub fn write(device: &[u8], settings: &[u8]) -> Result<(), Errno> {
+    let (fd, _) = family_of(device).ok_or(Errno::ENODEV)?;
+    tunnel_call(fd.as_fd(), TunnelCall::Change, device, &mut settings.to_vec())
+}
+
+/// A socket for the ioctls of a tunnel, and whether it is one over IPv6.
+fn family_of(device: &[u8]) -> Option<(OwnedFd, bool)> {
+    let fd = channel(false).ok()?;
+    let kind = type_of_name(fd.as_fd(), device).ok()?;
+    let v6 = [false, true].into_iter().find(|v6| show::types(*v6).contains(&kind))?;
+    if v6 { channel(true).ok().map(|fd| (fd, v6)) } else { Some((fd, v6)) }
+}
+
 /// Reads the words of a verb.
 fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<Tunnel, Diag> {
     if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first)) {
@@ -267,7 +290,7 @@ fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let name = t.parm.name().to_vec();
     let device = if t.name_at.is_some() { name.clone() } else { base.to_vec() };
-    make(s, t, "change", TunnelCall::Change, &device, Undo::Never("what a tunnel was like is not kept"))
+    make(s, t, "change", TunnelCall::Change, &device, Undo::Device(device.clone()))
 }
 
 /// The base device for a tunnel to be made or changed, or why it cannot be.
@@ -298,8 +321,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = s.existing_link_name(t.parm.name()).into_owned();
     t.parm.set_name(&name);
     let device = if name.is_empty() { base(&t.parm).unwrap_or_default().to_vec() } else { name };
-    let why = "a tunnel could not be made again with the same number";
-    if !s.may(|| t.deed("delete", Undo::Unlink(device.clone(), why)))? {
+    if !s.may(|| t.deed("delete", Undo::Again(device.clone())))? {
         return Ok(0);
     }
     let fd = channel(v6)?;

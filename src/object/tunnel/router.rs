@@ -1,7 +1,7 @@
 //! Lists that belong to tunnels over IPv4: the potential routers of ISATAP (RFC 5214), the prefixes of 6rd (RFC 5969).
 
 use super::{channel, only_v4};
-use crate::deed::{Deed, Undo};
+use crate::deed::{Deed, Setting, Undo};
 use crate::diag::Diag;
 use crate::grammar::address::{Addr, INET, INET6, Prefix, octets, take_prefix};
 use crate::grammar::number::Term;
@@ -18,7 +18,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::os::fd::{AsFd as _, OwnedFd};
 
 /// `PRL_DEFAULT`, linux/if_tunnel.h.
-const DEFAULT: u16 = 1;
+pub const DEFAULT: u16 = 1;
 
 /// What the words of either verb ask for.
 #[derive(Default)]
@@ -138,13 +138,12 @@ fn parse(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, 
     Ok(a)
 }
 
-fn send(s: &Session, a: &Ask, verb: &str, data: &mut [u8]) -> Result<u8, Diag> {
+fn send(s: &Session, a: &Ask, verb: &str, undo: Undo, data: &mut [u8]) -> Result<u8, Diag> {
     // Without a word that says what to do, iproute2 makes a call that no device has.
     let number = a.call.map_or(0, |c| c as u32);
     let failed = |e| Diag::os(format!("{}: ioctl {number:x} failed", shown(&a.device)), e);
     let Some(call) = a.call else { return Err(failed(Errno::ENOTTY)) };
-    let why = "the list that a tunnel had is not kept";
-    if s.may(|| Deed::new(format!("tunnel {verb} dev {}", shown(&a.device)), Undo::Never(why)))? {
+    if s.may(|| Deed::new(format!("tunnel {verb} dev {}", shown(&a.device)), undo))? {
         tunnel_call(channel(false)?.as_fd(), call, &a.device, data).map_err(failed)?;
     }
     Ok(0)
@@ -153,11 +152,8 @@ fn send(s: &Session, a: &Ask, verb: &str, data: &mut [u8]) -> Result<u8, Diag> {
 /// `tunnel prl`
 pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let a = parse(s, w, &PRL)?;
-    // struct ip_tunnel_prl: address, flags, a reserved half, the length of what follows, a reserved word.
-    let mut data = a.router.to_vec();
-    data.extend(a.flags.to_ne_bytes());
-    data.resize(PRL_SIZE, 0);
-    send(s, &a, "prl", &mut data)
+    let undo = Undo::Setting(Setting::Routers { device: a.device.clone() });
+    send(s, &a, "prl", undo, &mut entry(a.router, a.flags))
 }
 
 /// `tunnel 6rd`
@@ -167,13 +163,33 @@ pub fn rapid(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut data = [&a.prefix[..], &a.relay].concat();
     data.extend(u16::from(a.prefix_len).to_ne_bytes());
     data.extend(u16::from(a.relay_len).to_ne_bytes());
-    send(s, &a, "6rd", &mut data)
+    send(s, &a, "6rd", Undo::Device(a.device.clone()), &mut data)
 }
 
 const PRL_SIZE: usize = 16;
 
-/// The potential routers of a tunnel, and whether each is a default one.
-pub fn routers(fd: &OwnedFd, device: &[u8]) -> Vec<(Ipv4Addr, bool)> {
+/// The potential routers of the tunnel of a name, with their flags; none where it is no ISATAP tunnel.
+pub fn of(device: &[u8]) -> Vec<(Ipv4Addr, u16)> {
+    channel(false).map_or(Vec::new(), |fd| routers(&fd, device))
+}
+
+/// Adds a potential router with these flags; without flags, removes it.
+pub fn set(device: &[u8], router: Ipv4Addr, flags: Option<u16>) -> Result<(), Errno> {
+    let fd = channel(false).map_err(|d| d.errno().map_or(Errno::EIO, Errno::from_raw))?;
+    let call = if flags.is_some() { TunnelCall::AddRouter } else { TunnelCall::DeleteRouter };
+    tunnel_call(fd.as_fd(), call, device, &mut entry(router.octets(), flags.unwrap_or(0)))
+}
+
+/// `struct ip_tunnel_prl`: address, flags, a reserved half, the length of what follows, a reserved word.
+fn entry(router: [u8; 4], flags: u16) -> Vec<u8> {
+    let mut data = router.to_vec();
+    data.extend(flags.to_ne_bytes());
+    data.resize(PRL_SIZE, 0);
+    data
+}
+
+/// The potential routers of a tunnel, and the flags of each.
+pub fn routers(fd: &OwnedFd, device: &[u8]) -> Vec<(Ipv4Addr, u16)> {
     let mut entries = 16;
     loop {
         let mut data = vec![0u8; entries * PRL_SIZE];
@@ -189,7 +205,7 @@ pub fn routers(fd: &OwnedFd, device: &[u8]) -> Vec<(Ipv4Addr, bool)> {
         let list = data.get(PRL_SIZE..PRL_SIZE + length).unwrap_or_default();
         let entry = |b: &[u8]| {
             let address = Ipv4Addr::from(b.first_chunk::<4>().copied().unwrap_or_default());
-            (address, u16_at(b, 4).unwrap_or(0) & DEFAULT != 0)
+            (address, u16_at(b, 4).unwrap_or(0))
         };
         return list.chunks_exact(PRL_SIZE).map(entry).collect();
     }

@@ -154,8 +154,8 @@ fn describe(s: &Session, p: &mut Printer<'_>, fd: &OwnedFd, t: &Parm, link: Opti
 /// The outer IPv4 header, and what belongs to SIT.
 fn outer4(s: &Session, p: &mut Printer<'_>, fd: &OwnedFd, t: &Parm) {
     if t.protocol() == IPV6 && t.has(ISATAP) {
-        for (address, is_default) in router::routers(fd, t.name()) {
-            match is_default {
+        for (address, flags) in router::routers(fd, t.name()) {
+            match flags & router::DEFAULT != 0 {
                 true => p.item("pdr", " pdr {}", s.host(address.into())),
                 false => p.item("pr", " pr {}", s.host(address.into())),
             }

@@ -25,8 +25,8 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let command = w.rest();
     let what = || {
         let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
-        let text = format!("vrf exec {} {}", name.shown(), words.join(" "));
-        Deed::new(text, Undo::Never("nobody knows what a program does"))
+        let text = format!("run {} in VRF {}", words.join(" "), name.shown());
+        Deed::new(text, Undo::Never("what the program does is unknown"))
     };
     if !s.may(what)? {
         return Ok(0);

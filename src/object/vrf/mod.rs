@@ -6,7 +6,7 @@
 mod exec;
 mod group;
 
-use crate::command::{Effect, Object, Verb};
+use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Names as _, Offer, Words};
@@ -21,7 +21,8 @@ use crate::session::Session;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["vrf~"],
-    about: "VRFs: routing domains of their own, and commands in them",
+    about: "VRFs, and commands run in them",
+    purpose: Purpose::Interfaces,
     terms: &[],
     verbs: &[
         Verb {

@@ -88,11 +88,15 @@ fn entries<'a>(object: ObjectType, from: &'a Store, to: &'a Store, scope: &dyn S
     let is: HashMap<Key, &[u8]> = compared(object, from, scope).filter_map(key).collect();
     let wanted: Vec<(Key, &[u8])> = compared(object, to, scope).filter_map(key).collect();
     let kept: HashMap<&Key, &[u8]> = wanted.iter().map(|(key, body)| (key, *body)).collect();
-    let surplus = compared(object, from, scope).filter_map(key).filter(|(key, _)| !kept.contains_key(key));
+    // What no request deletes is created and deleted with something else.
+    let stands_alone = object.spec().del != 0;
+    let surplus =
+        compared(object, from, scope).filter_map(key).filter(|(key, _)| stands_alone && !kept.contains_key(key));
     let mut out: Vec<Change<'a>> = surplus.map(|(_, body)| removed(object, body)).collect();
     for (key, new) in &wanted {
         match is.get(key) {
-            None => out.push(added(object, new)),
+            None if stands_alone => out.push(added(object, new)),
+            None => {}
             Some(old) if normalize(object, old) == normalize(object, new) => {}
             Some(old) => out.push(changed(object, old, new)),
         }

@@ -1,6 +1,7 @@
 //! The requests that bring changes about, in the order in which objects depend on each other.
 
 mod link;
+mod table;
 
 use super::normal::{attrs_of, lifetimes, nexthop, sendable_route, settable};
 use super::{Change, ObjectType};
@@ -43,6 +44,9 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
             {
                 deletes.push(delete(object, old));
                 others.push((rank(object, new), create(object, new, false)));
+            }
+            Change::Changed { old, new, .. } if object == ObjectType::NeighTable => {
+                others.push((0, table::change(old, new)));
             }
             Change::Changed { new, .. } | Change::PathsRemoved { left: new, .. } => {
                 others.push((rank(object, new), create(object, new, true)));

@@ -142,7 +142,7 @@ macro_rules! kind {
         /// A link type over GRE.
         pub static $id: Kind = Kind {
             attrs: ATTRS,
-            quirks: Quirks { resets: true, ..Quirks::NONE },
+            quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
             parse: Some(|w, s| parse_data::<$info>(w, s, &$shape, &$words, InfoData::$wrap)),
             tables: &[&$words],
             describe: Some(|s| $describe(s)),

@@ -132,7 +132,7 @@ static ISATAP_WORD: &[Row<Tunnel>] = rows!(Tunnel;
 /// Links of type `ipip`.
 pub static IPIP: Kind = Kind {
     attrs: ATTRS,
-    quirks: Quirks { resets: true, ..Quirks::NONE },
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &OVER4, &IPIP_WORDS, InfoData::IpTunnel)),
     tables: &[&IPIP_WORDS],
     describe: Some(|s| four(s, false)),
@@ -151,7 +151,7 @@ static IPIP_WORDS: Grammar<Tunnel> = Grammar {
 /// Links of type `sit`.
 pub static SIT: Kind = Kind {
     attrs: ATTRS,
-    quirks: Quirks { resets: true, ..Quirks::NONE },
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &SIT_SHAPE, &SIT_WORDS, InfoData::IpTunnel)),
     tables: &[&SIT_WORDS],
     describe: Some(|s| four(s, true)),
@@ -170,7 +170,7 @@ static SIT_WORDS: Grammar<Tunnel> = Grammar {
 /// Links of type `ip6tnl`.
 pub static IP6TNL: Kind = Kind {
     attrs: ATTRS,
-    quirks: Quirks { resets: true, ..Quirks::NONE },
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoIpTunnel>(w, s, &OVER6, &IP6TNL_WORDS, InfoData::IpTunnel)),
     tables: &[&IP6TNL_WORDS],
     describe: Some(six),

@@ -61,7 +61,7 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
 /// Links of type `vti`.
 pub static VTI: Kind = Kind {
     attrs: ATTRS,
-    quirks: Quirks { resets: true, ..Quirks::NONE },
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER4, &VTI_WORDS, InfoData::Vti)),
     tables: &[&VTI_WORDS],
     describe: Some(|s| describe(s, &OVER4)),
@@ -77,7 +77,7 @@ static VTI_WORDS: Grammar<Tunnel> =
 /// Links of type `vti6`.
 pub static VTI6: Kind = Kind {
     attrs: ATTRS,
-    quirks: Quirks { resets: true, ..Quirks::NONE },
+    quirks: Quirks { recreatable: true, resets: true, ..Quirks::NONE },
     parse: Some(|w, s| parse_data::<InfoVti>(w, s, &OVER6, &VTI6_WORDS, InfoData::Vti)),
     tables: &[&VTI6_WORDS],
     describe: Some(|s| describe(s, &OVER6)),

@@ -1,0 +1,198 @@
+//! Settings that no dump of rtnetlink reports as it takes them: read before they change, kept in the journal, and
+//! given back the way they were set.
+
+use crate::deed::Setting;
+use crate::net::attr::{u16_at, u32_at};
+use crate::net::{Kernel, Request};
+use crate::object::maddress;
+use crate::object::tunnel::{self, router};
+use crate::schema::*;
+use crate::state::ObjectType;
+use crate::sys::name_of_index;
+use nix::errno::Errno;
+use std::net::Ipv4Addr;
+use std::os::fd::AsFd as _;
+
+/// A setting of a device, and the value that it had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The index of the device.
+    index: u32,
+    what: What,
+    /// Of a switch: 0 or 1. Of a router list: each address and its flags.
+    was: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// A command has the device listen to this address.
+    Listens([u8; 6]),
+    /// The settings of a tunnel, as its driver's ioctls take them.
+    Tunnel,
+    /// The potential router list of an ISATAP tunnel.
+    Routers,
+    /// The hardware counts what it forwards.
+    CountsL3,
+}
+
+/// Bytes of an entry of a router list: an address and its flags.
+const ROUTER: usize = 6;
+
+/// The device of a name; none where it does not exist.
+pub fn index_of_name(kernel: &Kernel, name: &[u8]) -> Option<u32> {
+    let name = [name, &[0]].concat();
+    let ask = Request::of_family(RTM_GETLINK, 0, 0).with(IFLA_IFNAME, &name);
+    u32_at(kernel.ask(&ask).ok()?.get(NLMSG_HDRLEN..)?, 4)
+}
+
+impl Saved {
+    /// Reads a setting before it changes; none where there is no such device, or none that has the setting.
+    pub fn of(setting: &Setting, kernel: &Kernel) -> Option<Saved> {
+        let (device, what) = match setting {
+            Setting::Listens { device, address } => (device, What::Listens(*address)),
+            Setting::Routers { device } => (device, What::Routers),
+        };
+        Saved::read(kernel, index_of_name(kernel, device)?, what)
+    }
+
+    /// What netlink does not tell of a tunnel.
+    pub fn of_tunnel(index: u32, kernel: &Kernel) -> impl Iterator<Item = Saved> {
+        [What::Tunnel, What::Routers].into_iter().filter_map(move |what| Saved::read(kernel, index, what))
+    }
+
+    /// The same of a setting that a request changes.
+    pub fn of_request(r: &Request, kernel: &Kernel) -> Option<Saved> {
+        if r.kind != RTM_SETSTATS {
+            return None;
+        }
+        Saved::read(kernel, u32_at(&r.body, 4)?, What::CountsL3)
+    }
+
+    fn read(kernel: &Kernel, index: u32, what: What) -> Option<Saved> {
+        let name = name_of_index(kernel.socket().as_fd(), index).ok()?;
+        Some(Saved { index, what, was: value(kernel, index, &name, what)? })
+    }
+
+    /// Whether both are about the same setting.
+    pub fn is_of(&self, other: &Saved) -> bool {
+        (self.index, self.what) == (other.index, other.what)
+    }
+
+    /// As it stands in the journal.
+    pub fn bytes(&self) -> Vec<u8> {
+        let (tag, address) = match self.what {
+            What::Listens(address) => (b'm', address),
+            What::Tunnel => (b't', [0; 6]),
+            What::Routers => (b'r', [0; 6]),
+            What::CountsL3 => (b's', [0; 6]),
+        };
+        [&self.index.to_ne_bytes()[..], &[tag], &address, &self.was].concat()
+    }
+
+    /// Parses it from the journal.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Saved> {
+        let index = u32_at(bytes, 0)?;
+        let (address, was) = bytes.get(5..)?.split_first_chunk()?;
+        let what = match bytes.get(4)? {
+            b'm' => What::Listens(*address),
+            b't' => What::Tunnel,
+            b'r' => What::Routers,
+            b's' => What::CountsL3,
+            _ => return None,
+        };
+        Some(Saved { index, what, was: was.to_vec() })
+    }
+
+    /// Gives the setting its value back. A device that does not exist needs nothing.
+    pub fn restore(&self, kernel: &Kernel) -> Result<(), Errno> {
+        let Ok(name) = name_of_index(kernel.socket().as_fd(), self.index) else { return Ok(()) };
+        let is = value(kernel, self.index, &name, self.what).unwrap_or_default();
+        if is == self.was {
+            return Ok(());
+        }
+        match self.what {
+            What::Listens(address) => maddress::listen(&name, address, self.is_on()),
+            What::Routers => {
+                routers(&is).iter().try_for_each(|(ip, _)| router::set(&name, *ip, None))?;
+                // The driver puts a new one before the others.
+                routers(&self.was).iter().rev().try_for_each(|(ip, flags)| router::set(&name, *ip, Some(*flags)))
+            }
+            What::Tunnel => tunnel::write(&name, &self.was),
+            What::CountsL3 => kernel.change(&counts(self.index, self.is_on())).map_err(|e| Errno::from_raw(e.errno)),
+        }
+    }
+
+    fn is_on(&self) -> bool {
+        self.was == [1]
+    }
+
+    /// In the words of the command that gives it back; `name` is that of the device.
+    pub fn words(&self, name: &str) -> String {
+        match self.what {
+            What::Listens(address) => {
+                let verb = if self.is_on() { "add" } else { "delete" };
+                format!("maddress {verb} {} dev {name}", maddress::text_of(&address))
+            }
+            What::Tunnel => format!("change tunnel {name}"),
+            What::Routers => format!("change the potential routers of {name}"),
+            What::CountsL3 => format!("stats set dev {name} l3_stats {}", if self.is_on() { "on" } else { "off" }),
+        }
+    }
+
+    /// The index of its device.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+}
+
+fn routers(list: &[u8]) -> Vec<(Ipv4Addr, u16)> {
+    let entry = |b: &[u8]| Some((Ipv4Addr::from(*b.first_chunk::<4>()?), u16_at(b, 4)?));
+    list.chunks_exact(ROUTER).filter_map(entry).collect()
+}
+
+/// What a setting is now.
+fn value(kernel: &Kernel, index: u32, name: &[u8], what: What) -> Option<Vec<u8>> {
+    match what {
+        What::Listens(address) => Some(vec![u8::from(maddress::is_static(index, &address))]),
+        What::Tunnel => tunnel::read(name),
+        What::Routers => {
+            let list = router::of(name);
+            Some(list.iter().flat_map(|(ip, flags)| [&ip.octets()[..], &flags.to_ne_bytes()].concat()).collect())
+        }
+        What::CountsL3 => {
+            let mask = 1u32 << (IFLA_STATS_LINK_OFFLOAD_XSTATS - 1);
+            let header = [[0; 4], index.to_ne_bytes(), mask.to_ne_bytes()].concat();
+            let answer = kernel.ask(&Request::raw(RTM_GETSTATS, 0, &header)).ok()?;
+            let a = ObjectType::Stats.index(answer.get(NLMSG_HDRLEN..)?);
+            let info = a.nest(IFLA_STATS_LINK_OFFLOAD_XSTATS)?.nest(IFLA_OFFLOAD_XSTATS_HW_S_INFO)?;
+            Some(vec![info.nest(HW_S_INFO_L3_STATS)?.u8(IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST)?])
+        }
+    }
+}
+
+/// The request that switches the counters of the hardware.
+fn counts(index: u32, on: bool) -> Request {
+    Request::raw(RTM_SETSTATS, 0, &[[0; 4], index.to_ne_bytes(), [0; 4]].concat())
+        .with(IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS, &[u8::from(on)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_as_they_were_written() {
+        let all = [
+            Saved { index: 7, what: What::Listens([1, 2, 3, 4, 5, 6]), was: vec![1] },
+            Saved { index: 8, what: What::Tunnel, was: vec![1; 52] },
+            Saved { index: 8, what: What::Routers, was: vec![10, 0, 0, 1, 1, 0] },
+            Saved { index: 9, what: What::CountsL3, was: vec![0] },
+        ];
+        for kept in all {
+            let bytes = kept.bytes();
+            assert_eq!(Saved::from_bytes(&bytes), Some(kept));
+            (0..11).for_each(|len| assert_eq!(Saved::from_bytes(&bytes[..len]), None));
+        }
+        assert_eq!(routers(&[10, 0, 0, 1, 1, 0]), [(Ipv4Addr::new(10, 0, 0, 1), 1)]);
+    }
+}
