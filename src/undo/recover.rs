@@ -129,8 +129,13 @@ fn one(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn undo(s: &Session, kernel: &Kernel, f: &Found) -> Result<u8, Diag> {
     let record = f.record()?;
-    if s.pretends() {
-        s.may(|| crate::deed::Deed::new(format!("undo the batch {}", f.origin.file), crate::deed::Undo::Nothing))?;
+    if s.is_dry_run() {
+        s.allow(|| {
+            crate::net::interceptor::SideEffect::new(
+                format!("undo the batch {}", f.origin.file),
+                crate::net::interceptor::Revert::Nothing,
+            )
+        })?;
         return Ok(0);
     }
     if !record.ready {

@@ -110,7 +110,7 @@ pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
 /// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
 pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>) -> Option<i32> {
     // In a plan none is given: the kernel will choose.
-    let imagined = s.pretends().then_some(-1);
+    let imagined = s.is_dry_run().then_some(-1);
     match target {
         None => of(s.kernel().ok()?, fd).or(imagined),
         Some(target) => {
