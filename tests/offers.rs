@@ -383,8 +383,12 @@ fn pages_of_help() {
     // The words, whether there is a page for them, and words that it must have.
     let lines: &[(&str, bool, &[&str])] = &[
         ("rip link --help", true, &["rip link: network devices", "Commands:", "property"]),
-        ("rip link add --help", true, &["rip link add: make a device", "Examples:", "mtu NUMBER", "vxlan, wireguard"]),
-        ("rip link add x mtu 9 --help", true, &["rip link add: make a device"]),
+        (
+            "rip link add --help",
+            true,
+            &["rip link add: create a device", "Examples:", "mtu NUMBER", "vxlan, wireguard"],
+        ),
+        ("rip link add x mtu 9 --help", true, &["rip link add: create a device"]),
         ("rip link add type vxlan --help", true, &["type vxlan: Ethernet over UDP", "dstport"]),
         ("rip help link add type vxlan", true, &["type vxlan: Ethernet over UDP", "dstport"]),
         ("rip help link", true, &["Commands:"]),

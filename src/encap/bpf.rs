@@ -58,10 +58,10 @@ impl Target for Builder {
 static GRAMMAR: Grammar<Builder> = Grammar {
     title: "BPF",
     rows: &[rows!(Builder;
-        "in" => Program, "program for packets that come", |d, v| d.body.raw(LWT_BPF_IN | NESTED, v);
-        "out" => Program, "program for packets of this host", |d, v| d.body.raw(LWT_BPF_OUT | NESTED, v);
-        "xmit" => Program, "program for packets that leave", |d, v| d.body.raw(LWT_BPF_XMIT | NESTED, v);
-        "headroom" => Room, "bytes that the xmit program may put before a packet", |d, v| {
+        "in" => Program, "program for incoming packets", |d, v| d.body.raw(LWT_BPF_IN | NESTED, v);
+        "out" => Program, "program for locally generated packets", |d, v| d.body.raw(LWT_BPF_OUT | NESTED, v);
+        "xmit" => Program, "program for outgoing packets", |d, v| d.body.raw(LWT_BPF_XMIT | NESTED, v);
+        "headroom" => Room, "headroom in bytes for the xmit program", |d, v| {
             d.body.trail.note(&[LWT_BPF_XMIT_HEADROOM]);
             d.headroom.get_or_insert(v);
         };

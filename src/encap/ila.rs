@@ -57,9 +57,9 @@ const HOOK_TYPES: Choice<u8> = Choice(&[("output", 0), ("input", 1)], "\"hook-ty
 static GRAMMAR: Grammar<Body> = Grammar {
     title: "ILA",
     rows: &[rows!(Body;
-        "csum-mode" => CSUM_MODES, "how checksums are kept right", |b, v| b.raw(ILA_ATTR_CSUM_MODE, [v]);
-        "ident-type" => IDENT_TYPES, "type of the identifier", |b, v| b.raw(ILA_ATTR_IDENT_TYPE, [v]);
-        "hook-type" => HOOK_TYPES, "where the route translates", |b, v| b.raw(ILA_ATTR_HOOK_TYPE, [v]);
+        "csum-mode" => CSUM_MODES, "checksum mode", |b, v| b.raw(ILA_ATTR_CSUM_MODE, [v]);
+        "ident-type" => IDENT_TYPES, "identifier type", |b, v| b.raw(ILA_ATTR_IDENT_TYPE, [v]);
+        "hook-type" => HOOK_TYPES, "hook at which the route translates", |b, v| b.raw(ILA_ATTR_HOOK_TYPE, [v]);
     )],
     fallback: Fallback::Stop,
 };

@@ -63,12 +63,12 @@ impl Target for Builder {
 static GRAMMAR: Grammar<Builder> = Grammar {
     title: "IOAM6",
     rows: &[rows!(Builder;
-        @once "freq" => Frequency, "of N packets take K", |d, v| {
+        @once "freq" => Frequency, "insert into K of every N packets", |d, v| {
             d.body.trail.note(&[IOAM6_IPTUNNEL_FREQ_K]);
             d.body.trail.note(&[IOAM6_IPTUNNEL_FREQ_N]);
             d.freq = Some(v);
         };
-        @once "mode" => Term("SEGMODE", MODES), "how the trace is added", |d, v| {
+        @once "mode" => Term("SEGMODE", MODES), "encapsulation mode", |d, v| {
             d.body.trail.note(&[IOAM6_IPTUNNEL_MODE]);
             d.mode = Some(v);
         };
@@ -80,7 +80,7 @@ static GRAMMAR: Grammar<Builder> = Grammar {
             d.body.trail.note(&[IOAM6_IPTUNNEL_DST]);
             d.destination = Some(v);
         };
-        @once "trace" => Trace, "what each node records, and the room for it", |d, v| {
+        @once "trace" => Trace, "trace type, namespace and size in bytes", |d, v| {
             d.body.trail.note(&[IOAM6_IPTUNNEL_TRACE]);
             d.trace = Some(v);
         };

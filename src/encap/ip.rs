@@ -103,12 +103,12 @@ const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"
 
 /// The words after those of either family.
 static BOTH: &[Row<Outer>] = rows!(Outer;
-    @once "key" => Flag, "the id is the key of GRE", |o, ()| o.flag(KEY);
-    @once "csum" => Flag, "with checksums", |o, ()| o.flag(CSUM);
-    @once "seq" => Flag, "with sequence numbers", |o, ()| o.flag(SEQ);
-    "geneve_opts" => Opts(&opts::GENEVE), "options of Geneve", |o, v| o.opts("geneve_opts", v);
-    "vxlan_opts" => Opts(&opts::VXLAN), "group policy of VXLAN", |o, v| o.opts("vxlan_opts", v);
-    "erspan_opts" => Opts(&opts::ERSPAN), "options of ERSPAN", |o, v| o.opts("erspan_opts", v);
+    @once "key" => Flag, "the id is the GRE key", |o, ()| o.flag(KEY);
+    @once "csum" => Flag, "compute checksums", |o, ()| o.flag(CSUM);
+    @once "seq" => Flag, "add sequence numbers", |o, ()| o.flag(SEQ);
+    "geneve_opts" => Opts(&opts::GENEVE), "Geneve options", |o, v| o.opts("geneve_opts", v);
+    "vxlan_opts" => Opts(&opts::VXLAN), "VXLAN group policy", |o, v| o.opts("vxlan_opts", v);
+    "erspan_opts" => Opts(&opts::ERSPAN), "ERSPAN options", |o, v| o.opts("erspan_opts", v);
 );
 
 static V4: Grammar<Outer> = Grammar {

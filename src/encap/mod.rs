@@ -175,7 +175,7 @@ impl Value for Encapsulation {
                 keyword: "encap",
                 name: "ENCAP",
                 first: "",
-                about: "what the kernel wraps packets in",
+                about: "lightweight tunnel encapsulation",
                 tables: vec![&Every],
                 examples: &[],
             });

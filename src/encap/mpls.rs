@@ -33,7 +33,7 @@ pub static TYPE: Type = Type {
 static GRAMMAR: Grammar<Body> = Grammar {
     title: "MPLS",
     rows: &[rows!(Body;
-        @once "ttl" => U8("\"ttl\" value is invalid\n"), "TTL of the labels", |b, v| b.put(RouteMplsIpTunnel::Ttl(v));
+        @once "ttl" => U8("\"ttl\" value is invalid\n"), "TTL of the MPLS header", |b, v| b.put(RouteMplsIpTunnel::Ttl(v));
     )],
     fallback: Fallback::Stop,
 };

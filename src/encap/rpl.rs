@@ -45,7 +45,7 @@ impl Target for Builder {
 static GRAMMAR: Grammar<Builder> = Grammar {
     title: "RPL",
     rows: &[rows!(Builder;
-        @once "segs" => Segments, "the path, in the order of travel", |d, v| {
+        @once "segs" => Segments, "segments, first hop first", |d, v| {
             d.body.trail.note(&[RPL_IPTUNNEL_SRH]);
             d.path = v;
         };

@@ -61,7 +61,7 @@ impl Target for Builder {
 static GRAMMAR: Grammar<Builder> = Grammar {
     title: "SEG6",
     rows: &[rows!(Builder;
-        @once "mode" => Term("SEGMODE", MODES), "how the header is added", |d, v| d.mode = Some(v);
+        @once "mode" => Term("SEGMODE", MODES), "encapsulation mode", |d, v| d.mode = Some(v);
         @once "tunsrc" => Word("ADDRESS"), "outer source", |d, (typed, at), w| {
             let arg = Arg { bytes: &typed, at };
             match d.mode {
@@ -78,7 +78,7 @@ static GRAMMAR: Grammar<Builder> = Grammar {
             d.source = Some(source);
             Ok(())
         };
-        @once "segs" => Segments, "the path, in the order of travel", |d, v, w| {
+        @once "segs" => Segments, "segments, first hop first", |d, v, w| {
             if d.mode.is_none() {
                 let arg = w.line().get(w.at() - 1).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
                 let at = v.at.unwrap_or(Span::word(w.at()));
@@ -88,7 +88,7 @@ static GRAMMAR: Grammar<Builder> = Grammar {
             d.path = v;
             Ok(())
         };
-        @once "lookup" => LOOKUP, "table to look the first segment up in", |d, v, w| {
+        @once "lookup" => LOOKUP, "routing table for the first segment", |d, v, w| {
             if v == 0 {
                 let word = w.at().saturating_sub(1);
                 return Err(Diag::wrong("0", LOOKUP.why, Span::word(word)));
@@ -97,7 +97,7 @@ static GRAMMAR: Grammar<Builder> = Grammar {
             d.table = Some(v);
             Ok(())
         };
-        @once "hmac" => Term("HMACKEYID", HMAC), "key of the message authentication code", |d, v| d.hmac = v;
+        @once "hmac" => Term("HMACKEYID", HMAC), "HMAC key id", |d, v| d.hmac = v;
     )],
     fallback: Fallback::Stop,
 };

@@ -121,16 +121,16 @@ const VRF: Number = table("invalid vrf table id\n");
 static GRAMMAR: Grammar<Builder> = Grammar {
     title: "SEG6LOCAL",
     rows: &[rows!(Builder;
-        @once "action" => ACTIONS, "the behaviour", |d, v| {
+        @once "action" => ACTIONS, "SRv6 behaviour", |d, v| {
             d.action = Some(v);
             d.body.put(RouteSeg6LocalTunnel::Action(Seg6LocalAction::from(v)));
         };
-        @once "table" => Term("TABLE_ID", FIB), "table to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::Table(v));
-        @once "vrftable" => VRF, "table of a VRF to look up in", |d, v| d.body.put(RouteSeg6LocalTunnel::VrfTable(v));
-        @once "nh4" => Address(INET), "next router", |d, v| d.body.raw(SEG6_LOCAL_NH4, v);
-        @once "nh6" => Address(INET6), "next router", |d, v| d.body.raw(SEG6_LOCAL_NH6, v);
-        @once "iif" => RequiredDev, "device to come from", |d, v| d.body.put(RouteSeg6LocalTunnel::Iif(v));
-        @once "oif" => Term("STRING", RequiredDev), "device to leave through", |d, v| d.body.put(RouteSeg6LocalTunnel::Oif(v));
+        @once "table" => Term("TABLE_ID", FIB), "routing table for the lookup", |d, v| d.body.put(RouteSeg6LocalTunnel::Table(v));
+        @once "vrftable" => VRF, "VRF table for the lookup", |d, v| d.body.put(RouteSeg6LocalTunnel::VrfTable(v));
+        @once "nh4" => Address(INET), "gateway address", |d, v| d.body.raw(SEG6_LOCAL_NH4, v);
+        @once "nh6" => Address(INET6), "gateway address", |d, v| d.body.raw(SEG6_LOCAL_NH6, v);
+        @once "iif" => RequiredDev, "input device", |d, v| d.body.put(RouteSeg6LocalTunnel::Iif(v));
+        @once "oif" => Term("STRING", RequiredDev), "output device", |d, v| d.body.put(RouteSeg6LocalTunnel::Oif(v));
         @once "count" => Flag, "count packets, bytes and errors", |d, ()| {
             let mut nest = Vec::new();
             for attr in [SEG6_LOCAL_CNT_PACKETS, SEG6_LOCAL_CNT_BYTES, SEG6_LOCAL_CNT_ERRORS] {
@@ -138,12 +138,12 @@ static GRAMMAR: Grammar<Builder> = Grammar {
             }
             d.body.raw(SEG6_LOCAL_COUNTERS | NESTED, nest);
         };
-        @once "flavors" => Flavors, "variants of the behaviour", |d, v| d.body.raw(SEG6_LOCAL_FLAVORS | NESTED, v);
-        @once "srh" => Header, "header to insert or to put around", |d, v| {
+        @once "flavors" => Flavors, "flavors of the behaviour", |d, v| d.body.raw(SEG6_LOCAL_FLAVORS | NESTED, v);
+        @once "srh" => Header, "SRH to insert or to encapsulate with", |d, v| {
             d.body.trail.note(&[SEG6_LOCAL_SRH]);
             d.srh = Some(v);
         };
-        @once "endpoint" => Program, "program of End.BPF", |d, v| d.body.raw(SEG6_LOCAL_BPF | NESTED, v);
+        @once "endpoint" => Program, "BPF program of End.BPF", |d, v| d.body.raw(SEG6_LOCAL_BPF | NESTED, v);
     )],
     fallback: Fallback::Stop,
 };

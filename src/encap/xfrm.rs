@@ -32,8 +32,8 @@ pub static TYPE: Type = Type {
 static GRAMMAR: Grammar<Body> = Grammar {
     title: "XFRM",
     rows: &[rows!(Body;
-        @once "if_id" => IfId, "interface id of the policies", |b, v| b.put(RouteXfrmTunnel::IfId(v));
-        @once "link_dev" => Term("LINK", RequiredDev), "device below", |b, v| b.put(RouteXfrmTunnel::Link(v));
+        @once "if_id" => IfId, "interface id (if_id) of the XFRM policies", |b, v| b.put(RouteXfrmTunnel::IfId(v));
+        @once "link_dev" => Term("LINK", RequiredDev), "lower device", |b, v| b.put(RouteXfrmTunnel::Link(v));
     )],
     fallback: Fallback::Stop,
 };

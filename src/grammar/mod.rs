@@ -306,7 +306,7 @@ impl<T: Target> Grammar<T> {
     }
 }
 
-/// A grammar's table: `rows!(Builder; "via" => GATEWAY, "next router", |r, v| r.gateway(v); ...)`.
+/// A grammar's table: `rows!(Builder; "via" => GATEWAY, "gateway address", |r, v| r.gateway(v); ...)`.
 ///
 /// `once` before the spellings makes a second use an error. The closure may name a third
 /// parameter to see the words (for the family, the names, the spans).

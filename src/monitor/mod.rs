@@ -21,7 +21,7 @@ use words::Watch;
 /// The object `mod`.
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
-    about: "watch for changes",
+    about: "report changes as they happen",
     purpose: Purpose::Watching,
     terms: &[
         ("", "[ all | OBJECTS ] [ FILE ]"),
@@ -33,15 +33,15 @@ pub static OBJECT: Object = Object {
     ],
     verbs: &[Verb {
         names: &[],
-        about: "watch for changes",
+        about: "report changes as they happen",
         run,
         effect: Effect::Read,
         tables: &[&words::MONITOR],
         examples: &[
-            ("rip monitor count 1 timeout 5 init link", "one event: the first device"),
+            ("rip monitor count 1 timeout 5 init link", "end after one link event"),
             ("rip monitor timeout 10 until link dev eth0 up", "wait for a device, ten seconds at most"),
-            ("rip -t -j monitor address route", "JSON lines of addresses and routes, with the time"),
-            ("rip -ts monitor label all-nsid", "every event of every namespace"),
+            ("rip -t -j monitor address route", "address and route events as JSON lines, with time stamps"),
+            ("rip -ts monitor label all-nsid", "all events of all namespaces"),
         ],
     }],
     default: Some(run),

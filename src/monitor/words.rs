@@ -82,32 +82,32 @@ impl Watch {
 
 /// The words that `ip` has, too.
 const THEIRS: &[Row<Watch>] = rows!(Watch;
-    "file~" => Word("FILE"), "show the events that a file holds", |w, v| w.file = Some(v);
-    "label~" => Flag, "name the object before each event", |w, ()| w.label = true;
+    "file~" => Word("FILE"), "show the events recorded in a file", |w, v| w.file = Some(v);
+    "label~" => Flag, "prefix each event with its object", |w, ()| w.label = true;
     "link~" => Flag, "devices", |w, ()| w.named.push(ObjectType::Link);
     "address~" => Flag, "addresses", |w, ()| w.named.push(ObjectType::Address);
     "maddress~" => Flag, "multicast addresses", |w, ()| w.named.push(ObjectType::Maddress);
     "acaddress" => Flag, "anycast addresses", |w, ()| w.named.push(ObjectType::Acaddress);
     "route~" => Flag, "routes", |w, ()| w.named.push(ObjectType::Route);
     "mroute~" => Flag, "multicast routes", |w, ()| w.named.push(ObjectType::Mroute);
-    "prefix~" => Flag, "prefixes that routers announce", |w, ()| w.named.push(ObjectType::Prefix);
+    "prefix~" => Flag, "prefixes from router advertisements", |w, ()| w.named.push(ObjectType::Prefix);
     "neigh~" => Flag, "neighbours", |w, ()| w.named.push(ObjectType::Neigh);
-    "netconf~" => Flag, "settings of devices", |w, ()| w.named.push(ObjectType::Netconf);
+    "netconf~" => Flag, "per-device settings", |w, ()| w.named.push(ObjectType::Netconf);
     "rule~" => Flag, "rules", |w, ()| w.named.push(ObjectType::Rule);
-    "nsid~" => Flag, "ids of namespaces", |w, ()| w.named.push(ObjectType::Nsid);
+    "nsid~" => Flag, "namespace ids", |w, ()| w.named.push(ObjectType::Nsid);
     "nexthop~" => Flag, "nexthop objects", |w, ()| w.named.push(ObjectType::Nexthop);
     "stats" => Flag, "hardware counters", |w, ()| w.named.push(ObjectType::Stats);
     "all" => Flag, "the same as label", |w, ()| w.label = true;
-    "all-nsid~" => Flag, "events of other namespaces too", |w, ()| w.all_nsid = true;
+    "all-nsid~" => Flag, "also events of other namespaces", |w, ()| w.all_nsid = true;
     "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);
 );
 
 /// The words that only `rip` has: under the name `ip` they do not exist.
 const OURS: &[Row<Watch>] = rows!(Watch;
-    "init" => Flag, "report what exists first, as events", |w, ()| w.init = true;
-    "count" => Count, "end after so many events", |w, v| w.count = Some(v);
+    "init" => Flag, "first report what exists, as events", |w, ()| w.init = true;
+    "count" => Count, "end after this many events", |w, v| w.count = Some(v);
     "timeout" => Seconds, "end after this time, with exit code 124", |w, v| w.timeout = Some(v);
-    "until" => super::until::Awaited, "end when such a thing is there, or gone; the rest of the line", |w, (), words| {
+    "until" => super::until::Awaited, "end when a matching object exists (gone: when none does)", |w, (), words| {
         w.waits = Some(Span { from: words.at() - 1, to: words.at() });
         words.stop();
     };

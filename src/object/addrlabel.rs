@@ -49,7 +49,7 @@ pub static OBJECT: Object = Object {
             run: show,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip addrlabel", "every label")],
+            examples: &[("rip addrlabel", "all labels")],
         },
         Verb {
             names: &["add~"],
@@ -57,7 +57,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change(s, w, RTM_NEWADDRLABEL, NLM_F_CREATE | NLM_F_EXCL),
             effect: Effect::Request,
             tables: &[&LABEL],
-            examples: &[("rip addrlabel add prefix 2001:db8::/32 label 99", "a label of its own for a network")],
+            examples: &[("rip addrlabel add prefix 2001:db8::/32 label 99", "a label for a network")],
         },
         Verb {
             names: &["delete~"],
@@ -69,11 +69,11 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["flush~"],
-            about: "delete every label, those of the kernel too",
+            about: "delete all labels, the kernel's defaults too",
             run: flush,
             effect: Effect::Change,
             tables: &[],
-            examples: &[("rip addrlabel flush", "all of them")],
+            examples: &[("rip addrlabel flush", "all hosts")],
         },
     ],
     default: Some(show),
@@ -100,11 +100,11 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         b.trail.note(&[IFAL_ADDRESS]);
         b.prefix = Some(v);
     };
-    "dev" => Device, "of this device only", |b, v| {
+    "dev" => Device, "this device only", |b, v| {
         b.trail.note(&[HEAD_INDEX]);
         b.dev = v;
     };
-    "label" => Number, "sources and destinations with one label go together", |b, v| {
+    "label" => Number, "label number; equal labels of source and destination are preferred", |b, v| {
         b.trail.note(&[IFAL_LABEL]);
         b.label = Some(v);
     };

@@ -32,7 +32,7 @@ pub static OBJECT: Object = Object {
         effect: Effect::Read,
         tables: &[&SELECTOR],
         examples: &[
-            ("rip netconf", "of every device, and of devices to come"),
+            ("rip netconf", "all devices, and defaults of new devices"),
             ("rip -4 netconf show dev eth0", "the IPv4 settings of a device"),
         ],
     }],

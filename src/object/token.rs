@@ -29,7 +29,7 @@ pub static OBJECT: Object = Object {
             run: show,
             effect: Effect::Read,
             tables: &[&SELECTOR],
-            examples: &[("rip token", "those of all devices")],
+            examples: &[("rip token", "all devices")],
         },
         Verb {
             names: &["set~", "add~"],
@@ -41,11 +41,11 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["delete~"],
-            about: "remove the token of a device",
+            about: "delete the token of a device",
             run: |s, w| change(s, w, false),
             effect: Effect::Request,
             tables: &[&DELETE],
-            examples: &[("rip token del dev eth0", "back to what the device is configured for")],
+            examples: &[("rip token del dev eth0", "remove the token")],
         },
         Verb {
             names: &["get~"],
@@ -53,7 +53,7 @@ pub static OBJECT: Object = Object {
             run: show,
             effect: Effect::Read,
             tables: &[&SELECTOR],
-            examples: &[("rip token get dev eth0", "that of a device")],
+            examples: &[("rip token get dev eth0", "one device")],
         },
     ],
     default: Some(show),

@@ -36,22 +36,22 @@ pub static OBJECT: Object = Object {
     verbs: &[
         Verb {
             names: &["add~"],
-            about: "make a device",
+            about: "create a device",
             run: add,
             effect: Effect::Change,
             tables: &[&ADD],
             examples: &[
-                ("rip tuntap add dev tun1 mode tun", "for IP packets"),
-                ("rip tuntap add dev tap1 mode tap user 1000 multi_queue", "for Ethernet frames, opened by a user"),
+                ("rip tuntap add dev tun1 mode tun", "a TUN device"),
+                ("rip tuntap add dev tap1 mode tap user 1000 multi_queue", "a TAP device owned by a user"),
             ],
         },
         Verb {
             names: &["delete~"],
-            about: "remove a device",
+            about: "delete a device",
             run: delete,
             effect: Effect::Change,
             tables: &[&DELETE],
-            examples: &[("rip tuntap del dev tun0 mode tun", "remove a device")],
+            examples: &[("rip tuntap del dev tun0 mode tun", "delete a device")],
         },
         Verb {
             names: &["show~", "lst~", "list~"],
@@ -59,7 +59,7 @@ pub static OBJECT: Object = Object {
             run: show,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip tuntap", "every device")],
+            examples: &[("rip tuntap", "all devices")],
         },
     ],
     default: Some(show),
@@ -126,14 +126,14 @@ static MODE: &[Row<Device>] = rows!(Device;
     "mode~" => TunnelMode, "tun (IP packets) or tap (Ethernet frames)", |d, (mode, at)| d.mode(mode, at);
 );
 static OWNER: &[Row<Device>] = rows!(Device;
-    "user~" => Term("USER", Account("user")), "who may open it: a name or a UID", |d, v| d.user = Some(v);
-    "group~" => Term("GROUP", Account("group")), "which group may open it: a name or a GID", |d, v| d.group = Some(v);
+    "user~" => Term("USER", Account("user")), "owner: user name or UID", |d, v| d.user = Some(v);
+    "group~" => Term("GROUP", Account("group")), "owning group: group name or GID", |d, v| d.group = Some(v);
 );
 static FLAGS: &[Row<Device>] = rows!(Device;
-    "pi~" => Flag, "a header with the protocol before each packet", |d, ()| d.pi = true;
-    "one_queue~" => Flag, "no queue of its own (old kernels)", |d, ()| d.flags |= ONE_QUEUE;
+    "pi~" => Flag, "packet information header before each packet", |d, ()| d.pi = true;
+    "one_queue~" => Flag, "no queue (obsolete)", |d, ()| d.flags |= ONE_QUEUE;
     "vnet_hdr~" => Flag, "a virtio header before each packet", |d, ()| d.flags |= VNET_HDR;
-    "multi_queue~" => Flag, "several queues, each a file", |d, ()| d.flags |= MULTI_QUEUE;
+    "multi_queue~" => Flag, "multiple queues", |d, ()| d.flags |= MULTI_QUEUE;
     "dev~" => Term("PHYS_DEV", Word("NAME")), "name of the device", |d, (name, at)| {
         check_name(&crate::grammar::Arg { bytes: &name, at }, "dev")?;
         (d.name, d.at) = (name, Some(Span::word(at)));
@@ -247,10 +247,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = parse(w, &DELETE)?;
     d.name = s.existing_link_name(&d.name).into_owned();
     if !s.allow(|| {
-        d.side_effect(
-            "delete",
-            Revert::LinkIsLost(d.name.clone(), "a tun or tap device cannot be made again as it was"),
-        )
+        d.side_effect("delete", Revert::LinkIsLost(d.name.clone(), "a tun or tap device cannot be recreated as it was"))
     })? {
         return Ok(0);
     }

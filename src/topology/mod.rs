@@ -32,14 +32,14 @@ pub static OBJECT: Object = Object {
     ],
     verbs: &[Verb {
         names: &[],
-        about: "namespaces, their links, and what joins them",
+        about: "namespaces, their devices and connections",
         run,
         effect: Effect::Read,
         tables: &[&TOPOLOGY],
         examples: &[
-            ("rip topology", "this namespace and those with a name, as a tree"),
-            ("rip topology all routes", "those without a name, too, and default routes"),
-            ("rip topology dev eth0", "what eth0 is joined to"),
+            ("rip topology", "this and the named namespaces, as a tree"),
+            ("rip topology all routes", "unnamed namespaces and default routes too"),
+            ("rip topology dev eth0", "what eth0 is connected to"),
             ("rip topology as svg >/run/net.svg", "a picture for a browser"),
         ],
     }],
@@ -89,11 +89,11 @@ impl Value for Name {
 static TOPOLOGY: Grammar<Ask> = Grammar {
     title: "TOPOLOGY",
     rows: &[rows!(Ask;
-        "dev" => Word("DEV"), "what this device is joined to, however far", |a, v| a.dev = Some(v);
-        "netns" => Name, "this namespace beside our own; may be repeated", |a, v| a.names.push(v);
+        "dev" => Word("DEV"), "only what is connected to this device, directly or not", |a, v| a.dev = Some(v);
+        "netns" => Name, "also this namespace; may be repeated", |a, v| a.names.push(v);
         "all" => Flag, "also namespaces without a name, by their processes", |a, ()| a.all = true;
         "routes" => Flag, "default routes", |a, ()| a.routes = true;
-        "as" => Term("FORM", OneOf("as", FORMS)), "form of the output", |a, v| a.form = v;
+        "as" => Term("FORM", OneOf("as", FORMS)), "output format", |a, v| a.form = v;
     )],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument of topology")),
 };

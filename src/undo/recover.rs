@@ -26,7 +26,7 @@ pub static OBJECT: Object = Object {
             run: show,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip batch-recover show", "what was interrupted")],
+            examples: &[("rip batch-recover show", "show the interrupted batches")],
         },
         Verb {
             names: &["help~"],

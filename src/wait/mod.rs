@@ -49,13 +49,13 @@ pub static OBJECT: Object = Object {
         effect: Effect::Read,
         tables: &[&CONDITIONS],
         examples: &[
-            ("rip wait timeout 30 ready eth0", "a device that can be used, thirty seconds at most"),
+            ("rip wait timeout 30 ready eth0", "a usable device, thirty seconds at most"),
             ("rip wait carrier eth0 and route default", "carrier and a default route at the same time"),
             (
                 "rip wait timeout 5 address to 2001:db8::1 dev eth0",
                 "an address whose duplicate address detection has ended",
             ),
-            ("rip wait no link dev eth0", "a device that is gone"),
+            ("rip wait no link dev eth0", "until a device is gone"),
             ("rip wait netns red and no netns blue", "until one namespace exists and another is gone"),
         ],
     }],

@@ -186,8 +186,8 @@ const AND: &str = "another condition, which must hold at the same moment";
 pub static CONDITIONS: Grammar<Ask> = Grammar {
     title: "CONDITIONS",
     rows: &[rows!(Ask;
-        "timeout" => Seconds, "end after this time, with exit code 124; stands first", |a, v, w| a.limit(w, v);
-        "carrier" => DevWord, "a device that has carrier", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
+        "timeout" => Seconds, "time limit, exit code 124; must stand first", |a, v, w| a.limit(w, v);
+        "carrier" => DevWord, "a device with carrier", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
         "ready" => DevWord, "a device with carrier and usable addresses", |a, v, w| a.push(w, w.at() - 2, Subject::Ready(v.0));
         "netns" => Name, "a named namespace", |a, v, w| a.push(w, w.at() - 2, Subject::Netns(v));
         "link~" => Selector, "devices, by the words of link show", |a, v, w| a.push(w, v, Subject::Object(v));

@@ -266,7 +266,9 @@ fn flushed(sent: &str) -> String {
     let rest = rest.strip_prefix("1 ").map_or_else(|| rest.to_string(), |r| format!("5 {r}"));
     let words = rest.split(' ').map(|w| match w.strip_prefix("6=").filter(|v| head == "DELADDR" && v.len() == 32) {
         Some(_) => "6=TIMES".to_string(),
+        // NDA_CACHEINFO and NDA_PROBES go with the time.
         None if head == "DELNEIGH" && w.starts_with("3=") && w.len() == 34 => "3=TIMES".to_string(),
+        None if head == "DELNEIGH" && w.starts_with("4=") && w.len() == 10 => "4=PROBES".to_string(),
         None => w.to_string(),
     });
     format!("{head} {}", words.collect::<Vec<_>>().join(" "))

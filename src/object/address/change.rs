@@ -63,7 +63,7 @@ enum Broadcast {
 }
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
-    @once "peer" | "remote" => PrefixOf, "address of the other end", |d, v, w| d.peer = Some((v, last(w)));
+    @once "peer" | "remote" => PrefixOf, "address of the peer", |d, v, w| d.peer = Some((v, last(w)));
     @once "broadcast~" | "brd" => Term("ADDR", BroadcastOf), "broadcast address; + all ones, - all zeros of the prefix",
         |d, v, w| d.broadcast = Some((v, last(w)));
     @once "anycast" => Term("ADDR", crate::grammar::address::Address), "anycast address", |d, v| {
@@ -75,41 +75,41 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         d.dev = Some(v);
         d.trail.note(&[HEAD_DEV]);
     };
-    "label" => Term("IFNAME", Text("LABEL")), "label, for old programs", |d, v| {
+    "label" => Term("IFNAME", Text("LABEL")), "label, for legacy programs", |d, v| {
         let mut z = v;
         z.push(0);
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_LABEL, z)));
     };
     "metric~" | "priority~" | "preference~" => Named("METRIC", U32("\"metric\" value is invalid\n")),
-        "metric of the address's route", |d, v| d.put(AddressAttribute::RoutePriority(v));
-    "valid_lft~" => Term("LFT", Lifetime("valid_lft value")), "seconds until it is removed, or forever", |d, v, w| {
+        "metric of the prefix route", |d, v| d.put(AddressAttribute::RoutePriority(v));
+    "valid_lft~" => Term("LFT", Lifetime("valid_lft value")), "valid lifetime in seconds, or forever", |d, v, w| {
         if let Some((_, earlier)) = d.valid {
             return Err(Diag::duplicate("valid_lft", "valid_lft").at(earlier).at(last(w)));
         }
         d.valid = Some((v, last(w)));
         Ok(())
     };
-    "preferred_lft~" => Term("LFT", Lifetime("preferred_lft value")), "seconds until it is no longer used for new connections", |d, v, w| {
+    "preferred_lft~" => Term("LFT", Lifetime("preferred_lft value")), "preferred lifetime in seconds, or forever", |d, v, w| {
         if let Some((_, earlier)) = d.preferred {
             return Err(Diag::duplicate("preferred_lft", "preferred_lft").at(earlier).at(last(w)));
         }
         d.preferred = Some((v, last(w)));
         Ok(())
     };
-    "secondary" => FlagWord("secondary"), "set by the kernel alone", |d, v| d.flags |= v;
-    "temporary" => FlagWord("temporary"), "set by the kernel alone", |d, v| d.flags |= v;
-    "nodad" => FlagWord("nodad"), "no duplicate address detection (IPv6)", |d, v| d.flags |= v;
-    "optimistic" => FlagWord("optimistic"), "usable while being checked (IPv6)", |d, v| d.flags |= v;
-    "dadfailed" => FlagWord("dadfailed"), "set by the kernel alone", |d, v| d.flags |= v;
+    "secondary" => FlagWord("secondary"), "read-only, set by the kernel", |d, v| d.flags |= v;
+    "temporary" => FlagWord("temporary"), "read-only, set by the kernel", |d, v| d.flags |= v;
+    "nodad" => FlagWord("nodad"), "skip duplicate address detection (IPv6)", |d, v| d.flags |= v;
+    "optimistic" => FlagWord("optimistic"), "optimistic duplicate address detection (IPv6)", |d, v| d.flags |= v;
+    "dadfailed" => FlagWord("dadfailed"), "read-only, set by the kernel", |d, v| d.flags |= v;
     "home" => FlagWord("home"), "home address of Mobile IPv6", |d, v| d.flags |= v;
-    "deprecated" => FlagWord("deprecated"), "set by the kernel alone", |d, v| d.flags |= v;
-    "tentative" => FlagWord("tentative"), "set by the kernel alone", |d, v| d.flags |= v;
-    "permanent" => FlagWord("permanent"), "set by the kernel alone", |d, v| d.flags |= v;
-    "mngtmpaddr" => FlagWord("mngtmpaddr"), "template of temporary addresses (IPv6)", |d, v| d.flags |= v;
-    "noprefixroute" => FlagWord("noprefixroute"), "without a route to the prefix", |d, v| d.flags |= v;
-    "autojoin" => FlagWord("autojoin"), "join the multicast group", |d, v| d.flags |= v;
-    "stable-privacy" => FlagWord("stable-privacy"), "set by the kernel alone", |d, v| d.flags |= v;
-    "proto" => Term("ADDRPROTO", Protocol), "who made the address", |d, v| d.put(AddressAttribute::Protocol(v.into()));
+    "deprecated" => FlagWord("deprecated"), "read-only, set by the kernel", |d, v| d.flags |= v;
+    "tentative" => FlagWord("tentative"), "read-only, set by the kernel", |d, v| d.flags |= v;
+    "permanent" => FlagWord("permanent"), "read-only, set by the kernel", |d, v| d.flags |= v;
+    "mngtmpaddr" => FlagWord("mngtmpaddr"), "create temporary addresses from this one (IPv6)", |d, v| d.flags |= v;
+    "noprefixroute" => FlagWord("noprefixroute"), "create no prefix route", |d, v| d.flags |= v;
+    "autojoin" => FlagWord("autojoin"), "join the multicast group (IPv4 and IPv6)", |d, v| d.flags |= v;
+    "stable-privacy" => FlagWord("stable-privacy"), "read-only, set by the kernel", |d, v| d.flags |= v;
+    "proto" => Term("ADDRPROTO", Protocol), "originating protocol", |d, v| d.put(AddressAttribute::Protocol(v.into()));
 );
 
 static LOCAL: Row<Builder> =

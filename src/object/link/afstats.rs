@@ -26,7 +26,7 @@ pub struct Wanted {
 impl Target for Wanted {}
 
 static ROWS: &[Row<Wanted>] = rows!(Wanted;
-    "dev" => Term("DEVICE", crate::grammar::value::DevWord), "of this device only", |f, v| {
+    "dev" => Term("DEVICE", crate::grammar::value::DevWord), "this device only", |f, v| {
         if let Some((_, first)) = f.dev.replace(v.clone()) {
             let shown = crate::output::escape::shown(&v.0);
             return Err(Diag::garbage("dev", &shown, Span::word(v.1)).at(Span::word(first)));

@@ -45,7 +45,7 @@ impl Value for AltName {
 }
 
 static NAMES: &[Row<Property>] = rows!(Property;
-    "altname~" => AltName, "another name, up to 127 bytes", |d, v| {
+    "altname~" => AltName, "alternative name, up to 127 bytes", |d, v| {
         d.names.push(v);
         d.trail.note(&[IFLA_PROP_LIST]);
         d.trail.note(&[IFLA_PROP_LIST, IFLA_ALT_IFNAME]);
@@ -55,7 +55,7 @@ static DEV: Row<Property> =
     row!(Property; @once "dev" => Term("DEVICE", super::words::NewName("dev")), "the device", |d, v| d.dev = Some(v));
 
 /// `property add|del`, in the order of matching.
-const VERBS: &[(&str, &str)] = &[("add~", "give a device another name"), ("del~", "take one away")];
+const VERBS: &[(&str, &str)] = &[("add~", "add an alternative name"), ("del~", "delete an alternative name")];
 
 /// `add` and `delete` below `link property`.
 pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };

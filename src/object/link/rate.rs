@@ -30,14 +30,14 @@ pub struct Ask {
 
 impl Target for Ask {}
 
-static DEV: Row<Ask> = row!(Ask; "dev" => Word("DEV"), "this device alone", |a, v| a.dev = Some(v));
+static DEV: Row<Ask> = row!(Ask; "dev" => Word("DEV"), "this device only", |a, v| a.dev = Some(v));
 
 /// The words of `link rate`.
 pub static RATE: Grammar<Ask> = Grammar {
     title: "RATE",
     rows: &[rows!(Ask;
-        "interval" => Term("SECONDS", U32("invalid interval")), "seconds between two reads (default 1)", |a, v| a.interval = v;
-        "count" => Term("NUMBER", U32("invalid count")), "end after so many intervals", |a, v| a.count = v;
+        "interval" => Term("SECONDS", U32("invalid interval")), "interval in seconds (default 1)", |a, v| a.interval = v;
+        "count" => Term("NUMBER", U32("invalid count")), "end after this many intervals", |a, v| a.count = v;
     )],
     fallback: Fallback::Take(&DEV),
 };

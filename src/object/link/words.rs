@@ -111,13 +111,13 @@ impl LinkBuilder {
 
 static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
     "up" => Flag, "bring the device up", |d, ()| d.flag(LinkFlags::Up, true);
-    "down" => Flag, "take the device down", |d, ()| d.flag(LinkFlags::Up, false);
+    "down" => Flag, "bring the device down", |d, ()| d.flag(LinkFlags::Up, false);
     @once "name" => Term("NEWNAME", NewName("name")), "name of the new device; with set: the new name", |d, v| d.name = Some(v);
     @once "index" => Term("IDX", Index), "interface index of the new device", |d, v| {
         d.index = Some(v);
         d.trail.note(&[HEAD_INDEX]);
     };
-    "link~" => Word("DEV"), "the device below", |d, v| d.link = Some(v);
+    "link~" => Word("DEV"), "lower device", |d, v| d.link = Some(v);
     "address~" => Term("LLADDR", LlAddr), "link-layer address", |d, v, w| {
         d.address = Some((v, Span { from: w.at().saturating_sub(2), to: w.at() }));
         d.trail.note(&[IFLA_ADDRESS]);
@@ -125,22 +125,22 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
     "broadcast~" | "brd" => Term("LLADDR", LlAddr), "link-layer broadcast address", |d, v| d.put(LinkAttribute::Broadcast(v));
     @once "txqueuelen~" | "qlen" | "txqlen~" => Term("PACKETS", S32("Invalid \"txqueuelen\" value\n")), "length of the transmit queue",
         |d, v| d.put(LinkAttribute::TxQueueLen(v.cast_unsigned()));
-    @once "mtu" => Term("MTU", S32("Invalid \"mtu\" value\n")), "largest packet, bytes", |d, v| d.put(LinkAttribute::Mtu(v.cast_unsigned()));
+    @once "mtu" => Term("MTU", S32("Invalid \"mtu\" value\n")), "MTU, bytes", |d, v| d.put(LinkAttribute::Mtu(v.cast_unsigned()));
     "inet" => super::inet::Block, "IPv4 settings of the device", |d, v| {
         d.raw(IFLA_AF_SPEC, v);
     };
     "xdp" => super::xdp::Program, "XDP program", |d, v| super::xdp::attach(d, 0, v);
-    "xdpgeneric" => super::xdp::Program, "XDP program, in the stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
-    "xdpdrv" => super::xdp::Program, "XDP program, in the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
-    "xdpoffload" => super::xdp::Offload, "XDP program, in the hardware", |d, v, w| super::xdp::offload(d, v, w);
-    @once "netns" => Namespace("Invalid \"netns\" value\n"), "network namespace to move to: name, path or PID", |d, fd| {
+    "xdpgeneric" => super::xdp::Program, "generic XDP program, run by the network stack", |d, v| super::xdp::attach(d, super::xdp::SKB, v);
+    "xdpdrv" => super::xdp::Program, "native XDP program, run by the driver", |d, v| super::xdp::attach(d, super::xdp::DRV, v);
+    "xdpoffload" => super::xdp::Offload, "offloaded XDP program, run by the hardware", |d, v, w| super::xdp::offload(d, v, w);
+    @once "netns" => Namespace("Invalid \"netns\" value\n"), "move to this network namespace: name, path or PID", |d, fd| {
         d.netns = true;
         hold(d, fd);
     };
     "multicast" => Toggle("multicast"), "MULTICAST flag", |d, v| d.flag(LinkFlags::Multicast, v);
-    "allmulticast" => Toggle("allmulticast"), "receive all multicast", |d, v| d.flag(LinkFlags::Allmulti, v);
+    "allmulticast" => Toggle("allmulticast"), "ALLMULTI flag: receive all multicast frames", |d, v| d.flag(LinkFlags::Allmulti, v);
     "promisc" => Toggle("promisc"), "promiscuous mode", |d, v| d.flag(LinkFlags::Promisc, v);
-    "trailers" => Toggle("trailers"), "trailers", |d, v| d.flag(LinkFlags::Notrailers, !v);
+    "trailers" => Toggle("trailers"), "obsolete, ignored", |d, v| d.flag(LinkFlags::Notrailers, !v);
     "arp" => Toggle("arp"), "ARP on this device", |d, v| d.flag(LinkFlags::Noarp, !v);
     "carrier" => Switch("carrier", 22), "carrier state", |d, v| d.put(LinkAttribute::Carrier(u8::from(v)));
     "vf" => Vf, "settings of a virtual function", |d, v, w| {
@@ -153,20 +153,20 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
     "nomaster~" => Flag, "release from its master", |d, ()| d.put(LinkAttribute::Controller(0));
     "dynamic~" => Toggle("dynamic"), "DYNAMIC flag", |d, v| d.flag(LinkFlags::Dynamic, v);
     "type~" => Term("TYPE", KindWords), "kind of link; its own words follow", |d, v| d.kind = Some(v);
-    "alias~" => Term("NAME", Alias), "free text", |d, v| d.raw(IFLA_IFALIAS, v);
+    "alias~" => Term("NAME", Alias), "description of the device", |d, v| d.raw(IFLA_IFALIAS, v);
     @once "group" => Group("Invalid \"group\" value\n"), "group of the device", |d, v| {
         d.group = Some(v);
         d.trail.note(&[IFLA_GROUP]);
     };
     "mode" => Mode, "link mode", |d, v| d.raw(IFLA_LINKMODE, [v]);
     "state" => State, "operational state", |d, v| d.raw(IFLA_OPERSTATE, [v]);
-    @once "numtxqueues~" => Term("QUEUE_COUNT", S32("Invalid \"numtxqueues\" value\n")), "transmit queues of a new device",
+    @once "numtxqueues~" => Term("QUEUE_COUNT", S32("Invalid \"numtxqueues\" value\n")), "number of transmit queues of a new device",
         |d, v| d.put(LinkAttribute::NumTxQueues(v.cast_unsigned()));
-    @once "numrxqueues~" => Term("QUEUE_COUNT", S32("Invalid \"numrxqueues\" value\n")), "receive queues of a new device",
+    @once "numrxqueues~" => Term("QUEUE_COUNT", S32("Invalid \"numrxqueues\" value\n")), "number of receive queues of a new device",
         |d, v| d.put(LinkAttribute::NumRxQueues(v.cast_unsigned()));
-    "addrgenmode~" => AddrGenMode, "how IPv6 link-local addresses are made", |d, v|
+    "addrgenmode~" => AddrGenMode, "generation mode of IPv6 link-local addresses", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
-    "link-netns~" => LinkNamespace, "namespace of the device below, by name", |d, v, w| {
+    "link-netns~" => LinkNamespace, "namespace of the lower device, by name", |d, v, w| {
         d.only_one_netns(w)?;
         // As in iproute2, what is wrong with the line is said first.
         match v {
@@ -175,19 +175,19 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
         }
         Ok(())
     };
-    "link-netnsid~" => S32("Invalid \"link-netnsid\" value\n"), "namespace of the device below, by id", |d, v, w| {
+    "link-netnsid~" => S32("Invalid \"link-netnsid\" value\n"), "namespace of the lower device, by id", |d, v, w| {
         d.only_one_netns(w)?;
         d.link_netnsid = Some(v);
         d.put(LinkAttribute::LinkNetNsId(v));
         Ok(())
     };
-    "protodown" => Switch("protodown", 22), "hold the device down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
-    "protodown_reason" => DownReason, "a reason to hold the device down, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
-    "gso_max_size" => Term("BYTES", U32("Invalid \"gso_max_size\" value\n")), "largest GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
-    "gso_max_segs" => Term("PACKETS", Segments), "segments of a GSO packet at most", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
-    "gro_max_size" => Term("BYTES", U32("Invalid \"gro_max_size\" value\n")), "largest GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
-    "gso_ipv4_max_size" => Term("BYTES", U32("Invalid \"gso_ipv4_max_size\" value\n")), "largest IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
-    "gro_ipv4_max_size" => Term("BYTES", U32("Invalid \"gro_ipv4_max_size\" value\n")), "largest IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
+    "protodown" => Switch("protodown", 22), "protodown state: hold the carrier down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
+    "protodown_reason" => DownReason, "protodown reason bit, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
+    "gso_max_size" => Term("BYTES", U32("Invalid \"gso_max_size\" value\n")), "maximum GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
+    "gso_max_segs" => Term("PACKETS", Segments), "maximum segments of a GSO packet", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
+    "gro_max_size" => Term("BYTES", U32("Invalid \"gro_max_size\" value\n")), "maximum GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
+    "gso_ipv4_max_size" => Term("BYTES", U32("Invalid \"gso_ipv4_max_size\" value\n")), "maximum IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
+    "gro_ipv4_max_size" => Term("BYTES", U32("Invalid \"gro_ipv4_max_size\" value\n")), "maximum IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
 );
 
@@ -200,7 +200,7 @@ static DEV: Row<LinkBuilder> = row!(LinkBuilder; @once "dev" => Term("DEVICE", N
 pub static LINK: Grammar<LinkBuilder> = Grammar { title: "LINK", rows: &[ROWS], fallback: Fallback::Take(&DEV) };
 
 static PEER_ROWS: &[Row<LinkBuilder>] =
-    rows!(LinkBuilder; "peer" => Peer, "the other end: every word of link add", |_d, ()| (););
+    rows!(LinkBuilder; "peer" => Peer, "the peer device, with the words of link add", |_d, ()| (););
 
 /// The words of the other end.
 struct Peer;
@@ -439,7 +439,7 @@ impl Value for KindWords {
                 keyword: "type",
                 name: "TYPE",
                 first: "",
-                about: "kinds of link; the words of one: type TYPE --help",
+                about: "kinds of link; type TYPE --help lists the words of one",
                 tables: vec![&KIND_NAMES],
                 examples: &[],
             });

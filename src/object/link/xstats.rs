@@ -80,12 +80,12 @@ impl Target for Wanted {}
 static BRIDGE_ROWS: &[Row<Wanted>] = rows!(Wanted;
     "igmp" | "mcast" => Flag, "IGMP and MLD messages", |f, ()| f.only = Some(BRIDGE_MCAST);
     "stp" => Flag, "spanning tree messages and changes", |f, ()| f.only = Some(BRIDGE_STP);
-    "dev" => Dev(Absent::CannotFind), "of this device only", |f, v| f.dev = Some(v);
+    "dev" => Dev(Absent::CannotFind), "this device only", |f, v| f.dev = Some(v);
 );
 
 static BOND_ROWS: &[Row<Wanted>] = rows!(Wanted;
     "lacp" | "802.3ad" => Flag, "LACP messages", |f, ()| f.only = Some(BOND_3AD);
-    "dev" => Dev(Absent::CannotFind), "of this device only", |f, v| f.dev = Some(v);
+    "dev" => Dev(Absent::CannotFind), "this device only", |f, v| f.dev = Some(v);
 );
 
 /// The words after `link xstats type bridge`.
@@ -105,7 +105,7 @@ pub struct Asked(Option<(Vec<u8>, usize)>);
 impl Target for Asked {}
 
 static TYPE: &[Row<Asked>] = rows!(Asked;
-    "type~" => SourceName, "the kind of devices; its own words follow", |t, v| t.0 = Some(v);
+    "type~" => SourceName, "device type; its own words follow", |t, v| t.0 = Some(v);
 );
 
 /// The name of a kind; its words are read when the kind is known.

@@ -59,7 +59,7 @@ pub static OBJECT: Object = Object {
         examples: &[
             ("rip mroute", "the IPv4 routes of the default table"),
             ("rip -6 -s mroute show ff0e::/16", "IPv6 routes to these groups, with counters"),
-            ("rip mroute show table all iif eth0", "every table, of what comes in through a device"),
+            ("rip mroute show table all iif eth0", "all tables, packets from one device"),
         ],
     }],
     default: Some(show::show),

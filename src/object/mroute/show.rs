@@ -32,8 +32,8 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "table~" => Term("TABLE_ID", TableOrAll), "of this table; all: of every one", |f, v| f.table = Some(v);
-    "iif" => Term("DEVICE", Word("DEV")), "of packets that come in through this device", |f, v| f.iif = Some(v);
+    "table~" => Term("TABLE_ID", TableOrAll), "of this table; all: of every table", |f, v| f.table = Some(v);
+    "iif" => Term("DEVICE", Word("DEV")), "for packets from this device", |f, v| f.iif = Some(v);
     "from~" => Net(false), "from sources in this prefix", |f, v| f.from = Some(v);
 );
 

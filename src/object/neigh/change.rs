@@ -123,24 +123,24 @@ static ROWS: &[Row<Entry>] = rows!(Entry;
         e.state = Some(v);
         e.trail.note(&[HEAD_STATE]);
     };
-    "proxy~" => Second, "answer for this address on the device", |e, v, w| {
+    "proxy~" => Second, "proxy entry: answer for this address on the device", |e, v, w| {
         let v = one_more(e, v, w)?;
         e.flags |= NTF_PROXY;
         e.dst = Some(v);
         e.trail.note(&[NDA_DST]);
         Ok(())
     };
-    "router" => Flag, "it is a router", |e, ()| e.flags |= NTF_ROUTER;
-    "use" => Flag, "use the entry now, which makes the kernel look it up", |e, ()| e.flags |= NTF_USE;
-    "managed" => Flag, "the kernel keeps it fresh", |e, ()| {
+    "router" => Flag, "the neighbour is a router", |e, ()| e.flags |= NTF_ROUTER;
+    "use" => Flag, "use the entry now, so that the kernel resolves it", |e, ()| e.flags |= NTF_USE;
+    "managed" => Flag, "managed: the kernel keeps it resolved", |e, ()| {
         e.trail.note(&[NDA_FLAGS_EXT]);
         e.extra |= NTF_EXT_MANAGED;
         e.state = Some(0);
     };
-    "extern_learn~" => Flag, "learned by another program", |e, ()| e.flags |= NTF_EXT_LEARNED;
-    "extern_valid" => Flag, "kept valid by another program", |e, ()| e.extra |= NTF_EXT_EXT_VALIDATED;
+    "extern_learn~" => Flag, "externally learned", |e, ()| e.flags |= NTF_EXT_LEARNED;
+    "extern_valid" => Flag, "externally validated", |e, ()| e.extra |= NTF_EXT_EXT_VALIDATED;
     "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
-    "protocol~" => Term("PROTO", PROTOCOL), "who made the entry", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
+    "protocol~" => Term("PROTO", PROTOCOL), "originating protocol", |e, v| e.raw(NDA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
 );
 
 static TO: Row<Entry> = row!(Entry; @once "to" => Term("PREFIX", Destination), "the neighbour's address", |e, v, w| {
@@ -155,7 +155,7 @@ pub static NEIGH: Grammar<Entry> = Grammar { title: "NEIGH", rows: &[ROWS], fall
 
 static GET_ROWS: &[Row<Entry>] = rows!(Entry;
     "dev" => Word("DEV"), "the device", |e, v| e.dev = Some(v);
-    "proxy~" => Second, "the address that is answered for", |e, v, w| {
+    "proxy~" => Second, "address of the proxy entry", |e, v, w| {
         let v = one_more(e, v, w)?;
         e.flags |= NTF_PROXY;
         e.dst = Some(v);

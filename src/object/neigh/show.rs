@@ -40,13 +40,13 @@ impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
     @once "dev" => Word("DEV"), "on this device", |f, v| f.dev = Some(v);
-    "master" => Dev(Absent::Wrong), "on devices enslaved to this one", |f, v| f.master = Some(v);
+    "master" => Dev(Absent::Wrong), "on ports of this device", |f, v| f.master = Some(v);
     "vrf" => Term("NAME", VrfDev("Not a valid VRF name\n")), "on devices of this VRF", |f, v| f.master = Some(v);
     "nomaster" => Flag, "on devices without a master", |f, ()| f.master = Some(NO_MASTER);
-    "unused" => Flag, "that nothing uses", |f, ()| f.unused = true;
-    "nud" => Term("STATE", StateOrAll), "in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
-    "proxy" => Flag, "the addresses that are answered for", |f, ()| f.proxy = true;
-    "protocol~" => Term("PROTO", PROTOCOL_OR_ALL), "made by this protocol", |f, v| f.protocol = v;
+    "unused" => Flag, "unused entries", |f, ()| f.unused = true;
+    "nud" => Term("STATE", StateOrAll), "entries in this state; may be repeated", |f, v| f.state = Some(f.state.unwrap_or(0) | v);
+    "proxy" => Flag, "proxy entries", |f, ()| f.proxy = true;
+    "protocol~" => Term("PROTO", PROTOCOL_OR_ALL), "added by this protocol", |f, v| f.protocol = v;
 );
 
 static TO: Row<Selector> = row!(Selector; "to" => Term("PREFIX", Net), "in this prefix", |f, v| f.to = Some(v));

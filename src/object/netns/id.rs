@@ -173,8 +173,8 @@ impl Target for Ask {}
 pub static LIST_ID: Grammar<Ask> = Grammar {
     title: "LIST-ID",
     rows: &[rows!(Ask;
-        @once "target-nsid" => Id("target-nsid"), "the ids that this namespace uses", |a, v| a.target = Some(v);
-        @once "nsid" => Id("nsid"), "this id alone", |a, v| a.nsid = Some(v);
+        @once "target-nsid" => Id("target-nsid"), "ids assigned in this namespace", |a, v| a.target = Some(v);
+        @once "nsid" => Id("nsid"), "this id only", |a, v| a.nsid = Some(v);
     )],
     fallback: Fallback::Unknown(|arg| {
         Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())

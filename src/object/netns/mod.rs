@@ -38,8 +38,8 @@ pub static OBJECT: Object = Object {
             effect: Effect::Read,
             tables: &[&LIST],
             examples: &[
-                ("rip netns", "every named namespace"),
-                ("rip netns list idle", "those without a process and without a link but lo"),
+                ("rip netns", "all named namespaces"),
+                ("rip netns list idle", "namespaces without processes and without links other than lo"),
             ],
         },
         Verb {
@@ -48,7 +48,7 @@ pub static OBJECT: Object = Object {
             run: id::list_id,
             effect: Effect::Read,
             tables: &[&id::LIST_ID],
-            examples: &[("rip netns list-id", "every id")],
+            examples: &[("rip netns list-id", "all ids")],
         },
         Verb {
             names: &["help~"],
@@ -60,51 +60,54 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["add~"],
-            about: "make a namespace",
+            about: "create a namespace",
             run: add,
             effect: Effect::Change,
             tables: &[&NEW],
-            examples: &[("rip netns add lab", "a namespace")],
+            examples: &[("rip netns add lab", "create a namespace")],
         },
         Verb {
             names: &["set~"],
-            about: "give a namespace an id",
+            about: "assign an id to a namespace",
             run: id::set,
             effect: Effect::Change,
             tables: &[&WITH_ID],
-            examples: &[("rip netns set ns1 auto", "any free id"), ("rip netns set ns1 5", "this id")],
+            examples: &[("rip netns set ns1 auto", "assign any free id"), ("rip netns set ns1 5", "assign this id")],
         },
         Verb {
             names: &["delete~"],
-            about: "remove a namespace's name; with -all every one",
+            about: "delete the name of a namespace; with -all, of all namespaces",
             run: delete,
             effect: Effect::Change,
             tables: &[&NAME],
-            examples: &[("rip netns del ns1", "it goes when nobody is inside any more")],
+            examples: &[("rip netns del ns1", "delete the name; the namespace ends with its last process")],
         },
         Verb {
             names: &["identify~"],
-            about: "the name of a process's namespace",
+            about: "show the namespace of a process",
             run: process::identify,
             effect: Effect::Read,
             tables: &[&PROCESS],
-            examples: &[("rip netns identify", "where this shell is"), ("rip netns identify 1", "where a process is")],
+            examples: &[
+                ("rip netns identify", "the namespace of this shell"),
+                ("rip netns identify 1", "the namespace of a process"),
+            ],
         },
         Verb {
             names: &["pids~"],
-            about: "the processes of a namespace",
+            about: "list the processes in a namespace",
             run: process::pids,
             effect: Effect::Read,
             tables: &[&NAME],
-            examples: &[("rip netns pids ns1", "who is inside")],
+            examples: &[("rip netns pids ns1", "processes in the namespace")],
         },
         Verb {
             names: &["exec~"],
-            about: "run a command in a namespace; with -all in every one",
+            about: "run a command in a namespace; with -all, in all namespaces",
             run: enter::exec,
             effect: Effect::Change,
             tables: &[&COMMAND],
-            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command inside")],
+            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command in a namespace")],
         },
         Verb {
             names: &["monitor~"],
@@ -116,15 +119,15 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["attach~"],
-            about: "name the namespace of a process",
+            about: "give the namespace of a process a name",
             run: attach,
             effect: Effect::Change,
             tables: &[&WITH_PID],
-            examples: &[("rip netns attach mine 1", "name the namespace of a process")],
+            examples: &[("rip netns attach mine 1", "give the namespace of a process a name")],
         },
         Verb {
             names: &["gc"],
-            about: "remove the names that lead to no namespace",
+            about: "delete names that refer to no namespace",
             run: dead::gc,
             effect: Effect::Change,
             tables: &[&GC],
@@ -151,7 +154,7 @@ fn check_only(_w: &Words<'_>) -> Vec<Offer> {
 }
 
 fn idle_only(_w: &Words<'_>) -> Vec<Offer> {
-    vec![Offer::new("idle", "those without a process and without a link but lo")]
+    vec![Offer::new("idle", "namespaces without processes and without links other than lo")]
 }
 
 static LIST: Line =

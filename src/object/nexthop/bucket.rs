@@ -36,9 +36,9 @@ impl Target for Question {
 
 static SELECTORS: &[Row<Question>] = rows!(Question;
     "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |q, v| q.oif = Some(v);
-    "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |q, v| q.master = Some(v);
+    "master~" => Term("DEV", Dev(Absent::Wrong)), "through ports of this device", |q, v| q.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |q, v| q.master = Some(v);
-    "nhid" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "of this member", |q, v| q.nhid = Some(v);
+    "nhid" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "of this nexthop", |q, v| q.nhid = Some(v);
 );
 static GROUP: &[Row<Question>] = rows!(Question;
     "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "of this group", |q, v| {
@@ -47,7 +47,7 @@ static GROUP: &[Row<Question>] = rows!(Question;
     };
 );
 static INDEXES: &[Row<Question>] = rows!(Question;
-    "index" => Named("INDEX", U16("invalid bucket index value")), "this bucket (get)", |q, v| q.index = Some(v);
+    "index" => Named("INDEX", U16("invalid bucket index value")), "this bucket (for get)", |q, v| q.index = Some(v);
 );
 
 /// `bucket list|get`.

@@ -43,13 +43,13 @@ impl Builder {
 }
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
-    "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "number of the object", |d, v| d.put(NHA_ID, v.to_ne_bytes());
+    "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "id of the nexthop", |d, v| d.put(NHA_ID, v.to_ne_bytes());
     "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v, w| {
         settle(w, INET);
         d.put(NHA_OIF, v.to_ne_bytes());
     };
-    "via" => Term("ADDRESS", Gateway), "next router", |d, v| d.put(NHA_GATEWAY, v.bytes());
-    "encap" => Encapsulation, "what the kernel wraps packets in", |d, e| {
+    "via" => Term("ADDRESS", Gateway), "gateway address", |d, v| d.put(NHA_GATEWAY, v.bytes());
+    "encap" => Encapsulation, "lightweight tunnel encapsulation", |d, e| {
         let Encap { kind, bytes, trail } = e;
         d.put(NHA_ENCAP_TYPE, kind.to_ne_bytes());
         put(&mut d.attrs, NHA_ENCAP | 0x8000, &bytes);
@@ -59,18 +59,18 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         settle(w, INET);
         d.put(NHA_BLACKHOLE, []);
     };
-    "fdb" => Flag, "for the forwarding database of VXLAN devices", |d, ()| d.put(NHA_FDB, []);
-    "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.flags |= ONLINK;
-    "group" => Members, "a group: ids, each with a weight", |d, v| d.put(NHA_GROUP, v);
-    "type" => GroupType, "kind of group, with its settings", |d, (kind, args)| {
+    "fdb" => Flag, "for forwarding database entries of VXLAN devices", |d, ()| d.put(NHA_FDB, []);
+    "onlink" => Flag, "treat the gateway as directly connected", |d, ()| d.flags |= ONLINK;
+    "group" => Members, "group of nexthops: ids, each with a weight", |d, v| d.put(NHA_GROUP, v);
+    "type" => GroupType, "type of group, with its settings", |d, (kind, args)| {
         d.put(NHA_GROUP_TYPE, kind.to_ne_bytes());
         if let Some(args) = args {
             d.put(NHA_RES_GROUP | 0x8000, args);
         }
     };
-    "dst_port" => Term("PORT", U16("\"dst_port\" value is invalid\n")), "UDP destination port, for the forwarding database of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
-    "protocol~" => Term("ID", PROTOCOL), "who made it", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
-    "hw_stats" => Switch("hw_stats", 22), "count packets in hardware", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
+    "dst_port" => Term("PORT", U16("\"dst_port\" value is invalid\n")), "UDP destination port, for forwarding database entries of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
+    "protocol~" => Term("ID", PROTOCOL), "originating protocol", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
+    "hw_stats" => Switch("hw_stats", 22), "hardware statistics", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
 
 /// The words of `nexthop add` and `nexthop replace`.

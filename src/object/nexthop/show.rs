@@ -60,8 +60,8 @@ impl Selector {
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
     "dev~" => Term("DEV", Dev(Absent::Wrong)), "through this device", |f, v| f.oif = Some(v);
-    "groups~" => Flag, "groups alone", |f, ()| f.groups = true;
-    "master~" => Term("DEV", Dev(Absent::Wrong)), "through devices enslaved to this one", |f, v| f.master = Some(v);
+    "groups~" => Flag, "groups only", |f, ()| f.groups = true;
+    "master~" => Term("DEV", Dev(Absent::Wrong)), "through ports of this device", |f, v| f.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |f, v| f.master = Some(v);
     "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
         // As in iproute2, what stands behind is not read.
@@ -69,8 +69,8 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
         while w.next().is_ok() {}
         Ok(())
     };
-    "protocol~" => Term("ID", Named("NUMBER", U32("invalid protocol value"))), "made by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
-    "fdb~" => Flag, "for forwarding databases", |f, ()| f.fdb = true;
+    "protocol~" => Term("ID", Named("NUMBER", U32("invalid protocol value"))), "added by this protocol; 0 for any", |f, v| f.protocol = Some(v).filter(|v| *v != 0);
+    "fdb~" => Flag, "forwarding database nexthops", |f, ()| f.fdb = true;
 );
 
 /// The words of `nexthop show` and `nexthop flush`.

@@ -53,43 +53,43 @@ static ROWS: &[Row<Change>] = rows!(Change;
         put(&mut c.table, NDTA_NAME, &[v.as_slice(), &[0]].concat());
         Ok(())
     };
-    "dev" => Dev(Absent::CannotFind), "the device; without one, the devices to come", |c, v| {
+    "dev" => Dev(Absent::CannotFind), "the device; without it, the defaults of new devices", |c, v| {
         c.trail.note(&[NDTA_PARMS, NDTPA_IFINDEX]);
         put(&mut c.parms, NDTPA_IFINDEX, &v.to_ne_bytes());
     };
-    "thresh1" => Term("VAL", U32("\"thresh1\" value is invalid")), "no entry is collected below this many",
+    "thresh1" => Term("VAL", U32("\"thresh1\" value is invalid")), "gc_thresh1: below this many entries, none is collected",
         |c, v| c.of_table(NDTA_THRESH1, &v.to_ne_bytes());
-    "thresh2" => Term("VAL", U32("\"thresh2\" value is invalid")), "above this many, entries older than 5 seconds are collected",
+    "thresh2" => Term("VAL", U32("\"thresh2\" value is invalid")), "gc_thresh2: above it, entries older than 5 seconds are collected",
         |c, v| c.of_table(NDTA_THRESH2, &v.to_ne_bytes());
-    "thresh3" => Term("VAL", U32("\"thresh3\" value is invalid")), "the most entries",
+    "thresh3" => Term("VAL", U32("\"thresh3\" value is invalid")), "gc_thresh3: maximum number of entries",
         |c, v| c.of_table(NDTA_THRESH3, &v.to_ne_bytes());
-    "gc_int" => Term("MSEC", U64("\"gc_int\" value is invalid")), "milliseconds between two collections of old entries",
+    "gc_int" => Term("MSEC", U64("\"gc_int\" value is invalid")), "garbage collection interval, milliseconds",
         |c, v| c.of_table(NDTA_GC_INTERVAL, &v.to_ne_bytes());
-    "base_reachable" => Term("MSEC", U64("\"base_reachable\" value is invalid")), "milliseconds that an entry stays reachable, on average",
+    "base_reachable" => Term("MSEC", U64("\"base_reachable\" value is invalid")), "base reachable time, milliseconds",
         |c, v| c.of_device(NDTPA_BASE_REACHABLE_TIME, &v.to_ne_bytes());
-    "retrans" => Term("MSEC", U64("\"retrans\" value is invalid")), "milliseconds between two probes",
+    "retrans" => Term("MSEC", U64("\"retrans\" value is invalid")), "interval between probes, milliseconds",
         |c, v| c.of_device(NDTPA_RETRANS_TIME, &v.to_ne_bytes());
-    "gc_stale" => Term("MSEC", U64("\"gc_stale\" value is invalid")), "milliseconds after which an unused stale entry is collected",
+    "gc_stale" => Term("MSEC", U64("\"gc_stale\" value is invalid")), "lifetime of unused stale entries, milliseconds",
         |c, v| c.of_device(NDTPA_GC_STALETIME, &v.to_ne_bytes());
-    "delay_probe" => Term("MSEC", U64("\"delay_probe\" value is invalid")), "milliseconds before the first probe of a stale entry",
+    "delay_probe" => Term("MSEC", U64("\"delay_probe\" value is invalid")), "delay before the first probe of a stale entry, milliseconds",
         |c, v| c.of_device(NDTPA_DELAY_PROBE_TIME, &v.to_ne_bytes());
-    "queue" => Term("LEN", U32("\"queue\" value is invalid")), "packets that may wait for one address",
+    "queue" => Term("LEN", U32("\"queue\" value is invalid")), "queue of packets that wait for an address",
         |c, v| c.of_device(NDTPA_QUEUE_LEN, &v.to_ne_bytes());
-    "app_probes" => Term("VAL", U32("\"app_probes\" value is invalid")), "probes by a user-space daemon, before multicast ones",
+    "app_probes" => Term("VAL", U32("\"app_probes\" value is invalid")), "probes by a user-space daemon before multicast probes",
         |c, v| c.of_device(NDTPA_APP_PROBES, &v.to_ne_bytes());
-    "ucast_probes" => Term("VAL", U32("\"ucast_probes\" value is invalid")), "unicast probes of a known address",
+    "ucast_probes" => Term("VAL", U32("\"ucast_probes\" value is invalid")), "number of unicast probes",
         |c, v| c.of_device(NDTPA_UCAST_PROBES, &v.to_ne_bytes());
-    "mcast_probes" => Term("VAL", U32("\"mcast_probes\" value is invalid")), "broadcast or multicast probes of an unknown address",
+    "mcast_probes" => Term("VAL", U32("\"mcast_probes\" value is invalid")), "number of broadcast or multicast probes",
         |c, v| c.of_device(NDTPA_MCAST_PROBES, &v.to_ne_bytes());
-    "mcast_reprobes" => Term("VAL", U32("\"mcast_reprobes\" value is invalid")), "multicast probes after the unicast ones have failed",
+    "mcast_reprobes" => Term("VAL", U32("\"mcast_reprobes\" value is invalid")), "multicast probes after the unicast probes have failed",
         |c, v| c.of_device(NDTPA_MCAST_REPROBES, &v.to_ne_bytes());
-    "anycast_delay" => Term("MSEC", U64("\"anycast_delay\" value is invalid")), "most milliseconds before an answer for an anycast address",
+    "anycast_delay" => Term("MSEC", U64("\"anycast_delay\" value is invalid")), "maximum delay of replies for anycast addresses, milliseconds",
         |c, v| c.of_device(NDTPA_ANYCAST_DELAY, &v.to_ne_bytes());
-    "proxy_delay" => Term("MSEC", U64("\"proxy_delay\" value is invalid")), "most milliseconds before an answer as a proxy",
+    "proxy_delay" => Term("MSEC", U64("\"proxy_delay\" value is invalid")), "maximum delay of proxy replies, milliseconds",
         |c, v| c.of_device(NDTPA_PROXY_DELAY, &v.to_ne_bytes());
-    "proxy_queue" => Term("LEN", U32("\"proxy_queue\" value is invalid")), "answers as a proxy that may wait",
+    "proxy_queue" => Term("LEN", U32("\"proxy_queue\" value is invalid")), "queue of delayed proxy replies",
         |c, v| c.of_device(NDTPA_PROXY_QLEN, &v.to_ne_bytes());
-    "locktime" => Term("MSEC", U64("\"locktime\" value is invalid")), "milliseconds before another answer may replace an ARP entry",
+    "locktime" => Term("MSEC", U64("\"locktime\" value is invalid")), "lock time of ARP entries, milliseconds",
         |c, v| c.of_device(NDTPA_LOCKTIME, &v.to_ne_bytes());
 );
 

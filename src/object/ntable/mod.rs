@@ -23,19 +23,19 @@ pub static OBJECT: Object = Object {
             effect: Effect::Request,
             tables: &[&change::CHANGE],
             examples: &[
-                ("rip ntable change name arp_cache dev eth0 retrans 500", "ask again after half a second"),
-                ("rip ntable change name ndisc_cache dev eth0 queue 10", "packets that wait for an address"),
+                ("rip ntable change name arp_cache dev eth0 retrans 500", "retransmit after half a second"),
+                ("rip ntable change name ndisc_cache dev eth0 queue 10", "queue length for unresolved addresses"),
             ],
         },
         Verb {
             names: &["show~", "lst~", "list~"],
-            about: "list the tables, with the parameters of each device",
+            about: "list the tables and the parameters of each device",
             run: show::show,
             effect: Effect::Read,
             tables: &[&show::SELECTOR],
             examples: &[
                 ("rip ntable show dev eth0", "the parameters of a device"),
-                ("rip -s ntable show name arp_cache dev none", "a table's own, with its counters"),
+                ("rip -s ntable show name arp_cache dev none", "parameters and statistics of one table"),
             ],
         },
     ],

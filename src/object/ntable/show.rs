@@ -22,7 +22,7 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "dev" => DevOrNone, "the parameters of this device; none: those of no device", |f, v| f.dev = Some(v);
+    "dev" => DevOrNone, "parameters of this device; none: default parameters", |f, v| f.dev = Some(v);
     "name" => Table, "of this table", |f, v| f.name = Some(v);
 );
 

@@ -64,26 +64,26 @@ static PACKET: &[Row<Question>] = rows!(Question;
         q.src = Some(v);
         q.trail.note(&[RTA_SRC]);
     };
-    "iif~" => Word("DEV"), "device that the packet comes from", |q, v| q.iif = Some(v);
+    "iif~" => Word("DEV"), "input device of the packet", |q, v| q.iif = Some(v);
     "mark~" => Term("NUMBER", Named("MARK", U32("invalid mark value"))), "mark of the packet", |q, v| if v != 0 { q.put(RouteAttribute::Mark(v)) };
-    "oif~" | "dev" => Term("STRING", Word("DEV")), "device that the packet must leave through", |q, v| q.oif = Some(v);
+    "oif~" | "dev" => Term("STRING", Word("DEV")), "output device of the packet", |q, v| q.oif = Some(v);
 );
 
 /// Words that only `get` has. Order matters: the first keyword that a word abbreviates wins.
 static TELL: &[Row<Question>] = rows!(Question;
-    "notify~" => Flag, "tell when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
-    "connected~" => Flag, "ask a second time", |q, ()| q.connected = true;
+    "notify~" => Flag, "notify when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
+    "connected~" => Flag, "look the source up again with the result (connected)", |q, ()| q.connected = true;
 );
 
 /// Who sends it, and in which VRF.
 static OWNER: &[Row<Question>] = rows!(Question;
     "vrf~" => Term("NAME", crate::grammar::value::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
-    "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user who sends the packet", |q, v| q.put(RouteAttribute::Uid(v));
+    "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user id of the sender", |q, v| q.put(RouteAttribute::Uid(v));
 );
 
 /// Further words that only `get` has.
 static ENTRY: &[Row<Question>] = rows!(Question;
-    "fibmatch~" => Flag, "the entry of the table, not the route made from it", |q, ()| q.fibmatch = true;
+    "fibmatch~" => Flag, "show the matching table entry (fibmatch)", |q, ()| q.fibmatch = true;
     "as" => Term("ADDRESS", crate::grammar::address::ToAddress), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
 );
 
@@ -91,7 +91,7 @@ static ENTRY: &[Row<Question>] = rows!(Question;
 static FLOW: &[Row<Question>] = rows!(Question;
     "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport\n"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
     "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport\n"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
-    "ipproto~" => Term("PROTOCOL", IpProto), "protocol above IP", |q, v| q.put(RouteAttribute::IpProto(v));
+    "ipproto~" => Term("PROTOCOL", IpProto), "IP protocol", |q, v| q.put(RouteAttribute::IpProto(v));
     "flowlabel" => Term("FLOWLABEL", Named("LABEL", U32("invalid flowlabel"))), "IPv6 flow label", |q, v| q.raw(RTA_FLOWLABEL, &v.to_be_bytes());
 );
 

@@ -42,15 +42,15 @@ impl Hop {
 pub static HOP: Grammar<Hop> = Grammar {
     title: "NH",
     rows: &[rows!(Hop;
-        "via" => Via, "next router", |h, v| h.put(v);
+        "via" => Via, "gateway address", |h, v| h.put(v);
         "dev" => Term("STRING", HopDev), "the device", |h, v| {
             h.dev = v;
             h.trail.note(&[RTA_OIF]);
         };
-        "weight" => Term("NUMBER", Weight), "share of the traffic, 1-256", |h, v| h.weight = v;
-        "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
+        "weight" => Term("NUMBER", Weight), "weight, 1-256", |h, v| h.weight = v;
+        "onlink" => Flag, "treat the gateway as directly connected", |h, ()| h.flags.insert(RouteNextHopFlags::Onlink);
         "realms~" => Term("REALM", Realms), "routing realms", |h, v| h.put(RouteAttribute::Other(DefaultNla::new(RTA_FLOW, v.to_ne_bytes().to_vec())));
-        "encap" => Encapsulation, "what the kernel wraps packets in", |h, v| {
+        "encap" => Encapsulation, "lightweight tunnel encapsulation", |h, v| {
             h.trail.adopt(&[RTA_ENCAP], v.trail);
             h.trail.note(&[RTA_ENCAP_TYPE]);
             h.trail.note(&[RTA_ENCAP]);

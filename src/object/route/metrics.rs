@@ -155,24 +155,24 @@ const RTO_TIME: Millis = Millis { scale: 1, why: "\"rto_min\" value is invalid\n
 /// `mtu`, `hoplimit` and `advmss`, which stand before the words that may be shortened.
 pub static EXACT: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "mtu" => Term("NUMBER", Lockable(U32("\"mtu\" value is invalid\n"))), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
-    "hoplimit" => Term("NUMBER", Lockable(Hops)), "hop limit of packets on this path", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
+    "hoplimit" => Term("NUMBER", Lockable(Hops)), "hop limit of outgoing packets", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
     "advmss" => Term("NUMBER", Lockable(U32("\"mss\" value is invalid\n"))), "MSS to advertise to TCP peers", |d, (v, l)| put(d, RouteMetric::Advmss(v), l);
     "reordering~" => Term("NUMBER", Lockable(U32("\"reordering\" value is invalid\n"))), "reordering expected on this path", |d, (v, l)| put(d, RouteMetric::Reordering(v), l);
-    "rtt" => Term("TIME", Lockable(RTT_TIME)), "first guess of the round trip time", |d, ((v, _), l)| put(d, RouteMetric::Rtt(v), l);
-    "rto_min" => Term("TIME", RTO_TIME), "least TCP retransmission time; always locked", |d, (v, _)| put(d, RouteMetric::RtoMin(v), true);
+    "rtt" => Term("TIME", Lockable(RTT_TIME)), "initial round trip time", |d, ((v, _), l)| put(d, RouteMetric::Rtt(v), l);
+    "rto_min" => Term("TIME", RTO_TIME), "minimum TCP retransmission timeout; always locked", |d, (v, _)| put(d, RouteMetric::RtoMin(v), true);
     "window~" => Term("NUMBER", Lockable(U32("\"window\" value is invalid\n"))), "largest window to advertise to TCP peers, bytes", |d, (v, l)| put(d, RouteMetric::Window(v), l);
-    "cwnd~" => Term("NUMBER", Lockable(U32("\"cwnd\" value is invalid\n"))), "clamp for the congestion window", |d, (v, l)| put(d, RouteMetric::Cwnd(v), l);
-    "initcwnd~" => Term("NUMBER", Lockable(U32("\"initcwnd\" value is invalid\n"))), "first congestion window, in MSS", |d, (v, l)| put(d, RouteMetric::InitCwnd(v), l);
-    "initrwnd~" => Term("NUMBER", Lockable(U32("\"initrwnd\" value is invalid\n"))), "first receive window, in MSS", |d, (v, l)| put(d, RouteMetric::InitRwnd(v), l);
+    "cwnd~" => Term("NUMBER", Lockable(U32("\"cwnd\" value is invalid\n"))), "maximum congestion window", |d, (v, l)| put(d, RouteMetric::Cwnd(v), l);
+    "initcwnd~" => Term("NUMBER", Lockable(U32("\"initcwnd\" value is invalid\n"))), "initial congestion window, in MSS", |d, (v, l)| put(d, RouteMetric::InitCwnd(v), l);
+    "initrwnd~" => Term("NUMBER", Lockable(U32("\"initrwnd\" value is invalid\n"))), "initial receive window, in MSS", |d, (v, l)| put(d, RouteMetric::InitRwnd(v), l);
     "features~" => Term("FEATURES", Features), "features to use on this path", |d, v| put(d, RouteMetric::Features(v), false);
-    "quickack~" => Term("BOOL", Bit("\"quickack\" value is invalid\n", "\"quickack\" value should be 0 or 1\n")), "acknowledge at once", |d, v| put(d, RouteMetric::QuickAck(v), false);
+    "quickack~" => Term("BOOL", Bit("\"quickack\" value is invalid\n", "\"quickack\" value should be 0 or 1\n")), "quick acknowledgements", |d, v| put(d, RouteMetric::QuickAck(v), false);
     "congctl~" => Term("NAME", Lockable(Algorithm)), "TCP congestion control algorithm", |d, (v, l)| {
         put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(RTAX_CC_ALGO, v)), l);
     };
-    "rttvar~" => Term("TIME", Lockable(RTTVAR_TIME)), "first guess of the round trip time's variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
+    "rttvar~" => Term("TIME", Lockable(RTTVAR_TIME)), "initial round trip time variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
     "ssthresh~" => Term("NUMBER", Lockable(U32("\"ssthresh\" value is invalid\n"))), "slow start threshold", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);
     "fastopen_no_cookie~" => Term("BOOL", Bit("\"fastopen_no_cookie\" value is invalid\n", "\"fastopen_no_cookie\" value should be 0 or 1\n")),
-        "TCP Fast Open without a cookie", |d, v| put(d, RouteMetric::FastopenNoCookie(v), false);
+        "TCP Fast Open without cookies", |d, v| put(d, RouteMetric::FastopenNoCookie(v), false);
 );
 
 /// A number of one or more as C's `%g` writes it: six digits, with an exponent from a million on.

@@ -97,10 +97,10 @@ pub fn address(a: &Addr) -> RouteAddress {
 }
 
 static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
-    "src" => Term("ADDRESS", crate::grammar::address::Address), "source address to prefer for packets of this host",
+    "src" => Term("ADDRESS", crate::grammar::address::Address), "preferred source address of local packets",
         |d, v| d.put(RouteAttribute::PrefSource(address(&v)));
     "as" => Term("ADDRESS", crate::grammar::address::ToAddress), "new destination (MPLS labels)", |d, v| d.raw(RTA_NEWDST, v.bytes());
-    "via" => Via, "next router; its family first where it is not the destination's", |d, v| {
+    "via" => Via, "gateway; its family first if it differs from the destination's", |d, v| {
         d.gateway = true;
         d.put(v);
     };
@@ -120,9 +120,9 @@ static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         d.trail.note(&[HEAD_TOS]);
     };
     "expires" => Term("TIME", Seconds), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
-    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "the lower, the more preferred",
+    "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "metric: the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
-    "scope" => Term("SCOPE", SCOPE), "how far the destination is", |d, v| {
+    "scope" => Term("SCOPE", SCOPE), "scope of the destination", |d, v| {
         d.scope = Some(low(v));
         d.trail.note(&[HEAD_SCOPE]);
     };
@@ -130,8 +130,8 @@ static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
 
 static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "realms~" => Term("REALM", Realms), "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
-    "onlink" => Flag, "the router is reachable on the link, whatever the routes say", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
-    "nexthop" => Term("NH", hop::List), "one hop of many; the last words of the line", |d, v, w| {
+    "onlink" => Flag, "treat the gateway as directly connected", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
+    "nexthop" => Term("NH", hop::List), "one path of a multipath route; must stand last", |d, v, w| {
         d.listed = true;
         // iproute2 looks the route's own device up first.
         if let Some((name, at)) = &d.dev {
@@ -148,7 +148,7 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         d.nhid = v != 0;
         d.put(RouteAttribute::NhId(v));
     };
-    "protocol~" => PROTOCOL, "who made the route", |d, v| d.msg.header.protocol = low(v).into();
+    "protocol~" => PROTOCOL, "originating protocol", |d, v| d.msg.header.protocol = low(v).into();
     "table~" => Term("TABLE_ID", TABLE), "routing table", |d, v| {
         d.table = Some(v);
         d.trail.note(&[RTA_TABLE]);
@@ -159,12 +159,12 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         d.trail.note(&[RTA_OIF]);
     };
     "pref~" => Term("PREF", Preference), "preference of an IPv6 router", |d, v| d.raw(RTA_PREF, [v]);
-    "encap" => Encapsulation, "what the kernel wraps packets in", |d, v| d.encap(v);
+    "encap" => Encapsulation, "lightweight tunnel encapsulation", |d, v| d.encap(v);
     "ttl-propagate" => Choice(&[("enabled~", 1u8), ("disabled~", 0)], "\"ttl-propagate\" value is invalid\n"),
-        "carry the TTL of MPLS packets over", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
+        "propagate the MPLS TTL", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
 );
 
-static TO: Row<RouteBuilder> = row!(RouteBuilder; @once "to" => Destination, "destination, its type first where it is not unicast", |d, (kind, p, span)| {
+static TO: Row<RouteBuilder> = row!(RouteBuilder; @once "to" => Destination, "destination; a type other than unicast stands before it", |d, (kind, p, span)| {
     if kind.is_some() {
         d.kind = kind;
         d.trail.note(&[HEAD_KIND]);

@@ -62,7 +62,7 @@ impl Builder {
 const TARGET: Named<U32> = Named("NUMBER", U32("invalid target\n"));
 
 static NOT: &[Row<Builder>] = rows!(Builder;
-    "not" => Flag, "packets that do not fit the selectors", |d, ()| {
+    "not" => Flag, "invert the selectors", |d, ()| {
         d.flags |= FIB_RULE_INVERT;
         d.trail.note(&[HEAD_FLAGS]);
     };
@@ -86,7 +86,7 @@ static WANTED_NETS: &[Row<Builder>] = rows!(Builder;
 );
 
 static FIRST: &[Row<Builder>] = rows!(Builder;
-    "preference~" | "order~" | "priority~" => Of(ObjectType::Rule, Named("PREFERENCE", U32("preference value is invalid\n"))), "the lower, the earlier",
+    "preference~" | "order~" | "priority~" => Of(ObjectType::Rule, Named("PREFERENCE", U32("preference value is invalid\n"))), "preference: the lower, the earlier",
         |d, v| d.put(FRA_PRIORITY, v.to_ne_bytes());
     "tos" | "dsfield~" => Term("TOS", Tos), "packets of this type of service", |d, v| {
         d.tos = v;
@@ -108,18 +108,18 @@ static FIRST: &[Row<Builder>] = rows!(Builder;
 );
 
 static REALMS: &[Row<Builder>] = rows!(Builder;
-    "realms~" => RuleRealms, "realms for the route found", |d, v| d.put(FRA_FLOW, v.to_ne_bytes());
+    "realms~" => RuleRealms, "realms for the resulting route", |d, v| d.put(FRA_FLOW, v.to_ne_bytes());
 );
 
 static MAKER: &[Row<Builder>] = rows!(Builder;
-    "protocol~" => Term("PROTO", named::PROTOCOL), "who made the rule", |d, v| {
+    "protocol~" => Term("PROTO", named::PROTOCOL), "originating protocol", |d, v| {
         d.protocol = Some(v);
         d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]);
     };
 );
 
 static WANTED_MAKER: &[Row<Builder>] = rows!(Builder;
-    "protocol~" => Term("PROTO", named::PROTOCOL_OR_ALL), "who made the rule", |d, v| match v {
+    "protocol~" => Term("PROTO", named::PROTOCOL_OR_ALL), "originating protocol", |d, v| match v {
         Some(v) => d.put(FRA_PROTOCOL, [u8::try_from(v).unwrap_or(0)]),
         None => d.attrs.retain(|(kind, _)| *kind != FRA_PROTOCOL),
     };
@@ -130,34 +130,34 @@ static SECOND: &[Row<Builder>] = rows!(Builder;
 );
 
 static TABLE: &[Row<Builder>] = rows!(Builder;
-    "table~" | "lookup" => Term("TABLE_ID", TableId("invalid table ID\n")), "the table to ask", |d, v| {
+    "table~" | "lookup" => Term("TABLE_ID", TableId("invalid table ID\n")), "routing table for the lookup", |d, v| {
         d.trail.note(&[FRA_TABLE]);
         d.table = Some(v);
     };
 );
 
 static WANTED_TABLE: &[Row<Builder>] = rows!(Builder;
-    "table~" | "lookup~" => Term("TABLE_ID", TableId("table id value is invalid\n")), "rules that ask this table", |d, v| d.table = Some(v);
+    "table~" | "lookup~" => Term("TABLE_ID", TableId("table id value is invalid\n")), "rules that look up this table", |d, v| d.table = Some(v);
 );
 
 static SUPPRESS: &[Row<Builder>] = rows!(Builder;
-    "suppress_prefixlength~" | "sup_pl" => Term("NUMBER", Length), "ignore routes this short or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
-    "suppress_ifgroup~" | "sup_group" => Term("DEVGROUP", Group("Invalid \"suppress_ifgroup\" value\n")), "ignore routes through this group of devices",
+    "suppress_prefixlength~" | "sup_pl" => Term("NUMBER", Length), "suppress routes with this prefix length or shorter", |d, v| d.put(FRA_SUPPRESS_PREFIXLEN, v.to_ne_bytes());
+    "suppress_ifgroup~" | "sup_group" => Term("DEVGROUP", Group("Invalid \"suppress_ifgroup\" value\n")), "suppress routes through this device group",
         |d, v| d.put(FRA_SUPPRESS_IFGROUP, v.to_ne_bytes());
 );
 
 static THIRD: &[Row<Builder>] = rows!(Builder;
-    "dev" | "iif" => Term("STRING", DevWord("\"iif\"/\"dev\"")), "packets that come in through this device", |d, v| d.put(FRA_IIFNAME, v);
+    "dev" | "iif" => Term("STRING", DevWord("\"iif\"/\"dev\"")), "packets from this device", |d, v| d.put(FRA_IIFNAME, v);
     "oif" => Term("STRING", DevWord("\"oif\"")), "packets of sockets bound to this device", |d, v| d.put(FRA_OIFNAME, v);
-    "l3mdev" => Flag, "the table of the packet's VRF", |d, ()| {
+    "l3mdev" => Flag, "look up the table of the packet's VRF", |d, ()| {
         d.l3mdev = true;
         d.put(FRA_L3MDEV, [1]);
     };
-    "uidrange" => Term("NUMBER-NUMBER", Uids), "packets of these users", |d, (a, b)| d.put(FRA_UID_RANGE, [a.to_ne_bytes(), b.to_ne_bytes()].concat());
+    "uidrange" => Term("NUMBER-NUMBER", Uids), "packets from this range of user ids", |d, (a, b)| d.put(FRA_UID_RANGE, [a.to_ne_bytes(), b.to_ne_bytes()].concat());
 );
 
 static NAT: &[Row<Builder>] = rows!(Builder;
-    "nat" | "map-to~" => Term("ADDRESS", Nat), "of old; does nothing", |d, v| {
+    "nat" | "map-to~" => Term("ADDRESS", Nat), "obsolete, ignored", |d, v| {
         d.put(FRA_UNUSED2, v);
         d.action = Some(RTN_NAT);
     };
@@ -175,17 +175,17 @@ static FOURTH: &[Row<Builder>] = rows!(Builder;
 );
 
 static ACTIONS: &[Row<Builder>] = rows!(Builder;
-    "goto~" => Term("NUMBER", TARGET), "go on with the rule of this preference", |d, v| {
+    "goto~" => Term("NUMBER", TARGET), "continue with the rule of this preference", |d, v| {
         (d.action, d.typed) = (Some(FR_ACT_GOTO), true);
         d.put(FRA_GOTO, v.to_ne_bytes());
     };
-    "nop~" => Flag, "do nothing", |d, ()| {
+    "nop~" => Flag, "no operation", |d, ()| {
         (d.action, d.typed) = (Some(FR_ACT_NOP), true);
         d.trail.note(&[HEAD_KIND]);
     };
 );
 
-static TYPE: Row<Builder> = row!(Builder; "type" => Kind, "what to do instead of asking a table", |d, (action, target)| {
+static TYPE: Row<Builder> = row!(Builder; "type" => Kind, "rule type, instead of a table lookup", |d, (action, target)| {
     (d.action, d.typed) = (Some(action), true);
     d.trail.note(&[HEAD_KIND]);
     if let Some(target) = target {

@@ -40,16 +40,19 @@ pub static OBJECT: Object = Object {
             tables: &[&show::SELECTOR],
             examples: &[
                 ("rip stats show dev eth0 group link", "bytes, packets and errors of a device"),
-                ("rip stats show group xstats_slave subgroup bridge suite stp", "spanning tree on every port"),
+                (
+                    "rip stats show group xstats_slave subgroup bridge suite stp",
+                    "spanning tree statistics of all ports",
+                ),
             ],
         },
         Verb {
             names: &["set"],
-            about: "let the hardware count, or stop it",
+            about: "enable or disable hardware statistics",
             run: set::set,
             effect: Effect::Request,
             tables: &[&set::SET],
-            examples: &[("rip stats set dev eth0 l3_stats on", "count what the hardware forwards")],
+            examples: &[("rip stats set dev eth0 l3_stats on", "enable hardware layer 3 statistics")],
         },
         Verb {
             names: &["help"],

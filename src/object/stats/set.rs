@@ -29,7 +29,7 @@ static ROWS: &[Row<Set>] = rows!(Set;
         c.trail.note(&[HEAD_INDEX]);
         once(&mut c.dev, v)
     };
-    "l3_stats" => Switch("l3_stats", INVALID), "whether the hardware counts what it forwards", |c, v, w| {
+    "l3_stats" => Switch("l3_stats", INVALID), "hardware layer 3 statistics, on or off", |c, v, w| {
         if c.l3_stats.replace(v).is_some() {
             let at = Span { from: w.at().saturating_sub(2), to: w.at() };
             return Err(Diag::new(INVALID, "A statistics suite to toggle was already given.").at(at));

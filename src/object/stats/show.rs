@@ -27,7 +27,7 @@ pub struct Selector {
 impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
-    "dev" => Device, "of this device only", |f, v| once(&mut f.dev, v);
+    "dev" => Device, "this device only", |f, v| once(&mut f.dev, v);
     "group" => Node(0), "a group; may be repeated", |f, v, w| f.read(0, v, w);
     "subgroup" => Node(1), "a subgroup of it; may be repeated", |f, v, w| f.read(1, v, w);
     "suite" => Node(2), "a suite of that; may be repeated", |f, v, w| f.read(2, v, w);

@@ -27,10 +27,7 @@ pub static OBJECT: Object = Object {
             run: show::show,
             effect: Effect::Read,
             tables: &[&words::SELECTOR],
-            examples: &[
-                ("rip tcp_metrics", "of every host"),
-                ("rip tcp_metrics show 192.0.2.0/24", "of the hosts of a network"),
-            ],
+            examples: &[("rip tcp_metrics", "all hosts"), ("rip tcp_metrics show 192.0.2.0/24", "hosts in a network")],
         },
         Verb {
             names: &["flush~"],
@@ -39,8 +36,8 @@ pub static OBJECT: Object = Object {
             effect: Effect::Change,
             tables: &[&words::SELECTOR],
             examples: &[
-                ("rip tcp_metrics flush 192.0.2.0/24", "of a network"),
-                ("rip tcp_metrics flush", "all of them"),
+                ("rip tcp_metrics flush 192.0.2.0/24", "hosts in a network"),
+                ("rip tcp_metrics flush", "all hosts"),
             ],
         },
         Verb {
@@ -49,7 +46,7 @@ pub static OBJECT: Object = Object {
             run: change::delete,
             effect: Effect::Change,
             tables: &[&words::HOST],
-            examples: &[("rip tcp_metrics delete 192.0.2.9", "of one host")],
+            examples: &[("rip tcp_metrics delete 192.0.2.9", "one host")],
         },
     ],
     default: Some(show::show),

@@ -56,11 +56,11 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["change~"],
-            about: "change settings of a tunnel; the others stay if its name comes first",
+            about: "change a tunnel; with the name first, other settings stay",
             run: change,
             effect: Effect::Change,
             tables: TABLES,
-            examples: &[("rip tunnel change gre1 ttl 64", "another TTL")],
+            examples: &[("rip tunnel change gre1 ttl 64", "change the TTL")],
         },
         Verb {
             names: &["delete~"],
@@ -72,7 +72,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["show~", "lst~", "list~"],
-            about: "list tunnels; with -s with statistics",
+            about: "list tunnels; -s adds statistics",
             run: show::show,
             effect: Effect::Read,
             tables: TABLES,

@@ -50,8 +50,8 @@ pub static PRL: Grammar<Ask> = Grammar {
     title: "PRL",
     rows: &[rows!(Ask;
         "prl-default" => Term("ADDR", Router), "add a default router", |a, v| a.router(TunnelCall::AddRouter, DEFAULT, v);
-        "prl-nodefault" => Term("ADDR", Router), "add a router that is not a default one", |a, v| a.router(TunnelCall::AddRouter, 0, v);
-        "prl-delete" => Term("ADDR", Router), "remove a router", |a, v| a.router(TunnelCall::DeleteRouter, 0, v);
+        "prl-nodefault" => Term("ADDR", Router), "add a router that is not a default router", |a, v| a.router(TunnelCall::AddRouter, 0, v);
+        "prl-delete" => Term("ADDR", Router), "delete a router", |a, v| a.router(TunnelCall::DeleteRouter, 0, v);
         "dev" => Term("PHYS_DEV", Device), "the tunnel", |a, v| a.device = v;
     )],
     fallback: Fallback::Unknown(|arg| Diag::usage(format!("Invalid PRL parameter \"{}\"", arg.shown())).at(arg.span())),
@@ -66,12 +66,12 @@ pub static SIXRD: Grammar<Ask> = Grammar {
             a.prefix = p.addr.as_ref().map(Addr::bytes).unwrap_or_default().first_chunk().copied().unwrap_or_default();
             a.prefix_len = p.len;
         };
-        "6rd-relay_prefix" => Term("ADDR", Of(INET)), "IPv4 prefix that all relays share", |a, p| {
+        "6rd-relay_prefix" => Term("ADDR", Of(INET)), "IPv4 prefix shared by all relays", |a, p| {
             a.call = Some(TunnelCall::Add6rd);
             a.relay = p.addr.as_ref().map(Addr::bytes).unwrap_or_default().first_chunk().copied().unwrap_or_default();
             a.relay_len = p.len;
         };
-        "6rd-reset" => Flag, "back to the prefix of 6to4", |a, ()| a.call = Some(TunnelCall::Delete6rd);
+        "6rd-reset" => Flag, "reset to the 6to4 prefix", |a, ()| a.call = Some(TunnelCall::Delete6rd);
         "dev" => Term("PHYS_DEV", Device), "the tunnel", |a, v| a.device = v;
     )],
     fallback: Fallback::Unknown(|arg| Diag::usage(format!("Invalid 6RD parameter \"{}\"", arg.shown())).at(arg.span())),

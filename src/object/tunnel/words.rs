@@ -19,10 +19,10 @@ use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 static MODE4: &[Row<Tunnel>] = rows!(Tunnel;
-    "mode" => Mode(MODES4, "{ gre | ipip | isatap | sit | vti }"), "what the tunnel carries, and how", |t, (mode, at)| t.mode4(mode, at);
+    "mode" => Mode(MODES4, "{ gre | ipip | isatap | sit | vti }"), "tunnel mode", |t, (mode, at)| t.mode4(mode, at);
 );
 static MODE6: &[Row<Tunnel>] = rows!(Tunnel;
-    "mode" => Mode(MODES6, "{ ip6ip6 | ipip6 | ip6gre | vti6 | any }"), "what the tunnel carries, and how", |t, (mode, _)| {
+    "mode" => Mode(MODES6, "{ ip6ip6 | ipip6 | ip6gre | vti6 | any }"), "tunnel mode", |t, (mode, _)| {
         t.parm.set_protocol(mode.0);
         t.parm.mark(mode.1);
     };
@@ -39,9 +39,9 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
     "ocsum" => Flag, "compute checksums of outgoing packets", |t, ()| t.parm.add_gre_flags(Way::Out, GRE_CSUM);
 );
 static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
-    "remote" => Term("ADDR", End), "address of the other end", |t, v| t.parm.set_remote(v);
-    "local" => Term("ADDR", End), "address of this end", |t, v| t.parm.set_local(v);
-    "dev" => Term("PHYS_DEV", Word("DEV")), "device that the tunnel's packets leave by", |t, v| t.dev = Some(v);
+    "remote" => Term("ADDR", End), "remote address", |t, v| t.parm.set_remote(v);
+    "local" => Term("ADDR", End), "local address", |t, v| t.parm.set_local(v);
+    "dev" => Term("PHYS_DEV", Word("DEV")), "lower device of the tunnel", |t, v| t.dev = Some(v);
 );
 static V4: &[Row<Tunnel>] = rows!(Tunnel;
     "pmtudisc" => Flag, "path MTU discovery", |t, ()| t.parm.set_df(true);
@@ -52,7 +52,7 @@ static V4: &[Row<Tunnel>] = rows!(Tunnel;
     "tos" | "tclass" | "dsfield~" => Term("TOS", TosWith), "TOS of the outer packet, or inherit", |t, v| t.parm.set_tos(v);
 );
 static V6: &[Row<Tunnel>] = rows!(Tunnel;
-    "encaplimit" => Term("ELIM", Limit), "how deep tunnels may nest, or none", |t, v| {
+    "encaplimit" => Term("ELIM", Limit), "encapsulation limit, or none", |t, v| {
         t.parm.set_flags6(IGN_ENCAP_LIMIT, v.is_none());
         if let Some(v) = v {
             t.parm.set_encap_limit(v);
@@ -70,8 +70,8 @@ static V6: &[Row<Tunnel>] = rows!(Tunnel;
         t.parm.set_flags6(USE_ORIG_FLOWLABEL, v.is_none());
     };
     "dscp" => Inherit, "inherit: copy the outer DSCP to the inner packet", |t, ()| t.parm.set_flags6(RCV_DSCP_COPY, true);
-    "allow-localremote" => Flag, "the other end may be on this host", |t, ()| t.parm.set_flags6(ALLOW_LOCAL_REMOTE, true);
-    "noallow-localremote" => Flag, "the other end may not be on this host", |t, ()| t.parm.set_flags6(ALLOW_LOCAL_REMOTE, false);
+    "allow-localremote" => Flag, "allow a remote address of this host", |t, ()| t.parm.set_flags6(ALLOW_LOCAL_REMOTE, true);
+    "noallow-localremote" => Flag, "refuse a remote address of this host", |t, ()| t.parm.set_flags6(ALLOW_LOCAL_REMOTE, false);
 );
 static NAME: Row<Tunnel> = row!(Tunnel; "name" => Name, "name of the tunnel", |t, (name, at)| t.named(&name, at));
 

@@ -47,12 +47,12 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
-    "mode" => Term("MODE", Mode), "which end this is: gateway to the listeners, or relay to the senders", |d, v| d.data.put(InfoAmt::Mode(v));
+    "mode" => Term("MODE", Mode), "role: gateway (receivers) or relay (senders)", |d, v| d.data.put(InfoAmt::Mode(v));
     "relay_port" => Term("PORT", U16("relay_port")), "UDP port of the relay", |d, v| d.data.put(InfoAmt::RelayPort(v));
     "gateway_port" => Term("PORT", U16("gateway_port")), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
-    "max_tunnels" => Term("NUMBER", U32("max_tunnels")), "tunnels of a relay at most", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
-    "dev" => Term("PHYS_DEV", RequiredDev), "device to send through", |d, v| d.data.put(InfoAmt::Link(v));
-    "local" => Term("ADDR", Address), "address to send from", |d, ip, w| {
+    "max_tunnels" => Term("NUMBER", U32("max_tunnels")), "maximum number of tunnels of a relay", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
+    "dev" => Term("PHYS_DEV", RequiredDev), "lower device of the tunnel", |d, v| d.data.put(InfoAmt::Link(v));
+    "local" => Term("ADDR", Address), "local address", |d, ip, w| {
         d.once("local", w)?;
         // Of the family that `discovery` before it has.
         let found = d.data.list.iter().find_map(|a| if let InfoAmt::DiscoveryIp(ip) = a { Some(*ip) } else { None });
@@ -64,7 +64,7 @@ static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
         }
         Ok(())
     };
-    "discovery" => Term("IP_ADDRESS", Address), "address at which a gateway looks for a relay", |d, ip, w| match ip {
+    "discovery" => Term("IP_ADDRESS", Address), "discovery address of relays", |d, ip, w| match ip {
         Some(ip) => d.set("discovery", InfoAmt::DiscoveryIp(ip), w),
         None => d.once("discovery", w),
     };

@@ -35,16 +35,16 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Once<InfoBareUdp>>] = rows!(Once<InfoBareUdp>;
-    "dstport~" => Term("PORT", U16("dstport")), "UDP port to send to and to listen on", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);
-    "ethertype~" => Term("PROTO", EtherType), "ether type of the packets inside", |d, v, w| {
+    "dstport~" => Term("PORT", U16("dstport")), "UDP destination port", |d, v, w| d.set("dstport", InfoBareUdp::Port(v), w);
+    "ethertype~" => Term("PROTO", EtherType), "EtherType of the encapsulated packets", |d, v, w| {
         d.once("ethertype", w)?;
         d.data.raw(IFLA_BAREUDP_ETHERTYPE, v.to_be_bytes());
         Ok(())
     };
-    "srcportmin~" => Term("PORT", U16("srcportmin")), "least source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
-    "multiproto~" => Flag, "take related protocols, too: IPv6 beside IPv4, multicast MPLS", |d, (), w|
+    "srcportmin~" => Term("PORT", U16("srcportmin")), "lowest source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
+    "multiproto~" => Flag, "also carry related protocols: IPv6 with IPv4, multicast MPLS", |d, (), w|
         d.flag("multiproto", "multiproto", InfoBareUdp::MultiprotoMode, w);
-    "nomultiproto~" => Flag, "one protocol only", |d, (), w| d.mark("nomultiproto", "multiproto", w);
+    "nomultiproto~" => Flag, "carry one protocol only", |d, (), w| d.mark("nomultiproto", "multiproto", w);
 );
 
 static GRAMMAR: Grammar<Once<InfoBareUdp>> =

@@ -90,7 +90,7 @@ pub static KIND: Kind = Kind { attrs: ATTRS,
     tables: &[&GRAMMAR],
     describe: Some(describe),
     ..Kind::named("bond").terms(&[("", "[ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ] [ arp_ip_target [ ARP_IP_TARGET, ... ] ] [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]")]).about("devices bundled into one").examples(&[
-        ("rip link add bond0 type bond mode active-backup miimon 100", "one device works, the others wait"),
+        ("rip link add bond0 type bond mode active-backup miimon 100", "active-backup: one port works, the others wait"),
         ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
     ])
 };
@@ -98,43 +98,43 @@ pub static KIND: Kind = Kind { attrs: ATTRS,
 type D = Data<InfoBond>;
 
 static WATCH: &[Row<D>] = rows!(D;
-    "mode~" => Term("BONDMODE", MODES), "how traffic is spread over the devices", |d, v| d.raw(IFLA_BOND_MODE, [v]);
-    "active_slave~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "device to send through", |d, v| d.put(InfoBond::ActivePort(v));
-    "clear_active_slave~" => Flag, "choose the active device anew", |d, ()| d.put(InfoBond::ActivePort(0));
-    "miimon~" => Term("MIIMON", U32("invalid miimon")), "look at the carriers every so many ms", |d, v| d.put(InfoBond::MiiMon(v));
-    "updelay~" => Term("UPDELAY", U32("invalid updelay")), "ms to wait before a device is used again", |d, v| d.put(InfoBond::UpDelay(v));
-    "downdelay~" => Term("DOWNDELAY", U32("invalid downdelay")), "ms to wait before a device is given up", |d, v| d.put(InfoBond::DownDelay(v));
-    "peer_notify_delay~" => Term("DELAY", U32("invalid peer_notify_delay")), "ms between peer notifications", |d, v| d.put(InfoBond::PeerNotifDelay(v));
-    "use_carrier~" => Term("USE_CARRIER", U8("invalid use_carrier")), "1: ask the driver's carrier, 0: ask by ioctl", |d, v| d.raw(IFLA_BOND_USE_CARRIER, [v]);
-    "arp_interval~" => Term("ARP_INTERVAL", U32("invalid arp_interval")), "ask the targets by ARP every so many ms", |d, v| d.put(InfoBond::ArpInterval(v));
-    "arp_ip_target~" => ArpTargets, "IPv4 addresses to ask for", |d, v| d.put(InfoBond::ArpIpTarget(v));
-    "ns_ip6_target" => NsTargets, "IPv6 addresses to ask for", |d, v| d.put(InfoBond::NsIp6Target(v));
-    "arp_validate~" => Term("ARP_VALIDATE", ARP_VALIDATES), "devices whose answers are checked", |d, v| d.raw(IFLA_BOND_ARP_VALIDATE, u32::from(v).to_ne_bytes());
-    "arp_all_targets~" => Term("ARP_ALL_TARGETS", ARP_ALLS), "how many targets must answer", |d, v| d.raw(IFLA_BOND_ARP_ALL_TARGETS, u32::from(v).to_ne_bytes());
-    "primary~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "device to prefer", |d, v| d.put(InfoBond::Primary(v));
-    "primary_reselect~" => Term("PRIMARY_RESELECT", RESELECTS), "when to return to the primary", |d, v| d.raw(IFLA_BOND_PRIMARY_RESELECT, [v]);
-    "fail_over_mac~" => Term("FAIL_OVER_MAC", FAIL_OVERS), "whose address the bond has", |d, v| d.raw(IFLA_BOND_FAIL_OVER_MAC, [v]);
+    "mode~" => Term("BONDMODE", MODES), "bonding mode", |d, v| d.raw(IFLA_BOND_MODE, [v]);
+    "active_slave~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "active port", |d, v| d.put(InfoBond::ActivePort(v));
+    "clear_active_slave~" => Flag, "choose the active port again", |d, ()| d.put(InfoBond::ActivePort(0));
+    "miimon~" => Term("MIIMON", U32("invalid miimon")), "link monitoring interval, milliseconds", |d, v| d.put(InfoBond::MiiMon(v));
+    "updelay~" => Term("UPDELAY", U32("invalid updelay")), "delay before a recovered port is used, milliseconds", |d, v| d.put(InfoBond::UpDelay(v));
+    "downdelay~" => Term("DOWNDELAY", U32("invalid downdelay")), "delay before a failed port is disabled, milliseconds", |d, v| d.put(InfoBond::DownDelay(v));
+    "peer_notify_delay~" => Term("DELAY", U32("invalid peer_notify_delay")), "interval between peer notifications, milliseconds", |d, v| d.put(InfoBond::PeerNotifDelay(v));
+    "use_carrier~" => Term("USE_CARRIER", U8("invalid use_carrier")), "1: carrier state of the driver, 0: ioctl", |d, v| d.raw(IFLA_BOND_USE_CARRIER, [v]);
+    "arp_interval~" => Term("ARP_INTERVAL", U32("invalid arp_interval")), "ARP monitoring interval, milliseconds", |d, v| d.put(InfoBond::ArpInterval(v));
+    "arp_ip_target~" => ArpTargets, "IPv4 targets of ARP monitoring", |d, v| d.put(InfoBond::ArpIpTarget(v));
+    "ns_ip6_target" => NsTargets, "IPv6 targets of NS monitoring", |d, v| d.put(InfoBond::NsIp6Target(v));
+    "arp_validate~" => Term("ARP_VALIDATE", ARP_VALIDATES), "ports whose ARP replies are validated", |d, v| d.raw(IFLA_BOND_ARP_VALIDATE, u32::from(v).to_ne_bytes());
+    "arp_all_targets~" => Term("ARP_ALL_TARGETS", ARP_ALLS), "targets that must reply: any or all", |d, v| d.raw(IFLA_BOND_ARP_ALL_TARGETS, u32::from(v).to_ne_bytes());
+    "primary~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "preferred port", |d, v| d.put(InfoBond::Primary(v));
+    "primary_reselect~" => Term("PRIMARY_RESELECT", RESELECTS), "when to return to the primary port", |d, v| d.raw(IFLA_BOND_PRIMARY_RESELECT, [v]);
+    "fail_over_mac~" => Term("FAIL_OVER_MAC", FAIL_OVERS), "policy for MAC addresses on failover", |d, v| d.raw(IFLA_BOND_FAIL_OVER_MAC, [v]);
 );
 
 static SEND: &[Row<D>] = rows!(D;
-    "xmit_hash_policy~" => Term("XMIT_HASH_POLICY", HASHES), "what chooses the device of a flow", |d, v| d.raw(IFLA_BOND_XMIT_HASH_POLICY, [v]);
-    "resend_igmp~" => Term("RESEND_IGMP", U32("invalid resend_igmp")), "IGMP reports after a failover", |d, v| d.put(InfoBond::ResendIgmp(v));
+    "xmit_hash_policy~" => Term("XMIT_HASH_POLICY", HASHES), "transmit hash policy", |d, v| d.raw(IFLA_BOND_XMIT_HASH_POLICY, [v]);
+    "resend_igmp~" => Term("RESEND_IGMP", U32("invalid resend_igmp")), "IGMP membership reports after a failover", |d, v| d.put(InfoBond::ResendIgmp(v));
     "num_grat_arp~" | "num_unsol_na~" => U8("invalid num_grat_arp|num_unsol_na"), "peer notifications after a failover", |d, v| d.put(InfoBond::NumPeerNotif(v));
-    "all_slaves_active~" => Term("ALL_SLAVES_ACTIVE", U8("invalid all_slaves_active")), "accept frames on inactive devices, 0 or 1", |d, v| d.raw(IFLA_BOND_ALL_SLAVES_ACTIVE, [v]);
-    "min_links~" => Term("MIN_LINKS", U32("invalid min_links")), "devices needed for a carrier", |d, v| d.put(InfoBond::MinLinks(v));
-    "lp_interval~" => Term("LP_INTERVAL", U32("invalid lp_interval")), "seconds between learning packets", |d, v| d.put(InfoBond::LpInterval(v));
-    "packets_per_slave~" => Term("PACKETS_PER_SLAVE", U32("invalid packets_per_slave")), "packets before the next device's turn", |d, v| d.put(InfoBond::PacketsPerPort(v));
-    "lacp_rate~" => Term("LACP_RATE", RATES), "how often to ask the partner for LACPDUs", |d, v| d.raw(IFLA_BOND_AD_LACP_RATE, [v]);
-    "lacp_active" => Term("LACP_ACTIVE", ACTIVES), "send LACPDUs unasked", |d, v| d.raw(IFLA_BOND_AD_LACP_ACTIVE, [v]);
-    "coupled_control" => Term("COUPLED_CONTROL", Switch("coupled_control", 1)), "LACP collects and distributes at once", |d, v| d.put(InfoBond::CoupledControl(v));
-    "broadcast_neighbor" => Term("BROADCAST_NEIGHBOR", Switch("broadcast_neighbor", 1)), "send ARP and ND through every device", |d, v| d.put(InfoBond::BroadcastNeigh(v));
-    "ad_select~" => Term("AD_SELECT", SELECTS), "which aggregator is used", |d, v| d.raw(IFLA_BOND_AD_SELECT, [v]);
-    "ad_user_port_key~" => Term("PORTKEY", U16("invalid ad_user_port_key")), "upper bits of the port key", |d, v| d.put(InfoBond::AdUserPortKey(v));
+    "all_slaves_active~" => Term("ALL_SLAVES_ACTIVE", U8("invalid all_slaves_active")), "accept frames on inactive ports, 0 or 1", |d, v| d.raw(IFLA_BOND_ALL_SLAVES_ACTIVE, [v]);
+    "min_links~" => Term("MIN_LINKS", U32("invalid min_links")), "minimum number of active ports for carrier", |d, v| d.put(InfoBond::MinLinks(v));
+    "lp_interval~" => Term("LP_INTERVAL", U32("invalid lp_interval")), "interval between learning packets, seconds", |d, v| d.put(InfoBond::LpInterval(v));
+    "packets_per_slave~" => Term("PACKETS_PER_SLAVE", U32("invalid packets_per_slave")), "packets per port in balance-rr mode", |d, v| d.put(InfoBond::PacketsPerPort(v));
+    "lacp_rate~" => Term("LACP_RATE", RATES), "LACPDU rate requested from the partner", |d, v| d.raw(IFLA_BOND_AD_LACP_RATE, [v]);
+    "lacp_active" => Term("LACP_ACTIVE", ACTIVES), "send LACPDUs actively", |d, v| d.raw(IFLA_BOND_AD_LACP_ACTIVE, [v]);
+    "coupled_control" => Term("COUPLED_CONTROL", Switch("coupled_control", 1)), "combined LACP collecting and distributing state", |d, v| d.put(InfoBond::CoupledControl(v));
+    "broadcast_neighbor" => Term("BROADCAST_NEIGHBOR", Switch("broadcast_neighbor", 1)), "send ARP and ND through all ports", |d, v| d.put(InfoBond::BroadcastNeigh(v));
+    "ad_select~" => Term("AD_SELECT", SELECTS), "aggregator selection policy", |d, v| d.raw(IFLA_BOND_AD_SELECT, [v]);
+    "ad_user_port_key~" => Term("PORTKEY", U16("invalid ad_user_port_key")), "user part of the LACP port key", |d, v| d.put(InfoBond::AdUserPortKey(v));
     "ad_actor_sys_prio~" => Term("SYSPRIO", U16("invalid ad_actor_sys_prio")), "LACP system priority", |d, v| d.put(InfoBond::AdActorSysPrio(v));
     "ad_actor_system~" => Term("LLADDR", LlAddr), "LACP system address", |d, v| d.raw(IFLA_BOND_AD_ACTOR_SYSTEM, v);
-    "tlb_dynamic_lb~" => Term("TLB_DYNAMIC_LB", U8("invalid tlb_dynamic_lb")), "move flows between devices by load, 0 or 1", |d, v| d.raw(IFLA_BOND_TLB_DYNAMIC_LB, [v]);
-    "lacp_strict" => Term("LACP_STRICT", Switch("lacp_strict", 1)), "send and receive only on ports with an LACP partner", |d, v| d.raw(IFLA_BOND_LACP_STRICT, [u8::from(v)]);
-    "arp_missed_max" => Term("MISSED_MAX", U8("invalid arp_missed_max")), "ARP intervals without an answer", |d, v| d.put(InfoBond::MissedMax(v));
+    "tlb_dynamic_lb~" => Term("TLB_DYNAMIC_LB", U8("invalid tlb_dynamic_lb")), "rebalance flows by load, 0 or 1", |d, v| d.raw(IFLA_BOND_TLB_DYNAMIC_LB, [v]);
+    "lacp_strict" => Term("LACP_STRICT", Switch("lacp_strict", 1)), "use only ports with an LACP partner", |d, v| d.raw(IFLA_BOND_LACP_STRICT, [u8::from(v)]);
+    "arp_missed_max" => Term("MISSED_MAX", U8("invalid arp_missed_max")), "missed ARP intervals before a port is down", |d, v| d.put(InfoBond::MissedMax(v));
 );
 
 static GRAMMAR: Grammar<D> =

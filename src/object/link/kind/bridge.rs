@@ -79,7 +79,7 @@ pub static KIND: Kind = Kind {
     quirks: Quirks { recreatable: true, settings_follow: true, address_from_ports: true, ..Quirks::NONE },
     ..Kind::named("bridge").about("a switch in software").examples(&[
         ("rip link add br1 type bridge", "a switch"),
-        ("rip link add br1 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLANs"),
+        ("rip link add br1 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLAN filtering"),
     ])
 };
 
@@ -88,46 +88,46 @@ type D = Data<InfoBridge>;
 const STP_MODES: OneOf<u32> = OneOf("stp_mode", &[("auto", 0), ("user", 1), ("kernel", 2)]);
 
 static TIMES: &[Row<D>] = rows!(D;
-    "forward_delay~" => Term("FORWARD_DELAY", U32("invalid forward_delay")), "time in the listening and learning states, hundredths of a second", |d, v| d.put(InfoBridge::ForwardDelay(v));
-    "hello_time~" => Term("HELLO_TIME", U32("invalid hello_time")), "time between hello packets, hundredths of a second", |d, v| d.put(InfoBridge::HelloTime(v));
-    "max_age~" => Term("MAX_AGE", U32("invalid max_age")), "age at which a hello no longer counts, hundredths of a second", |d, v| d.put(InfoBridge::MaxAge(v));
-    "ageing_time~" => Term("AGEING_TIME", U32("invalid ageing_time")), "time that a learned address stays, hundredths of a second", |d, v| d.put(InfoBridge::AgeingTime(v));
+    "forward_delay~" => Term("FORWARD_DELAY", U32("invalid forward_delay")), "forward delay, hundredths of a second", |d, v| d.put(InfoBridge::ForwardDelay(v));
+    "hello_time~" => Term("HELLO_TIME", U32("invalid hello_time")), "hello interval, hundredths of a second", |d, v| d.put(InfoBridge::HelloTime(v));
+    "max_age~" => Term("MAX_AGE", U32("invalid max_age")), "maximum message age, hundredths of a second", |d, v| d.put(InfoBridge::MaxAge(v));
+    "ageing_time~" => Term("AGEING_TIME", U32("invalid ageing_time")), "lifetime of learned addresses, hundredths of a second", |d, v| d.put(InfoBridge::AgeingTime(v));
     "stp_state~" => Term("STP_STATE", U32("invalid stp_state")), "spanning tree, 0 or 1", |d, v| d.raw(IFLA_BR_STP_STATE, v.to_ne_bytes());
-    "stp_mode" => Term("STP_MODE", STP_MODES), "who runs the spanning tree", |d, v| d.raw(IFLA_BR_STP_MODE, v.to_ne_bytes());
+    "stp_mode" => Term("STP_MODE", STP_MODES), "spanning tree implementation: auto, user or kernel", |d, v| d.raw(IFLA_BR_STP_MODE, v.to_ne_bytes());
     "priority~" => Term("PRIORITY", U16("invalid priority")), "bridge priority", |d, v| d.put(InfoBridge::Priority(v));
-    "vlan_filtering~" => Term("VLAN_FILTERING", U8("invalid vlan_filtering")), "filter by VLAN, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_FILTERING, [v]);
-    "vlan_protocol~" => Term("VLAN_PROTOCOL", VlanProtocol), "tag protocol: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_BR_VLAN_PROTOCOL, v.to_be_bytes());
-    "group_fwd_mask~" => Term("MASK", U16("invalid group_fwd_mask")), "link-local groups to forward, as bits", |d, v| d.put(InfoBridge::GroupFwdMask(v));
-    "group_address~" => Term("ADDRESS", LlAddr), "address of the spanning tree's group", |d, v| d.raw(IFLA_BR_GROUP_ADDR, v);
+    "vlan_filtering~" => Term("VLAN_FILTERING", U8("invalid vlan_filtering")), "VLAN filtering, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_FILTERING, [v]);
+    "vlan_protocol~" => Term("VLAN_PROTOCOL", VlanProtocol), "VLAN protocol: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_BR_VLAN_PROTOCOL, v.to_be_bytes());
+    "group_fwd_mask~" => Term("MASK", U16("invalid group_fwd_mask")), "mask of link-local groups to forward", |d, v| d.put(InfoBridge::GroupFwdMask(v));
+    "group_address~" => Term("ADDRESS", LlAddr), "group address of the spanning tree", |d, v| d.raw(IFLA_BR_GROUP_ADDR, v);
     "no_linklocal_learn" => Term("NO_LINKLOCAL_LEARN", U8("invalid no_linklocal_learn")), "do not learn from link-local frames, 0 or 1", |d, v| option(d, Bools::from_bits_retain(1), v);
-    "mst_enabled" => Term("MST_ENABLED", U8("invalid mst_enabled")), "multiple spanning trees, 0 or 1", |d, v| option(d, Bools::from_bits_retain(4), v);
-    "fdb_max_learned" => Term("FDB_MAX_LEARNED", U32("invalid fdb_max_learned")), "learned addresses at most; 0 for no limit", |d, v| d.put(InfoBridge::FdbMaxLearned(v));
-    "fdb_flush~" => Flag, "forget the learned addresses", |d, ()| d.put(InfoBridge::FdbFlush);
-    "vlan_default_pvid~" => Term("VLAN_DEFAULT_PVID", U16("invalid vlan_default_pvid")), "VLAN of frames without a tag", |d, v| d.put(InfoBridge::VlanDefaultPvid(v));
-    "vlan_stats_enabled~" => Term("VLAN_STATS_ENABLED", U8("invalid vlan_stats_enabled")), "count by VLAN, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_STATS_ENABLED, [v]);
-    "vlan_stats_per_port~" => Term("VLAN_STATS_PER_PORT", U8("invalid vlan_stats_per_port")), "count by VLAN and port, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_STATS_PER_PORT, [v]);
+    "mst_enabled" => Term("MST_ENABLED", U8("invalid mst_enabled")), "multiple spanning trees (MST), 0 or 1", |d, v| option(d, Bools::from_bits_retain(4), v);
+    "fdb_max_learned" => Term("FDB_MAX_LEARNED", U32("invalid fdb_max_learned")), "maximum number of learned addresses; 0: no limit", |d, v| d.put(InfoBridge::FdbMaxLearned(v));
+    "fdb_flush~" => Flag, "flush the learned addresses", |d, ()| d.put(InfoBridge::FdbFlush);
+    "vlan_default_pvid~" => Term("VLAN_DEFAULT_PVID", U16("invalid vlan_default_pvid")), "default PVID, for untagged frames", |d, v| d.put(InfoBridge::VlanDefaultPvid(v));
+    "vlan_stats_enabled~" => Term("VLAN_STATS_ENABLED", U8("invalid vlan_stats_enabled")), "statistics per VLAN, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_STATS_ENABLED, [v]);
+    "vlan_stats_per_port~" => Term("VLAN_STATS_PER_PORT", U8("invalid vlan_stats_per_port")), "statistics per VLAN and port, 0 or 1", |d, v| d.raw(IFLA_BR_VLAN_STATS_PER_PORT, [v]);
 );
 
 static MULTICAST: &[Row<D>] = rows!(D;
-    "mcast_router~" => Term("MULTICAST_ROUTER", U8("invalid mcast_router")), "multicast routers: 0 none, 1 found by queries, 2 always", |d, v| d.raw(IFLA_BR_MCAST_ROUTER, [v]);
+    "mcast_router~" => Term("MULTICAST_ROUTER", U8("invalid mcast_router")), "multicast router: 0 disabled, 1 learned from queries, 2 permanent", |d, v| d.raw(IFLA_BR_MCAST_ROUTER, [v]);
     "mcast_snooping~" => Term("MULTICAST_SNOOPING", U8("invalid mcast_snooping")), "IGMP and MLD snooping, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_SNOOPING, [v]);
-    "mcast_vlan_snooping" => Term("MULTICAST_VLAN_SNOOPING", U8("invalid mcast_vlan_snooping")), "snooping by VLAN, 0 or 1", |d, v| option(d, Bools::from_bits_retain(2), v);
-    "mdb_offload_fail_notification" => Term("MDB_OFFLOAD_FAIL_NOTIFICATION", U8("invalid mdb_offload_fail_notification")), "tell when hardware does not take a group, 0 or 1",
+    "mcast_vlan_snooping" => Term("MULTICAST_VLAN_SNOOPING", U8("invalid mcast_vlan_snooping")), "IGMP and MLD snooping per VLAN, 0 or 1", |d, v| option(d, Bools::from_bits_retain(2), v);
+    "mdb_offload_fail_notification" => Term("MDB_OFFLOAD_FAIL_NOTIFICATION", U8("invalid mdb_offload_fail_notification")), "notify when hardware cannot offload a group, 0 or 1",
         |d, v| option(d, Bools::from_bits_retain(8), v);
-    "fdb_local_vlan_0" => Term("FDB_LOCAL_VLAN_0", U8("invalid fdb_local_vlan_0")), "local addresses in VLAN 0 alone, 0 or 1", |d, v| option(d, Bools::from_bits_retain(16), v);
-    "mcast_query_use_ifaddr~" => Term("MCAST_QUERY_USE_IFADDR", U8("invalid mcast_query_use_ifaddr")), "query from the bridge's address, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_QUERY_USE_IFADDR, [v]);
-    "mcast_querier~" => Term("MULTICAST_QUERIER", U8("invalid mcast_querier")), "send queries, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_QUERIER, [v]);
-    "mcast_hash_elasticity~" => Term("HASH_ELASTICITY", U32("invalid mcast_hash_elasticity")), "longest chain of the group table", |d, v| d.put(InfoBridge::MulticastHashElasticity(v));
-    "mcast_hash_max~" => Term("HASH_MAX", U32("invalid mcast_hash_max")), "groups at most", |d, v| d.put(InfoBridge::MulticastHashMax(v));
-    "mcast_last_member_count~" => Term("LAST_MEMBER_COUNT", U32("invalid mcast_last_member_count")), "queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberCount(v));
-    "mcast_startup_query_count~" => Term("STARTUP_QUERY_COUNT", U32("invalid mcast_startup_query_count")), "queries at the start", |d, v| d.put(InfoBridge::MulticastStartupQueryCount(v));
-    "mcast_last_member_interval~" => Term("LAST_MEMBER_INTERVAL", U64("invalid mcast_last_member_interval")), "time between queries after a leave, hundredths of a second", |d, v| d.put(InfoBridge::MulticastLastMemberInterval(v));
-    "mcast_membership_interval~" => Term("MEMBERSHIP_INTERVAL", U64("invalid mcast_membership_interval")), "time that a member stays, hundredths of a second", |d, v| d.put(InfoBridge::MulticastMembershipInterval(v));
-    "mcast_querier_interval~" => Term("QUERIER_INTERVAL", U64("invalid mcast_querier_interval")), "time that another querier counts, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQuerierInterval(v));
-    "mcast_query_interval~" => Term("QUERY_INTERVAL", U64("invalid mcast_query_interval")), "time between queries, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryInterval(v));
-    "mcast_query_response_interval~" => Term("QUERY_RESPONSE_INTERVAL", U64("invalid mcast_query_response_interval")), "time to answer a query, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryResponseInterval(v));
-    "mcast_startup_query_interval~" => Term("STARTUP_QUERY_INTERVAL", U64("invalid mcast_startup_query_interval")), "time between queries at the start, hundredths of a second", |d, v| d.put(InfoBridge::MulticastStartupQueryInterval(v));
-    "mcast_stats_enabled~" => Term("MCAST_STATS_ENABLED", U8("invalid mcast_stats_enabled")), "count IGMP and MLD messages, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_STATS_ENABLED, [v]);
+    "fdb_local_vlan_0" => Term("FDB_LOCAL_VLAN_0", U8("invalid fdb_local_vlan_0")), "keep local addresses in VLAN 0 only, 0 or 1", |d, v| option(d, Bools::from_bits_retain(16), v);
+    "mcast_query_use_ifaddr~" => Term("MCAST_QUERY_USE_IFADDR", U8("invalid mcast_query_use_ifaddr")), "send queries from the bridge's address, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_QUERY_USE_IFADDR, [v]);
+    "mcast_querier~" => Term("MULTICAST_QUERIER", U8("invalid mcast_querier")), "multicast querier, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_QUERIER, [v]);
+    "mcast_hash_elasticity~" => Term("HASH_ELASTICITY", U32("invalid mcast_hash_elasticity")), "obsolete: elasticity of the group table", |d, v| d.put(InfoBridge::MulticastHashElasticity(v));
+    "mcast_hash_max~" => Term("HASH_MAX", U32("invalid mcast_hash_max")), "maximum number of groups", |d, v| d.put(InfoBridge::MulticastHashMax(v));
+    "mcast_last_member_count~" => Term("LAST_MEMBER_COUNT", U32("invalid mcast_last_member_count")), "number of queries after a leave", |d, v| d.put(InfoBridge::MulticastLastMemberCount(v));
+    "mcast_startup_query_count~" => Term("STARTUP_QUERY_COUNT", U32("invalid mcast_startup_query_count")), "number of queries at startup", |d, v| d.put(InfoBridge::MulticastStartupQueryCount(v));
+    "mcast_last_member_interval~" => Term("LAST_MEMBER_INTERVAL", U64("invalid mcast_last_member_interval")), "last member query interval, hundredths of a second", |d, v| d.put(InfoBridge::MulticastLastMemberInterval(v));
+    "mcast_membership_interval~" => Term("MEMBERSHIP_INTERVAL", U64("invalid mcast_membership_interval")), "membership interval, hundredths of a second", |d, v| d.put(InfoBridge::MulticastMembershipInterval(v));
+    "mcast_querier_interval~" => Term("QUERIER_INTERVAL", U64("invalid mcast_querier_interval")), "querier timeout, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQuerierInterval(v));
+    "mcast_query_interval~" => Term("QUERY_INTERVAL", U64("invalid mcast_query_interval")), "query interval, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryInterval(v));
+    "mcast_query_response_interval~" => Term("QUERY_RESPONSE_INTERVAL", U64("invalid mcast_query_response_interval")), "query response interval, hundredths of a second", |d, v| d.put(InfoBridge::MulticastQueryResponseInterval(v));
+    "mcast_startup_query_interval~" => Term("STARTUP_QUERY_INTERVAL", U64("invalid mcast_startup_query_interval")), "startup query interval, hundredths of a second", |d, v| d.put(InfoBridge::MulticastStartupQueryInterval(v));
+    "mcast_stats_enabled~" => Term("MCAST_STATS_ENABLED", U8("invalid mcast_stats_enabled")), "IGMP and MLD statistics, 0 or 1", |d, v| d.raw(IFLA_BR_MCAST_STATS_ENABLED, [v]);
     "mcast_igmp_version~" => Term("IGMP_VERSION", U8("invalid mcast_igmp_version")), "IGMP version, 2 or 3", |d, v| d.put(InfoBridge::MulticastIgmpVersion(v));
     "mcast_mld_version~" => Term("MLD_VERSION", U8("invalid mcast_mld_version")), "MLD version, 1 or 2", |d, v| d.put(InfoBridge::MulticastMldVersion(v));
     "nf_call_iptables~" => Term("NF_CALL_IPTABLES", U8("invalid nf_call_iptables")), "pass frames to iptables, 0 or 1", |d, v| d.raw(IFLA_BR_NF_CALL_IPTABLES, [v]);

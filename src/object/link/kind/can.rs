@@ -115,8 +115,8 @@ pub static KIND: Kind = Kind {
         ])
         .about("a CAN bus")
         .examples(&[
-            ("rip link set can0 type can bitrate 500000", "speed of a bus"),
-            ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "with flexible data rate"),
+            ("rip link set can0 type can bitrate 500000", "bit rate of a bus"),
+            ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "CAN FD"),
         ])
 };
 
@@ -198,64 +198,64 @@ impl Builder {
 }
 
 static CLASSIC: &[Row<Builder>] = rows!(Builder;
-    "bitrate~" => U32("invalid \"bitrate\" value"), "bits a second", |d, v| d.classic.bitrate = v;
+    "bitrate~" => U32("invalid \"bitrate\" value"), "bit rate, bits per second", |d, v| d.classic.bitrate = v;
     "sample-point~" => Term("SAMPLE-POINT", SamplePoint("invalid \"sample-point\" value")), "sample point, 0.000-0.999", |d, v| d.classic.sample_point = v;
-    "tq~" => U32("invalid \"tq\" value"), "time quantum, ns", |d, v| d.classic.tq = v;
+    "tq~" => U32("invalid \"tq\" value"), "time quantum, nanoseconds", |d, v| d.classic.tq = v;
     "prop-seg~" => U32("invalid \"prop-seg\" value"), "propagation segment, quanta", |d, v| d.classic.prop_seg = v;
-    "phase-seg1~" => U32("invalid \"phase-seg1\" value"), "first phase segment, quanta", |d, v| d.classic.phase_seg1 = v;
-    "phase-seg2~" => U32("invalid \"phase-seg2\" value"), "second phase segment, quanta", |d, v| d.classic.phase_seg2 = v;
+    "phase-seg1~" => U32("invalid \"phase-seg1\" value"), "phase segment 1, quanta", |d, v| d.classic.phase_seg1 = v;
+    "phase-seg2~" => U32("invalid \"phase-seg2\" value"), "phase segment 2, quanta", |d, v| d.classic.phase_seg2 = v;
     "sjw~" => Term("SJW", U32("invalid \"sjw\" value")), "synchronisation jump width, quanta", |d, v| d.classic.sjw = v;
 );
 
 static FD: &[Row<Builder>] = rows!(Builder;
-    "dbitrate~" => U32("invalid \"dbitrate\" value"), "bits a second, of CAN FD data", |d, v| d.fd.bitrate = v;
-    "dsample-point~" => Term("SAMPLE-POINT", SamplePoint("invalid \"dsample-point\" value")), "sample point, 0.000-0.999, of CAN FD data", |d, v| d.fd.sample_point = v;
-    "dtq~" => U32("invalid \"dtq\" value"), "time quantum, ns, of CAN FD data", |d, v| d.fd.tq = v;
-    "dprop-seg~" => U32("invalid \"dprop-seg\" value"), "propagation segment, quanta, of CAN FD data", |d, v| d.fd.prop_seg = v;
-    "dphase-seg1~" => U32("invalid \"dphase-seg1\" value"), "first phase segment, quanta, of CAN FD data", |d, v| d.fd.phase_seg1 = v;
-    "dphase-seg2~" => U32("invalid \"dphase-seg2\" value"), "second phase segment, quanta, of CAN FD data", |d, v| d.fd.phase_seg2 = v;
-    "dsjw~" => Term("SJW", U32("invalid \"dsjw\" value")), "synchronisation jump width, quanta, of CAN FD data", |d, v| d.fd.sjw = v;
+    "dbitrate~" => U32("invalid \"dbitrate\" value"), "CAN FD data bit rate, bits per second", |d, v| d.fd.bitrate = v;
+    "dsample-point~" => Term("SAMPLE-POINT", SamplePoint("invalid \"dsample-point\" value")), "CAN FD data: sample point, 0.000-0.999", |d, v| d.fd.sample_point = v;
+    "dtq~" => U32("invalid \"dtq\" value"), "CAN FD data: time quantum, nanoseconds", |d, v| d.fd.tq = v;
+    "dprop-seg~" => U32("invalid \"dprop-seg\" value"), "CAN FD data: propagation segment, quanta", |d, v| d.fd.prop_seg = v;
+    "dphase-seg1~" => U32("invalid \"dphase-seg1\" value"), "CAN FD data: phase segment 1, quanta", |d, v| d.fd.phase_seg1 = v;
+    "dphase-seg2~" => U32("invalid \"dphase-seg2\" value"), "CAN FD data: phase segment 2, quanta", |d, v| d.fd.phase_seg2 = v;
+    "dsjw~" => Term("SJW", U32("invalid \"dsjw\" value")), "CAN FD data: synchronisation jump width, quanta", |d, v| d.fd.sjw = v;
 );
 
 static XL: &[Row<Builder>] = rows!(Builder;
-    "xbitrate" => U32("invalid \"xbitrate\" value"), "bits a second, of CAN XL data", |d, v| d.xl.bitrate = v;
-    "xsample-point" => Term("SAMPLE-POINT", SamplePoint("invalid \"xsample-point\" value")), "sample point, 0.000-0.999, of CAN XL data", |d, v| d.xl.sample_point = v;
-    "xtq" => U32("invalid \"xtq\" value"), "time quantum, ns, of CAN XL data", |d, v| d.xl.tq = v;
-    "xprop-seg" => U32("invalid \"xprop-seg\" value"), "propagation segment, quanta, of CAN XL data", |d, v| d.xl.prop_seg = v;
-    "xphase-seg1" => U32("invalid \"xphase-seg1\" value"), "first phase segment, quanta, of CAN XL data", |d, v| d.xl.phase_seg1 = v;
-    "xphase-seg2" => U32("invalid \"xphase-seg2\" value"), "second phase segment, quanta, of CAN XL data", |d, v| d.xl.phase_seg2 = v;
-    "xsjw" => Term("SJW", U32("invalid \"xsjw\" value")), "synchronisation jump width, quanta, of CAN XL data", |d, v| d.xl.sjw = v;
+    "xbitrate" => U32("invalid \"xbitrate\" value"), "CAN XL data bit rate, bits per second", |d, v| d.xl.bitrate = v;
+    "xsample-point" => Term("SAMPLE-POINT", SamplePoint("invalid \"xsample-point\" value")), "CAN XL data: sample point, 0.000-0.999", |d, v| d.xl.sample_point = v;
+    "xtq" => U32("invalid \"xtq\" value"), "CAN XL data: time quantum, nanoseconds", |d, v| d.xl.tq = v;
+    "xprop-seg" => U32("invalid \"xprop-seg\" value"), "CAN XL data: propagation segment, quanta", |d, v| d.xl.prop_seg = v;
+    "xphase-seg1" => U32("invalid \"xphase-seg1\" value"), "CAN XL data: phase segment 1, quanta", |d, v| d.xl.phase_seg1 = v;
+    "xphase-seg2" => U32("invalid \"xphase-seg2\" value"), "CAN XL data: phase segment 2, quanta", |d, v| d.xl.phase_seg2 = v;
+    "xsjw" => Term("SJW", U32("invalid \"xsjw\" value")), "CAN XL data: synchronisation jump width, quanta", |d, v| d.xl.sjw = v;
 );
 
 static DELAYS: &[Row<Builder>] = rows!(Builder;
-    "tdcv~" => U32("invalid \"tdcv\" value"), "transmitter delay, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
-    "tdco~" => U32("invalid \"tdco\" value"), "offset of the delay's sample point, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
-    "tdcf~" => U32("invalid \"tdcf\" value"), "filter window of the delay, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
-    "xtdcv" => U32("invalid \"xtdcv\" value"), "transmitter delay of CAN XL", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
-    "xtdco" => U32("invalid \"xtdco\" value"), "offset of the delay's sample point of CAN XL", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
-    "xtdcf" => U32("invalid \"xtdcf\" value"), "filter window of the delay of CAN XL", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
-    "pwms" => U32("invalid \"pwms\" value"), "short phase of pulse width modulation", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
-    "pwml" => U32("invalid \"pwml\" value"), "long phase of pulse width modulation", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
-    "pwmo" => U32("invalid \"pwmo\" value"), "offset of pulse width modulation", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
+    "tdcv~" => U32("invalid \"tdcv\" value"), "CAN FD: transmitter delay compensation value, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
+    "tdco~" => U32("invalid \"tdco\" value"), "CAN FD: transmitter delay compensation offset, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
+    "tdcf~" => U32("invalid \"tdcf\" value"), "CAN FD: transmitter delay compensation filter window, clock periods", |d, v| put(&mut d.tdc, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
+    "xtdcv" => U32("invalid \"xtdcv\" value"), "CAN XL: transmitter delay compensation value, clock periods", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
+    "xtdco" => U32("invalid \"xtdco\" value"), "CAN XL: transmitter delay compensation offset, clock periods", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
+    "xtdcf" => U32("invalid \"xtdcf\" value"), "CAN XL: transmitter delay compensation filter window, clock periods", |d, v| put(&mut d.xl_tdc, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
+    "pwms" => U32("invalid \"pwms\" value"), "PWM short phase", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV, &v.to_ne_bytes());
+    "pwml" => U32("invalid \"pwml\" value"), "PWM long phase", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV + 1, &v.to_ne_bytes());
+    "pwmo" => U32("invalid \"pwmo\" value"), "PWM offset", |d, v| put(&mut d.pwm, IFLA_CAN_TDC_TDCV + 2, &v.to_ne_bytes());
 );
 
 static MODES: &[Row<Builder>] = rows!(Builder;
-    "loopback~" => OnOff("loopback"), "hear what is sent", |d, v| d.mode(0x1, v);
-    "listen-only~" => OnOff("listen-only"), "never send, not even acknowledgements", |d, v| d.mode(0x2, v);
-    "triple-sampling~" => OnOff("triple-sampling"), "sample each bit three times", |d, v| d.mode(0x4, v);
-    "one-shot~" => OnOff("one-shot"), "do not repeat frames", |d, v| d.mode(0x8, v);
+    "loopback~" => OnOff("loopback"), "loopback: receive own frames", |d, v| d.mode(0x1, v);
+    "listen-only~" => OnOff("listen-only"), "listen only: send nothing, not even acknowledgements", |d, v| d.mode(0x2, v);
+    "triple-sampling~" => OnOff("triple-sampling"), "triple sampling", |d, v| d.mode(0x4, v);
+    "one-shot~" => OnOff("one-shot"), "one-shot: do not retransmit", |d, v| d.mode(0x8, v);
     "berr-reporting~" => OnOff("berr-reporting"), "report bus errors", |d, v| d.mode(0x10, v);
     "fd~" => OnOff("fd"), "CAN FD frames", |d, v| d.mode(0x20, v);
-    "fd-non-iso~" => OnOff("fd-non-iso"), "CAN FD as before ISO 11898-1:2015", |d, v| d.mode(0x80, v);
-    "presume-ack~" => OnOff("presume-ack"), "do without acknowledgements", |d, v| d.mode(0x40, v);
-    "cc-len8-dlc~" => OnOff("cc-len8-dlc"), "keep lengths 9 to 15 of classic frames", |d, v| d.mode(0x100, v);
-    "restricted" => OnOff("restricted"), "send acknowledgements only", |d, v| d.mode(0x800, v);
+    "fd-non-iso~" => OnOff("fd-non-iso"), "CAN FD before ISO 11898-1:2015", |d, v| d.mode(0x80, v);
+    "presume-ack~" => OnOff("presume-ack"), "ignore missing acknowledgements", |d, v| d.mode(0x40, v);
+    "cc-len8-dlc~" => OnOff("cc-len8-dlc"), "keep DLC 9 to 15 of classic frames", |d, v| d.mode(0x100, v);
+    "restricted" => OnOff("restricted"), "restricted operation: acknowledge only", |d, v| d.mode(0x800, v);
     "xl" => OnOff("xl"), "CAN XL frames", |d, v| d.mode(0x1000, v);
-    "tms" => OnOff("tms"), "transceiver mode switching of CAN XL", |d, v| d.mode(0x8000, v);
-    "tdc-mode~" => TdcMode("tdc-mode"), "transmitter delay compensation of CAN FD", |d, v| d.tdc_mode(TDC_AUTO, TDC_MANUAL, v);
-    "xtdc-mode" => TdcMode("xtdc-mode"), "transmitter delay compensation of CAN XL", |d, v| d.tdc_mode(XL_TDC_AUTO, XL_TDC_MANUAL, v);
+    "tms" => OnOff("tms"), "CAN XL transceiver mode switching", |d, v| d.mode(0x8000, v);
+    "tdc-mode~" => TdcMode("tdc-mode"), "CAN FD transmitter delay compensation", |d, v| d.tdc_mode(TDC_AUTO, TDC_MANUAL, v);
+    "xtdc-mode" => TdcMode("xtdc-mode"), "CAN XL transmitter delay compensation", |d, v| d.tdc_mode(XL_TDC_AUTO, XL_TDC_MANUAL, v);
     "restart~" => Flag, "restart the controller now", |d, ()| d.data.put(InfoCan::Restart(1));
-    "restart-ms~" => Term("TIME-MS", U32("invalid \"restart-ms\" value")), "restart by itself after so many ms; 0: never", |d, v| d.data.put(InfoCan::RestartMs(v));
+    "restart-ms~" => Term("TIME-MS", U32("invalid \"restart-ms\" value")), "automatic restart after bus-off, milliseconds; 0: never", |d, v| d.data.put(InfoCan::RestartMs(v));
     "termination~" => U16("invalid \"termination\" value"), "termination resistor, ohms", |d, v| d.data.put(InfoCan::Termination(v));
 );
 

@@ -27,7 +27,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoDsa>>] = rows!(Data<InfoDsa>;
-    "conduit" | "master" => Term("DEVICE", Dev(Absent::Wrong)), "device that carries the switch's traffic", |d, v| d.put(InfoDsa::Conduit(v));
+    "conduit" | "master" => Term("DEVICE", Dev(Absent::Wrong)), "conduit: device that carries the switch's traffic", |d, v| d.put(InfoDsa::Conduit(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoDsa>> =

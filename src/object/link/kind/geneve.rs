@@ -51,18 +51,18 @@ pub static KIND: Kind = Kind {
             ("LABEL", "0-1048575"),
         ])
         .about("Ethernet over UDP, with options")
-        .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a network to one host")])
+        .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a point-to-point network")])
 };
 
 type Builder = Once<InfoGeneve>;
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
     "id~" | "vni~" => Term("VNI", Vni), "virtual network identifier", |d, v, w| d.set("id", InfoGeneve::Id(v), w);
-    "remote~" => Term("ADDR", Peer("remote")), "address of the other end", |d, ip, w| match ip {
+    "remote~" => Term("ADDR", Peer("remote")), "remote address", |d, ip, w| match ip {
         IpAddr::V4(ip) => d.set("remote", InfoGeneve::Remote(ip), w),
         IpAddr::V6(ip) => d.set("remote", InfoGeneve::Remote6(ip), w),
     };
-    "local" => Term("ADDR", Peer("local")), "address to send from", |d, ip, w| match ip {
+    "local" => Term("ADDR", Peer("local")), "local address", |d, ip, w| match ip {
         IpAddr::V4(ip) => d.set("local", InfoGeneve::Local(ip), w),
         IpAddr::V6(ip) => d.set("local", InfoGeneve::Local6(ip), w),
     };
@@ -74,20 +74,20 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         Ok(())
     };
     "tos~" | "dsfield~" => Term("TOS", Tos), "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoGeneve::Tos(v), w);
-    "df~" => Term("DF", Df), "don't-fragment bit of the outer packet", |d, v, w| d.set("df", InfoGeneve::Df(v.into()), w);
+    "df~" => Term("DF", Df), "DF bit of the outer packet", |d, v, w| d.set("df", InfoGeneve::Df(v.into()), w);
     "label~" | "flowlabel~" => Term("LABEL", FlowLabel), "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoGeneve::Label(v), w);
     // 0 leaves the choice to the kernel: nothing is sent.
     "dstport~" => Term("PORT", U16("dstport")), "destination port of the outer packet", |d, v, w|
         if v == 0 { d.once("dstport", w) } else { d.set("dstport", InfoGeneve::Port(v), w) };
-    "external~" => Flag, "each packet's path decides", |d, (), w| d.flag("external", "external", InfoGeneve::CollectMetadata, w);
-    "noexternal~" => Flag, "the device's settings decide", |d, (), w| d.mark("noexternal", "external", w);
+    "external~" => Flag, "take tunnel parameters from each packet's route (collect metadata)", |d, (), w| d.flag("external", "external", InfoGeneve::CollectMetadata, w);
+    "noexternal~" => Flag, "take tunnel parameters from the device", |d, (), w| d.mark("noexternal", "external", w);
     "udpcsum~" => Flag, "UDP checksums over IPv4", |d, (), w| d.flag("udpcsum", "udpcsum", InfoGeneve::UdpCsum(true), w);
     "noudpcsum~" => Flag, "no UDP checksums over IPv4", |d, (), w| d.flag("noudpcsum", "udpcsum", InfoGeneve::UdpCsum(false), w);
     "udp6zerocsumtx~" => Flag, "send without UDP checksums over IPv6", |d, (), w| d.flag("udp6zerocsumtx", "udp6zerocsumtx", InfoGeneve::UdpZeroCsum6Tx(true), w);
     "noudp6zerocsumtx~" => Flag, "send with UDP checksums over IPv6", |d, (), w| d.flag("noudp6zerocsumtx", "udp6zerocsumtx", InfoGeneve::UdpZeroCsum6Tx(false), w);
     "udp6zerocsumrx~" => Flag, "accept packets without UDP checksums over IPv6", |d, (), w| d.flag("udp6zerocsumrx", "udp6zerocsumrx", InfoGeneve::UdpZeroCsum6Rx(true), w);
     "noudp6zerocsumrx~" => Flag, "drop packets without UDP checksums over IPv6", |d, (), w| d.flag("noudp6zerocsumrx", "udp6zerocsumrx", InfoGeneve::UdpZeroCsum6Rx(false), w);
-    "innerprotoinherit" => Flag, "carry IP packets without an Ethernet header", |d, (), w| d.flag("innerprotoinherit", "innerprotoinherit", InfoGeneve::InnerProtoInherit, w);
+    "innerprotoinherit" => Flag, "carry IP packets without an Ethernet header (layer 3)", |d, (), w| d.flag("innerprotoinherit", "innerprotoinherit", InfoGeneve::InnerProtoInherit, w);
 );
 
 static GRAMMAR: Grammar<Builder> =

@@ -39,7 +39,7 @@ pub static KIND: Kind = Kind {
     ..Kind::named("gtp")
         .terms(&[("HSIZE", "1-131071"), ("RESTART_COUNT", "0-255")])
         .about("user data of mobile networks")
-        .examples(&[("rip link add gtp0 type gtp role sgsn", "the side of the radio network")])
+        .examples(&[("rip link add gtp0 type gtp role sgsn", "an SGSN")])
 };
 
 /// A count of 8 bits, in decimal digits.
@@ -61,15 +61,15 @@ const ROLES: Choice<GtpRole> =
     Choice(&[("sgsn", GtpRole::Sgsn), ("ggsn", GtpRole::Ggsn)], "invalid role, use sgsn or ggsn");
 
 static ROWS: &[Row<Once<InfoGtp>>] = rows!(Once<InfoGtp>;
-    "role" => Term("ROLE", ROLES), "which end this is: sgsn to the radio, ggsn to the Internet", |d, v, w| d.set("role", InfoGtp::Role(v), w);
-    "hsize" => Term("HSIZE", U32("invalid PDP hash size")), "size of the table of contexts", |d, v, w| {
+    "role" => Term("ROLE", ROLES), "role: sgsn (radio side) or ggsn (Internet side)", |d, v, w| d.set("role", InfoGtp::Role(v), w);
+    "hsize" => Term("HSIZE", U32("invalid PDP hash size")), "size of the PDP context table", |d, v, w| {
         if v > HASH_MAX {
             let at = w.at().saturating_sub(1);
             return Err(Diag::wrong(&v.to_string(), "PDP hash size too big", Span::word(at)));
         }
         d.set("hsize", InfoGtp::PdpHashsize(v), w)
     };
-    "restart_count" => Term("RESTART_COUNT", Restarts), "restart counter, sent to the peer", |d, v, w|
+    "restart_count" => Term("RESTART_COUNT", Restarts), "restart counter sent to the peer", |d, v, w|
         d.set("restart_count", InfoGtp::RestartCount(v), w);
 );
 

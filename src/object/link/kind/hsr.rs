@@ -44,12 +44,12 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoHsr>>] = rows!(Data<InfoHsr>;
-    "supervision~" => Term("ADDR-BYTE", U8("ADDR-BYTE is invalid")), "last byte of the supervision frames' address", |d, v| d.put(InfoHsr::MulticastSpec(v));
+    "supervision~" => Term("ADDR-BYTE", U8("ADDR-BYTE is invalid")), "last byte of the supervision multicast address", |d, v| d.put(InfoHsr::MulticastSpec(v));
     "version~" => Term("VERSION", U8("version is invalid")), "protocol version, 0 or 1", |d, v| d.put(InfoHsr::Version(v));
     "proto~" => Term("PROTOCOL", U8("protocol is invalid")), "0 HSR, 1 PRP", |d, v| d.raw(IFLA_HSR_PROTOCOL, [v]);
-    "slave1~" => Port, "first device of the ring", |d, v| d.put(InfoHsr::Port1(v));
-    "slave2~" => Port, "second device of the ring", |d, v| d.put(InfoHsr::Port2(v));
-    "interlink" => Term("INTERLINK-IF", Port), "device to the ring or network beside", |d, v| d.put(InfoHsr::Interlink(v));
+    "slave1~" => Port, "first ring port", |d, v| d.put(InfoHsr::Port1(v));
+    "slave2~" => Port, "second ring port", |d, v| d.put(InfoHsr::Port2(v));
+    "interlink" => Term("INTERLINK-IF", Port), "interlink port", |d, v| d.put(InfoHsr::Interlink(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoHsr>> = Grammar {

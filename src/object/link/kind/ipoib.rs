@@ -32,8 +32,8 @@ pub static KIND: Kind = Kind {
 
 static ROWS: &[Row<Data<InfoIpoib>>] = rows!(Data<InfoIpoib>;
     "pkey~" => Named("PKEY", U16("pkey is invalid")), "partition key, 0x8001-0xffff", |d, v| d.put(InfoIpoib::Pkey(v));
-    "mode~" => Mode, "unreliable datagrams, or connections", |d, v| d.put(InfoIpoib::Mode(v));
-    "umcast~" => U16("umcast is invalid"), "let programs join multicast groups by themselves, 0 or 1", |d, v| d.put(InfoIpoib::UmCast(v));
+    "mode~" => Mode, "transport mode: datagram or connected", |d, v| d.put(InfoIpoib::Mode(v));
+    "umcast~" => U16("umcast is invalid"), "user-space multicast joins, 0 or 1", |d, v| d.put(InfoIpoib::UmCast(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoIpoib>> =

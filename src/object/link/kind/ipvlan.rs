@@ -79,13 +79,13 @@ impl Builder {
 }
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
-    "mode~" => Term("MODE", MODE), "layer at which packets are switched", |d, v| {
+    "mode~" => Term("MODE", MODE), "mode: l2, l3 or l3s", |d, v| {
         d.modes.push(v);
         d.trail.note(&[IFLA_IPVLAN_MODE]);
     };
-    "private~" => Flag, "no traffic between the devices on the lower one", |d, (), w| d.flag(PRIVATE, w);
-    "vepa~" => Flag, "the switch outside forwards between the devices", |d, (), w| d.flag(VEPA, w);
-    "bridge~" => Flag, "the devices on the lower one talk to each other", |d, (), w| d.flag(0, w);
+    "private~" => Flag, "no traffic between devices on the same lower device", |d, (), w| d.flag(PRIVATE, w);
+    "vepa~" => Flag, "an external switch forwards between the devices", |d, (), w| d.flag(VEPA, w);
+    "bridge~" => Flag, "devices on the same lower device reach each other", |d, (), w| d.flag(0, w);
 );
 
 static GRAMMAR: Grammar<Builder> =

@@ -69,7 +69,7 @@ impl Target for Builder {
 
 /// Who sends: only the first words of a line say it.
 static IDENTITY_ROWS: &[Row<Builder>] = rows!(Builder;
-    "sci" => Sci, "secure channel identifier: 16 hex digits", |d, v, w| {
+    "sci" => Sci, "secure channel identifier (SCI): 16 hex digits", |d, v, w| {
         if d.address.is_some() {
             let arg = w.line().get(w.at().saturating_sub(2)).map_or(&b""[..], Vec::as_slice);
             return Err(crate::grammar::Arg { bytes: arg, at: w.at().saturating_sub(2) }.wrong("expected port"));
@@ -80,8 +80,8 @@ static IDENTITY_ROWS: &[Row<Builder>] = rows!(Builder;
         w.stop();
         Ok(())
     };
-    "address" => Owner, "address part of the identifier; port follows", |d, v| d.address = Some(v);
-    "port" => Port, "port part of the identifier, 1-65535", |d, v, w| {
+    "address" => Owner, "MAC address of the SCI; port follows", |d, v| d.address = Some(v);
+    "port" => Port, "port of the SCI, 1-65535", |d, v, w| {
         d.named = true;
         match d.address.as_deref().and_then(|a| a.first_chunk::<6>()) {
             Some([a, b, c, e, f, g]) => {
@@ -106,26 +106,26 @@ const OFFLOAD: OneOf<u8> = OneOf("offload", &[("off~", 0), ("phy~", 1), ("mac~",
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
     "cipher" => Cipher, "cipher suite", |d, v| d.data.raw(IFLA_MACSEC_CIPHER_SUITE, v.to_ne_bytes());
-    "icvlen" => IcvLen, "length of the integrity check value, 8-16", |d, v| d.data.put(InfoMacSec::IcvLen(v));
-    "encrypt" => switch("encrypt"), "encrypt, or only authenticate", |d, v| d.data.put(InfoMacSec::Encrypt(v.into()));
-    "send_sci" => switch("send_sci"), "send the identifier in every frame", |d, v| {
+    "icvlen" => IcvLen, "ICV length, bytes, 8-16", |d, v| d.data.put(InfoMacSec::IcvLen(v));
+    "encrypt" => switch("encrypt"), "encryption: on, or off for authentication only", |d, v| d.data.put(InfoMacSec::Encrypt(v.into()));
+    "send_sci" => switch("send_sci"), "send the SCI in every frame", |d, v| {
         d.send_sci = v;
         d.data.put(InfoMacSec::IncSci(v.into()));
     };
-    "end_station" => switch("end_station"), "the end station bit", |d, v| {
+    "end_station" => switch("end_station"), "end station bit", |d, v| {
         d.end_station = v;
         d.data.put(InfoMacSec::Es(v.into()));
     };
-    "scb" => switch("scb"), "the single copy broadcast bit", |d, v| {
+    "scb" => switch("scb"), "single copy broadcast bit", |d, v| {
         d.scb = v;
         d.data.put(InfoMacSec::Scb(v.into()));
     };
-    "protect" => switch("protect"), "protect what is sent", |d, v| d.data.put(InfoMacSec::Protect(v.into()));
-    "replay" => switch("replay"), "drop late frames; window says how late", |d, v| d.replay = Some(v);
-    "window" => U32("expected replay window size"), "how many frames late one may come", |d, v, w| d.window = Some((v, Span::word(w.at().saturating_sub(1))));
-    "validate" => VALIDATE, "what is done with frames that are not valid", |d, v| d.data.put(InfoMacSec::Validation(v.into()));
-    "encodingsa" => Association, "secure association to send with, 0-3", |d, v| d.data.put(InfoMacSec::EncodingSa(v));
-    "offload" => OFFLOAD, "where the work is done", |d, v| d.data.put(InfoMacSec::Offload(v.into()));
+    "protect" => switch("protect"), "protect transmitted frames", |d, v| d.data.put(InfoMacSec::Protect(v.into()));
+    "replay" => switch("replay"), "replay protection; needs window", |d, v| d.replay = Some(v);
+    "window" => U32("expected replay window size"), "replay window, frames", |d, v, w| d.window = Some((v, Span::word(w.at().saturating_sub(1))));
+    "validate" => VALIDATE, "validation of received frames", |d, v| d.data.put(InfoMacSec::Validation(v.into()));
+    "encodingsa" => Association, "secure association used for transmission, 0-3", |d, v| d.data.put(InfoMacSec::EncodingSa(v));
+    "offload" => OFFLOAD, "offload: off, phy or mac", |d, v| d.data.put(InfoMacSec::Offload(v.into()));
 );
 
 static GRAMMAR: Grammar<Builder> =

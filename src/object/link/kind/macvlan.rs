@@ -100,7 +100,7 @@ impl Builder {
 }
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
-    "mode~" => Mode, "who sees whose traffic", |d, v| {
+    "mode~" => Mode, "mode of traffic between the devices", |d, v| {
         d.mode = Some(v);
         d.raw(IFLA_MACVLAN_MODE, v.to_ne_bytes());
     };
@@ -111,7 +111,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
             d.nopromisc = Some(Span::word(w.at().saturating_sub(1)));
         }
     };
-    "macaddr~" => MacList, "source addresses to accept (mode source)", |d, list| for (kind, body) in list {
+    "macaddr~" => MacList, "allowed source addresses (mode source)", |d, list| for (kind, body) in list {
         d.raw(kind, body);
     };
     "nopromisc~" => Flag, "leave the lower device out of promiscuous mode (mode passthru)", |d, (), w| {
@@ -119,12 +119,12 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         d.has_flags = true;
         d.nopromisc = Some(Span::word(w.at().saturating_sub(1)));
     };
-    "nodst~" => Flag, "do not look at destinations (mode source)", |d, ()| {
+    "nodst~" => Flag, "ignore destination addresses (mode source)", |d, ()| {
         d.flags |= NODST;
         d.has_flags = true;
     };
     "bcqueuelen~" => Term("BC_QUEUE_LEN", QueueLen), "length of the broadcast queue", |d, v| d.raw(IFLA_MACVLAN_BC_QUEUE_LEN, v.to_ne_bytes());
-    "bclim" => Term("BCLIM", Limit), "groups with more members than this are queued", |d, v| d.raw(IFLA_MACVLAN_BC_CUTOFF, v.to_ne_bytes());
+    "bclim" => Term("BCLIM", Limit), "queue multicast for groups with more members than this", |d, v| d.raw(IFLA_MACVLAN_BC_CUTOFF, v.to_ne_bytes());
 );
 
 /// A number of 32 bits with its sign.

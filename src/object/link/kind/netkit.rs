@@ -51,19 +51,19 @@ static TABLES: &[&dyn Table] = &[&GRAMMAR, &words::PEER];
 type D = Data<InfoNetkit>;
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mode" => Term("MODE", Mode), "layer of the devices", |d, v, w| mode(d, v, w);
-    "forward" => Flag, "let packets through without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
-    "blackhole" => Flag, "drop packets without a program", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
-    "scrub" => Term("SCRUB", SCRUBS), "what is wiped off packets that pass", |d, v| d.put(InfoNetkit::Scrub(v));
+    "mode" => Term("MODE", Mode), "mode: l2 or l3", |d, v, w| mode(d, v, w);
+    "forward" => Flag, "pass packets when no program is attached", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
+    "blackhole" => Flag, "drop packets when no program is attached", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
+    "scrub" => Term("SCRUB", SCRUBS), "metadata cleared from passing packets", |d, v| d.put(InfoNetkit::Scrub(v));
 );
 
 static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], fallback: Fallback::Stop };
 
 static PEER_ROWS: &[Row<D>] = rows!(D;
-    "mode" => Term("MODE", Mode), "layer of both devices", |d, v, w| mode(d, v, w);
-    "forward" => Flag, "let the peer's packets through", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
-    "blackhole" => Flag, "drop the peer's packets", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
-    "scrub" => Term("SCRUB", SCRUBS), "what is wiped off the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
+    "mode" => Term("MODE", Mode), "mode: l2 or l3", |d, v, w| mode(d, v, w);
+    "forward" => Flag, "pass the peer's packets when no program is attached", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
+    "blackhole" => Flag, "drop the peer's packets when no program is attached", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
+    "scrub" => Term("SCRUB", SCRUBS), "metadata cleared from the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
 );
 
 /// The words that may stand between `peer` and the generic ones.

@@ -35,7 +35,7 @@ pub static KIND: Kind = Kind {
 const MODES: OneOf<u8> = OneOf("mode", &[("p2p", 0), ("mp", 1)]);
 
 static ROWS: &[Row<Data<DefaultNla>>] = rows!(Data<DefaultNla>;
-    "mode" => MODES, "one peer (the default), or many", |d, v| d.raw(IFLA_OVPN_MODE, [v]);
+    "mode" => MODES, "p2p (one peer, the default) or mp (many)", |d, v| d.raw(IFLA_OVPN_MODE, [v]);
 );
 
 static GRAMMAR: Grammar<Data<DefaultNla>> =

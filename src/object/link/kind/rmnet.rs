@@ -37,13 +37,13 @@ const fn switch(name: &'static str) -> Switch {
 }
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mux_id~" => Term("MUXID", U16("mux_id is invalid")), "number of the channel, 1-254", |d, v| d.put(InfoRmNet::MuxId(v));
-    "ingress-deaggregation" => switch("ingress-deaggregation"), "take frames apart that hold many packets", |d, v| flag(d, Flags::IngressDeaggregation, v);
-    "ingress-commands" => switch("ingress-commands"), "heed MAP commands", |d, v| flag(d, Flags::IngressCommands, v);
-    "ingress-mapv4-checksum" => switch("ingress-mapv4-checksum"), "MAPv4 checksums when receiving", |d, v| flag(d, Flags::IngressMapCksumV4, v);
-    "egress-mapv4-checksum" => switch("egress-mapv4-checksum"), "MAPv4 checksums when sending", |d, v| flag(d, Flags::EgressMapCksumV4, v);
-    "ingress-mapv5-checksum" => switch("ingress-mapv5-checksum"), "MAPv5 checksums when receiving", |d, v| flag(d, Flags::IngressMapCksumV5, v);
-    "egress-mapv5-checksum" => switch("egress-mapv5-checksum"), "MAPv5 checksums when sending", |d, v| flag(d, Flags::EgressMapCksumV5, v);
+    "mux_id~" => Term("MUXID", U16("mux_id is invalid")), "mux id, 1-254", |d, v| d.put(InfoRmNet::MuxId(v));
+    "ingress-deaggregation" => switch("ingress-deaggregation"), "deaggregate received frames", |d, v| flag(d, Flags::IngressDeaggregation, v);
+    "ingress-commands" => switch("ingress-commands"), "handle MAP commands", |d, v| flag(d, Flags::IngressCommands, v);
+    "ingress-mapv4-checksum" => switch("ingress-mapv4-checksum"), "MAPv4 receive checksum offload", |d, v| flag(d, Flags::IngressMapCksumV4, v);
+    "egress-mapv4-checksum" => switch("egress-mapv4-checksum"), "MAPv4 transmit checksum offload", |d, v| flag(d, Flags::EgressMapCksumV4, v);
+    "ingress-mapv5-checksum" => switch("ingress-mapv5-checksum"), "MAPv5 receive checksum offload", |d, v| flag(d, Flags::IngressMapCksumV5, v);
+    "egress-mapv5-checksum" => switch("egress-mapv5-checksum"), "MAPv5 transmit checksum offload", |d, v| flag(d, Flags::EgressMapCksumV5, v);
 );
 
 static GRAMMAR: Grammar<D> =

@@ -6,13 +6,13 @@ use crate::schema::Quirks;
 /// Links of type `dummy`.
 pub static DUMMY: Kind = Kind::named("dummy")
     .quirks(Quirks { recreatable: true, sets_carrier: true, ..Quirks::NONE })
-    .about("a device that drops what it is sent")
-    .examples(&[("rip link add dummy0 type dummy", "a device that drops what it is sent")]);
+    .about("a device that drops everything")
+    .examples(&[("rip link add dummy0 type dummy", "a device that drops everything")]);
 /// Links of type `ifb`.
 pub static IFB: Kind = Kind::named("ifb")
     .quirks(Quirks { recreatable: true, ..Quirks::NONE })
-    .about("a device to shape what comes in")
-    .examples(&[("rip link add ifb0 type ifb", "a device to shape what comes in")]);
+    .about("a device to shape incoming traffic")
+    .examples(&[("rip link add ifb0 type ifb", "a device to shape incoming traffic")]);
 /// Links of type `lowpan`.
 pub static LOWPAN: Kind = Kind::named("lowpan")
     .without_usage()

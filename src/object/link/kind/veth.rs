@@ -24,7 +24,7 @@ pub static KIND: Kind = Kind {
     quirks: Quirks { recreatable: true, peer: Some(VETH_INFO_PEER), ..Quirks::NONE },
     ..Kind::named("veth")
         .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])
-        .about("two devices back to back")
+        .about("a pair of connected devices")
         .examples(&[
             ("rip link add veth0 type veth peer name veth1", "a pair"),
             ("rip link add veth0 type veth peer name eth0 netns ns1", "the other end in a namespace"),

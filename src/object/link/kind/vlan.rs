@@ -62,15 +62,15 @@ pub static KIND: Kind = Kind {
 static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
     title: "VLAN",
     rows: &[rows!(Data<InfoVlan>;
-        "protocol~" => Term("VLANPROTO", TagProtocol), "the tag's ether type: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_VLAN_PROTOCOL, v.to_be_bytes());
+        "protocol~" => Term("VLANPROTO", TagProtocol), "VLAN protocol: 802.1Q or 802.1ad", |d, v| d.raw(IFLA_VLAN_PROTOCOL, v.to_be_bytes());
         "id~" => Term("VLANID", VlanId), "VLAN id, 0-4094", |d, v| d.put(InfoVlan::Id(v));
-        "reorder_hdr~" => Toggle("reorder_hdr"), "take the tag out of frames handed up", |d, v| flag(d, VlanFlags::ReorderHdr, v);
-        "gvrp~" => Toggle("gvrp"), "register the id by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
-        "mvrp~" => Toggle("mvrp"), "register the id by MVRP", |d, v| flag(d, VlanFlags::Mvrp, v);
-        "loose_binding~" => Toggle("loose_binding"), "do not follow the lower device's state", |d, v| flag(d, VlanFlags::LooseBinding, v);
-        "bridge_binding~" => Toggle("bridge_binding"), "follow the state of the bridge's ports in this VLAN", |d, v| flag(d, VlanFlags::BridgeBinding, v);
-        "ingress-qos-map~" => Term("QOS-MAP", QosMap("ingress-qos-map")), "tag priority to packet priority", |d, v| d.put(InfoVlan::IngressQos(v));
-        "egress-qos-map~" => Term("QOS-MAP", QosMap("egress-qos-map")), "packet priority to tag priority", |d, v| d.put(InfoVlan::EgressQos(v));
+        "reorder_hdr~" => Toggle("reorder_hdr"), "reorder headers: remove the tag from received frames", |d, v| flag(d, VlanFlags::ReorderHdr, v);
+        "gvrp~" => Toggle("gvrp"), "register the VLAN by GVRP", |d, v| flag(d, VlanFlags::Gvrp, v);
+        "mvrp~" => Toggle("mvrp"), "register the VLAN by MVRP", |d, v| flag(d, VlanFlags::Mvrp, v);
+        "loose_binding~" => Toggle("loose_binding"), "do not follow the state of the lower device", |d, v| flag(d, VlanFlags::LooseBinding, v);
+        "bridge_binding~" => Toggle("bridge_binding"), "follow the state of the bridge ports in this VLAN", |d, v| flag(d, VlanFlags::BridgeBinding, v);
+        "ingress-qos-map~" => Term("QOS-MAP", QosMap("ingress-qos-map")), "map of VLAN priorities to packet priorities", |d, v| d.put(InfoVlan::IngressQos(v));
+        "egress-qos-map~" => Term("QOS-MAP", QosMap("egress-qos-map")), "map of packet priorities to VLAN priorities", |d, v| d.put(InfoVlan::EgressQos(v));
     )],
     fallback: Fallback::Unknown(|arg| unknown_command("vlan", arg)),
 };

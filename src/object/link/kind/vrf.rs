@@ -23,7 +23,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;
-    "table~" => Term("TABLEID", Number { why: "invalid table ID\n", ..TABLE }), "routing table of the domain", |d, v| d.put(InfoVrf::TableId(v));
+    "table~" => Term("TABLEID", Number { why: "invalid table ID\n", ..TABLE }), "routing table of the VRF", |d, v| d.put(InfoVrf::TableId(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoVrf>> =

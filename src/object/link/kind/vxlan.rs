@@ -102,31 +102,34 @@ pub static KIND: Kind = Kind {
                 "rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1",
                 "a tunnel to one host",
             ),
-            ("rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0", "hosts found by multicast"),
+            (
+                "rip link add vxlan0 type vxlan id 42 dstport 4789 group 239.1.1.1 dev eth0",
+                "endpoints found by multicast",
+            ),
         ])
 };
 
 type Builder = Once<InfoVxlan>;
 
 static VALUES: &[Row<Builder>] = rows!(Builder;
-    "id~" | "vni~" => Term("VNI", Vni), "VXLAN network identifier", |d, v, w| d.set("id", InfoVxlan::Id(v), w);
+    "id~" | "vni~" => Term("VNI", Vni), "VXLAN network identifier (VNI)", |d, v, w| d.set("id", InfoVxlan::Id(v), w);
     "group~" => Peer("group"), "multicast group to join", |d, ip, w| d.set("group", peer(ip), w);
-    "remote~" => Peer("remote"), "address of the other end", |d, ip, w| d.set("remote", peer(ip), w);
-    "local~" => Term("ADDR", Peer("local")), "address to send from", |d, ip, w| match ip {
+    "remote~" => Peer("remote"), "remote address", |d, ip, w| d.set("remote", peer(ip), w);
+    "local~" => Term("ADDR", Peer("local")), "local address", |d, ip, w| match ip {
         IpAddr::V4(a) => d.set("local", InfoVxlan::Local(a), w),
         IpAddr::V6(a) => d.set("local", InfoVxlan::Local6(a), w),
     };
-    "dev~" => Term("PHYS_DEV", RequiredDev), "device to send through", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
+    "dev~" => Term("PHYS_DEV", RequiredDev), "lower device of the tunnel", |d, v, w| d.set("dev", InfoVxlan::Link(v), w);
     "ttl~" | "hoplimit~" => Term("TTL", Ttl), "TTL of the outer packet: a number, inherit, or auto", |d, v, w| match v {
         Some(v) => d.set("ttl", InfoVxlan::Ttl(v), w),
         None => d.set("ttl", InfoVxlan::TtlInheritFlag, w),
     };
     "tos~" | "dsfield~" => Term("TOS", Tos), "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoVxlan::Tos(v), w);
-    "df~" => Term("DF", Df), "don't-fragment bit of the outer packet", |d, v, w| d.set("df", InfoVxlan::Df(v.into()), w);
+    "df~" => Term("DF", Df), "DF bit of the outer packet", |d, v, w| d.set("df", InfoVxlan::Df(v.into()), w);
     "label~" | "flowlabel~" => Term("LABEL", FlowLabel), "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoVxlan::Label(v), w);
-    "ageing~" => Term("SECONDS", OrNone("ageing timer", "none")), "seconds that a learned address stays, or none", |d, v, w| d.set("ageing", InfoVxlan::Ageing(v), w);
-    "maxaddress~" => Term("NUMBER", OrNone("max addresses", "unlimited")), "learned addresses at most, or unlimited", |d, v, w| d.set("maxaddress", InfoVxlan::Limit(v), w);
-    "port~" | "srcport~" => Ports, "source ports of the outer packet, least and greatest", |d, (lo, hi), w| {
+    "ageing~" => Term("SECONDS", OrNone("ageing timer", "none")), "lifetime of learned addresses, seconds, or none", |d, v, w| d.set("ageing", InfoVxlan::Ageing(v), w);
+    "maxaddress~" => Term("NUMBER", OrNone("max addresses", "unlimited")), "maximum number of learned addresses, or unlimited", |d, v, w| d.set("maxaddress", InfoVxlan::Limit(v), w);
+    "port~" | "srcport~" => Ports, "range of UDP source ports", |d, (lo, hi), w| {
         d.once("srcport", w)?;
         d.data.put(InfoVxlan::PortRange((lo, hi)));
         Ok(())
@@ -135,37 +138,37 @@ static VALUES: &[Row<Builder>] = rows!(Builder;
         // 0 leaves the choice to the kernel: nothing is sent.
         if v == 0 { d.once("dstport", w) } else { d.set("dstport", InfoVxlan::Port(v), w) }
     };
-    "reserved_bits" => Term("VALUE", U64("reserved bits")), "header bits to tolerate", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
+    "reserved_bits" => Term("VALUE", U64("reserved bits")), "header bits that are accepted but not used", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
 );
 
 static FLAGS: &[Row<Builder>] = rows!(Builder;
     "nolearning~" => Flag, "do not learn addresses", |d, (), w| d.flag("nolearning", "learning", InfoVxlan::Learning(false), w);
     "learning~" => Flag, "learn addresses", |d, (), w| d.flag("learning", "learning", InfoVxlan::Learning(true), w);
-    "noproxy~" => Flag, "do not answer ARP", |d, (), w| d.flag("noproxy", "proxy", InfoVxlan::Proxy(false), w);
-    "proxy~" => Flag, "answer ARP", |d, (), w| d.flag("proxy", "proxy", InfoVxlan::Proxy(true), w);
+    "noproxy~" => Flag, "no ARP and ND proxy", |d, (), w| d.flag("noproxy", "proxy", InfoVxlan::Proxy(false), w);
+    "proxy~" => Flag, "answer ARP and ND for known neighbours (proxy)", |d, (), w| d.flag("proxy", "proxy", InfoVxlan::Proxy(true), w);
     "norsc~" => Flag, "no route short circuit", |d, (), w| d.flag("norsc", "rsc", InfoVxlan::Rsc(false), w);
     "rsc~" => Flag, "route short circuit", |d, (), w| d.flag("rsc", "rsc", InfoVxlan::Rsc(true), w);
-    "nol2miss~" => Flag, "do not tell of unknown addresses", |d, (), w| d.flag("nol2miss", "l2miss", InfoVxlan::L2Miss(false), w);
-    "l2miss~" => Flag, "tell of unknown link-layer addresses", |d, (), w| d.flag("l2miss", "l2miss", InfoVxlan::L2Miss(true), w);
-    "nol3miss~" => Flag, "do not tell of unknown IP addresses", |d, (), w| d.flag("nol3miss", "l3miss", InfoVxlan::L3Miss(false), w);
-    "l3miss~" => Flag, "tell of unknown IP addresses", |d, (), w| d.flag("l3miss", "l3miss", InfoVxlan::L3Miss(true), w);
+    "nol2miss~" => Flag, "no notifications of unknown link-layer addresses", |d, (), w| d.flag("nol2miss", "l2miss", InfoVxlan::L2Miss(false), w);
+    "l2miss~" => Flag, "notify of unknown link-layer addresses", |d, (), w| d.flag("l2miss", "l2miss", InfoVxlan::L2Miss(true), w);
+    "nol3miss~" => Flag, "no notifications of unknown IP addresses", |d, (), w| d.flag("nol3miss", "l3miss", InfoVxlan::L3Miss(false), w);
+    "l3miss~" => Flag, "notify of unknown IP addresses", |d, (), w| d.flag("l3miss", "l3miss", InfoVxlan::L3Miss(true), w);
     "udpcsum~" => Flag, "UDP checksums over IPv4", |d, (), w| d.flag("udpcsum", "udpcsum", InfoVxlan::UDPCsum(true), w);
     "noudpcsum~" => Flag, "no UDP checksums over IPv4", |d, (), w| d.flag("noudpcsum", "udpcsum", InfoVxlan::UDPCsum(false), w);
     "udp6zerocsumtx~" => Flag, "send without UDP checksums over IPv6", |d, (), w| d.flag("udp6zerocsumtx", "udp6zerocsumtx", InfoVxlan::UDPZeroCsumTX(true), w);
     "noudp6zerocsumtx~" => Flag, "send with UDP checksums over IPv6", |d, (), w| d.flag("noudp6zerocsumtx", "udp6zerocsumtx", InfoVxlan::UDPZeroCsumTX(false), w);
     "udp6zerocsumrx~" => Flag, "accept packets without UDP checksums over IPv6", |d, (), w| d.flag("udp6zerocsumrx", "udp6zerocsumrx", InfoVxlan::UDPZeroCsumRX(true), w);
     "noudp6zerocsumrx~" => Flag, "drop packets without UDP checksums over IPv6", |d, (), w| d.flag("noudp6zerocsumrx", "udp6zerocsumrx", InfoVxlan::UDPZeroCsumRX(false), w);
-    "remcsumtx~" => Flag, "remote checksum offload when sending", |d, (), w| d.flag("remcsumtx", "remcsumtx", InfoVxlan::RemCsumTX(true), w);
-    "noremcsumtx~" => Flag, "no remote checksum offload when sending", |d, (), w| d.flag("noremcsumtx", "remcsumtx", InfoVxlan::RemCsumTX(false), w);
-    "remcsumrx~" => Flag, "remote checksum offload when receiving", |d, (), w| d.flag("remcsumrx", "remcsumrx", InfoVxlan::RemCsumRX(true), w);
-    "noremcsumrx~" => Flag, "no remote checksum offload when receiving", |d, (), w| d.flag("noremcsumrx", "remcsumrx", InfoVxlan::RemCsumRX(false), w);
-    "localbypass" => Flag, "deliver to local ends directly", |d, (), w| d.flag("localbypass", "localbypass", InfoVxlan::Localbypass(true), w);
-    "nolocalbypass" => Flag, "send to local ends like to others", |d, (), w| d.flag("nolocalbypass", "localbypass", InfoVxlan::Localbypass(false), w);
-    "external~" => Flag, "each packet's path decides", |d, (), w| d.flag("external", "external", InfoVxlan::CollectMetadata(true), w);
-    "noexternal~" => Flag, "the device's settings decide", |d, (), w| d.flag("noexternal", "external", InfoVxlan::CollectMetadata(false), w);
-    "vnifilter~" => Flag, "accept only the identifiers given to the device", |d, (), w| d.flag("vnifilter", "vnifilter", InfoVxlan::Vnifilter(true), w);
-    "novnifilter~" => Flag, "accept every identifier", |d, (), w| d.flag("novnifilter", "vnifilter", InfoVxlan::Vnifilter(false), w);
-    "mcroute" => Flag, "route multicast packets", |d, (), w| d.flag("mcroute", "mcroute", InfoVxlan::McRoute(true), w);
+    "remcsumtx~" => Flag, "transmit with remote checksum offload", |d, (), w| d.flag("remcsumtx", "remcsumtx", InfoVxlan::RemCsumTX(true), w);
+    "noremcsumtx~" => Flag, "transmit without remote checksum offload", |d, (), w| d.flag("noremcsumtx", "remcsumtx", InfoVxlan::RemCsumTX(false), w);
+    "remcsumrx~" => Flag, "accept remote checksum offload", |d, (), w| d.flag("remcsumrx", "remcsumrx", InfoVxlan::RemCsumRX(true), w);
+    "noremcsumrx~" => Flag, "refuse remote checksum offload", |d, (), w| d.flag("noremcsumrx", "remcsumrx", InfoVxlan::RemCsumRX(false), w);
+    "localbypass" => Flag, "bypass the network for endpoints on this host", |d, (), w| d.flag("localbypass", "localbypass", InfoVxlan::Localbypass(true), w);
+    "nolocalbypass" => Flag, "use the network for endpoints on this host too", |d, (), w| d.flag("nolocalbypass", "localbypass", InfoVxlan::Localbypass(false), w);
+    "external~" => Flag, "take tunnel parameters from each packet's route (collect metadata)", |d, (), w| d.flag("external", "external", InfoVxlan::CollectMetadata(true), w);
+    "noexternal~" => Flag, "take tunnel parameters from the device", |d, (), w| d.flag("noexternal", "external", InfoVxlan::CollectMetadata(false), w);
+    "vnifilter~" => Flag, "accept only VNIs configured on the device", |d, (), w| d.flag("vnifilter", "vnifilter", InfoVxlan::Vnifilter(true), w);
+    "novnifilter~" => Flag, "accept all VNIs", |d, (), w| d.flag("novnifilter", "vnifilter", InfoVxlan::Vnifilter(false), w);
+    "mcroute" => Flag, "route multicast packets (MDB)", |d, (), w| d.flag("mcroute", "mcroute", InfoVxlan::McRoute(true), w);
     "nomcroute" => Flag, "do not route multicast packets", |d, (), w| d.flag("nomcroute", "mcroute", InfoVxlan::McRoute(false), w);
     "gbp~" => Flag, "group policy extension", |d, (), w| d.flag("gbp", "gbp", InfoVxlan::Gbp, w);
     "gpe~" => Flag, "generic protocol extension", |d, (), w| d.flag("gpe", "gpe", InfoVxlan::Gpe, w);

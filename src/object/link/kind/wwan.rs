@@ -27,7 +27,7 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoWwan>>] = rows!(Data<InfoWwan>;
-    "linkid~" => Term("LINKID", U32("linkid")), "number of the channel", |d, v| d.put(InfoWwan::LinkId(v));
+    "linkid~" => Term("LINKID", U32("linkid")), "link id", |d, v| d.put(InfoWwan::LinkId(v));
 );
 
 static GRAMMAR: Grammar<Data<InfoWwan>> =

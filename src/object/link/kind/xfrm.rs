@@ -36,9 +36,9 @@ pub static KIND: Kind = Kind {
 };
 
 static ROWS: &[Row<Data<InfoXfrm>>] = rows!(Data<InfoXfrm>;
-    "dev~" => RequiredDev, "device to send through", |d, v| d.put(InfoXfrm::Link(v));
-    "if_id~" => Term("IF-ID", Id), "policies' interface id", |d, v| d.put(InfoXfrm::IfId(v));
-    "external" => Flag, "each packet's path decides", |d, ()| d.raw(IFLA_XFRM_COLLECT_METADATA, []);
+    "dev~" => RequiredDev, "lower device", |d, v| d.put(InfoXfrm::Link(v));
+    "if_id~" => Term("IF-ID", Id), "interface id (if_id) of the XFRM policies", |d, v| d.put(InfoXfrm::IfId(v));
+    "external" => Flag, "take tunnel parameters from each packet's route (collect metadata)", |d, ()| d.raw(IFLA_XFRM_COLLECT_METADATA, []);
 );
 
 static GRAMMAR: Grammar<Data<InfoXfrm>> = Grammar {

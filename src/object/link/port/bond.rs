@@ -34,12 +34,12 @@ pub static PORT: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("bond_slave")
         .about("a port of a bond")
-        .examples(&[("rip link set eth1 type bond_slave prio 5", "who is next when the active device fails")])
+        .examples(&[("rip link set eth1 type bond_slave prio 5", "failover priority: the higher, the earlier")])
 };
 
 static ROWS: &[Row<Data<P>>] = rows!(Data<P>;
-    "queue_id~" => Term("ID", U16("queue_id is invalid")), "transmit queue of this device", |d, v| d.put(P::QueueId(v));
-    "prio" => Term("PRIORITY", S32("prio is invalid")), "who is next when the active device fails", |d, v| d.put(P::Prio(v));
+    "queue_id~" => Term("ID", U16("queue_id is invalid")), "transmit queue for this port", |d, v| d.put(P::QueueId(v));
+    "prio" => Term("PRIORITY", S32("prio is invalid")), "failover priority: the higher, the earlier", |d, v| d.put(P::Prio(v));
     "actor_port_prio" => Term("PRIORITY", U16("actor prio is invalid")), "LACP port priority", |d, v| d.put(P::ActorPortPrio(v));
 );
 

@@ -68,11 +68,11 @@ static ERSPAN4: Shape = Shape { v6: false, erspan: true, at: &PLACES, emit, load
 static OVER6: Shape = Shape { v6: true, erspan: true, at: &PLACES, emit, load };
 
 static DF: &[Row<Tunnel>] = rows!(Tunnel;
-    "ignore-df" => Flag, "fragment packets in spite of their DF bit", |t, ()| {
+    "ignore-df" => Flag, "ignore the DF bit of inner packets", |t, ()| {
         t.note(IFLA_GRE_IGNORE_DF);
         t.ignore_df = Some(1);
     };
-    "noignore-df" => Flag, "heed the DF bit of packets", |t, ()| {
+    "noignore-df" => Flag, "honour the DF bit of inner packets", |t, ()| {
         t.note(IFLA_GRE_IGNORE_DF);
         t.ignore_df = Some(0);
     };
@@ -81,19 +81,19 @@ static DF: &[Row<Tunnel>] = rows!(Tunnel;
 const DIRECTIONS: Choice<u8> = Choice(&[("ingress~", 0), ("egress~", 1)], "Invalid erspan direction.");
 
 static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
-    "erspan" => Term("IDX", SpanIndex), "index of version 1", |t, v| {
+    "erspan" => Term("IDX", SpanIndex), "ERSPAN version 1: index", |t, v| {
         t.note(IFLA_GRE_ERSPAN_INDEX);
         t.erspan.1 = v;
     };
-    "erspan_ver" => Term("version", Version), "version of ERSPAN, 0 to 2", |t, v| {
+    "erspan_ver" => Term("version", Version), "ERSPAN version, 0 to 2", |t, v| {
         t.note(IFLA_GRE_ERSPAN_VER);
         t.erspan.0 = v;
     };
-    "erspan_dir" => DIRECTIONS, "direction of the mirrored traffic, version 2", |t, v| {
+    "erspan_dir" => DIRECTIONS, "ERSPAN version 2: direction of the mirrored traffic", |t, v| {
         t.note(IFLA_GRE_ERSPAN_DIR);
         t.erspan.2 = v;
     };
-    "erspan_hwid" => Term("hwid", U16("invalid erspan hwid\n")), "id of the hardware, version 2", |t, v| {
+    "erspan_hwid" => Term("hwid", U16("invalid erspan hwid\n")), "ERSPAN version 2: hardware id", |t, v| {
         t.note(IFLA_GRE_ERSPAN_HWID);
         t.erspan.3 = v;
     };

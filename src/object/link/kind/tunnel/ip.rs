@@ -115,7 +115,7 @@ const GUESS: &str = "Cannot guess tunnel mode.";
 /// `mode` of each kind.
 macro_rules! mode {
     ($modes:ident) => {
-        rows!(Tunnel; "mode" => $modes, "what the tunnel carries", |t, v| {
+        rows!(Tunnel; "mode" => $modes, "tunnel mode", |t, v| {
             t.note(IFLA_IPTUN_PROTO);
             t.proto = v;
         };)

@@ -29,19 +29,19 @@ pub struct Prefixes {
 
 /// Its keywords.
 pub static WORDS: &[Row<Tunnel>] = rows!(Tunnel;
-    "6rd-prefix" => Term("ADDR", Of(INET6)), "IPv6 prefix of the 6rd domain", |t, (ip, len)| {
+    "6rd-prefix" => Term("ADDR", Of(INET6)), "6rd prefix", |t, (ip, len)| {
         t.note(PREFIX);
         if let Some(IpAddr::V6(ip)) = ip {
             t.sixrd.prefix = Some((ip, len));
         }
     };
-    "6rd-relay_prefix" => Term("ADDR", Of(INET)), "IPv4 prefix of the 6rd relays", |t, (ip, len)| {
+    "6rd-relay_prefix" => Term("ADDR", Of(INET)), "6rd relay prefix", |t, (ip, len)| {
         t.note(RELAY_PREFIX);
         if let Some(IpAddr::V4(ip)) = ip {
             t.sixrd.relay = Some((ip, len));
         }
     };
-    "6rd-reset" => Flag, "back to 6to4", |t, ()| {
+    "6rd-reset" => Flag, "reset to the 6to4 prefix", |t, ()| {
         t.note(PREFIX);
         t.sixrd = Prefixes { prefix: Some((SIX_TO_FOUR, 16)), relay: Some((Ipv4Addr::UNSPECIFIED, 0)) };
     };

@@ -48,11 +48,11 @@ static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
         t.note(IFLA_VTI_OKEY);
         (t.ikey, t.okey) = (v, v);
     };
-    "ikey~" => Key("ikey"), "key of packets that come in", |t, v| {
+    "ikey~" => Key("ikey"), "key of incoming packets", |t, v| {
         t.note(IFLA_VTI_IKEY);
         t.ikey = v;
     };
-    "okey~" => Key("okey"), "key of packets that go out", |t, v| {
+    "okey~" => Key("okey"), "key of outgoing packets", |t, v| {
         t.note(IFLA_VTI_OKEY);
         t.okey = v;
     };

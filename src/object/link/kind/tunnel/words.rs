@@ -40,26 +40,26 @@ pub static KEYS: &[Row<Tunnel>] = rows!(Tunnel;
         key(t, true, None);
         key(t, false, None);
     };
-    "ikey~" => Key("ikey"), "key of packets that come in", |t, v| key(t, true, Some(v));
-    "noikey~" => Flag, "no key of packets that come in", |t, ()| key(t, true, None);
-    "okey~" => Key("okey"), "key of packets that go out", |t, v| key(t, false, Some(v));
-    "nookey~" => Flag, "no key of packets that go out", |t, ()| key(t, false, None);
+    "ikey~" => Key("ikey"), "key of incoming packets", |t, v| key(t, true, Some(v));
+    "noikey~" => Flag, "no key for incoming packets", |t, ()| key(t, true, None);
+    "okey~" => Key("okey"), "key of outgoing packets", |t, v| key(t, false, Some(v));
+    "nookey~" => Flag, "no key for outgoing packets", |t, ()| key(t, false, None);
 );
 
 /// Checksums and sequence numbers.
 pub static NUMBERS: &[Row<Tunnel>] = rows!(Tunnel;
     "seq~" => Flag, "sequence numbers in both directions", |t, ()| flag(t, GRE_SEQ, Some(true), Some(true));
     "noseq~" => Flag, "no sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(false), Some(false));
-    "iseq~" => Flag, "demand sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(true), None);
-    "noiseq~" => Flag, "do not demand sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(false), None);
-    "oseq~" => Flag, "send sequence numbers", |t, ()| flag(t, GRE_SEQ, None, Some(true));
-    "nooseq~" => Flag, "send no sequence numbers", |t, ()| flag(t, GRE_SEQ, None, Some(false));
+    "iseq~" => Flag, "drop incoming packets that are out of sequence", |t, ()| flag(t, GRE_SEQ, Some(true), None);
+    "noiseq~" => Flag, "accept incoming packets without sequence numbers", |t, ()| flag(t, GRE_SEQ, Some(false), None);
+    "oseq~" => Flag, "number outgoing packets", |t, ()| flag(t, GRE_SEQ, None, Some(true));
+    "nooseq~" => Flag, "do not number outgoing packets", |t, ()| flag(t, GRE_SEQ, None, Some(false));
     "csum~" => Flag, "checksums in both directions", |t, ()| flag(t, GRE_CSUM, Some(true), Some(true));
     "nocsum~" => Flag, "no checksums", |t, ()| flag(t, GRE_CSUM, Some(false), Some(false));
-    "icsum~" => Flag, "demand checksums", |t, ()| flag(t, GRE_CSUM, Some(true), None);
-    "noicsum~" => Flag, "do not demand checksums", |t, ()| flag(t, GRE_CSUM, Some(false), None);
-    "ocsum~" => Flag, "send checksums", |t, ()| flag(t, GRE_CSUM, None, Some(true));
-    "noocsum~" => Flag, "send no checksums", |t, ()| flag(t, GRE_CSUM, None, Some(false));
+    "icsum~" => Flag, "require checksums on incoming packets", |t, ()| flag(t, GRE_CSUM, Some(true), None);
+    "noicsum~" => Flag, "accept incoming packets without checksums", |t, ()| flag(t, GRE_CSUM, Some(false), None);
+    "ocsum~" => Flag, "compute checksums of outgoing packets", |t, ()| flag(t, GRE_CSUM, None, Some(true));
+    "noocsum~" => Flag, "no checksums on outgoing packets", |t, ()| flag(t, GRE_CSUM, None, Some(false));
 );
 
 /// Path MTU discovery.
@@ -70,15 +70,15 @@ pub static PMTU: &[Row<Tunnel>] = rows!(Tunnel;
 
 /// Local and remote address and the lower device.
 pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
-    "remote~" => Term("ADDR", End), "address of the other end, or any", |t, v| {
+    "remote~" => Term("ADDR", End), "remote address, or any", |t, v| {
         t.note(t.shape.at.remote);
         t.remote = v;
     };
-    "local~" => Term("ADDR", End), "address of this end, or any", |t, v| {
+    "local~" => Term("ADDR", End), "local address, or any", |t, v| {
         t.note(t.shape.at.local);
         t.local = v;
     };
-    "dev~" => Term("PHYS_DEV", RequiredDev), "device to send through", |t, v| {
+    "dev~" => Term("PHYS_DEV", RequiredDev), "lower device of the tunnel", |t, v| {
         t.note(t.shape.at.link);
         t.link = v;
     };
@@ -142,29 +142,29 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
         t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
         bit(t, USE_ORIG_FLOWLABEL, v.is_none());
     };
-    "dscp" => Inherit, "inherit: copy the outer DSCP to the packet inside", |t, ()| {
+    "dscp" => Inherit, "inherit: copy the outer DSCP to the inner packet", |t, ()| {
         t.note(t.shape.at.flags);
         bit(t, RCV_DSCP_COPY, true);
     };
-    "encaplimit" => Term("ELIM", Limit), "how deep tunnels may nest, or none", |t, v| {
+    "encaplimit" => Term("ELIM", Limit), "encapsulation limit, or none", |t, v| {
         t.note(t.shape.at.encap_limit);
         bit(t, IGN_ENCAP_LIMIT, v.is_none());
         if let Some(v) = v {
             t.encap_limit = v;
         }
     };
-    "fwmark" => Term("MARK", Mark), "mark of the outer packet, or inherit", |t, v| {
+    "fwmark" => Term("MARK", Mark), "firewall mark of the outer packet, or inherit", |t, v| {
         t.note(t.shape.at.fwmark);
         t.fwmark = v.unwrap_or(0);
         bit(t, USE_ORIG_FWMARK, v.is_none());
     };
-    "allow-localremote" => Flag, "the other end may be on this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, true);
-    "noallow-localremote" => Flag, "the other end may not be on this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
+    "allow-localremote" => Flag, "allow a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, true);
+    "noallow-localremote" => Flag, "refuse a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
 );
 
 /// The mark of its own packets.
 pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
-    "fwmark" => Named("MARK", U32("invalid fwmark\n")), "mark of the outer packet", |t, v| {
+    "fwmark" => Named("MARK", U32("invalid fwmark\n")), "firewall mark of the outer packet", |t, v| {
         t.note(t.shape.at.fwmark);
         t.fwmark = v;
     };
@@ -172,7 +172,7 @@ pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
 
 /// Collect metadata.
 pub static EXTERNAL: &[Row<Tunnel>] = rows!(Tunnel;
-    "external" => Flag, "each packet's path decides", |t, ()| {
+    "external" => Flag, "take tunnel parameters from each packet's route (collect metadata)", |t, ()| {
         t.note(t.shape.at.external);
         t.external = true;
     };
