@@ -176,9 +176,9 @@ impl Session {
     }
 
     /// Sends the changes that a batch has put together; what of them was refused.
-    pub fn settle(&self) -> Vec<Refused> {
+    pub fn flush_queue(&self) -> Vec<Refused> {
         if let Some(kernel) = self.kernel.get() {
-            kernel.settle();
+            kernel.flush_queue();
         }
         self.refused().unwrap_or_default()
     }
@@ -191,7 +191,7 @@ impl Session {
     /// A second socket, for questions in the middle of a dump.
     pub fn side(&self) -> Result<&Kernel, Diag> {
         if let Some(kernel) = self.kernel.get() {
-            kernel.settle();
+            kernel.flush_queue();
         }
         self.open(&self.side)
     }
@@ -298,7 +298,7 @@ impl Session {
         if !held.is_empty()
             && let Some(kernel) = self.kernel.get()
         {
-            kernel.settle();
+            kernel.flush_queue();
         }
     }
 

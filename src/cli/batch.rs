@@ -81,7 +81,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
     loop {
         // Whoever writes the lines may wait for what the ones before have done and said.
         if !lines.is_ready() {
-            b.settle();
+            b.flush_queue();
             s.flush();
         }
         let mut unread = false;
@@ -102,7 +102,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
         let code = match outcome {
             Ok(code) => code,
             Err(d) => {
-                b.settle();
+                b.flush_queue();
                 b.progress.hide();
                 let ends = s.options.invocation.is_ip && (unread || d.code() == USAGE && d.errno().is_none());
                 let code = tell(s, d, words, Some(Place { file, line: lines.number })).max(1);
@@ -123,7 +123,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
             }
         }
     }
-    b.settle();
+    b.flush_queue();
     Ok(b.finish())
 }
 
@@ -151,7 +151,7 @@ impl Batch<'_> {
         let task = tree::find(words, 1, s.options.invocation.is_ip)?;
         if !task.only_changes() {
             // It may print, ask, or change something by other ways: everything before it must have been done.
-            self.settle();
+            self.flush_queue();
             s.sending.set(Sending::Quiet);
             let result = tree::run(s, &task, words);
             s.forget_all();
@@ -171,7 +171,7 @@ impl Batch<'_> {
     /// Keeps a line until its change has been made.
     fn keep(&mut self, lines: &Lines) {
         if self.left >= LEFT_MAX {
-            self.settle();
+            self.flush_queue();
         }
         match self.waiting.get_mut(self.left) {
             Some((number, line)) => {
@@ -185,8 +185,8 @@ impl Batch<'_> {
     }
 
     /// Makes the changes that wait, and says what was refused.
-    fn settle(&mut self) {
-        let refused = self.s.settle();
+    fn flush_queue(&mut self) {
+        let refused = self.s.flush_queue();
         self.report(Some(refused));
     }
 

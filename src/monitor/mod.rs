@@ -2,10 +2,10 @@
 
 mod file;
 mod print;
+mod processor;
 pub mod queue;
 pub mod schema;
 mod small;
-mod teller;
 pub mod until;
 pub mod watch;
 pub mod words;

@@ -197,7 +197,7 @@ impl Kernel {
         if let Some(told) = self.unacknowledged(request, flags) {
             return told;
         }
-        self.settle();
+        self.flush_queue();
         let seq = self.next_seq();
         self.send(&request.bytes(seq, request.flags | flags | NLM_F_REQUEST))?;
         let mut buf = self.buf.take();
@@ -340,7 +340,7 @@ impl Kernel {
         limit: usize,
         reader: &mut dyn Reader,
     ) -> Result<DumpEnd, KernelError> {
-        self.settle();
+        self.flush_queue();
         let seq = self.next_seq();
         self.send(&request.bytes(seq, request.flags | NLM_F_REQUEST | NLM_F_DUMP))?;
         let mut dump = Reading { seq, port: self.port, interrupted: false, wanted: true };

@@ -122,7 +122,7 @@ impl Kernel {
             Some(Refused { line: 0, request: request.clone(), error }).filter(unforgiven)
         };
         let first = requests.iter().find_map(|request| at_once(request).or_else(known));
-        self.settle();
+        self.flush_queue();
         let rest = known();
         self.queue.sending.set(before);
         first.or(rest).map_or(Ok(()), |one| Err(Box::new(one)))
@@ -130,7 +130,7 @@ impl Kernel {
 
     fn put(&self, request: &Request, line: usize) {
         if self.queue.bytes.borrow().len() + request.body.len() > BYTES {
-            self.settle();
+            self.flush_queue();
         }
         let seq = self.next_seq();
         let mut bytes = self.queue.bytes.borrow_mut();
@@ -142,13 +142,13 @@ impl Kernel {
         let full = asked.len() >= TOGETHER;
         drop(asked);
         if full {
-            self.settle();
+            self.flush_queue();
         }
     }
 
     /// Sends what is in the queue and reads what was refused of it. The last one is acknowledged: when its answer
     /// has come, those of all others have.
-    pub fn settle(&self) {
+    pub fn flush_queue(&self) {
         if self.queue.asked.borrow().is_empty() {
             return;
         }

@@ -8,7 +8,7 @@ use super::refuse::{refuse, refuse_deletion};
 use super::scope::Scope;
 use super::setting::{Saved, index_of_name};
 use super::touched::Entry;
-use super::{Left, back};
+use super::{Unrestored, roll_back};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::net::interceptor::{Interceptor, Revert, SideEffect};
 use crate::net::{Kernel, KernelError, Request};
@@ -146,8 +146,8 @@ impl Journal {
     }
 
     /// Puts everything back. The journal stays where that was not possible.
-    pub fn undo(&self) -> Result<Vec<Left>, Diag> {
-        back(&self.record.borrow(), &self.kernel)
+    pub fn undo(&self) -> Result<Vec<Unrestored>, Diag> {
+        roll_back(&self.record.borrow(), &self.kernel)
     }
 
     /// Its content.

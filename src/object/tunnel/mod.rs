@@ -205,7 +205,7 @@ fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<
     }
     let mut t = Tunnel { parm, name_at: None, dev: None };
     words::parse(&mut t, w)?;
-    settle(&mut t, w)?;
+    finish(&mut t, w)?;
     Ok(t)
 }
 
@@ -218,7 +218,7 @@ fn first_name<'a>(w: &Words<'a>, first: Arg<'a>) -> Option<Arg<'a>> {
 }
 
 /// What follows from the words together.
-fn settle(t: &mut Tunnel, w: &Words<'_>) -> Result<(), Diag> {
+fn finish(t: &mut Tunnel, w: &Words<'_>) -> Result<(), Diag> {
     let p = &mut t.parm;
     if !p.v6 {
         if p.protocol() == 0 {
