@@ -216,6 +216,19 @@ mod tests {
     }
 
     #[test]
+    fn every_object_that_can_be_selected_is_a_condition() {
+        let names: Vec<&str> = until::objects().map(|o| o.name()).collect();
+        for name in &names {
+            let ask = parse(name).unwrap();
+            assert!(matches!(ask.conditions[..], [Written { subject: Subject::Object(0), .. }]), "{name}");
+        }
+        let rows = CONDITIONS.rows.iter().flat_map(|rows| rows.iter()).flat_map(|row| row.names.iter());
+        let others = ["timeout", "carrier", "ready", "netns", "no", "and"];
+        let known = |word: &str| names.contains(&word) || others.contains(&word);
+        assert!(rows.clone().all(|word| known(crate::grammar::full(word))));
+    }
+
+    #[test]
     fn conditions_stand_between_and() {
         let ask = parse("timeout 2.5 no route to 10.0.0.0/8 and carrier v0 and no netns red").unwrap();
         assert_eq!(ask.timeout, Some(Duration::from_millis(2500)));
