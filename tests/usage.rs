@@ -11,7 +11,7 @@ use support::sandbox::{Sandbox, Tool};
 use support::{machine, skip};
 
 /// The objects that iproute2 has, too.
-fn objects() -> impl Iterator<Item = &'static str> {
+fn shared_objects() -> impl Iterator<Item = &'static str> {
     OBJECTS.iter().map(|o| o.name()).filter(|name| !["topology", "wait", "batch-recover"].contains(name))
 }
 
@@ -124,7 +124,7 @@ fn every_word_of_the_reference() {
     let more = ["can", "batadv", "vti6", "tun", "wireguard", "lowpan", "nosuch"].map(String::from);
 
     let mut pages: Vec<Vec<&str>> = vec![vec![], vec!["help"], vec!["-help"]];
-    pages.extend(objects().map(|o| vec![o, "help"]));
+    pages.extend(shared_objects().map(|o| vec![o, "help"]));
     pages.push(vec!["-6", "tunnel", "maddress", "token", "vrf", "help"]);
     for (object, verb) in
         [("link", "add"), ("link", "set"), ("address", "add"), ("address", "show"), ("route", "get"), ("neigh", "show")]
@@ -142,7 +142,7 @@ fn every_word_of_the_reference() {
             ));
         }
         let mut missing = missing(&theirs.text, &mine.text, &absent);
-        if words.len() == 2 && objects().any(|o| o == words[0]) {
+        if words.len() == 2 && shared_objects().any(|o| o == words[0]) {
             missing.extend(heads(&theirs.text).difference(&heads(&mine.text)).cloned());
         }
         if !missing.is_empty() {
@@ -164,7 +164,7 @@ fn no_line_is_wide() {
         skip::skip("usage", "namespaces cannot be made here");
         return;
     }
-    let script = objects().map(|o| format!("rip {o} help 2>&1; rip {o} --help\n")).collect::<String>() + "true";
+    let script = shared_objects().map(|o| format!("rip {o} help 2>&1; rip {o} --help\n")).collect::<String>() + "true";
     let text = Sandbox::new(Tool::Rip).script("wide", &script).good();
     let wide: Vec<&str> = text.lines().filter(|l| l.chars().count() > 100).collect();
     assert!(wide.is_empty(), "{wide:#?}");
