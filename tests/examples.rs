@@ -73,6 +73,11 @@ fn run(block: &Block) -> Outcome {
     }
     let ended = Sandbox::new(Tool::Rip).script("example", &script);
     let said = ended.stdout();
+    for lacking in ["Unknown device type", "nft: command not found", "sysctl: command not found"] {
+        if said.contains(lacking) {
+            return Outcome::Skipped(format!("not on this machine: {lacking}"));
+        }
+    }
     let mut report = String::new();
     for ((command, expected), printed) in block.commands.iter().zip(said.split('\0')) {
         let printed: Vec<&str> = printed.lines().collect();

@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use support::fields::answers;
 use support::sandbox::{Sandbox, Tool};
-use support::{machine, skip};
+use support::{columns, machine, skip};
 
 /// jq's side: each record, and every path of keys in it with the values there.
 const JQ: &str = r#"
@@ -62,6 +62,190 @@ fn fields_are_what_jq_finds() {
         objects += 1;
     }
     assert!(objects >= 7 && compared > 1000, "{compared} paths of {objects} objects");
+}
+
+/// A machine with something of everything that this kernel can hold; quiet, so that nothing changes between two questions.
+const MACHINE: &str = r#"
+for f in all default; do echo 1 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; echo 0 >/proc/sys/net/ipv6/conf/$f/disable_ipv6; done
+rip link set lo up; rip netns add red
+rip link add a0 type veth peer name b0; rip link set a0 addrgenmode none; rip link set b0 addrgenmode none
+rip link add c0 type veth peer name c1 netns red
+rip link add br0 type bridge; rip link set br0 addrgenmode none; rip link set b0 master br0
+rip link add mv link a0 type macvlan mode source; rip link set mv type macvlan macaddr add 02:00:00:00:00:01
+rip link add vx type vxlan id 7 dstport 4789 remote 10.0.0.9 local 10.0.0.1 dev a0 ttl 5 tos 0x10
+rip link add if0 type ifb; rip link property add dev a0 altname other; rip link set a0 alias 'a "b" \ c'
+rip tuntap add dev t0 mode tun user 0
+rip link set a0 up; rip link set b0 up; rip link set br0 up
+rip addr add 10.0.0.1/24 brd + dev a0 label a0:x; rip addr add 10.0.1.1/24 dev a0 valid_lft forever; rip addr add 10.0.2.1 peer 10.0.2.2 dev a0
+rip addr add 2001:db8::1/64 dev a0 nodad; rip token set ::7 dev a0
+rip nexthop add id 1 via 10.0.0.2 dev a0; rip nexthop add id 2 via 10.0.0.3 dev a0; rip nexthop add id 4 blackhole
+rip nexthop add id 3 group 1,3/2,1 type resilient buckets 8 idle_timer 5 unbalanced_timer 9
+rip nexthop add id 5 group 1/2 2>/dev/null
+rip route add 10.1.0.0/16 nexthop via 10.0.0.2 weight 2 nexthop via 10.0.1.2
+rip route add 10.2.0.0/16 via 10.0.0.2 mtu lock 1400 advmss 1300 rtt 20ms src 10.0.0.1 metric 5 table 7 proto static
+rip route add 10.4.0.0/16 nhid 1; rip route add blackhole 10.5.0.0/16
+rip route add 10.6.0.0/16 encap ip id 5 dst 10.9.9.9 ttl 3 dev a0; rip route add 2001:db8:6::/48 encap seg6 mode encap segs 2001:db8::9 dev a0
+rip route add 2001:db8:2::/48 via 2001:db8::2 pref high; rip route add 2001:db8:3::/48 nexthop via 2001:db8::2 dev a0 nexthop via 2001:db8::3 dev a0
+rip rule add pref 100 from 10.0.0.0/8 to 10.9.0.0/16 fwmark 1/3 iif a0 oif b0 uidrange 1-2 ipproto tcp sport 1-2 dport 80 lookup 7 suppress_prefixlength 3 suppress_ifgroup 5
+rip rule add pref 101 not from all tos 0x10 goto 32766; rip -6 rule add pref 7 to 2001:db8::/32 prohibit; rip mrule add iif a0 lookup 9
+rip neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 dev a0 protocol 9; rip neigh add proxy 10.0.0.6 dev a0; rip neigh add 2001:db8::5 lladdr 02:00:00:00:00:05 dev a0 router
+rip maddress add 33:33:00:00:00:77 dev a0; rip addrlabel add prefix 2001:db8::/32 dev a0 label 9
+"#;
+
+/// What is asked on it.
+const COMMANDS: &[&str] = &[
+    "-d -s -s link show",
+    "link show dev a0",
+    "address show",
+    "-d -s address show dev br0",
+    "-d -4 route show table all",
+    "-d -6 route show table all",
+    "route get 10.1.0.9",
+    "-d rule",
+    "-6 rule",
+    "mrule",
+    "-d -s neigh show",
+    "neigh show proxy",
+    "-s ntable show",
+    "-d -s nexthop show",
+    "nexthop bucket show",
+    "nexthop get id 1",
+    "netns list",
+    "netns list-id",
+    "-s tunnel show",
+    "maddress show",
+    "token list",
+    "vrf show",
+    "mroute show table all",
+    "stats show",
+    "link xstats type bridge",
+    "link afstats",
+    "netconf show",
+    "addrlabel list",
+    "tcp_metrics show",
+    "tuntap show",
+];
+
+/// Objects of which this kernel has nothing to show: the transcripts of the guest hold their keys against the fields.
+const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics"];
+
+/// A column; the members of an object have no order, and 0.00 is 0.0.
+fn read(column: &str) -> Value {
+    serde_json::from_str(column).unwrap_or_else(|_| column.into())
+}
+
+/// The object that a command asks.
+fn object_of(command: &str) -> &str {
+    command.split(' ').find(|w| !w.starts_with('-')).expect("an object")
+}
+
+/// `rip -fields KEY ...` prints for each key and each path what another reader finds in `rip -j ...`.
+#[test]
+fn every_field_of_every_object() {
+    if !machine::namespaces(!machine::root()) {
+        return skip::skip("fields", "namespaces cannot be made here");
+    }
+    let ask = |lines: String| {
+        let whole = Sandbox { timeout: std::time::Duration::from_secs(300), ..Sandbox::new(Tool::Rip) };
+        whole.script("fields", &format!("{MACHINE}\nexec 2>&1; {lines}")).stdout()
+    };
+    // The same machine twice: first for the fields that there are, then for their values.
+    let documents = |said: &str| -> Vec<Value> {
+        let parts = said.split("\n=end\n").filter_map(|part| part.split_once("=json\n"));
+        parts.map(|(_, text)| serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"))).collect()
+    };
+    let json = |command: &str| format!("echo =json; rip -j {command}; printf '\n=end\n'\n");
+    let first = documents(&ask(COMMANDS.iter().map(|c| json(c)).collect()));
+    assert_eq!(first.len(), COMMANDS.len());
+    let mut lines = String::new();
+    let mut asked = Vec::new();
+    for (command, document) in COMMANDS.iter().zip(&first) {
+        lines.push_str(&json(command));
+        for field in columns::fields(document) {
+            let name = field.join(".");
+            lines.push_str(&format!("rip -fields '{name}' {command}; printf '=%s\n=end\n' $?\n"));
+            asked.push((*command, field));
+        }
+        lines.push_str(&json(command));
+    }
+    let said = ask(lines);
+    let now = documents(&said);
+    let answers: Vec<&str> =
+        said.split("=end\n").filter(|part| !part.contains("=json\n") && !part.is_empty()).collect();
+    let mut compared = std::collections::BTreeMap::new();
+    let mut strange = std::collections::BTreeSet::new();
+    for ((command, field), answer) in asked.iter().zip(&answers) {
+        let at = COMMANDS.iter().position(|c| c == command).unwrap();
+        strange.extend(
+            field
+                .iter()
+                .filter(|k| !keys(object_of(command)).any(|known| known == *k))
+                .map(|k| format!("{} {k}", object_of(command))),
+        );
+        let (name, story) = (field.join("."), || format!("rip -fields {} {command}:\n{answer}", field.join(".")));
+        match columns::lines(&now[2 * at], field) {
+            Ok(wanted) => {
+                let body = answer.strip_suffix("=0\n").unwrap_or_else(|| panic!("{}", story()));
+                let got: Vec<&str> = body.lines().collect();
+                // A clock or a counter moves on; what is the same before and after was the same in between.
+                match columns::lines(&now[2 * at + 1], field).is_ok_and(|after| after != wanted) {
+                    true => assert_eq!(got.len(), wanted.len(), "{}", story()),
+                    false => {
+                        assert!(
+                            got.iter().map(|l| read(l)).eq(wanted.iter().map(|l| read(l))),
+                            "{wanted:?}: {}",
+                            story()
+                        );
+                    }
+                }
+            }
+            Err(several) => {
+                let all = several.join(", ");
+                let told = answer.contains(&format!("Error: \"{name}\" is ambiguous: {all}."));
+                assert!(told && answer.ends_with("=255\n"), "{}", story());
+            }
+        }
+        *compared.entry(object_of(command)).or_insert(0) += 1;
+    }
+    assert_eq!(answers.len(), asked.len());
+    assert!(strange.is_empty(), "tests/more-fields.txt lacks {strange:#?}");
+    println!("{} fields: {compared:?}", asked.len());
+    for object in rip::internals::cli::objects::OBJECTS.iter().map(|o| o.name()) {
+        let has = keys(object).next().is_some() && !ELSEWHERE.contains(&object);
+        assert!(!has || compared.contains_key(object), "nothing of {object} was compared");
+    }
+}
+
+/// Every object tells near words for a field with a slip in it, and offers its fields.
+#[test]
+fn slips_and_completion_of_every_object() {
+    let mut script = String::from("exec 2>&1\n");
+    let mut asked = Vec::new();
+    for object in rip::internals::cli::objects::OBJECTS.iter().map(|o| o.name()) {
+        let all: Vec<&str> = keys(object).collect();
+        // Long words only: of a short one, every other short word is near.
+        for key in all.iter().filter(|k| k.len() > 5 && k.is_ascii()) {
+            let mut slip = key.as_bytes().to_vec();
+            slip.swap(2, 3);
+            let slip = String::from_utf8(slip).unwrap();
+            if !all.contains(&slip.as_str()) {
+                script.push_str(&format!("echo '= {object} {key}'; rip -hint -fields {slip} {object}\n"));
+                script.push_str(&format!("rip complete -- rip -fields {}\n", &key[..3]));
+                asked.push((object, *key, slip));
+                break;
+            }
+        }
+    }
+    let said = Sandbox::new(Tool::Rip).script("fields", &script).stdout();
+    let mut parts = said.split("= ").skip(1);
+    for (object, key, slip) in &asked {
+        let part = parts.next().unwrap_or_default();
+        assert!(part.starts_with(&format!("{object} {key}\n")), "{part}");
+        assert!(part.contains(&format!("argument \"{slip}\" is wrong: {object} has no such field")), "{part}");
+        assert!(part.contains(&format!("\"{key}\"")), "{part}");
+        assert!(part.lines().any(|l| l.split('\t').next() == Some(*key)), "completion: {part}");
+    }
+    assert!(asked.len() >= 17, "{asked:?}");
 }
 
 #[test]

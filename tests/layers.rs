@@ -25,6 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("grammar", &["grammar"]),
     ("names", &["nss"]),
     ("session", &["session"]),
+    ("rootless", &["rootless"]),
     ("command", &["command", "dumpfile", "encap", "program"]),
     (
         "objects",

@@ -50,5 +50,7 @@ fn main() -> ExitCode {
             }));
         }
     }
-    runner::run("live", cases, 2)
+    let code = runner::run("live", cases, 2);
+    support::columns::keep();
+    code
 }

@@ -46,7 +46,7 @@ true"#
     let gone = "bound (file)\ndangling (symlink)\nempty (directory)\n";
     let rest = "loop (symlink)\npipe (fifo)\nplain (file)\nsp ace (file)\n";
     assert_eq!(parts[1], format!("{gone}far (symlink)\nfull (directory)\n{rest}1\n13\n"));
-    assert_eq!(parts[2], "would netns gc bound\nwould netns gc dangling\n13\n");
+    assert_eq!(parts[2], "would delete dead namespace name bound\nwould delete dead namespace name dangling\n13\n");
     let left = "full: the directory is not empty, left alone\n";
     assert_eq!(parts[3], format!("{left}{gone}far (symlink)\n{rest}0\nblue\nfull\nlive\nnear\nprocess\ntext\n"));
     assert_eq!(parts[4], "full (directory)\n1\n[]\n0\n0\n");

@@ -124,6 +124,38 @@ ip topology; rip topo; rip topology as png; rip topology dev nosuch; true";
     }
 }
 
+/// Names that mean something in mermaid or dot, as namespaces and, cut to their length, as links.
+const HOSTILE: &str = r#"
+i=0
+for n in end 'a;b' '%%{init' 'graph TD' 'style x' 'sub|]graph' click '"]' '`md`' '#35;' '**b**' '-->' 1.x 'ünï' $'tab\tx' $'nl\nx' '[(' '@{' ':::c'; do
+  rip netns add "$n"; i=$((i + 1)); name="${n:0:8}"
+  case "$name" in *[[:space:]:/]*) name=h$i ;; esac
+  rip -n "$n" link add "$name" type veth peer name "p$i"
+done
+"#;
+
+/// `RIP_MERMAID=FOLDER cargo test --test topology`, where `npm install mermaid jsdom` has been run in FOLDER.
+#[test]
+fn mermaid_s_own_parser_takes_it() {
+    let Some(folder) = std::env::var_os("RIP_MERMAID") else {
+        return skip::skip("topology", "RIP_MERMAID names no folder with mermaid and jsdom");
+    };
+    let Some(said) = run(&format!("{HOSTILE}\nrip topology routes as mermaid; echo END; rip -j topology")) else {
+        return;
+    };
+    let (mermaid, records) = said.split_once("END\n").expect("two documents");
+    let file = machine::scratch("topology").join("net.mermaid");
+    std::fs::write(&file, mermaid).expect("a file");
+    let script = machine::tests().join("topology/mermaid.mjs");
+    let parsed = std::process::Command::new("node").arg(script).arg(&folder).arg(&file).output().expect("node");
+    assert!(parsed.status.success(), "{}\n{mermaid}", String::from_utf8_lossy(&parsed.stderr));
+    let all: Value = serde_json::from_str(records).expect("JSON");
+    let namespaces = all["namespaces"].as_array().unwrap();
+    let links: usize = namespaces.iter().map(|n| n["links"].as_array().unwrap().len()).sum();
+    let counted = format!("{links} {} {}\n", all["edges"].as_array().unwrap().len(), namespaces.len());
+    assert_eq!(String::from_utf8_lossy(&parsed.stdout), counted, "vertices, edges, subgraphs");
+}
+
 /// Elements are closed in their order, text is escaped, and nothing lies outside of the picture or on another row.
 fn picture(svg: &str) {
     let mut open: Vec<&str> = Vec::new();

@@ -78,6 +78,9 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         let offers = if typed.starts_with(b"-") { switches(typed) } else { objects() };
         return Some(Candidates { offers, files: false });
     }
+    if head.options.rootless || crate::rootless::is_in_environment() {
+        crate::rootless::join_existing();
+    }
     // What is asked of the kernel is asked where the command would run; where we may not go there, it is not asked.
     let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name).is_ok());
     let family = head.options.family;

@@ -259,6 +259,7 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "force" => o.force = m.get_flag("force"),
             "dry-run" => o.dry_run = m.get_flag("dry-run"),
             "atomic" => o.atomic = m.get_flag("atomic"),
+            "rootless" => o.rootless = m.get_flag("rootless"),
             "brief" => o.brief = m.get_flag("brief"),
             "json" => o.json |= m.get_flag("json"),
             "pretty" => o.pretty = m.get_flag("pretty"),

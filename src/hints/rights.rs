@@ -39,7 +39,7 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     let held = effective()? & 1 << cap != 0;
     if !held && !nix::unistd::geteuid().is_root() {
         return Some(format!(
-            "needs root or {name}; to experiment, \"unshare -rn\" opens a network namespace of your own"
+            "needs root or {name}; \"rip -rootless COMMAND\" works as an ordinary user, in namespaces of your own"
         ));
     }
     if !held {

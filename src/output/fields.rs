@@ -28,7 +28,15 @@ impl Fields {
             if !names.iter().all(is_name) {
                 return Err(escape::shown(field));
             }
-            paths.push(names.iter().map(|n| escape::shown(n)).collect());
+            let mut path: Vec<String> = Vec::new();
+            for name in names.iter().map(|n| escape::shown(n)) {
+                // A number is the first half of a name: `802.3ad`.
+                match path.last_mut().filter(|last| last.bytes().all(|b| b.is_ascii_digit())) {
+                    Some(last) => *last = format!("{last}.{name}"),
+                    None => path.push(name),
+                }
+            }
+            paths.push(path);
         }
         Ok(Fields { paths, at })
     }
@@ -57,6 +65,15 @@ impl<'a> Value<'a> {
             Value::Array(all) => all,
             one => std::slice::from_ref(one),
         }
+    }
+
+    /// Whether it or anything in it has this key.
+    fn has_key(&self, key: &str) -> bool {
+        self.each().iter().any(|v| match v {
+            Value::Object(members) => members.iter().any(|(k, v)| *k == key.as_bytes() || v.has_key(key)),
+            Value::Array(_) => v.has_key(key),
+            _ => false,
+        })
     }
 
     /// Whether a path of keys leads to anything; lists on the way stand for their elements.
@@ -265,6 +282,10 @@ pub struct Extractor {
     start: Option<usize>,
     /// Why it stopped.
     wrong: Option<String>,
+    /// The object whose records are read, and the names that its table of keys lacks and no record has had so far.
+    doubted: (&'static str, Vec<String>),
+    /// Lines that are written once no name is in doubt.
+    held: Vec<u8>,
 }
 
 impl Extractor {
@@ -276,6 +297,18 @@ impl Extractor {
     /// The field that was ambiguous, with what it could mean.
     pub fn wrong(&self) -> Option<&str> {
         self.wrong.as_deref()
+    }
+
+    /// Holds all lines back until each of these names has been the key of something: no table lists the keys of every
+    /// kernel.
+    pub fn doubt(&mut self, object: &'static str, names: Vec<String>) {
+        self.doubted = (object, names);
+    }
+
+    /// A name that turned out to be no key, and the object.
+    pub fn unseen(&self) -> Option<(&'static str, &str)> {
+        let (object, names) = &self.doubted;
+        names.first().map(|name| (*object, name.as_str()))
     }
 
     /// Takes more of the documents; appends the lines of the records that are complete.
@@ -332,9 +365,23 @@ impl Extractor {
             }
             found.push(all.pop());
         }
+        let (_, doubted) = &mut self.doubted;
+        doubted.retain(|name| !record.has_key(name));
+        if doubted.is_empty() {
+            out.append(&mut self.held);
+            self.lines(&record, &found, out);
+        } else {
+            let mut held = std::mem::take(&mut self.held);
+            self.lines(&record, &found, &mut held);
+            self.held = held;
+        }
+    }
+
+    /// Appends the lines of a record, in which the fields were found at these paths.
+    fn lines(&self, record: &Value<'_>, found: &[Option<Vec<String>>], out: &mut Vec<u8>) {
         let columns: Vec<Column<'_>> =
             found.iter().enumerate().filter_map(|(at, path)| Some((at, path.as_deref()?))).collect();
-        for row in rows(&record, &columns).iter().filter(|row| !row.is_empty()) {
+        for row in rows(record, &columns).iter().filter(|row| !row.is_empty()) {
             for column in 0..self.paths.len() {
                 if column > 0 {
                     out.push(b'\t');
@@ -364,7 +411,7 @@ mod tests {
 
     const ADDRESSES: &str = r#"[{"ifname":"lo","flags":["UP","LOOPBACK"],"addr_info":[]},{},{"ifname":"e\"{0","mtu":1500,
         "not":null,"addr_info":[{"local":"10.0.0.1","prefixlen":24},{"local":"fe80::1","prefixlen":64,"dynamic":true}],
-        "stats64":{"rx":{"bytes":1},"tx":{"bytes":2}},"odd":[{"a":[1,2]},3],"alias":"a\tb\u001b[2J\\x1b"}]
+        "802.3ad":{"rx":7},"stats64":{"rx":{"bytes":1},"tx":{"bytes":2}},"odd":[{"a":[1,2]},3],"alias":"a\tb\u001b[2J\\x1b"}]
 "#;
 
     #[test]
@@ -379,6 +426,8 @@ mod tests {
             ("not,mtu", "\t1500\n"),
             ("flags", "UP,LOOPBACK\n"),
             ("rx.bytes,stats64.tx.bytes", "1\t2\n"),
+            ("802.3ad.rx", "7\n"),
+            ("802.3ad", "{\"rx\":7}\n"),
             ("tx", "{\"bytes\":2}\n"),
             ("odd", "[{\"a\":[1,2]},3]\n"),
             ("odd.a", "1,2\n"),
@@ -398,6 +447,21 @@ mod tests {
         // A name further out is meant before one further in.
         let routes = r#"[{"dev":"a"},{"nexthops":[{"dev":"b"},{"dev":"c"}]},{"dev":"d","nexthops":[{"dev":"e"}]}]"#;
         assert_eq!(extract("dev", routes, 9).as_deref(), Ok("a\nb\nc\nd\n"));
+    }
+
+    #[test]
+    fn a_name_in_doubt_holds_the_lines_back_until_it_is_a_key() {
+        for (name, expected, unseen) in [
+            ("bytes", "lo\t\ne\"{0\t1500\n", None),
+            ("ifname", "lo\t\ne\"{0\t1500\n", None),
+            ("byte", "", Some(("link", "byte"))),
+        ] {
+            let mut x = Extractor::new(Fields::parse(b"ifname,mtu", 0).unwrap().paths);
+            x.doubt("link", vec![name.to_string()]);
+            let mut out = Vec::new();
+            x.feed(ADDRESSES.as_bytes(), &mut out);
+            assert_eq!((String::from_utf8(out).unwrap().as_str(), x.unseen()), (expected, unseen), "{name}");
+        }
     }
 
     #[test]

@@ -56,6 +56,18 @@ impl Out {
         if let Sink::Fields(_, extractor) = &self.sink { extractor.wrong() } else { None }
     }
 
+    /// Holds the fields back until each of these names has been a key of the object.
+    pub fn doubt(&mut self, object: &'static str, names: Vec<String>) {
+        if let Sink::Fields(_, extractor) = &mut self.sink {
+            extractor.doubt(object, names);
+        }
+    }
+
+    /// A name asked for that was no key, and the object.
+    pub fn unseen(&self) -> Option<(&'static str, &str)> {
+        if let Sink::Fields(_, extractor) = &self.sink { extractor.unseen() } else { None }
+    }
+
     /// Into memory.
     pub fn memory() -> Out {
         Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None }

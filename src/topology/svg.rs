@@ -1,8 +1,9 @@
 //! A topology as a picture: self-contained SVG, 1,000 units wide, readable on a light and on a dark background.
 //!
-//! One box a namespace, ours on the left and the others on the right, in a grid of narrower boxes with lanes for the lines
-//! where they are many (the picture is then wider); in it a row a link, ports and uppers indented under
-//! what they belong to. Peers and tunnels are lines between rows. A state is a colour and a shape: a disc, a ring, a cross.
+//! One box a namespace, ours on the left and the others on the right: where they are many, in two columns of narrower
+//! boxes with lanes for the lines, and each row also names its peer. In a box a row a link, ports and uppers indented
+//! under what they belong to. Peers and tunnels are lines between rows. A state is a colour and a shape: a disc, a ring,
+//! a cross. Text that is too long for its box continues on the next line.
 
 use super::model::{EdgeKind, Network, Node, Place, State};
 use std::collections::HashMap;
@@ -19,15 +20,36 @@ const GAP: u32 = 18;
 const INDENT: u32 = 16;
 /// How many namespaces besides ours stand below each other before they are put into a grid.
 const FEW: usize = 8;
-/// The width of a box of the grid, and what stands between two of them: lanes for lines.
-const CELL: u32 = 290;
-const LANE: u32 = 50;
+/// The width of a box of the grid, where its two columns begin, and how many lanes for lines there are before each.
+const CELL: u32 = 276;
+const COLUMNS: [u32; 2] = [LEFT + CELL + 72, WIDTH - CELL - 4];
+const LANES: [u32; 2] = [61, 31];
 /// The height between two rows of the grid.
 const STREET: u32 = 34;
 
 /// Letters of the fixed font that fit beside each other in a box; one takes 7.3 units at most.
 fn letters(width: u32, indent: u32) -> usize {
     ((width - 46).saturating_sub(indent) * 10 / 73) as usize
+}
+
+/// The same of the heading, whose letters take 8.6 units.
+fn heading(width: u32) -> usize {
+    ((width - 24) * 10 / 86) as usize
+}
+
+/// A text in lines of so many letters, broken between words where that leaves half a line.
+fn wrapped(text: &str, most: usize) -> Vec<String> {
+    let mut rest: Vec<char> = text.chars().collect();
+    let mut lines = Vec::new();
+    while rest.len() > most.max(1) {
+        let space = rest.iter().take(most + 1).rposition(|c| *c == ' ').filter(|at| *at > most / 2);
+        let mut next = rest.split_off(space.unwrap_or(most.max(1)));
+        next.drain(..usize::from(space.is_some()));
+        lines.push(rest.into_iter().collect());
+        rest = next;
+    }
+    lines.push(rest.into_iter().collect());
+    lines
 }
 
 const STYLE: &str = "\
@@ -37,21 +59,16 @@ text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:var(--f
 .ns{font-weight:bold;font-size:14px}.n{font-weight:bold}.d{fill:var(--dim)}\
 .b{fill:var(--box);stroke:var(--rim)}.t{stroke:var(--rim);fill:none}\
 .up{fill:var(--up)}.half{fill:none;stroke:var(--half);stroke-width:2}.down{fill:none;stroke:var(--down);stroke-width:2}\
-.peer{fill:none;stroke:var(--line);stroke-width:1.5}.tunnel{fill:none;stroke:var(--tunnel);stroke-width:1.5;stroke-dasharray:6 4}";
+.peer{fill:none;stroke:var(--line);stroke-width:1.2}.tunnel{fill:none;stroke:var(--tunnel);stroke-width:1.5;stroke-dasharray:6 4}";
 
 /// Text of an element; what is no character of XML cannot come here, for names are escaped before.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Text that fits into a row, and the whole of it for the mouse.
-fn fitted(x: u32, y: u32, class: &str, text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return format!("<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{}</text>\n", escaped(text));
-    }
-    let short: String = text.chars().take(most.saturating_sub(1)).collect();
-    let (short, text) = (escaped(&short), escaped(text));
-    format!("<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{short}…<title>{text}</title></text>\n")
+/// A line of text.
+fn line(x: u32, y: u32, class: &str, text: &str) -> String {
+    format!("<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{}</text>\n", escaped(text))
 }
 
 fn details(n: &Node) -> Vec<String> {
@@ -75,7 +92,6 @@ fn shape(state: State, x: u32, y: u32) -> String {
 #[derive(Default)]
 struct Layout {
     body: String,
-    width: u32,
     /// The middle of each row.
     rows: HashMap<Place, u32>,
     /// Where each namespace stands; none where it is hidden.
@@ -90,12 +106,35 @@ struct Frame {
     width: u32,
 }
 
+/// How much a namespace shows.
+#[derive(Clone, Copy)]
+struct Detail {
+    /// Its default routes.
+    routes: bool,
+    /// The other ends of its links, by name.
+    peers: bool,
+}
+
+/// What follows the name of a link: its kind and state, and its other ends.
+fn about(network: &Network, place: Place, peers: bool) -> Vec<String> {
+    let state = network.get(place).map(|n| format!("{}, {}", n.kind, n.state.text()));
+    let ends = network.ends(place).filter(|_| peers).map(|(kind, end)| {
+        let before = if kind == EdgeKind::Tunnel { "tunnel " } else { "" };
+        format!("{before}→ {}", network.full_name(place.0, end))
+    });
+    state.into_iter().chain(ends).collect()
+}
+
 /// Draws a namespace; gives its bottom.
-fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, routes: bool) -> u32 {
+fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, detail: Detail) -> u32 {
     let Frame { x, y, width } = frame;
     let Some(of) = network.namespaces.get(ns) else { return y };
-    let mut rows = fitted(x + 12, y + 22, "ns", &of.label(), letters(width, 36));
-    let mut at = y + HEAD;
+    let mut rows = String::new();
+    let mut at = y + HEAD - TEXT;
+    for part in wrapped(&of.label(), heading(width)) {
+        rows.push_str(&line(x + 12, at + 3, "ns", &part));
+        at += TEXT;
+    }
     let mut above: Vec<u32> = Vec::new();
     for (node, depth) in network.tree(ns) {
         let Some(n) = network.get((ns, node)) else { continue };
@@ -109,31 +148,44 @@ fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, routes:
         above.push(middle);
         l.rows.insert((ns, node), middle);
         rows.push_str(&shape(n.state, left, middle));
-        let mtu_and_addresses = details(n);
         let most = letters(width, indent);
-        let name: String = n.name.chars().take(most).collect();
-        let room = most.saturating_sub(name.chars().count());
-        let all = format!(" {}, {}", n.kind, n.state.text());
-        let kind = if all.chars().count() > room { format!(" {}", n.state.text()) } else { all };
-        let kind = if kind.chars().count() > room { String::new() } else { kind };
+        let name = wrapped(&n.name, most);
+        // What does not fit beside the name goes below it.
+        let mut room = if name.len() == 1 { most.saturating_sub(n.name.chars().count()) } else { 0 };
+        let (mut beside, mut below) = (String::new(), Vec::new());
+        for text in about(network, (ns, node), detail.peers) {
+            match text.chars().count() < room && below.is_empty() {
+                true => {
+                    room -= text.chars().count() + 1;
+                    beside.push_str(&format!(" {text}"));
+                }
+                false => below.extend(wrapped(&text, most).into_iter().map(|part| ("d", part))),
+            }
+        }
+        let (first, more) = name.split_first().map_or(("", [].as_slice()), |(first, more)| (first.as_str(), more));
         let _ = writeln!(
             rows,
             "<text x=\"{}\" y=\"{}\"><tspan class=\"n\">{}</tspan><tspan class=\"d\">{}</tspan></text>",
             left + 12,
             middle + 4,
-            escaped(&name),
-            escaped(&kind)
+            escaped(first),
+            escaped(&beside)
         );
         at += ROW;
-        for line in mtu_and_addresses {
-            rows.push_str(&fitted(left + 12, at + 10, "", &line, most));
+        let lines = more.iter().map(|part| ("n", part.clone())).chain(below);
+        let details = details(n).into_iter().flat_map(|text| wrapped(&text, most)).map(|part| ("", part));
+        for (class, text) in lines.chain(details) {
+            rows.push_str(&line(left + 12, at + 10, class, &text));
             at += TEXT;
         }
     }
-    if routes {
+    if detail.routes {
         for route in &of.routes {
-            rows.push_str(&fitted(x + 12, at + 14, "d", route, letters(width, 0)));
-            at += TEXT + 3;
+            at += 3;
+            for part in wrapped(route, letters(width, 0)) {
+                rows.push_str(&line(x + 12, at + 11, "d", &part));
+                at += TEXT;
+            }
         }
     }
     let height = at + 10 - y;
@@ -146,37 +198,37 @@ fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, routes:
 
 /// Ours on the left, the others on the right; those that are not joined to anything fill up below ours.
 fn columns(l: &mut Layout, network: &Network, shown: &[usize], routes: bool) -> u32 {
+    let detail = Detail { routes, peers: false };
     let (mut left, mut right) = (GAP, GAP);
     for ns in shown.iter().copied() {
         let joined = network.edges.iter().any(|e| e.a.0 != e.b.0 && (e.a.0 == ns || e.b.0 == ns));
         let to_right = ns > 0 && (joined || right < left);
         let (x, bottom) = if to_right { (RIGHT, &mut right) } else { (LEFT, &mut left) };
         let frame = Frame { x, y: *bottom, width: BOX };
-        *bottom = namespace(l, network, ns, frame, routes) + GAP;
+        *bottom = namespace(l, network, ns, frame, detail) + GAP;
         l.place(ns, frame);
     }
     left.max(right)
 }
 
-/// Ours on the left, the others in rows of a grid that is about as wide as it is high.
+/// Ours on the left, the others in two columns.
 fn grid(l: &mut Layout, network: &Network, shown: &[usize], routes: bool) -> u32 {
+    let detail = Detail { routes, peers: true };
     let (ours, others): (Vec<usize>, Vec<usize>) = shown.iter().partition(|ns| **ns == 0);
     let mut left = STREET;
     for ns in ours {
-        let frame = Frame { x: LEFT, y: left, width: BOX };
-        left = namespace(l, network, ns, frame, routes) + GAP;
+        let frame = Frame { x: LEFT, y: left, width: CELL };
+        left = namespace(l, network, ns, frame, detail) + GAP;
         l.place(ns, frame);
     }
     let mut top = STREET;
-    for row in others.chunks((others.len() * 45 / 100).isqrt().max(1)) {
-        let (mut x, mut bottom) = (RIGHT, top);
-        for ns in row.iter().copied() {
+    for row in others.chunks(COLUMNS.len()) {
+        let mut bottom = top;
+        for (ns, x) in row.iter().copied().zip(COLUMNS) {
             let frame = Frame { x, y: top, width: CELL };
-            bottom = bottom.max(namespace(l, network, ns, frame, routes));
+            bottom = bottom.max(namespace(l, network, ns, frame, detail));
             l.place(ns, frame);
-            x += CELL + LANE;
         }
-        l.width = l.width.max(x);
         top = bottom + STREET;
     }
     left.max(top)
@@ -190,19 +242,42 @@ impl Layout {
     }
 
     /// The line to a box of the grid from ours or from another one: through the lane at its side, the street above it, and
-    /// the lane beside the other. `n` spreads the lines.
-    fn lanes(&self, from: (Frame, u32), to: (Frame, u32), n: u32) -> String {
+    /// the lane beside the other. `n` spreads the lines; `trunk` is the lane of a line from ours.
+    fn lanes(&self, from: (Frame, u32), to: (Frame, u32), n: u32, trunk: Option<u32>) -> String {
         let ((f, a), (t, b)) = (from, to);
-        let lane = |frame: Frame| match frame.x {
-            RIGHT => RIGHT - 8 - n * 37 % 85,
-            x => x - 8 - n * 5 % 36,
+        let [near, far] = COLUMNS;
+        let [many, few] = LANES;
+        let lane = |x: u32| if x == far { far - 7 - n * 5 % few } else { near - 5 - n * 37 % many };
+        let (start, first) = match trunk {
+            Some(trunk) => (LEFT + CELL, trunk),
+            None => (f.x, lane(f.x)),
         };
-        let (start, first) = if f.x == LEFT { (LEFT + BOX, LEFT + BOX + 8 + n * 37 % 85) } else { (f.x, lane(f)) };
-        if f.x == LEFT && t.x == RIGHT || f.x == t.x {
+        if f.x == LEFT && t.x == near || f.x == t.x {
             return format!("M{start} {a}H{first}V{b}H{}", t.x);
         }
         let street = t.y - 5 - n * 5 % 24;
-        format!("M{start} {a}H{first}V{street}H{}V{b}H{}", lane(t), t.x)
+        format!("M{start} {a}H{first}V{street}H{}V{b}H{}", lane(t.x), t.x)
+    }
+
+    /// The lanes of the lines from ours, by where these begin: from the top to the bottom each further to the left, so that
+    /// lines that go down do not cross.
+    fn trunk(&self, network: &Network) -> HashMap<Place, u32> {
+        let lines =
+            network.edges.iter().filter(|e| matches!(e.kind, EdgeKind::Peer | EdgeKind::Tunnel | EdgeKind::Lower));
+        let ours = lines.filter_map(|e| match (e.a.0, e.b.0) {
+            (0, 0) => None,
+            (0, _) => Some(e.a),
+            (_, 0) => Some(e.b),
+            _ => None,
+        });
+        let mut rows: Vec<(u32, Place)> = ours.filter_map(|place| Some((*self.rows.get(&place)?, place))).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let [near, _] = COLUMNS;
+        let [width, _] = LANES;
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
+        let lane = |k: usize| near - 5 - u32::try_from(k).unwrap_or(0) * (width - 1) / count;
+        rows.into_iter().enumerate().map(|(k, (_, place))| (place, lane(k))).collect()
     }
 }
 
@@ -210,9 +285,10 @@ impl Layout {
 pub fn svg(network: &Network, routes: bool) -> String {
     let all = network.namespaces.iter().enumerate();
     let shown: Vec<usize> = all.filter(|(_, n)| !n.is_hidden()).map(|(ns, _)| ns).collect();
-    let mut l = Layout { width: WIDTH, frames: vec![None; network.namespaces.len()], ..Layout::default() };
+    let mut l = Layout { frames: vec![None; network.namespaces.len()], ..Layout::default() };
     let many = shown.len() > FEW + 1;
     let bottom = if many { grid } else { columns }(&mut l, network, &shown, routes);
+    let trunk = l.trunk(network);
     let mut lines = String::new();
     let mut bends: [u32; 2] = [0, 0];
     let mut spread = 0u32;
@@ -236,8 +312,14 @@ pub fn svg(network: &Network, routes: bool) -> String {
         let path = match (side(fa), side(fb)) {
             (on_right, _) if many && (on_right || side(fb)) => {
                 spread = (spread + 1) % 10_000;
-                let (from, to) = if fb.x == LEFT { ((fb, *b), (fa, *a)) } else { ((fa, *a), (fb, *b)) };
-                l.lanes(from, to, spread)
+                let swap = fb.x == LEFT;
+                let (from, to) = if swap { ((fb, *b), (fa, *a)) } else { ((fa, *a), (fb, *b)) };
+                l.lanes(
+                    from,
+                    to,
+                    spread,
+                    trunk.get(if swap { &e.b } else { &e.a }).copied().filter(|_| from.0.x == LEFT),
+                )
             }
             (false, true) => across(*a, *b),
             (true, false) => across(*b, *a),
@@ -265,7 +347,7 @@ pub fn svg(network: &Network, routes: bool) -> String {
         let _ = writeln!(legend, "<path d=\"M{x} {y}H{end}\" class=\"{class}\"/>");
         let _ = writeln!(legend, "<text x=\"{}\" y=\"{}\" class=\"d\">{class}</text>", end + 8, y + 4);
     }
-    let (width, height) = (l.width, bottom + 34);
+    let (width, height) = (WIDTH, bottom + 34);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
          <title>network topology</title>\n<style>{STYLE}</style>\n{}{lines}{legend}</svg>\n",
@@ -352,12 +434,9 @@ mod tests {
                 let apart = |[a, b, c, d]: &[i64; 4]| x + w <= *a || a + c <= *x || y + h <= *b || b + d <= *y;
                 assert!(boxes.iter().enumerate().all(|(k, other)| k == i || apart(other)), "{count}: boxes overlap");
             }
-            // Ours is as high as its ports; the others are no higher than wide.
-            let right = boxes.iter().skip(1).map(|[_, y, _, h]| y + h).max().unwrap();
-            assert!(right < 2 * width, "{count}: {right} high, {width} wide");
+            assert_eq!(width, 1000);
             for tag in text.split("<text ").skip(1) {
                 let line: String = tag.split_once('>').unwrap().1.split("</text>").next().unwrap().into();
-                let line = line.split("<title>").next().unwrap();
                 let letters: usize = line.split('<').map(|p| p.rsplit('>').next().unwrap().chars().count()).sum();
                 let (x, y) = (number(&format!(" {tag}"), "x"), number(&format!(" {tag}"), "y"));
                 let Some([left, _, w, _]) =

@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod boot;
+pub mod columns;
 pub mod coverage;
 pub mod differences;
 pub mod examples;
@@ -24,3 +25,4 @@ pub mod transcript;
 pub mod vrf;
 pub mod watch;
 pub mod world;
+pub mod worlds;

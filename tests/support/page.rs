@@ -22,9 +22,55 @@ pub fn folder() -> PathBuf {
 
 /// Every page: the name of its file, and its text.
 pub fn all() -> Vec<(String, String)> {
-    let mut pages = vec![("rip.8".to_string(), program()), ("rip-kinds.8".to_string(), kinds())];
+    let mut pages = vec![
+        ("rip.8".to_string(), program()),
+        ("rip-kinds.8".to_string(), kinds()),
+        ("rip-examples.7".to_string(), examples()),
+    ];
     pages.extend(OBJECTS.iter().map(|o| (format!("rip-{}.8", o.name()), object(o))));
     pages
+}
+
+/// docs/examples.md as a page.
+fn examples() -> String {
+    let text = std::fs::read_to_string(folder().join("../docs/examples.md")).expect("docs/examples.md");
+    let mut p = Page::of_section(7, "rip-examples", "tasks, and the commands for them");
+    p.section("DESCRIPTION");
+    p.text("Each example is run by the tests of the program, in a namespace with a device named eth0.");
+    let (mut code, mut paragraph) = (false, String::new());
+    for line in text.lines().skip_while(|l| !l.starts_with("## ")) {
+        if line.starts_with("```") || line.is_empty() || line.starts_with("## ") {
+            if !code && !paragraph.is_empty() {
+                p.paragraph(&markdown(&std::mem::take(&mut paragraph)));
+            }
+        }
+        match line.strip_prefix("## ") {
+            Some(title) => p.section(&title.to_uppercase()),
+            None if line.starts_with("```") => {
+                code = !code;
+                let begun = p.out.lines().last().is_some_and(|l| !l.starts_with(".SH"));
+                p.out.push_str(if code && begun { ".sp\n" } else { "" });
+                p.out.push_str(if code { ".RS 4\n.nf\n" } else { ".fi\n.RE\n" });
+            }
+            None if code => p.line(&escaped(line).replace('\t', "        ")),
+            None if line.is_empty() => {}
+            None => paragraph = format!("{paragraph} {line}"),
+        }
+    }
+    if !paragraph.is_empty() {
+        p.paragraph(&markdown(&paragraph));
+    }
+    p.finish()
+}
+
+/// A paragraph of Markdown: what stands between back quotes is bold.
+fn markdown(text: &str) -> String {
+    let parts = escaped(text).replace("\\(ga", "`");
+    parts
+        .split('`')
+        .enumerate()
+        .map(|(i, part)| if i % 2 == 1 { format!("\\fB{part}\\fR") } else { part.to_string() })
+        .collect()
 }
 
 /// A page while it is written.
@@ -35,9 +81,13 @@ struct Page {
 
 impl Page {
     fn new(name: &str, about: &str) -> Page {
+        Page::of_section(8, name, about)
+    }
+
+    fn of_section(section: u8, name: &str, about: &str) -> Page {
         let out = format!(
             ".\\\" Made of the tables by: RIP_BLESS=1 cargo test --test manual\n\
-             .TH {} 8 {DAY} \"rip {}\" \"Linux networking\"\n.SH NAME\n{} \\- {}\n",
+             .TH {} {section} {DAY} \"rip {}\" \"Linux networking\"\n.SH NAME\n{} \\- {}\n",
             name.to_uppercase(),
             env!("CARGO_PKG_VERSION"),
             escaped(name),
@@ -64,6 +114,13 @@ impl Page {
             line.push_str(word);
         }
         self.line(&line);
+    }
+
+    /// Text that stands apart from what is before it.
+    fn paragraph(&mut self, text: &str) {
+        let first = self.out.lines().last().is_some_and(|l| l.starts_with(".SH"));
+        self.out.push_str(if first { "" } else { ".PP\n" });
+        self.text(text);
     }
 
     fn line(&mut self, line: &str) {
@@ -122,6 +179,11 @@ impl Page {
             }
             if let Some(name) = rest.strip_prefix('@').and_then(|n| n.strip_suffix('@')) {
                 part(self, name);
+            } else if rest.starts_with("$ ") {
+                self.out.push_str(".PP\n.RS 4\n.EX\n");
+                rest.lines().for_each(|l| self.line(&escaped(l.strip_prefix("$ ").unwrap_or(l))));
+                self.out.push_str(".EE\n.RE\n");
+                begun = false;
             } else if rest.starts_with("- ") {
                 for entry in rest.trim_start_matches("- ").split("\n- ") {
                     let (term, text) = entry.split_once("\n: ").unwrap_or((entry, ""));
@@ -143,14 +205,15 @@ impl Page {
         pages.push("ip".into());
         let last = pages.len() - 1;
         for (i, name) in pages.iter().enumerate() {
-            self.out.push_str(&format!(".BR {} (8){}\n", escaped(name), if i < last { "," } else { "" }));
+            let section = if name == "rip-examples" { 7 } else { 8 };
+            self.out.push_str(&format!(".BR {} ({section}){}\n", escaped(name), if i < last { "," } else { "" }));
         }
         self.out
     }
 }
 
 fn all_names() -> Vec<String> {
-    let mut names = vec!["rip".to_string()];
+    let mut names = vec!["rip".to_string(), "rip-examples".to_string()];
     names.extend(OBJECTS.iter().map(|o| format!("rip-{}", o.name())));
     names.push("rip-kinds".into());
     names.sort();

@@ -3,6 +3,7 @@
 //! The format is described in tests/live/README.md.
 
 use super::answers;
+use super::columns;
 use super::differences;
 use super::machine;
 use super::runner::Outcome;
@@ -278,6 +279,10 @@ impl Transcript {
             }
             if !self.explained && step.judge == Judge::All && no_oracle.is_none() {
                 wrong.push_str(&rest_of_stderr(&reference, &mine));
+            }
+            if mine.code == 0 && machine::other_tested().is_none() {
+                let out = std::fs::read(dir.join(format!("{:?}/{i}.out", Tool::Rip))).unwrap_or_default();
+                wrong.extend(columns::judge(&step.command, &out).err().map(|why| format!("    -fields: {why}\n")));
             }
             wrong.push_str(&judge(step, reference, mine));
             if !wrong.is_empty() {

@@ -162,7 +162,9 @@ pub fn gc(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             continue;
         }
         let why = "a name that leads to no namespace cannot be put back";
-        if !s.allow(|| SideEffect::new(format!("netns gc {}", shown(&one.name)), Revert::Impossible(why)))? {
+        if !s.allow(|| {
+            SideEffect::new(format!("delete dead namespace name {}", shown(&one.name)), Revert::Impossible(why))
+        })? {
             continue;
         }
         match one.remove() {

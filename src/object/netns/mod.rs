@@ -226,6 +226,7 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return dead::idle(s);
     }
     let names = s.listed(place::all_names())?;
+    let holder = if s.options.details && !is_ip { crate::rootless::holder() } else { None };
     s.document(|p| {
         for name in names.unwrap_or_default() {
             p.object(None);
@@ -235,6 +236,9 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
             if let Some(id) = id::of_name(s, &name) {
                 p.item("id", " (id: {})", id);
+            }
+            if let Some(holder) = holder {
+                p.item("path", " {}", crate::rootless::path_from_outside(holder, &name));
             }
             p.end_line();
             p.close();
