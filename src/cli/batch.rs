@@ -5,7 +5,7 @@ pub mod planned;
 mod progress;
 
 use super::tree;
-use crate::diag::{Diag, USAGE, errno_of};
+use crate::diag::{Diag, FAIL, REFUSED, USAGE, errno_of};
 use crate::net::queue::{Refused, Sending};
 use crate::output::report::Place;
 use crate::output::{escape, out};
@@ -59,15 +59,14 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
 
 /// Runs every line; the exit code of the whole.
 pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
-    match plan {
-        Some(plan) => return planned::run(s, plan, file, words, tell),
-        None if s.options.atomic => return atomic::run(s, file, words, tell),
-        None => {}
+    if plan.is_none() && s.options.atomic {
+        return atomic::run(s, file, words, tell);
     }
     let mut lines = open(file)?;
     s.in_batch.set(true);
     let mut b = Batch {
         s,
+        plan,
         file,
         tell,
         program: words.first().map_or(&[][..], |w| w),
@@ -114,11 +113,12 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
             }
         };
         if s.out.borrow().failed().is_some() {
-            return Ok(crate::diag::REFUSED);
+            return Ok(if plan.is_some() { FAIL } else { REFUSED });
         }
         if code != 0 {
             b.fail(lines.number);
-            if !s.options.force || lines.is_broken {
+            // A line that is known to fail changes nothing: the others are planned, too.
+            if !s.options.force && plan.is_none() || lines.is_broken {
                 break;
             }
         }
@@ -130,6 +130,8 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
 /// A batch while it runs.
 struct Batch<'a> {
     s: &'a Session,
+    /// The lines are planned, not run.
+    plan: Option<&'a Plan>,
     file: &'a [u8],
     tell: Tell,
     program: &'a [u8],
@@ -147,6 +149,9 @@ impl Batch<'_> {
         let s = self.s;
         if words.len() < 2 {
             return Ok(0);
+        }
+        if let Some(plan) = self.plan {
+            return planned::line(plan, s, lines.number, words);
         }
         let task = tree::find(words, 1, s.options.invocation.is_ip)?;
         if !task.only_changes() {
@@ -214,7 +219,7 @@ impl Batch<'_> {
 
     /// Counts what failed, if the batch went on after it; the exit code.
     fn finish(&mut self) -> u8 {
-        if self.failed > 0 && self.s.options.force {
+        if self.failed > 0 && self.s.options.force && self.plan.is_none() {
             let ending = |n: u64| if n == 1 { "" } else { "s" };
             let (failed, all) = (self.failed, self.commands);
             self.s.flush();
