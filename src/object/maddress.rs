@@ -5,12 +5,16 @@ use crate::diag::{Diag, Lost, Span};
 use crate::files;
 use crate::grammar::address::{INET, INET6, PACKET, UNSPEC};
 use crate::grammar::value::{Word, check_name, lladdr};
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words, spells};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words, spells};
+use crate::net::Request;
 use crate::net::interceptor::{Revert, Setting, SideEffect};
 use crate::output::color::{Role, of_family};
 use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::output::{Printer, Scalar};
+use crate::schema::RTM_GETMULTICAST;
 use crate::session::Session;
+use crate::state::{ObjectType, consistent_dump};
 use crate::sys::multicast_list;
 use crate::{row, rows};
 use nix::errno::Errno;
@@ -245,6 +249,9 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     let wanted = f.0.map(|(name, _)| s.existing_link_name(&name).into_owned());
+    if let Some(name) = &wanted {
+        announce_absent(s, name, w.family)?;
+    }
     let mut all = Vec::new();
     for (family, file, parse) in LISTS {
         if w.family == UNSPEC || w.family == *family {
@@ -261,6 +268,22 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     });
     Ok(0)
+}
+
+/// iproute2 asks for the addresses of `ifN` by that index, before it reads the files, and says what the kernel answers
+/// where there is no such device.
+fn announce_absent(s: &Session, name: &[u8], family: u8) -> Result<(), Diag> {
+    let Some(index) = s.link(name)?.filter(|_| name.starts_with(b"if")) else {
+        return Ok(());
+    };
+    for each in [INET, INET6].into_iter().filter(|each| family == UNSPEC || family == *each) {
+        let request = Request::raw(RTM_GETMULTICAST, 0, &[&[each, 0, 0, 0], &index.to_ne_bytes()[..]].concat());
+        match consistent_dump::collect(s.kernel()?, ObjectType::Maddress, &request) {
+            Err(e) if e.is(Errno::ENODEV) => print_stderr(&format!("{}\n", e.line())),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// A list of the kernel: its family, its file, and how that is read.

@@ -192,7 +192,7 @@ fn family_of(device: &[u8]) -> Option<(OwnedFd, bool)> {
 
 /// Reads the words of a verb.
 fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<Tunnel, Diag> {
-    if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first)) {
+    if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first, parm.v6)) {
         let v6 = parm.v6;
         parm = Parm::zeros(v6);
         if let Err(d) = get(v6, &s.existing_link_name(name.bytes), &mut parm) {
@@ -210,9 +210,10 @@ fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<
 }
 
 /// The tunnel that a change is about, where its name comes first.
-fn first_name<'a>(w: &Words<'a>, first: Arg<'a>) -> Option<Arg<'a>> {
+fn first_name<'a>(w: &Words<'a>, first: Arg<'a>, v6: bool) -> Option<Arg<'a>> {
     let name = if first.is("name") { w.peek_second()? } else { first };
-    let keyword = name.at == first.at && words::WORDS6.find(first.bytes).or(words::WORDS4.find(first.bytes)).is_some();
+    let words = if v6 { &WORDS6 } else { &words::WORDS4 };
+    let keyword = name.at == first.at && words.find(first.bytes).is_some();
     let help = name.at == first.at && spells("help~", first.bytes);
     Some(name).filter(|n| !keyword && !help && is_name(n.bytes))
 }

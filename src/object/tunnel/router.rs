@@ -129,7 +129,7 @@ fn parse(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, 
     only_v4(s, w)?;
     let mut a = Ask::default();
     // Not even `help` is a word here.
-    w.help_word = "";
+    w.help_word = "\0";
     grammar.parse(&mut a, w)?;
     if a.device.is_empty() {
         return Err(Diag::usage("Must specify device").at(crate::diag::Span::word(w.at())));
