@@ -121,6 +121,10 @@ impl Session {
     }
 
     /// A socket of its own, in the namespace where we are now.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn fresh_kernel(&self) -> Result<Kernel, Diag> {
         let k = Kernel::open(self.options.rcvbuf)?;
         if let Some(interceptor) = &self.interceptor {
@@ -130,11 +134,19 @@ impl Session {
     }
 
     /// Whether something that is no request may be done now.
+    ///
+    /// # Errors
+    ///
+    /// The change must not be made: it could not be rolled back, or is known to fail.
     pub fn allow(&self, change: impl FnOnce() -> SideEffect) -> Result<bool, Diag> {
         self.interceptor.as_ref().map_or(Ok(true), |i| i.side_effect(&change()))
     }
 
     /// A namespace is about to get its name; how to find out the number that it has.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be written.
     pub fn note_namespace(&self, name: &[u8], cookie: impl FnOnce() -> Result<u64, Diag>) -> Result<(), Diag> {
         self.interceptor.as_ref().map_or(Ok(()), |i| i.namespace_named(name, cookie()?))
     }
@@ -150,6 +162,10 @@ impl Session {
     }
 
     /// The kernel's routing socket.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn kernel(&self) -> Result<&Kernel, Diag> {
         let kernel = self.open(&self.kernel)?;
         kernel.queue.sending.set(self.sending.get());
@@ -189,6 +205,10 @@ impl Session {
     }
 
     /// A second socket, for questions in the middle of a dump.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn side(&self) -> Result<&Kernel, Diag> {
         if let Some(kernel) = self.kernel.get() {
             kernel.flush_queue();
@@ -197,11 +217,19 @@ impl Session {
     }
 
     /// Sends a change; a refusal is explained by the words that caused it.
+    ///
+    /// # Errors
+    ///
+    /// What the kernel answers, with the words that caused it.
     pub fn change(&self, request: &Request) -> Result<(), Diag> {
         self.kernel()?.change(request).map_err(|e| e.explain(request))
     }
 
     /// Sends changes of which none needs another; a refusal, but for the errors that may be, ends it.
+    ///
+    /// # Errors
+    ///
+    /// The first refusal that is not forgiven.
     pub fn change_all(&self, requests: &[Request], forgiven: &[Errno]) -> Result<(), Diag> {
         let sending = if self.may_queue() { Sending::Queued(0) } else { Sending::Acknowledged };
         let told = self.kernel()?.change_all(requests, forgiven, sending);

@@ -58,6 +58,10 @@ fn open(file: &[u8]) -> Result<Lines, Diag> {
 }
 
 /// Runs every line; the exit code of the whole.
+///
+/// # Errors
+///
+/// The file cannot be opened.
 pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
     if plan.is_none() && s.options.atomic {
         return atomic::run(s, file, words, tell);
@@ -230,6 +234,10 @@ impl Batch<'_> {
 }
 
 /// Every line of a batch, with its number and its words, until one cannot be read.
+///
+/// # Errors
+///
+/// The input cannot be read, or a line is wrong.
 pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
     let input = BufReader::with_capacity(64 * 1024, input);
     let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false };
@@ -305,6 +313,10 @@ fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
 
 /// Puts the words of a line into `words`, from the place `n` on; how many there are then. What stands behind is
 /// what is left of other lines. A word that begins with a quote runs to the same quote.
+///
+/// # Errors
+///
+/// A quoted word does not end; too many words.
 pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result<usize, Diag> {
     let blank = |b: u8| b <= b' ' && matches!(b, b' ' | b'\t' | b'\r' | b'\n');
     let first = n;

@@ -68,12 +68,20 @@ impl Value for Awaited {
 
 impl Until {
     /// `[ gone ] OBJECT SELECTOR`, to the end of the line.
+    ///
+    /// # Errors
+    ///
+    /// Wrong words.
     pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Until, Diag> {
         let gone = w.take_if(&["gone"]).is_some();
         Until::of(s, w, "until", gone)
     }
 
     /// `OBJECT SELECTOR`, to the end of the words. `by`: the word that a message names.
+    ///
+    /// # Errors
+    ///
+    /// Wrong words; an object that cannot be selected.
     pub fn of(s: &Session, w: &mut Words<'_>, by: &str, gone: bool) -> Result<Until, Diag> {
         let word = w.next()?;
         let found = VIEWS.iter().find_map(|v| {

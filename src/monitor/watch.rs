@@ -67,6 +67,10 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
 ];
 
 /// Prints events until a signal, the end of the output, or `count`, `timeout` or `until`.
+///
+/// # Errors
+///
+/// The socket or the event loop cannot be opened, or the socket fails.
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     let (socket, port) = listen(s, &w.heard(), s.options.family, w.all_nsid)?;
     crate::object::link::show::learn(s)?;

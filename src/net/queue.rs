@@ -113,6 +113,10 @@ impl Kernel {
 
     /// Changes of which none needs another, sent in this manner: what was refused first, but for the errors that may be.
     /// After that, no more are sent.
+    ///
+    /// # Errors
+    ///
+    /// The first refusal that is not forgiven.
     pub fn change_all(&self, requests: &[Request], forgiven: &[Errno], sending: Sending) -> Result<(), Box<Refused>> {
         let before = self.queue.sending.replace(sending);
         let unforgiven = |one: &Refused| !forgiven.iter().any(|e| one.error.is(*e));

@@ -57,6 +57,10 @@ pub struct Plan {
 
 impl Plan {
     /// An empty plan; `rcvbuf` is the receive buffer of its socket, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn new(rcvbuf: u32) -> Result<Plan, Diag> {
         Ok(Plan {
             model: RefCell::new(Model::new(rcvbuf, &Declared)?),
@@ -66,6 +70,10 @@ impl Plan {
     }
 
     /// A plan that foretells nothing, and only follows the names of links.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn rehearsal(rcvbuf: u32) -> Result<Plan, Diag> {
         let plan = Plan::new(rcvbuf)?;
         plan.model.borrow_mut().predicts = false;

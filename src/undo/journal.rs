@@ -37,6 +37,10 @@ pub struct Journal {
 }
 
 /// This boot, this namespace, this process, now.
+///
+/// # Errors
+///
+/// The boot or the namespace cannot be identified.
 pub fn here(kernel: &Kernel, file: &str) -> Result<Origin, Diag> {
     let cannot = |what: &str, e: Errno| {
         Diag::fail(format!("Cannot tell {what}, which a journal needs: {}", errno_text(e as i32)))
@@ -54,6 +58,10 @@ pub fn here(kernel: &Kernel, file: &str) -> Result<Origin, Diag> {
 
 impl Journal {
     /// Begins a journal, unless this namespace has one already. Nothing is known of what there is yet.
+    ///
+    /// # Errors
+    ///
+    /// Another journal of this namespace exists, or none can be written.
     pub fn begin(file: &str, kernel: Kernel) -> Result<Journal, Diag> {
         let origin = here(&kernel, file)?;
         let folder = folder::first()?;
@@ -80,6 +88,10 @@ impl Journal {
     }
 
     /// Reads and keeps what these lines may change.
+    ///
+    /// # Errors
+    ///
+    /// The tables cannot be read, or the journal cannot be written.
     pub fn plan(&self, entries: Vec<Entry>) -> Result<(), Diag> {
         self.reach(entries).map_err(|e| Diag::fail(e.line()))
     }
@@ -146,6 +158,10 @@ impl Journal {
     }
 
     /// Puts everything back. The journal stays where that was not possible.
+    ///
+    /// # Errors
+    ///
+    /// The tables cannot be read.
     pub fn undo(&self) -> Result<Vec<Unrestored>, Diag> {
         roll_back(&self.record.borrow(), &self.kernel)
     }
@@ -156,6 +172,10 @@ impl Journal {
     }
 
     /// The batch has come to its end, or is undone.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be removed.
     pub fn remove(&self) -> Result<(), Diag> {
         self.kept.remove()
     }

@@ -67,6 +67,10 @@ pub enum What {
 }
 
 /// Restores what a batch changed; gives what could not be restored.
+///
+/// # Errors
+///
+/// The tables cannot be read.
 pub fn roll_back(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, Diag> {
     let names: Vec<Unrestored> = record.names.iter().filter_map(forget).collect();
     let mut left = restore(record, kernel).map_err(|e| Diag::fail(e.line()))?;

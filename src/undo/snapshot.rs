@@ -8,12 +8,20 @@ use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
 
 /// Every link that exists now.
+///
+/// # Errors
+///
+/// What the kernel answers to a dump.
 pub fn links(kernel: &Kernel) -> Result<Store, KernelError> {
     Store::load(kernel, [ObjectType::Link])
 }
 
 /// Reads what a scope reaches of an object type, in place of what was known of it. Links and nexthops are all read: what
 /// is reached of the others depends on them.
+///
+/// # Errors
+///
+/// What the kernel answers to a dump.
 pub fn refresh(
     store: &mut Store,
     kernel: &Kernel,

@@ -7,6 +7,10 @@ use crate::plan::Plan;
 use crate::session::Session;
 
 /// Plans one command.
+///
+/// # Errors
+///
+/// Wrong words, or what is known to fail.
 pub fn command(plan: &Plan, s: &Session, words: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     let outcome = tree::dispatch(s, words, at);
     plan.tell(s);
@@ -18,6 +22,10 @@ pub fn command(plan: &Plan, s: &Session, words: &[Vec<u8>], at: usize) -> Result
 }
 
 /// Plans one line of a batch.
+///
+/// # Errors
+///
+/// Wrong words, or what is known to fail.
 pub fn line(plan: &Plan, s: &Session, number: usize, words: &[Vec<u8>]) -> Result<u8, Diag> {
     plan.line(number);
     let outcome = command(plan, s, words, 1);
