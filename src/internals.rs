@@ -6,7 +6,7 @@
 pub mod cli {
     /// Batches.
     pub mod batch {
-        pub use crate::cli::batch::each_line;
+        pub use crate::command::lines::each_line;
     }
     /// Completion.
     pub mod complete {

@@ -41,6 +41,7 @@ mod sys;
 mod topology;
 mod undo;
 mod wait;
+mod want;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};

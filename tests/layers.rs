@@ -56,6 +56,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("features", &["monitor", "topology", "undo", "plan"]),
     // Conditions are read and followed as monitor does it.
     ("waiting", &["wait"]),
+    // Lines of what exists, from what monitor prints.
+    ("wanted", &["want"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
     ("program", &["internals", "lib", "main"]),

@@ -6,6 +6,7 @@ pub mod echo;
 pub mod flush;
 pub mod host;
 pub mod ip_proto;
+pub mod lines;
 pub mod route_type;
 pub mod usage;
 pub mod view;

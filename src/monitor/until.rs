@@ -53,7 +53,7 @@ impl Value for Awaited {
         let gone = w.words.take_if(&["gone"]).is_some();
         let Some(arg) = w.words.peek() else {
             let known = objects().map(|o| Offer::new(o.name(), o.about));
-            let first = (!gone).then(|| Offer::new("gone", "wait until it is there no more"));
+            let first = (!gone).then(|| Offer::new("gone", "wait until no object matches"));
             return w.want(known.chain(first).collect(), "");
         };
         w.words.skip();

@@ -14,7 +14,7 @@ use crate::net::interceptor::{Interceptor, Revert, SideEffect};
 use crate::net::{Kernel, KernelError, Request};
 use crate::output::escape::shown;
 use crate::schema::*;
-use crate::state::{ObjectType, Store};
+use crate::state::{Key, ObjectType, Store};
 use nix::errno::Errno;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
@@ -164,6 +164,16 @@ impl Journal {
     /// The tables cannot be read.
     pub fn undo(&self) -> Result<Vec<Unrestored>, Diag> {
         roll_back(&self.record.borrow(), &self.kernel)
+    }
+
+    /// Puts back what the changes took away without meaning it.
+    pub fn repair(&self, changed: &HashSet<Key>, links: bool, kernel: &Kernel) -> Result<Vec<Request>, Diag> {
+        let record = self.record.borrow();
+        let (planned, before) = (record.planned.clone(), record.before.clone());
+        drop(record);
+        // The record takes note of each request on the way.
+        let record = Record { planned, before, ..Record::default() };
+        super::repair(&record, changed, links, kernel).map_err(|e| Diag::fail(e.line()))
     }
 
     /// Its content.

@@ -25,11 +25,13 @@ pub use touched::Entry;
 use crate::diag::Diag;
 use crate::net::{Kernel, KernelError, Request};
 use crate::object::Declared;
+use crate::schema::{IFF_UP, RTPROT_KERNEL};
 use crate::state::link::ifindex;
 use crate::state::requests::{delete_as_group, down};
-use crate::state::{ObjectType, Store, diff_of, requests};
+use crate::state::{Change, Key, ObjectType, Store, diff_of, requests};
 use nix::errno::Errno;
 use scope::Scope;
+use std::collections::HashSet;
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
@@ -208,6 +210,60 @@ impl Rollback<'_> {
         }
         Ok(out)
     }
+}
+
+/// What a change took away without meaning it: what there was before, but for what was changed on purpose.
+struct Kept<'a> {
+    planned: Scope<'a>,
+    changed: &'a HashSet<Key>,
+    /// Links, too: one was made anew. Otherwise a bridge that follows its ports would be held where it was.
+    links: bool,
+}
+
+impl crate::state::Scope for Kept<'_> {
+    fn covers(&self, object: ObjectType, body: &[u8]) -> bool {
+        // The kernel's own routes follow the addresses.
+        let kernel = object == ObjectType::Route && body.get(5) == Some(&RTPROT_KERNEL);
+        let meant = || Key::of(object, body).is_some_and(|key| self.changed.contains(&key));
+        (self.links || object != ObjectType::Link) && !kernel && self.planned.covers(object, body) && !meant()
+    }
+
+    fn deletes_link(&self, _body: &[u8], _replaces: bool) -> bool {
+        false
+    }
+}
+
+/// Puts back what went with an object that was deleted and made again; `changed` are the keys of what was changed on purpose.
+/// Deletes nothing.
+/// The requests that the kernel refuses.
+pub fn repair(
+    record: &Record,
+    changed: &HashSet<Key>,
+    links: bool,
+    kernel: &Kernel,
+) -> Result<Vec<Request>, KernelError> {
+    for _ in 0..ROUNDS {
+        let now = Store::load(kernel, ObjectType::restorable())?;
+        let scope = Kept { planned: Scope::new(&record.planned, &record.before, &now), changed, links };
+        let mut changes: Vec<Change<'_>> = crate::state::diff(&now, &record.before, &scope, &Declared);
+        changes.retain(|c| !matches!(c, Change::Removed { .. }));
+        let list = requests(&changes, &Declared);
+        let refused: Vec<Request> = list.iter().filter(|r| send(kernel, r).is_err()).cloned().collect();
+        if refused.len() == list.len() {
+            return Ok(refused.into_iter().filter(|r| r.kind & 3 == 0).collect());
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The requests that take a link down and up again.
+pub fn around(index: u32) -> (Request, Request) {
+    let down = down(index);
+    let mut up = down.clone();
+    if let Some(flags) = up.body.get_mut(8..12) {
+        flags.copy_from_slice(&IFF_UP.to_ne_bytes());
+    }
+    (down, up)
 }
 
 fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {

@@ -5,8 +5,10 @@
 //! be undone is refused. Then a journal with what there is is written, and the lines run; see `undo/`.
 
 use super::progress::Progress;
-use super::{Lines, Tell, open, planned, split};
+use super::signals::Signals;
+use super::{Tell, planned};
 use crate::cli::tree;
+use crate::command::lines::{Lines, open, split};
 use crate::command::{Effect, Object};
 use crate::diag::{Diag, errno_text};
 use crate::net::interceptor::Known;
@@ -21,8 +23,6 @@ use crate::state::link::{ifindex, name_of};
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
 use crate::undo::{Entry, Journal, journal::never, refuse, refuse_deletion, snapshot};
-use nix::sys::signal::{SigSet, Signal};
-use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -256,38 +256,5 @@ impl Interceptor for Rehearsal {
     }
     fn is_dry_run(&self) -> bool {
         true
-    }
-}
-
-/// Signals that would end the program wait until the line is done; then the batch is undone.
-struct Signals {
-    fd: SignalFd,
-    before: SigSet,
-}
-
-impl Signals {
-    fn block() -> Result<Signals, Diag> {
-        let mut set = SigSet::empty();
-        [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE]
-            .into_iter()
-            .for_each(|s| set.add(s));
-        let failed = |e| Diag::os("Cannot catch signals", e);
-        let fd = SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).map_err(failed)?;
-        let before = SigSet::thread_get_mask().map_err(failed)?;
-        set.thread_block().map_err(failed)?;
-        Ok(Signals { fd, before })
-    }
-
-    fn pending(&self) -> Option<Signal> {
-        let info = self.fd.read_signal().ok()??;
-        i32::try_from(info.ssi_signo).ok().and_then(|n| Signal::try_from(n).ok())
-    }
-}
-
-impl Drop for Signals {
-    fn drop(&mut self) {
-        // What came too late to matter shall not end us after all was done.
-        while self.pending().is_some() {}
-        let _ = self.before.thread_set_mask();
     }
 }

@@ -70,7 +70,10 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         let bytes = v.bytes();
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_ANYCAST, bytes)));
     };
-    "scope" => Term("SCOPE-ID", ScopeOf), "scope of the address", |d, v| d.scope = Some(v);
+    "scope" => Term("SCOPE-ID", ScopeOf), "scope of the address", |d, v| {
+        d.scope = Some(v);
+        d.trail.note(&[HEAD_SCOPE]);
+    };
     "dev" => Term("IFNAME", Word("DEV")), "the device", |d, v| {
         d.dev = Some(v);
         d.trail.note(&[HEAD_DEV]);

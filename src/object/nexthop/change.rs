@@ -69,7 +69,10 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         }
     };
     "dst_port" => Term("PORT", U16("\"dst_port\" value is invalid\n")), "UDP destination port, for forwarding database entries of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
-    "protocol~" => Term("ID", PROTOCOL), "originating protocol", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
+    "protocol~" => Term("ID", PROTOCOL), "originating protocol", |d, v| {
+        d.protocol = u8::try_from(v).unwrap_or(0);
+        d.trail.note(&[HEAD_PROTOCOL]);
+    };
     "hw_stats" => Switch("hw_stats", 22), "hardware statistics", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
 

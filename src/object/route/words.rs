@@ -148,7 +148,10 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         d.nhid = v != 0;
         d.put(RouteAttribute::NhId(v));
     };
-    "protocol~" => PROTOCOL, "originating protocol", |d, v| d.msg.header.protocol = low(v).into();
+    "protocol~" => PROTOCOL, "originating protocol", |d, v| {
+        d.msg.header.protocol = low(v).into();
+        d.trail.note(&[HEAD_PROTOCOL]);
+    };
     "table~" => Term("TABLE_ID", TABLE), "routing table", |d, v| {
         d.table = Some(v);
         d.trail.note(&[RTA_TABLE]);
