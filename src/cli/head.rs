@@ -45,6 +45,10 @@ struct Used {
 }
 
 /// Reads the words up to the object.
+///
+/// # Errors
+///
+/// Wrong options; exit code 255.
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     let called = Invocation::new(words);
     let mut used = Vec::new();
