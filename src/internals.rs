@@ -70,7 +70,7 @@ pub mod monitor {
     pub use crate::monitor::replay;
     /// The JSON of events.
     pub mod schema {
-        pub use crate::monitor::schema::{EVENTS, FIELDS, OBJECTS};
+        pub use crate::monitor::schema::{EVENTS, FIELDS, objects};
     }
 }
 /// Sockets and requests.

@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("state", &["state"]),
     ("grammar", &["grammar"]),
     ("names", &["nss"]),
-    ("session", &["session", "deed"]),
+    ("session", &["session"]),
     ("rootless", &["rootless"]),
     ("command", &["command", "dumpfile", "encap", "program"]),
     (

@@ -7,7 +7,7 @@ pub mod signals;
 
 use super::tree;
 use crate::command::lines::{Lines, open, split_into};
-use crate::diag::{Diag, USAGE};
+use crate::diag::{Diag, FAIL, REFUSED, USAGE};
 use crate::net::queue::{Refused, Sending};
 use crate::output::report::Place;
 use crate::output::{escape, out};
@@ -23,16 +23,19 @@ const LEFT_MAX: usize = 256;
 pub type Tell = fn(&Session, Diag, &[Vec<u8>], Option<Place<'_>>) -> u8;
 
 /// Runs every line; the exit code of the whole.
+///
+/// # Errors
+///
+/// The file cannot be opened.
 pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
-    match plan {
-        Some(plan) => return planned::run(s, plan, file, words, tell),
-        None if s.options.atomic => return atomic::run(s, file, words, tell),
-        None => {}
+    if plan.is_none() && s.options.atomic {
+        return atomic::run(s, file, words, tell);
     }
     let mut lines = open(file)?;
     s.in_batch.set(true);
     let mut b = Batch {
         s,
+        plan,
         file,
         tell,
         program: words.first().map_or(&[][..], |w| w),
@@ -46,7 +49,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
     loop {
         // Whoever writes the lines may wait for what the ones before have done and said.
         if !lines.is_ready() {
-            b.settle();
+            b.flush_queue();
             s.flush();
         }
         let mut unread = false;
@@ -67,7 +70,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
         let code = match outcome {
             Ok(code) => code,
             Err(d) => {
-                b.settle();
+                b.flush_queue();
                 b.progress.hide();
                 let ends = s.options.invocation.is_ip && (unread || d.code() == USAGE && d.errno().is_none());
                 let code = tell(s, d, words, Some(Place { file, line: lines.number })).max(1);
@@ -79,22 +82,25 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
             }
         };
         if s.out.borrow().failed().is_some() {
-            return Ok(crate::diag::REFUSED);
+            return Ok(if plan.is_some() { FAIL } else { REFUSED });
         }
         if code != 0 {
             b.fail(lines.number);
-            if !s.options.force || lines.broken() {
+            // A line that is known to fail changes nothing: the others are planned, too.
+            if !s.options.force && plan.is_none() || lines.is_broken {
                 break;
             }
         }
     }
-    b.settle();
+    b.flush_queue();
     Ok(b.finish())
 }
 
 /// A batch while it runs.
 struct Batch<'a> {
     s: &'a Session,
+    /// The lines are planned, not run.
+    plan: Option<&'a Plan>,
     file: &'a [u8],
     tell: Tell,
     program: &'a [u8],
@@ -113,10 +119,13 @@ impl Batch<'_> {
         if words.len() < 2 {
             return Ok(0);
         }
+        if let Some(plan) = self.plan {
+            return planned::line(plan, s, lines.number, words);
+        }
         let task = tree::find(words, 1, s.options.invocation.is_ip)?;
         if !task.only_changes() {
             // It may print, ask, or change something by other ways: everything before it must have been done.
-            self.settle();
+            self.flush_queue();
             s.sending.set(Sending::Quiet);
             let result = tree::run(s, &task, words);
             s.forget_all();
@@ -136,7 +145,7 @@ impl Batch<'_> {
     /// Keeps a line until its change has been made.
     fn keep(&mut self, lines: &Lines) {
         if self.left >= LEFT_MAX {
-            self.settle();
+            self.flush_queue();
         }
         match self.waiting.get_mut(self.left) {
             Some((number, line)) => {
@@ -150,8 +159,8 @@ impl Batch<'_> {
     }
 
     /// Makes the changes that wait, and says what was refused.
-    fn settle(&mut self) {
-        let refused = self.s.settle();
+    fn flush_queue(&mut self) {
+        let refused = self.s.flush_queue();
         self.report(Some(refused));
     }
 
@@ -179,7 +188,7 @@ impl Batch<'_> {
 
     /// Counts what failed, if the batch went on after it; the exit code.
     fn finish(&mut self) -> u8 {
-        if self.failed > 0 && self.s.options.force {
+        if self.failed > 0 && self.s.options.force && self.plan.is_none() {
             let ending = |n: u64| if n == 1 { "" } else { "s" };
             let (failed, all) = (self.failed, self.commands);
             self.s.flush();

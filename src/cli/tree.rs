@@ -102,6 +102,10 @@ impl Task {
 }
 
 /// Runs the words from `at` on.
+///
+/// # Errors
+///
+/// Wrong words, and what the command answers.
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     // New: the page of the words that follow. A program named `ip` says what `ip` says.
     if let Some(word) = line.get(at) {
@@ -118,6 +122,10 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
 }
 
 /// Finds out what the words from `at` on ask for, under the name `ip` or under its own.
+///
+/// # Errors
+///
+/// No such object or verb.
 pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     let Some(word) = line.get(at) else { return Err(Diag::usage(usage::program(is_ip))) };
     let exists = |n: &&&str| !(is_ip && OURS.contains(n));
@@ -145,6 +153,10 @@ pub fn dispatch_as(s: &Session, line: &[Vec<u8>], at: usize, family: u8) -> Resu
 }
 
 /// Runs what a line asks for.
+///
+/// # Errors
+///
+/// What the command answers.
 pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     run_as(s, task, line, s.options.family)
 }

@@ -30,7 +30,14 @@ pub fn open(file: &[u8]) -> Result<Lines, Diag> {
             }
         }
     };
-    Ok(Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, bytes: 0, size, line: Vec::new() })
+    Ok(Lines {
+        input: BufReader::with_capacity(64 * 1024, input),
+        number: 0,
+        bytes: 0,
+        size,
+        line: Vec::new(),
+        is_broken: false,
+    })
 }
 
 /// Comments that begin like this are lines for `rip`: they need an option, which a batch of `ip` cannot have.
@@ -61,14 +68,21 @@ pub fn states(file: &[u8]) -> Result<(Vec<u8>, Lines), Diag> {
     let input: Box<dyn Read> = Box::new(std::io::Cursor::new(plain));
     Ok((
         first,
-        Lines { input: BufReader::with_capacity(64 * 1024, input), number: 0, bytes: 0, size, line: Vec::new() },
+        Lines {
+            input: BufReader::with_capacity(64 * 1024, input),
+            number: 0,
+            bytes: 0,
+            size,
+            line: Vec::new(),
+            is_broken: false,
+        },
     ))
 }
 
 /// Every line of a batch, with its number and its words, until one cannot be read.
 pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
     let input = BufReader::with_capacity(64 * 1024, input);
-    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new() };
+    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false };
     while lines.next_line()? {
         see(lines.number, &split(&lines.line)?);
     }
@@ -86,6 +100,8 @@ pub struct Lines {
     pub size: Option<u64>,
     /// The logical line.
     pub line: Vec<u8>,
+    /// A line was too long: nothing that follows can be trusted.
+    pub is_broken: bool,
 }
 
 impl Lines {
@@ -113,7 +129,8 @@ impl Lines {
             self.bytes += n as u64;
             let part = self.line.get(from..).unwrap_or_default();
             if !part.ends_with(b"\n") && n as u64 == limit {
-                self.line = Vec::new();
+                self.line.clear();
+                self.is_broken = true;
                 self.number = self.number.max(1);
                 return Err(Diag::fail(format!("line is longer than {LINE_MAX} bytes")));
             }
@@ -129,11 +146,6 @@ impl Lines {
             }
             return Ok(true);
         }
-    }
-
-    /// After a line that was too long nothing that follows can be trusted.
-    pub fn broken(&self) -> bool {
-        self.line.is_empty() && self.line.capacity() == 0
     }
 }
 
@@ -201,7 +213,7 @@ mod tests {
 
     fn reader(text: &str) -> Lines {
         let input: Box<dyn Read> = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
-        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new() }
+        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false }
     }
 
     fn lines(text: &str) -> Vec<(usize, String)> {

@@ -1,5 +1,7 @@
 //! The lines of `-j monitor`, described: what the manual prints, and what the tests hold events against.
 
+use crate::state::{Event, ObjectType};
+
 /// A key, its type, which events have it (empty: all), and what it says.
 pub struct Field {
     /// The member's name.
@@ -26,26 +28,10 @@ pub static EVENTS: &[(&str, &str)] = &[
 ];
 
 /// What events are about. Each record has the keys of `rip -j OBJECT show`.
-pub static OBJECTS: &[&str] = &[
-    "link",
-    "bridge-port",
-    "address",
-    "maddress",
-    "acaddress",
-    "route",
-    "mroute",
-    "rule",
-    "mrule",
-    "neigh",
-    "fdb",
-    "netconf",
-    "nsid",
-    "nexthop",
-    "nexthop-bucket",
-    "prefix",
-    "addrlabel",
-    "stats",
-];
+pub fn objects() -> Vec<&'static str> {
+    let shown = ObjectType::ALL.iter().copied().filter(|object| super::view(*object).is_some());
+    shown.flat_map(Event::names).collect()
+}
 
 /// The keys, in the order in which they are written. Only `nsid`, `netns` and `family` may be missing where they belong.
 pub static FIELDS: &[Field] = &[

@@ -384,6 +384,17 @@ pub trait Choose {
     fn reset(&mut self) {}
 }
 
+/// Keeps the entries that match.
+pub struct Matching<'a>(pub &'a dyn Fn(&[u8]) -> bool);
+
+impl Choose for Matching<'_> {
+    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
+        if (self.0)(body) {
+            list.push(body.to_vec());
+        }
+    }
+}
+
 /// Keeps every entry.
 struct Everything;
 

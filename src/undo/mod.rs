@@ -1,8 +1,8 @@
-//! Undoing a batch: the difference between what there was and what there is becomes requests, until nothing differs.
+//! Rollback of a batch: the difference between the state before it and the present one becomes requests, until nothing differs.
 //!
 //! The kernel does more than it is asked for: a link that goes down loses routes, an address that goes takes others with
-//! it. So nothing is undone line by line. Each class of things is listed anew, in the order in which they need one
-//! another, and what differs from the snapshot is sent; a few rounds settle what depended on something later.
+//! it. So nothing is reverted line by line. Each object type is dumped again, in the order in which they depend on one
+//! another, and what differs from the snapshot is sent; further rounds restore what depended on a later type.
 
 pub mod folder;
 pub mod journal;
@@ -46,12 +46,12 @@ MTU; the address of a bridge without ports; the random permanent address of a tu
 that `tunnel` created; ids that the kernel gave to namespaces; learned neighbours; addresses and routes \
 from router advertisements. Other programs can see intermediate states while the batch runs.";
 
-/// Rounds over every class, and tries of one class in a round.
+/// Rounds over every object type, and tries of one type in a round.
 const ROUNDS: usize = 4;
 const TRIES: usize = 5;
 
-/// Something that is still not as it was.
-pub struct Left {
+/// Something that could not be restored.
+pub struct Unrestored {
     /// What it is.
     pub what: What,
     /// What the kernel said when it was tried.
@@ -68,23 +68,27 @@ pub enum What {
     Setting(setting::Saved),
 }
 
-/// Puts back what a batch changed; what could not be is told.
-pub fn back(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, Diag> {
-    let names: Vec<Left> = record.names.iter().filter_map(forget).collect();
+/// Restores what a batch changed; gives what could not be restored.
+///
+/// # Errors
+///
+/// The tables cannot be read.
+pub fn roll_back(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, Diag> {
+    let names: Vec<Unrestored> = record.names.iter().filter_map(forget).collect();
     let mut left = restore(record, kernel).map_err(|e| Diag::fail(e.line()))?;
     left.extend(names);
     // The devices are as they were.
     left.extend(record.settings.iter().filter_map(|kept| {
         let why = kept.restore(kernel).err()?;
-        Some(Left { what: What::Setting(kept.clone()), why: Some(crate::diag::errno_text(why as i32)) })
+        Some(Unrestored { what: What::Setting(kept.clone()), why: Some(crate::diag::errno_text(why as i32)) })
     }));
     Ok(left)
 }
 
-/// Takes a name away that the batch gave.
-fn forget(name: &record::Name) -> Option<Left> {
+/// Deletes the name of a namespace that the batch created.
+fn forget(name: &record::Name) -> Option<Unrestored> {
     let why = crate::object::netns::forget(&name.name, name.cookie).err()?;
-    Some(Left { what: What::Name(name.name.clone()), why: Some(why) })
+    Some(Unrestored { what: What::Name(name.name.clone()), why: Some(why) })
 }
 
 /// The requests that would put back what a batch changed, given what there is now. Sends nothing.
@@ -138,7 +142,7 @@ struct Rollback<'a> {
     now: Store,
 }
 
-fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
+fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, KernelError> {
     let planned = Scope::new(&record.planned, &record.before, &Store::default());
     let keys = snapshot::route_keys(&record.before);
     let mut r = Rollback { record, kernel, planned, keys, now: snapshot::links(kernel)? };
@@ -153,7 +157,7 @@ fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
             return Ok(Vec::new());
         }
     }
-    r.remains(left)
+    r.remaining(left)
 }
 
 impl Rollback<'_> {
@@ -170,7 +174,7 @@ impl Rollback<'_> {
     }
 
     /// Puts a class back; whether there was nothing to do.
-    fn class(&mut self, class: ObjectType, left: &mut Vec<Left>) -> Result<bool, KernelError> {
+    fn class(&mut self, class: ObjectType, left: &mut Vec<Unrestored>) -> Result<bool, KernelError> {
         let mut idle = true;
         let mut last: Vec<Vec<u8>> = Vec::new();
         for _ in 0..TRIES {
@@ -187,7 +191,7 @@ impl Rollback<'_> {
             }
             for request in list {
                 if let Err(e) = send(self.kernel, &request) {
-                    left.push(Left { what: What::Request(request), why: Some(e.line()) });
+                    left.push(Unrestored { what: What::Request(request), why: Some(e.line()) });
                 }
             }
         }
@@ -195,13 +199,13 @@ impl Rollback<'_> {
     }
 
     /// What differs still, after everything that could be done.
-    fn remains(&mut self, tried: Vec<Left>) -> Result<Vec<Left>, KernelError> {
+    fn remaining(&mut self, tried: Vec<Unrestored>) -> Result<Vec<Unrestored>, KernelError> {
         let mut out = Vec::new();
         for class in ObjectType::restorable() {
             for request in self.differences(class)? {
-                let same = |l: &&Left| matches!(&l.what, What::Request(r) if r.body == request.body);
+                let same = |l: &&Unrestored| matches!(&l.what, What::Request(r) if r.body == request.body);
                 let why = tried.iter().find(same).and_then(|l| l.why.clone());
-                out.push(Left { what: What::Request(request), why });
+                out.push(Unrestored { what: What::Request(request), why });
             }
         }
         Ok(out)

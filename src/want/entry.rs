@@ -2,8 +2,8 @@
 //! reports.
 
 use super::{Line, described};
+use crate::command::view::Shown;
 use crate::grammar::address::{INET, INET6};
-use crate::monitor::thing::Thing;
 use crate::net::attr::{u16_at, u32_at};
 use crate::object::neigh::view::Neigh;
 use crate::object::nexthop::view::Nexthop;
@@ -58,7 +58,8 @@ pub enum Written {
 /// How an object other than a link or an address is written.
 pub fn line(s: &Session, object: ObjectType, body: &[u8]) -> Written {
     let words = |thing: &[u8]| -> Vec<String> {
-        Thing::read(object, thing).map_or_else(Vec::new, |t| described(|p| t.describe(s, p, false, false)))
+        let view = crate::object::view(object);
+        view.map_or_else(Vec::new, |view| described(|p| (view.describe)(s, p, thing, Shown::default())))
     };
     let found = match object {
         ObjectType::Route => route(words(body), body),

@@ -3,11 +3,11 @@
 use super::entry::{self, Written};
 use super::link::Links;
 use super::{Line, address, order};
+use crate::command::view::Shown;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::value::Flag;
 use crate::grammar::{Fallback, Grammar, Target, Words};
-use crate::monitor::thing::Thing;
 use crate::output::out::{Out, print_stderr};
 use crate::rows;
 use crate::session::Session;
@@ -205,10 +205,10 @@ fn records(s: &Session, lines: &[(Line, ObjectType, Vec<u8>)]) {
             line.words.iter().for_each(|word| p.element("", word.as_slice()));
             p.close();
             let first = *object != ObjectType::Link || seen.insert(body);
-            match Thing::read(*object, body).filter(|_| first) {
-                Some(thing) => {
+            match crate::object::view(*object).filter(|_| first) {
+                Some(view) => {
                     p.object(Some("record"));
-                    thing.describe(s, p, false, false);
+                    (view.describe)(s, p, body, Shown::default());
                     p.close();
                 }
                 None => p.null("record", ""),

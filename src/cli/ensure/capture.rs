@@ -1,16 +1,16 @@
-//! Lines run without being sent: the requests that they would make, caught by the session's guard.
+//! Lines run without being sent: the requests that they would make, caught by the session's interceptor.
 
 use super::lines::Entry;
 use crate::cli::tree;
-use crate::deed::{Deed, Undo, Watch};
 use crate::diag::Diag;
-use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::net::interceptor::Known;
+use crate::net::interceptor::{Interceptor, Revert, SideEffect};
+use crate::net::{KernelError, Request};
 use crate::output::out::Out;
 use crate::plan::Plan;
 use crate::schema::{IFLA_IFNAME, RTM_NEWLINK};
 use crate::session::Session;
 use crate::state::ObjectType;
-use crate::state::predict::Known;
 use crate::want::need::Wanted;
 use netlink_packet_core::NLM_F_CREATE;
 use std::cell::RefCell;
@@ -21,53 +21,51 @@ use std::rc::Rc;
 pub struct Captured {
     /// The requests.
     pub wanted: Vec<Wanted>,
-    /// What is no request: the place of the line, and the deed.
-    pub deeds: Vec<(usize, Deed)>,
+    /// What is no request: the place of the line, and the side effect.
+    pub side_effects: Vec<(usize, SideEffect)>,
     /// Lines that find nothing to take away, and renames that have been made.
     pub done: Vec<usize>,
     /// Lines that need a device which does not exist, and what they say of it.
     pub postponed: Vec<(usize, Diag)>,
 }
 
-/// Catches requests and deeds, and imagines the links that earlier lines would make.
+/// Catches requests and side effects, and imagines the links that earlier lines would make.
 struct Catcher {
     plan: Plan,
     imagines: bool,
     requests: RefCell<Vec<Request>>,
-    deeds: RefCell<Vec<Deed>>,
+    side_effects: RefCell<Vec<SideEffect>>,
 }
 
-impl Guard for Catcher {
-    fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
+impl Interceptor for Catcher {
+    fn request(&self, r: &Request) -> Result<bool, KernelError> {
         self.requests.borrow_mut().push(r.clone());
         let names = ObjectType::of_request(r.kind) == Some(ObjectType::Link)
             && r.kind == RTM_NEWLINK
             && (r.flags & NLM_F_CREATE != 0 || ObjectType::Link.index(&r.body).has(IFLA_IFNAME));
         if self.imagines && names {
             // That it exists is the comparison's to say.
-            let _ = self.plan.before(r);
-            self.plan.skip();
-        }
-        Ok(Verdict::Done)
-    }
-}
-
-impl Watch for Catcher {
-    fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
-        self.deeds.borrow_mut().push(deed.clone());
-        if self.imagines && matches!(deed.undo, Undo::Link(_)) {
-            let _ = self.plan.deed(deed);
+            let _ = self.plan.request(r);
             self.plan.skip();
         }
         Ok(false)
     }
-    fn link(&self, name: &[u8]) -> Known {
-        self.plan.link(name)
+
+    fn side_effect(&self, change: &SideEffect) -> Result<bool, Diag> {
+        self.side_effects.borrow_mut().push(change.clone());
+        if self.imagines && matches!(change.revert, Revert::DeleteLink(_)) {
+            let _ = self.plan.side_effect(change);
+            self.plan.skip();
+        }
+        Ok(false)
+    }
+    fn resolve(&self, name: &[u8]) -> Known {
+        self.plan.resolve(name)
     }
     fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.plan.name(index)
     }
-    fn pretends(&self) -> bool {
+    fn is_dry_run(&self) -> bool {
         true
     }
 }
@@ -80,10 +78,10 @@ impl Watch for Catcher {
 pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> Result<Captured, (usize, Diag)> {
     let first = which.first().copied().unwrap_or(0);
     let plan = Plan::rehearsal(s.options.rcvbuf).map_err(|d| (first, d))?;
-    let catcher = Rc::new(Catcher { plan, imagines, requests: RefCell::default(), deeds: RefCell::default() });
+    let catcher = Rc::new(Catcher { plan, imagines, requests: RefCell::default(), side_effects: RefCell::default() });
     let mut options = s.options.clone();
     (options.echo, options.json, options.netns) = (false, false, None);
-    let own = Session::new(options, Out::memory()).watched(catcher.clone());
+    let own = Session::new(options, Out::memory()).intercepted(catcher.clone());
     own.in_batch.set(true);
     let mut out = Captured::default();
     let mut pending: Vec<usize> = which.to_vec();
@@ -96,7 +94,7 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
             own.missed.set(false);
             let outcome = run(&own, entry);
             let requests = catcher.requests.take();
-            let deeds = catcher.deeds.take();
+            let side_effects = catcher.side_effects.take();
             match outcome {
                 Ok(0) => {}
                 Ok(code) => return Err((i, Diag::silent(code))),
@@ -116,7 +114,7 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
                 words: entry.words.clone(),
                 request,
             }));
-            out.deeds.extend(deeds.into_iter().map(|d| (i, d)));
+            out.side_effects.extend(side_effects.into_iter().map(|d| (i, d)));
         }
         if pending.is_empty() || pending.len() == before {
             return Ok(out);

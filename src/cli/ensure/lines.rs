@@ -148,7 +148,9 @@ pub fn read(s: &Session, program: &[u8], file: &[u8]) -> Result<(Vec<u8>, Vec<En
 /// Two lines of which one wants what the other does not.
 pub fn contradiction(all: &[Entry]) -> Option<(&Entry, &Entry)> {
     use std::collections::HashMap;
-    let mut seen: HashMap<(Option<&[u8]>, &'static str, Vec<&[u8]>), &Entry> = HashMap::new();
+    /// The namespace, the object and the other words.
+    type Said<'a> = (Option<&'a [u8]>, &'static str, Vec<&'a [u8]>);
+    let mut seen: HashMap<Said<'_>, &Entry> = HashMap::new();
     for e in all {
         let rest: Vec<&[u8]> =
             e.words.iter().skip(e.at + 2).map(Vec::as_slice).filter(|w| !matches!(*w, b"dev" | b"name")).collect();

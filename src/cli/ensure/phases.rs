@@ -24,7 +24,7 @@ impl Job<'_> {
     pub fn names(&self, place: &Place, o: &mut Open, _signals: &Signals) -> Result<(), Failed> {
         for i in self.pick(place, |e| e.object() == "netns" && !e.is_absent()) {
             let Some(entry) = self.lines.get(i) else { continue };
-            let exists = entry.words.last().is_some_and(|name| netns::found(name).is_ok());
+            let exists = entry.words.last().is_some_and(|name| netns::found(name, true).is_ok());
             if !exists {
                 capture::run(&o.session, entry).map_err(|d| (Some(i), d.with_words(&entry.words)))?;
             }
@@ -41,8 +41,9 @@ impl Job<'_> {
             let s = self.quiet();
             let captured = capture(&s, &self.lines, &which, false).map_err(|(i, d)| (Some(i), d))?;
             let store = load(o, [ObjectType::Link])?;
-            for (i, deed) in &captured.deeds {
-                if let (Verdict::Missing, Some(entry)) = (self.deed(&deed.undo, &store), self.lines.get(*i)) {
+            for (i, change) in &captured.side_effects {
+                if let (Verdict::Missing, Some(entry)) = (self.side_effect(&change.revert, &store), self.lines.get(*i))
+                {
                     capture::run(&o.session, entry).map_err(|d| (Some(*i), d.with_words(&entry.words)))?;
                 }
             }
@@ -121,8 +122,8 @@ impl Job<'_> {
         let s = self.quiet();
         let captured = capture(&s, &self.lines, &place.lines, false).map_err(|(i, d)| (Some(i), d))?;
         let links = load(o, [ObjectType::Link])?;
-        for (i, deed) in &captured.deeds {
-            if let (Verdict::Surplus, Some(entry)) = (self.deed(&deed.undo, &links), self.lines.get(*i)) {
+        for (i, change) in &captured.side_effects {
+            if let (Verdict::Surplus, Some(entry)) = (self.side_effect(&change.revert, &links), self.lines.get(*i)) {
                 capture::run(&o.session, entry).map_err(|d| (Some(*i), d.with_words(&entry.words)))?;
             }
         }

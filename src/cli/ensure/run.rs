@@ -9,9 +9,9 @@ use super::capture::capture;
 use super::lines::Entry;
 use super::purge::{self, Claims, Doomed, Purge};
 use crate::cli::batch::signals::Signals;
-use crate::deed::Undo;
 use crate::diag::Diag;
 use crate::net::Kernel;
+use crate::net::interceptor::Revert;
 use crate::object::netns;
 use crate::output::out::Out;
 use crate::session::Session;
@@ -139,7 +139,7 @@ impl Job<'_> {
         for place in &mut out {
             let Some(name) = &place.name else { continue };
             let makes = |e: &Entry| e.object() == "netns" && e.words.last() == Some(name) && !e.is_absent();
-            match netns::found(name) {
+            match netns::found(name, false) {
                 Ok(_) => {}
                 Err(_) if self.lines.iter().any(makes) => place.unborn = true,
                 Err(d) => return Err((place.lines.first().copied(), d)),
@@ -151,13 +151,16 @@ impl Job<'_> {
     /// The names of namespaces that lines make and that do not exist yet.
     fn unborn(&self) -> Vec<&[u8]> {
         let made = self.lines.iter().filter(|e| e.object() == "netns" && !e.is_absent());
-        made.filter_map(|e| e.words.last()).map(Vec::as_slice).filter(|name| netns::found(name).is_err()).collect()
+        made.filter_map(|e| e.words.last())
+            .map(Vec::as_slice)
+            .filter(|name| netns::found(name, true).is_err())
+            .collect()
     }
 
     fn within<R>(place: &Place, work: impl FnOnce() -> R) -> Result<R, Failed> {
         let at = place.lines.first().copied();
         let Some(name) = &place.name else { return Ok(work()) };
-        let fd = netns::found(name).map_err(|d| (at, d))?;
+        let fd = netns::found(name, false).map_err(|d| (at, d))?;
         netns::within(&fd, work).map_err(|d| (at, d))
     }
 
@@ -220,9 +223,9 @@ impl Job<'_> {
         if let Some(w) = captured.wanted.iter().find(|w| w.object().is_none()) {
             return Err((Some(w.line), Diag::fail("Error: whether this is needed cannot be known.")));
         }
-        for (i, deed) in &captured.deeds {
-            let verdict = self.deed(&deed.undo, &store);
-            if let Undo::Link(name) = &deed.undo {
+        for (i, change) in &captured.side_effects {
+            let verdict = self.side_effect(&change.revert, &store);
+            if let Revert::DeleteLink(name) = &change.revert {
                 entries.push(undo::Entry::Name(name.clone()));
             }
             join(&mut by_line, *i, verdict, 1);
@@ -255,24 +258,26 @@ impl Job<'_> {
     }
 
     /// How things stand with what is no request.
-    pub fn deed(&self, undo: &Undo, store: &Store) -> Verdict {
+    pub fn side_effect(&self, undo: &Revert, store: &Store) -> Verdict {
         match undo {
-            Undo::Name(name) if netns::found(name).is_ok() => Verdict::Same,
-            Undo::Name(_) => Verdict::Missing,
-            Undo::Unname(name, why) => match netns::exists(name) {
+            Revert::DeleteName(name) if netns::found(name, true).is_ok() => Verdict::Same,
+            Revert::DeleteName(_) => Verdict::Missing,
+            Revert::NameIsLost(name, why) => match netns::exists(name) {
                 Ok(false) => Verdict::Same,
                 _ => Verdict::Refused((*why).to_string()),
             },
-            Undo::Link(name) if crate::want::need::named(store, name).is_some() => Verdict::Same,
-            Undo::Link(_) => Verdict::Missing,
-            Undo::Unlink(name, why) => match crate::want::need::named(store, name) {
+            Revert::DeleteLink(name) if crate::want::need::named(store, name).is_some() => Verdict::Same,
+            Revert::DeleteLink(_) => Verdict::Missing,
+            Revert::LinkIsLost(name, why) => match crate::want::need::named(store, name) {
                 Some(_) => Verdict::Refused((*why).to_string()),
                 None => Verdict::Same,
             },
-            Undo::Again(name) if crate::want::need::named(store, name).is_some() => Verdict::Surplus,
-            Undo::Nothing | Undo::Again(_) => Verdict::Same,
-            Undo::Device(_) | Undo::Setting(_) => Verdict::Refused("whether it is so already cannot be known".into()),
-            Undo::Never(why) => Verdict::Refused((*why).to_string()),
+            Revert::RecreateDevice(name) if crate::want::need::named(store, name).is_some() => Verdict::Surplus,
+            Revert::Nothing | Revert::RecreateDevice(_) => Verdict::Same,
+            Revert::RestoreDevice(_) | Revert::RestoreSetting(_) => {
+                Verdict::Refused("whether it is so already cannot be known".into())
+            }
+            Revert::Impossible(why) => Verdict::Refused((*why).to_string()),
         }
     }
 
@@ -347,7 +352,7 @@ impl Job<'_> {
                 journal.remove()?;
                 return Err(d);
             }
-            let session = self.quiet().watched(journal.clone());
+            let session = self.quiet().intercepted(journal.clone());
             session.in_batch.set(true);
             session.kernel()?;
             Ok(Open { journal, session, own: HashSet::new(), disturbed: false, links: false })
@@ -371,7 +376,7 @@ impl Job<'_> {
             for (n, place) in places.iter().enumerate() {
                 if place.unborn
                     && !open.contains_key(&n)
-                    && netns::found(place.name.as_deref().unwrap_or_default()).is_ok()
+                    && netns::found(place.name.as_deref().unwrap_or_default(), false).is_ok()
                 {
                     open.insert(n, self.begin(place, &[])?);
                 }

@@ -309,7 +309,7 @@ impl Value for Preference {
 }
 
 /// What the words leave open: family, type, table, scope, protocol, and the attributes made of several words.
-pub fn settle(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
+pub fn finish(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
     let family = if family == UNSPEC { INET } else { family };
     d.msg.header.address_family = family.into();
     // MPLS has unicast routes only, and says so when one is deleted.

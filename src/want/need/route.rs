@@ -37,7 +37,7 @@ impl Path {
     }
 }
 
-fn attr<'a>(list: &'a [u8], number: u16) -> &'a [u8] {
+fn attr(list: &[u8], number: u16) -> &[u8] {
     compare::value(list, number).unwrap_or_default()
 }
 
