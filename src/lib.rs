@@ -5,7 +5,7 @@
 //! `output` (text and JSON), `files` and `rights` (what others wrote),
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps, how two
 //! states differ, the requests between them, what requests would lead to), `grammar` (words and values),
-//! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
+//! `nss` (name tables), `session` (options, sockets, the cache of links),
 //! `rootless` (the namespaces of `-rootless`),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
 //! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `wait` on the watch of `monitor`,
@@ -17,7 +17,6 @@
 
 mod cli;
 mod command;
-mod deed;
 mod diag;
 mod dumpfile;
 mod encap;
@@ -42,6 +41,7 @@ mod sys;
 mod topology;
 mod undo;
 mod wait;
+mod want;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};
@@ -151,7 +151,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let out = head.options.fields.as_ref().map_or_else(Out::stdout, |f| Out::fields(f.paths.clone()));
     let s = Session::new(head.options, out);
     let s = match &plan {
-        Some(plan) => s.watched(plan.clone()),
+        Some(plan) => s.intercepted(plan.clone()),
         None => s,
     };
     let outcome = match &s.options.netns {

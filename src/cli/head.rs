@@ -9,6 +9,7 @@ use super::tree;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{BRIDGE, INET, INET6, MPLS, PACKET, family_of};
 use crate::grammar::number;
+use crate::output::color::Palette;
 use crate::output::fields::Fields;
 use crate::session::invocation::Invocation;
 use crate::session::options::{self, Color, Options};
@@ -44,6 +45,10 @@ struct Used {
 }
 
 /// Reads the words up to the object.
+///
+/// # Errors
+///
+/// Wrong options; exit code 255.
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     let called = Invocation::new(words);
     let mut used = Vec::new();
@@ -307,13 +312,21 @@ fn atoi(word: &[u8]) -> u32 {
 }
 
 /// The colours to use, if any.
-fn palette(o: &Options) -> Option<crate::output::color::Palette> {
+fn palette(o: &Options) -> Option<Palette> {
+    let terminal = || nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false);
+    let background = std::env::var_os("COLORFGBG");
     let on = match o.color {
         Color::Never => false,
         Color::Always => true,
-        Color::Auto => nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false),
+        Color::Auto => terminal(),
+        // https://no-color.org
+        Color::Unset => !o.invocation.is_ip && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && terminal(),
     };
-    on.then(|| crate::output::color::Palette::from_env(std::env::var_os("COLORFGBG").as_ref().map(|v| v.as_bytes())))
+    let asked = o.color != Color::Unset;
+    on.then(|| match background {
+        None if !asked => Palette::Either,
+        _ => Palette::from_env(background.as_ref().map(|v| v.as_bytes())),
+    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod complete;
+pub mod ensure;
 pub mod fields;
 pub mod front;
 pub mod head;

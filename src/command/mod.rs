@@ -6,8 +6,10 @@ pub mod echo;
 pub mod flush;
 pub mod host;
 pub mod ip_proto;
+pub mod lines;
 pub mod route_type;
 pub mod usage;
+pub mod view;
 
 use crate::diag::{Diag, Span};
 pub use crate::grammar::walk::{Entry, Table};

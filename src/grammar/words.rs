@@ -163,6 +163,10 @@ impl<'a> Words<'a> {
     }
 
     /// The next word; the line is incomplete without one.
+    ///
+    /// # Errors
+    ///
+    /// The line ends.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Arg<'a>, Diag> {
         let Some(arg) = self.peek() else {

@@ -43,7 +43,7 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
         ));
     }
     if !held {
-        return Some(format!("root lacks {name}: this container was started without it"));
+        return Some(format!("root does not have {name} here: the container was started without it"));
     }
     // Root of a user namespace has every capability, but not over network namespaces that another one owns.
     if request && crate::sys::network_is_outside() {

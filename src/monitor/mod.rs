@@ -2,19 +2,20 @@
 
 mod file;
 mod print;
+mod processor;
 pub mod queue;
 pub mod schema;
 mod small;
-mod teller;
-pub mod thing;
 pub mod until;
 pub mod watch;
 pub mod words;
 
+use crate::command::view::View;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
+use crate::state::ObjectType;
 use words::Watch;
 
 /// The object `mod`.
@@ -46,6 +47,11 @@ pub static OBJECT: Object = Object {
     default: Some(run),
     unknown: Some(run),
 };
+
+/// How entries of an object type are shown.
+pub fn view(object: ObjectType) -> Option<&'static View> {
+    crate::object::view(object).or_else(|| Some(&small::VIEW).filter(|v| v.is_of(object)))
+}
 
 fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
     let mut w = Watch::parse(s, words)?;

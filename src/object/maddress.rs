@@ -1,13 +1,13 @@
 //! `maddress`: the multicast addresses that devices listen to, from /proc/net; link-layer ones are set by ioctl.
 
 use crate::command::{Effect, Object, Purpose, Verb};
-use crate::deed::{Deed, Setting, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::files;
 use crate::grammar::address::{INET, INET6, PACKET, UNSPEC};
 use crate::grammar::value::{Word, check_name, lladdr};
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words, spells};
 use crate::net::Request;
+use crate::net::interceptor::{Revert, Setting, SideEffect};
 use crate::output::color::{Role, of_family};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
@@ -179,9 +179,9 @@ fn set(s: &Session, w: &mut Words<'_>, add: bool) -> Result<u8, Diag> {
     let bytes = address.first_chunk().copied().unwrap_or_default();
     let what = || {
         let words = format!("maddress {verb} {} dev {}", text_of(&address), shown(&device));
-        Deed::new(words, Undo::Setting(Setting::Listens { device: device.clone(), address: bytes }))
+        SideEffect::new(words, Revert::RestoreSetting(Setting::Listens { device: device.clone(), address: bytes }))
     };
-    if !s.may(what)? {
+    if !s.allow(what)? {
         return Ok(0);
     }
     multicast_list(channel(w.family)?.as_fd(), add, &device, bytes).map_err(|e| {

@@ -100,7 +100,7 @@ impl Default for Options {
             rcvbuf: RCVBUF,
             batch: None,
             netns: None,
-            color: Color::Never,
+            color: Color::Unset,
             palette: None,
         }
     }
@@ -116,6 +116,8 @@ impl Options {
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
+    /// No -color: none under the name `ip`, automatic under our own.
+    Unset,
     Never,
     Auto,
     Always,

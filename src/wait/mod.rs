@@ -8,10 +8,10 @@ mod names;
 mod network;
 mod words;
 
+use crate::command::view::Shown;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost};
 use crate::grammar::Words;
-use crate::monitor::thing::Thing;
 use crate::monitor::watch::TIMED_OUT;
 use crate::net::kernel::Messages;
 use crate::object::netns;
@@ -296,10 +296,10 @@ impl Wait<'_> {
                 } else {
                     p.hidden("why", state(c));
                 }
-                match c.record(s, store).and_then(|(object, body)| Thing::read(object, body)) {
-                    Some(thing) => {
+                match c.record(s, store).and_then(|(object, body)| Some((crate::object::view(object)?, body))) {
+                    Some((view, body)) => {
                         p.object(Some("record"));
-                        thing.describe(s, p, false, false);
+                        (view.describe)(s, p, body, Shown::default());
                         p.close();
                     }
                     None => p.null("record", ""),

@@ -353,7 +353,7 @@ fn schema(p: &mut Page) {
     EVENTS.iter().for_each(|(event, about)| p.item(&format!("\\fB{}\\fR", escaped(event)), &escaped(about)));
     p.out.push_str(".PP\n");
     p.text(&marked("The values of *object*:"));
-    p.text(&escaped(&schema::OBJECTS.join(", ")));
+    p.text(&escaped(&schema::objects().join(", ")));
 }
 
 /// The commands of an object and the words of their tables, each table once.

@@ -5,25 +5,25 @@
 //! be undone is refused. Then a journal with what there is is written, and the lines run; see `undo/`.
 
 use super::progress::Progress;
-use super::{Lines, Tell, open, planned, split};
+use super::signals::Signals;
+use super::{Tell, planned};
 use crate::cli::tree;
+use crate::command::lines::{Lines, open, split};
 use crate::command::{Effect, Object};
-use crate::deed::{Deed, Undo, Watch};
 use crate::diag::{Diag, errno_text};
-use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
+use crate::net::interceptor::Known;
+use crate::net::interceptor::{Interceptor, Revert, SideEffect};
+use crate::net::{Kernel, KernelError, Request};
 use crate::output::escape::shown;
 use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
 use crate::state::link::{ifindex, name_of};
-use crate::state::predict::Known;
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
 use crate::undo::{Entry, Journal, journal::never, refuse, refuse_deletion, snapshot};
-use nix::sys::signal::{SigSet, Signal};
-use nix::sys::signalfd::{SfdFlags, SignalFd};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -75,7 +75,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
         journal.remove()?;
         return Err(d);
     }
-    let own = Session::new(s.options.clone(), Out::stdout()).watched(journal.clone());
+    let own = Session::new(s.options.clone(), Out::stdout()).intercepted(journal.clone());
     own.in_batch.set(true);
     let mut progress = Progress::new(u64::try_from(list.lines.len()).ok());
     for (at, (number, line)) in list.iter().enumerate() {
@@ -173,10 +173,10 @@ fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
 fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize, Diag)> {
     let rcvbuf = s.options.rcvbuf;
     let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
-    let rehearsal = Rc::new(Rehearsal { plan, links, reached: RefCell::default() });
+    let rehearsal = Rc::new(Rehearsal { plan, links, refused: Cell::new(false), reached: RefCell::default() });
     let mut options = s.options.clone();
     options.echo = false;
-    let own = Session::new(options, Out::memory()).watched(rehearsal.clone());
+    let own = Session::new(options, Out::memory()).intercepted(rehearsal.clone());
     own.in_batch.set(true);
     for (number, words) in list.iter() {
         let (object, verb) = (tree::object(object_word(&words)), words.get(2).map(Vec::as_slice));
@@ -191,6 +191,7 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
             continue;
         }
         own.missed.set(false);
+        rehearsal.refused.set(false);
         rehearsal.plan.line(number);
         let outcome = tree::dispatch(&own, &words, 1);
         own.forget_all();
@@ -198,8 +199,7 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
         let Err(d) = outcome else { continue };
         // What an earlier line may make, in a way that is not followed, is found out when it is needed.
         let depends = own.missed.get() || planned::made(&rehearsal.plan, &words, &d).is_some();
-        let ours = d.what().iter().any(|w| w.contains("-atomic: "));
-        if ours || !depends && d.errno().is_none() {
+        if rehearsal.refused.take() || !depends && d.errno().is_none() {
             return Err((number, d.with_words(&words)));
         }
     }
@@ -216,75 +216,45 @@ fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
 struct Rehearsal {
     plan: Plan,
     links: Store,
+    /// The line at hand does what could not be rolled back.
+    refused: Cell<bool>,
     /// What the lines speak of.
     reached: RefCell<HashSet<Entry>>,
 }
 
-impl Guard for Rehearsal {
-    fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
-        refuse(&self.links, r)?;
+impl Interceptor for Rehearsal {
+    fn request(&self, r: &Request) -> Result<bool, KernelError> {
+        refuse(&self.links, r).inspect_err(|_| self.refused.set(true))?;
         self.reached.borrow_mut().extend(Entry::of(r.kind, r.flags, &r.body));
-        self.plan.before(r)
+        self.plan.request(r)
     }
-}
 
-impl Watch for Rehearsal {
-    fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
-        match &deed.undo {
-            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
+    fn side_effect(&self, change: &SideEffect) -> Result<bool, Diag> {
+        match &change.revert {
+            Revert::Impossible(why) | Revert::NameIsLost(_, why) | Revert::LinkIsLost(_, why) => {
+                self.refused.set(true);
+                Err(never(change, why))
+            }
             undo => {
-                if let Undo::Link(name) | Undo::Device(name) | Undo::Again(name) = undo {
+                if let Revert::DeleteLink(name) | Revert::RestoreDevice(name) | Revert::RecreateDevice(name) = undo {
                     let index =
                         self.links.iter(ObjectType::Link).map(|(_, body)| body).find(|b| name_of(b) == name.as_slice());
-                    if let (Some(index), Undo::Again(_)) = (index.map(ifindex), undo) {
-                        refuse_deletion(&self.links, index).map_err(|why| never(deed, &why))?;
+                    if let (Some(index), Revert::RecreateDevice(_)) = (index.map(ifindex), undo) {
+                        refuse_deletion(&self.links, index).map_err(|why| never(change, &why))?;
                     }
                     self.reached.borrow_mut().insert(Entry::Name(name.clone()));
                 }
-                self.plan.deed(deed)
+                self.plan.side_effect(change)
             }
         }
     }
-    fn link(&self, name: &[u8]) -> Known {
-        self.plan.link(name)
+    fn resolve(&self, name: &[u8]) -> Known {
+        self.plan.resolve(name)
     }
     fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.plan.name(index)
     }
-    fn pretends(&self) -> bool {
+    fn is_dry_run(&self) -> bool {
         true
-    }
-}
-
-/// Signals that would end the program wait until the line is done; then the batch is undone.
-struct Signals {
-    fd: SignalFd,
-    before: SigSet,
-}
-
-impl Signals {
-    fn block() -> Result<Signals, Diag> {
-        let mut set = SigSet::empty();
-        [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE]
-            .into_iter()
-            .for_each(|s| set.add(s));
-        let failed = |e| Diag::os("Cannot catch signals", e);
-        let fd = SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).map_err(failed)?;
-        let before = SigSet::thread_get_mask().map_err(failed)?;
-        set.thread_block().map_err(failed)?;
-        Ok(Signals { fd, before })
-    }
-
-    fn pending(&self) -> Option<Signal> {
-        let info = self.fd.read_signal().ok()??;
-        i32::try_from(info.ssi_signo).ok().and_then(|n| Signal::try_from(n).ok())
-    }
-}
-
-impl Drop for Signals {
-    fn drop(&mut self) {
-        // What came too late to matter shall not end us after all was done.
-        while self.pending().is_some() {}
-        let _ = self.before.thread_set_mask();
     }
 }

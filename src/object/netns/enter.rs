@@ -1,9 +1,9 @@
 //! Enters a namespace, and runs commands there.
 
 use super::place;
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
 use crate::grammar::Words;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
@@ -130,10 +130,10 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
-    s.may(|| {
+    s.allow(|| {
         let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
         let why = "what the program does is unknown";
-        Deed::new(format!("run {} in namespace {}", words.join(" "), shown(name)), Undo::Never(why))
+        SideEffect::new(format!("run {} in namespace {}", words.join(" "), shown(name)), Revert::Impossible(why))
     })
 }
 

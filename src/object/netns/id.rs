@@ -1,6 +1,7 @@
 //! Namespace ids: the numbers that one namespace knows others by.
 
 use super::place;
+use crate::command::view::View;
 use crate::diag::{Diag, FAIL, Lost, Span};
 use crate::grammar::number::signed;
 use crate::grammar::{Arg, Fallback, Grammar, Target, Value, Words};
@@ -12,6 +13,7 @@ use crate::output::escape::shown;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::{ObjectType, What};
 use std::borrow::Cow;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
@@ -39,6 +41,24 @@ impl Entry {
         e
     }
 }
+
+/// How ids are shown.
+pub static VIEW: View = View {
+    defect: Some(|body| Entry::parse(body).nsid.is_none().then(String::new)),
+    learn: Some(|s, e| {
+        if e.what == What::Is {
+            s.forget_namespaces();
+        }
+    }),
+    // The name that it had is in the message about its end.
+    forget: Some(|s, e| {
+        if e.what == What::Deleted {
+            s.forget_namespaces();
+            s.forget_view(Entry::parse(e.body).nsid);
+        }
+    }),
+    ..View::of(&[ObjectType::Nsid], |s, p, body, shown| describe(s, p, Entry::parse(body), shown.deleted))
+};
 
 /// Describes an id, as `list-id` and `monitor nsid` print it.
 pub fn describe(s: &Session, p: &mut Printer<'_>, e: Entry, deleted: bool) {
@@ -90,7 +110,7 @@ pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
 /// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
 pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>) -> Option<i32> {
     // In a plan none is given: the kernel will choose.
-    let imagined = s.pretends().then_some(-1);
+    let imagined = s.is_dry_run().then_some(-1);
     match target {
         None => of(s.kernel().ok()?, fd).or(imagined),
         Some(target) => {

@@ -11,10 +11,10 @@ pub mod unnamed;
 mod watch;
 
 use crate::command::{Effect, Object, Purpose, Verb};
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
@@ -249,7 +249,7 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    if s.may(|| Deed::new(format!("add namespace {}", shown(name)), Undo::Name(name.to_vec())))? {
+    if s.allow(|| SideEffect::new(format!("add namespace {}", shown(name)), Revert::DeleteName(name.to_vec())))? {
         place::add(name, || s.note_namespace(name, place::cookie_here))
             .map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
     }
@@ -265,9 +265,13 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
-    let deed =
-        || Deed::new(format!("attach namespace {} to process {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
-    if s.may(deed)? {
+    let deed = || {
+        SideEffect::new(
+            format!("attach namespace {} to process {number}", name.shown()),
+            Revert::DeleteName(name.bytes.to_vec()),
+        )
+    };
+    if s.allow(deed)? {
         let cookie = || {
             let file = format!("/proc/{number}/ns/net");
             let fd = place::open_path(file.as_ref()).map_err(|e| Diag::os(format!("Cannot open {file}"), e))?;
@@ -298,10 +302,10 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
-    s.may(|| {
-        Deed::new(
+    s.allow(|| {
+        SideEffect::new(
             format!("delete namespace {}", shown(name)),
-            Undo::Unname(name.to_vec(), "what is in the namespace would be lost"),
+            Revert::NameIsLost(name.to_vec(), "what is in the namespace would be lost"),
         )
     })
 }
