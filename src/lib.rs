@@ -157,7 +157,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let outcome = match &s.options.netns {
         // It waits for the namespace, too.
         Some(_) if s.options.batch.is_none() && wait::is_asked(words, head.rest, s.options.invocation.is_ip) => Ok(()),
-        Some(name) => object::netns::switch(name).map_err(|d| {
+        Some(name) => object::netns::switch(name, s.options.invocation.is_ip).map_err(|d| {
             let at = words.iter().take(head.rest).rposition(|w| w == name).map(Span::word);
             at.into_iter().fold(d.with_code(diag::USAGE), Diag::at_first)
         }),

@@ -486,6 +486,10 @@ impl Names for Session {
         all.map(|(id, n)| Offer::new(escape::shown(&n), id.to_string())).collect()
     }
 
+    fn is_ip(&self) -> bool {
+        self.options.invocation.is_ip
+    }
+
     fn hold(&self, fd: OwnedFd) {
         self.held.borrow_mut().push(fd);
     }

@@ -60,6 +60,7 @@ set +e
 r netns exec red sh -c 'exit 7'; echo "exit $?"; echo "text: $(r netns add third; echo done)"
 printf 'netns add fourth\nlink set nosuch up\n' | r -batch - ; echo "batch $?"
 r netns exec red sh -c 'rip -rootless netns | wc -l; id -u; pwd'; r -d netns list | sed 's/ (id: .*)//; s/[0-9]\+/N/'
+echo "offers $(r netns exec red rip complete -- rip netns del '' | wc -l) $(rip complete -- rip -rootless netns del '' | wc -l)"
 ls -d $(r -d -fields path netns list | head -1) >/dev/null; echo "from outside $?"
 END
 user env TUN=$(rip tuntap add dev t9 mode tun 2>/dev/null && echo 1) VXLAN=$(rip link add v9 type vxlan id 9 dstport 4789 2>/dev/null && echo 1) bash /tmp/session
@@ -69,9 +70,16 @@ user env TUN=$(rip tuntap add dev t9 mode tun 2>/dev/null && echo 1) VXLAN=$(rip
 fn a_whole_session() {
     let lines = format!("{SESSION}\nuser rip -rootless -all netns delete; left");
     let Some(said) = run("rootless-session", &["ping"], &lines) else { return };
-    for line in
-        ["1 received", "exit 7", "text: done", "batch 1", "/tmp", "from outside 0", "red /proc/N/root/run/netns/red"]
-    {
+    for line in [
+        "1 received",
+        "exit 7",
+        "text: done",
+        "batch 1",
+        "/tmp",
+        "from outside 0",
+        "offers 4 4",
+        "red /proc/N/root/run/netns/red",
+    ] {
         assert!(said.lines().any(|l| l == line), "no {line:?}: {said}");
     }
     // Two ports; two namespaces with an lo that is up; four names within.
@@ -162,13 +170,14 @@ echo 10 >/proc/sys/user/max_user_namespaces; echo 0 >/proc/sys/user/max_net_name
 END
 user unshare -Ur bash /tmp/off; left
 user rip -hint netns add x; user env RIP_ROOTLESS=1 ip -hint netns add x; user env RIP_ROOTLESS=1 rip netns add x; echo $?
-user rip -hint -rootless link set lo9 up; user rip -rootless netns del x; left"#;
+rip link add hostdev type veth peer name hp; user rip -hint -rootless link set hostdev netns x; user rip -hint -rootless link set lo9 up; user rip -rootless netns del x; left"#;
     let Some(said) = run("rootless-forbidden", &[], lines) else { return };
     for wanted in [
         "cannot create a user namespace: No space left on device\n",
         "hint: user.max_user_namespaces is 0, which switches it off; root allows it with \"sysctl user.max_user_namespaces=10000\"\n1\nUsage:",
         "hint: user.max_net_namespaces is 0, ",
         "mkdir /run/netns failed: Permission denied\n",
+        "hint: hostdev is a device of the host, which -rootless does not reach; for the internet, start pasta",
         "Cannot find device \"lo9\"\n",
     ] {
         assert!(said.contains(wanted), "no {wanted:?}: {said}");

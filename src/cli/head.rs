@@ -53,11 +53,11 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     let called = Invocation::new(words);
     let mut used = Vec::new();
     // Options act in their order: of two wrong ones, the first is reported.
-    let first = |d, used: &[Used]| order(used).err().unwrap_or(d);
+    let first = |d, used: &[Used]| order(used, called.is_ip).err().unwrap_or(d);
     let rest = normalise(words, called.is_ip, &mut used).map_err(|d| first(d, &used))?;
     let ends = used.iter().any(|u| matches!(u.opt.id, "version" | "help"));
     if ends || used.iter().filter(|u| u.opt.id == "netns").count() > 1 {
-        order(&used)?;
+        order(&used, called.is_ip)?;
     }
     if let Some(u) = used.iter().find(|u| matches!(u.opt.id, "version" | "help")) {
         // What stands before it has been checked; what follows it does not count.
@@ -89,13 +89,13 @@ fn family(word: &[u8], at: usize) -> Result<u8, Diag> {
 }
 
 /// What the first option that fails says: a family, a size, or a namespace that cannot be entered.
-fn order(used: &[Used]) -> Result<(), Diag> {
+fn order(used: &[Used], is_ip: bool) -> Result<(), Diag> {
     for u in used {
         match (u.opt.id, &u.value) {
             ("family", Some(v)) if v != b"help" => drop(family(v, u.at)?),
             ("rcvbuf", Some(v)) => drop(rcvbuf(v, u.at)?),
             ("netns", Some(v)) => {
-                drop(crate::object::netns::found(v).map_err(|d| d.at_first(Span::word(u.at + 1)))?);
+                drop(crate::object::netns::found(v, is_ip).map_err(|d| d.at_first(Span::word(u.at + 1)))?);
             }
             _ => {}
         }
@@ -264,6 +264,7 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "force" => o.force = m.get_flag("force"),
             "dry-run" => o.dry_run = m.get_flag("dry-run"),
             "atomic" => o.atomic = m.get_flag("atomic"),
+            "fail" => o.fail = m.get_flag("fail"),
             "rootless" => o.rootless = m.get_flag("rootless"),
             "brief" => o.brief = m.get_flag("brief"),
             "json" => o.json |= m.get_flag("json"),

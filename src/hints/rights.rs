@@ -12,6 +12,7 @@ const NAMESPACES: &[&str] = &[
     "mount ",
     "mkdir ",
     "Cannot create namespace file",
+    "Cannot open netns runtime directory",
     "Cannot remove namespace file",
     "unshare failed",
     "setting the network namespace",

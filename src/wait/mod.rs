@@ -123,13 +123,16 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 impl Wait<'_> {
     /// Waits for the namespace of `-n` and enters it; false when the time is over.
     fn enter(&mut self, name: &[u8]) -> Result<bool, Diag> {
+        if netns::is_other(name) && netns::exists(name) != Ok(true) {
+            return netns::switch(name, false).map(|()| true);
+        }
         let names = Names::watch()?;
         let mut expired = false;
         loop {
             names.renew()?;
             let named = names::look(name);
             if let Named::Namespace(..) = named {
-                match netns::switch(name) {
+                match netns::switch(name, false) {
                     Ok(()) => {
                         self.home = Some((name.to_vec(), named));
                         return Ok(true);

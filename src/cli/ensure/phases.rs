@@ -24,7 +24,7 @@ impl Job<'_> {
     pub fn names(&self, place: &Place, o: &mut Open, _signals: &Signals) -> Result<(), Failed> {
         for i in self.pick(place, |e| e.object() == "netns" && !e.is_absent()) {
             let Some(entry) = self.lines.get(i) else { continue };
-            let exists = entry.words.last().is_some_and(|name| netns::found(name).is_ok());
+            let exists = entry.words.last().is_some_and(|name| netns::found(name, true).is_ok());
             if !exists {
                 capture::run(&o.session, entry).map_err(|d| (Some(i), d.with_words(&entry.words)))?;
             }

@@ -138,7 +138,7 @@ impl Job<'_> {
         for place in &mut out {
             let Some(name) = &place.name else { continue };
             let makes = |e: &Entry| e.object() == "netns" && e.words.last() == Some(name) && !e.is_absent();
-            match netns::found(name) {
+            match netns::found(name, false) {
                 Ok(_) => {}
                 Err(_) if self.lines.iter().any(makes) => place.unborn = true,
                 Err(d) => return Err((place.lines.first().copied(), d)),
@@ -150,13 +150,16 @@ impl Job<'_> {
     /// The names of namespaces that lines make and that do not exist yet.
     fn unborn(&self) -> Vec<&[u8]> {
         let made = self.lines.iter().filter(|e| e.object() == "netns" && !e.is_absent());
-        made.filter_map(|e| e.words.last()).map(Vec::as_slice).filter(|name| netns::found(name).is_err()).collect()
+        made.filter_map(|e| e.words.last())
+            .map(Vec::as_slice)
+            .filter(|name| netns::found(name, true).is_err())
+            .collect()
     }
 
     fn within<R>(place: &Place, work: impl FnOnce() -> R) -> Result<R, Failed> {
         let at = place.lines.first().copied();
         let Some(name) = &place.name else { return Ok(work()) };
-        let fd = netns::found(name).map_err(|d| (at, d))?;
+        let fd = netns::found(name, false).map_err(|d| (at, d))?;
         netns::within(&fd, work).map_err(|d| (at, d))
     }
 
@@ -253,7 +256,7 @@ impl Job<'_> {
     /// How things stand with what is no request.
     pub fn side_effect(&self, undo: &Revert, store: &Store) -> Verdict {
         match undo {
-            Revert::DeleteName(name) if netns::found(name).is_ok() => Verdict::Same,
+            Revert::DeleteName(name) if netns::found(name, true).is_ok() => Verdict::Same,
             Revert::DeleteName(_) => Verdict::Missing,
             Revert::NameIsLost(name, why) => match netns::exists(name) {
                 Ok(false) => Verdict::Same,
@@ -367,7 +370,7 @@ impl Job<'_> {
             for (n, place) in places.iter().enumerate() {
                 if place.unborn
                     && !open.contains_key(&n)
-                    && netns::found(place.name.as_deref().unwrap_or_default()).is_ok()
+                    && netns::found(place.name.as_deref().unwrap_or_default(), false).is_ok()
                 {
                     open.insert(n, self.begin(place, &[])?);
                 }

@@ -132,17 +132,18 @@ fn of(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
 
 /// `netns set NAME { auto | ID }`
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let name = super::name(s, w)?;
+    let name = super::word(s, w)?;
     let Some(arg) = w.peek() else { return Err(Diag::fail("No nsid specified").at(Span::word(w.at()))) };
     let id = if arg.is("auto") {
         -1
     } else {
         number(&arg, "Invalid \"netnsid\" value", "\"netnsid\" value should be >= 0")?
     };
-    let fd = place::open(name).map_err(|e| {
-        Diag::os(format!("Cannot open network namespace \"{}\"", shown(name)), e)
-            .at(Span::word(arg.at - 1))
-            .lost(Lost::Namespace(name.to_vec()))
+    let at = Span::word(arg.at - 1);
+    let reference = super::Reference::parse(name, s.options.invocation.is_ip).map_err(|d| d.at_first(at))?;
+    let fd = reference.open().map_err(|e| {
+        let d = Diag::os(format!("Cannot open network namespace \"{}\"", shown(name)), e).at(at);
+        if reference.name().is_some() { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })?;
     let mut request = Request::of_family(RTM_NEWNSID, 0, 0).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     request.put(NETNSA_NSID, &id.to_ne_bytes());

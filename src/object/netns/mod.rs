@@ -7,6 +7,7 @@ mod jobs;
 mod lock;
 mod place;
 mod process;
+mod reference;
 pub mod unnamed;
 mod watch;
 
@@ -23,6 +24,7 @@ pub use enter::{found, replace, spawn, switch, within};
 pub use id::{name_of_nsid, nsid_for};
 pub use place::{RUN_DIR, commands, exists, forget, is_name, is_namespace, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
+pub use reference::{Reference, is_other, offers as references};
 
 /// The object `netns`.
 pub static OBJECT: Object = Object {
@@ -98,7 +100,7 @@ pub static OBJECT: Object = Object {
             about: "list the processes in a namespace",
             run: process::pids,
             effect: Effect::Read,
-            tables: &[&NAME],
+            tables: &[&OF],
             examples: &[("rip netns pids ns1", "processes in the namespace")],
         },
         Verb {
@@ -107,7 +109,10 @@ pub static OBJECT: Object = Object {
             run: enter::exec,
             effect: Effect::Change,
             tables: &[&COMMAND],
-            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command in a namespace")],
+            examples: &[
+                ("rip netns exec ns1 cat /proc/net/dev", "run a command in a namespace"),
+                ("rip netns exec pid:1 cat /proc/net/dev", "in the namespace of a process"),
+            ],
         },
         Verb {
             names: &["monitor~"],
@@ -163,20 +168,25 @@ static GC: Line =
     Line { title: "[ check ]", places: &[Place::new("[ check ]", "list them, remove nothing", check_only)] };
 
 const THIS: Place = Place::new("NAME", "name of the namespace", |_| offers());
+const EXISTING: Place = Place::new("NAME", "name, path, pid:PID or container:ID", |_| reference::offers());
 const ANY: Place = Place::new("NAME", "name of the namespace, below /run/netns", none);
 const PID: Place = Place::new("PID", "number of a process", none);
 
 static NAME: Line = Line { title: "NAME", places: &[THIS] };
+static OF: Line = Line { title: "NAME", places: &[EXISTING] };
 static NEW: Line = Line { title: "NAME", places: &[ANY] };
 static WITH_ID: Line = Line {
     title: "NAME { auto | ID }",
-    places: &[THIS, Place::new("{ auto | ID }", "the id, a positive number", ids)],
+    places: &[EXISTING, Place::new("{ auto | ID }", "the id, a positive number", ids)],
 };
 static PROCESS: Line = Line { title: "[ PID ]", places: &[PID] };
 static WITH_PID: Line = Line { title: "NAME PID", places: &[ANY, PID] };
 static COMMAND: Line = Line {
     title: "NAME COMMAND ...",
-    places: &[THIS, Place { rest: true, ..Place::new("COMMAND ...", "what to run, with its words", place::commands) }],
+    places: &[
+        EXISTING,
+        Place { rest: true, ..Place::new("COMMAND ...", "what to run, with its words", place::commands) },
+    ],
 };
 
 /// A word that is no verb; that the next one is no name comes first.
@@ -216,6 +226,17 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
             Ok(arg.bytes)
         }
         None => Err(Diag::fail("No netns name specified").at(Span::word(w.at()))),
+    }
+}
+
+/// The name that a verb needs, or another word for a namespace.
+fn word<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
+    match w.peek() {
+        Some(arg) if !s.options.invocation.is_ip && is_other(arg.bytes) => {
+            w.skip();
+            Ok(arg.bytes)
+        }
+        _ => name(s, w),
     }
 }
 
