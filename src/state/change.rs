@@ -22,8 +22,8 @@ pub enum Change<'a> {
         old: Cow<'a, [u8]>,
         /// Its message now.
         new: Cow<'a, [u8]>,
-        /// The attributes that differ and that a request can set, where a comparison found them. An event leaves that to
-        /// `attributes`: it would cost a tenth of what printing the event does.
+        /// The attributes that differ and that a request can set, where a comparison found them. After an event it is `None`, and
+        /// `attributes` computes them for the few that ask: a monitor applies every event.
         attributes: Option<Vec<u16>>,
     },
     /// It is gone.
