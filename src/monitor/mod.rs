@@ -77,3 +77,20 @@ pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
 fn sys_error(what: &str, e: &std::io::Error) -> Diag {
     Diag::fail(format!("{what}: {}", errno_text(errno_of(e) as i32)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_watched_type_is_shown_and_what_is_selected_has_its_own_view() {
+        for object in ObjectType::watched() {
+            assert!(view(object).is_some(), "{object:?}");
+        }
+        let names: Vec<&str> = until::objects().map(Object::name).collect();
+        let mut unique = names.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!((unique.len(), names.first()), (names.len(), Some(&"link")));
+    }
+}

@@ -3,7 +3,6 @@
 //! An entry costs one allocation and a look-up one hash: a monitor may not cost more than what it watches. Entries with
 //! one key (routes to one prefix, equal rules) keep the order in which the kernel has them.
 
-use super::same::changed_attributes;
 use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
 use crate::net::kernel::{Message, Reader};
 use crate::net::{Kernel, KernelError};
@@ -283,8 +282,7 @@ impl Store {
             let fresh = Item::new(item.order, key, &new);
             self.bytes = self.bytes.saturating_sub(item.cost()) + fresh.cost();
             *item = fresh;
-            let attributes = changed_attributes(object, &old, &new).collect();
-            return Change::Changed { object, old: Cow::Owned(old), new, attributes };
+            return Change::Changed { object, old: Cow::Owned(old), new, attributes: None };
         }
         self.add(hash, key, object, e.body, first);
         Change::Added { object, new: Cow::Borrowed(e.body) }

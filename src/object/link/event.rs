@@ -7,9 +7,9 @@ use super::{OBJECT, brief};
 use crate::command::view::{Select, Shown, View, deleted};
 use crate::diag::Diag;
 use crate::grammar::Words;
-use crate::net::attr::{Attrs, until_nul};
+use crate::net::attr::{Attrs, u32_at, until_nul};
 use crate::output::Printer;
-use crate::schema::{IFLA_ALT_IFNAME, IFLA_PROP_LIST};
+use crate::schema::{IFLA_ALT_IFNAME, IFLA_IFNAME, IFLA_PROP_LIST};
 use crate::session::Session;
 use crate::state::link::ifindex;
 use crate::state::{Event, ObjectType, What};
@@ -39,10 +39,12 @@ fn describe(s: &Session, p: &mut Printer<'_>, body: &[u8], shown: Shown) {
 
 /// Events bring the names of devices.
 fn learn(s: &Session, e: &Event<'_>) {
-    let Some(l) = Link::parse(e.body) else { return };
+    // The name stands first: an index of all attributes would cost more than what is learned.
+    let name = ObjectType::Link.attrs(e.body).find(|(kind, _)| *kind == IFLA_IFNAME);
+    let name = name.map_or(&b"?"[..], |(_, name)| until_nul(name));
     match e.what {
-        What::Is => s.remember_link(l.index, l.name(), Some(l.flags)),
-        _ => s.remember(l.index, l.name()),
+        What::Is => s.remember_link(ifindex(e.body), name, u32_at(e.body, 8)),
+        _ => s.remember(ifindex(e.body), name),
     }
 }
 

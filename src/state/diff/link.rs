@@ -41,7 +41,7 @@ pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope, kinds: &dyn K
                 let attributes = attributes(old, new, scope, kinds);
                 if !attributes.is_empty() || flags(old) != flags(new) {
                     let (old, new) = (Cow::Borrowed(old), Cow::Borrowed(new));
-                    out.push(Change::Changed { object: LINK, old, new, attributes });
+                    out.push(Change::Changed { object: LINK, old, new, attributes: Some(attributes) });
                 }
             }
         }
