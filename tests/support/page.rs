@@ -39,10 +39,9 @@ fn examples() -> String {
     p.text("Each example is run by the tests of the program, in a namespace with a device named eth0.");
     let (mut code, mut paragraph) = (false, String::new());
     for line in text.lines().skip_while(|l| !l.starts_with("## ")) {
-        if line.starts_with("```") || line.is_empty() || line.starts_with("## ") {
-            if !code && !paragraph.is_empty() {
-                p.paragraph(&markdown(&std::mem::take(&mut paragraph)));
-            }
+        let ends = line.starts_with("```") || line.is_empty() || line.starts_with("## ");
+        if ends && !code && !paragraph.is_empty() {
+            p.paragraph(&markdown(&std::mem::take(&mut paragraph)));
         }
         match line.strip_prefix("## ") {
             Some(title) => p.section(&title.to_uppercase()),

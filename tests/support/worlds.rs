@@ -187,7 +187,7 @@ sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.ip_forward=1
 fn vrfs(seed: u64, r: &mut Random, option: &str) -> String {
     let mut lines =
         String::from("rip link add red type vrf table 102; rip link set red up; rip link set d2 master red\n");
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         lines.push_str("rip link add blue type vrf table 101; rip link set blue up; rip link set d0 master blue\n");
     }
     // A device that changes its VRF loses these.
