@@ -23,6 +23,9 @@ const OBJECTS: &[&str] = &[
     "mrule",
     "stats",
     "tcp_metrics",
+    "mptcp",
+    "ioam",
+    "sr",
     "tuntap",
     "monitor",
 ];

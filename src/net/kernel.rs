@@ -153,6 +153,15 @@ impl Kernel {
         &self.socket
     }
 
+    /// Subscribes to a multicast group.
+    ///
+    /// # Errors
+    ///
+    /// EPERM where the group is for privileged users.
+    pub fn join(&mut self, group: u32) -> Result<(), Errno> {
+        self.socket.add_membership(group).map_err(|e| errno_of(&e))
+    }
+
     /// The number of the network namespace that the socket belongs to.
     pub fn cookie(&self) -> Result<u64, Errno> {
         crate::sys::netns_cookie(&self.socket)
