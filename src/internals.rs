@@ -130,11 +130,11 @@ pub mod object {
     }
     /// `mptcp`.
     pub mod mptcp {
-        pub use crate::object::mptcp::MPTCP_PM_ATTRS;
+        pub use crate::object::mptcp::{MPTCP_ATTRS, MPTCP_PM_ATTRS};
     }
     /// `ioam`.
     pub mod ioam {
-        pub use crate::object::ioam::IOAM6_ATTRS;
+        pub use crate::object::ioam::{IOAM6_ATTRS, IOAM6_EVENT_ATTRS};
     }
     /// `sr`.
     pub mod sr {

@@ -2,10 +2,10 @@
 
 use super::stamp;
 use crate::diag::Diag;
-use crate::net::kernel::{Message, Messages};
-use crate::net::request::Protocol;
 use crate::net::Kernel;
 use crate::net::generic::GENLMSGHDR;
+use crate::net::kernel::{Message, Messages};
+use crate::net::request::Protocol;
 use crate::output::Printer;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -35,11 +35,7 @@ pub struct Group {
 /// # Errors
 ///
 /// The kernel lacks the family, or refuses the subscription.
-pub fn follow(
-    s: &Session,
-    group: &Group,
-    describe: &dyn Fn(&mut Printer<'_>, u8, &[u8]),
-) -> Result<u8, Diag> {
+pub fn follow(s: &Session, group: &Group, describe: &dyn Fn(&mut Printer<'_>, u8, &[u8])) -> Result<u8, Diag> {
     let (_, family) = s.generic(group.family, group.version)?;
     let mut kernel = Kernel::open_protocol(Protocol::Generic, s.options.rcvbuf)?;
     let number = family.group(group.name).ok_or(Errno::ENOENT);
@@ -100,6 +96,8 @@ fn run(
             }
             p.out.flush();
         } else if signal {
+            // Taken, so that it is not delivered once signals are unblocked.
+            let _ = signals.read_signal();
             return Ok(());
         }
         if closed || p.out.failed().is_some() {

@@ -99,7 +99,7 @@ impl Reader for Plain<'_> {
 
 /// A socket to one netlink protocol of the kernel.
 pub struct Kernel {
-    socket: Socket,
+    pub(super) socket: Socket,
     pub(super) protocol: Protocol,
     port: u32,
     seq: Cell<u32>,
@@ -151,15 +151,6 @@ impl Kernel {
     /// The socket.
     pub fn socket(&self) -> &Socket {
         &self.socket
-    }
-
-    /// Subscribes to a multicast group.
-    ///
-    /// # Errors
-    ///
-    /// EPERM where the group is for privileged users.
-    pub fn join(&mut self, group: u32) -> Result<(), Errno> {
-        self.socket.add_membership(group).map_err(|e| errno_of(&e))
     }
 
     /// The number of the network namespace that the socket belongs to.

@@ -19,6 +19,7 @@ pub static OBJECT: Object = Object {
     about: "IPv6 In-situ OAM: namespaces, schemas and traces",
     purpose: Purpose::Routing,
     terms: &[
+        ("", "ip ioam { COMMAND | help }"),
         ("", "ip ioam namespace show"),
         ("", "ip ioam namespace add ID [ data DATA32 ] [ wide DATA64 ]"),
         ("", "ip ioam namespace del ID"),
@@ -48,7 +49,7 @@ pub static OBJECT: Object = Object {
             effect: Effect::Change,
             tables: &[&schema::BELOW],
             examples: &[
-                ("rip ioam schema add 777 'rack 12'", "add a schema"),
+                ("rip ioam schema add 777 rack12", "add a schema"),
                 ("rip -j ioam schema show", "list schemas, as JSON"),
             ],
         },

@@ -29,10 +29,10 @@ impl Target for Namespace {
 }
 
 static ID: Row<Namespace> = row!(Namespace; "" => Named("ID", U16("Invalid namespace ID")),
-    "identifier of the namespace, 0 to 65535", |n, v| {
-        n.id = v;
-        n.trail.note(&[IOAM6_ATTR_NS_ID]);
-    });
+"identifier of the namespace, 0 to 65535", |n, v| {
+    n.id = v;
+    n.trail.note(&[IOAM6_ATTR_NS_ID]);
+});
 static WORDS: &[Row<Namespace>] = rows!(Namespace;
     "data" => Named("DATA32", U32("Invalid data")), "data of this node, 32 bits (for add)", |n, v| {
         n.data = Some(v);

@@ -3,8 +3,8 @@
 use super::*;
 use crate::diag::Span;
 use crate::grammar::number::{Named, U32};
-use crate::grammar::walk::Below;
-use crate::grammar::{Fallback, Grammar, Row, Target, Value};
+use crate::grammar::walk::{Below, Line, Place};
+use crate::grammar::{Row, Target, Value};
 use crate::net::Trail;
 use crate::net::generic::GENLMSGHDR;
 use crate::net::kernel::Messages;
@@ -37,13 +37,19 @@ static DATA: &[Row<Schema>] = &[row!(Schema; "" => Data, "text of up to 1020 byt
     c.trail.note(&[IOAM6_ATTR_SC_DATA]);
 })];
 
-/// The words of a schema.
-pub static SCHEMA: Grammar<Schema> = Grammar { title: "SCHEMA", rows: &[DATA], fallback: Fallback::TakeAll(&ID) };
+/// The words of a schema, by their places.
+static PLACES: Line = Line {
+    title: "ID DATA",
+    places: &[
+        Place::new("ID", "identifier of the schema", |_| Vec::new()),
+        Place::new("DATA", "text of up to 1020 bytes (for add)", |_| Vec::new()),
+    ],
+};
 
 const VERBS: &[(&str, &str)] = &[("show", "list schemas"), ("add", "add a schema"), ("del", "delete a schema")];
 
 /// The verbs below `ioam schema`.
-pub static BELOW: Below = Below { title: "SCHEMA", verbs: VERBS, then: &SCHEMA };
+pub static BELOW: Below = Below { title: "ID DATA", verbs: VERBS, then: &PLACES };
 
 /// The data of a schema.
 struct Data;

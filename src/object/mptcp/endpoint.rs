@@ -85,9 +85,7 @@ impl Endpoint {
             Doing::Add if self.flags & (SIGNAL | FULLMESH) == SIGNAL | FULLMESH => {
                 wrong("flags mustn't have both signal and fullmesh")
             }
-            Doing::Change if self.flags & !(BACKUP | FULLMESH) != 0 => {
-                wrong("invalid flags, backup and fullmesh only")
-            }
+            Doing::Change if self.flags & !(BACKUP | FULLMESH) != 0 => wrong("invalid flags, backup and fullmesh only"),
             _ => Ok(()),
         }
     }
@@ -219,10 +217,10 @@ fn parse(family: &Family, w: &mut Words<'_>, doing: Doing, command: u8) -> Resul
         _ => {}
     }
     let mut nest = Vec::new();
-    if let Some(id) = e.id.filter(|id| *id != 0) {
+    if let Some(id) = e.id {
         put(&mut nest, MPTCP_PM_ADDR_ATTR_ID, &[id]);
     }
-    if e.flags != 0 || doing == Doing::Change {
+    if e.flags != 0 {
         put(&mut nest, MPTCP_PM_ADDR_ATTR_FLAGS, &e.flags.to_ne_bytes());
     }
     if let Some(index) = e.dev {
@@ -322,7 +320,7 @@ fn describe(s: &Session, p: &mut Printer<'_>, e: &Nested<'_>) {
     if let Some(ip) = ip {
         p.colored(of_family(family), "address", "{} ", s.host(ip));
     }
-    if let Some(port) = e.u16(MPTCP_PM_ADDR_ATTR_PORT) {
+    if let Some(port) = e.u16(MPTCP_PM_ADDR_ATTR_PORT).filter(|port| *port != 0) {
         p.item("port", "port {} ", port);
     }
     if let Some(id) = e.u8(MPTCP_PM_ADDR_ATTR_ID) {

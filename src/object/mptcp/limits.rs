@@ -65,7 +65,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     LIMITS.parse(&mut l, w)?;
     let mut request = family.request(if set { MPTCP_PM_CMD_SET_LIMITS } else { MPTCP_PM_CMD_GET_LIMITS }, 0);
     for (attr, value) in [(MPTCP_PM_ATTR_SUBFLOWS, l.subflows), (MPTCP_PM_ATTR_RCV_ADD_ADDRS, l.accepted)] {
-        if let Some(v) = value.filter(|_| set) {
+        if let Some(v) = value {
             request.put(attr, &v.to_ne_bytes());
         }
     }

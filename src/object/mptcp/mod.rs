@@ -10,6 +10,7 @@ use crate::grammar::Words;
 use crate::net::Kernel;
 use crate::net::generic::Family;
 use crate::session::Session;
+pub use monitor::MPTCP_ATTRS;
 
 /// The object.
 pub static OBJECT: Object = Object {

@@ -8,8 +8,7 @@ use crate::net::Index;
 use crate::output::Printer;
 use crate::output::scalar::{Both, Hex};
 
-const GROUP: Group =
-    Group { family: NAME, version: VERSION, name: "mptcp_pm_events", whose: "mptcp", refused: USAGE };
+const GROUP: Group = Group { family: NAME, version: VERSION, name: "mptcp_pm_events", whose: "mptcp", refused: USAGE };
 
 /// enum mptcp_event_type of linux/mptcp_pm.h.
 const EVENTS: &[(u8, &str)] = &[
@@ -71,22 +70,18 @@ fn describe(s: &Session, p: &mut Printer<'_>, event: u8, a: &Index<'_, 24>) {
     if let Some(token) = a.u32(MPTCP_ATTR_TOKEN) {
         p.item("token", " token={}", Both(format!("{token:08x}"), Hex::with_prefix(token)));
     }
-    for (attr, key, form) in
-        [(MPTCP_ATTR_REM_ID, "remid", " remid={}"), (MPTCP_ATTR_LOC_ID, "locid", " locid={}")]
-    {
+    for (attr, key, form) in [(MPTCP_ATTR_REM_ID, "remid", " remid={}"), (MPTCP_ATTR_LOC_ID, "locid", " locid={}")] {
         if let Some(v) = a.u8(attr) {
             p.item(key, form, v);
         }
     }
-    for (attr, key, form) in
-        [(MPTCP_ATTR_SADDR4, "saddr4", " saddr4={}"), (MPTCP_ATTR_DADDR4, "daddr4", " daddr4={}")]
+    for (attr, key, form) in [(MPTCP_ATTR_SADDR4, "saddr4", " saddr4={}"), (MPTCP_ATTR_DADDR4, "daddr4", " daddr4={}")]
     {
         if let Some(ip) = a.v4(attr) {
             p.item(key, form, ip);
         }
     }
-    for (attr, key, form) in
-        [(MPTCP_ATTR_SADDR6, "saddr6", " saddr6={}"), (MPTCP_ATTR_DADDR6, "daddr6", " daddr6={}")]
+    for (attr, key, form) in [(MPTCP_ATTR_SADDR6, "saddr6", " saddr6={}"), (MPTCP_ATTR_DADDR6, "daddr6", " daddr6={}")]
     {
         if let Some(ip) = a.v6(attr) {
             p.item(key, form, ip);

@@ -4,8 +4,8 @@ use super::*;
 use crate::diag::Span;
 use crate::grammar::number::{U32, bounds};
 use crate::grammar::value::Choice;
-use crate::grammar::walk::Below;
-use crate::grammar::{Fallback, Grammar, Row, Target, Value};
+use crate::grammar::walk::{Below, Line, Place};
+use crate::grammar::{Row, Target, Value};
 use crate::net::generic::GENLMSGHDR;
 use crate::net::kernel::Messages;
 use crate::net::{Index, Trail};
@@ -38,13 +38,19 @@ static ALGORITHM: &[Row<Key>] = &[row!(Key; "" => ALGORITHMS, "hash algorithm (f
     k.trail.note(&[SEG6_ATTR_ALGID]);
 })];
 
-/// The words of a key.
-pub static KEY: Grammar<Key> = Grammar { title: "KEY", rows: &[ALGORITHM], fallback: Fallback::TakeAll(&ID) };
+/// The words of a key, by their places.
+static PLACES: Line = Line {
+    title: "KEYID ALGO",
+    places: &[
+        Place::new("KEYID", "number of the key, not 0 (for set)", |_| Vec::new()),
+        Place::new("ALGO", "hash algorithm: sha1 or sha256 (for set)", |w| ALGORITHMS.offer(w)),
+    ],
+};
 
 const VERBS: &[(&str, &str)] = &[("show~", "list keys with their secrets"), ("set~", "set or delete a key")];
 
 /// The verbs below `sr hmac`.
-pub static BELOW: Below = Below { title: "KEY", verbs: VERBS, then: &KEY };
+pub static BELOW: Below = Below { title: "KEYID ALGO", verbs: VERBS, then: &PLACES };
 
 /// The number of a key.
 struct KeyId;

@@ -14,9 +14,10 @@ use crate::session::Session;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["sr~"],
-    about: "IPv6 segment routing: HMAC keys and tunnel source address",
+    about: "IPv6 segment routing: HMAC keys, tunnel source",
     purpose: Purpose::Routing,
     terms: &[
+        ("", "ip sr { COMMAND | help }"),
         ("", "ip sr hmac show"),
         ("", "ip sr hmac set KEYID ALGO"),
         ("", "ip sr tunsrc show"),
