@@ -25,6 +25,8 @@ pub struct Group {
     pub name: &'static str,
     /// Whose events they are, in an error.
     pub whose: &'static str,
+    /// Whether a signal is a regular end, with exit code 0; otherwise the program dies of it.
+    pub ends: bool,
     /// The exit code where the kernel refuses the subscription.
     pub refused: u8,
 }
@@ -54,7 +56,14 @@ pub fn follow(s: &Session, group: &Group, describe: &dyn Fn(&mut Printer<'_>, u8
             })
         });
     let _ = mask.thread_unblock();
-    ended.map(|()| 0)
+    match ended? {
+        Some(signal) if !group.ends => {
+            s.flush();
+            crate::sys::die_of(signal);
+            Ok(u8::try_from(128 + signal as i32).unwrap_or(u8::MAX))
+        }
+        _ => Ok(0),
+    }
 }
 
 fn run(
@@ -63,7 +72,7 @@ fn run(
     signals: &SignalFd,
     p: &mut Printer<'_>,
     describe: &dyn Fn(&mut Printer<'_>, u8, &[u8]),
-) -> Result<(), Diag> {
+) -> Result<Option<Signal>, Diag> {
     let mut buf = Vec::new();
     loop {
         let output = crate::sys::standard(1);
@@ -97,11 +106,12 @@ fn run(
             p.out.flush();
         } else if signal {
             // Taken, so that it is not delivered once signals are unblocked.
-            let _ = signals.read_signal();
-            return Ok(());
+            let taken = signals.read_signal().ok().flatten();
+            let number = taken.and_then(|taken| i32::try_from(taken.ssi_signo).ok());
+            return Ok(number.and_then(|number| Signal::try_from(number).ok()));
         }
         if closed || p.out.failed().is_some() {
-            return Ok(());
+            return Ok(None);
         }
     }
 }

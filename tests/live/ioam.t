@@ -69,6 +69,6 @@ ip ioam schema del 2
 ip ioam schema del 2
 ip ioam schema del x
 ip ioam schema del
-{ timeout -s INT 1 ip -j ioam monitor; true
+{ timeout -s INT 1 ip -j ioam monitor || true
 = []
 ip ioam monitor & sleep 1; kill -TERM $!; wait $!; echo $?

@@ -101,7 +101,8 @@ crate::attrs! {
 /// IOAM6_EVENT_TRACE: a packet with a trace arrived.
 const IOAM6_EVENT_TRACE: u8 = 1;
 
-const GROUP: Group = Group { family: NAME, version: VERSION, name: "ioam6_events", whose: "ioam6", refused: FAIL };
+const GROUP: Group =
+    Group { family: NAME, version: VERSION, name: "ioam6_events", whose: "ioam6", ends: false, refused: FAIL };
 
 fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
     s.generic(NAME, VERSION)

@@ -8,7 +8,8 @@ use crate::net::Index;
 use crate::output::Printer;
 use crate::output::scalar::{Both, Hex};
 
-const GROUP: Group = Group { family: NAME, version: VERSION, name: "mptcp_pm_events", whose: "mptcp", refused: USAGE };
+const GROUP: Group =
+    Group { family: NAME, version: VERSION, name: "mptcp_pm_events", whose: "mptcp", ends: true, refused: USAGE };
 
 /// enum mptcp_event_type of linux/mptcp_pm.h.
 const EVENTS: &[(u8, &str)] = &[
