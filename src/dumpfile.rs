@@ -35,6 +35,10 @@ impl File {
     }
 
     /// Reads standard input after the magic number, up to the first bytes that are not a message.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read, or is no such file.
     pub fn read(&self) -> Result<Vec<u8>, Diag> {
         if nix::unistd::isatty(crate::sys::standard(0)).unwrap_or(false) {
             return Err(
@@ -80,6 +84,10 @@ impl File {
 }
 
 /// A binary stream is not for the eye.
+///
+/// # Errors
+///
+/// Standard output is a terminal.
 pub fn refuse_terminal() -> Result<(), Diag> {
     if nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false) {
         return Err(Diag::usage("Not sending a binary stream to stdout"));
@@ -113,6 +121,10 @@ pub fn messages<'a>(s: &Session, bytes: &'a [u8]) -> (Vec<Message<'a>>, u8) {
 }
 
 /// Makes what is not there yet; the last refusal is the error, earlier ones are said.
+///
+/// # Errors
+///
+/// The first refusal.
 pub fn restore(s: &Session, requests: impl Iterator<Item = Request>, code: u8) -> Result<u8, Diag> {
     let mut failed = None;
     for request in requests {

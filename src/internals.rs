@@ -6,7 +6,7 @@
 pub mod cli {
     /// Batches.
     pub mod batch {
-        pub use crate::cli::batch::each_line;
+        pub use crate::command::lines::each_line;
     }
     /// Completion.
     pub mod complete {
@@ -30,7 +30,7 @@ pub mod cli {
     }
     /// Dispatch.
     pub mod tree {
-        pub use crate::cli::tree::{is_ours, object};
+        pub use crate::cli::tree::{OURS, is_ours, object};
     }
     /// Usage texts.
     pub mod usage {
@@ -70,7 +70,7 @@ pub mod monitor {
     pub use crate::monitor::replay;
     /// The JSON of events.
     pub mod schema {
-        pub use crate::monitor::schema::{EVENTS, FIELDS, OBJECTS};
+        pub use crate::monitor::schema::{EVENTS, FIELDS, objects};
     }
 }
 /// Sockets and requests.

@@ -5,7 +5,8 @@
 //! `output` (text and JSON), `files` and `rights` (what others wrote),
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps, how two
 //! states differ, the requests between them, what requests would lead to), `grammar` (words and values),
-//! `nss` (name tables), `session` (options, sockets, the cache of links; `deed`: who is asked before a change),
+//! `nss` (name tables), `session` (options, sockets, the cache of links),
+//! `rootless` (the namespaces of `-rootless`),
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
 //! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `wait` on the watch of `monitor`,
 //! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
@@ -16,7 +17,6 @@
 
 mod cli;
 mod command;
-mod deed;
 mod diag;
 mod dumpfile;
 mod encap;
@@ -33,6 +33,7 @@ mod output;
 mod plan;
 mod program;
 mod rights;
+mod rootless;
 mod schema;
 mod session;
 mod state;
@@ -40,6 +41,7 @@ mod sys;
 mod topology;
 mod undo;
 mod wait;
+mod want;
 
 use cli::head::{self, Action};
 use cli::{batch, tree};
@@ -66,16 +68,33 @@ pub fn process(words: &[Vec<u8>]) -> u8 {
 
 /// Runs a command line (argv, program name first) and gives the exit code.
 pub fn run(words: &[Vec<u8>]) -> u8 {
-    let outcome = start(words);
-    match outcome {
-        Ok(code) => code,
-        Err(d) => {
-            // No session yet: nothing can be looked for.
-            let called = Invocation::new(words);
-            print_stderr(&called.report(&d, words, None, invocation::asks(words, "json", called.is_ip)));
-            d.code()
-        }
+    // No session yet: nothing can be looked for.
+    let failed = |d: Diag| {
+        let called = Invocation::new(words);
+        print_stderr(&called.report(&d, words, None, invocation::asks(words, "json", called.is_ip)));
+        d.code()
+    };
+    let stay = match is_rootless(words).then(rootless::enter).transpose() {
+        Ok(stay) => stay,
+        Err(d) => return failed(d),
+    };
+    let code = start(words).unwrap_or_else(failed);
+    if let Some(stay) = stay {
+        stay.end();
     }
+    code
+}
+
+/// Whether the line runs in the namespaces of `-rootless`. What only prints help or candidates does not need them.
+fn is_rootless(words: &[Vec<u8>]) -> bool {
+    let is_ip = invocation::name(words) == b"ip";
+    if is_ip || !(invocation::asks(words, "rootless", false) || rootless::is_in_environment()) {
+        return false;
+    }
+    let asks = |id| invocation::asks(words, id, false);
+    let object = words.get(invocation::object_at(words, false)).map(Vec::as_slice);
+    let talks = matches!(object, None | Some(b"help" | b"complete")) || words.last().is_some_and(|w| w == b"--help");
+    !asks("help") && !asks("version") && (!talks || asks("batch"))
 }
 
 /// Says what went wrong, and why; gives the exit code.
@@ -132,13 +151,13 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let out = head.options.fields.as_ref().map_or_else(Out::stdout, |f| Out::fields(f.paths.clone()));
     let s = Session::new(head.options, out);
     let s = match &plan {
-        Some(plan) => s.watched(plan.clone()),
+        Some(plan) => s.intercepted(plan.clone()),
         None => s,
     };
     let outcome = match &s.options.netns {
         // It waits for the namespace, too.
         Some(_) if s.options.batch.is_none() && wait::is_asked(words, head.rest, s.options.invocation.is_ip) => Ok(()),
-        Some(name) => object::netns::switch(name).map_err(|d| {
+        Some(name) => object::netns::switch(name, s.options.invocation.is_ip).map_err(|d| {
             let at = words.iter().take(head.rest).rposition(|w| w == name).map(Span::word);
             at.into_iter().fold(d.with_code(diag::USAGE), Diag::at_first)
         }),

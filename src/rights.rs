@@ -84,6 +84,21 @@ pub fn drop_privileges() -> Result<(), Errno> {
     }
 }
 
+/// Gives up everything that the program's file lends. Root keeps what is its own. The process can be looked into by
+/// its user again, as one that exec(2) gave nothing.
+///
+/// # Errors
+/// The kernel's error if a right could not be given up; the caller must not go on.
+pub fn give_up() -> Result<(), Errno> {
+    let (users, groups) = (getresuid()?, getresgid()?);
+    if !users.real.is_root() {
+        setresgid(groups.real, groups.real, groups.real)?;
+        setresuid(users.real, users.real, users.real)?;
+        Capabilities::default().set()?;
+    }
+    nix::sys::prctl::set_dumpable(true)
+}
+
 impl Capabilities {
     fn reduced(self) -> Capabilities {
         let permitted = self.permitted & NETWORK;

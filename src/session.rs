@@ -4,11 +4,12 @@ mod devices;
 pub mod invocation;
 pub mod options;
 
-use crate::deed::{Deed, Watch};
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
 use crate::net::generic::Family;
+use crate::net::interceptor::Known as Imagined;
+use crate::net::interceptor::{Interceptor, SideEffect};
 use crate::net::kernel::{Message, Reader};
 use crate::net::queue::{Refused, Sending};
 use crate::net::request::Protocol;
@@ -19,7 +20,6 @@ use crate::output::escape;
 use crate::output::out::{Out, print_stderr};
 use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
-use crate::state::predict::Known as Imagined;
 use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
 use nix::errno::Errno;
@@ -64,7 +64,7 @@ pub struct Session {
     nexthops: RefCell<HashMap<u32, Option<Rc<[u8]>>>>,
     hosts: Resolver,
     /// Sees every change before it is made.
-    watch: Option<Rc<dyn Watch>>,
+    interceptor: Option<Rc<dyn Interceptor>>,
     /// A device was asked for that is not there.
     pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.
@@ -92,7 +92,7 @@ impl Session {
             processes: RefCell::default(),
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
-            watch: None,
+            interceptor: None,
             missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
@@ -106,9 +106,9 @@ impl Session {
         }
     }
 
-    /// Everything that the session would change is shown to `watch` first.
-    pub fn watched(mut self, watch: Rc<dyn Watch>) -> Session {
-        self.watch = Some(watch);
+    /// Everything that the session would change is shown to `interceptor` first.
+    pub fn intercepted(mut self, interceptor: Rc<dyn Interceptor>) -> Session {
+        self.interceptor = Some(interceptor);
         self
     }
 
@@ -121,42 +121,58 @@ impl Session {
     }
 
     /// A socket of its own, in the namespace where we are now.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn fresh_kernel(&self) -> Result<Kernel, Diag> {
         let k = Kernel::open(self.options.rcvbuf)?;
-        if let Some(watch) = &self.watch {
-            k.guard(watch.clone());
+        if let Some(interceptor) = &self.interceptor {
+            k.intercept(interceptor.clone());
         }
         Ok(k)
     }
 
     /// Whether something that is no request may be done now.
-    pub fn may(&self, deed: impl FnOnce() -> Deed) -> Result<bool, Diag> {
-        self.watch.as_ref().map_or(Ok(true), |w| w.deed(&deed()))
+    ///
+    /// # Errors
+    ///
+    /// The change must not be made: it could not be rolled back, or is known to fail.
+    pub fn allow(&self, change: impl FnOnce() -> SideEffect) -> Result<bool, Diag> {
+        self.interceptor.as_ref().map_or(Ok(true), |i| i.side_effect(&change()))
     }
 
     /// A namespace is about to get its name; how to find out the number that it has.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be written.
     pub fn note_namespace(&self, name: &[u8], cookie: impl FnOnce() -> Result<u64, Diag>) -> Result<(), Diag> {
-        self.watch.as_ref().map_or(Ok(()), |w| w.named(name, cookie()?))
+        self.interceptor.as_ref().map_or(Ok(()), |i| i.namespace_named(name, cookie()?))
     }
 
     /// Whether an interceptor sees each change.
     pub fn is_watched(&self) -> bool {
-        self.watch.is_some()
+        self.interceptor.is_some()
     }
 
     /// Whether changes are only told, so that looking again finds the same.
-    pub fn pretends(&self) -> bool {
-        self.watch.as_ref().is_some_and(|w| w.pretends())
+    pub fn is_dry_run(&self) -> bool {
+        self.interceptor.as_ref().is_some_and(|i| i.is_dry_run())
     }
 
     /// The kernel's routing socket.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn kernel(&self) -> Result<&Kernel, Diag> {
         let kernel = self.open(&self.kernel)?;
         kernel.queue.sending.set(self.sending.get());
         Ok(kernel)
     }
 
-    /// The kernel's generic netlink socket, and a family on it. What is sent there is no guard's business: who changes
+    /// The kernel's generic netlink socket, and a family on it. What is sent there is no interceptor's business: who changes
     /// something asks `may` first.
     ///
     /// # Errors
@@ -176,9 +192,9 @@ impl Session {
     }
 
     /// Sends the changes that a batch has put together; what of them was refused.
-    pub fn settle(&self) -> Vec<Refused> {
+    pub fn flush_queue(&self) -> Vec<Refused> {
         if let Some(kernel) = self.kernel.get() {
-            kernel.settle();
+            kernel.flush_queue();
         }
         self.refused().unwrap_or_default()
     }
@@ -189,19 +205,31 @@ impl Session {
     }
 
     /// A second socket, for questions in the middle of a dump.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn side(&self) -> Result<&Kernel, Diag> {
         if let Some(kernel) = self.kernel.get() {
-            kernel.settle();
+            kernel.flush_queue();
         }
         self.open(&self.side)
     }
 
     /// Sends a change; a refusal is explained by the words that caused it.
+    ///
+    /// # Errors
+    ///
+    /// What the kernel answers, with the words that caused it.
     pub fn change(&self, request: &Request) -> Result<(), Diag> {
         self.kernel()?.change(request).map_err(|e| e.explain(request))
     }
 
     /// Sends changes of which none needs another; a refusal, but for the errors that may be, ends it.
+    ///
+    /// # Errors
+    ///
+    /// The first refusal that is not forgiven.
     pub fn change_all(&self, requests: &[Request], forgiven: &[Errno]) -> Result<(), Diag> {
         let sending = if self.may_queue() { Sending::Queued(0) } else { Sending::Acknowledged };
         let told = self.kernel()?.change_all(requests, forgiven, sending);
@@ -298,7 +326,7 @@ impl Session {
         if !held.is_empty()
             && let Some(kernel) = self.kernel.get()
         {
-            kernel.settle();
+            kernel.flush_queue();
         }
     }
 
@@ -428,7 +456,7 @@ impl Names for Session {
         if let Some(index) = self.indexes.borrow().get(name) {
             return Ok(Some(*index));
         }
-        match self.watch.as_ref().map_or(Imagined::Unknown, |w| w.link(name)) {
+        match self.interceptor.as_ref().map_or(Imagined::Unknown, |i| i.resolve(name)) {
             Imagined::Index(index) => return Ok(Some(index)),
             Imagined::Gone => {
                 self.missed.set(true);
@@ -456,6 +484,10 @@ impl Names for Session {
     fn names(&self, table: Table) -> Vec<Offer> {
         let all = self.tables.all(table).into_iter();
         all.map(|(id, n)| Offer::new(escape::shown(&n), id.to_string())).collect()
+    }
+
+    fn is_ip(&self) -> bool {
+        self.options.invocation.is_ip
     }
 
     fn hold(&self, fd: OwnedFd) {

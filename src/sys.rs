@@ -4,7 +4,7 @@
 
 use nix::errno::Errno;
 use nix::libc;
-use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd as _, AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
 
 nix::ioctl_write_int_bad!(tun_set_persist_raw, tun_request(0xcb));
 nix::ioctl_write_int_bad!(tun_set_owner_raw, tun_request(0xcc));
@@ -15,15 +15,19 @@ nix::ioctl_none!(owner_of_namespace, 0xb7, 0x1);
 /// Whether the network namespace belongs to a user namespace outside of ours: `NS_GET_USERNS` of linux/nsfs.h refuses then.
 pub fn network_is_outside() -> bool {
     let Ok(net) = std::fs::File::open("/proc/self/ns/net") else { return false };
-    // SAFETY: the ioctl takes no argument and shares no memory.
-    match unsafe { owner_of_namespace(net.as_raw_fd()) } {
-        Ok(fd) => {
-            // SAFETY: the descriptor is new and has no other owner.
-            drop(unsafe { OwnedFd::from_raw_fd(fd) });
-            false
-        }
-        Err(e) => e == Errno::EPERM,
-    }
+    owner_of(net.as_fd()).is_err_and(|e| e == Errno::EPERM)
+}
+
+/// `NS_GET_USERNS`: the user namespace that owns a namespace, if it is ours or within ours.
+pub fn owner_of(namespace: BorrowedFd<'_>) -> Result<OwnedFd, Errno> {
+    // SAFETY: the ioctl takes no argument and shares no memory; its descriptor is new and has no other owner.
+    unsafe { Ok(OwnedFd::from_raw_fd(owner_of_namespace(namespace.as_raw_fd())?)) }
+}
+
+/// Whether this is another user namespace than the first: of that the kernel fixes the inode (PROC_USER_INIT_INO).
+pub fn is_in_user_namespace() -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata("/proc/self/ns/user").is_ok_and(|m| m.ino() != 0xEFFF_FFFD)
 }
 
 /// `_IOW('T', nr, int)`: linux/if_tun.h

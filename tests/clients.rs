@@ -1,26 +1,23 @@
-//! Programs that call `ip`: Debian's ifupdown, dhclient-script, Mininet, cloud-init, Ansible, Pacemaker's agents.
+//! Programs that call `ip`: Debian's ifupdown, dhclient-script, Mininet, cloud-init, Ansible, Pacemaker's agents, sosreport.
+//! (ifupdown's and netctl's tunnels need a kernel that has them: tests/guest/clients.t.)
 //! Each script of tests/clients runs twice, with iproute2's `ip` and with `rip` under that name; what the programs
 //! say and leave behind must be equal. `tests/clients/fetch` fetches the programs.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use support::runner::{self, Case, Outcome};
 use support::sandbox::{Sandbox, Tool, quoted};
 use support::{differences, machine, transcript::Captured};
 
-fn programs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/clients")
-}
-
 fn record(script: &str, tool: Tool) -> Result<Captured, String> {
     // No link-local addresses: 7.1 says more of them than 6.1, and the programs read it in ways of their own.
     let script = format!(
         "C={}\nfor d in all default; do echo 1 >/proc/sys/net/ipv6/conf/$d/addr_gen_mode; done\nexec 2>&1\n{script}",
-        quoted(&programs().to_string_lossy())
+        quoted(&machine::clients().to_string_lossy())
     );
     let ended = Sandbox { timeout: Duration::from_secs(90), ..Sandbox::new(tool) }.script("clients", &script);
     let code = ended.code.ok_or_else(|| format!("  {tool:?} did not end:\n{}", ended.stdout()))?;
@@ -54,11 +51,8 @@ fn main() -> ExitCode {
     let cases = scripts.into_iter().map(|path| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Case::new(name, move || {
-            if let Some(why) = machine::lacks("root").or_else(|| machine::lacks("oracle")) {
+            if let Some(why) = ["root", "oracle", "clients"].iter().find_map(|need| machine::lacks(need)) {
                 return Outcome::Skipped(why);
-            }
-            if !programs().join("done").exists() {
-                return Outcome::Skipped("tests/clients/fetch has not run".into());
             }
             let script = std::fs::read_to_string(&path).expect("a script");
             compare(&script).map_or_else(Outcome::Failed, Outcome::Passed)

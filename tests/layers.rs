@@ -24,7 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("state", &["state"]),
     ("grammar", &["grammar"]),
     ("names", &["nss"]),
-    ("session", &["session", "deed"]),
+    ("session", &["session"]),
+    ("rootless", &["rootless"]),
     ("command", &["command", "dumpfile", "encap", "program"]),
     (
         "objects",
@@ -58,6 +59,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("features", &["monitor", "topology", "undo", "plan"]),
     // Conditions are read and followed as monitor does it.
     ("waiting", &["wait"]),
+    // Lines of what exists, from what monitor prints.
+    ("wanted", &["want"]),
     ("cli", &["cli"]),
     ("hints", &["hints"]),
     ("program", &["internals", "lib", "main"]),

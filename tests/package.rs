@@ -177,3 +177,49 @@ fn the_package_installs_and_goes_again() {
     }
     fs::remove_dir_all(&work).unwrap();
 }
+
+#[test]
+fn the_tarball_holds_what_is_installed() {
+    if support::skip::lacking("package", &["tar", "gzip", "rustc"]) {
+        return;
+    }
+    let work = machine::scratch("tarball");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/tarball");
+    let pack = || good(script.to_str().unwrap(), &[machine::rip().to_str().unwrap(), work.to_str().unwrap()]);
+    let file = pack().trim().to_string();
+    let first = fs::read(&file).unwrap();
+    assert_eq!(pack().trim(), file);
+    assert!(fs::read(&file).unwrap() == first, "two tarballs of the same files differ");
+    good("tar", &["-xzf", &file, "-C", work.to_str().unwrap()]);
+    let root = PathBuf::from(file.strip_suffix(".tar.gz").unwrap());
+    assert!(good(root.join("rip").to_str().unwrap(), &["--version"]).starts_with("rip "));
+    assert!(good(root.join("ip").to_str().unwrap(), &["-V"]).starts_with("ip utility"));
+    for (page, _) in support::page::all() {
+        assert!(root.join("man").join(&page).is_file(), "{page}");
+    }
+    for file in ["completions/rip.bash", "completions/_rip", "completions/rip.fish", "LICENSE", "docs/differences.md"] {
+        assert!(root.join(file).is_file(), "{file}");
+    }
+}
+
+/// The RPM has the files of the Debian package, but for the folders in which a distribution keeps completions.
+#[test]
+fn the_rpm_has_the_files_of_the_debian_package() {
+    let package = metadata();
+    let names = |list: &Value, dest: &dyn Fn(&Value) -> String| -> Vec<(String, String)> {
+        let mut all: Vec<(String, String)> = list
+            .as_array()
+            .expect("assets")
+            .iter()
+            .map(|a| (a[0].as_str().or_else(|| a["source"].as_str()).unwrap().to_string(), dest(a)))
+            .collect();
+        all.sort();
+        all
+    };
+    let zsh = |to: &str| to.replace("vendor-completions", "site-functions").trim_end_matches('/').to_string();
+    let deb = names(&package["metadata"]["deb"]["assets"], &|a| format!("/{}", zsh(a[1].as_str().unwrap())));
+    let rpm = names(&package["metadata"]["generate-rpm"]["assets"], &|a| zsh(a["dest"].as_str().unwrap()));
+    let sources = |list: &[(String, String)]| list.iter().map(|(s, _)| s.clone()).collect::<Vec<_>>();
+    assert_eq!(sources(&deb), sources(&rpm));
+    assert_eq!(deb, rpm);
+}

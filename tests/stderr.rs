@@ -150,3 +150,29 @@ code=0; ip --version >/run/out 2>/run/err || code=$?; [ $code = 255 ]
 "#;
     Sandbox::new(Tool::Rip).script("stderr-script", script).good();
 }
+
+#[test]
+fn colours_on_a_terminal_under_our_own_name() {
+    if !machine::namespaces(!machine::root()) {
+        return skip::skip("stderr", "namespaces cannot be made here");
+    }
+    if skip::lacking("stderr", &["script"]) {
+        return;
+    }
+    // COLORFGBG is set in the sandbox.
+    let script = r#"
+shown() { script -qec "$1" /dev/null </dev/null | grep -c "$(printf '\033')\[$2mlo"; }
+shown 'rip -br link show lo' '1;36'
+shown 'env -u COLORFGBG rip -br link show lo' 36
+shown 'env NO_COLOR=1 rip -br link show lo' '[0-9;]*'
+shown 'env NO_COLOR= rip -br link show lo' '1;36'
+shown 'env NO_COLOR=1 rip -c=auto -br link show lo' '1;36'
+shown 'rip -c=never -br link show lo' '[0-9;]*'
+shown 'ip -br link show lo' '[0-9;]*'
+shown 'ip -c=auto -br link show lo' '1;36'
+rip -br link show lo | grep -c "$(printf '\033')"
+true"#;
+    let said = Sandbox::new(Tool::Rip).script("stderr-colours", script).good();
+    let counts: Vec<&str> = said.lines().collect();
+    assert_eq!(counts, ["1", "1", "0", "1", "1", "0", "0", "1", "0"]);
+}

@@ -78,8 +78,11 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         let offers = if typed.starts_with(b"-") { switches(typed) } else { objects() };
         return Some(Candidates { offers, files: false });
     }
+    if head.options.rootless || crate::rootless::is_in_environment() {
+        crate::rootless::join_existing();
+    }
     // What is asked of the kernel is asked where the command would run; where we may not go there, it is not asked.
-    let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name).is_ok());
+    let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name, false).is_ok());
     let family = head.options.family;
     let s = Session::new(head.options, Out::memory());
     let (inside, outside) = (Present(&s), Outside(&s));
@@ -149,7 +152,7 @@ fn value_of_option(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         if at >= before.len() {
             let offers = match opt.id {
                 "fields" => super::fields::offers(typed),
-                "netns" => crate::object::netns::offers(),
+                "netns" => crate::object::netns::references(),
                 "family" => {
                     opt.help.split([',', ' ']).filter(|w| family_of(w.as_bytes()).is_some()).map(named).collect()
                 }

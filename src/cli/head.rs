@@ -9,6 +9,7 @@ use super::tree;
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{BRIDGE, INET, INET6, MPLS, PACKET, family_of};
 use crate::grammar::number;
+use crate::output::color::Palette;
 use crate::output::fields::Fields;
 use crate::session::invocation::Invocation;
 use crate::session::options::{self, Color, Options};
@@ -44,15 +45,19 @@ struct Used {
 }
 
 /// Reads the words up to the object.
+///
+/// # Errors
+///
+/// Wrong options; exit code 255.
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     let called = Invocation::new(words);
     let mut used = Vec::new();
     // Options act in their order: of two wrong ones, the first is reported.
-    let first = |d, used: &[Used]| order(used).err().unwrap_or(d);
+    let first = |d, used: &[Used]| order(used, called.is_ip).err().unwrap_or(d);
     let rest = normalise(words, called.is_ip, &mut used).map_err(|d| first(d, &used))?;
     let ends = used.iter().any(|u| matches!(u.opt.id, "version" | "help"));
     if ends || used.iter().filter(|u| u.opt.id == "netns").count() > 1 {
-        order(&used)?;
+        order(&used, called.is_ip)?;
     }
     if let Some(u) = used.iter().find(|u| matches!(u.opt.id, "version" | "help")) {
         // What stands before it has been checked; what follows it does not count.
@@ -84,13 +89,13 @@ fn family(word: &[u8], at: usize) -> Result<u8, Diag> {
 }
 
 /// What the first option that fails says: a family, a size, or a namespace that cannot be entered.
-fn order(used: &[Used]) -> Result<(), Diag> {
+fn order(used: &[Used], is_ip: bool) -> Result<(), Diag> {
     for u in used {
         match (u.opt.id, &u.value) {
             ("family", Some(v)) if v != b"help" => drop(family(v, u.at)?),
             ("rcvbuf", Some(v)) => drop(rcvbuf(v, u.at)?),
             ("netns", Some(v)) => {
-                drop(crate::object::netns::found(v).map_err(|d| d.at_first(Span::word(u.at + 1)))?);
+                drop(crate::object::netns::found(v, is_ip).map_err(|d| d.at_first(Span::word(u.at + 1)))?);
             }
             _ => {}
         }
@@ -259,6 +264,8 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
             "force" => o.force = m.get_flag("force"),
             "dry-run" => o.dry_run = m.get_flag("dry-run"),
             "atomic" => o.atomic = m.get_flag("atomic"),
+            "fail" => o.fail = m.get_flag("fail"),
+            "rootless" => o.rootless = m.get_flag("rootless"),
             "brief" => o.brief = m.get_flag("brief"),
             "json" => o.json |= m.get_flag("json"),
             "pretty" => o.pretty = m.get_flag("pretty"),
@@ -306,13 +313,21 @@ fn atoi(word: &[u8]) -> u32 {
 }
 
 /// The colours to use, if any.
-fn palette(o: &Options) -> Option<crate::output::color::Palette> {
+fn palette(o: &Options) -> Option<Palette> {
+    let terminal = || nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false);
+    let background = std::env::var_os("COLORFGBG");
     let on = match o.color {
         Color::Never => false,
         Color::Always => true,
-        Color::Auto => nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false),
+        Color::Auto => terminal(),
+        // https://no-color.org
+        Color::Unset => !o.invocation.is_ip && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && terminal(),
     };
-    on.then(|| crate::output::color::Palette::from_env(std::env::var_os("COLORFGBG").as_ref().map(|v| v.as_bytes())))
+    let asked = o.color != Color::Unset;
+    on.then(|| match background {
+        None if !asked => Palette::Either,
+        _ => Palette::from_env(background.as_ref().map(|v| v.as_bytes())),
+    })
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
         table.verbs().iter().for_each(|(n, about)| row(&mut out, full(n), about));
         // Words with a value, then those that stand alone.
         let title = if i == 0 { "Words".to_string() } else { format!("Words of {}", table.title()) };
-        for (alone, what) in [(false, title.clone()), (true, format!("{title} that stand alone"))] {
+        for (alone, what) in [(false, title.clone()), (true, format!("{title} without a value"))] {
             let group: Vec<_> = entries.iter().filter(|e| e.meta.is_empty() == alone).collect();
             if !group.is_empty() {
                 out.push_str(&format!("\n{what}:\n"));

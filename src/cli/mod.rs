@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod complete;
+pub mod ensure;
 pub mod fields;
 pub mod front;
 pub mod head;
@@ -9,4 +10,5 @@ pub mod help;
 pub mod objects;
 mod there;
 pub mod tree;
+mod trial;
 pub mod usage;

@@ -5,7 +5,7 @@ use crate::object::{
     address, addrlabel, link, mroute, mrule, neigh, netconf, netns, nexthop, ntable, route, rule, stats, tcp_metrics,
     tuntap,
 };
-use crate::{monitor, topology, undo, wait};
+use crate::{monitor, topology, undo, wait, want};
 
 /// Every object there is, in the order of the help text.
 pub static OBJECTS: &[&Object] = &[
@@ -34,5 +34,10 @@ pub static OBJECTS: &[&Object] = &[
     &tuntap::OBJECT,
     &topology::OBJECT,
     &wait::OBJECT,
+    &want::SNAPSHOT,
+    &want::DIFF,
+    &super::ensure::ENSURE,
+    &super::ensure::APPLY,
+    &super::trial::OBJECT,
     &undo::recover::OBJECT,
 ];

@@ -63,11 +63,16 @@ pub static ORDER: &[&str] = &[
     // Ours: not abbreviated, so that no present or future abbreviation of iproute2 means them.
     "topology",
     "wait",
+    "snapshot",
+    "diff",
+    "ensure",
+    "apply",
+    "try",
     "batch-recover",
 ];
 
 /// Objects that only `rip` has: under the name `ip` they do not exist.
-const OURS: &[&str] = &["topology", "wait", "batch-recover"];
+pub const OURS: &[&str] = &["topology", "wait", "snapshot", "diff", "ensure", "apply", "try", "batch-recover"];
 
 /// Words of an object that only `rip` has.
 const OUR_WORDS: &[(&str, &[&str])] = &[
@@ -97,6 +102,10 @@ impl Task {
 }
 
 /// Runs the words from `at` on.
+///
+/// # Errors
+///
+/// Wrong words, and what the command answers.
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     // New: the page of the words that follow. A program named `ip` says what `ip` says.
     if let Some(word) = line.get(at) {
@@ -113,6 +122,10 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
 }
 
 /// Finds out what the words from `at` on ask for, under the name `ip` or under its own.
+///
+/// # Errors
+///
+/// No such object or verb.
 pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     let Some(word) = line.get(at) else { return Err(Diag::usage(usage::program(is_ip))) };
     let exists = |n: &&&str| !(is_ip && OURS.contains(n));
@@ -125,7 +138,7 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
         // A name of iproute2's that we lack is no slip of another one.
         if let Some(theirs) = name {
-            return Err(d.hint(format!("\"{}\" is an object of ip that rip lacks", full(theirs))));
+            return Err(d.hint(format!("rip does not implement \"{}\"; use ip", full(theirs))));
         }
         return Err(suggest(d, word, OBJECTS.iter().flat_map(|o| o.names.iter())));
     };
@@ -134,8 +147,21 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     Ok(Task { object, verb, at: at + 1 })
 }
 
+/// Runs the words from `at` on for a family of their own.
+pub fn dispatch_as(s: &Session, line: &[Vec<u8>], at: usize, family: u8) -> Result<u8, Diag> {
+    run_as(s, &find(line, at, s.options.invocation.is_ip)?, line, family)
+}
+
 /// Runs what a line asks for.
+///
+/// # Errors
+///
+/// What the command answers.
 pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
+    run_as(s, task, line, s.options.family)
+}
+
+fn run_as(s: &Session, task: &Task, line: &[Vec<u8>], family: u8) -> Result<u8, Diag> {
     let Task { object, verb, at } = *task;
     if line.last().is_some_and(|w| w == b"--help")
         && let Some(page) = help::asked(s, line, at - 1)
@@ -148,7 +174,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
         super::fields::check(s, object, verb, at - 1)?;
     }
     let mut w = Words::new(line, at, s);
-    w.family = s.options.family;
+    w.family = family;
     let is_ip = s.options.invocation.is_ip;
     w.help = Box::new(move || usage::object_of(object, is_ip));
     let Some(word) = line.get(at) else {
@@ -178,7 +204,7 @@ pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
 /// What is said of a change that a watcher would not see.
 fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
     let shown = crate::output::escape::shown(word);
-    Diag::fail(format!("Error: what \"{} {shown}\" changes cannot be planned, nor undone.", object.name()))
+    Diag::fail(format!("Error: -dry-run and -atomic do not support \"{} {shown}\".", object.name()))
         .at(Span { from: at - 1, to: at + 1 })
 }
 
@@ -203,7 +229,7 @@ mod tests {
         for name in ORDER.iter().filter(|n| **n != "help~" && owner(n).is_none()) {
             let line = [b"rip".to_vec(), full(name).as_bytes().to_vec()];
             let Err(d) = find(&line, 1, false) else { panic!("{name} is there") };
-            assert!(matches!(d.hints(), [one] if one.ends_with("that rip lacks")), "{name}: {:?}", d.hints());
+            assert!(matches!(d.hints(), [one] if one.starts_with("rip does not implement")), "{name}: {:?}", d.hints());
         }
     }
 

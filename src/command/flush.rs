@@ -44,7 +44,7 @@ impl Flush {
                 return Ok(0);
             }
             // The entries are still there.
-            if s.pretends() {
+            if s.is_dry_run() {
                 return Ok(0);
             }
             round += 1;

@@ -1,7 +1,7 @@
 //! Changes through generic netlink, which no interceptor of rtnetlink requests sees.
 
-use crate::deed::{Deed, Undo};
 use crate::diag::Diag;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::net::{Kernel, Request};
 use crate::session::Session;
 
@@ -18,7 +18,7 @@ pub fn change(
     words: impl Into<String>,
     why: &'static str,
 ) -> Result<(), Diag> {
-    if !s.may(|| Deed::new(words, Undo::Never(why)))? {
+    if !s.allow(|| SideEffect::new(words, Revert::Impossible(why)))? {
         return Ok(());
     }
     kernel.change(request).map_err(|e| e.explain(request))

@@ -8,9 +8,11 @@ pub mod flush;
 pub mod generic;
 pub mod host;
 pub mod ip_proto;
+pub mod lines;
 pub mod route_type;
 pub mod stamp;
 pub mod usage;
+pub mod view;
 
 use crate::diag::{Diag, Span};
 pub use crate::grammar::walk::{Entry, Table};

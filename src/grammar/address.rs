@@ -193,6 +193,10 @@ fn expected(kind: &str, family: u8, arg: &super::Arg<'_>) -> Diag {
 }
 
 /// Four octets, of which iproute2 speaks in other words than of an address.
+///
+/// # Errors
+///
+/// The text is no IPv4 address.
 pub fn octets(arg: &super::Arg<'_>) -> Result<[u8; 4], Diag> {
     v4(arg.bytes).map(|ip| ip.octets()).ok_or_else(|| {
         Diag::fail(format!("Error: an IP address is expected rather than \"{}\"", arg.shown())).at(arg.span())
@@ -209,6 +213,10 @@ pub fn take_family(w: &mut Words<'_>) -> Option<u8> {
 }
 
 /// Reads the next word as a prefix of a family.
+///
+/// # Errors
+///
+/// No prefix of the family.
 pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
     let arg = w.next()?;
     if family == PACKET {
@@ -222,6 +230,10 @@ pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
 }
 
 /// Reads the next word as an address of a family.
+///
+/// # Errors
+///
+/// No address of the family.
 pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
     let arg = w.next()?;
     if family == PACKET {

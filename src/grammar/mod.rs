@@ -192,6 +192,10 @@ impl<T: Target> Grammar<T> {
     }
 
     /// Reads words until they end (or, in a group, until one is not of this grammar).
+    ///
+    /// # Errors
+    ///
+    /// Wrong words.
     pub fn parse(&self, t: &mut T, w: &mut Words<'_>) -> Result<(), Diag> {
         let mut seen: Vec<(&'static Row<T>, Span)> = Vec::new();
         while let Some(arg) = w.peek() {
@@ -245,6 +249,10 @@ impl<T: Target> Grammar<T> {
     }
 
     /// Reads the value of this keyword where it stands next; whether it does.
+    ///
+    /// # Errors
+    ///
+    /// A wrong value.
     pub fn one(&self, name: &str, t: &mut T, w: &mut Words<'_>) -> Result<bool, Diag> {
         let from = w.at();
         let Some(row) = w.peek().filter(|arg| arg.is(name)).and_then(|arg| self.find(arg.bytes)) else {

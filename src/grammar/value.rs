@@ -308,6 +308,10 @@ pub fn bad_name(arg: &super::Arg<'_>, key: &str) -> Diag {
 pub struct LlAddr;
 
 /// Reads a link-layer address; the error is the whole message.
+///
+/// # Errors
+///
+/// No link-layer address.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
     let bad = || format!("\"{}\" is invalid lladdr.", crate::output::escape::shown(word));
     let text = std::str::from_utf8(word).map_err(|_| bad())?;

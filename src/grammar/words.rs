@@ -23,6 +23,10 @@ pub trait Names {
     fn there(&self, _object: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         Vec::new()
     }
+    /// Whether the program was called `ip`: what only `rip` has does not exist.
+    fn is_ip(&self) -> bool {
+        false
+    }
     /// Keeps a descriptor that the request names open until the command ends.
     fn hold(&self, _fd: std::os::fd::OwnedFd) {}
     /// The table of a VRF device.
@@ -163,6 +167,10 @@ impl<'a> Words<'a> {
     }
 
     /// The next word; the line is incomplete without one.
+    ///
+    /// # Errors
+    ///
+    /// The line ends.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Arg<'a>, Diag> {
         let Some(arg) = self.peek() else {

@@ -3,10 +3,8 @@
 use super::{Case, Reason, by_errno, by_message};
 use crate::net::Request;
 use crate::net::attr::Attrs;
-use crate::net::kernel::Messages;
 use crate::object::neigh::view::{self as neigh, Neigh};
 use crate::object::nexthop::view::{self as nexthop, Nexthop};
-use crate::object::rule::show::dump as rules;
 use crate::object::rule::view::{self as rule, Rule};
 use crate::schema::*;
 use nix::errno::Errno;
@@ -21,13 +19,9 @@ pub const REASONS: &[Reason] = &[
 ];
 
 fn same_rule(case: &Case<'_>) -> Option<String> {
-    let wanted = Rule::parse(&case.r.body)?;
-    let id = |r: &Rule<'_>| {
-        let end = |attr| r.a.get(attr).map(<[u8]>::to_vec);
-        (r.a.u32(FRA_PRIORITY), r.src_len, r.dst_len, end(FRA_SRC), end(FRA_DST), r.tos, r.action, r.table())
-    };
-    let all = rules(case.s, wanted.family).ok()?;
-    let found = Messages(&all).find_map(|(m, _, _)| Rule::parse(m.body).filter(|r| id(r) == id(&wanted)))?;
+    let family = case.r.body.first().copied()?;
+    let body = case.entry(&Request::of_family(RTM_GETRULE, 0, family))?;
+    let found = Rule::parse(&body)?;
     Some(format!("already there: \"{}\"", case.line(|p| rule::describe(case.s, p, &found, false))))
 }
 

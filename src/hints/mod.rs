@@ -14,12 +14,14 @@ mod word;
 
 use crate::diag::{Diag, Refusal, Span};
 use crate::net::attr::u32_at;
-use crate::net::{Index, Nested};
+use crate::net::{Index, Nested, Request};
 use crate::output::out::Out;
 use crate::output::{Format, Printer};
 use crate::schema::header_len;
 use crate::session::Session;
+use crate::state::{Key, ObjectType};
 use nix::errno::Errno;
+use std::ops::ControlFlow;
 
 /// A failure that is being looked into.
 pub struct Case<'a> {
@@ -97,6 +99,22 @@ impl Case<'_> {
     /// A batch that goes on after errors expects them: no walk through a large table for each.
     fn is_one_of_many(&self) -> bool {
         self.s.in_batch.get() && self.s.options.force
+    }
+
+    /// The entry that has the key of the request, from a dump.
+    fn entry(&self, dump: &Request) -> Option<Vec<u8>> {
+        let object = ObjectType::of(self.r.kind, &self.r.body)?;
+        let key = Key::of(object, &self.r.body)?;
+        let mut found = None;
+        let result = self.s.side().ok()?.dump(dump, &mut |m| {
+            if Key::of(object, m.body).as_ref() != Some(&key) {
+                return ControlFlow::Continue(());
+            }
+            found = Some(m.body.to_vec());
+            ControlFlow::Break(())
+        });
+        result.ok()?;
+        found
     }
 
     /// The words that caused an attribute.

@@ -12,6 +12,7 @@ const NAMESPACES: &[&str] = &[
     "mount ",
     "mkdir ",
     "Cannot create namespace file",
+    "Cannot open netns runtime directory",
     "Cannot remove namespace file",
     "unshare failed",
     "setting the network namespace",
@@ -39,11 +40,11 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     let held = effective()? & 1 << cap != 0;
     if !held && !nix::unistd::geteuid().is_root() {
         return Some(format!(
-            "needs root or {name}; to experiment, \"unshare -rn\" opens a network namespace of your own"
+            "needs root or {name}; \"rip -rootless COMMAND\" works as an ordinary user, in namespaces of your own"
         ));
     }
     if !held {
-        return Some(format!("root lacks {name}: this container was started without it"));
+        return Some(format!("root does not have {name} here: the container was started without it"));
     }
     // Root of a user namespace has every capability, but not over network namespaces that another one owns.
     if request && crate::sys::network_is_outside() {

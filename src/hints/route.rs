@@ -9,7 +9,6 @@ use crate::object::route::view::{self, Route, ShowOptions};
 use crate::schema::*;
 use nix::errno::Errno;
 use std::net::IpAddr;
-use std::ops::ControlFlow;
 
 const NEW: &[u16] = &[RTM_NEWROUTE];
 const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
@@ -156,20 +155,8 @@ fn existing(case: &Case<'_>) -> Option<String> {
         return None;
     }
     let wanted = Route::parse(&case.r.body)?;
-    let id = |r: &Route<'_>| (r.dst_len, r.tos, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
-    let table = wanted.table();
-    let request = Request::of_family(RTM_GETROUTE, 0, wanted.family).with(RTA_TABLE, &table.to_ne_bytes());
-    let mut found = None;
-    let metric = wanted.a.u32(RTA_PRIORITY).unwrap_or(if wanted.family == INET6 { 1024 } else { 0 });
-    let dump = case.s.side().ok()?.dump(&request, &mut |m| match Route::parse(m.body) {
-        Some(r) if r.table() == table && id(&r) == id(&wanted) && r.a.u32(RTA_PRIORITY).unwrap_or(0) == metric => {
-            found = Some(m.body.to_vec());
-            ControlFlow::Break(())
-        }
-        _ => ControlFlow::Continue(()),
-    });
-    dump.ok()?;
-    let body = found?;
+    let dump = Request::of_family(RTM_GETROUTE, 0, wanted.family).with(RTA_TABLE, &wanted.table().to_ne_bytes());
+    let body = case.entry(&dump)?;
     let route = Route::parse(&body)?;
     Some(case.line(|p| view::describe(case.s, p, &route, &ShowOptions::default())))
 }

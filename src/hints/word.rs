@@ -8,6 +8,7 @@ use crate::grammar::{full, suggest};
 use crate::object::link::kind::KINDS;
 use crate::object::{link, netns};
 use crate::output::escape::shown;
+use crate::rootless;
 use crate::schema::{self, Form, Inner};
 
 /// Namespaces named at most.
@@ -90,6 +91,13 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
 /// What was perhaps meant by a name that is not there.
 pub fn lost(case: &Case<'_>) -> Option<String> {
     case.d.what_is_lost().iter().find_map(|lost| match lost {
+        // What is not inside is outside: that is certain.
+        Lost::Device(name) if rootless::holder().is_some() && rootless::host_has_device(name) => Some(format!(
+            "{} is a device of the host, which -rootless does not reach; for the internet, start pasta or slirp4netns on \
+             process {}",
+            shown(name),
+            rootless::holder().unwrap_or(0)
+        )),
         Lost::Device(name) => {
             let near = mean(name, link::offers(case.s).into_iter().map(|o| o.word));
             near.or_else(|| super::link::masters(case))

@@ -22,6 +22,10 @@ const TIMESTAMP: u16 = 15;
 const LONGEST: usize = 1 << 20;
 
 /// Prints the events of a file that `rtmon` or `monitor` recorded.
+///
+/// # Errors
+///
+/// The file cannot be opened; see `replay`.
 pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     let file = std::fs::File::open(OsStr::from_bytes(path)).map_err(|e| {
         let errno = crate::diag::errno_of(&e) as i32;
@@ -31,6 +35,10 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
 }
 
 /// Tells the events of a stream, whatever it is.
+///
+/// # Errors
+///
+/// The stream cannot be read, or holds a message that is cut or malformed.
 pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
     let mut store = Store::new(BOUND);
     let mut from = Origin::now();

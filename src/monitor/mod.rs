@@ -2,19 +2,20 @@
 
 mod file;
 mod print;
+mod processor;
 pub mod queue;
 pub mod schema;
 mod small;
-mod teller;
-pub mod thing;
 pub mod until;
 pub mod watch;
 pub mod words;
 
+use crate::command::view::View;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::grammar::Words;
 use crate::session::Session;
+use crate::state::ObjectType;
 use words::Watch;
 
 /// The object `mod`.
@@ -47,6 +48,11 @@ pub static OBJECT: Object = Object {
     unknown: Some(run),
 };
 
+/// How entries of an object type are shown.
+pub fn view(object: ObjectType) -> Option<&'static View> {
+    crate::object::view(object).or_else(|| Some(&small::VIEW).filter(|v| v.is_of(object)))
+}
+
 fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
     let mut w = Watch::parse(s, words)?;
     w.home = match &s.options.netns {
@@ -70,4 +76,21 @@ pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
 
 fn sys_error(what: &str, e: &std::io::Error) -> Diag {
     Diag::fail(format!("{what}: {}", errno_text(errno_of(e) as i32)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_watched_type_is_shown_and_what_is_selected_has_its_own_view() {
+        for object in ObjectType::watched() {
+            assert!(view(object).is_some(), "{object:?}");
+        }
+        let names: Vec<&str> = until::objects().map(Object::name).collect();
+        let mut unique = names.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!((unique.len(), names.first()), (names.len(), Some(&"link")));
+    }
 }

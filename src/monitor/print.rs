@@ -1,8 +1,9 @@
 //! How an event is written: iproute2's lines, or one JSON object a line.
 
-use super::thing::Thing;
+use super::view;
 use super::words::Watch;
 use crate::command::stamp;
+use crate::command::view::{Shown, View};
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
 use crate::output::Printer;
 use crate::output::out::print_stderr;
@@ -32,34 +33,33 @@ const TIMES: &[&str] =
 
 /// Writes one event. True if there was something to write: what another device or family has is left out.
 pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
-    if e.object == ObjectType::Prefix
-        && let Some(what) = super::small::no_prefix(e.body)
-    {
-        print_stderr(&format!("{what}\n"));
+    let Some(view) = view(e.object) else { return false };
+    if let Some(what) = view.defect.and_then(|defect| defect(e.body)) {
+        if !what.is_empty() {
+            print_stderr(&format!("{what}\n"));
+        }
         return false;
     }
-    let Some(thing) = Thing::read(e.object, e.body) else { return false };
+    if e.body.len() < e.object.spec().header {
+        return false;
+    }
     s.look_at(from.nsid);
-    thing.learn(s, e);
+    view.learn.into_iter().for_each(|learn| learn(s, e));
     let family = s.options.family;
     let by_family = matches!(e.object, ObjectType::Neigh | ObjectType::Route | ObjectType::Rule | ObjectType::Prefix);
     let foreign = by_family && family != 0 && family != e.family();
-    let wanted = !foreign && !w.overhears(e.object) && w.dev.is_none_or(|index| thing.on(index));
+    let wanted = !foreign
+        && !w.overhears(e.object)
+        && w.dev.is_none_or(|index| view.is_on.is_none_or(|is_on| is_on(e.body, index)));
     if wanted {
         let dev = w.dev.is_some();
         if s.options.json {
-            let left = match change {
+            let e = match change {
                 // The route is still there: a reader that goes by its prefix must not lose it.
-                Some(Change::PathsRemoved { left, .. }) => Thing::read(e.object, left).map(|thing| (thing, left)),
-                _ => None,
+                Some(Change::PathsRemoved { left, .. }) => Event { what: What::Is, body: left, ..*e },
+                _ => *e,
             };
-            match &left {
-                Some((thing, body)) => {
-                    let e = Event { what: What::Is, body, ..*e };
-                    s.print(|p| object(s, w, p, thing, &e, change, from));
-                }
-                None => s.print(|p| object(s, w, p, &thing, e, change, from)),
-            }
+            s.print(|p| object(s, w, p, view, &e, change, from));
         } else {
             s.print(|p| {
                 stamp::text(s, p, from.at);
@@ -75,11 +75,11 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
                 if e.what == What::Miss {
                     p.text("miss ");
                 }
-                thing.describe(s, p, dev, e.what == What::Deleted);
+                (view.describe)(s, p, e.body, Shown { deleted: e.what == What::Deleted, of_device: dev });
             });
         }
     }
-    thing.forget(s, e);
+    view.forget.into_iter().for_each(|forget| forget(s, e));
     s.look_at(None);
     wanted
 }
@@ -89,7 +89,7 @@ fn object(
     s: &Session,
     w: &Watch,
     p: &mut Printer<'_>,
-    thing: &Thing<'_>,
+    view: &View,
     e: &Event<'_>,
     change: Option<&Change<'_>>,
     from: Origin,
@@ -124,7 +124,7 @@ fn object(
         p.hidden("family", family_name(family));
     }
     p.object(Some("record"));
-    thing.describe(s, p, w.dev.is_some(), false);
+    (view.describe)(s, p, e.body, Shown { deleted: false, of_device: w.dev.is_some() });
     p.close();
     if let Some(old) = old {
         let fields = changes(s, e.object, old, e.body);
@@ -176,8 +176,8 @@ fn changes(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> Vec<(Stri
     }
     let record = |body: &[u8]| {
         Printer::fields(|p| {
-            if let Some(thing) = Thing::read(object, body) {
-                thing.describe(s, p, false, false);
+            if let Some(view) = view(object) {
+                (view.describe)(s, p, body, Shown::default());
             }
         })
     };

@@ -81,6 +81,10 @@ impl Queue {
     }
 
     /// Takes what the socket holds. True when it is empty now; an error ends the watch.
+    ///
+    /// # Errors
+    ///
+    /// What recvmsg(2) answers.
     pub fn fill(&mut self, socket: &Socket) -> Result<bool, Errno> {
         for _ in 0..AT_ONCE {
             match receive_datagram(socket.as_fd(), &mut self.buf) {

@@ -1,20 +1,26 @@
 //! Descriptions of what only events tell: prefixes that routers announce.
 
 use crate::command::host::Host;
+use crate::command::view::View;
 use crate::grammar::address::INET6;
 use crate::net::Index;
 use crate::net::attr::u32_at;
 use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::ObjectType;
 
 // linux/rtnetlink.h, struct prefixmsg and the attributes after it; flags from RFC 4861, 4.6.2
 const PREFIX_INFORMATION: u8 = 3;
 const ONLINK: u8 = 1;
 const AUTOCONF: u8 = 2;
 
+/// How prefixes are shown.
+pub static VIEW: View =
+    View { defect: Some(no_prefix), ..View::of(&[ObjectType::Prefix], |s, p, body, _| prefix(s, p, body)) };
+
 /// What is wrong with a message that should be about a prefix.
-pub fn no_prefix(body: &[u8]) -> Option<String> {
+fn no_prefix(body: &[u8]) -> Option<String> {
     match (body.first(), body.get(8)) {
         (Some(&family), _) if family != INET6 => Some(format!("incorrect protocol family: {family}")),
         (_, Some(&kind)) if kind != PREFIX_INFORMATION => Some(format!("wrong ND type {kind}")),
@@ -23,7 +29,7 @@ pub fn no_prefix(body: &[u8]) -> Option<String> {
 }
 
 /// Describes a prefix that a router announced and ends its line.
-pub fn prefix(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
+fn prefix(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     let Some([_, _, _, _, i0, i1, i2, i3, _, len, flags, _]) = body.first_chunk::<12>() else { return };
     let a: Index<'_, 4> = Index::new(body.get(PREFIXMSG..).unwrap_or_default());
     if let Some(bytes) = a.get(PREFIX_ADDRESS) {

@@ -3,8 +3,8 @@
 //! The socket is emptied before anything else is done, and whoever reads our output is never waited
 //! for; what cannot be told yet waits in a bounded queue. After a loss the watched tables are read again.
 
+use super::processor::{Answer, EventProcessor};
 use super::queue::{Packet, Queue};
-use super::teller::{Answer, Teller};
 use super::words::Watch;
 use super::{print, sys_error};
 use crate::diag::Diag;
@@ -67,6 +67,10 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
 ];
 
 /// Prints events until a signal, the end of the output, or `count`, `timeout` or `until`.
+///
+/// # Errors
+///
+/// The socket or the event loop cannot be opened, or the socket fails.
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     let (socket, port) = listen(s, &w.heard(), s.options.family, w.all_nsid)?;
     crate::object::link::show::learn(s)?;
@@ -89,7 +93,7 @@ pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
             filled: Instant::now() - PAUSE,
             room,
             queue: Queue::new(super::queue::BOUND),
-            teller: Teller::new(s, w),
+            processor: EventProcessor::new(s, w),
             asking: None,
             dropped: drops(port).unwrap_or(0),
             next: Instant::now(),
@@ -177,7 +181,7 @@ struct Loop<'a> {
     filled: Instant,
     room: Arc<Notify>,
     queue: Queue,
-    teller: Teller<'a>,
+    processor: EventProcessor<'a>,
     /// The tables are being read; what comes meanwhile waits, unless it is the first state that nobody asked to see.
     asking: Option<(Ask, LocalBoxFuture<'a, Answers>)>,
     /// The kernel's count of what it had no room for.
@@ -262,12 +266,12 @@ impl Loop<'_> {
     /// Tells what can be told now.
     fn turn(&mut self) -> Result<Option<End>, Diag> {
         let mut n = 0;
-        while !self.waiting() && !self.teller.done() {
+        while !self.waiting() && !self.processor.done() {
             if n == 0 && self.s.out.borrow().is_behind(AHEAD) {
                 break;
             }
             let Some(packet) = self.queue.pop() else { break };
-            self.teller.packet(&packet);
+            self.processor.packet(&packet);
             n += 1;
             if n == TURN {
                 n = 0;
@@ -278,7 +282,7 @@ impl Loop<'_> {
         }
         self.s.flush();
         self.check();
-        if self.teller.done() {
+        if self.processor.done() {
             return Ok(Some(End::Done));
         }
         match self.s.out.borrow().failed() {
@@ -303,13 +307,13 @@ impl Loop<'_> {
 
     /// Says at the end what was passed over.
     fn account(&self) {
-        let (foreign, strays) = (self.queue.foreign, self.teller.strays);
+        let (foreign, ignored) = (self.queue.foreign, self.processor.ignored);
         if foreign > 0 {
             self.s.note(&format!("monitor: {foreign} messages did not come from the kernel and were ignored\n"));
         }
-        if strays > 0 {
+        if ignored > 0 {
             self.s.note(&format!(
-                "monitor: {strays} messages of the kernel's were no events, or cut, and were skipped\n"
+                "monitor: {ignored} messages of the kernel's were no events, or cut, and were skipped\n"
             ));
         }
     }
@@ -361,9 +365,9 @@ impl Loop<'_> {
         self.known = true;
         match why {
             // Nobody can say what of this was there before; all of it is told when it is read again.
-            Ask::Know if self.lost || self.queue.overrun => self.teller.start_again(),
-            Ask::Know => self.teller.seed(&answers),
-            Ask::Recount => self.teller.recount(&answers),
+            Ask::Know if self.lost || self.queue.overrun => self.processor.start_again(),
+            Ask::Know => self.processor.seed(&answers),
+            Ask::Recount => self.processor.recount(&answers),
             Ask::Tell { differences } => {
                 let mut window: Vec<Packet> = Vec::new();
                 while let Some(packet) = self.queue.pop() {
@@ -373,7 +377,7 @@ impl Loop<'_> {
                 if differences {
                     print::overrun(self.s, lost);
                 }
-                let n = self.teller.settle(&answers, &window, differences);
+                let n = self.processor.reconcile(&answers, &window, differences);
                 if differences {
                     let lost = lost.map_or_else(|| "events were".to_string(), |n| format!("{n} events were"));
                     self.s.note(&format!("monitor: {lost} lost; read again, {n} differences\n"));

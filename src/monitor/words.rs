@@ -42,6 +42,10 @@ impl Target for Watch {}
 
 impl Watch {
     /// Reads the words and looks their device up.
+    ///
+    /// # Errors
+    ///
+    /// Wrong words; a device that does not exist.
     pub fn parse(s: &Session, words: &mut Words<'_>) -> Result<Watch, Diag> {
         let mut w = Watch::default();
         let grammar = if s.options.invocation.is_ip { &OF_IP } else { &MONITOR };

@@ -2,7 +2,7 @@
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
-use super::guard::{Guard, Verdict, changes};
+use super::interceptor::{Interceptor, changes};
 use super::queue::Queue;
 use super::request::{Protocol, Request};
 use crate::diag::{Diag, FAIL, errno_of};
@@ -104,7 +104,7 @@ pub struct Kernel {
     port: u32,
     seq: Cell<u32>,
     /// Sees every change before it is sent.
-    guard: OnceCell<Rc<dyn Guard>>,
+    interceptor: OnceCell<Rc<dyn Interceptor>>,
     pub(super) buf: RefCell<Vec<u8>>,
     /// Requests whose answers are not read yet.
     pub queue: Queue,
@@ -137,15 +137,15 @@ impl Kernel {
             port: addr.port_number(),
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
-            guard: OnceCell::new(),
+            interceptor: OnceCell::new(),
             queue: Queue::default(),
             print_stderr: |text| crate::output::out::print_stderr(text),
         })
     }
 
-    /// From now on every change is shown to `guard` first.
-    pub fn guard(&self, guard: Rc<dyn Guard>) {
-        let _ = self.guard.set(guard);
+    /// Shows every change to an interceptor before it is sent.
+    pub fn intercept(&self, interceptor: Rc<dyn Interceptor>) {
+        let _ = self.interceptor.set(interceptor);
     }
 
     /// The socket.
@@ -187,17 +187,17 @@ impl Kernel {
 
     /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
-        if let Some(guard) = self.guard.get()
+        if let Some(interceptor) = self.interceptor.get()
             && self.protocol == Protocol::Route
             && changes(request.kind)
-            && guard.before(request)? == Verdict::Done
+            && !interceptor.request(request)?
         {
             return Ok(());
         }
         if let Some(told) = self.unacknowledged(request, flags) {
             return told;
         }
-        self.settle();
+        self.flush_queue();
         let seq = self.next_seq();
         self.send(&request.bytes(seq, request.flags | flags | NLM_F_REQUEST))?;
         let mut buf = self.buf.take();
@@ -340,7 +340,7 @@ impl Kernel {
         limit: usize,
         reader: &mut dyn Reader,
     ) -> Result<DumpEnd, KernelError> {
-        self.settle();
+        self.flush_queue();
         let seq = self.next_seq();
         self.send(&request.bytes(seq, request.flags | NLM_F_REQUEST | NLM_F_DUMP))?;
         let mut dump = Reading { seq, port: self.port, interrupted: false, wanted: true };

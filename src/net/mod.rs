@@ -3,7 +3,7 @@
 pub mod attr;
 pub mod extack;
 pub mod generic;
-pub mod guard;
+pub mod interceptor;
 pub mod kernel;
 pub mod multipath;
 pub mod queue;
@@ -12,6 +12,5 @@ pub mod request;
 
 pub use attr::{Attrs, Index, Nested};
 pub use extack::KernelError;
-pub use guard::{Guard, Verdict};
 pub use kernel::{Kernel, Message};
 pub use request::{Path, Request, Trail};

@@ -113,6 +113,10 @@ impl Kernel {
 
     /// Changes of which none needs another, sent in this manner: what was refused first, but for the errors that may be.
     /// After that, no more are sent.
+    ///
+    /// # Errors
+    ///
+    /// The first refusal that is not forgiven.
     pub fn change_all(&self, requests: &[Request], forgiven: &[Errno], sending: Sending) -> Result<(), Box<Refused>> {
         let before = self.queue.sending.replace(sending);
         let unforgiven = |one: &Refused| !forgiven.iter().any(|e| one.error.is(*e));
@@ -122,7 +126,7 @@ impl Kernel {
             Some(Refused { line: 0, request: request.clone(), error }).filter(unforgiven)
         };
         let first = requests.iter().find_map(|request| at_once(request).or_else(known));
-        self.settle();
+        self.flush_queue();
         let rest = known();
         self.queue.sending.set(before);
         first.or(rest).map_or(Ok(()), |one| Err(Box::new(one)))
@@ -130,7 +134,7 @@ impl Kernel {
 
     fn put(&self, request: &Request, line: usize) {
         if self.queue.bytes.borrow().len() + request.body.len() > BYTES {
-            self.settle();
+            self.flush_queue();
         }
         let seq = self.next_seq();
         let mut bytes = self.queue.bytes.borrow_mut();
@@ -142,13 +146,13 @@ impl Kernel {
         let full = asked.len() >= TOGETHER;
         drop(asked);
         if full {
-            self.settle();
+            self.flush_queue();
         }
     }
 
     /// Sends what is in the queue and reads what was refused of it. The last one is acknowledged: when its answer
     /// has come, those of all others have.
-    pub fn settle(&self) {
+    pub fn flush_queue(&self) {
         if self.queue.asked.borrow().is_empty() {
             return;
         }

@@ -112,6 +112,10 @@ impl ReadAhead {
 }
 
 /// Reads a dump to its end; whether the kernel marked it as interrupted.
+///
+/// # Errors
+///
+/// What the socket answers, or the kernel at the end of the dump.
 pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
     let ahead = ReadAhead::default();
     std::thread::scope(|scope| {

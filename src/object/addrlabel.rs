@@ -1,6 +1,7 @@
 //! `addrlabel`: the labels by which the source address of a connection is chosen (RFC 6724, linux/if_addrlabel.h).
 
 use crate::command::host::Host;
+use crate::command::view::{View, deleted, offer, one_line};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
 use crate::grammar::address::{INET6, Prefix, UNSPEC, take_prefix};
@@ -18,6 +19,19 @@ use crate::state::{ObjectType, consistent_dump};
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 use nix::errno::Errno;
 use std::borrow::Cow;
+
+/// How labels are shown.
+pub static VIEW: View = View {
+    offer: Some(|s, body| {
+        let a: Index<'_, 4> = Index::new(body.get(IFADDRLBLMSG..)?);
+        let word = format!("{}/{}", a.ip(IFAL_ADDRESS, *body.first()?)?, body.get(2)?);
+        Some(offer(&one_line(|p| describe(s, p, body)), "prefix", word))
+    }),
+    ..View::of(&[ObjectType::AddrLabel], |s, p, body, shown| {
+        deleted(p, shown);
+        describe(s, p, body);
+    })
+};
 
 /// The object.
 pub static OBJECT: Object = Object {

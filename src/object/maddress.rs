@@ -1,16 +1,20 @@
 //! `maddress`: the multicast addresses that devices listen to, from /proc/net; link-layer ones are set by ioctl.
 
 use crate::command::{Effect, Object, Purpose, Verb};
-use crate::deed::{Deed, Setting, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::files;
 use crate::grammar::address::{INET, INET6, PACKET, UNSPEC};
 use crate::grammar::value::{Word, check_name, lladdr};
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words, spells};
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Offer, Row, Target, Value, Words, spells};
+use crate::net::Request;
+use crate::net::interceptor::{Revert, Setting, SideEffect};
 use crate::output::color::{Role, of_family};
 use crate::output::escape::shown;
+use crate::output::out::print_stderr;
 use crate::output::{Printer, Scalar};
+use crate::schema::RTM_GETMULTICAST;
 use crate::session::Session;
+use crate::state::{ObjectType, consistent_dump};
 use crate::sys::multicast_list;
 use crate::{row, rows};
 use nix::errno::Errno;
@@ -175,9 +179,9 @@ fn set(s: &Session, w: &mut Words<'_>, add: bool) -> Result<u8, Diag> {
     let bytes = address.first_chunk().copied().unwrap_or_default();
     let what = || {
         let words = format!("maddress {verb} {} dev {}", text_of(&address), shown(&device));
-        Deed::new(words, Undo::Setting(Setting::Listens { device: device.clone(), address: bytes }))
+        SideEffect::new(words, Revert::RestoreSetting(Setting::Listens { device: device.clone(), address: bytes }))
     };
-    if !s.may(what)? {
+    if !s.allow(what)? {
         return Ok(0);
     }
     multicast_list(channel(w.family)?.as_fd(), add, &device, bytes).map_err(|e| {
@@ -207,7 +211,16 @@ pub fn is_static(index: u32, address: &[u8]) -> bool {
 
 /// A link-layer address as text.
 pub fn text_of(address: &[u8]) -> String {
-    address.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(":")
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| DIGITS.get(usize::from(n & 15)).copied().map_or('0', char::from);
+    let mut out = String::with_capacity(3 * address.len());
+    for (i, b) in address.iter().enumerate() {
+        if i > 0 {
+            out.push(':');
+        }
+        out.extend([digit(b >> 4), digit(*b)]);
+    }
+    out
 }
 
 /// The device whose addresses are asked for.
@@ -245,6 +258,9 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
     let wanted = f.0.map(|(name, _)| s.existing_link_name(&name).into_owned());
+    if let Some(name) = &wanted {
+        announce_absent(s, name, w.family)?;
+    }
     let mut all = Vec::new();
     for (family, file, parse) in LISTS {
         if w.family == UNSPEC || w.family == *family {
@@ -261,6 +277,22 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     });
     Ok(0)
+}
+
+/// iproute2 asks for the addresses of `ifN` by that index, before it reads the files, and says what the kernel answers
+/// where there is no such device.
+fn announce_absent(s: &Session, name: &[u8], family: u8) -> Result<(), Diag> {
+    let Some(index) = s.link(name)?.filter(|_| name.starts_with(b"if")) else {
+        return Ok(());
+    };
+    for each in [INET, INET6].into_iter().filter(|each| family == UNSPEC || family == *each) {
+        let request = Request::raw(RTM_GETMULTICAST, 0, &[&[each, 0, 0, 0], &index.to_ne_bytes()[..]].concat());
+        match consistent_dump::collect(s.kernel()?, ObjectType::Maddress, &request) {
+            Err(e) if e.is(Errno::ENODEV) => print_stderr(&format!("{}\n", e.line())),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// A list of the kernel: its family, its file, and how that is read.

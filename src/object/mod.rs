@@ -23,6 +23,32 @@ pub mod tunnel;
 pub mod tuntap;
 pub mod vrf;
 
+use crate::command::view::View;
+use crate::state::ObjectType;
+
+/// How the entries of every object type are shown and selected; the order is that in which a message lists the objects that
+/// can be waited for.
+pub static VIEWS: &[&View] = &[
+    &link::event::VIEW,
+    &address::event::VIEW,
+    &route::event::VIEW,
+    &rule::event::VIEW,
+    &neigh::event::VIEW,
+    &nexthop::event::VIEW,
+    &nexthop::event::BUCKETS,
+    &mroute::VIEW,
+    &mrule::VIEW,
+    &netconf::VIEW,
+    &addrlabel::VIEW,
+    &netns::id::VIEW,
+    &stats::VIEW,
+];
+
+/// How entries of an object type are shown; `None` for one that has no words.
+pub fn view(object: ObjectType) -> Option<&'static View> {
+    VIEWS.iter().find(|v| v.is_of(object)).copied()
+}
+
 /// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
 pub struct Declared;
 

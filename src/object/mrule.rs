@@ -5,11 +5,16 @@
 //! are refused, as iproute2 does.
 
 use super::rule::{change, file, show, words};
+use crate::command::view::View;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::session::Session;
+
+/// How the rules of multicast routing are selected; they are shown as rules.
+pub static VIEW: View =
+    View { selects: Some((&OBJECT, |_, w| super::rule::event::select(multicast(w)?))), ..super::rule::event::VIEW };
 
 /// The object.
 pub static OBJECT: Object = Object {

@@ -1,5 +1,6 @@
 //! `netconf`: settings of devices that address families have for them, such as forwarding (linux/netconf.h).
 
+use crate::command::view::{Select, View, deleted};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::address::{INET, INET6, UNSPEC, family_name};
@@ -38,6 +39,28 @@ pub static OBJECT: Object = Object {
     default: Some(show),
     unknown: None,
 };
+
+/// How settings are shown.
+pub static VIEW: View = View {
+    selects: Some((&OBJECT, |_, w| Ok(Box::new(Selected { f: Selector::parse(w)?, family: w.family })))),
+    is_on: Some(|body, index| settings(body).u32(NETCONFA_IFINDEX) == Some(index)),
+    ..View::of(&[ObjectType::Netconf], |s, p, body, shown| {
+        deleted(p, shown);
+        describe(s, p, body);
+    })
+};
+
+/// Settings that the words of `netconf show` select.
+struct Selected {
+    f: Selector,
+    family: u8,
+}
+
+impl Select for Selected {
+    fn matches(&self, _s: &Session, body: &[u8]) -> bool {
+        self.f.matches(self.family, body)
+    }
+}
 
 /// What is asked for.
 #[derive(Default)]

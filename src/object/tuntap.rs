@@ -1,12 +1,12 @@
 //! `tuntap`: TUN and TAP devices that outlive the program that made them.
 
 use crate::command::{Effect, Object, Purpose, Verb};
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Lost, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, Word, check_name};
 use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Nested;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::net::kernel::Messages;
 use crate::nss::accounts::{GROUPS, USERS};
 use crate::object::link::select::Selector;
@@ -107,9 +107,9 @@ impl Device {
     }
 
     /// What is about to be done with it.
-    fn deed(&self, verb: &str, undo: Undo) -> Deed {
+    fn side_effect(&self, verb: &str, revert: Revert) -> SideEffect {
         let mode = if self.mode == TUN { "tun" } else { "tap" };
-        Deed::new(format!("{verb} {mode} device {}", crate::output::escape::shown(&self.name)), undo)
+        SideEffect::new(format!("{verb} {mode} device {}", crate::output::escape::shown(&self.name)), revert)
     }
 
     fn mode(&mut self, mode: u16, at: usize) -> Result<(), Diag> {
@@ -221,7 +221,7 @@ fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = parse(w, &ADD)?;
-    if !s.may(|| d.deed("add", Undo::Link(d.name.clone())))? {
+    if !s.allow(|| d.side_effect("add", Revert::DeleteLink(d.name.clone())))? {
         return Ok(0);
     }
     d.flags |= EXCLUSIVE;
@@ -246,7 +246,9 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = parse(w, &DELETE)?;
     d.name = s.existing_link_name(&d.name).into_owned();
-    if !s.may(|| d.deed("delete", Undo::Unlink(d.name.clone(), "a tun or tap device cannot be recreated as it was")))? {
+    if !s.allow(|| {
+        d.side_effect("delete", Revert::LinkIsLost(d.name.clone(), "a tun or tap device cannot be recreated as it was"))
+    })? {
         return Ok(0);
     }
     let fd = attach(&d)?;

@@ -19,6 +19,8 @@ pub enum Palette {
     Dark,
     /// For a light background.
     Light,
+    /// For an unknown background: readable on both.
+    Either,
 }
 
 impl Palette {
@@ -42,12 +44,13 @@ impl Palette {
             (Palette::Dark, Role::Inet6) => "\x1b[1;94m",
             (Palette::Dark, Role::Up) => "\x1b[1;32m",
             (Palette::Dark, Role::Down) => "\x1b[1;31m",
-            (Palette::Light, Role::Ifname) => "\x1b[36m",
-            (Palette::Light, Role::Mac) => "\x1b[33m",
-            (Palette::Light, Role::Inet) => "\x1b[35m",
+            (Palette::Light | Palette::Either, Role::Ifname) => "\x1b[36m",
+            (Palette::Light | Palette::Either, Role::Mac) => "\x1b[33m",
+            (Palette::Light | Palette::Either, Role::Inet) => "\x1b[35m",
             (Palette::Light, Role::Inet6) => "\x1b[34m",
-            (Palette::Light, Role::Up) => "\x1b[32m",
-            (Palette::Light, Role::Down) => "\x1b[31m",
+            (Palette::Either, Role::Inet6) => "\x1b[94m",
+            (Palette::Light | Palette::Either, Role::Up) => "\x1b[32m",
+            (Palette::Light | Palette::Either, Role::Down) => "\x1b[31m",
         })
     }
 }

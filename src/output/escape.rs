@@ -5,9 +5,31 @@ use std::borrow::Cow;
 
 /// Whether all of it is printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every name.
 ///
-/// One byte at a time: eight at once saved 1 % of the instructions of `route show` and 1.6 % of those of `link show`.
+/// Eight bytes at a time, the last ones twice. Byte by byte `route show` takes 1 % more instructions a route, `addr show` 1 %
+/// and `link show` 1.6 % more a link.
 fn is_plain(bytes: &[u8], quote: u8) -> bool {
-    bytes.iter().all(|b| matches!(b, 0x20..0x7f) && *b != b'\\' && *b != quote)
+    match (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (8.., ..) => {
+            let (words, _) = bytes.as_chunks::<8>();
+            words.iter().chain(bytes.last_chunk::<8>()).all(|w| are_plain(u64::from_ne_bytes(*w), quote))
+        }
+        (_, Some([a, b, c, d]), Some([e, f, g, h])) => {
+            are_plain(u64::from_ne_bytes([*a, *b, *c, *d, *e, *f, *g, *h]), quote)
+        }
+        _ => bytes.iter().all(|b| matches!(b, 0x20..0x7f) && *b != b'\\' && *b != quote),
+    }
+}
+
+/// The same of eight bytes: the top bit of each says whether it must be escaped.
+fn are_plain(word: u64, quote: u8) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x8080_8080_8080_8080;
+    let is = |byte: u8| {
+        let x = word ^ (ONES * u64::from(byte));
+        x.wrapping_sub(ONES) & !x
+    };
+    let low = word.wrapping_sub(ONES * 0x20) & !word;
+    (word | low | is(0x7f) | is(b'\\') | is(quote)) & TOPS == 0
 }
 
 /// Characters that change a terminal's state (C0, C1), reorder the text (bidirectional controls), break a line, or have
@@ -249,6 +271,20 @@ mod tests {
             assert!(outside == ours && outside.is_ascii(), "{c:?}");
             assert!(outside.iter().all(|b| (0x20..0x7f).contains(b)), "{c:?}");
             assert_eq!(serde_json::from_slice::<String>(&outside).unwrap(), c.to_string());
+        }
+    }
+
+    #[test]
+    fn eight_bytes_at_once_say_what_one_says() {
+        for len in 0..20 {
+            for at in 0..len {
+                for b in 0..=255u8 {
+                    let mut bytes = vec![b'x'; len];
+                    bytes[at] = b;
+                    let plain = (0x20..0x7f).contains(&b) && b != b'\\' && b != b'"';
+                    assert_eq!(is_plain(&bytes, b'"'), plain, "{b} at {at} of {len}");
+                }
+            }
         }
     }
 

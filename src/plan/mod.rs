@@ -1,19 +1,20 @@
 //! `-dry-run`: what a command would change, in words or as JSON, and what is known to fail; nothing is changed.
 //!
-//! The plan stands in the kernel's place (see `net/guard.rs`): it notes each request, answers it as the kernel would as far
+//! The plan stands in the kernel's place (see `net/interceptor.rs`): it notes each request, answers it as the kernel would as far
 //! as that can be known, and imagines the links that earlier lines would have made.
 
 mod json;
 mod names;
 mod words;
 
-use crate::deed::{Deed, Undo, Watch};
 use crate::diag::Diag;
-use crate::net::{Guard, KernelError, Request, Verdict};
+use crate::net::interceptor::Known;
+use crate::net::interceptor::{Interceptor, Revert, SideEffect};
+use crate::net::{KernelError, Request};
 use crate::object::Declared;
 use crate::session::Session;
 use crate::state::ObjectType;
-use crate::state::predict::{Known, Model};
+use crate::state::predict::Model;
 use std::cell::RefCell;
 
 /// What a plan cannot know; part of the manual.
@@ -35,7 +36,7 @@ enum Step {
         depends: Vec<usize>,
         fails: Option<String>,
     },
-    Deed {
+    SideEffect {
         words: String,
         fails: Option<String>,
     },
@@ -56,6 +57,10 @@ pub struct Plan {
 
 impl Plan {
     /// An empty plan; `rcvbuf` is the receive buffer of its socket, in bytes.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn new(rcvbuf: u32) -> Result<Plan, Diag> {
         Ok(Plan {
             model: RefCell::new(Model::new(rcvbuf, &Declared)?),
@@ -65,6 +70,10 @@ impl Plan {
     }
 
     /// A plan that foretells nothing, and only follows the names of links.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub fn rehearsal(rcvbuf: u32) -> Result<Plan, Diag> {
         let plan = Plan::new(rcvbuf)?;
         plan.model.borrow_mut().predicts = false;
@@ -122,7 +131,7 @@ impl Plan {
                         }
                         (depends.as_slice(), fails)
                     }
-                    Step::Deed { words, fails } => {
+                    Step::SideEffect { words, fails } => {
                         p.item("would", "would {}", words);
                         (&[][..], fails)
                     }
@@ -148,8 +157,8 @@ impl Plan {
     }
 }
 
-impl Guard for Plan {
-    fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
+impl Interceptor for Plan {
+    fn request(&self, r: &Request) -> Result<bool, KernelError> {
         // A link that gets another name has this one still.
         let link = ObjectType::of_request(r.kind) == Some(ObjectType::Link);
         let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
@@ -161,12 +170,10 @@ impl Guard for Plan {
         });
         let depends = outcome.as_ref().map(|effects| effects.depends.clone()).unwrap_or_default();
         self.steps.borrow_mut().push(Step::Request { request: r.clone(), device, depends, fails });
-        outcome.map(|_| Verdict::Done)
+        outcome.map(|_| false)
     }
-}
 
-impl Watch for Plan {
-    fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
+    fn side_effect(&self, change: &SideEffect) -> Result<bool, Diag> {
         let mut names = self.names.borrow_mut();
         let is_there = |name: &Vec<u8>, names: &[(Vec<u8>, Option<usize>)]| {
             let imagined = names.iter().rev().find(|(n, _)| n == name).map(|(_, by)| by.is_some());
@@ -174,33 +181,33 @@ impl Watch for Plan {
         };
         let fails = |e: nix::errno::Errno| Err(KernelError::from_errno(e));
         let line = self.model.borrow().line;
-        let outcome = match &deed.undo {
-            Undo::Link(name) => self.model.borrow_mut().make_link(name),
-            Undo::Unlink(name, _) | Undo::Again(name) => {
+        let outcome = match &change.revert {
+            Revert::DeleteLink(name) => self.model.borrow_mut().make_link(name),
+            Revert::LinkIsLost(name, _) | Revert::RecreateDevice(name) => {
                 self.model.borrow_mut().remove_link(name);
                 Ok(())
             }
-            Undo::Name(name) if is_there(name, &names) => fails(nix::errno::Errno::EEXIST),
-            Undo::Unname(name, _) if !is_there(name, &names) => fails(nix::errno::Errno::ENOENT),
-            Undo::Name(name) => {
+            Revert::DeleteName(name) if is_there(name, &names) => fails(nix::errno::Errno::EEXIST),
+            Revert::NameIsLost(name, _) if !is_there(name, &names) => fails(nix::errno::Errno::ENOENT),
+            Revert::DeleteName(name) => {
                 names.push((name.clone(), Some(line)));
                 Ok(())
             }
-            Undo::Unname(name, _) => {
+            Revert::NameIsLost(name, _) => {
                 names.push((name.clone(), None));
                 Ok(())
             }
             _ => Ok(()),
         };
         let fails = outcome.as_ref().err().map(|e| crate::diag::errno_text(e.errno));
-        self.steps.borrow_mut().push(Step::Deed { words: deed.words.clone(), fails: fails.clone() });
+        self.steps.borrow_mut().push(Step::SideEffect { words: change.words.clone(), fails: fails.clone() });
         match fails {
             None => Ok(false),
-            Some(why) => Err(Diag::fail(format!("{}: {why}", deed.words))),
+            Some(why) => Err(Diag::fail(format!("{}: {why}", change.words))),
         }
     }
 
-    fn link(&self, name: &[u8]) -> Known {
+    fn resolve(&self, name: &[u8]) -> Known {
         self.model.borrow().link(name)
     }
 
@@ -208,7 +215,7 @@ impl Watch for Plan {
         self.model.borrow().name(index)
     }
 
-    fn pretends(&self) -> bool {
+    fn is_dry_run(&self) -> bool {
         true
     }
 }

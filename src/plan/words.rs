@@ -2,18 +2,11 @@
 
 use super::json::{big_endian, hex, ip, number};
 use super::names;
+use crate::command::view::{Shown, one_line};
 use crate::net::Request;
 use crate::net::attr::{u32_at, until_nul};
-use crate::object::address::view::{self as address, Address};
-use crate::object::addrlabel;
 use crate::object::link::kind::veth::VETH_INFO_PEER;
-use crate::object::neigh::view::{self as neigh, Neigh};
-use crate::object::nexthop::view::{self as nexthop, Nexthop};
-use crate::object::route::view::{self as route, Route};
-use crate::object::rule::view::{self as rule, Rule};
 use crate::output::escape::shown;
-use crate::output::out::Out;
-use crate::output::{Format, Printer};
 use crate::schema::family::{IP6MR, IPMR};
 use crate::schema::{self, Attr, Form, *};
 use crate::session::Session;
@@ -45,36 +38,11 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
 
 /// What `show` would say of the thing, on one line.
 fn described(s: &Session, class: ObjectType, body: &[u8]) -> String {
-    let mut out = Out::memory();
-    let mut p = Printer::new(&mut out, Format { oneline: true, ..Format::default() });
-    match class {
-        ObjectType::Address => {
-            let Some(a) = Address::parse(body) else { return String::new() };
-            address::ends(s, &mut p, &a);
-            let name = s.link_name(a.index);
-            p.item("dev", " dev {}", &name);
-        }
-        ObjectType::Route => {
-            let Some(r) = Route::parse(body) else { return String::new() };
-            route::describe(s, &mut p, &r, &route::ShowOptions::default());
-        }
-        ObjectType::Neigh => {
-            let Some(n) = Neigh::parse(body) else { return String::new() };
-            neigh::describe(s, &mut p, &n, true, false);
-        }
-        ObjectType::AddrLabel => addrlabel::describe(s, &mut p, body),
-        ObjectType::Rule => {
-            let Some(r) = Rule::parse(body) else { return String::new() };
-            rule::describe(s, &mut p, &r, false);
-        }
-        ObjectType::Nexthop => {
-            let Some(n) = Nexthop::parse(body) else { return String::new() };
-            nexthop::describe(s, &mut p, &n, false);
-        }
-        _ => {}
-    }
-    let text = String::from_utf8_lossy(&out.into_bytes()).replace(['\n', '\t', '\\'], " ");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(view) = crate::object::view(class) else { return String::new() };
+    let text = one_line(|p| match view.request {
+        Some(describe) => describe(s, p, body),
+        None => (view.describe)(s, p, body, Shown::default()),
+    });
     // What a request to remove leaves open.
     let text = text.strip_prefix("none ").unwrap_or(&text);
     let text = if class == ObjectType::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };

@@ -18,6 +18,8 @@ pub struct Object {
     code: BTreeMap<usize, Section>,
     functions: Vec<Function>,
     header: Header,
+    /// It has a section `maps`: maps without types (BTF).
+    pub has_legacy_maps: bool,
 }
 
 struct Header {
@@ -53,7 +55,7 @@ impl Object {
             count: place(u16_at(&bytes, 0x3c).map(u64::from))?,
             names: place(u16_at(&bytes, 0x3e).map(u64::from))?,
         };
-        let mut object = Object { bytes, code: BTreeMap::new(), functions: Vec::new(), header };
+        let mut object = Object { bytes, code: BTreeMap::new(), functions: Vec::new(), header, has_legacy_maps: false };
         object.read().ok_or(BROKEN)?;
         Ok(object)
     }
@@ -86,6 +88,7 @@ impl Object {
                 symbols = Some((index, usize::try_from(u32_at(&self.bytes, at + 40)?).ok()?));
             }
             let name = self.text(self.header.names, u32_at(&self.bytes, at)?)?;
+            self.has_legacy_maps |= name == b"maps";
             if flags & SHF_EXECINSTR != 0 && u64_at(&self.bytes, at + 32)? > 0 && name != b".text" {
                 self.code.insert(index, Section { name });
             }

@@ -28,6 +28,10 @@ pub fn load(w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
     let verbose = w.take_if(&["verbose~"]).is_some();
     let bytes = read(&file)?;
     let mut object = Object::parse(bytes).map_err(|what| Diag::usage(what).at(file.span()))?;
+    if object.has_legacy_maps {
+        let what = "libbpf: elf: legacy map definitions in 'maps' section are not supported by libbpf v1.0+";
+        return Err(Diag::usage(what).line("ERROR: opening BPF object file failed").at(file.span()));
+    }
     let found = match (program, section) {
         (Some(name), _) => object.program(name.bytes).ok_or((name, "prog")),
         (None, Some(name)) => object.first_of(name.bytes).ok_or((name, "sec")),

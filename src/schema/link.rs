@@ -199,3 +199,11 @@ pub const RTEXT_FILTER_SKIP_STATS: u32 = 1 << 3;
 pub const IFF_UP: u32 = libc::IFF_UP as u32;
 /// A point-to-point link.
 pub const IFF_POINTOPOINT: u32 = libc::IFF_POINTOPOINT as u32;
+/// IFF_NOARP: no address resolution.
+pub const IFF_NOARP: u32 = libc::IFF_NOARP as u32;
+/// IFF_PROMISC: it receives all frames.
+pub const IFF_PROMISC: u32 = libc::IFF_PROMISC as u32;
+/// IFF_ALLMULTI: it receives all multicast frames.
+pub const IFF_ALLMULTI: u32 = libc::IFF_ALLMULTI as u32;
+/// IFF_MULTICAST: it can send and receive multicast.
+pub const IFF_MULTICAST: u32 = libc::IFF_MULTICAST as u32;

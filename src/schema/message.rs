@@ -240,6 +240,8 @@ pub const HEAD_FLAGS: u16 = 0x8005;
 pub const HEAD_STATE: u16 = 0x8006;
 /// An index in the header.
 pub const HEAD_INDEX: u16 = 0x8007;
+/// The protocol in the header.
+pub const HEAD_PROTOCOL: u16 = 0x8008;
 
 #[cfg(test)]
 mod tests {

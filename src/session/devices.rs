@@ -182,7 +182,7 @@ impl Session {
     }
 
     fn ask_name(&self, index: u32) -> Option<Vec<u8>> {
-        if let Some(name) = self.watch.as_ref().and_then(|w| w.name(index)) {
+        if let Some(name) = self.interceptor.as_ref().and_then(|i| i.name(index)) {
             return Some(name);
         }
         if self.view.get().is_some() {

@@ -52,15 +52,25 @@ pub fn name(words: &[Vec<u8>]) -> &[u8] {
 
 /// Whether the line uses an option, also where the rest of its head is wrong.
 pub fn asks(words: &[Vec<u8>], id: &str, is_ip: bool) -> bool {
+    let mut found = false;
+    head(words, is_ip, &mut |opt| found |= opt.is_some_and(|o| o.id == id));
+    found
+}
+
+/// The place of the object's word, as far as the options before it are known.
+pub fn object_at(words: &[Vec<u8>], is_ip: bool) -> usize {
+    head(words, is_ip, &mut |_| ())
+}
+
+/// Shows every option before the object, and gives the place behind them.
+fn head(words: &[Vec<u8>], is_ip: bool, see: &mut dyn FnMut(Option<&'static Opt>)) -> usize {
     let mut at = 1;
     while let Some(name) = words.get(at).and_then(|w| w.strip_prefix(b"-")) {
         let found = options::find(name.strip_prefix(b"-").unwrap_or(name), is_ip);
-        if found.is_some_and(|o| o.id == id) {
-            return true;
-        }
+        see(found);
         at += 1 + usize::from(found.is_some_and(Opt::takes_value));
     }
-    false
+    at
 }
 
 #[cfg(test)]

@@ -52,6 +52,10 @@ pub struct Options {
     pub dry_run: bool,
     /// -atomic.
     pub atomic: bool,
+    /// -fail.
+    pub fail: bool,
+    /// -rootless.
+    pub rootless: bool,
     /// Commands at once.
     pub jobs: usize,
     /// -loops: how often `address flush` tries; 0 is without end.
@@ -92,12 +96,14 @@ impl Default for Options {
             force: false,
             dry_run: false,
             atomic: false,
+            fail: false,
+            rootless: false,
             jobs: 1,
             loops: 10,
             rcvbuf: RCVBUF,
             batch: None,
             netns: None,
-            color: Color::Never,
+            color: Color::Unset,
             palette: None,
         }
     }
@@ -113,6 +119,8 @@ impl Options {
 /// When output is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
+    /// No -color: none under the name `ip`, automatic under our own.
+    Unset,
     Never,
     Auto,
     Always,
@@ -205,6 +213,8 @@ pub static OPTIONS: &[Opt] = &[
     // Our own; last and exact, so that they take no spelling that iproute2 knows or may come to know.
     ours(switch("dry-run", &["dry-run"], "print what would be changed; change nothing")),
     ours(switch("atomic", &["atomic"], "with -batch: all or nothing")),
+    ours(switch("fail", &["fail"], "-all netns exec: exit code 1 if a command failed")),
+    ours(switch("rootless", &["rootless"], "run as an ordinary user, in namespaces of your own")),
     // Under the name `ip` too: it asks for the errors that a program does not expect there.
     switch("hint", &["hint"], "hints after an error, also when stderr is not a terminal"),
     ours(valued(

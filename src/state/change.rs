@@ -1,6 +1,7 @@
 //! How an entry differs between two moments: what an event says, and what a comparison of two stores finds.
 
 use super::ObjectType;
+use super::same::changed_attributes;
 use std::borrow::Cow;
 
 /// One entry that differs.
@@ -21,8 +22,9 @@ pub enum Change<'a> {
         old: Cow<'a, [u8]>,
         /// Its message now.
         new: Cow<'a, [u8]>,
-        /// The attributes that differ; those of a comparison are the ones that a request can set.
-        attributes: Vec<u16>,
+        /// The attributes that differ and that a request can set, where a comparison found them. After an event it is `None`, and
+        /// `attributes` computes them for the few that ask: a monitor applies every event.
+        attributes: Option<Vec<u16>>,
     },
     /// It is gone.
     Removed {
@@ -50,6 +52,15 @@ impl Change<'_> {
             | Change::Changed { object, .. }
             | Change::Removed { object, .. }
             | Change::PathsRemoved { object, .. } => *object,
+        }
+    }
+
+    /// The attributes that differ.
+    pub fn attributes(&self) -> Vec<u16> {
+        match (self, self.before(), self.after()) {
+            (Change::Changed { attributes: Some(list), .. }, ..) => list.clone(),
+            (_, Some(before), Some(after)) => changed_attributes(self.object(), before, after).collect(),
+            _ => Vec::new(),
         }
     }
 

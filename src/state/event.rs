@@ -28,6 +28,13 @@ pub enum What {
     Miss,
 }
 
+/// What the entries of some families of a type are called in JSON.
+const OF_FAMILIES: &[(ObjectType, &[u8], &str)] = &[
+    (ObjectType::Link, &[BRIDGE], "bridge-port"),
+    (ObjectType::Neigh, &[BRIDGE], "fdb"),
+    (ObjectType::Rule, &[IPMR, IP6MR], "mrule"),
+];
+
 impl<'a> Event<'a> {
     /// Reads a message; `None` for one that is no event.
     pub fn read(m: &Message<'a>) -> Option<Event<'a>> {
@@ -44,12 +51,14 @@ impl<'a> Event<'a> {
 
     /// The name of its object in JSON. What a bridge reports of a port is not what the link is.
     pub fn name(&self) -> &'static str {
-        match (self.object, self.family()) {
-            (ObjectType::Link, BRIDGE) => "bridge-port",
-            (ObjectType::Neigh, BRIDGE) => "fdb",
-            (ObjectType::Rule, IPMR | IP6MR) => "mrule",
-            (object, _) => object.name(),
-        }
+        let own = OF_FAMILIES.iter().find(|(o, families, _)| *o == self.object && families.contains(&self.family()));
+        own.map_or(self.object.name(), |(_, _, name)| name)
+    }
+
+    /// The names that objects of a type have in JSON.
+    pub fn names(object: ObjectType) -> impl Iterator<Item = &'static str> {
+        let others = OF_FAMILIES.iter().filter(move |(o, _, _)| *o == object).map(|(_, _, name)| *name);
+        [object.name()].into_iter().chain(others)
     }
 
     /// The address family.

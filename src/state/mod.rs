@@ -16,6 +16,7 @@ mod spec;
 pub mod store;
 
 pub use change::Change;
+pub use diff::link::FLAGS;
 pub use diff::{Everything, Scope, diff, diff_of};
 pub use dump::{ChangeSignal, Dump};
 pub use event::{Event, What};

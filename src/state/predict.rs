@@ -7,6 +7,7 @@
 use super::link::{ifindex, kind_of, peer_of};
 use super::{Key, ObjectType, Store, devices, route_table};
 use crate::diag::Diag;
+use crate::net::interceptor::Known;
 use crate::net::multipath::Hops;
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::family::{INET, INET6};
@@ -17,17 +18,6 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Links that do not exist yet get indexes from here on.
 const IMAGINED: u32 = 1_000_000_000;
-
-/// What the model knows of a device that the kernel may know otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// It would have this index.
-    Index(u32),
-    /// It would be deleted.
-    Gone,
-    /// Ask the kernel.
-    Unknown,
-}
 
 /// What a request would lead to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -268,11 +258,7 @@ impl Model {
         {
             depends.push(line);
         }
-        let follows = match object {
-            ObjectType::Nexthop => true,
-            ObjectType::AddrLabel | ObjectType::NeighTable => false,
-            _ => matches!(family, INET | INET6),
-        };
+        let follows = matches!(family, INET | INET6) && !object.spec().loose_requests || object == ObjectType::Nexthop;
         let key = Key::of(object, &r.body).filter(|_| follows);
         let sure = !self.unsure.contains(&object);
         if let Some(key) = key {

@@ -58,6 +58,8 @@ pub struct Spec {
     pub sorted_by: Option<u16>,
     /// The list in which an entry stands, where the order of its entries counts.
     pub ordered: Option<List>,
+    /// A request can name an entry by less than its key, or by another one.
+    pub loose_requests: bool,
     /// Whether a rollback can restore it, and a dry run follows it.
     pub restorable: bool,
 }
@@ -105,6 +107,7 @@ const BASE: Spec = Spec {
     partial: false,
     sorted_by: None,
     ordered: None,
+    loose_requests: false,
     restorable: false,
 };
 
@@ -382,6 +385,8 @@ specs! {
         dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
         // The prefix length, and the interface.
         key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
+        // By an address inside the prefix.
+        loose_requests: true,
         restorable: true,
         ..BASE
     };
@@ -416,6 +421,8 @@ specs! {
         },
         // A dump of several parts repeats a table's own parameters at the beginning of each.
         unique: true,
+        // Without a family: the first table of its name.
+        loose_requests: true,
         restorable: true,
         ..BASE
     };

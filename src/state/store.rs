@@ -3,7 +3,6 @@
 //! An entry costs one allocation and a look-up one hash: a monitor may not cost more than what it watches. Entries with
 //! one key (routes to one prefix, equal rules) keep the order in which the kernel has them.
 
-use super::same::changed_attributes;
 use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
 use crate::net::kernel::{Message, Reader};
 use crate::net::{Kernel, KernelError};
@@ -155,7 +154,8 @@ impl Store {
         self.clear(object);
         for request in object.own_dumps() {
             let mut list = Vec::new();
-            match kernel.whole(&request, &mut Chosen { new: object.spec().new, list: &mut list, choose }) {
+            let family = request.body.first().copied().unwrap_or(0);
+            match kernel.whole(&request, &mut Chosen { new: object.spec().new, family, list: &mut list, choose }) {
                 Ok(()) => choose.end(&mut list),
                 Err(e) if [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT].iter().any(|no| e.is(*no)) => {
                     continue;
@@ -282,8 +282,7 @@ impl Store {
             let fresh = Item::new(item.order, key, &new);
             self.bytes = self.bytes.saturating_sub(item.cost()) + fresh.cost();
             *item = fresh;
-            let attributes = changed_attributes(object, &old, &new).collect();
-            return Change::Changed { object, old: Cow::Owned(old), new, attributes };
+            return Change::Changed { object, old: Cow::Owned(old), new, attributes: None };
         }
         self.add(hash, key, object, e.body, first);
         Change::Added { object, new: Cow::Borrowed(e.body) }
@@ -383,6 +382,17 @@ pub trait Choose {
     fn reset(&mut self) {}
 }
 
+/// Keeps the entries that match.
+pub struct Matching<'a>(pub &'a dyn Fn(&[u8]) -> bool);
+
+impl Choose for Matching<'_> {
+    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
+        if (self.0)(body) {
+            list.push(body.to_vec());
+        }
+    }
+}
+
 /// Keeps every entry.
 struct Everything;
 
@@ -395,13 +405,15 @@ impl Choose for Everything {
 /// Reads a dump that may begin again.
 struct Chosen<'a> {
     new: u16,
+    /// Asked for a family that it lacks, the kernel lists those of all families.
+    family: u8,
     list: &'a mut Vec<Vec<u8>>,
     choose: &'a mut dyn Choose,
 }
 
 impl Reader for Chosen<'_> {
     fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
-        if m.kind == self.new {
+        if m.kind == self.new && (self.family == 0 || m.body.first() == Some(&self.family)) {
             self.choose.take(m.body, self.list);
         }
         ControlFlow::Continue(())

@@ -78,11 +78,11 @@ impl Value for Name {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
-        netns::found(arg.bytes).map_err(|d| d.at_first(arg.span()))?;
+        netns::found(arg.bytes, false).map_err(|d| d.at_first(arg.span()))?;
         Ok(arg.bytes.to_vec())
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        netns::offers()
+        netns::references()
     }
 }
 

@@ -68,10 +68,18 @@ pub fn read(s: &Session, wish: &Wish) -> Result<(Network, Vec<String>), Diag> {
     names.sort();
     let mut wanted = vec![own_identity];
     for name in &wish.names {
-        wanted.push(identity(&netns::found(name)?));
+        let fd = netns::found(name, false)?;
+        wanted.push(identity(&fd));
+        match netns::Reference::parse(name, false)? {
+            netns::Reference::Name(_) => {}
+            netns::Reference::Path(_) => add(fd, Some(name), None, false),
+            netns::Reference::Process(pid) | netns::Reference::Container(pid) => {
+                add(fd, None, Some((pid, unnamed::command(pid))), false);
+            }
+        }
     }
     for name in names {
-        match netns::found(&name) {
+        match netns::found(&name, true) {
             Ok(fd) => {
                 if wish.names.is_empty() || wanted.contains(&identity(&fd)) {
                     add(fd, Some(&name), None, false);

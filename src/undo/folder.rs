@@ -74,6 +74,11 @@ pub fn first() -> Result<Rc<Folder>, Diag> {
 }
 
 impl Folder {
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     fn open(path: &Path) -> Result<Folder, Errno> {
         let fd = open(path, OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC, Mode::empty())?;
         if !is_ours(&fstat(&fd)?) {
@@ -111,7 +116,7 @@ impl Folder {
         let path = self.path.join(&name);
         let failed = |e| failed("Cannot create", &path, e);
         let name = CString::new(name).map_err(|_| failed(Errno::EINVAL))?;
-        // Left by a batch that died in its turn, which is over.
+        // Unrestored by a batch that died in its turn, which is over.
         let _ = unlinkat(&self.fd, UNBORN, UnlinkatFlags::NoRemoveDir);
         let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
         let fd = openat(&self.fd, UNBORN, flags, Mode::S_IRUSR | Mode::S_IWUSR).map_err(failed)?;

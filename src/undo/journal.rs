@@ -8,19 +8,22 @@ use super::refuse::{refuse, refuse_deletion};
 use super::scope::Scope;
 use super::setting::{Saved, index_of_name};
 use super::touched::Entry;
-use super::{Left, back};
-use crate::deed::{Deed, Undo, Watch};
+use super::{Unrestored, roll_back};
 use crate::diag::{Diag, errno_of, errno_text};
-use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
+use crate::net::interceptor::{Interceptor, Revert, SideEffect};
+use crate::net::{Kernel, KernelError, Request};
 use crate::output::escape::shown;
 use crate::schema::*;
-use crate::state::{ObjectType, Store};
+use crate::state::{Key, ObjectType, Store};
 use nix::errno::Errno;
 use std::cell::{Ref, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use std::os::unix::ffi::OsStrExt as _;
+
+/// What the journal of a change that waits for its confirmation says of it, up to the time.
+pub const TRIAL: &str = "a change is on trial until";
 
 /// The journal of a batch that runs.
 pub struct Journal {
@@ -37,6 +40,10 @@ pub struct Journal {
 }
 
 /// This boot, this namespace, this process, now.
+///
+/// # Errors
+///
+/// The boot or the namespace cannot be identified.
 pub fn here(kernel: &Kernel, file: &str) -> Result<Origin, Diag> {
     let cannot = |what: &str, e: Errno| {
         Diag::fail(format!("Cannot tell {what}, which a journal needs: {}", errno_text(e as i32)))
@@ -54,6 +61,10 @@ pub fn here(kernel: &Kernel, file: &str) -> Result<Origin, Diag> {
 
 impl Journal {
     /// Begins a journal, unless this namespace has one already. Nothing is known of what there is yet.
+    ///
+    /// # Errors
+    ///
+    /// Another journal of this namespace exists, or none can be written.
     pub fn begin(file: &str, kernel: Kernel) -> Result<Journal, Diag> {
         let origin = here(&kernel, file)?;
         let folder = folder::first()?;
@@ -80,6 +91,10 @@ impl Journal {
     }
 
     /// Reads and keeps what these lines may change.
+    ///
+    /// # Errors
+    ///
+    /// The tables cannot be read, or the journal cannot be written.
     pub fn plan(&self, entries: Vec<Entry>) -> Result<(), Diag> {
         self.reach(entries).map_err(|e| Diag::fail(e.line()))
     }
@@ -146,8 +161,22 @@ impl Journal {
     }
 
     /// Puts everything back. The journal stays where that was not possible.
-    pub fn undo(&self) -> Result<Vec<Left>, Diag> {
-        back(&self.record.borrow(), &self.kernel)
+    ///
+    /// # Errors
+    ///
+    /// The tables cannot be read.
+    pub fn undo(&self) -> Result<Vec<Unrestored>, Diag> {
+        roll_back(&self.record.borrow(), &self.kernel)
+    }
+
+    /// Puts back what the changes took away without meaning it.
+    pub fn repair(&self, changed: &HashSet<Key>, links: bool, kernel: &Kernel) -> Result<Vec<Request>, Diag> {
+        let record = self.record.borrow();
+        let (planned, before) = (record.planned.clone(), record.before.clone());
+        drop(record);
+        // The record takes note of each request on the way.
+        let record = Record { planned, before, ..Record::default() };
+        super::repair(&record, changed, links, kernel).map_err(|e| Diag::fail(e.line()))
     }
 
     /// Its content.
@@ -156,6 +185,10 @@ impl Journal {
     }
 
     /// The batch has come to its end, or is undone.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be removed.
     pub fn remove(&self) -> Result<(), Diag> {
         self.kept.remove()
     }
@@ -199,6 +232,9 @@ fn hindrance(found: &Found, here: &Origin) -> Result<Option<Diag>, Diag> {
         return Ok(None);
     }
     if found.is_busy() {
+        if o.file.starts_with(TRIAL) {
+            return Ok(Some(Diag::fail(o.file.clone()).hint("rip try confirm keeps it, rip try cancel undoes it")));
+        }
         return Ok(Some(Diag::fail(format!("another atomic batch runs in this namespace, process {}", o.pid))));
     }
     if found.is_gone() {
@@ -211,8 +247,8 @@ fn hindrance(found: &Found, here: &Origin) -> Result<Option<Diag>, Diag> {
     found.remove().map(|()| None)
 }
 
-impl Guard for Journal {
-    fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
+impl Interceptor for Journal {
+    fn request(&self, r: &Request) -> Result<bool, KernelError> {
         let entries = Entry::of(r.kind, r.flags, &r.body);
         let is_made = &mut |index| self.is_made(&self.record.borrow(), index);
         let included = self.scope.borrow().includes(r, &entries, is_made);
@@ -227,31 +263,31 @@ impl Guard for Journal {
         }
         self.append(&record::request(r.kind, r.flags, &r.body)).map_err(|e| self.unwritten(e))?;
         Rc::make_mut(&mut record.touched).note(r.kind, r.flags, &r.body);
-        Ok(Verdict::Send)
+        Ok(true)
     }
-}
 
-impl Watch for Journal {
-    fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
-        if let Undo::Device(name) | Undo::Again(name) = &deed.undo
+    fn side_effect(&self, change: &SideEffect) -> Result<bool, Diag> {
+        if let Revert::RestoreDevice(name) | Revert::RecreateDevice(name) = &change.revert
             && let Some(index) = self.reach_device(name)?
-            && matches!(deed.undo, Undo::Again(_))
+            && matches!(change.revert, Revert::RecreateDevice(_))
         {
-            refuse_deletion(&self.record.borrow().before, index).map_err(|why| never(deed, &why))?;
+            refuse_deletion(&self.record.borrow().before, index).map_err(|why| never(change, &why))?;
         }
         let mut record = self.record.borrow_mut();
-        match &deed.undo {
-            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => return Err(never(deed, why)),
-            Undo::Nothing => {}
+        match &change.revert {
+            Revert::Impossible(why) | Revert::NameIsLost(_, why) | Revert::LinkIsLost(_, why) => {
+                return Err(never(change, why));
+            }
+            Revert::Nothing => {}
             // Noted above.
-            Undo::Device(_) | Undo::Again(_) => {}
-            Undo::Setting(setting) => {
+            Revert::RestoreDevice(_) | Revert::RecreateDevice(_) => {}
+            Revert::RestoreSetting(setting) => {
                 if let Some(kept) = Saved::of(setting, &self.kernel) {
                     self.write(&record::setting(&kept))?;
                     record.note_setting(kept);
                 }
             }
-            Undo::Name(name) => match crate::object::netns::exists(name) {
+            Revert::DeleteName(name) => match crate::object::netns::exists(name) {
                 // One that is there already is not made, and must not be removed.
                 Ok(true) => {}
                 Ok(false) => {
@@ -260,7 +296,7 @@ impl Watch for Journal {
                 }
                 Err(e) => return Err(Diag::os(format!("Cannot look at the namespace \"{}\"", shown(name)), e)),
             },
-            Undo::Link(name) => {
+            Revert::DeleteLink(name) => {
                 self.write(&record::link(name))?;
                 Rc::make_mut(&mut record.touched).note_name(name);
             }
@@ -268,14 +304,14 @@ impl Watch for Journal {
         Ok(true)
     }
 
-    fn named(&self, name: &[u8], cookie: u64) -> Result<(), Diag> {
+    fn namespace_named(&self, name: &[u8], cookie: u64) -> Result<(), Diag> {
         self.write(&record::name(name, Some(cookie)))?;
         self.record.borrow_mut().note_name(name, Some(cookie));
         Ok(())
     }
 }
 
-/// Refuses a deed.
-pub fn never(deed: &Deed, why: &str) -> Diag {
-    Diag::fail(format!("Error: -atomic: cannot roll back \"{}\": {why}.", deed.words))
+/// The refusal of a change that cannot be rolled back.
+pub fn never(change: &SideEffect, why: &str) -> Diag {
+    Diag::fail(format!("Error: -atomic: cannot roll back \"{}\": {why}.", change.words))
 }

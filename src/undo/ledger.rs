@@ -50,6 +50,10 @@ pub struct Writer {
 
 impl Writer {
     /// Begins a file: its head is committed.
+    ///
+    /// # Errors
+    ///
+    /// The file is not of this build, or damaged.
     pub fn begin(file: &File, head: &[u8]) -> std::io::Result<Writer> {
         let mut w = Writer { len: 0, sum: Sum::NEW, waiting: Vec::new() };
         w.waiting.extend(u32::try_from(head.len()).unwrap_or(u32::MAX).to_ne_bytes());
@@ -152,6 +156,10 @@ pub struct Reader<R> {
 
 impl<R: Read> Reader<R> {
     /// Checks the beginning of a file of this size; the head.
+    ///
+    /// # Errors
+    ///
+    /// The file is not of this build, or damaged.
     pub fn begin(mut input: R, size: u64) -> Result<(Reader<R>, Vec<u8>), Unfit> {
         if size == 0 {
             return Err(Unfit::Empty);
@@ -180,6 +188,10 @@ impl<R: Read> Reader<R> {
     }
 
     /// So many bytes more.
+    ///
+    /// # Errors
+    ///
+    /// The file ends before, or is damaged.
     pub fn take(&mut self, len: usize) -> Result<Vec<u8>, Unfit> {
         self.left = self.left.checked_sub(len as u64).ok_or(Unfit::Damaged)?;
         let mut out = vec![0; len];
@@ -194,6 +206,10 @@ impl<R: Read> Reader<R> {
     }
 
     /// At the end: whether what was read is what was written.
+    ///
+    /// # Errors
+    ///
+    /// The checksum is wrong.
     pub fn check(&self) -> Result<(), Unfit> {
         if self.left == 0 && self.sum.0 == self.expected { Ok(()) } else { Err(Unfit::Damaged) }
     }

@@ -1,8 +1,8 @@
-//! Undoing a batch: the difference between what there was and what there is becomes requests, until nothing differs.
+//! Rollback of a batch: the difference between the state before it and the present one becomes requests, until nothing differs.
 //!
 //! The kernel does more than it is asked for: a link that goes down loses routes, an address that goes takes others with
-//! it. So nothing is undone line by line. Each class of things is listed anew, in the order in which they need one
-//! another, and what differs from the snapshot is sent; a few rounds settle what depended on something later.
+//! it. So nothing is reverted line by line. Each object type is dumped again, in the order in which they depend on one
+//! another, and what differs from the snapshot is sent; further rounds restore what depended on a later type.
 
 pub mod folder;
 pub mod journal;
@@ -25,11 +25,13 @@ pub use touched::Entry;
 use crate::diag::Diag;
 use crate::net::{Kernel, KernelError, Request};
 use crate::object::Declared;
+use crate::schema::{IFF_UP, RTPROT_KERNEL};
 use crate::state::link::ifindex;
 use crate::state::requests::{delete_as_group, down};
-use crate::state::{ObjectType, Store, diff_of, requests};
+use crate::state::{Change, Key, ObjectType, Store, diff_of, requests};
 use nix::errno::Errno;
 use scope::Scope;
+use std::collections::HashSet;
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
@@ -44,12 +46,12 @@ MTU; the address of a bridge without ports; the random permanent address of a tu
 that `tunnel` created; ids that the kernel gave to namespaces; learned neighbours; addresses and routes \
 from router advertisements. Other programs can see intermediate states while the batch runs.";
 
-/// Rounds over every class, and tries of one class in a round.
+/// Rounds over every object type, and tries of one type in a round.
 const ROUNDS: usize = 4;
 const TRIES: usize = 5;
 
-/// Something that is still not as it was.
-pub struct Left {
+/// Something that could not be restored.
+pub struct Unrestored {
     /// What it is.
     pub what: What,
     /// What the kernel said when it was tried.
@@ -66,23 +68,27 @@ pub enum What {
     Setting(setting::Saved),
 }
 
-/// Puts back what a batch changed; what could not be is told.
-pub fn back(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, Diag> {
-    let names: Vec<Left> = record.names.iter().filter_map(forget).collect();
+/// Restores what a batch changed; gives what could not be restored.
+///
+/// # Errors
+///
+/// The tables cannot be read.
+pub fn roll_back(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, Diag> {
+    let names: Vec<Unrestored> = record.names.iter().filter_map(forget).collect();
     let mut left = restore(record, kernel).map_err(|e| Diag::fail(e.line()))?;
     left.extend(names);
     // The devices are as they were.
     left.extend(record.settings.iter().filter_map(|kept| {
         let why = kept.restore(kernel).err()?;
-        Some(Left { what: What::Setting(kept.clone()), why: Some(crate::diag::errno_text(why as i32)) })
+        Some(Unrestored { what: What::Setting(kept.clone()), why: Some(crate::diag::errno_text(why as i32)) })
     }));
     Ok(left)
 }
 
-/// Takes a name away that the batch gave.
-fn forget(name: &record::Name) -> Option<Left> {
+/// Deletes the name of a namespace that the batch created.
+fn forget(name: &record::Name) -> Option<Unrestored> {
     let why = crate::object::netns::forget(&name.name, name.cookie).err()?;
-    Some(Left { what: What::Name(name.name.clone()), why: Some(why) })
+    Some(Unrestored { what: What::Name(name.name.clone()), why: Some(why) })
 }
 
 /// The requests that would put back what a batch changed, given what there is now. Sends nothing.
@@ -136,7 +142,7 @@ struct Rollback<'a> {
     now: Store,
 }
 
-fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
+fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, KernelError> {
     let planned = Scope::new(&record.planned, &record.before, &Store::default());
     let keys = snapshot::route_keys(&record.before);
     let mut r = Rollback { record, kernel, planned, keys, now: snapshot::links(kernel)? };
@@ -151,7 +157,7 @@ fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Left>, KernelError> {
             return Ok(Vec::new());
         }
     }
-    r.remains(left)
+    r.remaining(left)
 }
 
 impl Rollback<'_> {
@@ -168,7 +174,7 @@ impl Rollback<'_> {
     }
 
     /// Puts a class back; whether there was nothing to do.
-    fn class(&mut self, class: ObjectType, left: &mut Vec<Left>) -> Result<bool, KernelError> {
+    fn class(&mut self, class: ObjectType, left: &mut Vec<Unrestored>) -> Result<bool, KernelError> {
         let mut idle = true;
         let mut last: Vec<Vec<u8>> = Vec::new();
         for _ in 0..TRIES {
@@ -185,7 +191,7 @@ impl Rollback<'_> {
             }
             for request in list {
                 if let Err(e) = send(self.kernel, &request) {
-                    left.push(Left { what: What::Request(request), why: Some(e.line()) });
+                    left.push(Unrestored { what: What::Request(request), why: Some(e.line()) });
                 }
             }
         }
@@ -193,17 +199,71 @@ impl Rollback<'_> {
     }
 
     /// What differs still, after everything that could be done.
-    fn remains(&mut self, tried: Vec<Left>) -> Result<Vec<Left>, KernelError> {
+    fn remaining(&mut self, tried: Vec<Unrestored>) -> Result<Vec<Unrestored>, KernelError> {
         let mut out = Vec::new();
         for class in ObjectType::restorable() {
             for request in self.differences(class)? {
-                let same = |l: &&Left| matches!(&l.what, What::Request(r) if r.body == request.body);
+                let same = |l: &&Unrestored| matches!(&l.what, What::Request(r) if r.body == request.body);
                 let why = tried.iter().find(same).and_then(|l| l.why.clone());
-                out.push(Left { what: What::Request(request), why });
+                out.push(Unrestored { what: What::Request(request), why });
             }
         }
         Ok(out)
     }
+}
+
+/// What a change took away without meaning it: what there was before, but for what was changed on purpose.
+struct Kept<'a> {
+    planned: Scope<'a>,
+    changed: &'a HashSet<Key>,
+    /// Links, too: one was made anew. Otherwise a bridge that follows its ports would be held where it was.
+    links: bool,
+}
+
+impl crate::state::Scope for Kept<'_> {
+    fn covers(&self, object: ObjectType, body: &[u8]) -> bool {
+        // The kernel's own routes follow the addresses.
+        let kernel = object == ObjectType::Route && body.get(5) == Some(&RTPROT_KERNEL);
+        let meant = || Key::of(object, body).is_some_and(|key| self.changed.contains(&key));
+        (self.links || object != ObjectType::Link) && !kernel && self.planned.covers(object, body) && !meant()
+    }
+
+    fn deletes_link(&self, _body: &[u8], _replaces: bool) -> bool {
+        false
+    }
+}
+
+/// Puts back what went with an object that was deleted and made again; `changed` are the keys of what was changed on purpose.
+/// Deletes nothing.
+/// The requests that the kernel refuses.
+pub fn repair(
+    record: &Record,
+    changed: &HashSet<Key>,
+    links: bool,
+    kernel: &Kernel,
+) -> Result<Vec<Request>, KernelError> {
+    for _ in 0..ROUNDS {
+        let now = Store::load(kernel, ObjectType::restorable())?;
+        let scope = Kept { planned: Scope::new(&record.planned, &record.before, &now), changed, links };
+        let mut changes: Vec<Change<'_>> = crate::state::diff(&now, &record.before, &scope, &Declared);
+        changes.retain(|c| !matches!(c, Change::Removed { .. }));
+        let list = requests(&changes, &Declared);
+        let refused: Vec<Request> = list.iter().filter(|r| send(kernel, r).is_err()).cloned().collect();
+        if refused.len() == list.len() {
+            return Ok(refused.into_iter().filter(|r| r.kind & 3 == 0).collect());
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The requests that take a link down and up again.
+pub fn around(index: u32) -> (Request, Request) {
+    let down = down(index);
+    let mut up = down.clone();
+    if let Some(flags) = up.body.get_mut(8..12) {
+        flags.copy_from_slice(&IFF_UP.to_ne_bytes());
+    }
+    (down, up)
 }
 
 fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {

@@ -23,6 +23,10 @@ pub struct Reached {
 }
 
 /// Reads everything that these entries reach and the record does not hold yet.
+///
+/// # Errors
+///
+/// What the kernel answers to a dump.
 pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Reached, KernelError> {
     let mut planned = Touched::clone(&record.planned);
     entries.iter().cloned().for_each(|e| planned.add(e));

@@ -171,6 +171,10 @@ impl Record {
     }
 
     /// Reads what follows the head.
+    ///
+    /// # Errors
+    ///
+    /// The journal is damaged.
     pub fn read<R: Read>(origin: Origin, input: &mut Reader<R>) -> Result<Record, Unfit> {
         let mut r = Record { origin, ..Record::default() };
         // What the batch was about to reach counts once all of it is there.

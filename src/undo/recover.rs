@@ -89,7 +89,7 @@ fn recover(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     mine.retain(|f| !f.is_gone());
     for f in &others {
         let why = hindrance(f, &here).unwrap_or_default();
-        print_stderr(&format!("Left alone: {}: {why}\n", path(f)));
+        print_stderr(&format!("Unrestored alone: {}: {why}\n", path(f)));
     }
     if mine.is_empty() {
         if code == 0 {
@@ -129,13 +129,18 @@ fn one(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn undo(s: &Session, kernel: &Kernel, f: &Found) -> Result<u8, Diag> {
     let record = f.record()?;
-    if s.pretends() {
-        s.may(|| crate::deed::Deed::new(format!("undo the batch {}", f.origin.file), crate::deed::Undo::Nothing))?;
+    if s.is_dry_run() {
+        s.allow(|| {
+            crate::net::interceptor::SideEffect::new(
+                format!("undo the batch {}", f.origin.file),
+                crate::net::interceptor::Revert::Nothing,
+            )
+        })?;
         return Ok(0);
     }
     if !record.ready {
         print_stderr(&format!("The batch {} had done nothing yet.\n", f.origin.file));
-    } else if !report::report(s, crate::undo::back(&record, kernel), &record) {
+    } else if !report::report(s, crate::undo::roll_back(&record, kernel), &record) {
         report::stays(&path(f));
         return Ok(1);
     }

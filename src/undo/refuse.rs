@@ -8,6 +8,10 @@ use crate::state::{ObjectType, Store};
 use nix::errno::Errno;
 
 /// Refuses a request whose effect could not be undone.
+///
+/// # Errors
+///
+/// EOPNOTSUPP, with the reason.
 pub fn refuse(before: &Store, r: &Request) -> Result<(), KernelError> {
     let why = match ObjectType::of_request(r.kind) {
         // An id that the kernel chooses says nothing, and does no harm.

@@ -1,6 +1,6 @@
 //! What is said of a batch that was undone, and of what could not be.
 
-use super::{Left, Record, What};
+use super::{Record, Unrestored, What};
 use crate::diag::Diag;
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
@@ -16,7 +16,7 @@ pub fn stays(path: &str) {
 }
 
 /// Says how the undoing went; whether all is as it was.
-pub fn report(s: &Session, outcome: Result<Vec<Left>, Diag>, record: &Record) -> bool {
+pub fn report(s: &Session, outcome: Result<Vec<Unrestored>, Diag>, record: &Record) -> bool {
     match outcome {
         Ok(left) if left.is_empty() => {
             print_stderr("Rolled back: everything is as it was before the batch.\n");

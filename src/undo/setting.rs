@@ -1,8 +1,8 @@
 //! Settings that no dump of rtnetlink reports as it takes them: read before they change, kept in the journal, and
 //! given back the way they were set.
 
-use crate::deed::Setting;
 use crate::net::attr::{u16_at, u32_at};
+use crate::net::interceptor::Setting;
 use crate::net::{Kernel, Request};
 use crate::object::maddress;
 use crate::object::tunnel::{self, router};

@@ -3,17 +3,25 @@
 use super::scope::Scope;
 use crate::net::{Kernel, KernelError};
 use crate::state::diff::route::belongs;
-use crate::state::store::Choose;
+use crate::state::store::{Choose, Matching};
 use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
 
 /// Every link that exists now.
+///
+/// # Errors
+///
+/// What the kernel answers to a dump.
 pub fn links(kernel: &Kernel) -> Result<Store, KernelError> {
     Store::load(kernel, [ObjectType::Link])
 }
 
 /// Reads what a scope reaches of an object type, in place of what was known of it. Links and nexthops are all read: what
 /// is reached of the others depends on them.
+///
+/// # Errors
+///
+/// What the kernel answers to a dump.
 pub fn refresh(
     store: &mut Store,
     kernel: &Kernel,
@@ -24,20 +32,9 @@ pub fn refresh(
     store.clear(object);
     match object {
         _ if !scope.wants(object) => Ok(()),
-        ObjectType::Link | ObjectType::Nexthop => store.read(kernel, object, &mut Each(&|_| true)),
+        ObjectType::Link | ObjectType::Nexthop => store.read(kernel, object, &mut Matching(&|_| true)),
         ObjectType::Route => store.read(kernel, object, &mut Runs::new(scope, keys)),
-        _ => store.read(kernel, object, &mut Each(&|body| scope.covers(object, body))),
-    }
-}
-
-/// Each for itself.
-struct Each<'a>(&'a dyn Fn(&[u8]) -> bool);
-
-impl Choose for Each<'_> {
-    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
-        if (self.0)(body) {
-            list.push(body.to_vec());
-        }
+        _ => store.read(kernel, object, &mut Matching(&|body| scope.covers(object, body))),
     }
 }
 

@@ -86,10 +86,7 @@ impl Entry {
                 Some(preference) => vec![Entry::Preference(preference)],
                 None => vec![Entry::Any(class)],
             },
-            // A request may name an address inside the prefix; the table is short.
-            ObjectType::AddrLabel => vec![Entry::Any(class)],
-            // A request without a family means the first table of its name.
-            ObjectType::NeighTable => vec![Entry::Any(class)],
+            _ if class.spec().loose_requests => vec![Entry::Any(class)],
             _ => match Key::of(class, body) {
                 Some(key) if class == ObjectType::Route => vec![Entry::Key(key.stem())],
                 Some(key) => vec![Entry::Key(key)],

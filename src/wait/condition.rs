@@ -4,9 +4,10 @@ use super::names::{self, Named};
 use super::words::{Subject, Written};
 use crate::diag::{Diag, Lost, errno_text};
 use crate::grammar::Words;
-use crate::monitor::until::{Until, named};
+use crate::monitor::until::Until;
 use crate::object::address::view::Address;
 use crate::object::link::ether::STATES;
+use crate::object::link::event::named;
 use crate::object::link::view::Link;
 use crate::output::escape::shown;
 use crate::schema::*;
@@ -186,7 +187,8 @@ impl Condition {
     /// Whether an event changes what the words mean: a device that they name appears, disappears or is renamed.
     fn is_concerned(&self, e: &Event<'_>, change: &Change) -> bool {
         let is_named = |body: &[u8]| Link::parse(body).is_some_and(|l| self.words.iter().any(|w| self::named(&l, w)));
-        let by_device = matches!(&self.subject, State::Object { until: Ok(until), .. } if until.selects_devices());
+        let by_device =
+            matches!(&self.subject, State::Object { until: Ok(until), .. } if until.selection().selects_devices());
         by_device
             || match change {
                 Change::Changed { old, .. } => {
@@ -237,7 +239,7 @@ impl Condition {
                     _ => None,
                 });
                 let device = || {
-                    let name = until.device()?;
+                    let name = until.selection().device()?;
                     let mut links = store.iter(ObjectType::Link).filter_map(|(_, body)| Link::parse(body));
                     match links.find(|l| l.family == 0 && self::named(l, name)) {
                         None => Some("no such device".to_string()),
@@ -255,7 +257,7 @@ impl Condition {
     /// Why it can never hold: the address that it asks for is a duplicate.
     pub fn is_hopeless(&self, s: &Session, store: &Store) -> Option<String> {
         let State::Object { until: Ok(until), detection, count: 0 } = &self.subject else { return None };
-        if self.written.no || !until.is_one_address() || detection.is_some_and(|(_, flags)| flags != 0) {
+        if self.written.no || !until.selection().is_one() || detection.is_some_and(|(_, flags)| flags != 0) {
             return None;
         }
         let mut all = candidates(s, until, *detection, store);

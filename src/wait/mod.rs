@@ -8,10 +8,10 @@ mod names;
 mod network;
 mod words;
 
+use crate::command::view::Shown;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost};
 use crate::grammar::Words;
-use crate::monitor::thing::Thing;
 use crate::monitor::watch::TIMED_OUT;
 use crate::net::kernel::Messages;
 use crate::object::netns;
@@ -123,13 +123,16 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 impl Wait<'_> {
     /// Waits for the namespace of `-n` and enters it; false when the time is over.
     fn enter(&mut self, name: &[u8]) -> Result<bool, Diag> {
+        if netns::is_other(name) && netns::exists(name) != Ok(true) {
+            return netns::switch(name, false).map(|()| true);
+        }
         let names = Names::watch()?;
         let mut expired = false;
         loop {
             names.renew()?;
             let named = names::look(name);
             if let Named::Namespace(..) = named {
-                match netns::switch(name) {
+                match netns::switch(name, false) {
                     Ok(()) => {
                         self.home = Some((name.to_vec(), named));
                         return Ok(true);
@@ -296,10 +299,10 @@ impl Wait<'_> {
                 } else {
                     p.hidden("why", state(c));
                 }
-                match c.record(s, store).and_then(|(object, body)| Thing::read(object, body)) {
-                    Some(thing) => {
+                match c.record(s, store).and_then(|(object, body)| Some((crate::object::view(object)?, body))) {
+                    Some((view, body)) => {
                         p.object(Some("record"));
-                        thing.describe(s, p, false, false);
+                        (view.describe)(s, p, body, Shown::default());
                         p.close();
                     }
                     None => p.null("record", ""),
@@ -314,13 +317,17 @@ impl Wait<'_> {
 }
 
 /// The time since the machine started, with that in suspend.
-fn now() -> Duration {
+pub fn now() -> Duration {
     let clock = nix::time::clock_gettime(nix::time::ClockId::CLOCK_BOOTTIME);
     clock.map_or(Duration::ZERO, Duration::from)
 }
 
 /// A timer that also counts the time in suspend.
-fn timer(timeout: Duration) -> Result<TimerFd, Diag> {
+///
+/// # Errors
+///
+/// What the system answers.
+pub fn timer(timeout: Duration) -> Result<TimerFd, Diag> {
     let failed = |e| Diag::os("timerfd failed", e);
     let timer = TimerFd::new(ClockId::CLOCK_BOOTTIME, TimerFlags::TFD_CLOEXEC).map_err(failed)?;
     // Zero would mean never.

@@ -4,7 +4,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::value::DevWord;
 use crate::grammar::value::Flag;
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Target, Value, Walk, Words};
-use crate::monitor::until::OBJECTS;
+use crate::monitor::until;
 use crate::monitor::words::Seconds;
 use crate::object::netns;
 use crate::rows;
@@ -155,8 +155,7 @@ impl Value for Selector {
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let object = word(w.words, w.words.at().saturating_sub(1));
-        let named = |o: &&&crate::command::Object| o.names.iter().any(|n| crate::grammar::spells(n, object.bytes));
-        let show = OBJECTS.iter().find(named).and_then(|o| o.verb(b"show")).and_then(|v| v.tables.first());
+        let show = until::named(object.bytes).and_then(|o| o.verb(b"show")).and_then(|v| v.tables.first());
         let Some(table) = show else { return };
         let end = end(w.words);
         if let Some(line) = w.words.line().get(..end).filter(|l| l.len() < w.words.line().len()) {
@@ -214,6 +213,19 @@ mod tests {
         let words: Vec<Vec<u8>> = line.split(' ').map(|w| w.as_bytes().to_vec()).collect();
         let s = crate::session::Session::new(Default::default(), crate::output::out::Out::memory());
         Ask::parse(&mut Words::new(&words, 0, &s))
+    }
+
+    #[test]
+    fn every_object_that_can_be_selected_is_a_condition() {
+        let names: Vec<&str> = until::objects().map(|o| o.name()).collect();
+        for name in &names {
+            let ask = parse(name).unwrap();
+            assert!(matches!(ask.conditions[..], [Written { subject: Subject::Object(0), .. }]), "{name}");
+        }
+        let rows = CONDITIONS.rows.iter().flat_map(|rows| rows.iter()).flat_map(|row| row.names.iter());
+        let others = ["timeout", "carrier", "ready", "netns", "no", "and"];
+        let known = |word: &str| names.contains(&word) || others.contains(&word);
+        assert!(rows.clone().all(|word| known(crate::grammar::full(word))));
     }
 
     #[test]

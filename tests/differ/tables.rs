@@ -22,6 +22,14 @@ pub static ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`maddress add` without an address: refused",
+        // ip adds the address of zeros, which is listed from then on.
+        fits: |_, what, theirs, mine| {
+            let zeros = |s: &Seen| s.out.contains("00:00:00:00:00:00");
+            what == "output" && zeros(theirs) && !zeros(mine)
+        },
+    },
+    Row {
         why: "`-j mroute` of a family without multicast routes: `[]`",
         fits: |_, what, theirs, mine| what == "output" && theirs.out.is_empty() && mine.out.trim() == "[]",
     },

@@ -7,7 +7,7 @@
 ! rip addr add 10.7.0.1/24 dev d1; rip route add 10.77.0.0/16 via 10.7.0.2 vrf vrf7
 ! rip link add br0 type bridge vlan_filtering 1; rip link set br0 up; rip link add d2 type dummy; rip link set d2 master br0; rip link set d2 up
 ! rip link add ipv0 link d0 type ipvlan mode l3; rip link add vc0 type vcan; rip link add nl0 type nlmon
-! echo 'look() { rip -d link | sed -E "s/state (UP|DOWN|UNKNOWN|LOWERLAYERDOWN)/state/; s/[a-z_]*_timer +[0-9.]+//g; s/NO-CARRIER,//; s/,LOWER_UP//; s/qdisc [a-z]+//; s/state (forwarding|disabled) //"; rip -d addr | grep inet; rip route show table all; rip rule; }; look >/run/a; printf "$1\nrule del pref 31999\n" | rip -atomic -batch - 2>&1 | grep ndone; look >/run/b; diff /run/a /run/b && echo same' >/run/try
+! echo 'look() { rip -d link | sed -E "s/state (UP|DOWN|UNKNOWN|LOWERLAYERDOWN)/state/; s/[a-z_]*_timer +[0-9.]+//g; s/NO-CARRIER,//; s/,LOWER_UP//; s/qdisc [a-z]+//; s/state (forwarding|disabled) //"; rip -d addr | grep inet; rip route show table all; rip rule; }; look >/run/a; printf "$1\nrule del pref 31999\n" | rip -atomic -batch - 2>&1 | grep "Rolled back"; look >/run/b; diff /run/a /run/b && echo same' >/run/try
 bash /run/try 'link del d0'
 = Rolled back: everything is as it was before the batch.
 = same
@@ -47,39 +47,15 @@ bash /run/try 'link set vti1 type vti remote 10.0.0.5 local 10.0.0.1 key 3 fwmar
 ! sed -i 's/rip rule; }/rip rule; rip tunnel; rip -6 tunnel; for t in isa2 sit2; do rip tunnel show $t; done; rip maddress show dev d0; rip ntable show dev d0 | sed "s, reachable [0-9]*,,"; }/; s/rip -d link |/rip -d link | sed -E "s,permaddr [^ ]*,,; s,minmtu.*,," |/' /run/try
 ! head -c $(grep -bo '; look >/run/a' /run/try | cut -d: -f1) /run/try >/run/killed
 ! echo '; look >/run/a; printf "$1\nroute restore\n" >/run/lines; mkfifo /run/hold; rip -atomic -batch /run/lines </run/hold & p=$!; exec 9>/run/hold; for n in 1 2 3 4 5 6 7 8 9; do sleep 0.3; look >/run/c; cmp -s /run/a /run/c || break; done; cmp -s /run/a /run/c && echo no change; sleep 0.5; kill -9 $p; wait $p 2>/dev/null; exec 9>&-; rm /run/hold; rip batch-recover 2>&1; look >/run/b; diff /run/a /run/b && echo same' >>/run/killed
-bash /run/try 'tunnel change gre2 ttl 5 key 8\ntunnel change ipip2 remote 10.0.0.99 tos 8\ntunnel change vti2 key 6'
+bash /run/try 'tunnel change gre2 ttl 5 key 8\ntunnel change ipip2 remote 10.0.0.99 tos 8\ntunnel change vti2 key 6\ntunnel change sit2 ttl 7\ntunnel change isa2 ttl 7 tos 8\ntunnel prl prl-delete 10.5.0.7 dev isa2\ntunnel prl prl-default 10.5.0.9 dev isa2\ntunnel change six2 mode ip6ip6 hoplimit 3 encaplimit none\ntunnel change gsix2 mode ip6gre key 9\nntable change name arp_cache dev d0 queue 7 locktime 5\nmaddress add 33:33:00:00:00:06 dev d0'
 = Rolled back: everything is as it was before the batch.
 = same
-bash /run/try 'tunnel change sit2 ttl 7\ntunnel change isa2 ttl 7 tos 8'
+bash /run/try 'tunnel del gre2\ntunnel del ipip2\ntunnel del vti2\ntunnel del sit2\ntunnel del isa2\ntunnel del six2 mode ip6ip6\ntunnel del gsix2 mode ip6gre\ntunnel del vsix2 mode vti6\ntunnel add gre3 mode gre remote 10.0.0.33 local 10.0.0.1\ntunnel change gre3 ttl 9\ntunnel del gre3\ntunnel add gre3 mode gre remote 10.0.0.34\nlink del d0'
 = Rolled back: everything is as it was before the batch.
 = same
-bash /run/try 'tunnel prl prl-delete 10.5.0.7 dev isa2\ntunnel prl prl-default 10.5.0.9 dev isa2\ntunnel prl prl-delete 10.5.0.8 dev isa2'
+bash /run/killed 'tunnel change gre2 ttl 5 key 8\ntunnel change ipip2 remote 10.0.0.99 tos 8\ntunnel change vti2 key 6\ntunnel change sit2 ttl 7\ntunnel change isa2 ttl 7 tos 8\ntunnel prl prl-delete 10.5.0.7 dev isa2\ntunnel prl prl-default 10.5.0.9 dev isa2\ntunnel change six2 mode ip6ip6 hoplimit 3 encaplimit none\ntunnel change gsix2 mode ip6gre key 9\nntable change name arp_cache dev d0 queue 7 locktime 5\nmaddress add 33:33:00:00:00:06 dev d0'
 = Rolled back: everything is as it was before the batch.
 = same
-bash /run/try 'tunnel change six2 mode ip6ip6 hoplimit 3 encaplimit none\ntunnel change gsix2 mode ip6gre key 9'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/try 'tunnel del gre2\ntunnel del ipip2\ntunnel del vti2\ntunnel del sit2'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/try 'tunnel del six2 mode ip6ip6\ntunnel del gsix2 mode ip6gre\ntunnel del vsix2 mode vti6'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/try 'tunnel add gre3 mode gre remote 10.0.0.33 local 10.0.0.1\ntunnel change gre3 ttl 9\ntunnel del gre3\ntunnel add gre3 mode gre remote 10.0.0.34'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/try 'maddress add 33:33:00:00:00:05 dev d0\nntable change name arp_cache dev d0 queue 7 locktime 5\nntable change name arp_cache thresh1 99 gc_int 5000\nmaddress del 33:33:00:00:00:05 dev d0\nmaddress add 33:33:00:00:00:06 dev d0'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/try 'link del d0'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/killed 'tunnel change gre2 ttl 5 key 8\ntunnel change ipip2 remote 10.0.0.99 tos 8\ntunnel change vti2 key 6\ntunnel prl prl-delete 10.5.0.7 dev isa2\ntunnel prl prl-default 10.5.0.9 dev isa2\ntunnel prl prl-delete 10.5.0.8 dev isa2'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/killed 'tunnel del gre2\ntunnel del ipip2\ntunnel del vti2\ntunnel del sit2\ntunnel del isa2'
-= Rolled back: everything is as it was before the batch.
-= same
-bash /run/killed 'maddress add 33:33:00:00:00:05 dev d0\nntable change name arp_cache dev d0 queue 7 locktime 5\nntable change name arp_cache thresh1 99 gc_int 5000\nmaddress del 33:33:00:00:00:05 dev d0\nmaddress add 33:33:00:00:00:06 dev d0'
+bash /run/killed 'tunnel del gre2\ntunnel del ipip2\ntunnel del vti2\ntunnel del sit2\ntunnel del isa2\ntunnel del six2 mode ip6ip6\ntunnel del gsix2 mode ip6gre\ntunnel del vsix2 mode vti6'
 = Rolled back: everything is as it was before the batch.
 = same

@@ -103,7 +103,7 @@ setpriv --bounding-set -sys_admin,-bpf,-perfmon ip vrf exec red true
 ~ setpriv --reuid 1000 --clear-groups ip vrf exec averylongvrfnam true
 printf 'vrf exec red true\nvrf exec red sh -c "exit 3"\nvrf show red\nvrf identify\n' | ip -force -b -
 rip -dry-run vrf exec red true
-= would vrf exec red true
+= would run true in VRF red
 printf 'vrf exec red true\n' | rip -atomic -b -
 =2 Error: -atomic: cannot roll back "run true in VRF red": what the program does is unknown.
 =? 1

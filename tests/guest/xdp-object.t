@@ -23,6 +23,12 @@ ip link set d0 xdp object pass.o section xdp
 ip -force link set d0 xdp object pass.o section prog
 name
 ip link set d0 xdp off
+# With a map whose types are in the file (BTF), and with global variables, which lie in maps of their own.
+ip link set d0 xdpgeneric object maps.o section xdp; name
+ip link set d0 xdp object maps.o program count; name; ip link set d0 xdp off
+# Maps without types.
+ip link set d0 xdpgeneric object legacy.o section xdp
+ip link set d0 xdpgeneric object legacy.o section nosuch
 # Bad values.
 ip link set d0 xdpgeneric object pass.o section nosuch
 ip link set d0 xdpgeneric object pass.o program nosuch

@@ -5,6 +5,12 @@
 * ip maddr show
 * ip maddress
 ip maddr show dev lo
+ip maddr show if99
+ip -4 maddr show dev if99
+ip -0 maddr show if99
+ip maddr add dev lo address help
+ip maddr del dev lo address h
+ip maddr add dev lo address address
 ip maddr show lo
 ip -j maddr show dev v0
 ip maddr l v0

@@ -3,11 +3,11 @@
 @ explained
 ! ip netns add a
 setpriv --reuid 65534 --regid 65534 --clear-groups ip $HINT link add x type bridge
-=e   hint: needs root or CAP_NET_ADMIN; to experiment, "unshare -rn" opens a network namespace of your own
+=e   hint: needs root or CAP_NET_ADMIN; "rip -rootless COMMAND" works as an ordinary user, in namespaces of your own
 setpriv --reuid 65534 --regid 65534 --clear-groups ip $HINT -n a link
 =e   ip -n a link
 =e         ^
-=e   hint: needs root or CAP_SYS_ADMIN; to experiment, "unshare -rn" opens a network namespace of your own
+=e   hint: needs root or CAP_SYS_ADMIN; "rip -rootless COMMAND" works as an ordinary user, in namespaces of your own
 setpriv --bounding-set -net_admin --inh-caps -net_admin ip $HINT link add x type bridge
 =e   hint: root lacks CAP_NET_ADMIN: this container was started without it
 unshare -r ip $HINT link add x type bridge

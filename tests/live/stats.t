@@ -84,3 +84,10 @@ ip stats set dev lo l3_stats on
 ip stats set dev lo l3_stats off
 ip stats show dev lo group offload
 printf 'stats show dev lo group afstats\nstats set dev lo l3_stats on\nstats show group foo\n' | ip -batch -
+# A name that is the keyword of a lower level is that, too.
+ip stats show group suite
+ip stats show group suite stp
+ip stats show group subgroup x
+ip stats show group link subgroup suite
+ip stats show group link subgroup suite x
+~ ip stats show group subgroup subgroup bridge

@@ -27,7 +27,8 @@ pub fn run(
     let begun = Instant::now();
     let me = std::env::current_exe().expect("this program");
     let tests = machine::tests();
-    let seen = [Some(tests.as_path()), me.parent(), machine::rip().parent()];
+    let clients = Some(machine::clients()).filter(|folder| folder.exists());
+    let seen = [Some(tests.as_path()), me.parent(), machine::rip().parent(), clients.as_deref()];
     let seen: Vec<String> = seen.iter().flatten().map(|p| p.display().to_string()).collect();
     let mut boot = Command::new(tests.join("guest/boot"));
     boot.env("SEEN", seen.join(":"));

@@ -167,6 +167,7 @@ pub fn lacks(need: &str) -> Option<String> {
         "oracle" => return no_oracle(),
         "tun" => std::fs::File::options().read(true).write(true).open("/dev/net/tun").is_err(),
         "uml" => !has("linux.uml") || !Path::new("/usr/lib/uml/modules").exists(),
+        "clients" => !clients().join("done").exists(),
         program => !has(program),
     };
     missing.then(|| match need {
@@ -174,6 +175,7 @@ pub fn lacks(need: &str) -> Option<String> {
         "user" => "user namespaces are not available".to_string(),
         "tun" => "/dev/net/tun cannot be opened".to_string(),
         "uml" => "user-mode-linux is not installed".to_string(),
+        "clients" => "tests/clients/fetch has not run".to_string(),
         program => format!("{program} is not installed"),
     })
 }
@@ -181,6 +183,11 @@ pub fn lacks(need: &str) -> Option<String> {
 /// Whether this is the user-mode-linux guest, whose kernel nobody shares.
 pub fn is_guest() -> bool {
     std::fs::read_to_string("/proc/cpuinfo").is_ok_and(|text| text.contains("User Mode Linux"))
+}
+
+/// The programs that tests/clients/fetch unpacks.
+pub fn clients() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("target/clients")
 }
 
 /// The folder of the tests' sources.

@@ -179,6 +179,11 @@ impl Page {
             }
             if let Some(name) = rest.strip_prefix('@').and_then(|n| n.strip_suffix('@')) {
                 part(self, name);
+            } else if rest.starts_with("$ ") {
+                self.out.push_str(".PP\n.RS 4\n.EX\n");
+                rest.lines().for_each(|l| self.line(&escaped(l.strip_prefix("$ ").unwrap_or(l))));
+                self.out.push_str(".EE\n.RE\n");
+                begun = false;
             } else if rest.starts_with("- ") {
                 for entry in rest.trim_start_matches("- ").split("\n- ") {
                     let (term, text) = entry.split_once("\n: ").unwrap_or((entry, ""));
@@ -348,7 +353,7 @@ fn schema(p: &mut Page) {
     EVENTS.iter().for_each(|(event, about)| p.item(&format!("\\fB{}\\fR", escaped(event)), &escaped(about)));
     p.out.push_str(".PP\n");
     p.text(&marked("The values of *object*:"));
-    p.text(&escaped(&schema::OBJECTS.join(", ")));
+    p.text(&escaped(&schema::objects().join(", ")));
 }
 
 /// The commands of an object and the words of their tables, each table once.

@@ -1,7 +1,7 @@
 //! Scripts that watch, and a reader of what a watch prints: what it believes, and whether that is true.
 
 use super::sandbox::{Sandbox, Tool, quoted};
-use rip::internals::monitor::schema::{EVENTS, FIELDS, OBJECTS};
+use rip::internals::monitor::schema::{self, EVENTS, FIELDS};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -51,7 +51,7 @@ fn misfit(e: &Value) -> Option<String> {
     if !EVENTS.iter().any(|(name, _)| *name == event) {
         return Some(format!("no event {event}"));
     }
-    if event != "overrun" && !OBJECTS.iter().any(|name| e["object"] == *name) {
+    if event != "overrun" && !schema::objects().iter().any(|name| e["object"] == *name) {
         return Some("no such object".into());
     }
     let optional = ["nsid", "netns", "family"];

@@ -71,6 +71,13 @@ i ip -6 tunnel add g0 g1
 i ip -6 tunnel add g0 remote ff02::1
 i ip -6 tunnel add g0 pmtudisc
 i ip -6 tunnel add g0 he
+i ip tunnel add g0 mode ipip tos 1/2
+i ip tunnel add g0 mode ipip tos 0/2
+i ip tunnel add g0 mode ipip tos 0x11/zz
+i ip tunnel change encaplimit ttl 5
+i ip -6 tunnel change pmtudisc hoplimit 5
+i ip tunnel prl '' 9000
+i ip tunnel 6rd ''
 i ip -6 tunnel change hoplimit 5
 i ip -6 tunnel change hoplimit 5 name g0
 i ip -6 tunnel change name g0 hoplimit 5

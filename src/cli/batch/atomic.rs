@@ -5,25 +5,26 @@
 //! be undone is refused. Then a journal with what there is is written, and the lines run; see `undo/`.
 
 use super::progress::Progress;
-use super::{Lines, Tell, open, planned, split};
+use super::signals::Signals;
+use super::{Tell, planned};
 use crate::cli::tree;
+use crate::command::lines::{Lines, open, split};
 use crate::command::{Effect, Object};
-use crate::deed::{Deed, Undo, Watch};
 use crate::diag::{Diag, errno_text};
-use crate::net::{Guard, Kernel, KernelError, Request, Verdict};
+use crate::net::interceptor::Known;
+use crate::net::interceptor::{Interceptor, Revert, SideEffect};
+use crate::net::{Kernel, KernelError, Request};
 use crate::output::escape::shown;
 use crate::output::out::{Out, print_stderr};
 use crate::output::report::Place;
 use crate::plan::Plan;
 use crate::session::Session;
 use crate::state::link::{ifindex, name_of};
-use crate::state::predict::Known;
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
 use crate::undo::{Entry, Journal, journal::never, refuse, refuse_deletion, snapshot};
-use nix::sys::signal::{SigSet, Signal};
-use nix::sys::signalfd::{SfdFlags, SignalFd};
-use std::cell::RefCell;
+use nix::sys::signal::Signal;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -38,14 +39,19 @@ struct Line {
 }
 
 /// The lines of a batch, as they were read: a million of them are split when they are needed.
-struct List {
+pub struct List {
     lines: Vec<Line>,
     program: Vec<u8>,
 }
 
 impl List {
+    /// A list of one line.
+    pub fn of(line: Vec<u8>, program: Vec<u8>) -> List {
+        List { lines: vec![Line { number: 1, bytes: line }], program }
+    }
+
     /// Every line with its words, the program's name first.
-    fn iter(&self) -> impl Iterator<Item = (usize, Vec<Vec<u8>>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (usize, Vec<Vec<u8>>)> {
         self.lines.iter().map(|l| {
             let mut words = split(&l.bytes).unwrap_or_default();
             words.insert(0, self.program.clone());
@@ -62,20 +68,61 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
         Ok(lines) => List { lines, program },
         Err(d) => return Ok(refused(s, tell, words, Place { file, line: lines.number }, d)),
     };
+    let signals = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE];
+    let made = match make(s, &list, file, &String::from_utf8_lossy(file), words, tell, &signals)? {
+        Ok(made) => made,
+        Err(_) => return Ok(1),
+    };
+    match made.journal.remove() {
+        Ok(()) => Ok(0),
+        // As long as it is there, the batch can be undone.
+        Err(d) => {
+            tell(&made.session, d, words, None);
+            back(&made.session, &made.journal);
+            Ok(1)
+        }
+    }
+}
+
+/// A batch whose lines have all run, and that can still be undone.
+pub struct Made {
+    /// The session that ran them.
+    pub session: Session,
+    /// Its journal.
+    pub journal: Rc<Journal>,
+    /// Signals wait until all is decided.
+    _signals: Signals,
+}
+
+/// Runs every line under a journal, which stays; an exit code where a line failed and all is undone. `label` is what the
+/// journal says of the batch; `signals` interrupt it.
+///
+/// # Errors
+///
+/// What keeps a journal from being begun.
+pub fn make(
+    s: &Session,
+    list: &List,
+    file: &[u8],
+    label: &str,
+    words: &[Vec<u8>],
+    tell: Tell,
+    signals: &[Signal],
+) -> Result<Result<Made, u8>, Diag> {
     let kernel = Kernel::open(s.options.rcvbuf)?;
     let links = snapshot::links(&kernel).map_err(|e| Diag::fail(e.line()))?;
-    let reached = match rehearse(s, &list, links) {
+    let reached = match rehearse(s, list, links) {
         Ok(reached) => reached,
-        Err((line, d)) => return Ok(refused(s, tell, words, Place { file, line }, d)),
+        Err((line, d)) => return Ok(Err(refused(s, tell, words, Place { file, line }, d))),
     };
-    let signals = Signals::block()?;
+    let signals = Signals::block(signals)?;
     // Nobody else's batch runs between the snapshot and its end.
-    let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), kernel)?);
+    let journal = Rc::new(Journal::begin(label, kernel)?);
     if let Err(d) = journal.plan(reached) {
         journal.remove()?;
         return Err(d);
     }
-    let own = Session::new(s.options.clone(), Out::stdout()).watched(journal.clone());
+    let own = Session::new(s.options.clone(), Out::stdout()).intercepted(journal.clone());
     own.in_batch.set(true);
     let mut progress = Progress::new(u64::try_from(list.lines.len()).ok());
     for (at, (number, line)) in list.iter().enumerate() {
@@ -96,10 +143,10 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
             (Err(d), _) => d,
         };
         progress.hide();
-        tell(&own, d, words, Some(Place { file, line: number }));
+        let code = tell(&own, d, words, Some(Place { file, line: number }));
         print_stderr(&format!("Command failed {}:{}\n", shown(file), number));
         back(&own, &journal);
-        return Ok(1);
+        return Ok(Err(code.max(1)));
     }
     drop(progress);
     own.flush();
@@ -107,17 +154,9 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
     if let Some(e) = own.out.borrow().failed() {
         print_stderr(&format!("write error: {}\n", errno_text(e as i32)));
         back(&own, &journal);
-        return Ok(1);
+        return Ok(Err(1));
     }
-    match journal.remove() {
-        Ok(()) => Ok(0),
-        // As long as it is there, the batch can be undone.
-        Err(d) => {
-            tell(&own, d, words, None);
-            back(&own, &journal);
-            Ok(1)
-        }
-    }
+    Ok(Ok(Made { session: own, journal, _signals: signals }))
 }
 
 /// Nothing has been done yet.
@@ -138,6 +177,15 @@ fn back(s: &Session, journal: &Journal) {
     if !clean || removed.is_err() {
         stays(&journal.shown());
     }
+}
+
+/// The lines of a file.
+///
+/// # Errors
+///
+/// A line that cannot be read.
+pub fn read(file: &[u8], program: Vec<u8>) -> Result<List, Diag> {
+    Ok(List { lines: all(&mut open(file)?)?, program })
 }
 
 /// Every line of the file that has words.
@@ -173,10 +221,10 @@ fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
 fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize, Diag)> {
     let rcvbuf = s.options.rcvbuf;
     let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
-    let rehearsal = Rc::new(Rehearsal { plan, links, reached: RefCell::default() });
+    let rehearsal = Rc::new(Rehearsal { plan, links, refused: Cell::new(false), reached: RefCell::default() });
     let mut options = s.options.clone();
     options.echo = false;
-    let own = Session::new(options, Out::memory()).watched(rehearsal.clone());
+    let own = Session::new(options, Out::memory()).intercepted(rehearsal.clone());
     own.in_batch.set(true);
     for (number, words) in list.iter() {
         let (object, verb) = (tree::object(object_word(&words)), words.get(2).map(Vec::as_slice));
@@ -191,6 +239,7 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
             continue;
         }
         own.missed.set(false);
+        rehearsal.refused.set(false);
         rehearsal.plan.line(number);
         let outcome = tree::dispatch(&own, &words, 1);
         own.forget_all();
@@ -198,8 +247,7 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
         let Err(d) = outcome else { continue };
         // What an earlier line may make, in a way that is not followed, is found out when it is needed.
         let depends = own.missed.get() || planned::made(&rehearsal.plan, &words, &d).is_some();
-        let ours = d.what().iter().any(|w| w.contains("-atomic: "));
-        if ours || !depends && d.errno().is_none() {
+        if rehearsal.refused.take() || !depends && d.errno().is_none() {
             return Err((number, d.with_words(&words)));
         }
     }
@@ -216,75 +264,45 @@ fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
 struct Rehearsal {
     plan: Plan,
     links: Store,
+    /// The line at hand does what could not be rolled back.
+    refused: Cell<bool>,
     /// What the lines speak of.
     reached: RefCell<HashSet<Entry>>,
 }
 
-impl Guard for Rehearsal {
-    fn before(&self, r: &Request) -> Result<Verdict, KernelError> {
-        refuse(&self.links, r)?;
+impl Interceptor for Rehearsal {
+    fn request(&self, r: &Request) -> Result<bool, KernelError> {
+        refuse(&self.links, r).inspect_err(|_| self.refused.set(true))?;
         self.reached.borrow_mut().extend(Entry::of(r.kind, r.flags, &r.body));
-        self.plan.before(r)
+        self.plan.request(r)
     }
-}
 
-impl Watch for Rehearsal {
-    fn deed(&self, deed: &Deed) -> Result<bool, Diag> {
-        match &deed.undo {
-            Undo::Never(why) | Undo::Unname(_, why) | Undo::Unlink(_, why) => Err(never(deed, why)),
+    fn side_effect(&self, change: &SideEffect) -> Result<bool, Diag> {
+        match &change.revert {
+            Revert::Impossible(why) | Revert::NameIsLost(_, why) | Revert::LinkIsLost(_, why) => {
+                self.refused.set(true);
+                Err(never(change, why))
+            }
             undo => {
-                if let Undo::Link(name) | Undo::Device(name) | Undo::Again(name) = undo {
+                if let Revert::DeleteLink(name) | Revert::RestoreDevice(name) | Revert::RecreateDevice(name) = undo {
                     let index =
                         self.links.iter(ObjectType::Link).map(|(_, body)| body).find(|b| name_of(b) == name.as_slice());
-                    if let (Some(index), Undo::Again(_)) = (index.map(ifindex), undo) {
-                        refuse_deletion(&self.links, index).map_err(|why| never(deed, &why))?;
+                    if let (Some(index), Revert::RecreateDevice(_)) = (index.map(ifindex), undo) {
+                        refuse_deletion(&self.links, index).map_err(|why| never(change, &why))?;
                     }
                     self.reached.borrow_mut().insert(Entry::Name(name.clone()));
                 }
-                self.plan.deed(deed)
+                self.plan.side_effect(change)
             }
         }
     }
-    fn link(&self, name: &[u8]) -> Known {
-        self.plan.link(name)
+    fn resolve(&self, name: &[u8]) -> Known {
+        self.plan.resolve(name)
     }
     fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.plan.name(index)
     }
-    fn pretends(&self) -> bool {
+    fn is_dry_run(&self) -> bool {
         true
-    }
-}
-
-/// Signals that would end the program wait until the line is done; then the batch is undone.
-struct Signals {
-    fd: SignalFd,
-    before: SigSet,
-}
-
-impl Signals {
-    fn block() -> Result<Signals, Diag> {
-        let mut set = SigSet::empty();
-        [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE]
-            .into_iter()
-            .for_each(|s| set.add(s));
-        let failed = |e| Diag::os("Cannot catch signals", e);
-        let fd = SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).map_err(failed)?;
-        let before = SigSet::thread_get_mask().map_err(failed)?;
-        set.thread_block().map_err(failed)?;
-        Ok(Signals { fd, before })
-    }
-
-    fn pending(&self) -> Option<Signal> {
-        let info = self.fd.read_signal().ok()??;
-        i32::try_from(info.ssi_signo).ok().and_then(|n| Signal::try_from(n).ok())
-    }
-}
-
-impl Drop for Signals {
-    fn drop(&mut self) {
-        // What came too late to matter shall not end us after all was done.
-        while self.pending().is_some() {}
-        let _ = self.before.thread_set_mask();
     }
 }

@@ -70,7 +70,10 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         let bytes = v.bytes();
         d.put(AddressAttribute::Other(DefaultNla::new(IFA_ANYCAST, bytes)));
     };
-    "scope" => Term("SCOPE-ID", ScopeOf), "scope of the address", |d, v| d.scope = Some(v);
+    "scope" => Term("SCOPE-ID", ScopeOf), "scope of the address", |d, v| {
+        d.scope = Some(v);
+        d.trail.note(&[HEAD_SCOPE]);
+    };
     "dev" => Term("IFNAME", Word("DEV")), "the device", |d, v| {
         d.dev = Some(v);
         d.trail.note(&[HEAD_DEV]);
@@ -286,7 +289,7 @@ fn parse(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Builder, Diag
     let Some((dev, at)) = d.dev.take() else {
         return Err(Diag::fail("Not enough information: \"dev\" argument is required.").at(Span::word(w.at())));
     };
-    settle(&mut d, w)?;
+    finish(&mut d, w)?;
     let arg = Arg { bytes: &dev, at };
     d.msg.header.index = s.link(&dev)?.ok_or_else(|| Absent::CannotFind.say(&arg))?;
     lifetimes(&mut d)?;
@@ -298,7 +301,7 @@ fn parse(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Builder, Diag
 }
 
 /// Addresses, prefix length, broadcast, scope, flags and lifetimes, from the words.
-fn settle(d: &mut Builder, w: &Words<'_>) -> Result<(), Diag> {
+fn finish(d: &mut Builder, w: &Words<'_>) -> Result<(), Diag> {
     let family = w.family;
     let local = d.local.take();
     let peer = d.peer.take();

@@ -1,6 +1,7 @@
 //! `address`: the IP addresses of devices.
 
 mod change;
+pub mod event;
 pub mod file;
 mod flush;
 pub mod show;

@@ -4,6 +4,7 @@ pub mod afstats;
 pub mod brief;
 pub mod change;
 pub mod ether;
+pub mod event;
 pub mod inet;
 pub mod kind;
 pub mod port;

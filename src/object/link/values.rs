@@ -36,13 +36,23 @@ impl Value for Namespace {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
         let arg = w.next()?;
-        crate::object::netns::open_any(arg.bytes).map_err(|e| match crate::files::is_shortage(e) {
-            true => Diag::os("Cannot open network namespace", e).at(arg.span()),
-            false => arg.wrong(self.0).lost(Lost::Namespace(arg.bytes.to_vec())),
+        use crate::object::netns::{Reference, open_any};
+        let named = open_any(arg.bytes);
+        let by_process = || match Reference::parse(arg.bytes, w.names.is_ip()) {
+            Ok(to @ (Reference::Process(_) | Reference::Container(_))) => {
+                Some(to.open().map_err(|e| arg.wrong(self.0).with_errno(e as i32)))
+            }
+            // A name that does not exist is iproute2's to explain.
+            Ok(_) => None,
+            Err(d) => Some(Err(d.at_first(arg.span()))),
+        };
+        named.or_else(|e| match crate::files::is_shortage(e) {
+            true => Err(Diag::os("Cannot open network namespace", e).at(arg.span())),
+            false => by_process().unwrap_or_else(|| Err(arg.wrong(self.0).lost(Lost::Namespace(arg.bytes.to_vec())))),
         })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        crate::object::netns::offers()
+        crate::object::netns::references()
     }
     /// Completion opens nothing.
     fn walk(&self, w: &mut Walk<'_, '_>) {

@@ -3,7 +3,46 @@
 pub mod show;
 pub mod view;
 
+use crate::command::view::{Select, View, deleted};
 use crate::command::{Effect, Object, Purpose, Verb};
+use crate::diag::Diag;
+use crate::grammar::Words;
+use crate::object::route::view::Route;
+use crate::schema::RTA_IIF;
+use crate::schema::family::{INET6, IP6MR, IPMR};
+use crate::session::Session;
+use crate::state::ObjectType;
+
+/// How multicast routes are shown.
+pub static VIEW: View = View {
+    selects: Some((&OBJECT, select)),
+    is_on: Some(|body, index| ObjectType::Mroute.index(body).u32(RTA_IIF) == Some(index)),
+    ..View::of(&[ObjectType::Mroute], |s, p, body, shown| {
+        if let Some(r) = Route::parse(body) {
+            deleted(p, shown);
+            view::describe(s, p, &r, true);
+        }
+    })
+};
+
+/// Routes that the words of `mroute show` select.
+struct Selected {
+    f: show::Selector,
+    family: u8,
+}
+
+fn select(s: &Session, w: &mut Words<'_>) -> Result<Box<dyn Select>, Diag> {
+    let f = show::Selector::parse(s, w)?;
+    Ok(Box::new(Selected { f, family: if w.family == INET6 { IP6MR } else { IPMR } }))
+}
+
+impl Select for Selected {
+    fn matches(&self, _s: &Session, body: &[u8]) -> bool {
+        let table = self.f.table(self.family);
+        Route::parse(body)
+            .is_some_and(|r| r.family == self.family && (table == 0 || r.table() == table) && self.f.matches(&r))
+    }
+}
 
 /// The object.
 pub static OBJECT: Object = Object {

@@ -132,16 +132,31 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
     }
+    // A kernel without multicast routing of this family answers with the routes of the others.
+    let mut foreign = false;
     let shown = s.show_dump(&request, ObjectType::Mroute, &mut |_| {}, &mut |p, m| {
-        let Some(r) = Route::parse(m.body).filter(|r| r.family == family) else { return };
+        foreign |= m.body.get(KIND) != Some(&nix::libc::RTN_MULTICAST);
+        let Some(r) = Route::parse(m.body).filter(|r| r.family == family && !foreign) else { return };
         if f.matches(&r) {
             p.object(None);
             view::describe(s, p, &r, table == 0);
             p.close();
         }
     })?;
-    shown.map(|()| 0).map_err(|e| e.explain(&request).with_code(FAIL))
+    shown.map_err(|e| e.explain(&request).with_code(FAIL))?;
+    match foreign {
+        false => Ok(0),
+        true => {
+            let option = if family == IPMR { "CONFIG_IP_MROUTE" } else { "CONFIG_IPV6_MROUTE" };
+            let d =
+                Diag::fail("Non multicast route received, kernel does support IP multicast?").line("Dump terminated");
+            Err(d.hint(format!("this kernel has no multicast routing of this family ({option})")))
+        }
+    }
 }
+
+/// The offset of the type in struct rtmsg.
+const KIND: usize = 7;
 
 /// Whether an address of a route lies in a prefix.
 fn within(prefix: Option<&Prefix>, r: &Route<'_>, attr: u16) -> bool {

@@ -1,6 +1,7 @@
 //! `neighbour`: the tables of ARP and neighbour discovery.
 
 mod change;
+pub mod event;
 pub mod show;
 pub mod state;
 pub mod view;

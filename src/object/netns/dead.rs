@@ -4,11 +4,11 @@
 //! namespace, where unlinking the file would unmount it: such a name is left alone.
 
 use super::{place, unnamed};
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, FAIL, errno_of};
 use crate::grammar::Words;
 use crate::net::Request;
 use crate::net::attr::u32_at;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::rights::as_lender;
@@ -162,7 +162,9 @@ pub fn gc(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             continue;
         }
         let why = "a name that leads to no namespace cannot be put back";
-        if !s.may(|| Deed::new(format!("netns gc {}", shown(&one.name)), Undo::Never(why)))? {
+        if !s.allow(|| {
+            SideEffect::new(format!("delete dead namespace name {}", shown(&one.name)), Revert::Impossible(why))
+        })? {
             continue;
         }
         match one.remove() {
@@ -179,7 +181,7 @@ pub fn gc(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
         }
     }
-    if s.pretends() {
+    if s.is_dry_run() {
         return Ok(code);
     }
     s.document(|p| {

@@ -1,9 +1,10 @@
 //! Enters a namespace, and runs commands there.
 
 use super::place;
-use crate::deed::{Deed, Undo};
-use crate::diag::{Diag, Lost, Span, USAGE, errno_text};
+use super::reference::Reference;
+use crate::diag::{Diag, Span, USAGE, errno_text};
 use crate::grammar::Words;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
@@ -19,39 +20,52 @@ use std::path::Path;
 
 const NONE: Option<&str> = None;
 
-/// Moves this process into a named namespace, with its own /sys and its files of /etc/netns.
-pub fn switch(name: &[u8]) -> Result<(), Diag> {
-    let name = &*place::existing(name);
+/// Moves this process into a namespace, with its own /sys and its files of /etc/netns.
+///
+/// # Errors
+/// There is no such namespace, or it may not be entered.
+pub fn switch(word: &[u8], is_ip: bool) -> Result<(), Diag> {
+    let to = Reference::parse(word, is_ip)?;
+    let name = to.name().unwrap_or(word);
     let fail = |what: String, e: Errno| Diag::os(what, e).with_code(USAGE);
     let name_shown = shown(name);
-    let fd = found(name)?;
-    setns(fd, CloneFlags::CLONE_NEWNET)
-        .map_err(|e| fail(format!("setting the network namespace \"{name_shown}\" failed"), e))?;
+    let fd = to.found(word)?;
+    enter(&fd, is_ip).map_err(|e| fail(format!("setting the network namespace \"{name_shown}\" failed"), e))?;
     unshare(CloneFlags::CLONE_NEWNS).map_err(|e| fail("unshare failed".into(), e))?;
     // What is mounted here must not be seen outside.
     mount(NONE, "/", NONE, MsFlags::MS_SLAVE | MsFlags::MS_REC, NONE)
         .map_err(|e| fail("\"mount --make-rslave /\" failed".into(), e))?;
-    sysfs(name).map_err(|e| fail("mount of /sys failed".into(), e))?;
-    bind_etc(name);
+    match sysfs(name) {
+        // A container's /sys may hide parts, and is not to be mounted anew in a user namespace then.
+        Err(Errno::EPERM) if !is_ip && crate::sys::is_in_user_namespace() => {}
+        result => result.map_err(|e| fail("mount of /sys failed".into(), e))?,
+    }
+    if let Some(name) = to.name() {
+        bind_etc(name);
+    }
     Ok(())
 }
 
-/// Opens a named namespace, or says why one cannot go there.
-pub fn found(name: &[u8]) -> Result<OwnedFd, Diag> {
-    let name = &*place::existing(name);
-    if !place::is_name(name) {
-        return Err(Diag::usage(format!("Invalid netns name \"{}\"", shown(name))));
+/// Enters a network namespace; first the user namespace that owns it, where that alone gives the right.
+fn enter(fd: &OwnedFd, is_ip: bool) -> Result<(), Errno> {
+    match setns(fd, CloneFlags::CLONE_NEWNET) {
+        // Lent rights are for the network: in another user's namespace they would open files.
+        Err(Errno::EPERM) if !is_ip && !crate::rights::are_lent() => {
+            let refused = |_| Errno::EPERM;
+            let owner = crate::sys::owner_of(fd.as_fd()).map_err(refused)?;
+            setns(owner, CloneFlags::CLONE_NEWUSER).map_err(refused)?;
+            setns(fd, CloneFlags::CLONE_NEWNET)
+        }
+        other => other,
     }
-    let fail = |what: String, e: Errno| Diag::os(what, e).with_code(USAGE);
-    let name_shown = shown(name);
-    let fd = place::open(name).map_err(|e| {
-        let d = fail(format!("Cannot open network namespace \"{name_shown}\""), e);
-        if e == Errno::ENOENT { d.lost(Lost::Namespace(name.to_vec())) } else { d }
-    })?;
-    if !place::is_namespace(&fd) {
-        return Err(fail(format!("setting the network namespace \"{name_shown}\" failed"), Errno::EINVAL));
-    }
-    Ok(fd)
+}
+
+/// Opens a namespace, or says why one cannot go there. Called `ip`, and where only a name can stand, `names_only`.
+///
+/// # Errors
+/// As `switch`.
+pub fn found(word: &[u8], names_only: bool) -> Result<OwnedFd, Diag> {
+    Reference::parse(word, names_only)?.found(word)
 }
 
 /// /sys of the new namespace; read-only where it was.
@@ -101,18 +115,9 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                 names.push(name);
             }
         }
-        if s.options.jobs > 1 {
-            return super::jobs::run(s, names, w.rest(), s.options.jobs);
-        }
-        for name in names {
-            s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
-            s.flush();
-            // As in iproute2, what the commands return is not looked at.
-            spawn(s, || become_in(&name, w.rest()))?;
-        }
-        return Ok(0);
+        return super::jobs::all(s, names, w.rest());
     }
-    let name = super::name(s, w)?;
+    let name = super::word(s, w)?;
     let at = Span::word(w.at().saturating_sub(1));
     if w.is_empty() {
         return Err(no_command(w));
@@ -121,19 +126,20 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Ok(0);
     }
     s.flush();
+    let is_ip = s.options.invocation.is_ip;
     if s.in_batch.get() {
-        return spawn(s, || become_in(name, w.rest()));
+        return spawn(s, || become_in(name, w.rest(), is_ip));
     }
     super::process::leave_vrf();
-    switch(name).map_err(|d| d.at_first(at))?;
+    switch(name, is_ip).map_err(|d| d.at_first(at))?;
     Err(replace(w.rest()).at_first(Span::word(w.at())))
 }
 
 fn may_run(s: &Session, name: &[u8], command: &[Vec<u8>]) -> Result<bool, Diag> {
-    s.may(|| {
+    s.allow(|| {
         let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
         let why = "what the program does is unknown";
-        Deed::new(format!("run {} in namespace {}", words.join(" "), shown(name)), Undo::Never(why))
+        SideEffect::new(format!("run {} in namespace {}", words.join(" "), shown(name)), Revert::Impossible(why))
     })
 }
 
@@ -144,6 +150,11 @@ fn no_command(w: &Words<'_>) -> Diag {
 /// Runs a command in a child; its status is ours.
 /// `become_it` is run there, and comes back only where it failed.
 pub fn spawn(s: &Session, become_it: impl FnOnce() -> Diag) -> Result<u8, Diag> {
+    run_child(s, become_it).map(super::jobs::exit_code)
+}
+
+/// The same; gives how it ended.
+pub(super) fn run_child(s: &Session, become_it: impl FnOnce() -> Diag) -> Result<WaitStatus, Diag> {
     let child = match crate::sys::fork() {
         Ok(Some(child)) => child,
         Ok(None) => fail(&become_it()),
@@ -151,10 +162,10 @@ pub fn spawn(s: &Session, become_it: impl FnOnce() -> Diag) -> Result<u8, Diag> 
     };
     loop {
         match waitpid(child, None) {
-            Ok(WaitStatus::Exited(_, code)) => return Ok(u8::try_from(code & 0xff).unwrap_or(USAGE)),
-            Ok(WaitStatus::Signaled(_, signal, _)) => {
+            Ok(ended @ WaitStatus::Exited(..)) => return Ok(ended),
+            Ok(ended @ WaitStatus::Signaled(_, signal, _)) => {
                 s.note(&format!("command was killed by {signal}\n"));
-                return Ok(128u8.saturating_add(u8::try_from(signal as i32).unwrap_or(127)));
+                return Ok(ended);
             }
             Ok(_) | Err(Errno::EINTR) => {}
             Err(e) => return Err(Diag::os("waitpid failed", e)),
@@ -163,9 +174,9 @@ pub fn spawn(s: &Session, become_it: impl FnOnce() -> Diag) -> Result<u8, Diag> 
 }
 
 /// Becomes the command, in a namespace. Comes back only where that failed.
-pub(super) fn become_in(name: &[u8], command: &[Vec<u8>]) -> Diag {
+pub(super) fn become_in(name: &[u8], command: &[Vec<u8>], is_ip: bool) -> Diag {
     super::process::leave_vrf();
-    match switch(name) {
+    match switch(name, is_ip) {
         Ok(()) => replace(command),
         Err(d) => d,
     }

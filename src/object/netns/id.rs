@@ -1,6 +1,7 @@
 //! Namespace ids: the numbers that one namespace knows others by.
 
 use super::place;
+use crate::command::view::View;
 use crate::diag::{Diag, FAIL, Lost, Span};
 use crate::grammar::number::signed;
 use crate::grammar::{Arg, Fallback, Grammar, Target, Value, Words};
@@ -12,6 +13,7 @@ use crate::output::escape::shown;
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::{ObjectType, What};
 use std::borrow::Cow;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
@@ -39,6 +41,24 @@ impl Entry {
         e
     }
 }
+
+/// How ids are shown.
+pub static VIEW: View = View {
+    defect: Some(|body| Entry::parse(body).nsid.is_none().then(String::new)),
+    learn: Some(|s, e| {
+        if e.what == What::Is {
+            s.forget_namespaces();
+        }
+    }),
+    // The name that it had is in the message about its end.
+    forget: Some(|s, e| {
+        if e.what == What::Deleted {
+            s.forget_namespaces();
+            s.forget_view(Entry::parse(e.body).nsid);
+        }
+    }),
+    ..View::of(&[ObjectType::Nsid], |s, p, body, shown| describe(s, p, Entry::parse(body), shown.deleted))
+};
 
 /// Describes an id, as `list-id` and `monitor nsid` print it.
 pub fn describe(s: &Session, p: &mut Printer<'_>, e: Entry, deleted: bool) {
@@ -90,7 +110,7 @@ pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
 /// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
 pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>) -> Option<i32> {
     // In a plan none is given: the kernel will choose.
-    let imagined = s.pretends().then_some(-1);
+    let imagined = s.is_dry_run().then_some(-1);
     match target {
         None => of(s.kernel().ok()?, fd).or(imagined),
         Some(target) => {
@@ -112,17 +132,18 @@ fn of(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
 
 /// `netns set NAME { auto | ID }`
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let name = super::name(s, w)?;
+    let name = super::word(s, w)?;
     let Some(arg) = w.peek() else { return Err(Diag::fail("No nsid specified").at(Span::word(w.at()))) };
     let id = if arg.is("auto") {
         -1
     } else {
         number(&arg, "Invalid \"netnsid\" value", "\"netnsid\" value should be >= 0")?
     };
-    let fd = place::open(name).map_err(|e| {
-        Diag::os(format!("Cannot open network namespace \"{}\"", shown(name)), e)
-            .at(Span::word(arg.at - 1))
-            .lost(Lost::Namespace(name.to_vec()))
+    let at = Span::word(arg.at - 1);
+    let reference = super::Reference::parse(name, s.options.invocation.is_ip).map_err(|d| d.at_first(at))?;
+    let fd = reference.open().map_err(|e| {
+        let d = Diag::os(format!("Cannot open network namespace \"{}\"", shown(name)), e).at(at);
+        if reference.name().is_some() { d.lost(Lost::Namespace(name.to_vec())) } else { d }
     })?;
     let mut request = Request::of_family(RTM_NEWNSID, 0, 0).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     request.put(NETNSA_NSID, &id.to_ne_bytes());

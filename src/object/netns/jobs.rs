@@ -2,8 +2,9 @@
 //! shown whole, in the order of the names.
 
 use super::enter;
-use crate::diag::{Diag, errno_of};
-use crate::output::out;
+use crate::diag::{Diag, FAIL, USAGE, errno_of};
+use crate::output::Printer;
+use crate::output::out::{self, Out};
 use crate::session::Session;
 use nix::errno::Errno;
 use nix::sys::memfd::{MFdFlags, memfd_create};
@@ -23,19 +24,82 @@ struct Job {
     ended: Option<WaitStatus>,
 }
 
-/// Runs a command in every one of these namespaces, `most` at a time.
-pub fn run(s: &Session, names: Vec<Vec<u8>>, command: &[Vec<u8>], most: usize) -> Result<u8, Diag> {
+/// How a command ended, as a shell would say it.
+pub fn exit_code(ended: WaitStatus) -> u8 {
+    match ended {
+        WaitStatus::Exited(_, code) => u8::try_from(code & 0xff).unwrap_or(USAGE),
+        WaitStatus::Signaled(_, signal, _) => 128u8.saturating_add(u8::try_from(signal as i32).unwrap_or(127)),
+        _ => 0,
+    }
+}
+
+/// Runs a command in every one of these namespaces.
+///
+/// As in iproute2, what the commands return does not matter; with `-fail` one that failed makes the exit code 1. With
+/// `-jobs` or `-fail`, and `-json`, what each returned is a document on standard error, behind everything else.
+pub fn all(s: &Session, names: Vec<Vec<u8>>, command: &[Vec<u8>]) -> Result<u8, Diag> {
+    let o = &s.options;
+    let mut results: Vec<(Vec<u8>, WaitStatus)> = Vec::new();
+    let run = match o.jobs > 1 {
+        true => at_once(s, names, command, &mut results),
+        false => one_by_one(s, names, command, &mut results),
+    };
+    if o.json && (o.jobs > 1 || o.fail) {
+        s.flush();
+        let mut out = Out::memory();
+        let mut p = Printer::new(&mut out, s.format());
+        p.begin();
+        for (name, ended) in &results {
+            p.object(None);
+            p.item("netns", "{}", name);
+            p.item("exit", "{}", u64::from(exit_code(*ended)));
+            if let WaitStatus::Signaled(_, signal, _) = ended {
+                p.item("signal", "{}", signal.as_str());
+            }
+            p.close();
+        }
+        p.end();
+        let _ = out::write_all(crate::sys::standard(2), &out.into_bytes());
+    }
+    run?;
+    let failed = o.fail && results.iter().any(|(_, ended)| exit_code(*ended) != 0);
+    Ok(if failed { FAIL } else { 0 })
+}
+
+fn one_by_one(
+    s: &Session,
+    names: Vec<Vec<u8>>,
+    command: &[Vec<u8>],
+    results: &mut Vec<(Vec<u8>, WaitStatus)>,
+) -> Result<(), Diag> {
+    for name in names {
+        s.print_text(|p| p.text_item("\nnetns: {}\n", &name));
+        s.flush();
+        let is_ip = s.options.invocation.is_ip;
+        let ended = enter::run_child(s, || enter::become_in(&name, command, is_ip))?;
+        results.push((name, ended));
+    }
+    Ok(())
+}
+
+/// Several at a time.
+fn at_once(
+    s: &Session,
+    names: Vec<Vec<u8>>,
+    command: &[Vec<u8>],
+    results: &mut Vec<(Vec<u8>, WaitStatus)>,
+) -> Result<(), Diag> {
     let mut names = VecDeque::from(names);
     let mut jobs: VecDeque<Job> = VecDeque::new();
     loop {
-        while jobs.iter().filter(|j| j.ended.is_none()).count() < most
+        while jobs.iter().filter(|j| j.ended.is_none()).count() < s.options.jobs
             && let Some(name) = names.pop_front()
         {
             s.flush();
-            jobs.push_back(start(name, command)?);
+            jobs.push_back(start(name, command, s.options.invocation.is_ip)?);
         }
         if jobs.is_empty() {
-            return Ok(0);
+            return Ok(());
         }
         match waitpid(None, None) {
             Ok(status) if matches!(status, WaitStatus::Exited(..) | WaitStatus::Signaled(..)) => {
@@ -49,6 +113,7 @@ pub fn run(s: &Session, names: Vec<Vec<u8>>, command: &[Vec<u8>], most: usize) -
         while let Some(ended) = jobs.front().and_then(|j| j.ended) {
             if let Some(job) = jobs.pop_front() {
                 show(s, &job, ended);
+                results.push((job.name, ended));
             }
         }
     }
@@ -60,7 +125,7 @@ fn held() -> Result<OwnedFd, Diag> {
 }
 
 /// Starts the command. Its output goes to files in memory; its input is /dev/null, because several cannot share ours.
-fn start(name: Vec<u8>, command: &[Vec<u8>]) -> Result<Job, Diag> {
+fn start(name: Vec<u8>, command: &[Vec<u8>], is_ip: bool) -> Result<Job, Diag> {
     let (out, err) = (held()?, held()?);
     let nothing = File::open("/dev/null").map_err(|e| Diag::os("Cannot open /dev/null", errno_of(&e)))?;
     match crate::sys::fork().map_err(|e| Diag::os("fork failed", e))? {
@@ -70,7 +135,7 @@ fn start(name: Vec<u8>, command: &[Vec<u8>]) -> Result<Job, Diag> {
                 .and_then(|()| dup2_stdout(out.as_fd()))
                 .and_then(|()| dup2_stderr(err.as_fd()));
             match placed {
-                Ok(()) => enter::fail(&enter::become_in(&name, command)),
+                Ok(()) => enter::fail(&enter::become_in(&name, command, is_ip)),
                 Err(_) => crate::sys::leave(crate::diag::FAIL),
             }
         }

@@ -7,14 +7,15 @@ mod jobs;
 mod lock;
 mod place;
 mod process;
+mod reference;
 pub mod unnamed;
 mod watch;
 
 use crate::command::{Effect, Object, Purpose, Verb};
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Line, Place};
 use crate::grammar::{Offer, Words};
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
@@ -23,6 +24,7 @@ pub use enter::{found, replace, spawn, switch, within};
 pub use id::{name_of_nsid, nsid_for};
 pub use place::{RUN_DIR, commands, exists, forget, is_name, is_namespace, names, offers, open, open_any};
 pub use process::name_of as name_of_process;
+pub use reference::{Reference, is_other, offers as references};
 
 /// The object `netns`.
 pub static OBJECT: Object = Object {
@@ -98,7 +100,7 @@ pub static OBJECT: Object = Object {
             about: "list the processes in a namespace",
             run: process::pids,
             effect: Effect::Read,
-            tables: &[&NAME],
+            tables: &[&OF],
             examples: &[("rip netns pids ns1", "processes in the namespace")],
         },
         Verb {
@@ -107,7 +109,10 @@ pub static OBJECT: Object = Object {
             run: enter::exec,
             effect: Effect::Change,
             tables: &[&COMMAND],
-            examples: &[("rip netns exec ns1 cat /proc/net/dev", "run a command in a namespace")],
+            examples: &[
+                ("rip netns exec ns1 cat /proc/net/dev", "run a command in a namespace"),
+                ("rip netns exec pid:1 cat /proc/net/dev", "in the namespace of a process"),
+            ],
         },
         Verb {
             names: &["monitor~"],
@@ -163,20 +168,25 @@ static GC: Line =
     Line { title: "[ check ]", places: &[Place::new("[ check ]", "list them, remove nothing", check_only)] };
 
 const THIS: Place = Place::new("NAME", "name of the namespace", |_| offers());
+const EXISTING: Place = Place::new("NAME", "name, path, pid:PID or container:ID", |_| reference::offers());
 const ANY: Place = Place::new("NAME", "name of the namespace, below /run/netns", none);
 const PID: Place = Place::new("PID", "number of a process", none);
 
 static NAME: Line = Line { title: "NAME", places: &[THIS] };
+static OF: Line = Line { title: "NAME", places: &[EXISTING] };
 static NEW: Line = Line { title: "NAME", places: &[ANY] };
 static WITH_ID: Line = Line {
     title: "NAME { auto | ID }",
-    places: &[THIS, Place::new("{ auto | ID }", "the id, a positive number", ids)],
+    places: &[EXISTING, Place::new("{ auto | ID }", "the id, a positive number", ids)],
 };
 static PROCESS: Line = Line { title: "[ PID ]", places: &[PID] };
 static WITH_PID: Line = Line { title: "NAME PID", places: &[ANY, PID] };
 static COMMAND: Line = Line {
     title: "NAME COMMAND ...",
-    places: &[THIS, Place { rest: true, ..Place::new("COMMAND ...", "what to run, with its words", place::commands) }],
+    places: &[
+        EXISTING,
+        Place { rest: true, ..Place::new("COMMAND ...", "what to run, with its words", place::commands) },
+    ],
 };
 
 /// A word that is no verb; that the next one is no name comes first.
@@ -219,6 +229,17 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
     }
 }
 
+/// The name that a verb needs, or another word for a namespace.
+fn word<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
+    match w.peek() {
+        Some(arg) if !s.options.invocation.is_ip && is_other(arg.bytes) => {
+            w.skip();
+            Ok(arg.bytes)
+        }
+        _ => name(s, w),
+    }
+}
+
 fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
     let is_ip = s.options.invocation.is_ip;
@@ -226,6 +247,7 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return dead::idle(s);
     }
     let names = s.listed(place::all_names())?;
+    let holder = if s.options.details && !is_ip { crate::rootless::holder() } else { None };
     s.document(|p| {
         for name in names.unwrap_or_default() {
             p.object(None);
@@ -236,6 +258,9 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             if let Some(id) = id::of_name(s, &name) {
                 p.item("id", " (id: {})", id);
             }
+            if let Some(holder) = holder {
+                p.item("path", " {}", crate::rootless::path_from_outside(holder, &name));
+            }
             p.end_line();
             p.close();
         }
@@ -245,7 +270,7 @@ fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = name(s, w)?;
-    if s.may(|| Deed::new(format!("add namespace {}", shown(name)), Undo::Name(name.to_vec())))? {
+    if s.allow(|| SideEffect::new(format!("add namespace {}", shown(name)), Revert::DeleteName(name.to_vec())))? {
         place::add(name, || s.note_namespace(name, place::cookie_here))
             .map_err(|d| if d.errno() == Some(nix::libc::EEXIST) { d.at_first(last(w)) } else { d })?;
     }
@@ -261,9 +286,13 @@ fn attach(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(number) = number else {
         return Err(Diag::fail(format!("Invalid PID: {}", pid.shown())).at(pid.span()));
     };
-    let deed =
-        || Deed::new(format!("attach namespace {} to process {number}", name.shown()), Undo::Name(name.bytes.to_vec()));
-    if s.may(deed)? {
+    let deed = || {
+        SideEffect::new(
+            format!("attach namespace {} to process {number}", name.shown()),
+            Revert::DeleteName(name.bytes.to_vec()),
+        )
+    };
+    if s.allow(deed)? {
         let cookie = || {
             let file = format!("/proc/{number}/ns/net");
             let fd = place::open_path(file.as_ref()).map_err(|e| Diag::os(format!("Cannot open {file}"), e))?;
@@ -294,10 +323,10 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn may_delete(s: &Session, name: &[u8]) -> Result<bool, Diag> {
-    s.may(|| {
-        Deed::new(
+    s.allow(|| {
+        SideEffect::new(
             format!("delete namespace {}", shown(name)),
-            Undo::Unname(name.to_vec(), "what is in the namespace would be lost"),
+            Revert::NameIsLost(name.to_vec(), "what is in the namespace would be lost"),
         )
     })
 }

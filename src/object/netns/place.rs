@@ -135,6 +135,10 @@ fn prepare() -> Result<(), Diag> {
     {
         return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
     }
+    // A file, or a link that leads nowhere, is not to be mounted on.
+    let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
+    as_lender(|| open_file(RUN_DIR, flags, Mode::empty()))
+        .map_err(|e| failed(format!("Cannot open netns runtime directory \"{RUN_DIR}\""), e))?;
     let shared = || mount(NONE, RUN_DIR, NONE, MsFlags::MS_SHARED | MsFlags::MS_REC, NONE);
     let result = match shared() {
         Err(Errno::EINVAL) => first(&shared)?,

@@ -1,6 +1,7 @@
 //! Which process is in which namespace. A process that exits during the search is skipped.
 
 use super::place;
+use super::reference::Reference;
 use crate::diag::{Diag, Lost, Span, errno_of};
 use crate::grammar::Words;
 use crate::session::Session;
@@ -57,13 +58,16 @@ pub fn name_of(pid: &str) -> Result<Option<Vec<u8>>, Errno> {
 
 /// `netns pids NAME`: the processes of a namespace, one a line.
 pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let name = super::name(s, w)?;
+    let name = super::word(s, w)?;
     if let Some(extra) = w.peek() {
         return Err(Diag::fail("extra arguments specified").at(extra.span()));
     }
     let at = Span::word(w.at().saturating_sub(1));
-    let there = stat(&place::path(&place::existing(name)))
-        .map_err(|e| cannot_open(e).at(at).lost(Lost::Namespace(name.to_vec())))?;
+    let reference = Reference::parse(name, s.options.invocation.is_ip).map_err(|d| d.at_first(at))?;
+    let there = stat(&reference.path()).map_err(|e| match reference.name() {
+        Some(_) => cannot_open(e).at(at).lost(Lost::Namespace(name.to_vec())),
+        None => cannot_open(e).at(at),
+    })?;
     let entries = std::fs::read_dir("/proc").map_err(|e| Diag::os("Open of /proc failed", errno_of(&e)))?;
     s.document(|p| {
         for entry in entries.flatten() {

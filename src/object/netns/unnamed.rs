@@ -36,12 +36,17 @@ pub fn inhabited() -> (Vec<Inhabited>, usize) {
             }
         };
         if found.iter().all(|f| f.identity != identity) {
-            let mut command = std::fs::read(format!("/proc/{pid}/comm")).unwrap_or_default();
-            command.truncate(command.iter().position(|b| *b == b'\n').unwrap_or(command.len()));
-            found.push(Inhabited { identity, pid, command });
+            found.push(Inhabited { identity, pid, command: command(pid) });
         }
     }
     (found, closed)
+}
+
+/// What a process runs.
+pub fn command(pid: u32) -> Vec<u8> {
+    let mut command = std::fs::read(format!("/proc/{pid}/comm")).unwrap_or_default();
+    command.truncate(command.iter().position(|b| *b == b'\n').unwrap_or(command.len()));
+    command
 }
 
 /// Opens the namespace of a process.

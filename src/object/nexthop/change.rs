@@ -45,7 +45,7 @@ impl Builder {
 static ROWS: &[Row<Builder>] = rows!(Builder;
     "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "id of the nexthop", |d, v| d.put(NHA_ID, v.to_ne_bytes());
     "dev" => Term("DEV", Dev(Absent::Wrong)), "the device", |d, v, w| {
-        settle(w, INET);
+        default_family(w, INET);
         d.put(NHA_OIF, v.to_ne_bytes());
     };
     "via" => Term("ADDRESS", Gateway), "gateway address", |d, v| d.put(NHA_GATEWAY, v.bytes());
@@ -56,7 +56,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         d.trail.adopt(&[NHA_ENCAP], trail);
     };
     "blackhole" => Flag, "drop", |d, (), w| {
-        settle(w, INET);
+        default_family(w, INET);
         d.put(NHA_BLACKHOLE, []);
     };
     "fdb" => Flag, "for forwarding database entries of VXLAN devices", |d, ()| d.put(NHA_FDB, []);
@@ -69,7 +69,10 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
         }
     };
     "dst_port" => Term("PORT", U16("\"dst_port\" value is invalid\n")), "UDP destination port, for forwarding database entries of VXLAN devices", |d, v| d.put(NHA_DST_PORT, v.to_be_bytes());
-    "protocol~" => Term("ID", PROTOCOL), "originating protocol", |d, v| d.protocol = u8::try_from(v).unwrap_or(0);
+    "protocol~" => Term("ID", PROTOCOL), "originating protocol", |d, v| {
+        d.protocol = u8::try_from(v).unwrap_or(0);
+        d.trail.note(&[HEAD_PROTOCOL]);
+    };
     "hw_stats" => Switch("hw_stats", 22), "hardware statistics", |d, v| d.put(NHA_HW_STATS_ENABLE, u32::from(v).to_ne_bytes());
 );
 
@@ -78,7 +81,7 @@ pub static NEXTHOP: Grammar<Builder> =
     Grammar { title: "NEXTHOP", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
 /// Settles the family, unless an earlier word has: a device or `blackhole` means IPv4.
-fn settle(w: &mut Words<'_>, family: u8) {
+fn default_family(w: &mut Words<'_>, family: u8) {
     if w.family == UNSPEC {
         w.family = family;
     }

@@ -2,6 +2,7 @@
 
 pub mod bucket;
 mod change;
+pub mod event;
 pub mod show;
 pub mod view;
 

@@ -210,7 +210,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             Ok(()) => count += 1,
         }
     }
-    if s.pretends() {
+    if s.is_dry_run() {
         return Ok(0);
     }
     s.print_text(|p| match count {

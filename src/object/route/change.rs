@@ -88,7 +88,7 @@ fn parse(s: &Session, d: &mut RouteBuilder, w: &mut Words<'_>) -> Result<(), Dia
         d.put(RouteAttribute::Oif(index));
         d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     }
-    words::settle(d, w.family)
+    words::finish(d, w.family)
 }
 
 /// `-echo`: the kernel answers with the route that it made or removed.

@@ -4,11 +4,11 @@ use super::select::Selector;
 use super::show;
 use super::view::{self, Route};
 use crate::command::flush::Flush;
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span, errno_of};
 use crate::grammar::Words;
 use crate::grammar::address::INET6;
 use crate::net::Request;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -54,7 +54,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// Flushes the IPv4 routing cache, which Linux 3.6 removed; newer kernels accept the write and do nothing.
 fn cache(s: &Session) -> Result<u8, Diag> {
     const PATH: &str = "/proc/sys/net/ipv4/route/flush";
-    if !s.may(|| Deed::new("route flush cache", Undo::Nothing))? {
+    if !s.allow(|| SideEffect::new("route flush cache", Revert::Nothing))? {
         return Ok(0);
     }
     match std::fs::write(PATH, "-1").map_err(|e| errno_of(&e)) {

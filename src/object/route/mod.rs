@@ -1,6 +1,7 @@
 //! `route`: the routing tables.
 
 mod change;
+pub mod event;
 mod explain;
 pub mod file;
 mod flush;

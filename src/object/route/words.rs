@@ -148,7 +148,10 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         d.nhid = v != 0;
         d.put(RouteAttribute::NhId(v));
     };
-    "protocol~" => PROTOCOL, "originating protocol", |d, v| d.msg.header.protocol = low(v).into();
+    "protocol~" => PROTOCOL, "originating protocol", |d, v| {
+        d.msg.header.protocol = low(v).into();
+        d.trail.note(&[HEAD_PROTOCOL]);
+    };
     "table~" => Term("TABLE_ID", TABLE), "routing table", |d, v| {
         d.table = Some(v);
         d.trail.note(&[RTA_TABLE]);
@@ -306,7 +309,7 @@ impl Value for Preference {
 }
 
 /// What the words leave open: family, type, table, scope, protocol, and the attributes made of several words.
-pub fn settle(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
+pub fn finish(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
     let family = if family == UNSPEC { INET } else { family };
     d.msg.header.address_family = family.into();
     // MPLS has unicast routes only, and says so when one is deleted.

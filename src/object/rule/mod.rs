@@ -1,6 +1,7 @@
 //! `rule`: the routing policy database, which selects the routing table for a packet.
 
 pub mod change;
+pub mod event;
 pub mod file;
 pub mod show;
 pub mod view;

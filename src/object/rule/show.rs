@@ -55,7 +55,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let told = s.change_all(&doomed, &[nix::errno::Errno::ENOENT]);
     told.map_err(|d| d.line("Dump terminated").with_code(crate::diag::USAGE))?;
     // As in iproute2: an empty list with -j.
-    if !s.pretends() {
+    if !s.is_dry_run() {
         s.document(|_| {});
     }
     Ok(0)

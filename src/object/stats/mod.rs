@@ -5,15 +5,20 @@ mod show;
 mod tree;
 pub mod view;
 
+use crate::command::view::View;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::value::check_name;
 use crate::grammar::{Arg, Offer, Value, Words};
 use crate::session::Session;
+use crate::state::ObjectType;
 use std::borrow::Cow;
 
 /// The exit code of iproute2 for what it refuses here: EINVAL.
 const INVALID: u8 = nix::libc::EINVAL as u8;
+
+/// How events about statistics are shown.
+pub static VIEW: View = View::of(&[ObjectType::Stats], |s, p, body, _| view::event(s, p, body));
 
 /// The object.
 pub static OBJECT: Object = Object {

@@ -4,9 +4,9 @@ use super::show::dump;
 use super::view::{self, Entry};
 use super::words::{HOST, SELECTOR, Selector, request};
 use super::*;
-use crate::deed::{Deed, Undo};
 use crate::diag::{Span, USAGE};
 use crate::net::Request;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::net::kernel::Messages;
 use crate::output::out::print_stderr;
 use nix::errno::Errno;
@@ -18,8 +18,8 @@ const ROUNDS: u32 = 10;
 /// Sends a request that forgets metrics, unless changes are only planned. A plan sees what it is about.
 fn forget(s: &Session, kernel: &Kernel, request: &Request, what: &str) -> Result<(), Diag> {
     let words = format!("tcp_metrics delete {what}");
-    let never = Undo::Never("only the kernel makes metrics");
-    if !s.may(|| Deed::new(words, never))? {
+    let never = Revert::Impossible("only the kernel makes metrics");
+    if !s.allow(|| SideEffect::new(words, never))? {
         return Ok(());
     }
     kernel.change(request).map_err(|e| e.explain(request))
@@ -76,7 +76,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                 s.print(|p| view::describe(s, p, &e, true));
             }
         }
-        if count == 0 || round >= ROUNDS || s.pretends() {
+        if count == 0 || round >= ROUNDS || s.is_dry_run() {
             break;
         }
         round += 1;
@@ -85,7 +85,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     }
     match round {
-        _ if s.pretends() => {}
+        _ if s.is_dry_run() => {}
         0 => print_stderr("Nothing to flush.\n"),
         n if stats > 0 => say(format!("*** Flush is complete after {n} round{} ***\n", if n > 1 { "s" } else { "" })),
         _ => {}

@@ -7,11 +7,11 @@ mod show;
 mod words;
 
 use crate::command::{Effect, Object, Purpose, Verb};
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC};
 use crate::grammar::value::{Absent, is_name};
 use crate::grammar::{Arg, Names as _, Target, Words, spells};
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
@@ -192,12 +192,12 @@ fn family_of(device: &[u8]) -> Option<(OwnedFd, bool)> {
 
 /// Reads the words of a verb.
 fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<Tunnel, Diag> {
-    if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first)) {
+    if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first, parm.v6)) {
         let v6 = parm.v6;
         parm = Parm::zeros(v6);
         if let Err(d) = get(v6, &s.existing_link_name(name.bytes), &mut parm) {
             // In a dry run the tunnel need not exist yet.
-            if !s.pretends() || s.link(name.bytes)?.is_none() {
+            if !s.is_dry_run() || s.link(name.bytes)?.is_none() {
                 return Err(d.at_first(name.span()));
             }
             parm = Parm::new(v6);
@@ -205,20 +205,21 @@ fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<
     }
     let mut t = Tunnel { parm, name_at: None, dev: None };
     words::parse(&mut t, w)?;
-    settle(&mut t, w)?;
+    finish(&mut t, w)?;
     Ok(t)
 }
 
 /// The tunnel that a change is about, where its name comes first.
-fn first_name<'a>(w: &Words<'a>, first: Arg<'a>) -> Option<Arg<'a>> {
+fn first_name<'a>(w: &Words<'a>, first: Arg<'a>, v6: bool) -> Option<Arg<'a>> {
     let name = if first.is("name") { w.peek_second()? } else { first };
-    let keyword = name.at == first.at && words::WORDS6.find(first.bytes).or(words::WORDS4.find(first.bytes)).is_some();
+    let words = if v6 { &WORDS6 } else { &words::WORDS4 };
+    let keyword = name.at == first.at && words.find(first.bytes).is_some();
     let help = name.at == first.at && spells("help~", first.bytes);
     Some(name).filter(|n| !keyword && !help && is_name(n.bytes))
 }
 
 /// What follows from the words together.
-fn settle(t: &mut Tunnel, w: &Words<'_>) -> Result<(), Diag> {
+fn finish(t: &mut Tunnel, w: &Words<'_>) -> Result<(), Diag> {
     let p = &mut t.parm;
     if !p.v6 {
         if p.protocol() == 0 {
@@ -276,7 +277,7 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
     let t = parse(s, w, Parm::new(v6), false)?;
     let base = may_be_made(&t)?;
-    let undo = Undo::Link(t.parm.name().to_vec());
+    let undo = Revert::DeleteLink(t.parm.name().to_vec());
     make(s, t, "add", TunnelCall::Add, base, undo)
 }
 
@@ -290,7 +291,7 @@ fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let name = t.parm.name().to_vec();
     let device = if t.name_at.is_some() { name.clone() } else { base.to_vec() };
-    make(s, t, "change", TunnelCall::Change, &device, Undo::Device(device.clone()))
+    make(s, t, "change", TunnelCall::Change, &device, Revert::RestoreDevice(device.clone()))
 }
 
 /// The base device for a tunnel to be made or changed, or why it cannot be.
@@ -306,8 +307,8 @@ fn may_be_made(t: &Tunnel) -> Result<&'static [u8], Diag> {
     base(p).ok_or_else(|| Diag::fail("cannot determine tunnel mode (ipip, gre, vti or sit)"))
 }
 
-fn make(s: &Session, mut t: Tunnel, verb: &str, call: TunnelCall, device: &[u8], undo: Undo) -> Result<u8, Diag> {
-    if !s.may(|| t.deed(verb, undo))? {
+fn make(s: &Session, mut t: Tunnel, verb: &str, call: TunnelCall, device: &[u8], revert: Revert) -> Result<u8, Diag> {
+    if !s.allow(|| t.side_effect(verb, revert))? {
         return Ok(0);
     }
     let fd = channel(t.parm.v6)?;
@@ -321,7 +322,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = s.existing_link_name(t.parm.name()).into_owned();
     t.parm.set_name(&name);
     let device = if name.is_empty() { base(&t.parm).unwrap_or_default().to_vec() } else { name };
-    if !s.may(|| t.deed("delete", Undo::Again(device.clone())))? {
+    if !s.allow(|| t.side_effect("delete", Revert::RecreateDevice(device.clone())))? {
         return Ok(0);
     }
     let fd = channel(v6)?;
@@ -332,11 +333,11 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 impl Tunnel {
     /// What is about to be done with it.
-    fn deed(&self, verb: &str, undo: Undo) -> Deed {
+    fn side_effect(&self, verb: &str, revert: Revert) -> SideEffect {
         let p = &self.parm;
         let family = if p.v6 { "-6 " } else { "" };
         let mode = if verb == "delete" { String::new() } else { format!(" mode {}", show::mode(p)) };
-        Deed::new(format!("{family}tunnel {verb} {}{mode}", shown(p.name())), undo)
+        SideEffect::new(format!("{family}tunnel {verb} {}{mode}", shown(p.name())), revert)
     }
 
     fn failed(&self, verb: &str, device: &[u8], e: Errno) -> Diag {

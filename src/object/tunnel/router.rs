@@ -1,13 +1,13 @@
 //! Lists that belong to tunnels over IPv4: the potential routers of ISATAP (RFC 5214), the prefixes of 6rd (RFC 5969).
 
 use super::{channel, only_v4};
-use crate::deed::{Deed, Setting, Undo};
 use crate::diag::Diag;
 use crate::grammar::address::{Addr, INET, INET6, Prefix, octets, take_prefix};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Flag, check_name};
 use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Words};
 use crate::net::attr::{u16_at, u32_at};
+use crate::net::interceptor::{Revert, Setting, SideEffect};
 use crate::output::escape::shown;
 use crate::rows;
 use crate::session::Session;
@@ -129,7 +129,7 @@ fn parse(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, 
     only_v4(s, w)?;
     let mut a = Ask::default();
     // Not even `help` is a word here.
-    w.help_word = "";
+    w.help_word = "\0";
     grammar.parse(&mut a, w)?;
     if a.device.is_empty() {
         return Err(Diag::usage("Must specify device").at(crate::diag::Span::word(w.at())));
@@ -138,12 +138,12 @@ fn parse(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, 
     Ok(a)
 }
 
-fn send(s: &Session, a: &Ask, verb: &str, undo: Undo, data: &mut [u8]) -> Result<u8, Diag> {
+fn send(s: &Session, a: &Ask, verb: &str, revert: Revert, data: &mut [u8]) -> Result<u8, Diag> {
     // Without a word that says what to do, iproute2 makes a call that no device has.
     let number = a.call.map_or(0, |c| c as u32);
     let failed = |e| Diag::os(format!("{}: ioctl {number:x} failed", shown(&a.device)), e);
     let Some(call) = a.call else { return Err(failed(Errno::ENOTTY)) };
-    if s.may(|| Deed::new(format!("tunnel {verb} dev {}", shown(&a.device)), undo))? {
+    if s.allow(|| SideEffect::new(format!("tunnel {verb} dev {}", shown(&a.device)), revert))? {
         tunnel_call(channel(false)?.as_fd(), call, &a.device, data).map_err(failed)?;
     }
     Ok(0)
@@ -152,7 +152,7 @@ fn send(s: &Session, a: &Ask, verb: &str, undo: Undo, data: &mut [u8]) -> Result
 /// `tunnel prl`
 pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let a = parse(s, w, &PRL)?;
-    let undo = Undo::Setting(Setting::Routers { device: a.device.clone() });
+    let undo = Revert::RestoreSetting(Setting::Routers { device: a.device.clone() });
     send(s, &a, "prl", undo, &mut entry(a.router, a.flags))
 }
 
@@ -163,7 +163,7 @@ pub fn rapid(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut data = [&a.prefix[..], &a.relay].concat();
     data.extend(u16::from(a.prefix_len).to_ne_bytes());
     data.extend(u16::from(a.relay_len).to_ne_bytes());
-    send(s, &a, "6rd", Undo::Device(a.device.clone()), &mut data)
+    send(s, &a, "6rd", Revert::RestoreDevice(a.device.clone()), &mut data)
 }
 
 const PRL_SIZE: usize = 16;

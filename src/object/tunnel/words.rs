@@ -245,8 +245,8 @@ impl Value for TosWith {
         let value = match (head, tail) {
             (b"inherit", None) => Some(INHERIT),
             (b"inherit", Some(tail)) => find(tail).map(|v| v | INHERIT),
-            (_, None) => find(head),
-            (_, Some(_)) => None,
+            // iproute2 ignores what stands behind the slash of anything but `inherit`.
+            _ => find(head),
         };
         // iproute2 names what stands before the slash.
         value.ok_or_else(|| Arg { bytes: head, at: arg.at }.wrong("bad TOS value"))

@@ -1,9 +1,9 @@
 //! `vrf exec`: into the control group of a VRF, whose program binds every new socket to the VRF's device.
 
 use super::{group, known};
-use crate::deed::{Deed, Undo};
 use crate::diag::{Diag, Span, USAGE, errno_of, errno_text};
 use crate::grammar::Words;
+use crate::net::interceptor::{Revert, SideEffect};
 use crate::object::netns;
 use crate::output::escape::shown;
 use crate::session::Session;
@@ -26,9 +26,9 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let what = || {
         let words: Vec<String> = command.iter().map(|w| shown(w)).collect();
         let text = format!("run {} in VRF {}", words.join(" "), name.shown());
-        Deed::new(text, Undo::Never("what the program does is unknown"))
+        SideEffect::new(text, Revert::Impossible("what the program does is unknown"))
     };
-    if !s.may(what)? {
+    if !s.allow(what)? {
         return Ok(0);
     }
     s.flush();

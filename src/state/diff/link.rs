@@ -19,25 +19,29 @@ pub fn flags(body: &[u8]) -> u32 {
 }
 
 /// Whether two messages with one index are about the same link: an index can be given to another one.
-fn same(a: &[u8], b: &[u8]) -> bool {
-    kind_of(&LINK.index(a)) == kind_of(&LINK.index(b))
+fn same(a: &[u8], b: &[u8], kinds: &dyn Kinds) -> bool {
+    let (x, y) = (LINK.index(a), LINK.index(b));
+    let quirks = kinds.quirks(kind_of(&x));
+    // Nothing moves these links from one lower device to another.
+    let stays = quirks.recreatable && quirks.peer.is_none() && quirks.underlay.is_none();
+    kind_of(&x) == kind_of(&y) && (!stays || x.get(IFLA_LINK) == y.get(IFLA_LINK))
 }
 
 /// The changes that lead from one state to another.
 pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope, kinds: &dyn Kinds) -> Vec<Change<'a>> {
     let surplus = from.list(LINK).into_iter().filter(|b| match to.link(ifindex(b)) {
         None => scope.deletes_link(b, false),
-        Some(wanted) => !same(wanted, b) && scope.deletes_link(b, true),
+        Some(wanted) => !same(wanted, b, kinds) && scope.deletes_link(b, true),
     });
     let mut out: Vec<Change<'a>> = surplus.map(|b| removed(LINK, b)).collect();
     for new in to.list(LINK).into_iter().filter(|b| scope.covers(LINK, b)) {
-        match from.link(ifindex(new)).filter(|old| same(old, new)) {
+        match from.link(ifindex(new)).filter(|old| same(old, new, kinds)) {
             None => out.push(added(LINK, new)),
             Some(old) => {
                 let attributes = attributes(old, new, scope, kinds);
                 if !attributes.is_empty() || flags(old) != flags(new) {
                     let (old, new) = (Cow::Borrowed(old), Cow::Borrowed(new));
-                    out.push(Change::Changed { object: LINK, old, new, attributes });
+                    out.push(Change::Changed { object: LINK, old, new, attributes: Some(attributes) });
                 }
             }
         }

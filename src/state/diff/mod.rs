@@ -108,7 +108,7 @@ fn changed<'a>(object: ObjectType, old: &'a [u8], new: &'a [u8]) -> Change<'a> {
     let table = attrs_of(object);
     let is_settable = |number: &u16| find(table, *number).is_some_and(|row| row.is_settable());
     let attributes = changed_attributes(object, old, new).filter(is_settable).collect();
-    Change::Changed { object, old: Cow::Borrowed(old), new: Cow::Borrowed(new), attributes }
+    Change::Changed { object, old: Cow::Borrowed(old), new: Cow::Borrowed(new), attributes: Some(attributes) }
 }
 
 /// An entry and its settable part.
@@ -187,7 +187,7 @@ fn aged<'a>(old: &'a [u8], new: &'a [u8], elapsed: u32) -> Option<Change<'a>> {
         object: ObjectType::Address,
         old: Cow::Borrowed(old),
         new: Cow::Owned(after(new, elapsed)),
-        attributes: vec![IFA_CACHEINFO],
+        attributes: Some(vec![IFA_CACHEINFO]),
     })
 }
 

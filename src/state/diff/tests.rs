@@ -122,7 +122,7 @@ fn links_are_recreated_and_set() {
     let gre = |ttl: u8| link(7, "gre", &[], &[(4, &[1, 0, 0, 0]), (8, &[ttl])]);
     let (from, to) = (store(ObjectType::Link, &[gre(1)]), store(ObjectType::Link, &[gre(2)]));
     let list = diff(&from, &to, &Everything, &Declared);
-    assert!(matches!(list.as_slice(), [Change::Changed { attributes, .. }] if *attributes == [IFLA_LINKINFO]));
+    assert!(matches!(list.as_slice(), [change] if change.attributes() == [IFLA_LINKINFO]));
     let all = requests(&list, &Declared);
     let data = |r: &crate::net::Request| {
         let a = ObjectType::Link.index(&r.body);

@@ -44,7 +44,7 @@ pub fn delete_as_group(list: &[Request], now: &Store) -> Vec<Request> {
 }
 
 /// A link that changes: as it is, as it is wanted, and the attributes that differ.
-type Changed<'a> = (&'a [u8], &'a [u8], &'a [u16]);
+type Changed<'a> = (&'a [u8], &'a [u8], Vec<u16>);
 
 /// The requests that delete links, and those that create and change them.
 pub fn requests(changes: &[&Change<'_>], kinds: &dyn Kinds) -> (Vec<Request>, Vec<Request>) {
@@ -54,7 +54,7 @@ pub fn requests(changes: &[&Change<'_>], kinds: &dyn Kinds) -> (Vec<Request>, Ve
     for change in changes {
         match change {
             Change::Added { new, .. } => created.push(new),
-            Change::Changed { old, new, attributes, .. } => changed.push((old, new, attributes)),
+            Change::Changed { old, new, .. } => changed.push((old, new, change.attributes())),
             Change::Removed { old: Some(old), .. } => {
                 let a = LINK.index(old);
                 // The other end of a pair is deleted with the first, an upper device with the lower.
@@ -80,7 +80,7 @@ pub fn requests(changes: &[&Change<'_>], kinds: &dyn Kinds) -> (Vec<Request>, Ve
             out.push(set(ifindex(new)).with(IFLA_MASTER, &[0; 4]));
         }
     }
-    changed.iter().for_each(|change| settings(*change, kinds, &mut out));
+    changed.iter().for_each(|change| settings(change, kinds, &mut out));
     (deletes, out)
 }
 
@@ -168,7 +168,7 @@ fn request_value(quirks: &Quirks, attr: u16, reported: &[u8]) -> Vec<u8> {
 }
 
 /// The settings that differ, each in a request of its own: one that fails does not hold back the others.
-fn settings((old, new, attributes): Changed<'_>, kinds: &dyn Kinds, out: &mut Vec<Request>) {
+fn settings((old, new, attributes): &Changed<'_>, kinds: &dyn Kinds, out: &mut Vec<Request>) {
     let (wanted, is) = (LINK.index(new), LINK.index(old));
     let index = ifindex(new);
     let differs = |attr: u16| attributes.contains(&attr);
@@ -266,7 +266,7 @@ mod tests {
     fn given(list: &[(u32, &str, &str)]) -> Vec<(u32, String)> {
         let bodies: Vec<(Vec<u8>, Vec<u8>)> = list.iter().map(|(i, is, new)| (link(*i, is), link(*i, new))).collect();
         let changed: Vec<Changed<'_>> =
-            bodies.iter().map(|(is, new)| (is.as_slice(), new.as_slice(), &[IFLA_IFNAME][..])).collect();
+            bodies.iter().map(|(is, new)| (is.as_slice(), new.as_slice(), vec![IFLA_IFNAME])).collect();
         let name = |r: &Request| (ifindex(&r.body), String::from_utf8_lossy(name_of(&r.body)).into_owned());
         renames(&changed).iter().map(name).collect()
     }

@@ -36,7 +36,9 @@ fn told(s: &mut Store, e: &Event<'_>) -> Saw {
             assert_eq!(new, e.body);
             Saw::Added
         }
-        Change::Changed { old, new, attributes, .. } => {
+        change @ Change::Changed { .. } => {
+            let attributes = change.attributes();
+            let Change::Changed { old, new, .. } = change else { unreachable!() };
             assert_eq!((&*new, attributes.is_empty()), (e.body, old.get(12..) == new.get(12..)));
             Saw::Changed(old.into())
         }

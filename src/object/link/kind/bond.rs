@@ -89,11 +89,45 @@ pub static KIND: Kind = Kind { attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bond)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: DEFAULTS,
+    late: &["primary"],
     ..Kind::named("bond").terms(&[("", "[ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ] [ arp_ip_target [ ARP_IP_TARGET, ... ] ] [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]")]).about("devices bundled into one").examples(&[
         ("rip link add bond0 type bond mode active-backup miimon 100", "active-backup: one port works, the others wait"),
         ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
     ])
 };
+
+/// What a new bond has (linux/drivers/net/bonding; of a mode that lacks a setting, too).
+const DEFAULTS: &[&str] = &[
+    "miimon 0",
+    "updelay 0",
+    "downdelay 0",
+    "peer_notify_delay 0",
+    "use_carrier 1",
+    "arp_interval 0",
+    "arp_missed_max 2",
+    "arp_validate none",
+    "arp_all_targets any",
+    "primary_reselect always",
+    "fail_over_mac none",
+    "xmit_hash_policy layer2",
+    "resend_igmp 1",
+    "num_grat_arp 1",
+    "all_slaves_active 0",
+    "lacp_strict off",
+    "min_links 0",
+    "lp_interval 1",
+    "packets_per_slave 1",
+    "lacp_active on",
+    "lacp_rate slow",
+    "coupled_control on",
+    "broadcast_neighbor off",
+    "ad_select stable",
+    "tlb_dynamic_lb 1",
+    "ad_actor_sys_prio 65535",
+    "ad_user_port_key 0",
+    "ad_actor_system 00:00:00:00:00:00",
+];
 
 type D = Data<InfoBond>;
 

@@ -76,12 +76,58 @@ pub static KIND: Kind = Kind {
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Bridge)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: DEFAULTS,
     quirks: Quirks { recreatable: true, settings_follow: true, address_from_ports: true, ..Quirks::NONE },
     ..Kind::named("bridge").about("a switch in software").examples(&[
         ("rip link add br1 type bridge", "a switch"),
         ("rip link add br1 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLAN filtering"),
     ])
 };
+
+/// What a new bridge has (net/bridge/br_device.c, br_stp.c and br_multicast.c of Linux, as `-d link show` prints it).
+const DEFAULTS: &[&str] = &[
+    "forward_delay 1500",
+    "hello_time 200",
+    "max_age 2000",
+    "ageing_time 30000",
+    "stp_state 0",
+    "stp_mode auto",
+    "priority 32768",
+    "vlan_filtering 0",
+    "vlan_protocol 802.1Q",
+    "fdb_max_learned 0",
+    "vlan_default_pvid 1",
+    "vlan_stats_enabled 0",
+    "vlan_stats_per_port 0",
+    "group_fwd_mask 0",
+    "group_address 01:80:c2:00:00:00",
+    "mcast_snooping 1",
+    "no_linklocal_learn 0",
+    "mcast_vlan_snooping 0",
+    "mst_enabled 0",
+    "mdb_offload_fail_notification 0",
+    "fdb_local_vlan_0 0",
+    "mcast_router 1",
+    "mcast_query_use_ifaddr 0",
+    "mcast_querier 0",
+    "mcast_hash_elasticity 16",
+    "mcast_hash_max 4096",
+    "mcast_last_member_count 2",
+    "mcast_startup_query_count 2",
+    "mcast_last_member_interval 100",
+    "mcast_membership_interval 26000",
+    "mcast_querier_interval 25500",
+    "mcast_query_interval 12500",
+    "mcast_query_response_interval 1000",
+    "mcast_startup_query_interval 3124",
+    "mcast_startup_query_interval 3125",
+    "mcast_stats_enabled 0",
+    "mcast_igmp_version 2",
+    "mcast_mld_version 1",
+    "nf_call_iptables 0",
+    "nf_call_ip6tables 0",
+    "nf_call_arptables 0",
+];
 
 type D = Data<InfoBridge>;
 

@@ -42,6 +42,7 @@ pub static MACVLAN: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: &["bcqueuelen 1000"],
     quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("macvlan")
         .terms(&[
@@ -63,6 +64,7 @@ pub static MACVTAP: Kind = Kind {
     parse: Some(|w, setting| finish(parse(w, setting)?, InfoData::MacVtap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: &["bcqueuelen 1000"],
     quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("macvtap")
         .terms(&[

@@ -68,6 +68,12 @@ pub struct Kind {
     pub has_usage: bool,
     /// The attributes of its data (IFLA_INFO_DATA, of a port IFLA_INFO_SLAVE_DATA).
     pub attrs: &'static [Attr],
+    /// Words that the description lacks, for `snapshot`; what is not so in the record is dropped there.
+    pub more: Option<fn(&Nested<'_>) -> String>,
+    /// Keywords with the values that a new link has, one space between: `snapshot` leaves them out.
+    pub defaults: &'static [&'static str],
+    /// Keywords that can be set only once the link has ports.
+    pub late: &'static [&'static str],
     /// What a rollback and `apply` must know of it.
     pub quirks: Quirks,
     /// Describes the kind's data.
@@ -88,6 +94,9 @@ impl Kind {
             terms: &[],
             has_usage: true,
             attrs: &[],
+            more: None,
+            defaults: &[],
+            late: &[],
             quirks: Quirks::NONE,
             describe: None,
             xstats: None,

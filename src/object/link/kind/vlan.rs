@@ -5,6 +5,7 @@ use crate::diag::Diag;
 use crate::grammar::number::{Term, U16, bounds, unsigned};
 use crate::grammar::value::Toggle;
 use crate::grammar::{Arg, Fallback, Grammar, Value, Words};
+use crate::net::Nested;
 use crate::net::attr::{Attrs, u32_at};
 use crate::output::scalar::Hex;
 use crate::schema::Quirks;
@@ -44,6 +45,8 @@ pub static KIND: Kind = Kind {
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::Vlan)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    more: Some(flag_words),
+    defaults: &["protocol 802.1Q", "reorder_hdr on", "gvrp off", "mvrp off", "loose_binding off", "bridge_binding off"],
     quirks: Quirks { recreatable: true, request_value: Some(request_value), ..Quirks::NONE },
     ..Kind::named("vlan")
         .terms(&[
@@ -156,6 +159,25 @@ fn pair(word: &[u8]) -> Option<VlanQosMapping> {
 
 const FLAG_NAMES: &[(u32, &str)] =
     &[(1, "REORDER_HDR"), (2, "GVRP"), (8, "MVRP"), (4, "LOOSE_BINDING"), (16, "BRIDGE_BINDING")];
+
+/// The flags as words, and the maps, which are shown in braces.
+fn flag_words(d: &Nested<'_>) -> String {
+    let flags = d.u32(IFLA_VLAN_FLAGS).unwrap_or(0);
+    let switch =
+        |(bit, name): &(u32, &str)| format!("{} {} ", name.to_lowercase(), if flags & bit != 0 { "on" } else { "off" });
+    let mut out: String = FLAG_NAMES.iter().map(switch).collect();
+    for (attr, word) in [(IFLA_VLAN_INGRESS_QOS, "ingress-qos-map"), (IFLA_VLAN_EGRESS_QOS, "egress-qos-map")] {
+        let Some(map) = d.get(attr) else { continue };
+        out += word;
+        for (_, body) in Attrs(map) {
+            if let (Some(from), Some(to)) = (u32_at(body, 0), u32_at(body, 4)) {
+                out += &format!(" {from}:{to}");
+            }
+        }
+        out.push(' ');
+    }
+    out
+}
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     match s.d.be16(IFLA_VLAN_PROTOCOL) {

@@ -81,6 +81,7 @@ pub static KIND: Kind = Kind {
     parse: Some(parse),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: &["srcport 0 0", "ttl auto", "ageing 300", "reserved_bits 0xf7ffffff000000ff"],
     quirks: Quirks {
         recreatable: true,
         underlay: Some(IFLA_VXLAN_LINK),

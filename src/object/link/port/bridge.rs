@@ -60,12 +60,40 @@ attrs! {
     IFLA_BRPORT_NEIGH_FORWARD_GRAT = 45: U8, Request;
 }
 
+/// What a new port has.
+const DEFAULTS: &[&str] = &[
+    "priority 32",
+    "hairpin off",
+    "guard off",
+    "root_block off",
+    "fastleave off",
+    "learning on",
+    "flood on",
+    "proxy_arp off",
+    "proxy_arp_wifi off",
+    "mcast_router 1",
+    "mcast_fast_leave off",
+    "mcast_flood on",
+    "bcast_flood on",
+    "mcast_to_unicast off",
+    "neigh_suppress off",
+    "neigh_vlan_suppress off",
+    "group_fwd_mask 0",
+    "vlan_tunnel off",
+    "isolated off",
+    "locked off",
+    "mab off",
+    "mcast_max_groups 0",
+    "mcast_n_groups 0",
+];
+
 /// Ports of a bridge.
 pub static PORT: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BridgePort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: DEFAULTS,
     ..Kind::named("bridge_slave").about("a port of a bridge").examples(&[(
         "rip link set eth1 type bridge_slave cost 50 guard on",
         "cost of the port; no spanning tree from it",

@@ -1,4 +1,5 @@
-//! Tells events: keeps what has been told, joins a state that was asked for with the events around it, counts, waits.
+//! From messages to printed events: keeps the last state of every entry, merges a dump with the events that arrived while it was
+//! read, counts events and evaluates `until`.
 
 use super::print::{self, Origin};
 use super::queue::Packet;
@@ -13,15 +14,15 @@ use netlink_packet_core::{NLM_F_REPLACE, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NL
 use nix::errno::Errno;
 use std::collections::{HashMap, HashSet};
 
-/// The answer to one question about the present state.
+/// The answer to one dump request.
 pub struct Answer {
     /// The type that was dumped.
     pub object: ObjectType,
     /// The address family of the dump, AF_*.
     pub family: u8,
-    /// Every message of the dump; none where the kernel has no such table.
+    /// Every message of the dump; `None` where the kernel has no such table.
     pub dump: Option<Vec<u8>>,
-    /// There may be one, but it could not be read.
+    /// The dump failed although the table may exist.
     pub failed: bool,
 }
 
@@ -33,7 +34,7 @@ impl Answer {
         Answer { object, family, dump: dump.ok(), failed }
     }
 
-    /// What it lists. A kernel without a family answers with all the others.
+    /// The entries that it lists. A kernel without a family answers with all the others.
     fn events(&self) -> impl Iterator<Item = Event<'_>> {
         let all = Messages(self.dump.as_deref().unwrap_or_default()).filter_map(|(m, _, _)| Event::read(&m));
         all.filter(|e| e.object == self.object && (e.family() == self.family || self.is_of_all()))
@@ -44,78 +45,78 @@ impl Answer {
     }
 }
 
-/// What turns messages into printed events.
-pub struct Teller<'a> {
+/// Turns messages into printed events.
+pub struct EventProcessor<'a> {
     s: &'a Session,
     w: &'a Watch,
     store: Store,
-    /// Identities that events were about while the first state was being asked for.
+    /// The keys of events that arrived while the first dumps were read.
     touched: Option<HashSet<Key>>,
-    /// The identity of the event at hand.
+    /// The key of the event at hand.
     key: Vec<u8>,
-    told: u64,
-    /// How many things there are that `until` waits for.
-    fitting: u64,
-    met: bool,
+    emitted: u64,
+    /// Entries that match `until`.
+    matching: u64,
+    satisfied: bool,
     said_full: bool,
-    /// Bytes and messages that were no events.
-    pub strays: u64,
+    /// Messages that are no events, and datagrams with trailing bytes.
+    pub ignored: u64,
 }
 
-impl<'a> Teller<'a> {
-    /// Nothing is known yet.
-    pub fn new(s: &'a Session, w: &'a Watch) -> Teller<'a> {
-        Teller {
+impl<'a> EventProcessor<'a> {
+    /// A processor that knows no state yet.
+    pub fn new(s: &'a Session, w: &'a Watch) -> EventProcessor<'a> {
+        EventProcessor {
             s,
             w,
             store: Store::new(BOUND),
             touched: Some(HashSet::new()),
             key: Vec::new(),
-            told: 0,
-            fitting: 0,
-            met: false,
+            emitted: 0,
+            matching: 0,
+            satisfied: false,
             said_full: false,
-            strays: 0,
+            ignored: 0,
         }
     }
 
-    /// Whether what was waited for has come.
+    /// Whether `until` or `count` is met.
     pub fn done(&self) -> bool {
-        self.met || self.w.count.is_some_and(|n| self.told >= n)
+        self.satisfied || self.w.count.is_some_and(|n| self.emitted >= n)
     }
 
-    /// Tells the events of a datagram.
+    /// Prints the events of a datagram.
     pub fn packet(&mut self, packet: &Packet) {
-        self.each(packet, &mut |t, e| t.tell(e, packet.from));
+        self.each(packet, &mut |t, e| t.emit(e, packet.from));
     }
 
-    fn each(&mut self, packet: &Packet, see: &mut dyn FnMut(&mut Teller<'a>, &Event<'_>)) {
+    fn each(&mut self, packet: &Packet, see: &mut dyn FnMut(&mut EventProcessor<'a>, &Event<'_>)) {
         let mut walk = Messages(&packet.bytes);
         for (m, _, _) in walk.by_ref() {
             match Event::read(&m) {
                 Some(e) => see(self, &e),
                 None if matches!(m.kind, NLMSG_NOOP | NLMSG_DONE | NLMSG_ERROR | NLMSG_OVERRUN) => {}
-                None => self.strays += 1,
+                None => self.ignored += 1,
             }
         }
         if !walk.0.is_empty() {
-            self.strays += 1;
+            self.ignored += 1;
         }
     }
 
-    /// Tells one event, unless everything has been told already.
-    pub fn tell(&mut self, e: &Event<'_>, from: Origin) {
+    /// Prints one event, unless `until` or `count` is met.
+    pub fn emit(&mut self, e: &Event<'_>, from: Origin) {
         if self.done() {
             return;
         }
-        let change = self.note(e, from);
+        let change = self.observe(e, from);
         if print::event(self.s, self.w, e, change.as_ref(), from) {
-            self.told += 1;
+            self.emitted += 1;
         }
     }
 
-    /// Takes an event in without a word.
-    fn note<'e>(&mut self, e: &Event<'e>, from: Origin) -> Option<Change<'e>> {
+    /// Applies an event to the store without printing it.
+    fn observe<'e>(&mut self, e: &Event<'e>, from: Origin) -> Option<Change<'e>> {
         if from.nsid.is_some() || e.what == What::Miss {
             return None;
         }
@@ -136,7 +137,7 @@ impl<'a> Teller<'a> {
         Some(change)
     }
 
-    /// Looks whether this is what `until` waits for.
+    /// Evaluates `until` after a change.
     fn wait(&mut self, e: &Event<'_>, change: &Change<'_>) {
         let Some(until) = &self.w.until else { return };
         if e.object != until.subject() {
@@ -152,18 +153,18 @@ impl<'a> Teller<'a> {
         };
         match (before, after) {
             (false, true) => {
-                self.fitting += 1;
-                self.met |= !until.gone;
+                self.matching += 1;
+                self.satisfied |= !until.gone;
             }
             (true, false) => {
-                self.fitting = self.fitting.saturating_sub(1);
-                self.met |= until.gone && self.fitting == 0 && self.touched.is_none();
+                self.matching = self.matching.saturating_sub(1);
+                self.satisfied |= until.gone && self.matching == 0 && self.touched.is_none();
             }
             _ => {}
         }
     }
 
-    /// The first state: what was there before the first event. It is not told, but what `until` waits for is.
+    /// Takes over the first dumps: what existed before the first event. It is not printed, unless it meets `until`.
     pub fn seed(&mut self, answers: &[Answer]) {
         let touched = self.touched.take().unwrap_or_default();
         for a in answers {
@@ -171,9 +172,9 @@ impl<'a> Teller<'a> {
                 if Key::of_event(&e).is_none_or(|key| touched.contains(&key)) {
                     continue;
                 }
-                let was = self.met;
-                self.note(&e, Origin::now());
-                if self.met && !was {
+                let was = self.satisfied;
+                self.observe(&e, Origin::now());
+                if self.satisfied && !was {
                     print::event(self.s, self.w, &e, None, Origin::now());
                 }
             }
@@ -181,12 +182,12 @@ impl<'a> Teller<'a> {
         self.nothing_left();
     }
 
-    /// `until gone`: perhaps it was never there.
+    /// `until gone` is met if nothing matches.
     fn nothing_left(&mut self) {
-        self.met |= self.w.until.as_ref().is_some_and(|u| u.gone) && self.fitting == 0;
+        self.satisfied |= self.w.until.as_ref().is_some_and(|u| u.gone) && self.matching == 0;
     }
 
-    /// How many things of an answer `until` waits for: routes go without an event when their device does.
+    /// Counts the entries that match `until` in new dumps: routes are deleted without an event when their device is.
     pub fn recount(&mut self, answers: &[Answer]) {
         let Some(until) = &self.w.until else { return };
         let mut fitting = 0;
@@ -196,20 +197,20 @@ impl<'a> Teller<'a> {
             }
             fitting += a.events().filter(|e| until.matches(self.s, e)).count();
         }
-        self.fitting = u64::try_from(fitting).unwrap_or(u64::MAX);
+        self.matching = u64::try_from(fitting).unwrap_or(u64::MAX);
         self.nothing_left();
     }
 
-    /// The first state is not to be trusted: events were lost while it was asked for.
+    /// Discards the first dumps: events were lost while they were read.
     pub fn start_again(&mut self) {
         self.touched = None;
     }
 
-    /// Tells how the true state differs from what has been told, then the events that came while it was asked for.
-    /// How many differences there were. `again`: not for the first time.
-    pub fn settle(&mut self, answers: &[Answer], window: &[Packet], again: bool) -> u64 {
+    /// Prints how the dumped state differs from the store as events, then the events that arrived while it was dumped; gives the
+    /// number of differences. `again`: not for the first time.
+    pub fn reconcile(&mut self, answers: &[Answer], window: &[Packet], again: bool) -> u64 {
         self.touched = None;
-        let before = self.told;
+        let before = self.emitted;
         let mut there: HashMap<Key, Vec<&[u8]>> = HashMap::new();
         for e in answers.iter().flat_map(Answer::events) {
             if let Some(key) = Key::of_event(&e) {
@@ -217,14 +218,14 @@ impl<'a> Teller<'a> {
             }
         }
         for (subject, body) in &self.gone(answers, &there) {
-            self.tell(&Event { object: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
+            self.emit(&Event { object: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
         }
         let mut told: HashMap<Key, usize> = HashMap::new();
         for (a, e) in answers.iter().flat_map(|a| a.events().map(move |e| (a, e))) {
             let Some(key) = Key::of_event(&e) else { continue };
             if !again && a.family == BRIDGE {
-                // What bridges say of their ports is no part of what `show` shows; but it changes.
-                self.note(&e, Origin::now());
+                // What bridges report of their ports is not shown by `init`, but changes of it are.
+                self.observe(&e, Origin::now());
                 continue;
             }
             let is = if a.object.spec().repeats {
@@ -237,16 +238,16 @@ impl<'a> Teller<'a> {
             };
             if !is {
                 let flags = if self.is_swapped(e.object, key.bytes(), &there) { NLM_F_REPLACE } else { e.flags };
-                self.tell(&Event { flags, ..e }, Origin::now());
+                self.emit(&Event { flags, ..e }, Origin::now());
             }
         }
         self.nothing_left();
-        let differences = self.told - before;
+        let differences = self.emitted - before;
         self.window(answers, window);
         differences
     }
 
-    /// What has been told and is there no more.
+    /// The entries of the store that no longer exist.
     fn gone(&self, answers: &[Answer], there: &HashMap<Key, Vec<&[u8]>>) -> Vec<(ObjectType, Box<[u8]>)> {
         let known = |subject: ObjectType, family: u8| {
             answers.iter().filter(|a| a.object == subject && a.family == family).all(|a| a.dump.is_some())
@@ -277,20 +278,20 @@ impl<'a> Teller<'a> {
         gone
     }
 
-    /// Whether there was one route and now there is another in its place.
+    /// Whether one route has replaced another.
     fn is_swapped(&self, subject: ObjectType, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
         subject == ObjectType::Route
             && there.get(key).is_some_and(|now| now.len() == 1)
             && self.store.get_all(key).count() == 1
     }
 
-    /// Whether the last that was told of a thing says the same.
+    /// Whether the store holds an entry that says the same.
     fn has(&self, key: &[u8], e: &Event<'_>) -> bool {
         let old = self.store.get_all(key).find(|b| same(e.object, b, e.body));
         old.is_some_and(|old| print::same(self.s, e.object, old, e.body))
     }
 
-    /// Events from before the end of the answers: told from the first one on that the answers do not show yet.
+    /// Prints the events that arrived before the end of the dumps, from the first one on that the dumps do not contain yet.
     fn window(&mut self, answers: &[Answer], window: &[Packet]) {
         let mut seen: HashMap<Key, usize> = HashMap::new();
         let mut number = 0usize;
@@ -319,7 +320,7 @@ impl<'a> Teller<'a> {
                 let known = packet.from.nsid.is_none()
                     && Key::of_event(e).and_then(|k| seen.get(&k)).is_some_and(|last| number <= *last);
                 if !known {
-                    t.tell(e, packet.from);
+                    t.emit(e, packet.from);
                 }
             });
         }

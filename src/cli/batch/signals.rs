@@ -1,0 +1,44 @@
+//! Signals while changes are made that are all done or none.
+
+use crate::diag::Diag;
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::signalfd::{SfdFlags, SignalFd};
+use std::os::fd::{AsFd as _, BorrowedFd};
+
+/// Signals that would end the program wait until the line is done; then the batch is undone.
+pub struct Signals {
+    fd: SignalFd,
+    before: SigSet,
+}
+
+impl Signals {
+    /// Blocks these.
+    pub fn block(signals: &[Signal]) -> Result<Signals, Diag> {
+        let mut set = SigSet::empty();
+        signals.iter().for_each(|s| set.add(*s));
+        let failed = |e| Diag::os("Cannot catch signals", e);
+        let fd = SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).map_err(failed)?;
+        let before = SigSet::thread_get_mask().map_err(failed)?;
+        set.thread_block().map_err(failed)?;
+        Ok(Signals { fd, before })
+    }
+
+    /// Readable when one has come.
+    pub fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
+    }
+
+    /// One that has come.
+    pub fn pending(&self) -> Option<Signal> {
+        let info = self.fd.read_signal().ok()??;
+        i32::try_from(info.ssi_signo).ok().and_then(|n| Signal::try_from(n).ok())
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        // What came too late to matter shall not end us after all was done.
+        while self.pending().is_some() {}
+        let _ = self.before.thread_set_mask();
+    }
+}

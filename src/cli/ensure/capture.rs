@@ -1,0 +1,138 @@
+//! Lines run without being sent: the requests that they would make, caught by the session's interceptor.
+
+use super::lines::Entry;
+use crate::cli::tree;
+use crate::diag::Diag;
+use crate::net::interceptor::Known;
+use crate::net::interceptor::{Interceptor, Revert, SideEffect};
+use crate::net::{KernelError, Request};
+use crate::output::out::Out;
+use crate::plan::Plan;
+use crate::schema::{IFLA_IFNAME, RTM_NEWLINK};
+use crate::session::Session;
+use crate::state::ObjectType;
+use crate::want::need::Wanted;
+use netlink_packet_core::NLM_F_CREATE;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What lines would do.
+#[derive(Default)]
+pub struct Captured {
+    /// The requests.
+    pub wanted: Vec<Wanted>,
+    /// What is no request: the place of the line, and the side effect.
+    pub side_effects: Vec<(usize, SideEffect)>,
+    /// Lines that find nothing to take away, and renames that have been made.
+    pub done: Vec<usize>,
+    /// Lines that need a device which does not exist, and what they say of it.
+    pub postponed: Vec<(usize, Diag)>,
+}
+
+/// Catches requests and side effects, and imagines the links that earlier lines would make.
+struct Catcher {
+    plan: Plan,
+    imagines: bool,
+    requests: RefCell<Vec<Request>>,
+    side_effects: RefCell<Vec<SideEffect>>,
+}
+
+impl Interceptor for Catcher {
+    fn request(&self, r: &Request) -> Result<bool, KernelError> {
+        self.requests.borrow_mut().push(r.clone());
+        let names = ObjectType::of_request(r.kind) == Some(ObjectType::Link)
+            && r.kind == RTM_NEWLINK
+            && (r.flags & NLM_F_CREATE != 0 || ObjectType::Link.index(&r.body).has(IFLA_IFNAME));
+        if self.imagines && names {
+            // That it exists is the comparison's to say.
+            let _ = self.plan.request(r);
+            self.plan.skip();
+        }
+        Ok(false)
+    }
+
+    fn side_effect(&self, change: &SideEffect) -> Result<bool, Diag> {
+        self.side_effects.borrow_mut().push(change.clone());
+        if self.imagines && matches!(change.revert, Revert::DeleteLink(_)) {
+            let _ = self.plan.side_effect(change);
+            self.plan.skip();
+        }
+        Ok(false)
+    }
+    fn resolve(&self, name: &[u8]) -> Known {
+        self.plan.resolve(name)
+    }
+    fn name(&self, index: u32) -> Option<Vec<u8>> {
+        self.plan.name(index)
+    }
+    fn is_dry_run(&self) -> bool {
+        true
+    }
+}
+
+/// Runs lines, the makers of links first. `imagines`: links that lines make count as existing for the others.
+///
+/// # Errors
+///
+/// The first line that is wrong, by its place.
+pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> Result<Captured, (usize, Diag)> {
+    let first = which.first().copied().unwrap_or(0);
+    let plan = Plan::rehearsal(s.options.rcvbuf).map_err(|d| (first, d))?;
+    let catcher = Rc::new(Catcher { plan, imagines, requests: RefCell::default(), side_effects: RefCell::default() });
+    let mut options = s.options.clone();
+    (options.echo, options.json, options.netns) = (false, false, None);
+    let own = Session::new(options, Out::memory()).intercepted(catcher.clone());
+    own.in_batch.set(true);
+    let mut out = Captured::default();
+    let mut pending: Vec<usize> = which.to_vec();
+    pending.sort_by_key(|i| all.get(*i).is_none_or(|e| !e.makes_link()));
+    loop {
+        let before = pending.len();
+        out.postponed.clear();
+        for i in std::mem::take(&mut pending) {
+            let Some(entry) = all.get(i) else { continue };
+            own.missed.set(false);
+            let outcome = run(&own, entry);
+            let requests = catcher.requests.take();
+            let side_effects = catcher.side_effects.take();
+            match outcome {
+                Ok(0) => {}
+                Ok(code) => return Err((i, Diag::silent(code))),
+                Err(_) if own.missed.get() && (entry.is_absent() || is_renamed(&own, entry)) => {
+                    out.done.push(i);
+                    continue;
+                }
+                Err(d) if own.missed.get() => {
+                    pending.push(i);
+                    out.postponed.push((i, d));
+                    continue;
+                }
+                Err(d) => return Err((i, d)),
+            }
+            out.wanted.extend(requests.into_iter().map(|request| Wanted {
+                line: i,
+                words: entry.words.clone(),
+                request,
+            }));
+            out.side_effects.extend(side_effects.into_iter().map(|d| (i, d)));
+        }
+        if pending.is_empty() || pending.len() == before {
+            return Ok(out);
+        }
+    }
+}
+
+/// Runs a line with its family.
+pub fn run(s: &Session, entry: &Entry) -> Result<u8, Diag> {
+    tree::dispatch_as(s, &entry.words, entry.at, entry.family)
+}
+
+/// Whether a line gives a link a name that it has by now: the old one is gone.
+fn is_renamed(s: &Session, entry: &Entry) -> bool {
+    use crate::grammar::Names as _;
+    let word = |i: usize| entry.words.get(i).map(Vec::as_slice);
+    let renames = word(entry.at).is_some_and(|w| b"link".starts_with(w))
+        && word(entry.at + 1).is_some_and(|w| b"set".starts_with(w));
+    let name = entry.words.iter().skip(entry.at).position(|w| w == b"name").and_then(|i| word(entry.at + i + 1));
+    renames && name.is_some_and(|n| s.link(n).is_ok_and(|i| i.is_some()))
+}

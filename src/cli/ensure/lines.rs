@@ -1,0 +1,176 @@
+//! The lines of a file of states, each with its options.
+
+use crate::cli::{head, tree};
+use crate::command::{Effect, lines};
+use crate::diag::Diag;
+use crate::output::escape::shown;
+use crate::session::Session;
+
+/// A line, and the options before it.
+pub struct Entry {
+    /// Its number in the file, from 1.
+    pub number: usize,
+    /// Its words, the program's name first.
+    pub words: Vec<Vec<u8>>,
+    /// Where its object stands.
+    pub at: usize,
+    /// The family of its options.
+    pub family: u8,
+    /// The namespace of its options.
+    pub netns: Option<Vec<u8>>,
+}
+
+/// Verbs that say what there should be.
+const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
+/// Verbs that say what there should not be.
+const ABSENT: &[&str] = &["delete", "del"];
+/// Objects whose lines can be compared with what exists.
+pub const OBJECTS: &[&str] =
+    &["link", "address", "addrlabel", "nexthop", "route", "rule", "mrule", "neigh", "netns", "tuntap", "token"];
+
+impl Entry {
+    /// A line of words; `program` stands before them.
+    ///
+    /// # Errors
+    ///
+    /// An option that no line can have, and a verb that says nothing of what should exist.
+    pub fn new(s: &Session, program: &[u8], number: usize, words: Vec<Vec<u8>>) -> Result<Entry, Diag> {
+        let words: Vec<Vec<u8>> = std::iter::once(program.to_vec()).chain(words).collect();
+        let is_option = words.get(1).is_some_and(|w| w.starts_with(b"-"));
+        let (mut at, mut family, mut netns) = (1, s.options.family, None);
+        if is_option {
+            only_place(&words)?;
+            let head = head::parse(&words)?;
+            (at, family, netns) = (head.rest, head.options.family, head.options.netns);
+            if family == 0 {
+                family = s.options.family;
+            }
+        }
+        let entry = Entry { number, words, at, family, netns };
+        entry.check().map_err(|d| d.with_words(&entry.words))?;
+        Ok(entry)
+    }
+
+    fn check(&self) -> Result<(), Diag> {
+        let word = self.words.get(self.at).map_or(&[][..], Vec::as_slice);
+        tree::find(&self.words, self.at, false)?;
+        let object = tree::object(word);
+        let name = object.map_or("", |o| o.name());
+        let verb = self.verb();
+        let span = crate::diag::Span { from: self.at, to: self.at + 2 };
+        let known = OBJECTS.contains(&name) && (WANTED.contains(&verb) || ABSENT.contains(&verb));
+        let reads = object.is_some_and(|o| o.verbs.iter().any(|v| v.name() == verb && v.effect == Effect::Read));
+        match known {
+            true => Ok(()),
+            false if reads || verb.is_empty() => {
+                Err(Diag::fail(format!("Error: \"{} {verb}\" says nothing of what should exist.", shown(word)))
+                    .at(span))
+            }
+            false => {
+                Err(Diag::fail(format!("Error: whether \"{} {verb}\" is needed cannot be known.", shown(word)))
+                    .at(span))
+            }
+        }
+    }
+
+    /// The full name of its verb.
+    fn verb(&self) -> &'static str {
+        let object = self.words.get(self.at).and_then(|w| tree::object(w));
+        let verb = self.words.get(self.at + 1).and_then(|w| object?.verb(w));
+        verb.map_or("", |v| v.name())
+    }
+
+    /// The name of its object.
+    pub fn object(&self) -> &'static str {
+        self.words.get(self.at).and_then(|w| tree::object(w)).map_or("", |o| o.name())
+    }
+
+    /// Whether it wants something gone.
+    pub fn is_absent(&self) -> bool {
+        let word = self.words.get(self.at + 2).map_or(&[][..], Vec::as_slice);
+        let property = self.verb() == "property" && !word.is_empty() && b"delete".starts_with(word);
+        ABSENT.contains(&self.verb()) || property
+    }
+
+    /// Whether it makes a link.
+    pub fn makes_link(&self) -> bool {
+        matches!((self.object(), self.verb()), ("link", "add" | "replace") | ("tuntap" | "netns", "add"))
+    }
+
+    /// Whether the request names a namespace by a descriptor.
+    pub fn names_a_namespace(&self) -> bool {
+        self.words.iter().skip(self.at).any(|w| matches!(w.as_slice(), b"netns" | b"link-netns"))
+    }
+
+    /// Its words for a report.
+    pub fn shown(&self) -> String {
+        self.words.iter().skip(1).map(|w| shown(w)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The options of a line say where it acts and on which family; the others are the command's.
+fn only_place(words: &[Vec<u8>]) -> Result<(), Diag> {
+    let mut at = 1;
+    while let Some(word) = words.get(at).filter(|w| w.starts_with(b"-")) {
+        at += match word.as_slice() {
+            b"-4" | b"-6" | b"-M" => 1,
+            b"-n" | b"-netns" | b"-f" | b"-family" => 2,
+            _ => {
+                let why = format!("Error: option \"{}\" stands before \"ensure\", not before a line.", shown(word));
+                return Err(Diag::usage(why).at(crate::diag::Span::word(at)).with_words(words));
+            }
+        };
+    }
+    Ok(())
+}
+
+/// The lines of a file, and its first line.
+///
+/// # Errors
+///
+/// By the number of the line, what is wrong with it.
+pub fn read(s: &Session, program: &[u8], file: &[u8]) -> Result<(Vec<u8>, Vec<Entry>), (usize, Diag)> {
+    let (first, mut lines) = lines::states(file).map_err(|d| (0, d))?;
+    let mut out = Vec::new();
+    loop {
+        match lines.next_line() {
+            Ok(true) => {}
+            Ok(false) => return Ok((first, out)),
+            Err(d) => return Err((lines.number, d)),
+        }
+        let words = lines::split(&lines.line).map_err(|d| (lines.number, d))?;
+        if !words.is_empty() {
+            out.push(Entry::new(s, program, lines.number, words).map_err(|d| (lines.number, d))?);
+        }
+    }
+}
+
+/// Two lines of which one wants what the other does not.
+pub fn contradiction(all: &[Entry]) -> Option<(&Entry, &Entry)> {
+    use std::collections::HashMap;
+    /// The namespace, the object and the other words.
+    type Said<'a> = (Option<&'a [u8]>, &'static str, Vec<&'a [u8]>);
+    let mut seen: HashMap<Said<'_>, &Entry> = HashMap::new();
+    for e in all {
+        let rest: Vec<&[u8]> =
+            e.words.iter().skip(e.at + 2).map(Vec::as_slice).filter(|w| !matches!(*w, b"dev" | b"name")).collect();
+        let key = (e.netns.as_deref(), e.object(), rest);
+        match seen.get(&key) {
+            Some(other) if other.is_absent() != e.is_absent() => return Some((other, e)),
+            _ => drop(seen.insert(key, e)),
+        }
+    }
+    // A link that is made and deleted, in whatever words.
+    let name = |e: &Entry| {
+        let mut words = e.words.iter().skip(e.at + 2).map(Vec::as_slice);
+        let first = words.next()?;
+        if matches!(first, b"dev" | b"name") { words.next().map(<[u8]>::to_vec) } else { Some(first.to_vec()) }
+    };
+    let links = || all.iter().filter(|e| e.object() == "link");
+    links().filter(|e| e.verb() == "delete").find_map(|gone| {
+        let other = links().find(|e| {
+            e.netns == gone.netns && e.verb() != "delete" && e.verb() != "property" && name(e) == name(gone)
+        })?;
+        Some(if other.number < gone.number { (other, gone) } else { (gone, other) })
+    })
+}

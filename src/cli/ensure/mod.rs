@@ -1,0 +1,211 @@
+//! `ensure` and `apply`: lines of a batch as the state that there should be.
+//!
+//! Each line is parsed by its object into the request that it would send, which is held against what the kernel reports
+//! (`want/need`); what differs is sent under the journal of `-atomic`, and then everything is read again.
+
+mod capture;
+mod lines;
+mod phases;
+mod purge;
+mod run;
+mod tell;
+
+use super::tree;
+use crate::command::{Effect, Object, Purpose, Verb};
+use crate::diag::Diag;
+use crate::grammar::value::Flag;
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::session::Session;
+use crate::want::need::Verdict;
+use crate::{row, rows};
+use lines::Entry;
+use purge::{Purge, Scope};
+use run::Job;
+use std::borrow::Cow;
+
+/// The exit code of a check that finds differences.
+const DIFFERS: u8 = 1;
+/// The exit code of a check that cannot be made.
+const TROUBLE: u8 = 2;
+
+/// The object `ensure`.
+pub static ENSURE: Object = Object {
+    // Whole: no word of iproute2 begins like it.
+    names: &["ensure"],
+    purpose: Purpose::Changes,
+    about: "make what lines say so, with the least change",
+    terms: &[
+        ("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... { LINE | FILE | - }"),
+        ("LINE", "OBJECT { add | set | delete } ..."),
+    ],
+    verbs: &[Verb {
+        names: &[],
+        about: "make what lines say so, with the least change",
+        run: ensure,
+        effect: Effect::Opaque,
+        tables: &[&ENSURE_WORDS],
+        examples: &[
+            ("rip ensure addr add 192.0.2.7/24 dev eth0", "an address, whether it exists or not"),
+            ("rip ensure link set eth0 mtu 1400", "a setting; nothing is sent where it is so"),
+            ("rip ensure /run/state", "every line of a file, or none"),
+            (
+                "rip ensure purge proto static route add 10.3.0.0/16 via 192.0.2.254 proto static",
+                "this is the only route of the protocol",
+            ),
+        ],
+    }],
+    default: Some(ensure),
+    unknown: Some(ensure),
+};
+
+/// The object `apply`.
+pub static APPLY: Object = Object {
+    // Whole: `a` and `ap` are no words of iproute2, which has `address`.
+    names: &["apply"],
+    purpose: Purpose::Changes,
+    about: "make the network what a snapshot says",
+    terms: &[("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... FILE")],
+    verbs: &[Verb {
+        names: &[],
+        about: "make the network what a snapshot says",
+        run: apply,
+        effect: Effect::Opaque,
+        tables: &[&APPLY_WORDS],
+        examples: &[("rip apply /run/state", "the lines of a snapshot and nothing else")],
+    }],
+    default: Some(apply),
+    unknown: Some(apply),
+};
+
+/// The words before the lines.
+#[derive(Default)]
+pub struct Ask {
+    check: bool,
+    recreate: bool,
+    loose: bool,
+    purges: Vec<Purge>,
+    /// Where the lines, or the name of their file, begin.
+    rest: Option<usize>,
+}
+
+impl Target for Ask {}
+
+static ROWS: &[Row<Ask>] = rows!(Ask;
+    "check" => Flag, "change nothing; exit code 1 if something differs", |a, ()| a.check = true;
+    "recreate" => Flag, "delete and make again what the kernel cannot change", |a, ()| a.recreate = true;
+    "loose" => Flag, "do not read again afterwards", |a, ()| a.loose = true;
+    "purge" => Scope, "delete what no line names, within this scope; may be repeated", |a, v| a.purges.push(v);
+);
+
+static LINES: Row<Ask> =
+    row!(Ask; "" => Rest("{ LINE | FILE | - }"), "a line, or where lines are", |a, v| a.rest = Some(v));
+static FILE: Row<Ask> = row!(Ask; "" => Rest("FILE"), "the snapshot", |a, v| a.rest = Some(v));
+
+static ENSURE_WORDS: Grammar<Ask> = Grammar { title: "ENSURE", rows: &[ROWS], fallback: Fallback::TakeAll(&LINES) };
+static APPLY_WORDS: Grammar<Ask> = Grammar { title: "APPLY", rows: &[ROWS], fallback: Fallback::TakeAll(&FILE) };
+
+/// Everything up to the end of the line; the place of its first word.
+struct Rest(&'static str);
+
+impl Value for Rest {
+    type Out = usize;
+    fn meta(&self) -> Cow<'static, str> {
+        self.0.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<usize, Diag> {
+        let from = w.at();
+        w.next()?;
+        while !w.is_empty() {
+            w.skip();
+        }
+        Ok(from)
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        match self.0 {
+            "FILE" => Vec::new(),
+            _ => lines::OBJECTS.iter().map(|name| Offer::new(*name, "")).collect(),
+        }
+    }
+}
+
+fn ensure(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    begin(s, w, &ENSURE_WORDS, false)
+}
+
+fn apply(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    begin(s, w, &APPLY_WORDS, true)
+}
+
+fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers: bool) -> Result<u8, Diag> {
+    let mut ask = Ask::default();
+    grammar.parse(&mut ask, w)?;
+    if s.options.force {
+        return Err(Diag::usage("Error: these changes are all made or none: -force has no meaning."));
+    }
+    let trouble = |d: Diag| if ask.check && d.code() == 1 { d.with_code(TROUBLE) } else { d };
+    let first = ask.rest.and_then(|at| Some(Arg { bytes: w.line().get(at)?, at }));
+    let Some(first) = first else { return Err(Diag::incomplete(w.at())) };
+    let program = w.line().first().cloned().unwrap_or_default();
+    let is_option = first.bytes.starts_with(b"-") && first.bytes != b"-";
+    let is_line = !covers && (is_option || tree::object(first.bytes).is_some());
+    let mut purges = ask.purges.clone();
+    let (file, entries) = if is_line {
+        let words = w.line().get(first.at..).unwrap_or_default().to_vec();
+        (Vec::new(), vec![Entry::new(s, &program, 0, words).map_err(trouble)?])
+    } else {
+        if let Some(extra) = w.line().get(first.at + 1) {
+            let _ = extra;
+            return Err(Diag::usage("Error: one file is taken.").at(crate::diag::Span::word(first.at + 1)));
+        }
+        let file = first.bytes.to_vec();
+        let (head, entries) = lines::read(s, &program, &file).map_err(|(line, d)| {
+            let at = if line > 0 {
+                format!("Failed at {}:{line}", crate::output::escape::shown(&file))
+            } else {
+                String::new()
+            };
+            trouble(if at.is_empty() { d } else { d.line(at) })
+        })?;
+        if covers {
+            let types = crate::want::snapshot::covered(&String::from_utf8_lossy(&head));
+            let Some(types) = types else {
+                let why = format!(
+                    "Error: the first line does not say what the file covers (\"{} ...\").",
+                    crate::want::snapshot::HEAD
+                );
+                return Err(trouble(Diag::fail(why).hint("rip ensure makes its lines so, and deletes nothing")));
+            };
+            purges.extend(Job::of_types(&types));
+        }
+        (file, entries)
+    };
+    if let Some((a, b)) = lines::contradiction(&entries) {
+        let why = format!(
+            "Error: lines {} and {} contradict each other: \"{}\", \"{}\".",
+            a.number,
+            b.number,
+            a.shown(),
+            b.shown()
+        );
+        return Err(trouble(Diag::fail(why)));
+    }
+    let job = Job { s, check: ask.check, recreate: ask.recreate, loose: ask.loose, purges, file, lines: entries };
+    match job.run() {
+        Ok(outcomes) => {
+            tell::outcomes(&job, &outcomes);
+            let differs = ask.check && outcomes.iter().any(|o| o.verdict != Verdict::Same);
+            let refused = ask.check && outcomes.iter().any(|o| matches!(o.verdict, Verdict::Refused(_)));
+            Ok(if refused {
+                TROUBLE
+            } else if differs {
+                DIFFERS
+            } else {
+                0
+            })
+        }
+        Err((line, d)) => {
+            job.tell(line, &d);
+            Ok(if ask.check && d.code() == 1 { TROUBLE } else { d.code() })
+        }
+    }
+}

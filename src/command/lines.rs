@@ -1,0 +1,236 @@
+//! The lines of a batch: comments cut, continuations joined, words split and unquoted as iproute2 does.
+
+use crate::diag::{Diag, errno_of};
+use crate::output::escape;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::ffi::OsStrExt as _;
+
+/// A line, with its continuations, may be this long.
+const LINE_MAX: usize = 1 << 20;
+/// iproute2's limit of words in a line.
+const WORDS_MAX: usize = 512;
+
+/// Opens the lines of a file, or of standard input.
+pub fn open(file: &[u8]) -> Result<Lines, Diag> {
+    let mut size = None;
+    let input: Box<dyn Read> = if file == b"-" {
+        Box::new(std::io::stdin())
+    } else {
+        match File::open(std::ffi::OsStr::from_bytes(file)) {
+            // As in iproute2, a directory has no lines.
+            Ok(f) if f.metadata().is_ok_and(|m| m.is_dir()) => Box::new(std::io::empty()),
+            Ok(f) => {
+                size = f.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+                Box::new(f)
+            }
+            Err(e) => {
+                let what = format!("Cannot open file \"{}\" for reading", escape::shown(file));
+                return Err(Diag::os(what, errno_of(&e)));
+            }
+        }
+    };
+    Ok(Lines {
+        input: BufReader::with_capacity(64 * 1024, input),
+        number: 0,
+        bytes: 0,
+        size,
+        line: Vec::new(),
+        is_broken: false,
+    })
+}
+
+/// Comments that begin like this are lines for `rip`: they need an option, which a batch of `ip` cannot have.
+const OPTIONS: &[&[u8]] = &[b"#-6 ", b"#-M "];
+/// A file of states is read whole, up to so many bytes.
+const SIZE_MAX: u64 = 256 << 20;
+
+/// The lines of a file of states, and its first line as it stands there.
+///
+/// # Errors
+///
+/// What the system answers, or that it is too long.
+pub fn states(file: &[u8]) -> Result<(Vec<u8>, Lines), Diag> {
+    let mut input = open(file)?.input;
+    let mut bytes = Vec::new();
+    let failed = |e| Diag::os("Cannot read batch", errno_of(&e));
+    (&mut input).take(SIZE_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > SIZE_MAX {
+        return Err(Diag::fail(format!("Error: a file of states has {} MiB at most.", SIZE_MAX >> 20)));
+    }
+    let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default().to_vec();
+    let mut plain = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        let is_line = OPTIONS.iter().any(|o| line.starts_with(o));
+        plain.extend_from_slice(line.get(usize::from(is_line)..).unwrap_or_default());
+    }
+    let size = Some(bytes.len() as u64);
+    let input: Box<dyn Read> = Box::new(std::io::Cursor::new(plain));
+    Ok((
+        first,
+        Lines {
+            input: BufReader::with_capacity(64 * 1024, input),
+            number: 0,
+            bytes: 0,
+            size,
+            line: Vec::new(),
+            is_broken: false,
+        },
+    ))
+}
+
+/// Every line of a batch, with its number and its words, until one cannot be read.
+pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
+    let input = BufReader::with_capacity(64 * 1024, input);
+    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false };
+    while lines.next_line()? {
+        see(lines.number, &split(&lines.line)?);
+    }
+    Ok(())
+}
+
+/// Reads logical lines: comments cut, continuations joined.
+pub struct Lines {
+    input: BufReader<Box<dyn Read>>,
+    /// The number of the last physical line read, from 1.
+    pub number: usize,
+    /// Bytes read.
+    pub bytes: u64,
+    /// The size of the file, in bytes, where it has one.
+    pub size: Option<u64>,
+    /// The logical line.
+    pub line: Vec<u8>,
+    /// A line was too long: nothing that follows can be trusted.
+    pub is_broken: bool,
+}
+
+impl Lines {
+    /// Whether a whole line can be had without waiting.
+    pub fn is_ready(&self) -> bool {
+        self.input.buffer().contains(&b'\n')
+    }
+
+    /// The next logical line is in `line`; false at the end of the input.
+    pub fn next_line(&mut self) -> Result<bool, Diag> {
+        self.line.clear();
+        let mut any = false;
+        loop {
+            let from = self.line.len();
+            let limit = u64::try_from(LINE_MAX + 2 - from.min(LINE_MAX)).unwrap_or(2);
+            let n = (&mut self.input)
+                .take(limit)
+                .read_until(b'\n', &mut self.line)
+                .map_err(|e| Diag::os("Cannot read batch", errno_of(&e)))?;
+            if n == 0 {
+                return if any { Err(Diag::fail("Missing continuation line")) } else { Ok(false) };
+            }
+            any = true;
+            self.number += 1;
+            self.bytes += n as u64;
+            let part = self.line.get(from..).unwrap_or_default();
+            if !part.ends_with(b"\n") && n as u64 == limit {
+                self.line.clear();
+                self.is_broken = true;
+                self.number = self.number.max(1);
+                return Err(Diag::fail(format!("line is longer than {LINE_MAX} bytes")));
+            }
+            if part.contains(&b'#') {
+                // A comment runs to the end of its line, which then has no continuation.
+                let end = part.iter().position(|b| *b == b'#').map_or(self.line.len(), |i| from + i);
+                self.line.truncate(end);
+                return Ok(true);
+            }
+            if part.ends_with(b"\\\n") {
+                self.line.truncate(self.line.len() - 2);
+                continue;
+            }
+            return Ok(true);
+        }
+    }
+}
+
+/// The words of a line.
+pub fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
+    let mut words = Vec::new();
+    split_into(line, &mut words, 0)?;
+    Ok(words)
+}
+
+/// Puts the words of a line into `words`, from the place `n` on; how many there are then. What stands behind is
+/// what is left of other lines. A word that begins with a quote runs to the same quote.
+pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result<usize, Diag> {
+    let blank = |b: u8| b <= b' ' && matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+    let first = n;
+    let mut rest = line;
+    loop {
+        let start = rest.iter().position(|b| !blank(*b));
+        let Some(start) = start else { return Ok(n) };
+        rest = rest.get(start..).unwrap_or_default();
+        let (word, after) = match rest.split_first() {
+            Some((q @ (b'\'' | b'"'), inner)) => {
+                let end = inner.iter().position(|b| b == q).ok_or_else(|| Diag::fail("Unterminated quoted string"))?;
+                (inner.get(..end), inner.get(end + 1..))
+            }
+            _ => {
+                let end = rest.iter().position(|b| blank(*b)).unwrap_or(rest.len());
+                (rest.get(..end), rest.get(end..))
+            }
+        };
+        let word = word.unwrap_or_default();
+        match words.get_mut(n) {
+            Some(old) => {
+                old.clear();
+                old.extend_from_slice(word);
+            }
+            None => words.push(word.to_vec()),
+        }
+        n += 1;
+        if n - first > WORDS_MAX {
+            return Err(Diag::fail("Too many arguments to command"));
+        }
+        rest = after.unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec![b"left".to_vec(), b"over".to_vec(), b"of".to_vec()];
+        let n = split_into(line.as_bytes(), &mut words, 1).unwrap();
+        words[1..n].iter().map(|w| String::from_utf8(w.clone()).unwrap()).collect()
+    }
+
+    #[test]
+    fn splits_like_the_reference() {
+        assert_eq!(words("link  set\tv0 alias 'a b' \"c'd\"\r\n"), ["link", "set", "v0", "alias", "a b", "c'd"]);
+        assert_eq!(words("a'b c'd"), ["a'b", "c'd"]);
+        assert!(split_into(b"alias 'x", &mut Vec::new(), 0).is_err());
+        assert!(split_into("x ".repeat(600).as_bytes(), &mut Vec::new(), 0).is_err());
+        assert!(words("").is_empty());
+    }
+
+    fn reader(text: &str) -> Lines {
+        let input: Box<dyn Read> = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
+        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false }
+    }
+
+    fn lines(text: &str) -> Vec<(usize, String)> {
+        let mut l = reader(text);
+        let mut out = Vec::new();
+        while l.next_line().unwrap() {
+            out.push((l.number, String::from_utf8(l.line.clone()).unwrap()));
+        }
+        out
+    }
+
+    #[test]
+    fn continuations_and_comments() {
+        assert_eq!(lines("a \\\nb\nc # x\nd"), [(2, "a b\n".into()), (3, "c ".into()), (4, "d".into())]);
+        assert_eq!(lines("a\\"), [(1, "a\\".into())]);
+        let mut l = reader("a\nb \\\n");
+        assert!(l.next_line().unwrap());
+        assert_eq!(l.next_line().unwrap_err().what(), ["Missing continuation line"]);
+    }
+}

@@ -1,0 +1,74 @@
+//! The lines of addresses.
+
+use super::Line;
+use crate::grammar::address::{INET, INET6};
+use crate::grammar::words::Table;
+use crate::net::attr::u32_at;
+use crate::object::address::view::Address;
+use crate::object::link::select::FLAGS;
+use crate::output::Scalar as _;
+use crate::schema::*;
+use crate::session::Session;
+use std::net::IpAddr;
+
+/// The words of flags that a line can set.
+const SETTABLE: &[&str] = &["home", "nodad", "mngtmpaddr", "noprefixroute", "autojoin", "optimistic"];
+
+/// The line of an address; none of one that the kernel makes, a router announces or a lease ends.
+pub fn line(s: &Session, body: &[u8]) -> Option<Line> {
+    let a = Address::parse(body)?;
+    let info = a.a.get(IFA_CACHEINFO).unwrap_or_default();
+    let finite = |at: usize| u32_at(info, at).is_some_and(|v| v != INFINITY_LIFE_TIME);
+    let temporary = a.family == INET6 && a.flags & IFA_F_SECONDARY != 0;
+    // Of the kernel: loopback, router advertisement, link-local (linux/if_addr.h, IFAPROT_KERNEL_*).
+    if finite(4) || temporary || a.a.u8(IFA_PROTO).is_some_and(|p| (1..=3).contains(&p)) {
+        return None;
+    }
+    let dev = s.link_name(a.index);
+    let local = a.local()?;
+    // Older kernels do not say whose the addresses of the loopback device are.
+    if dev == b"lo" && matches!((local.to_string().as_str(), a.len), ("127.0.0.1", 8) | ("::1", 128)) {
+        return None;
+    }
+    let mut line = Line::of("address add");
+    line = match a.peer() {
+        Some(peer) => line.and(&[local.to_string().as_bytes(), b"peer", format!("{peer}/{}", a.len).as_bytes()]),
+        None => line.and(&[format!("{local}/{}", a.len).as_bytes()]),
+    };
+    for (attr, word) in [(IFA_BROADCAST, &b"broadcast"[..]), (IFA_ANYCAST, b"anycast")] {
+        if let Some(ip) = a.a.ip(attr, a.family) {
+            line = line.and(&[word, ip.to_string().as_bytes()]);
+        }
+    }
+    if let Some(label) = a.a.str(IFA_LABEL).filter(|l| *l != dev.as_slice()) {
+        line = line.and(&[b"label", label]);
+    }
+    if a.family == INET && a.scope != usual_scope(local) {
+        let mut name = Vec::new();
+        s.named(Table::Scopes, a.scope.into()).text(&mut name);
+        line = line.and(&[b"scope", &name]);
+    }
+    if let Some(metric) = a.a.u32(IFA_RT_PRIORITY).filter(|m| *m != 0) {
+        line = line.and(&[b"metric", metric.to_string().as_bytes()]);
+    }
+    for (name, _) in FLAGS.iter().filter(|(n, bit)| SETTABLE.contains(n) && a.flags & bit != 0) {
+        line = line.and(&[name.as_bytes()]);
+    }
+    if let Some(protocol) = a.a.u8(IFA_PROTO).filter(|p| *p != 0) {
+        let mut name = Vec::new();
+        match s.named(Table::AddressProtocols, protocol.into()) {
+            n if n.name.is_some() => n.text(&mut name),
+            _ => name = format!("{protocol:#x}").into_bytes(),
+        }
+        line = line.and(&[b"proto", &name]);
+    }
+    if finite(0) {
+        line = line.and(&[b"preferred_lft", b"0"]);
+    }
+    Some(line.and(&[b"dev", &dev]))
+}
+
+/// The scope that an address gets from a line without one.
+fn usual_scope(ip: IpAddr) -> u8 {
+    if ip.is_loopback() { RT_SCOPE_HOST } else { 0 }
+}

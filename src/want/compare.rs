@@ -1,0 +1,133 @@
+//! Whether the kernel's record of an object has what a request says: only what is said counts.
+
+use crate::net::attr::Attrs;
+use crate::object::Declared;
+use crate::schema::{Attr, Form, Inner, Kinds as _, find};
+
+/// The type bits of an attribute that are no part of its number (NLA_F_NESTED, NLA_F_NET_BYTEORDER).
+pub const NUMBER: u16 = 0x3fff;
+
+/// The value of an attribute in a list.
+pub fn value(list: &[u8], number: u16) -> Option<&[u8]> {
+    Attrs(list).find(|(kind, _)| kind & NUMBER == number).map(|(_, v)| v)
+}
+
+/// What names the attributes inside another one.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The attributes beside it: they name the kind or the encapsulation.
+    pub said: &'a [u8],
+    /// IFLA_INFO_KIND, IFLA_INFO_SLAVE_KIND.
+    pub kinds: (u16, u16),
+}
+
+/// The table of what is inside a nest.
+fn inner(inner: Inner, around: Around<'_>) -> Option<&'static [Attr]> {
+    let name = |number| value(around.said, number).map(crate::net::attr::until_nul);
+    match inner {
+        Inner::Attrs(table) => Some(table),
+        Inner::Kind => Declared.kind(name(around.kinds.0)?),
+        Inner::Port => Declared.port(name(around.kinds.1)?),
+        Inner::Encap(number) => Declared.encap(u16::from_ne_bytes(*value(around.said, number)?.first_chunk()?)),
+        Inner::Array(_) | Inner::Link => None,
+    }
+}
+
+/// Whether the kernel reports the value that a request gives an attribute.
+pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: Around<'_>) -> bool {
+    let Some(told) = told else {
+        // A value of zeros is what many attributes are when they are not reported.
+        return said.iter().all(|b| *b == 0) && row.is_none_or(|r| r.form != Form::Flag);
+    };
+    if said == told {
+        return true;
+    }
+    match row.map(|r| r.form) {
+        Some(Form::Text) => crate::net::attr::until_nul(said) == crate::net::attr::until_nul(told),
+        Some(Form::Flag) => said.is_empty() && !(told.len() == 1 && told.first() == Some(&0)),
+        // A nest: each attribute inside that is said.
+        Some(Form::Nest(nest)) => match nest {
+            Inner::Array(form) => {
+                let row = Attr { number: 0, name: "", form: *form, access: crate::schema::Access::Set, word: "" };
+                let (a, b): (Vec<_>, Vec<_>) = (Attrs(said).collect(), Attrs(told).collect());
+                a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| same_value(Some(&row), x.1, Some(y.1), around))
+            }
+            _ => same_all(inner(nest, around).unwrap_or_default(), said, told),
+        },
+        // Flags and the mask of those that are said (struct ifla_vlan_flags, br_boolopt_multi).
+        Some(Form::Bytes) => match (said.first_chunk::<8>(), told.first_chunk::<8>()) {
+            (Some(a), Some(b)) if said.len() == 8 && told.len() == 8 => {
+                let flag = |x: &[u8; 8], at: usize| {
+                    x.get(at..at + 4).and_then(|v| v.first_chunk().copied()).map_or(0, u32::from_ne_bytes)
+                };
+                flag(a, 4) != 0 && (flag(a, 0) ^ flag(b, 0)) & flag(a, 4) == 0
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether every attribute of a list is reported with the value that is said.
+pub fn same_all(table: &[Attr], said: &[u8], told: &[u8]) -> bool {
+    differing(table, said, told).is_empty()
+}
+
+/// The attributes of a list that are reported with another value, or not at all. Several with one number (the
+/// entries of a list) are compared together.
+pub fn differing(table: &[Attr], said: &[u8], told: &[u8]) -> Vec<u16> {
+    use crate::schema::{IFLA_INFO_KIND, IFLA_INFO_SLAVE_KIND};
+    let around = Around { said, kinds: (IFLA_INFO_KIND, IFLA_INFO_SLAVE_KIND) };
+    let mut out = Vec::new();
+    let mut seen = Vec::new();
+    for (kind, v) in Attrs(said) {
+        let number = kind & NUMBER;
+        if seen.contains(&number) {
+            continue;
+        }
+        seen.push(number);
+        let all = |list: &[u8]| -> Vec<Vec<u8>> {
+            Attrs(list).filter(|(k, _)| k & NUMBER == number).map(|(_, v)| v.to_vec()).collect()
+        };
+        let several = all(said);
+        let same = match several.len() {
+            1 => same_value(find(table, number), v, value(told, number), around),
+            _ => several == all(told),
+        };
+        if !same {
+            out.push(number);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::attr::put;
+    use crate::object::link::kind::vlan;
+    use crate::schema::{IFLA_INFO_DATA, IFLA_INFO_KIND, IFLA_LINKINFO, IFLA_MTU, LINK_ATTRS, NESTED};
+
+    fn list(attrs: &[(u16, &[u8])]) -> Vec<u8> {
+        let mut out = Vec::new();
+        attrs.iter().for_each(|(kind, v)| put(&mut out, *kind, v));
+        out
+    }
+
+    fn vlan_link(mtu: u32, id: u16, flags: [u32; 2]) -> Vec<u8> {
+        let flags = flags.map(u32::to_ne_bytes).concat();
+        let data = list(&[(vlan::IFLA_VLAN_ID, &id.to_ne_bytes()), (vlan::IFLA_VLAN_FLAGS, &flags)]);
+        let info = list(&[(IFLA_INFO_KIND, b"vlan"), (IFLA_INFO_DATA | NESTED, &data)]);
+        list(&[(IFLA_MTU, &mtu.to_ne_bytes()), (IFLA_LINKINFO | NESTED, &info)])
+    }
+
+    #[test]
+    fn only_what_is_said_counts() {
+        let told = vlan_link(1500, 5, [1, u32::MAX]);
+        assert_eq!(differing(LINK_ATTRS, &vlan_link(1500, 5, [1, 1]), &told), [0u16; 0]);
+        assert_eq!(differing(LINK_ATTRS, &vlan_link(1400, 5, [0, 2]), &told), [IFLA_MTU]);
+        assert_eq!(differing(LINK_ATTRS, &vlan_link(1500, 6, [1, 1]), &told), [IFLA_LINKINFO]);
+        assert_eq!(differing(LINK_ATTRS, &vlan_link(1500, 5, [0, 1]), &told), [IFLA_LINKINFO]);
+        assert_eq!(differing(LINK_ATTRS, &list(&[(IFLA_MTU, &1500u32.to_ne_bytes())]), &told), [0u16; 0]);
+    }
+}

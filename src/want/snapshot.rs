@@ -1,0 +1,219 @@
+//! `snapshot`: what exists, as lines of a batch.
+
+use super::entry::{self, Written};
+use super::link::Links;
+use super::{Line, address, order};
+use crate::command::view::Shown;
+use crate::command::{Effect, Object, Purpose, Verb};
+use crate::diag::Diag;
+use crate::grammar::value::Flag;
+use crate::grammar::{Fallback, Grammar, Target, Words};
+use crate::output::out::{Out, print_stderr};
+use crate::rows;
+use crate::session::Session;
+use crate::session::options::Options;
+use crate::state::{Key, ObjectType, Store};
+use std::collections::HashSet;
+
+/// The first words of a snapshot, before the types that it covers.
+pub const HEAD: &str = "# rip snapshot 1:";
+
+/// The types that a snapshot can cover, in the order of its lines.
+pub const TYPES: &[ObjectType] = &[
+    ObjectType::Link,
+    ObjectType::Address,
+    ObjectType::AddrLabel,
+    ObjectType::Nexthop,
+    ObjectType::Route,
+    ObjectType::Rule,
+    ObjectType::Neigh,
+];
+
+/// The object `snapshot`.
+pub static OBJECT: Object = Object {
+    // Whole: `s` and `sn` are iproute2's sr.
+    names: &["snapshot"],
+    purpose: Purpose::Changes,
+    about: "print the network as lines of a batch",
+    terms: &[("", "[ link ] [ address ] [ addrlabel ] [ nexthop ] [ route ] [ rule ] [ neigh ]")],
+    verbs: &[Verb {
+        names: &[],
+        about: "print the network as lines of a batch",
+        run,
+        effect: Effect::Read,
+        tables: &[&SNAPSHOT],
+        examples: &[
+            ("rip snapshot", "everything, for a file or a repository"),
+            ("rip snapshot route rule", "routes and rules alone"),
+            ("rip -j snapshot link", "an object for each line, with the record that show prints"),
+        ],
+    }],
+    default: Some(run),
+    unknown: Some(run),
+};
+
+/// The types that are asked for; none: all.
+#[derive(Default)]
+pub struct Ask(Vec<ObjectType>);
+
+impl Target for Ask {}
+
+static SNAPSHOT: Grammar<Ask> = Grammar {
+    title: "SNAPSHOT",
+    rows: &[rows!(Ask;
+        "link" => Flag, "links and their settings", |a, ()| a.0.push(ObjectType::Link);
+        "address" => Flag, "addresses without an end", |a, ()| a.0.push(ObjectType::Address);
+        "addrlabel" => Flag, "address labels other than the kernel's", |a, ()| a.0.push(ObjectType::AddrLabel);
+        "nexthop" => Flag, "nexthop objects", |a, ()| a.0.push(ObjectType::Nexthop);
+        "route" => Flag, "routes, but for those of the kernel, routers and DHCP", |a, ()| a.0.push(ObjectType::Route);
+        "rule" => Flag, "rules, but for the kernel's", |a, ()| a.0.push(ObjectType::Rule);
+        "neigh" => Flag, "permanent neighbours and proxies", |a, ()| a.0.push(ObjectType::Neigh);
+    )],
+    fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument of snapshot")),
+};
+
+/// A snapshot: lines with the messages that they are made of, and what no line can say.
+pub struct Snapshot {
+    /// The lines, in order.
+    pub lines: Vec<(Line, ObjectType, Vec<u8>)>,
+    /// What could not be written.
+    pub lost: Vec<String>,
+}
+
+impl Snapshot {
+    /// Reads these types.
+    ///
+    /// # Errors
+    ///
+    /// What the kernel answers.
+    pub fn read(s: &Session, types: &[ObjectType]) -> Result<Snapshot, Diag> {
+        let mut needed: Vec<ObjectType> = types.to_vec();
+        needed.push(ObjectType::Link);
+        needed.sort_unstable();
+        needed.dedup();
+        let store = Store::load(s.kernel()?, needed).map_err(|e| Diag::fail(e.line()))?;
+        Ok(Snapshot::of(s, &store, types))
+    }
+
+    /// Writes what a store holds of these types.
+    pub fn of(s: &Session, store: &Store, types: &[ObjectType]) -> Snapshot {
+        let s = &plain(s);
+        for body in store.list(ObjectType::Link) {
+            if let Some(l) = crate::object::link::view::Link::parse(body).filter(|l| l.family == 0) {
+                s.remember_link(l.index, l.name(), Some(l.flags));
+            }
+        }
+        let mut out = Snapshot { lines: Vec::new(), lost: Vec::new() };
+        for object in TYPES.iter().copied().filter(|o| types.contains(o)) {
+            out.add(s, store, object);
+        }
+        out
+    }
+
+    fn add(&mut self, s: &Session, store: &Store, object: ObjectType) {
+        if object == ObjectType::Link {
+            let links = Links::of(store);
+            let lines = links.lines(s, &mut self.lost);
+            self.lines.extend(lines.into_iter().map(|(line, body)| (line, object, body.to_vec())));
+            return;
+        }
+        let mut last: Option<Key> = None;
+        for body in order::of(s, store, object) {
+            let mut line = match object {
+                ObjectType::Address => match address::line(s, body) {
+                    Some(line) => line,
+                    None => continue,
+                },
+                _ => match entry::line(s, object, body) {
+                    Written::Line(line) => line,
+                    Written::Nobodys => continue,
+                },
+            };
+            let key = Key::of(object, body);
+            // A second route to a prefix with one metric comes behind the first.
+            if object == ObjectType::Route && key.is_some() && key == last {
+                line.words.get_mut(1).into_iter().for_each(|verb| *verb = b"append".to_vec());
+            }
+            last = key;
+            self.lines.push((line, object, body.to_vec()));
+        }
+    }
+}
+
+/// A session that writes names as a batch reads them, without the options of the output.
+fn plain(s: &Session) -> Session {
+    let options = Options {
+        json: false,
+        details: false,
+        oneline: false,
+        brief: false,
+        stats: 0,
+        resolve: false,
+        palette: None,
+        fields: None,
+        ..s.options.clone()
+    };
+    Session::new(options, Out::memory())
+}
+
+/// The first line: the types that it covers.
+pub fn head(types: &[ObjectType]) -> String {
+    let names = TYPES.iter().filter(|o| types.contains(o)).map(|o| o.name());
+    names.fold(HEAD.to_string(), |line, name| line + " " + name)
+}
+
+/// The types that the first line of a snapshot names; none where it is no such line.
+pub fn covered(line: &str) -> Option<Vec<ObjectType>> {
+    let words = line.trim_end().strip_prefix(HEAD)?.split_whitespace();
+    words.map(|w| TYPES.iter().copied().find(|o| o.name() == w)).collect()
+}
+
+fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let mut ask = Ask::default();
+    SNAPSHOT.parse(&mut ask, w)?;
+    let types = if ask.0.is_empty() { TYPES.to_vec() } else { ask.0 };
+    let mut snapshot = Snapshot::read(s, &types)?;
+    let lines: Vec<(Line, ObjectType, Vec<u8>)> = snapshot.lines.drain(..).collect();
+    if s.options.json {
+        records(s, &lines);
+    } else {
+        let mut out = s.out.borrow_mut();
+        out.buf.extend_from_slice((head(&types) + "\n").as_bytes());
+        for (line, ..) in &lines {
+            match line.text() {
+                Some(text) => {
+                    out.buf.extend(text);
+                    out.buf.push(b'\n');
+                    out.flush_if_full();
+                }
+                None => snapshot.lost.push(line.shown()),
+            }
+        }
+    }
+    snapshot.lost.iter().for_each(|what| print_stderr(&format!("Left out: {what}\n")));
+    Ok(0)
+}
+
+/// An object for each line; the first of a link's lines carries its record.
+fn records(s: &Session, lines: &[(Line, ObjectType, Vec<u8>)]) {
+    let mut seen = HashSet::new();
+    s.document(|p| {
+        for (line, object, body) in lines {
+            p.object(None);
+            p.item("object", "", object.name());
+            p.array(Some("words"));
+            line.words.iter().for_each(|word| p.element("", word.as_slice()));
+            p.close();
+            let first = *object != ObjectType::Link || seen.insert(body);
+            match crate::object::view(*object).filter(|_| first) {
+                Some(view) => {
+                    p.object(Some("record"));
+                    (view.describe)(s, p, body, Shown::default());
+                    p.close();
+                }
+                None => p.null("record", ""),
+            }
+            p.close();
+        }
+    });
+}
