@@ -10,4 +10,5 @@ pub mod help;
 pub mod objects;
 mod there;
 pub mod tree;
+mod trial;
 pub mod usage;

@@ -35,5 +35,6 @@ pub static OBJECTS: &[&Object] = &[
     &want::DIFF,
     &super::ensure::ENSURE,
     &super::ensure::APPLY,
+    &super::trial::OBJECT,
     &undo::recover::OBJECT,
 ];

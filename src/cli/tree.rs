@@ -67,11 +67,12 @@ pub static ORDER: &[&str] = &[
     "diff",
     "ensure",
     "apply",
+    "try",
     "batch-recover",
 ];
 
 /// Objects that only `rip` has: under the name `ip` they do not exist.
-const OURS: &[&str] = &["topology", "wait", "snapshot", "diff", "ensure", "apply", "batch-recover"];
+pub const OURS: &[&str] = &["topology", "wait", "snapshot", "diff", "ensure", "apply", "try", "batch-recover"];
 
 /// Words of an object that only `rip` has.
 const OUR_WORDS: &[(&str, &[&str])] = &[

@@ -78,14 +78,13 @@ static GRAMMAR: Grammar<Builder> = Grammar {
             d.source = Some(source);
             Ok(())
         };
-        @once "segs" => Segments, "segments, first hop first", |d, v, w| {
+        @once "segs" => Word("ADDRESS[,ADDRESS...]"), "segments, first hop first", |d, (typed, at), w| {
             if d.mode.is_none() {
-                let arg = w.line().get(w.at() - 1).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
-                let at = v.at.unwrap_or(Span::word(w.at()));
-                return Err(Diag::wrong(&arg, "\"segs\" provided before \"mode\"\n", at));
+                return Err(Arg { bytes: &typed, at }.wrong("\"segs\" provided before \"mode\"\n"));
             }
+            w.back();
+            d.path = Segments.take(w)?;
             d.body.trail.note(&[SEG6_IPTUNNEL_SRH]);
-            d.path = v;
             Ok(())
         };
         @once "lookup" => LOOKUP, "routing table for the first segment", |d, v, w| {

@@ -211,7 +211,16 @@ pub fn is_static(index: u32, address: &[u8]) -> bool {
 
 /// A link-layer address as text.
 pub fn text_of(address: &[u8]) -> String {
-    address.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(":")
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| DIGITS.get(usize::from(n & 15)).copied().map_or('0', char::from);
+    let mut out = String::with_capacity(3 * address.len());
+    for (i, b) in address.iter().enumerate() {
+        if i > 0 {
+            out.push(':');
+        }
+        out.extend([digit(b >> 4), digit(*b)]);
+    }
+    out
 }
 
 /// The device whose addresses are asked for.

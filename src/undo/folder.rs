@@ -74,6 +74,11 @@ pub fn first() -> Result<Rc<Folder>, Diag> {
 }
 
 impl Folder {
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     fn open(path: &Path) -> Result<Folder, Errno> {
         let fd = open(path, OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC, Mode::empty())?;
         if !is_ours(&fstat(&fd)?) {

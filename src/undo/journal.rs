@@ -22,6 +22,9 @@ use std::rc::Rc;
 
 use std::os::unix::ffi::OsStrExt as _;
 
+/// What the journal of a change that waits for its confirmation says of it, up to the time.
+pub const TRIAL: &str = "a change is on trial until";
+
 /// The journal of a batch that runs.
 pub struct Journal {
     record: RefCell<Record>,
@@ -229,6 +232,9 @@ fn hindrance(found: &Found, here: &Origin) -> Result<Option<Diag>, Diag> {
         return Ok(None);
     }
     if found.is_busy() {
+        if o.file.starts_with(TRIAL) {
+            return Ok(Some(Diag::fail(o.file.clone()).hint("rip try confirm keeps it, rip try cancel undoes it")));
+        }
         return Ok(Some(Diag::fail(format!("another atomic batch runs in this namespace, process {}", o.pid))));
     }
     if found.is_gone() {

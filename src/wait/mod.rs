@@ -317,13 +317,17 @@ impl Wait<'_> {
 }
 
 /// The time since the machine started, with that in suspend.
-fn now() -> Duration {
+pub fn now() -> Duration {
     let clock = nix::time::clock_gettime(nix::time::ClockId::CLOCK_BOOTTIME);
     clock.map_or(Duration::ZERO, Duration::from)
 }
 
 /// A timer that also counts the time in suspend.
-fn timer(timeout: Duration) -> Result<TimerFd, Diag> {
+///
+/// # Errors
+///
+/// What the system answers.
+pub fn timer(timeout: Duration) -> Result<TimerFd, Diag> {
     let failed = |e| Diag::os("timerfd failed", e);
     let timer = TimerFd::new(ClockId::CLOCK_BOOTTIME, TimerFlags::TFD_CLOEXEC).map_err(failed)?;
     // Zero would mean never.

@@ -300,6 +300,16 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`-o addr show DEV` with the type or master of other devices: the addresses of DEV",
+        fits: |line, what, theirs, mine| {
+            what.ends_with("output")
+                && line.iter().any(|w| w.starts_with("-o"))
+                && line.iter().any(|w| ["type", "master", "vrf"].contains(&w.as_str()))
+                && theirs.out.contains("inet")
+                && mine.out.is_empty()
+        },
+    },
+    Row {
         why: "`monitor`: names of devices after a change of name",
         fits: |line, what, theirs, mine| {
             what.ends_with("output") && line.iter().any(|w| w == "monitor") && names_alone(&theirs.out, &mine.out)

@@ -212,3 +212,8 @@ ip neigh get 10.0.0.77
 ip -f bridge neigh flush dev lo protocol bird proxy
 ip link delete lo address 0200.0000.0053
 ip link delete lo address 2:0 link-netns nosuch
+# A path before its mode, whatever the path is.
+ip route add 10.9.0.0/16 encap seg6 segs zz mode encap dev d0
+ip route add 10.9.0.0/16 encap seg6 segs ::1, dev d0
+ip route add 10.9.0.0/16 encap seg6 segs ::1 dev d0
+ip route add 10.9.0.0/16 encap seg6 segs

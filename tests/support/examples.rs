@@ -69,6 +69,8 @@ pub fn run(line: &str) -> Outcome {
         "rip rule del pref 0; rip rule del pref 32766; rip rule del pref 32767\n"
     } else if line.contains("addr restore") {
         "rip addr flush dev eth0 scope global\n"
+    } else if line.starts_with("rip try c") {
+        "rip try 20 background link set eth1 mtu 1400 2>/dev/null || exit 94\n"
     } else if line.contains("/run/state") {
         "rip snapshot >/run/state && cp /run/state /run/before || exit 93\n"
     } else if line.contains("addrlabel del") {

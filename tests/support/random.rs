@@ -217,7 +217,9 @@ fn shown(line: &[Vec<u8>]) -> String {
 
 /// Whether a line could wait for ever or become another program, by design.
 fn endless(line: &[Vec<u8>]) -> bool {
-    line.iter().any(|w| !w.is_empty() && (b"monitor".starts_with(w) || b"exec".starts_with(w)))
+    line.iter().any(|w| {
+        !w.is_empty() && (b"monitor".starts_with(w) || b"exec".starts_with(w) || *w == b"try" || *w == b"wait")
+    })
 }
 
 /// Runs `count` random lines in this process; what went wrong stands in the report. `careful`: the kernel can be reached.

@@ -23,6 +23,7 @@ use crate::state::link::{ifindex, name_of};
 use crate::state::{ObjectType, Store};
 use crate::undo::report::{report, stays};
 use crate::undo::{Entry, Journal, journal::never, refuse, refuse_deletion, snapshot};
+use nix::sys::signal::Signal;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -38,14 +39,19 @@ struct Line {
 }
 
 /// The lines of a batch, as they were read: a million of them are split when they are needed.
-struct List {
+pub struct List {
     lines: Vec<Line>,
     program: Vec<u8>,
 }
 
 impl List {
+    /// A list of one line.
+    pub fn of(line: Vec<u8>, program: Vec<u8>) -> List {
+        List { lines: vec![Line { number: 1, bytes: line }], program }
+    }
+
     /// Every line with its words, the program's name first.
-    fn iter(&self) -> impl Iterator<Item = (usize, Vec<Vec<u8>>)> {
+    pub fn iter(&self) -> impl Iterator<Item = (usize, Vec<Vec<u8>>)> {
         self.lines.iter().map(|l| {
             let mut words = split(&l.bytes).unwrap_or_default();
             words.insert(0, self.program.clone());
@@ -62,15 +68,56 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
         Ok(lines) => List { lines, program },
         Err(d) => return Ok(refused(s, tell, words, Place { file, line: lines.number }, d)),
     };
+    let signals = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE];
+    let made = match make(s, &list, file, &String::from_utf8_lossy(file), words, tell, &signals)? {
+        Ok(made) => made,
+        Err(_) => return Ok(1),
+    };
+    match made.journal.remove() {
+        Ok(()) => Ok(0),
+        // As long as it is there, the batch can be undone.
+        Err(d) => {
+            tell(&made.session, d, words, None);
+            back(&made.session, &made.journal);
+            Ok(1)
+        }
+    }
+}
+
+/// A batch whose lines have all run, and that can still be undone.
+pub struct Made {
+    /// The session that ran them.
+    pub session: Session,
+    /// Its journal.
+    pub journal: Rc<Journal>,
+    /// Signals wait until all is decided.
+    _signals: Signals,
+}
+
+/// Runs every line under a journal, which stays; an exit code where a line failed and all is undone. `label` is what the
+/// journal says of the batch; `signals` interrupt it.
+///
+/// # Errors
+///
+/// What keeps a journal from being begun.
+pub fn make(
+    s: &Session,
+    list: &List,
+    file: &[u8],
+    label: &str,
+    words: &[Vec<u8>],
+    tell: Tell,
+    signals: &[Signal],
+) -> Result<Result<Made, u8>, Diag> {
     let kernel = Kernel::open(s.options.rcvbuf)?;
     let links = snapshot::links(&kernel).map_err(|e| Diag::fail(e.line()))?;
-    let reached = match rehearse(s, &list, links) {
+    let reached = match rehearse(s, list, links) {
         Ok(reached) => reached,
-        Err((line, d)) => return Ok(refused(s, tell, words, Place { file, line }, d)),
+        Err((line, d)) => return Ok(Err(refused(s, tell, words, Place { file, line }, d))),
     };
-    let signals = Signals::block()?;
+    let signals = Signals::block(signals)?;
     // Nobody else's batch runs between the snapshot and its end.
-    let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(file), kernel)?);
+    let journal = Rc::new(Journal::begin(label, kernel)?);
     if let Err(d) = journal.plan(reached) {
         journal.remove()?;
         return Err(d);
@@ -96,10 +143,10 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
             (Err(d), _) => d,
         };
         progress.hide();
-        tell(&own, d, words, Some(Place { file, line: number }));
+        let code = tell(&own, d, words, Some(Place { file, line: number }));
         print_stderr(&format!("Command failed {}:{}\n", shown(file), number));
         back(&own, &journal);
-        return Ok(1);
+        return Ok(Err(code.max(1)));
     }
     drop(progress);
     own.flush();
@@ -107,17 +154,9 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
     if let Some(e) = own.out.borrow().failed() {
         print_stderr(&format!("write error: {}\n", errno_text(e as i32)));
         back(&own, &journal);
-        return Ok(1);
+        return Ok(Err(1));
     }
-    match journal.remove() {
-        Ok(()) => Ok(0),
-        // As long as it is there, the batch can be undone.
-        Err(d) => {
-            tell(&own, d, words, None);
-            back(&own, &journal);
-            Ok(1)
-        }
-    }
+    Ok(Ok(Made { session: own, journal, _signals: signals }))
 }
 
 /// Nothing has been done yet.
@@ -138,6 +177,15 @@ fn back(s: &Session, journal: &Journal) {
     if !clean || removed.is_err() {
         stays(&journal.shown());
     }
+}
+
+/// The lines of a file.
+///
+/// # Errors
+///
+/// A line that cannot be read.
+pub fn read(file: &[u8], program: Vec<u8>) -> Result<List, Diag> {
+    Ok(List { lines: all(&mut open(file)?)?, program })
 }
 
 /// Every line of the file that has words.

@@ -3,6 +3,7 @@
 use crate::diag::Diag;
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
+use std::os::fd::{AsFd as _, BorrowedFd};
 
 /// Signals that would end the program wait until the line is done; then the batch is undone.
 pub struct Signals {
@@ -11,17 +12,20 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Blocks them.
-    pub fn block() -> Result<Signals, Diag> {
+    /// Blocks these.
+    pub fn block(signals: &[Signal]) -> Result<Signals, Diag> {
         let mut set = SigSet::empty();
-        [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE]
-            .into_iter()
-            .for_each(|s| set.add(s));
+        signals.iter().for_each(|s| set.add(*s));
         let failed = |e| Diag::os("Cannot catch signals", e);
         let fd = SignalFd::with_flags(&set, SfdFlags::SFD_NONBLOCK | SfdFlags::SFD_CLOEXEC).map_err(failed)?;
         let before = SigSet::thread_get_mask().map_err(failed)?;
         set.thread_block().map_err(failed)?;
         Ok(Signals { fd, before })
+    }
+
+    /// Readable when one has come.
+    pub fn as_fd(&self) -> BorrowedFd<'_> {
+        self.fd.as_fd()
     }
 
     /// One that has come.

@@ -25,7 +25,7 @@ const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set"
 /// Verbs that say what there should not be.
 const ABSENT: &[&str] = &["delete", "del"];
 /// Objects whose lines can be compared with what exists.
-const OBJECTS: &[&str] =
+pub const OBJECTS: &[&str] =
     &["link", "address", "addrlabel", "nexthop", "route", "rule", "mrule", "neigh", "netns", "tuntap", "token"];
 
 impl Entry {

@@ -14,13 +14,14 @@ use super::tree;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::value::Flag;
-use crate::grammar::{Fallback, Grammar, Row, Target, Words};
-use crate::rows;
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::session::Session;
 use crate::want::need::Verdict;
+use crate::{row, rows};
 use lines::Entry;
 use purge::{Purge, Scope};
 use run::Job;
+use std::borrow::Cow;
 
 /// The exit code of a check that finds differences.
 const DIFFERS: u8 = 1;
@@ -70,7 +71,7 @@ pub static APPLY: Object = Object {
         run: apply,
         effect: Effect::Opaque,
         tables: &[&APPLY_WORDS],
-        examples: &[("rip apply /run/state", "the lines of a snapshot, and nothing else of the types that it covers")],
+        examples: &[("rip apply /run/state", "the lines of a snapshot and nothing else")],
     }],
     default: Some(apply),
     unknown: Some(apply),
@@ -83,6 +84,8 @@ pub struct Ask {
     recreate: bool,
     loose: bool,
     purges: Vec<Purge>,
+    /// Where the lines, or the name of their file, begin.
+    rest: Option<usize>,
 }
 
 impl Target for Ask {}
@@ -94,8 +97,36 @@ static ROWS: &[Row<Ask>] = rows!(Ask;
     "purge" => Scope, "delete what no line names, within this scope; may be repeated", |a, v| a.purges.push(v);
 );
 
-static ENSURE_WORDS: Grammar<Ask> = Grammar { title: "ENSURE", rows: &[ROWS], fallback: Fallback::Stop };
-static APPLY_WORDS: Grammar<Ask> = Grammar { title: "APPLY", rows: &[ROWS], fallback: Fallback::Stop };
+static LINES: Row<Ask> =
+    row!(Ask; "" => Rest("{ LINE | FILE | - }"), "a line, or where lines are", |a, v| a.rest = Some(v));
+static FILE: Row<Ask> = row!(Ask; "" => Rest("FILE"), "the snapshot", |a, v| a.rest = Some(v));
+
+static ENSURE_WORDS: Grammar<Ask> = Grammar { title: "ENSURE", rows: &[ROWS], fallback: Fallback::TakeAll(&LINES) };
+static APPLY_WORDS: Grammar<Ask> = Grammar { title: "APPLY", rows: &[ROWS], fallback: Fallback::TakeAll(&FILE) };
+
+/// Everything up to the end of the line; the place of its first word.
+struct Rest(&'static str);
+
+impl Value for Rest {
+    type Out = usize;
+    fn meta(&self) -> Cow<'static, str> {
+        self.0.into()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<usize, Diag> {
+        let from = w.at();
+        w.next()?;
+        while !w.is_empty() {
+            w.skip();
+        }
+        Ok(from)
+    }
+    fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
+        match self.0 {
+            "FILE" => Vec::new(),
+            _ => lines::OBJECTS.iter().map(|name| Offer::new(*name, "")).collect(),
+        }
+    }
+}
 
 fn ensure(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     begin(s, w, &ENSURE_WORDS, false)
@@ -112,7 +143,8 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
         return Err(Diag::usage("Error: these changes are all made or none: -force has no meaning."));
     }
     let trouble = |d: Diag| if ask.check && d.code() == 1 { d.with_code(TROUBLE) } else { d };
-    let Some(first) = w.peek() else { return Err(Diag::incomplete(w.at())) };
+    let first = ask.rest.and_then(|at| Some(Arg { bytes: w.line().get(at)?, at }));
+    let Some(first) = first else { return Err(Diag::incomplete(w.at())) };
     let program = w.line().first().cloned().unwrap_or_default();
     let is_option = first.bytes.starts_with(b"-") && first.bytes != b"-";
     let is_line = !covers && (is_option || tree::object(first.bytes).is_some());

@@ -20,6 +20,7 @@ use crate::undo::report::{report, stays};
 use crate::undo::{self, Journal, refuse};
 use crate::want::need::{Changed, Verdict, judge};
 use crate::want::snapshot::TYPES;
+use nix::sys::signal::Signal;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
@@ -191,14 +192,17 @@ impl Job<'_> {
         };
         let which = self.pick(place, |e| !later(e));
         let captured = capture(&s, &self.lines, &which, true).map_err(|(i, d)| (Some(i), d))?;
-        if let Some((i, d)) = captured.postponed.into_iter().next() {
+        let waiting: Vec<usize> = captured.postponed.iter().map(|(i, _)| *i).collect();
+        // Their devices may be ends of those that come with a namespace.
+        let is_later = !self.pick(place, later).is_empty();
+        if let Some((i, d)) = captured.postponed.into_iter().next().filter(|_| !is_later) {
             return Err((Some(i), d));
         }
         let kernel = s.kernel().map_err(|d| (None, d))?;
         let store = Store::load(kernel, ObjectType::restorable()).map_err(|e| (None, failed(e.line())))?;
         let mut by_line: BTreeMap<usize, (Verdict, usize)> =
             place.lines.iter().map(|i| (*i, (Verdict::Same, 0))).collect();
-        for i in self.pick(place, later) {
+        for i in self.pick(place, later).into_iter().chain(waiting) {
             by_line.insert(i, (Verdict::Missing, 1));
         }
         let mut entries = Vec::new();
@@ -302,7 +306,9 @@ impl Job<'_> {
 
     /// Makes the changes, all or none.
     fn change(&self, places: &[Place], first: &[Pass]) -> Result<(), Failed> {
-        let signals = Signals::block().map_err(|d| (None, d))?;
+        let signals =
+            Signals::block(&[Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE])
+                .map_err(|d| (None, d))?;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
         let outcome = self.settle(places, first, &mut open, &signals);
         if let Err((line, d)) = outcome {

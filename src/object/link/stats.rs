@@ -206,7 +206,7 @@ pub fn tables(s: &Session, p: &mut Printer<'_>, rows: &[(&str, &[Column])], marg
     if !s.options.human {
         for (_, row) in rows {
             for (width, (_, value)) in widths.iter_mut().zip(row.iter()) {
-                *width = (*width).max(value.map_or(0, |v| v.to_string().len()));
+                *width = (*width).max(value.map_or(0, digits));
             }
         }
     }
@@ -218,23 +218,45 @@ pub fn tables(s: &Session, p: &mut Printer<'_>, rows: &[(&str, &[Column])], marg
     }
 }
 
+/// How many decimal digits a number has.
+fn digits(v: u64) -> usize {
+    v.checked_ilog10().map_or(1, |n| n as usize + 1)
+}
+
+/// Appends ASCII text, right-aligned. A dump has a dozen cells a link: `format!` would take most of its time.
+fn right(out: &mut String, text: &str, width: usize) {
+    const BLANKS: &str = "                                ";
+    let mut missing = width.saturating_sub(text.len());
+    while missing > 0 {
+        let blanks = BLANKS.get(..missing).unwrap_or(BLANKS);
+        out.push_str(blanks);
+        missing -= blanks.len();
+    }
+    out.push_str(text);
+}
+
 /// One heading and the line of numbers below it.
 fn table(s: &Session, p: &mut Printer<'_>, title: &str, row: &[Column], margin: Margin<'_>) {
-    let mut head = " ".repeat(margin.indent);
-    let mut data = head.clone();
+    const LINE: usize = 96;
+    let mut head = String::with_capacity(LINE);
+    right(&mut head, "", margin.indent);
+    let mut data = String::with_capacity(LINE);
+    right(&mut data, "", margin.indent);
     for (i, ((name, value), width)) in row.iter().zip(margin.widths).enumerate() {
         let width = *width;
         if i == 0 {
             head.push_str(title);
-            head.push_str(&format!("{name:>0$}", width.saturating_sub(title.len())));
+            right(&mut head, name, width.saturating_sub(title.len()));
         } else {
-            head.push_str(&format!(" {name:>width$}"));
+            head.push(' ');
+            right(&mut head, name, width);
         }
         match value {
-            Some(v) => data.push_str(&format!("{:>width$} ", counter(s, *v))),
-            None if i == 0 => data.push_str(&format!("{:>width$} ", "")),
-            None => {}
+            Some(v) => right(&mut data, &counter(s, *v), width),
+            None if i == 0 => right(&mut data, "", width),
+            None => continue,
         }
+        data.push(' ');
     }
     p.text(&head);
     p.nl();

@@ -1,0 +1,289 @@
+//! How a guardian is asked: a socket beside its journal, one byte, one answer. And what stays of a trial that has ended.
+
+use crate::diag::{Diag, errno_of};
+use crate::output::Printer;
+use crate::output::scalar::Hundredths;
+use crate::undo::{Origin, folder};
+use std::io::{Read as _, Write as _};
+use std::os::unix::net::UnixStream;
+use std::path::PathBuf;
+
+/// Keeps the change.
+pub const CONFIRM: u8 = b'c';
+/// Undoes it.
+pub const CANCEL: u8 = b'x';
+/// Tells of it.
+pub const SHOW: u8 = b's';
+
+/// What became of a trial.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The change is made; the number of the trial.
+    Made(u32),
+    /// It could not be made, and is undone; the exit code.
+    Failed(u8),
+    /// It stays.
+    Confirmed,
+    /// The time was over.
+    Undone,
+    /// Somebody undid it.
+    Cancelled,
+    /// It could not be undone; the journal.
+    Broken(String),
+    /// Nobody says.
+    Unknown,
+}
+
+impl Ending {
+    /// One line.
+    pub fn line(&self) -> String {
+        match self {
+            Ending::Made(id) => format!("made {id}\n"),
+            Ending::Failed(code) => format!("failed {code}\n"),
+            Ending::Confirmed => "confirmed\n".into(),
+            Ending::Undone => "undone\n".into(),
+            Ending::Cancelled => "cancelled\n".into(),
+            Ending::Broken(path) => format!("broken {path}\n"),
+            Ending::Unknown => "\n".into(),
+        }
+    }
+
+    /// Reads such a line.
+    pub fn read(line: &str) -> Ending {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match word {
+            "made" => rest.parse().map_or(Ending::Unknown, Ending::Made),
+            "failed" => rest.parse().map_or(Ending::Unknown, Ending::Failed),
+            "confirmed" => Ending::Confirmed,
+            "undone" => Ending::Undone,
+            "cancelled" => Ending::Cancelled,
+            "broken" => Ending::Broken(rest.into()),
+            _ => Ending::Unknown,
+        }
+    }
+
+    /// The state that `show` gives.
+    pub fn state(&self) -> &'static str {
+        match self {
+            Ending::Made(_) => "open",
+            Ending::Confirmed => "confirmed",
+            Ending::Broken(_) => "broken",
+            _ => "undone",
+        }
+    }
+}
+
+/// What is known of a trial.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// Its number: that of the guardian's process.
+    pub id: u32,
+    /// When it began, in seconds since 1970.
+    pub started: i64,
+    /// How long it may take, in seconds.
+    pub seconds: u64,
+    /// What is left of that, in hundredths of a second.
+    pub left: u64,
+    /// When it ended, in seconds since 1970; 0 while it is open.
+    pub ended: i64,
+    /// The user who began it.
+    pub uid: u32,
+    /// The command.
+    pub command: String,
+    /// The lines.
+    pub lines: Vec<String>,
+    /// open, confirmed, undone or broken.
+    pub state: String,
+}
+
+impl Status {
+    /// As the guardian tells it.
+    pub fn text(&self) -> String {
+        let mut out = format!(
+            "id {}\nstarted {}\nseconds {}\nleft {}\nended {}\nuid {}\nstate {}\ncommand {}\n",
+            self.id, self.started, self.seconds, self.left, self.ended, self.uid, self.state, self.command
+        );
+        self.lines.iter().for_each(|line| out += &format!("line {line}\n"));
+        out
+    }
+
+    /// Reads what a guardian tells.
+    pub fn read(bytes: &[u8]) -> Option<Status> {
+        let mut out = Status::default();
+        for line in std::str::from_utf8(bytes).ok()?.lines() {
+            let (key, value) = line.split_once(' ').unwrap_or((line, ""));
+            match key {
+                "id" => out.id = value.parse().ok()?,
+                "started" => out.started = value.parse().ok()?,
+                "seconds" => out.seconds = value.parse().ok()?,
+                "left" => out.left = value.parse().ok()?,
+                "ended" => out.ended = value.parse().ok()?,
+                "uid" => out.uid = value.parse().ok()?,
+                "state" => out.state = value.into(),
+                "command" => out.command = value.into(),
+                "line" => out.lines.push(value.into()),
+                _ => return None,
+            }
+        }
+        (!out.state.is_empty()).then_some(out)
+    }
+
+    /// Describes it.
+    pub fn describe(&self, p: &mut Printer<'_>) {
+        p.object(None);
+        p.item("id", "{} ", self.id);
+        p.item("state", "{}", self.state.as_str());
+        p.hidden("started", utc(self.started));
+        p.hidden("seconds", self.seconds);
+        p.hidden("left", Hundredths(self.left, 0));
+        match self.ended {
+            0 => p.null("ended", ""),
+            at => p.hidden("ended", utc(at)),
+        }
+        if !p.is_json() {
+            match self.state.as_str() {
+                "open" => p.text(&format!(", undone in {} s", self.left / 100)),
+                "broken" => p.text(", see rip batch-recover"),
+                _ => p.text(&format!(" at {}", clock(self.ended))),
+            }
+            p.text(&format!(": {}", self.command));
+            p.end_line();
+            self.lines.iter().for_each(|line| {
+                p.text(&format!("    {line}"));
+                p.end_line();
+            });
+        }
+        p.object(Some("by"));
+        p.hidden("pid", self.id);
+        p.hidden("uid", self.uid);
+        p.hidden("command", self.command.as_str());
+        p.close();
+        if p.is_json() {
+            p.array(Some("lines"));
+            self.lines.iter().for_each(|line| p.element("", line.as_str()));
+            p.close();
+        }
+        p.close();
+    }
+}
+
+/// A moment as people here would say it.
+pub fn clock(at: i64) -> String {
+    let [_, _, _, _, hour, minute, second] = crate::sys::local_time(at);
+    format!("{hour:02}:{minute:02}:{second:02}")
+}
+
+/// A moment for programs (RFC 3339), without the calendar of the place.
+fn utc(at: i64) -> String {
+    let (days, rest) = (at.div_euclid(86_400), at.rem_euclid(86_400));
+    // Days since 0000-03-01, in the calendar of Gregory (Howard Hinnant's civil_from_days).
+    let z = days + 719_468;
+    let era = z.div_euclid(146_097);
+    let day_of_era = z.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let m = (5 * day_of_year + 2) / 153;
+    let (day, month) = (day_of_year - (153 * m + 2) / 5 + 1, if m < 10 { m + 3 } else { m - 9 });
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+}
+
+/// Where the guardian of a namespace listens.
+pub fn socket(o: &Origin) -> Result<PathBuf, Diag> {
+    Ok(folder::first()?.path().join(format!("try-{}.socket", o.cookie)))
+}
+
+/// Where the last trial of a namespace that has ended is told of.
+fn past(o: &Origin) -> Result<PathBuf, Diag> {
+    Ok(folder::first()?.path().join(format!("try-{}.last", o.cookie)))
+}
+
+/// Asks the guardian; none where there is none.
+///
+/// # Errors
+///
+/// What the socket does.
+pub fn ask(o: &Origin, what: u8) -> Result<Option<Vec<u8>>, Diag> {
+    let Ok(mut stream) = UnixStream::connect(socket(o)?) else { return Ok(None) };
+    let failed = |e: std::io::Error| Diag::os("Cannot talk to the guardian", errno_of(&e));
+    stream.write_all(&[what]).map_err(failed)?;
+    let mut out = Vec::new();
+    stream.read_to_end(&mut out).map_err(failed)?;
+    Ok(Some(out).filter(|o| !o.is_empty()))
+}
+
+/// Keeps what is known of a trial that has ended.
+pub fn keep(o: &Origin, status: &Status) {
+    if let Ok(path) = past(o) {
+        // The answer to a late confirmation; without it that says less.
+        let _ = std::fs::write(path, status.text());
+    }
+}
+
+/// A new trial begins: the last one is no longer of interest.
+pub fn forget(o: &Origin) {
+    if let Ok(path) = past(o) {
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+/// The last trial that has ended, of this boot.
+pub fn last(o: &Origin) -> Option<Status> {
+    Status::read(&std::fs::read(past(o).ok()?).ok()?)
+}
+
+/// A trial whose guardian was killed: its journal is there, and nobody holds it.
+///
+/// # Errors
+///
+/// A folder that cannot be read.
+pub fn broken(o: &Origin) -> Result<Option<Status>, Diag> {
+    for found in folder::journals()?.into_iter().flatten() {
+        let own = found.origin.boot == o.boot && found.origin.cookie == o.cookie;
+        if own && found.origin.file.starts_with(super::guardian::LABEL) && !found.is_busy() {
+            let command = found.origin.file.clone();
+            return Ok(Some(Status { id: found.origin.pid, command, state: "broken".into(), ..Status::default() }));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_read() {
+        let lines = vec!["link set eth0 up".to_string(), String::new()];
+        let status = Status {
+            id: 7,
+            started: 5,
+            seconds: 60,
+            left: 4120,
+            ended: 0,
+            uid: 1,
+            command: "rip try".into(),
+            lines,
+            state: "open".into(),
+        };
+        assert_eq!(Status::read(status.text().as_bytes()), Some(status));
+        for e in [
+            Ending::Made(5),
+            Ending::Failed(2),
+            Ending::Confirmed,
+            Ending::Undone,
+            Ending::Cancelled,
+            Ending::Broken("/run/x y".into()),
+        ] {
+            assert_eq!(Ending::read(e.line().trim_end()), e);
+        }
+        assert_eq!(Ending::read(""), Ending::Unknown);
+    }
+
+    #[test]
+    fn moments() {
+        assert_eq!(utc(0), "1970-01-01T00:00:00Z");
+        assert_eq!(utc(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(utc(1_795_824_061), "2026-11-28T00:01:01Z");
+    }
+}
