@@ -128,6 +128,18 @@ pub mod object {
     pub mod tcp_metrics {
         pub use crate::object::tcp_metrics::TCP_METRICS_ATTRS;
     }
+    /// `mptcp`.
+    pub mod mptcp {
+        pub use crate::object::mptcp::{MPTCP_ATTRS, MPTCP_PM_ATTRS};
+    }
+    /// `ioam`.
+    pub mod ioam {
+        pub use crate::object::ioam::{IOAM6_ATTRS, IOAM6_EVENT_ATTRS};
+    }
+    /// `sr`.
+    pub mod sr {
+        pub use crate::object::sr::SEG6_ATTRS;
+    }
     /// `rule`.
     pub mod rule {
         /// `save` and `restore`.

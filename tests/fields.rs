@@ -90,6 +90,8 @@ rip rule add pref 100 from 10.0.0.0/8 to 10.9.0.0/16 fwmark 1/3 iif a0 oif b0 ui
 rip rule add pref 101 not from all tos 0x10 goto 32766; rip -6 rule add pref 7 to 2001:db8::/32 prohibit; rip mrule add iif a0 lookup 9
 rip neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 dev a0 protocol 9; rip neigh add proxy 10.0.0.6 dev a0; rip neigh add 2001:db8::5 lladdr 02:00:00:00:00:05 dev a0 router
 rip maddress add 33:33:00:00:00:77 dev a0; rip addrlabel add prefix 2001:db8::/32 dev a0 label 9
+rip mptcp endpoint add 10.0.0.1 dev a0 id 9 subflow backup; rip mptcp endpoint add 2001:db8::1 fullmesh
+rip ioam namespace add 5 data 7 wide 9; rip ioam schema add 7 text; rip ioam namespace set 5 schema 7; rip sr tunsrc set 2001:db8::1
 "#;
 
 /// What is asked on it.
@@ -124,6 +126,11 @@ const COMMANDS: &[&str] = &[
     "addrlabel list",
     "tcp_metrics show",
     "tuntap show",
+    "mptcp endpoint show",
+    "mptcp limits show",
+    "ioam namespace show",
+    "ioam schema show",
+    "sr tunsrc show",
 ];
 
 /// Objects of which this kernel has nothing to show: the transcripts of the guest hold their keys against the fields.
@@ -222,6 +229,13 @@ fn slips_and_completion_of_every_object() {
     let mut script = String::from("exec 2>&1\n");
     let mut asked = Vec::new();
     for object in rip::internals::cli::objects::OBJECTS.iter().map(|o| o.name()) {
+        // Without a verb some objects have nothing to list.
+        let verb = match object {
+            "mptcp" => "limits",
+            "ioam" => "namespace show",
+            "sr" => "tunsrc show",
+            _ => "",
+        };
         let all: Vec<&str> = keys(object).collect();
         // Long words only: of a short one, every other short word is near.
         for key in all.iter().filter(|k| k.len() > 5 && k.is_ascii()) {
@@ -229,7 +243,7 @@ fn slips_and_completion_of_every_object() {
             slip.swap(2, 3);
             let slip = String::from_utf8(slip).unwrap();
             if !all.contains(&slip.as_str()) {
-                script.push_str(&format!("echo '= {object} {key}'; rip -hint -fields {slip} {object}\n"));
+                script.push_str(&format!("echo '= {object} {key}'; rip -hint -fields {slip} {object} {verb}\n"));
                 script.push_str(&format!("rip complete -- rip -fields {}\n", &key[..3]));
                 asked.push((object, *key, slip));
                 break;

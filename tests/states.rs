@@ -178,14 +178,15 @@ fn random_states_are_reached_from_random_states() {
     assert_eq!(said, "");
 }
 
-/// A run that is killed at any point leaves a journal: recovered, the network is what it was, or it had been what it should
+/// A rollback cannot tell the kernel that it had chosen an address or an MTU itself (see the limits in the manual): that is not
+/// compared. A run that is killed at any point leaves a journal: recovered, the network is what it was, or it had been what it should
 /// be.
 #[test]
 fn killed_at_any_point_it_is_before_or_after() {
     let rounds = if std::env::var_os("RIP_LONG").is_some() { 300 } else { 30 };
     let mut r = Random::new(seed() ^ 1);
     let mut script = String::from(
-        "now() { rip snapshot link address nexthop route rule neigh 2>/dev/null | sort; }\nbefore=0; after=0\n",
+        "now() { rip snapshot link address nexthop route rule neigh 2>/dev/null | sed -E 's/ address [0-9a-f:]{17}//g;s/^(link add name br0) mtu [0-9]+/\\1/' | sort; }\nbefore=0; after=0\n",
     );
     for n in 0..rounds {
         let (from, to) = (state(&mut r), state(&mut r));
@@ -193,7 +194,7 @@ fn killed_at_any_point_it_is_before_or_after() {
             writeln!(script, "cat >/run/{name} <<'END'\n{text}END").unwrap();
         }
         writeln!(script, "rip apply purge links /run/S >/dev/null || exit 3; now >/run/s").unwrap();
-        writeln!(script, "rip apply purge links /run/W >/dev/null & p=$!; sleep 0.{:03}; kill -9 $p 2>/dev/null; wait $p 2>/dev/null", r.below(120)).unwrap();
+        writeln!(script, "rip apply purge links /run/W >/dev/null & p=$!; sleep 0.{:03}; kill -9 $p 2>/dev/null; wait $p 2>/dev/null", r.below(700)).unwrap();
         script.push_str("ls /run/rip | grep -q journal && { rip batch-recover 2>/run/err || { cat /run/err; exit 4; }; }; now >/run/n\n");
         writeln!(script, "if cmp -s /run/s /run/n; then before=$((before+1)); elif rip apply check purge links /run/W >/dev/null; then after=$((after+1)); else echo round {n}; diff /run/s /run/n; exit 5; fi").unwrap();
     }

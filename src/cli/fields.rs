@@ -11,7 +11,23 @@ use crate::session::Session;
 const KEYS: &str = include_str!("fields.txt");
 
 /// The verbs that print records.
-const VERBS: &[&str] = &["show", "list", "get", "list-id", "showdump", "bucket", "xstats", "afstats", "gc"];
+const VERBS: &[&str] = &[
+    "show",
+    "list",
+    "get",
+    "list-id",
+    "showdump",
+    "bucket",
+    "xstats",
+    "afstats",
+    "gc",
+    "endpoint",
+    "limits",
+    "namespace",
+    "schema",
+    "hmac",
+    "tunsrc",
+];
 
 /// Every key in the JSON of an object; empty where it has no records.
 pub fn keys(object: &str) -> impl Iterator<Item = &'static str> {

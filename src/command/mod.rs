@@ -3,11 +3,14 @@
 //! The objects are built from these types, and the command line is read by them; neither is known here.
 
 pub mod echo;
+pub mod events;
 pub mod flush;
+pub mod generic;
 pub mod host;
 pub mod ip_proto;
 pub mod lines;
 pub mod route_type;
+pub mod stamp;
 pub mod usage;
 pub mod view;
 

@@ -77,7 +77,7 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, store: &mut Store, from: &mut Or
         from.at = UNIX_EPOCH + Duration::from_secs(seconds.into()) + Duration::from_micros(micros.into());
         if !s.options.json {
             s.print(|p| {
-                p.text_item("Timestamp: {}", print::calendar(seconds.into()).as_str());
+                p.text_item("Timestamp: {}", crate::command::stamp::calendar(seconds.into()).as_str());
                 p.text_item(" {} us\n", micros);
             });
         }

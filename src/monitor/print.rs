@@ -2,13 +2,14 @@
 
 use super::view;
 use super::words::Watch;
+use crate::command::stamp;
 use crate::command::view::{Shown, View};
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
 use crate::output::Printer;
 use crate::output::out::print_stderr;
 use crate::session::Session;
 use crate::state::{self, Change, Event, ObjectType, What};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 /// When and where an event came from.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +62,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
             s.print(|p| object(s, w, p, view, &e, change, from));
         } else {
             s.print(|p| {
-                stamp(s, p, from.at);
+                stamp::text(s, p, from.at);
                 if w.all_nsid {
                     match from.nsid {
                         Some(id) => p.text_item("[nsid {}]", id),
@@ -220,43 +221,9 @@ pub fn overrun(s: &Session, dropped: Option<u64>) {
     }
 }
 
-/// `-t` and `-ts`.
-fn stamp(s: &Session, p: &mut Printer<'_>, at: SystemTime) {
-    let o = &s.options;
-    if o.tshort {
-        p.text_item("[{}] ", local(at).as_str());
-    } else if o.timestamp {
-        let (seconds, micros) = split(at);
-        p.text_item("Timestamp: {}", calendar(seconds).as_str());
-        p.text_item(" {} usec\n", micros);
-    }
-}
-
-fn split(at: SystemTime) -> (i64, u32) {
-    let since = at.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_micros())
-}
-
-/// `Tue Nov 24 05:10:52 2026`, in local time: asctime(3).
-pub fn calendar(seconds: i64) -> String {
-    const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let [year, month, day, week, hour, minute, second] = crate::sys::local_time(seconds);
-    let pick = |names: &[&'static str], i: i32| usize::try_from(i).ok().and_then(|i| names.get(i).copied());
-    let (week, month) = (pick(&DAYS, week).unwrap_or("???"), pick(&MONTHS, month - 1).unwrap_or("???"));
-    format!("{week} {month} {day:2} {hour:02}:{minute:02}:{second:02} {year}")
-}
-
-/// `2026-11-24T05:10:52.882230`, in local time.
-fn local(at: SystemTime) -> String {
-    let (seconds, micros) = split(at);
-    let [year, month, day, _, hour, minute, second] = crate::sys::local_time(seconds);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}")
-}
-
 /// `2026-11-24T05:10:52.882230Z`: RFC 3339, in UTC.
 pub fn utc(at: SystemTime) -> String {
-    let (seconds, micros) = split(at);
+    let (seconds, micros) = stamp::split(at);
     let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     let (year, month, day) = civil(days);
     let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
@@ -279,6 +246,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::{Duration, UNIX_EPOCH};
 
     #[test]
     fn dates_are_those_of_the_calendar() {

@@ -60,6 +60,15 @@ fn request(id: u16, command: u8, version: u8, flags: u16) -> Request {
 }
 
 impl Kernel {
+    /// Subscribes to a multicast group.
+    ///
+    /// # Errors
+    ///
+    /// EPERM where the group is for privileged users.
+    pub fn join(&mut self, group: u32) -> Result<(), Errno> {
+        self.socket.add_membership(group).map_err(|e| crate::diag::errno_of(&e))
+    }
+
     /// Asks the controller for a family by its name; `version` is that of the messages that will be sent.
     ///
     /// # Errors

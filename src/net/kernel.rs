@@ -99,7 +99,7 @@ impl Reader for Plain<'_> {
 
 /// A socket to one netlink protocol of the kernel.
 pub struct Kernel {
-    socket: Socket,
+    pub(super) socket: Socket,
     pub(super) protocol: Protocol,
     port: u32,
     seq: Cell<u32>,

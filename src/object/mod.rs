@@ -2,8 +2,10 @@
 
 pub mod address;
 pub mod addrlabel;
+pub mod ioam;
 pub mod link;
 pub mod maddress;
+pub mod mptcp;
 pub mod mroute;
 pub mod mrule;
 pub mod neigh;
@@ -13,6 +15,7 @@ pub mod nexthop;
 pub mod ntable;
 pub mod route;
 pub mod rule;
+pub mod sr;
 pub mod stats;
 pub mod tcp_metrics;
 pub mod token;

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 
 /// Whether all of it is printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every name.
 ///
-/// Eight bytes at a time, the last ones twice. Byte by byte `route show` takes 1 % more instructions a route, `addr show` 1 %
-/// and `link show` 1.6 % more a link.
+/// Eight bytes at a time, the last ones twice, and inlined: together that saves 1 % of the instructions of `route show`,
+/// `addr show` and `-d link show`; called as a function it costs `route show` more than a byte at a time.
+#[inline(always)]
 fn is_plain(bytes: &[u8], quote: u8) -> bool {
     match (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (8.., ..) => {

@@ -250,7 +250,12 @@ pub fn repair(
         let list = requests(&changes, &Declared);
         let refused: Vec<Request> = list.iter().filter(|r| send(kernel, r).is_err()).cloned().collect();
         if refused.len() == list.len() {
-            return Ok(refused.into_iter().filter(|r| r.kind & 3 == 0).collect());
+            // What was on a link that is meant to be gone is gone with it.
+            let stands = |r: &Request| {
+                let object = ObjectType::of_request(r.kind);
+                object.is_none_or(|o| crate::state::devices(o, &r.body).iter().all(|i| now.link(*i).is_some()))
+            };
+            return Ok(refused.into_iter().filter(|r| r.kind & 3 == 0 && stands(r)).collect());
         }
     }
     Ok(Vec::new())

@@ -175,7 +175,11 @@ fn neigh(s: &Session, mut words: Vec<String>, body: &[u8]) -> Option<Vec<String>
     let state = u16_at(body, 8)?;
     let proxy = n.flags & NTF_PROXY != 0;
     let unicast = body.get(11) == Some(&RTN_UNICAST);
-    let kept = state & NUD_PERMANENT != 0 || state & NUD_NOARP != 0 && unicast && has_arp(s, n.index);
+    // To the broadcast address, or to none, the kernel makes such entries itself.
+    let address = n.a.get(NDA_LLADDR).unwrap_or_default();
+    let real = address.iter().any(|b| *b != 0) && address.iter().any(|b| *b != 0xff);
+    let noarp = state & NUD_NOARP != 0 && real && unicast && has_arp(s, n.index);
+    let kept = state & NUD_PERMANENT != 0 || noarp;
     if ![INET, INET6].contains(&n.family) || !(proxy || kept && n.a.has(NDA_LLADDR)) {
         return None;
     }

@@ -9,7 +9,7 @@ setpriv --reuid 65534 --regid 65534 --clear-groups ip $HINT -n a link
 =e         ^
 =e   hint: needs root or CAP_SYS_ADMIN; "rip -rootless COMMAND" works as an ordinary user, in namespaces of your own
 setpriv --bounding-set -net_admin --inh-caps -net_admin ip $HINT link add x type bridge
-=e   hint: root lacks CAP_NET_ADMIN: this container was started without it
+=e   hint: root does not have CAP_NET_ADMIN here: the container was started without it
 unshare -r ip $HINT link add x type bridge
 =e   hint: this network namespace belongs to another user namespace; "unshare -rn" opens one of your own
 ! unshare -rn ip link add x type bridge

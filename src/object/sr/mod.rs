@@ -1,0 +1,96 @@
+//! `sr`: HMAC keys and the tunnel source address of IPv6 segment routing (RFC 8754, linux/seg6_genl.h).
+
+mod hmac;
+mod secret;
+mod tunsrc;
+
+use crate::command::{Effect, Object, Purpose, Verb, generic};
+use crate::diag::{Diag, FAIL};
+use crate::grammar::{Words, full, spells};
+use crate::net::generic::Family;
+use crate::net::{Kernel, Request};
+use crate::session::Session;
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["sr~"],
+    about: "IPv6 segment routing: HMAC keys, tunnel source",
+    purpose: Purpose::Routing,
+    terms: &[
+        ("", "ip sr { COMMAND | help }"),
+        ("", "ip sr hmac show"),
+        ("", "ip sr hmac set KEYID ALGO"),
+        ("", "ip sr tunsrc show"),
+        ("", "ip sr tunsrc set ADDRESS"),
+        ("ALGO", "{ sha1 | sha256 }"),
+    ],
+    verbs: &[
+        Verb {
+            names: &["hmac~"],
+            about: "HMAC keys of segment routing headers",
+            run: hmac::run,
+            effect: Effect::Change,
+            tables: &[&hmac::BELOW],
+            examples: &[
+                ("rip sr hmac set 17 sha256", "ask for the secret of key 17; an empty one deletes the key"),
+                ("rip sr hmac show", "list keys with their secrets"),
+            ],
+        },
+        Verb {
+            names: &["tunsrc~"],
+            about: "source address of encapsulated packets",
+            run: tunsrc::run,
+            effect: Effect::Change,
+            tables: &[&tunsrc::BELOW],
+            examples: &[
+                ("rip sr tunsrc set 2001:db8::1", "set it"),
+                ("rip sr tunsrc set ::", "use an address of the outgoing device"),
+                ("rip sr tunsrc show", "show it"),
+            ],
+        },
+    ],
+    default: None,
+    unknown: Some(|s, w| {
+        open(s)?;
+        Err(w.next()?.wrong("unknown"))
+    }),
+};
+
+// linux/seg6_genl.h: the family, its version, its commands.
+const NAME: &str = "SEG6";
+const VERSION: u8 = 1;
+const SEG6_CMD_SETHMAC: u8 = 1;
+const SEG6_CMD_DUMPHMAC: u8 = 2;
+const SEG6_CMD_SET_TUNSRC: u8 = 3;
+const SEG6_CMD_GET_TUNSRC: u8 = 4;
+
+crate::attrs! {
+    /// The attributes of the family.
+    pub const SEG6_ATTRS;
+    SEG6_ATTR_DST = 1: Ip, Request;
+    SEG6_ATTR_DSTLEN = 2: I32, Read;
+    SEG6_ATTR_HMACKEYID = 3: U32, Request;
+    SEG6_ATTR_SECRET = 4: Bytes, Request;
+    /// The length of the secret, in bytes.
+    SEG6_ATTR_SECRETLEN = 5: U8, Request;
+    SEG6_ATTR_ALGID = 6: U8, Request;
+}
+
+fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
+    s.generic(NAME, VERSION)
+}
+
+/// Whether the word below a verb is `set`; otherwise it is `show`.
+fn sets(w: &mut Words<'_>, verbs: &[(&'static str, &'static str)]) -> Result<bool, Diag> {
+    let arg = w.next()?;
+    match verbs.iter().find(|(name, _)| spells(name, arg.bytes)) {
+        Some((name, _)) => Ok(full(name) == "set"),
+        None => Err(crate::command::suggest(arg.wrong("unknown"), arg.bytes, verbs.iter().map(|(name, _)| name))),
+    }
+}
+
+/// Sends a change; iproute2 has exit code 1 for a refused one.
+fn change(s: &Session, kernel: &Kernel, request: &Request, words: String, why: &'static str) -> Result<u8, Diag> {
+    let done = generic::change(s, kernel, request, words, why);
+    done.map(|()| 0).map_err(|d| d.with_code(FAIL))
+}
