@@ -1,6 +1,6 @@
 //! How a guardian is asked: a socket beside its journal, one byte, one answer. And what stays of a trial that has ended.
 
-use crate::diag::{Diag, errno_of};
+use crate::diag::Diag;
 use crate::output::Printer;
 use crate::output::scalar::Hundredths;
 use crate::undo::{Origin, folder};
@@ -198,18 +198,16 @@ fn past(o: &Origin) -> Result<PathBuf, Diag> {
     Ok(folder::first()?.path().join(format!("try-{}.last", o.cookie)))
 }
 
-/// Asks the guardian; none where there is none.
+/// Asks the guardian; none where there is none, or where it ends before it has heard.
 ///
 /// # Errors
 ///
-/// What the socket does.
+/// A folder that cannot be used.
 pub fn ask(o: &Origin, what: u8) -> Result<Option<Vec<u8>>, Diag> {
     let Ok(mut stream) = UnixStream::connect(socket(o)?) else { return Ok(None) };
-    let failed = |e: std::io::Error| Diag::os("Cannot talk to the guardian", errno_of(&e));
-    stream.write_all(&[what]).map_err(failed)?;
     let mut out = Vec::new();
-    stream.read_to_end(&mut out).map_err(failed)?;
-    Ok(Some(out).filter(|o| !o.is_empty()))
+    let told = stream.write_all(&[what]).and_then(|()| stream.read_to_end(&mut out));
+    Ok(told.ok().map(|_| out).filter(|o| !o.is_empty()))
 }
 
 /// Keeps what is known of a trial that has ended.
