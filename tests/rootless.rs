@@ -10,7 +10,7 @@ use support::{machine, skip};
 
 /// `user COMMAND` and `other COMMAND` run as two users with a /tmp of the sandbox's own; `left` prints what is left of them.
 const USERS: &str = r#"
-mount -t tmpfs -o mode=1777 tmpfs /tmp; mkdir /run/s; cp -L $(command -v rip) /run/s/rip; chmod 755 /run/s
+mount -t tmpfs -o mode=1777 tmpfs /tmp; mkdir /run/s; cp -L $(command -v rip) /run/s/rip; ln -s rip /run/s/ip; chmod 755 /run/s
 mknod /run/tun c 10 200 && chmod 666 /run/tun && mount --bind /run/tun /dev/net/tun
 unset XDG_RUNTIME_DIR RIP_ROOTLESS; export PATH=/run/s:$PATH; cd /tmp; chmod 755 /run
 user() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
