@@ -32,7 +32,7 @@ pub static OBJECT: Object = Object {
             run: |_, w| Err(Diag::usage((w.help)().trim_end())),
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip sr help", "usage")],
+            examples: &[("rip sr help", "the usage of sr")],
         },
         Verb {
             names: &["hmac~"],
