@@ -8,7 +8,7 @@ use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::Words;
 use crate::net::generic::Family;
-use crate::net::{Index, Kernel, Request};
+use crate::net::{Index, Kernel};
 use crate::output::Printer;
 use crate::output::scalar::{Both, Hex};
 use crate::session::Session;
@@ -106,19 +106,6 @@ const GROUP: Group =
 
 fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
     s.generic(NAME, VERSION)
-}
-
-/// Sends a change; iproute2 has exit code 1 for a refused one.
-fn change(s: &Session, kernel: &Kernel, request: &Request, words: String, why: &'static str) -> Result<u8, Diag> {
-    let done = generic::change(s, kernel, request, words, why);
-    done.map(|()| 0).map_err(|d| d.with_code(FAIL))
-}
-
-/// The verb below a verb.
-fn below(w: &mut Words<'_>, verbs: &'static [(&'static str, &'static str)]) -> Result<&'static str, Diag> {
-    let arg = w.next()?;
-    let found = verbs.iter().find(|(name, _)| arg.is(name)).map(|(name, _)| *name);
-    found.ok_or_else(|| crate::command::suggest(arg.wrong("Unknown"), arg.bytes, verbs.iter().map(|(name, _)| name)))
 }
 
 /// Follows the traces. As in `ip`, further words are ignored.

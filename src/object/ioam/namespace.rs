@@ -99,7 +99,7 @@ const NEVER: &str = "rip cannot restore IOAM namespaces";
 
 /// `ioam namespace ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let verb = below(w, VERBS)?;
+    let verb = generic::below(w, VERBS, "Unknown")?;
     if verb == "show" {
         return show(s);
     }
@@ -147,7 +147,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         None => {}
     }
     request.trail = n.trail;
-    change(s, kernel, &request, words, NEVER)
+    generic::change_or_fail(s, kernel, &request, words, NEVER)
 }
 
 fn show(s: &Session) -> Result<u8, Diag> {

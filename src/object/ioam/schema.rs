@@ -73,7 +73,7 @@ const NEVER: &str = "rip cannot restore IOAM schemas";
 
 /// `ioam schema ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let verb = below(w, VERBS)?;
+    let verb = generic::below(w, VERBS, "Unknown")?;
     if verb == "show" {
         return show(s);
     }
@@ -94,7 +94,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         request.put(IOAM6_ATTR_SC_DATA, &c.data);
     }
     request.trail = c.trail;
-    change(s, kernel, &request, words, NEVER)
+    generic::change_or_fail(s, kernel, &request, words, NEVER)
 }
 
 fn show(s: &Session) -> Result<u8, Diag> {

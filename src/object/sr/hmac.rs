@@ -70,7 +70,7 @@ impl Value for KeyId {
 /// `sr hmac ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = open(s)?;
-    if !sets(w, VERBS)? {
+    if generic::below(w, VERBS, "unknown")? != "set" {
         return show(s, kernel, &family);
     }
     let mut k = Key::default();
@@ -96,7 +96,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         0 => format!("delete SRv6 HMAC key {}", k.id),
         _ => format!("set SRv6 HMAC key {} {algorithm}", k.id),
     };
-    change(s, kernel, &request, words, "rip does not store secrets, so it cannot restore HMAC keys")
+    generic::change_or_fail(s, kernel, &request, words, "rip does not store secrets, so it cannot restore HMAC keys")
 }
 
 fn show(s: &Session, kernel: &Kernel, family: &Family) -> Result<u8, Diag> {

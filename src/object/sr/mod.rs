@@ -6,9 +6,9 @@ mod tunsrc;
 
 use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
-use crate::grammar::{Words, full, spells};
+use crate::grammar::Words;
+use crate::net::Kernel;
 use crate::net::generic::Family;
-use crate::net::{Kernel, Request};
 use crate::session::Session;
 
 /// The object.
@@ -87,19 +87,4 @@ crate::attrs! {
 
 fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
     s.generic(NAME, VERSION)
-}
-
-/// Whether the word below a verb is `set`; otherwise it is `show`.
-fn sets(w: &mut Words<'_>, verbs: &[(&'static str, &'static str)]) -> Result<bool, Diag> {
-    let arg = w.next()?;
-    match verbs.iter().find(|(name, _)| spells(name, arg.bytes)) {
-        Some((name, _)) => Ok(full(name) == "set"),
-        None => Err(crate::command::suggest(arg.wrong("unknown"), arg.bytes, verbs.iter().map(|(name, _)| name))),
-    }
-}
-
-/// Sends a change; iproute2 has exit code 1 for a refused one.
-fn change(s: &Session, kernel: &Kernel, request: &Request, words: String, why: &'static str) -> Result<u8, Diag> {
-    let done = generic::change(s, kernel, request, words, why);
-    done.map(|()| 0).map_err(|d| d.with_code(FAIL))
 }

@@ -57,7 +57,7 @@ impl Value for Ipv6 {
 /// `sr tunsrc ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = open(s)?;
-    if sets(w, VERBS)? {
+    if generic::below(w, VERBS, "unknown")? == "set" {
         let mut t = Source::default();
         let from = w.at();
         (ADDRESS.take)(&mut t, w)?;
@@ -68,7 +68,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         request.trail = t.trail;
         let shown = address.ip().map_or(String::new(), |ip| ip.to_string());
         let words = format!("set SRv6 tunnel source {shown}");
-        return change(s, kernel, &request, words, "rip cannot restore the SRv6 tunnel source");
+        return generic::change_or_fail(s, kernel, &request, words, "rip cannot restore the SRv6 tunnel source");
     }
     let question = family.request(SEG6_CMD_GET_TUNSRC, 0);
     let answer = s.listed(kernel.ask(&question).map_err(|e| e.explain(&question)))?;
