@@ -16,14 +16,13 @@ const USED: &[&str] = &["brief", "json", "details", "stats", "netns", "dry-run"]
 
 /// The text that a command line without an object asks for, if it does.
 pub fn asked(words: &[Vec<u8>]) -> Option<String> {
-    let called = Invocation::new(words);
-    match words.get(1..)? {
-        _ if called.is_ip => None,
-        [] => Some(page()),
-        [word] if word == b"--help" => Some(page()),
-        [word] if word == b"--version" => Some(version(false)),
-        _ => None,
-    }
+    let text = match words.get(1..)? {
+        [] => page,
+        [word] if word == b"--help" => page,
+        [word] if word == b"--version" => || version(false),
+        _ => return None,
+    };
+    (!Invocation::new(words).is_ip).then(text)
 }
 
 /// What `-Version` prints.

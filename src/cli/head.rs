@@ -315,7 +315,6 @@ fn atoi(word: &[u8]) -> u32 {
 /// The colours to use, if any.
 fn palette(o: &Options) -> Option<Palette> {
     let terminal = || nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false);
-    let background = std::env::var_os("COLORFGBG");
     let on = match o.color {
         Color::Never => false,
         Color::Always => true,
@@ -324,9 +323,9 @@ fn palette(o: &Options) -> Option<Palette> {
         Color::Unset => !o.invocation.is_ip && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && terminal(),
     };
     let asked = o.color != Color::Unset;
-    on.then(|| match background {
+    on.then(|| match std::env::var_os("COLORFGBG") {
         None if !asked => Palette::Either,
-        _ => Palette::from_env(background.as_ref().map(|v| v.as_bytes())),
+        background => Palette::from_env(background.as_ref().map(|v| v.as_bytes())),
     })
 }
 
