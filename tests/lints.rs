@@ -12,7 +12,7 @@ use rip::internals::object::link::kind::{KINDS, Kind};
 use rip::internals::object::link::port::PORTS;
 use rip::internals::session::options::OPTIONS;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Every table of every verb, once each, with where it was found.
 fn tables() -> Vec<(String, &'static dyn Table)> {
@@ -322,30 +322,10 @@ fn words_that_crash_kernels_stay_in_the_guest() {
     none_of(wrong);
 }
 
-fn sources() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut todo = vec![root.join("src"), root.join("tests"), root.join("benches")];
-    let mut found = Vec::new();
-    while let Some(dir) = todo.pop() {
-        for entry in std::fs::read_dir(&dir).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                // The fuzzer is a package of its own and builds where it lies.
-                todo.extend(Some(path).filter(|p| !p.ends_with("target")));
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let text = std::fs::read_to_string(&path).unwrap_or_default();
-                found.push((path.strip_prefix(root).unwrap_or(&path).to_path_buf(), text));
-            }
-        }
-    }
-    assert!(found.len() > 20, "the sources are not where they were");
-    found
-}
-
 #[test]
 fn files_are_short_and_begin_with_what_they_are() {
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
+    for (path, text) in support::sources::all() {
         let lines = text.lines().count();
         if lines > 500 {
             wrong.push(format!("{}: {lines} lines", path.display()));
@@ -373,7 +353,7 @@ fn nothing_is_left_to_do() {
         concat!("to", "do!("),
     ];
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
+    for (path, text) in support::sources::all() {
         for (n, line) in text.lines().enumerate() {
             if marks.iter().any(|m| line.contains(m)) {
                 wrong.push(format!("{}:{}: {line}", path.display(), n + 1));
@@ -391,7 +371,7 @@ fn nothing_is_left_to_do() {
 fn the_transport_prints_nothing_and_the_output_knows_no_netlink() {
     let forbidden = [("src/net", "print!"), ("src/output", "netlink")];
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
+    for (path, text) in support::sources::all() {
         for (_, word) in forbidden.iter().filter(|(folder, _)| path.starts_with(folder)) {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             let lines = code.lines().filter(|l| l.contains(word) && !l.trim_start().starts_with("//"));
@@ -458,7 +438,7 @@ fn attributes_have_names_in_the_code() {
     let headers = ["&[0; ", "header.resize("];
     let is_number = |s: &str| s.starts_with(|c: char| c.is_ascii_digit());
     let mut wrong = Vec::new();
-    for (path, text) in sources() {
+    for (path, text) in support::sources::all() {
         if !path.starts_with("src") || path.starts_with("src/schema") {
             continue;
         }

@@ -2,7 +2,9 @@
 //! come back.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::path::Path;
 
 /// Phrases that no text for a reader has: a plainer or a more exact word stands behind each.
 const RETIRED: &[(&str, &str)] = &[
@@ -30,27 +32,11 @@ const RETIRED: &[(&str, &str)] = &[
     ("what there is", "the present state"),
 ];
 
-/// The sources of the program.
-fn sources() -> Vec<(PathBuf, String)> {
-    let mut todo = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    let mut found = Vec::new();
-    while let Some(dir) = todo.pop() {
-        for path in std::fs::read_dir(&dir).into_iter().flatten().flatten().map(|e| e.path()) {
-            if path.is_dir() {
-                todo.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                found.push((path.clone(), std::fs::read_to_string(&path).unwrap_or_default()));
-            }
-        }
-    }
-    found
-}
-
 /// What a user can read: the strings of the program, the manual's sources, the README and its pages.
 fn texts() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    for (path, text) in sources() {
+    for (path, text) in support::sources::all().into_iter().filter(|(p, _)| p.starts_with("src")) {
         let program = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (n, line) in program.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
             let place = format!("{}:{}", path.display(), n + 1);

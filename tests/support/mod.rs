@@ -20,6 +20,7 @@ pub mod runner;
 pub mod sandbox;
 pub mod sent;
 pub mod skip;
+pub mod sources;
 pub mod streams;
 pub mod transcript;
 pub mod vrf;
