@@ -110,7 +110,7 @@ rip netns exec q rip -j monitor init address until address to 10.0.0.1")?;
     Ok(4)
 }
 
-/// The state and the stream: while routes are added and deleted, whoever starts anywhere in between ends with the truth.
+/// The state and the stream: while routes are added and deleted, a monitor started at any moment ends with the true state.
 fn init() -> Result<usize, String> {
     let script = "
 for i in $(seq 3000); do echo route add 10.7.$((i / 250)).$((i % 250)) dev lo; done >/run/add

@@ -171,7 +171,7 @@ fn random_states_are_reached_from_random_states() {
     }
     script.push_str("ls /run/rip");
     if machine::reference().is_none() {
-        skip::skip("states", "the reference is not here");
+        skip::skip("states", "iproute2 7.3 is not installed");
         return;
     }
     let Some(said) = run("states-random", &script, 3600) else { return };

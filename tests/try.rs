@@ -81,7 +81,7 @@ foreground 0
     );
 }
 
-/// Whoever else wants all or nothing waits; plain commands do not, and stay.
+/// Other atomic changes are refused during a trial; plain commands run, and their changes stay.
 #[test]
 fn one_at_a_time() {
     said(

@@ -124,7 +124,7 @@ fn a_snapshot_is_what_somebody_configured() {
 #[test]
 fn iproute2_makes_the_same_of_it() {
     if machine::reference().is_none() {
-        skip::skip("want", "the reference is not here");
+        skip::skip("want", "iproute2 7.3 is not installed");
         return;
     }
     let lines = r#"rip snapshot >/run/a

@@ -75,7 +75,7 @@ impl Folder {
         self.0.join(STATE)
     }
 
-    /// The file that is locked by whoever looks for the holder, starts it, or ends it.
+    /// The file that a command locks while it looks for the holder, starts it or ends it.
     pub fn door(&self) -> PathBuf {
         self.0.join(DOOR)
     }

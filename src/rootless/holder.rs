@@ -116,7 +116,7 @@ impl Holder {
         unshare(CloneFlags::CLONE_NEWUSER).map_err(during(Stage::User))?;
         let pid = i32::try_from(std::process::id()).map_err(|_| (Stage::Files, Errno::ERANGE))?;
         answer.write_all(format!("holder {pid}\n").as_bytes()).map_err(of_io)?;
-        // End of file: whoever started us has given up.
+        // End of file: the command that started the holder has given up.
         order.read_exact(&mut [0]).map_err(of_io)?;
         unshare(CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS).map_err(during(Stage::Network))?;
         mounts().map_err(during(Stage::Mount))?;

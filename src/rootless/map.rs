@@ -1,4 +1,4 @@
-//! Which users exist in the user namespace: root is whoever started it; the ranges that /etc/subuid and /etc/subgid give
+//! Which users exist in the user namespace: root is the user who started it; the ranges that /etc/subuid and /etc/subgid give
 //! to that user follow, where newuidmap(1) and newgidmap(1) are installed.
 
 use crate::diag::errno_of;

@@ -5,7 +5,7 @@
 //! and ends with the last named namespace, or, before there was one, when a command leaves nothing behind.
 //!
 //! Outside, `rootless` in the user's own directory names the holder, which holds a lock on that file as long as it runs;
-//! `rootless.lock` is held by whoever looks for the holder, starts it, or ends it. Inside, the same line stands in
+//! A command holds `rootless.lock` while it looks for the holder, starts it or ends it. Inside, the same line stands in
 //! /run/rip/rootless, and each command keeps a connection to /run/rip/rootless.sock while it runs.
 
 mod folder;

@@ -326,7 +326,7 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Changes and looks again: the kernel takes more away than it is told to, secondary addresses with their primary one.
+    /// Changes, then reads again: the kernel deletes more than requested, such as secondary addresses with their primary one.
     fn settle(
         &self,
         places: &[Place],

@@ -193,7 +193,7 @@ pub fn socket(o: &Origin) -> Result<PathBuf, Diag> {
     Ok(folder::first()?.path().join(format!("try-{}.socket", o.cookie)))
 }
 
-/// Where the last trial of a namespace that has ended is told of.
+/// Where the outcome of the last trial of a namespace is kept.
 fn past(o: &Origin) -> Result<PathBuf, Diag> {
     Ok(folder::first()?.path().join(format!("try-{}.last", o.cookie)))
 }

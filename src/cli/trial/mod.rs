@@ -1,4 +1,4 @@
-//! `try`: a change that is undone unless it is confirmed in time, for whoever could cut off the connection that the command
+//! `try`: a change that is rolled back unless it is confirmed in time, for changes that could cut the connection that the command
 //! came through.
 //!
 //! Before the first request a guardian process is forked, which makes the change under the journal of `-atomic` and then
