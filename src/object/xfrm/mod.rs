@@ -24,7 +24,7 @@ pub static OBJECT: Object = Object {
     names: &["xfrm~"],
     about: "IPsec: states and policies",
     purpose: Purpose::Routing,
-    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("XFRM-OBJECT", "state")],
+    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("", "where XFRM-OBJECT := state")],
     verbs: &[Verb {
         names: &["state~", "sa~"],
         about: "security associations: keys, algorithms and replay windows",
