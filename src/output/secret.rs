@@ -47,7 +47,10 @@ mod tests {
         for (line, wanted) in [
             ("rip macsec add m0 tx sa 0 pn 1 key 01 1234 on", "rip macsec add m0 tx sa 0 pn 1 key 01 <hidden> on"),
             ("rip -n a mac add m0 tx sa 0 key 01 x", "rip -n a mac add m0 tx sa 0 key 01 <hidden>"),
-            ("rip xfrm state add enc cbc(aes) k auth sha1 l", "rip xfrm state add enc cbc(aes) <hidden> auth sha1 <hidden>"),
+            (
+                "rip xfrm state add enc cbc(aes) k auth sha1 l",
+                "rip xfrm state add enc cbc(aes) <hidden> auth sha1 <hidden>",
+            ),
             ("rip link add g type gre key 5 local 10.0.0.1", "rip link add g type gre key 5 local 10.0.0.1"),
             ("rip macsec add m0 key", "rip macsec add m0 key"),
         ] {

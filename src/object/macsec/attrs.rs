@@ -1,11 +1,6 @@
-//! The family of generic netlink, its commands and attributes (linux/if_macsec.h).
+//! The commands and attributes of the family (linux/if_macsec.h).
 
 use crate::attrs;
-
-/// The family.
-pub const NAME: &str = "macsec";
-/// The version of its messages.
-pub const VERSION: u8 = 1;
 
 /// Lists devices.
 pub const MACSEC_CMD_GET_TXSC: u8 = 0;

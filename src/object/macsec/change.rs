@@ -1,7 +1,7 @@
 //! `macsec add`, `set`, `delete` and `offload`.
 
+use super::FAMILY;
 use super::attrs::*;
-use super::open;
 use super::words::{ASSOCIATION, CHANNEL, Channel, SWITCHES, Settings, no_channel};
 use crate::command::generic;
 use crate::diag::{Diag, Span};
@@ -84,7 +84,7 @@ fn subject(w: &mut Words<'_>) -> Result<Subject, Diag> {
 
 /// Adds, changes or deletes a receive channel or an association.
 pub fn run(s: &Session, w: &mut Words<'_>, doing: Doing) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     // "help" is a word like others here.
     w.help_word = "";
     let from = w.at();
@@ -208,7 +208,7 @@ fn words(s: &Session, subject: &Subject, settings: &Settings, doing: Doing) -> S
 
 /// Sets where a device is processed. As in `ip`, further words are ignored.
 pub fn offload(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     if w.is_empty() {
         return Err(usage(w));
     }

@@ -7,14 +7,9 @@ mod form;
 mod view;
 mod words;
 
-use crate::command::{Effect, Object, Purpose, Verb};
-use crate::diag::{Diag, FAIL};
-use crate::grammar::Words;
-use crate::net::Kernel;
-use crate::net::generic::Family;
-use crate::session::Session;
+use crate::command::{Effect, Object, Purpose, Verb, generic};
+use crate::net::generic::FamilyName;
 pub use attrs::MACSEC_ATTRS;
-use attrs::{NAME, VERSION};
 
 /// The object.
 pub static OBJECT: Object = Object {
@@ -47,7 +42,10 @@ pub static OBJECT: Object = Object {
             run: view::show,
             effect: Effect::Read,
             tables: &[&form::SHOW],
-            examples: &[("rip macsec show", "all devices"), ("rip -s macsec show macsec0", "one device, with statistics")],
+            examples: &[
+                ("rip macsec show", "all devices"),
+                ("rip -s macsec show macsec0", "one device, with statistics"),
+            ],
         },
         Verb {
             names: &["add~"],
@@ -96,18 +94,8 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: None,
-    unknown: Some(unknown),
+    unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
 };
 
-fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
-    s.generic(NAME, VERSION)
-}
-
-fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    open(s)?;
-    let arg = w.next()?;
-    Err(crate::command::unknown(&OBJECT, arg.bytes, arg.at))
-}
-
-/// The exit code of a list that the kernel refused.
-const REFUSED_LIST: u8 = FAIL;
+/// The family (linux/if_macsec.h).
+const FAMILY: FamilyName = FamilyName { name: "macsec", version: 1 };

@@ -1,14 +1,13 @@
 //! `macsec show`.
 
+use super::FAMILY;
 use super::attrs::*;
-use super::{REFUSED_LIST, open};
-use crate::diag::{Diag, Span};
+use crate::command::generic;
+use crate::diag::{Diag, FAIL, Span};
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::{Value, Words};
-use crate::net::Nested;
 use crate::net::attr::Attrs;
-use crate::net::generic::GENLMSGHDR;
-use crate::net::kernel::Messages;
+use crate::net::{Index, Nested};
 use crate::object::link::kind::macsec::{Offload, VALIDATE, cipher};
 use crate::output::Printer;
 use crate::output::color::Role;
@@ -17,7 +16,7 @@ use crate::session::Session;
 
 /// Lists devices, or shows one. One of another kind is passed over, as by `ip`.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     w.help_word = "";
     let wanted = match w.is_empty() {
         true => None,
@@ -27,11 +26,9 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
     }
     let question = family.request(MACSEC_CMD_GET_TXSC, 0);
-    let answer = kernel.collect(&question).map_err(|e| e.explain(&question).with_code(REFUSED_LIST));
-    let answer = s.listed(answer)?;
+    let answer = generic::dump(s, kernel, &question, FAIL)?;
     s.document(|p| {
-        for (m, _, _) in Messages(&answer) {
-            let a = Nested::new(m.body.get(GENLMSGHDR..).unwrap_or_default());
+        for a in generic::entries(&answer) {
             let index = a.u32(MACSEC_ATTR_IFINDEX).unwrap_or(0);
             if wanted.is_none_or(|wanted| wanted == index) {
                 p.object(None);
@@ -44,7 +41,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Describes a device and ends its line.
-fn device(s: &Session, p: &mut Printer<'_>, index: u32, a: &Nested<'_>) {
+fn device(s: &Session, p: &mut Printer<'_>, index: u32, a: &Index<'_, 32>) {
     p.item("ifindex", "{}: ", index);
     s.with_link_name(index, |name| p.colored(Role::Ifname, "ifname", "{}: ", name));
     let stats = s.options.stats > 0;
@@ -184,13 +181,8 @@ const RXSC_STATS: &[Counter] = &[
     (10, "InPktsUnusedSA"),
 ];
 const TXSA_STATS: &[Counter] = &[(6, "OutPktsProtected"), (7, "OutPktsEncrypted")];
-const RXSA_STATS: &[Counter] = &[
-    (1, "InPktsOK"),
-    (2, "InPktsInvalid"),
-    (3, "InPktsNotValid"),
-    (4, "InPktsNotUsingSA"),
-    (5, "InPktsUnusedSA"),
-];
+const RXSA_STATS: &[Counter] =
+    &[(1, "InPktsOK"), (2, "InPktsInvalid"), (3, "InPktsNotValid"), (4, "InPktsNotUsingSA"), (5, "InPktsUnusedSA")];
 
 /// A line of titles and one of numbers, which stand below them.
 fn counters(p: &mut Printer<'_>, list: Option<Nested<'_>>, titles: &[Counter]) {

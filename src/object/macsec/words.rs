@@ -6,8 +6,8 @@ use crate::grammar::number::{Named, U32, U64, unsigned};
 use crate::grammar::value::Flag;
 use crate::grammar::{Arg, Fallback, Grammar, Row, Target, Value, Words};
 use crate::net::Trail;
-use crate::output::secret::HIDDEN;
 use crate::object::link::kind::macsec::{Owner, Port, Sci};
+use crate::output::secret::HIDDEN;
 use crate::rows;
 use std::borrow::Cow;
 
