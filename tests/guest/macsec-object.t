@@ -136,6 +136,8 @@ ip macsec set m1 rx sci 99 sa 3 xpn 0xffffffffff1
 ip macsec set m1 rx sci 99 sa 3 xpn 0xffffffffff1 ssci 0
 * ip macsec show m1
 * ip macsec show
+# No error shows a key, whatever else it shows.
+! ! for way in -hint "-hint -j"; do for line in "tx sa 0 pn 1 key 01 5ec2e75ec2e75ec2e75ec2e75ec2e7x" "tx sa 0 pn 1 key 01 5ec2e75ec2e75 on" "tx sa 0 pn 1 key 01 5ec2e75ec2e75ec2e75ec2e75ec2e75e foo" "tx sa 0 pn 1 kye 01 5ec2e75ec2e75ec2e75ec2e75ec2e75e" "tx sa 0 pn 1 key 01 5ec2e7" "tx sa 0 key 01 5ec2e75ec2e75ec2e75ec2e75ec2e75e" "tx sa 0 pn 1 key 5ec2e75ec2e75ec2e75ec2e75ec2e75e5e"; do ip $way macsec add m0 $line; ip $way macsec set m0 $line; ip $way macsec add nosuch $line; ip $way -nosuch macsec add m0 $line; ip $way macsce add m0 $line; done; done 2>&1 | grep 5ec2e7
 # What is too long, or no whole MAC address, is not cut or padded.
 ip macsec add m0 tx sa 3 pn 1 key 0102030405060708010203040506070801 00112233445566778899aabbccddeeff
 =? 255
