@@ -4,6 +4,7 @@ pub mod address;
 pub mod addrlabel;
 pub mod ioam;
 pub mod link;
+pub mod macsec;
 pub mod maddress;
 pub mod mptcp;
 pub mod mroute;

@@ -4,7 +4,7 @@
 use super::Session;
 use crate::diag::Diag;
 use crate::net::Kernel;
-use crate::net::generic::Family;
+use crate::net::generic::{Family, FamilyName};
 use crate::net::request::Protocol;
 use std::cell::OnceCell;
 
@@ -22,9 +22,9 @@ impl Session {
     /// # Errors
     ///
     /// The kernel has no such family.
-    pub fn generic(&self, family: &str, version: u8) -> Result<(&Kernel, Family), Diag> {
+    pub fn generic(&self, family: &FamilyName) -> Result<(&Kernel, Family), Diag> {
         let kernel = self.socket(&self.generic, Protocol::Generic)?;
-        let found = kernel.family(family, version);
+        let found = kernel.family(family);
         let found = found.map_err(|e| Diag::fail(e.line()).line("Error talking to the kernel").with_errno(e.errno))?;
         Ok((kernel, found))
     }

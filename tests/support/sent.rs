@@ -3,6 +3,7 @@
 use super::machine;
 use rip::internals::object::Declared;
 use rip::internals::object::ioam::IOAM6_ATTRS;
+use rip::internals::object::macsec::MACSEC_ATTRS;
 use rip::internals::object::mptcp::MPTCP_PM_ATTRS;
 use rip::internals::object::sr::SEG6_ATTRS;
 use rip::internals::object::tcp_metrics::TCP_METRICS_ATTRS;
@@ -116,8 +117,13 @@ fn nameless(names: Names, list: &[Sent], place: &str, wrong: &mut Vec<String>) {
 }
 
 /// The families of generic netlink, whose attributes stand behind struct genlmsghdr.
-const FAMILIES: &[(&str, &[Attr])] =
-    &[("tcp_metrics", TCP_METRICS_ATTRS), ("mptcp_pm", MPTCP_PM_ATTRS), ("IOAM6", IOAM6_ATTRS), ("SEG6", SEG6_ATTRS)];
+const FAMILIES: &[(&str, &[Attr])] = &[
+    ("tcp_metrics", TCP_METRICS_ATTRS),
+    ("mptcp_pm", MPTCP_PM_ATTRS),
+    ("IOAM6", IOAM6_ATTRS),
+    ("macsec", MACSEC_ATTRS),
+    ("SEG6", SEG6_ATTRS),
+];
 
 /// Every attribute of a stored request that the schema has no name for.
 pub fn without_a_name() -> Vec<String> {
