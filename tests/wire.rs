@@ -105,7 +105,9 @@ fn record(file: &Lines, tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, Stri
         let trace = written("trace");
         if line.output {
             let mut said: Vec<String> = written("out").lines().map(|l| format!("| {l}")).collect();
-            said.extend(written("err").lines().next().map(|l| format!("error {l}")));
+            // Usages have the same words, not the same lines; tests/usage.rs compares them.
+            let error = |l: &str| format!("error {}", if l.starts_with("Usage: ip ") { "Usage" } else { l });
+            said.extend(written("err").lines().next().map(error));
             said.push(format!("exit {}", written("code").trim()));
             return said;
         }

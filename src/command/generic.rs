@@ -100,6 +100,6 @@ pub fn dump(s: &Session, kernel: &Kernel, question: &Request, code: u8) -> Resul
 }
 
 /// The attributes of each message of an answer.
-pub fn entries(answer: &[u8]) -> impl Iterator<Item = Index<'_, 32>> {
+pub fn entries(answer: &[u8]) -> impl Iterator<Item = Index<'_, 40>> {
     Messages(answer).map(|(m, _, _)| Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default()))
 }

@@ -2,7 +2,10 @@
 
 use super::machine;
 use rip::internals::object::Declared;
+use rip::internals::object::fou::FOU_ATTRS;
+use rip::internals::object::ila::ATTRS as ILA_ATTRS;
 use rip::internals::object::ioam::IOAM6_ATTRS;
+use rip::internals::object::l2tp::L2TP_ATTRS;
 use rip::internals::object::mptcp::MPTCP_PM_ATTRS;
 use rip::internals::object::sr::SEG6_ATTRS;
 use rip::internals::object::tcp_metrics::TCP_METRICS_ATTRS;
@@ -116,8 +119,15 @@ fn nameless(names: Names, list: &[Sent], place: &str, wrong: &mut Vec<String>) {
 }
 
 /// The families of generic netlink, whose attributes stand behind struct genlmsghdr.
-const FAMILIES: &[(&str, &[Attr])] =
-    &[("tcp_metrics", TCP_METRICS_ATTRS), ("mptcp_pm", MPTCP_PM_ATTRS), ("IOAM6", IOAM6_ATTRS), ("SEG6", SEG6_ATTRS)];
+const FAMILIES: &[(&str, &[Attr])] = &[
+    ("tcp_metrics", TCP_METRICS_ATTRS),
+    ("mptcp_pm", MPTCP_PM_ATTRS),
+    ("IOAM6", IOAM6_ATTRS),
+    ("SEG6", SEG6_ATTRS),
+    ("fou", FOU_ATTRS),
+    ("l2tp", L2TP_ATTRS),
+    ("ila", ILA_ATTRS),
+];
 
 /// Every attribute of a stored request that the schema has no name for.
 pub fn without_a_name() -> Vec<String> {
