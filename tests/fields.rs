@@ -134,7 +134,7 @@ const COMMANDS: &[&str] = &[
 ];
 
 /// Objects of which this kernel has nothing to show: the transcripts of the guest hold their keys against the fields.
-const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics"];
+const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics", "fou", "l2tp", "ila"];
 
 /// A column; the members of an object have no order, and 0.00 is 0.0.
 fn read(column: &str) -> Value {
@@ -234,6 +234,8 @@ fn slips_and_completion_of_every_object() {
             "mptcp" => "limits",
             "ioam" => "namespace show",
             "sr" => "tunsrc show",
+            "fou" | "ila" => "show",
+            "l2tp" => "show tunnel",
             _ => "",
         };
         let all: Vec<&str> = keys(object).collect();

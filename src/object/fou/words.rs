@@ -98,7 +98,7 @@ struct Protocol;
 impl Value for Protocol {
     type Out = u8;
     fn meta(&self) -> Cow<'static, str> {
-        "{ ipproto-name | 1..255 }".into()
+        "PROTOCOL".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;

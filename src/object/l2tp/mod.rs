@@ -55,7 +55,7 @@ pub static OBJECT: Object = Object {
             tables: &[&L2TP],
             examples: &[
                 (
-                    "rip l2tp add tunnel tunnel_id 1 peer_tunnel_id 2 local 192.0.2.1 remote 192.0.2.2 udp_sport 1701 udp_dport 1701",
+                    "rip l2tp add tunnel tid 1 ptid 2 local 192.0.2.1 remote 192.0.2.2 udp_sport 1701 udp_dport 1701",
                     "a tunnel in UDP",
                 ),
                 (

@@ -15,11 +15,13 @@ use std::borrow::Cow;
 
 /// A tunnel and a session while their words are read.
 pub struct Both {
-    /// Which of them is meant.
+    /// The tunnel is meant.
     pub tunnel: bool,
+    /// The session is meant.
     pub session: bool,
-    /// The numbers; 0 while they are not given.
+    /// The number of the tunnel; 0 while it is not given.
     pub tunnel_id: u32,
+    /// The number of the session; 0 while it is not given.
     pub session_id: u32,
     peer_tunnel_id: u32,
     peer_session_id: u32,
