@@ -35,7 +35,9 @@ ip fou add port 5570
 =? 255
 =2 fou: must set ipproto or gue
 { rip -j fou show
+! rip fou del port 5563 -6 local 2001:db8::1 peer 2001:db8::2 peer_port 9 dev d0; rip fou del port 5556; rip fou add port 5555 gue
 rip -fields port,dev fou show
-= 5562 d0
+= 5555	
+= 5562	d0
 rip -dry-run fou add port 5571 ipproto ipencap peer 10.0.0.2 peer_port 9
 = would add FOU port 5571 ipproto 4 peer 10.0.0.2 peer_port 9
