@@ -132,6 +132,10 @@ pub mod object {
     pub mod mptcp {
         pub use crate::object::mptcp::{MPTCP_ATTRS, MPTCP_PM_ATTRS};
     }
+    /// `macsec`.
+    pub mod macsec {
+        pub use crate::object::macsec::MACSEC_ATTRS;
+    }
     /// `ioam`.
     pub mod ioam {
         pub use crate::object::ioam::{IOAM6_ATTRS, IOAM6_EVENT_ATTRS};

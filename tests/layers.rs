@@ -44,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/ntable",
             "object/route",
             "object/rule",
+            "object/macsec",
             "object/maddress",
             "object/token",
             "object/tunnel",

@@ -104,7 +104,8 @@ fn record(file: &Lines, tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, Stri
         let written = |what: &str| std::fs::read_to_string(dir.join(format!("{i}.{what}"))).unwrap_or_default();
         let trace = written("trace");
         if line.output {
-            let mut said: Vec<String> = written("out").lines().map(|l| format!("| {l}").trim_end().to_string()).collect();
+            let mut said: Vec<String> =
+                written("out").lines().map(|l| format!("| {l}").trim_end().to_string()).collect();
             // Usages have the same words, not the same lines; tests/usage.rs compares them.
             let error = |l: &str| format!("error {}", if l.starts_with("Usage: ip ") { "Usage" } else { l });
             said.extend(written("err").lines().next().map(error));

@@ -19,6 +19,7 @@ pub static OBJECTS: &[&Object] = &[
     &netns::OBJECT,
     &monitor::OBJECT,
     &crate::object::tunnel::OBJECT,
+    &crate::object::macsec::OBJECT,
     &crate::object::maddress::OBJECT,
     &crate::object::token::OBJECT,
     &crate::object::vrf::OBJECT,

@@ -7,6 +7,7 @@ pub mod ila;
 pub mod ioam;
 pub mod l2tp;
 pub mod link;
+pub mod macsec;
 pub mod maddress;
 pub mod mptcp;
 pub mod mroute;

@@ -6,6 +6,7 @@ use rip::internals::object::fou::FOU_ATTRS;
 use rip::internals::object::ila::ATTRS as ILA_ATTRS;
 use rip::internals::object::ioam::IOAM6_ATTRS;
 use rip::internals::object::l2tp::L2TP_ATTRS;
+use rip::internals::object::macsec::MACSEC_ATTRS;
 use rip::internals::object::mptcp::MPTCP_PM_ATTRS;
 use rip::internals::object::sr::SEG6_ATTRS;
 use rip::internals::object::tcp_metrics::TCP_METRICS_ATTRS;
@@ -127,6 +128,7 @@ const FAMILIES: &[(&str, &[Attr])] = &[
     ("fou", FOU_ATTRS),
     ("l2tp", L2TP_ATTRS),
     ("ila", ILA_ATTRS),
+    ("macsec", MACSEC_ATTRS),
 ];
 
 /// Every attribute of a stored request that the schema has no name for.

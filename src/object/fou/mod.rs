@@ -19,7 +19,10 @@ pub static OBJECT: Object = Object {
     about: "UDP ports of FOU and GUE tunnels",
     purpose: Purpose::Interfaces,
     terms: &[
-        ("", "ip fou add port PORT { ipproto PROTO | gue } [ local IFADDR ] [ peer IFADDR ] [ peer_port PORT ] [ dev IFNAME ]"),
+        (
+            "",
+            "ip fou add port PORT { ipproto PROTO | gue } [ local IFADDR ] [ peer IFADDR ] [ peer_port PORT ] [ dev IFNAME ]",
+        ),
         ("", "ip fou del port PORT [ local IFADDR ] [ peer IFADDR ] [ peer_port PORT ] [ dev IFNAME ]"),
         ("", "ip fou show"),
         ("PROTO", "{ ipproto-name | 1..255 }"),

@@ -49,7 +49,10 @@ pub static OBJECT: Object = Object {
             run: |s, w| change(s, w, ILA_CMD_DEL),
             effect: Effect::Change,
             tables: &[&MAPPING],
-            examples: &[("rip ila delete loc_match 2001:db8:0:1", "name the locator and the device, too, if several match")],
+            examples: &[(
+                "rip ila delete loc_match 2001:db8:0:1",
+                "name the locator and the device, too, if several match",
+            )],
         },
         Verb {
             names: &["show~", "lst~", "list~"],

@@ -30,7 +30,11 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
                 && (!b.session || is(b.session_id, a.u32(L2TP_ATTR_SESSION_ID)));
             if matches {
                 p.object(None);
-                if b.session { session(p, &a) } else { tunnel(s, p, &a) }
+                if b.session {
+                    session(p, &a)
+                } else {
+                    tunnel(s, p, &a)
+                }
                 p.close();
             }
         }
