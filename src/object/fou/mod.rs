@@ -7,7 +7,6 @@ use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, family_name};
-use crate::net::Index;
 use crate::net::generic::FamilyName;
 use crate::output::Printer;
 use crate::session::Session;
@@ -131,7 +130,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Describes a port and ends its line.
-fn describe(s: &Session, p: &mut Printer<'_>, a: &Index<'_, 40>) {
+fn describe(s: &Session, p: &mut Printer<'_>, a: &generic::Entry<'_>) {
     if let Some(port) = a.be16(FOU_ATTR_PORT) {
         p.item("port", "port {}", port);
     }

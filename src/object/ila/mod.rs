@@ -6,7 +6,6 @@ use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::encap::ila::*;
 use crate::grammar::Words;
-use crate::net::Index;
 use crate::net::generic::FamilyName;
 use crate::output::Printer;
 use crate::output::color::Role;
@@ -112,7 +111,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Describes a mapping and ends its line.
-fn describe(s: &Session, p: &mut Printer<'_>, a: &Index<'_, 40>) {
+fn describe(s: &Session, p: &mut Printer<'_>, a: &generic::Entry<'_>) {
     for (attr, key) in [(ILA_ATTR_LOCATOR_MATCH, "locator_match"), (ILA_ATTR_LOCATOR, "locator")] {
         match a.get(attr) {
             Some(bytes) => p.item(key, "{}", Padded(Locator(bytes), 20)),

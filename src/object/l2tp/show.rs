@@ -3,13 +3,9 @@
 use super::*;
 use crate::diag::FAIL;
 use crate::grammar::address::{INET, INET6};
-use crate::net::Index;
 use crate::output::Printer;
 use crate::output::color::Role;
 use crate::output::scalar::Both as Forms;
-
-/// An entry's attributes.
-type Entry<'a> = Index<'a, 40>;
 
 /// Lists the matching tunnels or sessions. The kernel lists all of them, whatever a dump asks for.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -43,7 +39,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Describes a tunnel and ends its line.
-fn tunnel(s: &Session, p: &mut Printer<'_>, a: &Entry<'_>) {
+fn tunnel(s: &Session, p: &mut Printer<'_>, a: &generic::Entry<'_>) {
     let udp = a.u16(L2TP_ATTR_ENCAP_TYPE) == Some(UDP);
     p.item("tunnel_id", "Tunnel {},", a.u32(L2TP_ATTR_CONN_ID).unwrap_or(0));
     let encap = match a.u16(L2TP_ATTR_ENCAP_TYPE) {
@@ -88,7 +84,7 @@ fn tunnel(s: &Session, p: &mut Printer<'_>, a: &Entry<'_>) {
 }
 
 /// Describes a session and ends its line.
-fn session(p: &mut Printer<'_>, a: &Entry<'_>) {
+fn session(p: &mut Printer<'_>, a: &generic::Entry<'_>) {
     p.item("session_id", "Session {}", a.u32(L2TP_ATTR_SESSION_ID).unwrap_or(0));
     p.item("tunnel_id", " in tunnel {}", a.u32(L2TP_ATTR_CONN_ID).unwrap_or(0));
     p.nl();
