@@ -137,7 +137,7 @@ const COMMANDS: &[&str] = &[
 ];
 
 /// Objects of which this kernel has nothing to show: the transcripts of the guest hold their keys against the fields.
-const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics", "macsec"];
+const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics", "macsec", "fou", "l2tp", "ila"];
 
 /// A column; the members of an object have no order, and 0.00 is 0.0.
 fn read(column: &str) -> Value {
@@ -239,6 +239,8 @@ fn slips_and_completion_of_every_object() {
             "ioam" => "namespace show",
             "sr" => "tunsrc show",
             "xfrm" => "state list",
+            "fou" | "ila" => "show",
+            "l2tp" => "show tunnel",
             _ => "",
         };
         let all: Vec<&str> = keys(object).collect();
@@ -260,9 +262,13 @@ fn slips_and_completion_of_every_object() {
     for (object, key, slip) in &asked {
         let part = parts.next().unwrap_or_default();
         assert!(part.starts_with(&format!("{object} {key}\n")), "{part}");
+        assert!(part.lines().any(|l| l.split('\t').next() == Some(*key)), "completion: {part}");
+        // This kernel lacks the family: nothing is listed, and no field looked at.
+        if part.contains("Error talking to the kernel") && ["fou", "l2tp", "ila"].contains(object) {
+            continue;
+        }
         assert!(part.contains(&format!("argument \"{slip}\" is wrong: {object} has no such field")), "{part}");
         assert!(part.contains(&format!("\"{key}\"")), "{part}");
-        assert!(part.lines().any(|l| l.split('\t').next() == Some(*key)), "completion: {part}");
     }
     assert!(asked.len() >= 17, "{asked:?}");
 }
