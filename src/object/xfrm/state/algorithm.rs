@@ -167,7 +167,8 @@ impl Value for Algo {
 /// A key: hex digits after `0x`, or the word's own bytes. A complaint does not repeat it.
 fn key_of(arg: &Arg<'_>) -> Result<Vec<u8>, Diag> {
     let wrong = |why| Diag::wrong(HIDDEN, why, arg.span());
-    let key = match arg.bytes.strip_prefix(b"0x") {
+    // Without digits it is text.
+    let key = match arg.bytes.strip_prefix(b"0x").filter(|digits| !digits.is_empty()) {
         Some(digits) => hex(digits).ok_or_else(|| wrong("ALGO-KEYMAT value is invalid"))?,
         None => arg.bytes.to_vec(),
     };
@@ -195,7 +196,7 @@ mod tests {
     fn keys_in_hex_and_as_text() {
         let key = |word: &[u8]| key_of(&Arg { bytes: word, at: 9 });
         assert_eq!(key(b"0x123").unwrap(), [1, 0x23]);
-        assert!(key(b"0x").unwrap().is_empty());
+        assert_eq!(key(b"0x").unwrap(), b"0x");
         assert!(key(b"").unwrap().is_empty());
         assert_eq!(key(b"0X12").unwrap(), b"0X12");
         assert_eq!(key(&[b'x'; KEY_MAX]).unwrap().len(), KEY_MAX);
