@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U32;
 use crate::grammar::{Arg, Offer, Value, Walk, Words};
-use crate::output::secret::HIDDEN;
+use crate::output::secret::{self, HIDDEN};
 use crate::schema::xfrm::*;
 use std::borrow::Cow;
 
@@ -112,7 +112,8 @@ impl Value for Algo {
         let mut bytes = name.bytes.to_vec();
         if bytes.len() >= ALGO_NAME {
             // `ip` would send the beginning of it.
-            return Err(name.wrong("ALGO-NAME value is too long").hint("a name has at most 63 bytes"));
+            let d = Diag::wrong(&secret::shown(name.bytes), "ALGO-NAME value is too long", name.span());
+            return Err(d.hint("a name has at most 63 bytes"));
         }
         bytes.resize(ALGO_NAME, 0);
         let mut key = Vec::new();
@@ -124,11 +125,13 @@ impl Value for Algo {
         bytes.extend_from_slice(&bits.to_ne_bytes());
         if let Some((what, why)) = self.0.length() {
             let arg = required(w, what)?;
-            let length = U32::parse(arg.bytes).ok_or_else(|| arg.wrong(why))?;
+            let length = U32::parse(arg.bytes);
+            // Perhaps the key, in the wrong place.
+            let length = length.ok_or_else(|| Diag::wrong(&secret::shown(arg.bytes), why, arg.span()))?;
             bytes.extend_from_slice(&length.to_ne_bytes());
         }
         bytes.extend_from_slice(&key);
-        Ok(Algorithm { kind: self.0, name: name.shown(), bytes })
+        Ok(Algorithm { kind: self.0, name: secret::shown(name.bytes), bytes })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         let names: &[&str] = match self.0 {

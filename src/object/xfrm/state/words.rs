@@ -13,6 +13,7 @@ use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Choice, Flag, Text, Word, is_name};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
+use crate::output::secret;
 use crate::schema::xfrm::*;
 use crate::{id_rows, rows};
 use std::borrow::Cow;
@@ -142,7 +143,7 @@ impl State {
 }
 
 fn wrong_word(arg: &Arg<'_>) -> Diag {
-    arg.wrong("unknown")
+    Diag::wrong(&secret::shown(arg.bytes), "unknown", arg.span())
 }
 
 static KEYS: &[Row<State>] = rows!(State;
