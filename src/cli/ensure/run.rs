@@ -239,7 +239,7 @@ impl Job<'_> {
                 Outcome { line: Some(i), verdict, requests, words: Vec::new() }
             })
             .collect();
-        for d in self.doomed(place, &s, &store, &captured.wanted) {
+        for d in self.doomed(&s, &store, TYPES, &captured.wanted) {
             entries.extend(undo::Entry::of(d.request.kind, d.request.flags, &d.request.body));
             let refusal = refuse(&store, &d.request).err().map(|e| e.line().replace("-atomic: ", ""));
             let verdict = refusal.map_or(Verdict::Surplus, Verdict::Refused);
@@ -248,15 +248,18 @@ impl Job<'_> {
         Ok(Pass { outcomes, entries })
     }
 
-    /// What is to go in a namespace: in our own, or in those that lines name.
+    /// What of some types is to go in a namespace.
     pub fn doomed(
         &self,
-        _place: &Place,
         s: &Session,
         store: &Store,
+        types: &[ObjectType],
         wanted: &[crate::want::need::Wanted],
     ) -> Vec<Doomed> {
-        purge::doomed(s, store, &self.purges, &Claims::of(wanted, store))
+        if self.purges.is_empty() {
+            return Vec::new();
+        }
+        purge::doomed(s, store, types, &self.purges, &Claims::of(wanted, store))
     }
 
     /// How things stand with what is no request.
