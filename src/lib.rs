@@ -36,6 +36,7 @@ mod rights;
 mod rootless;
 mod schema;
 mod session;
+mod sort;
 mod state;
 mod sys;
 mod topology;

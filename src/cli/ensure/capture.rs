@@ -10,6 +10,7 @@ use crate::output::out::Out;
 use crate::plan::Plan;
 use crate::schema::{IFLA_IFNAME, RTM_NEWLINK};
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::ObjectType;
 use crate::want::need::Wanted;
 use netlink_packet_core::NLM_F_CREATE;
@@ -85,7 +86,7 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
     own.in_batch.set(true);
     let mut out = Captured::default();
     let mut pending: Vec<usize> = which.to_vec();
-    pending.sort_by_key(|i| all.get(*i).is_none_or(|e| !e.makes_link()));
+    pending.arrange_by_key(|i| all.get(*i).is_none_or(|e| !e.makes_link()));
     loop {
         let before = pending.len();
         out.postponed.clear();
