@@ -1,6 +1,7 @@
 //! The JSON fold: compact, or in iproute2's pretty layout.
 
 use super::scalar::push_short;
+use crate::sys::append;
 use std::ops::Range;
 
 /// Where in the document we are: a stack of open objects and arrays.
@@ -42,14 +43,14 @@ impl Json {
         }
         let filled = self.levels.last_mut().is_some_and(|level| std::mem::replace(&mut level.filled, true));
         match (filled, key) {
-            (true, Some(_)) => out.extend_from_slice(b",\""),
+            (true, Some(_)) => append(out, *b",\"", 2),
             (false, Some(_)) => out.push(b'"'),
             (true, None) => out.push(b','),
             (false, None) => {}
         }
         if let Some(key) = key {
             push_short(out, key.as_bytes());
-            out.extend_from_slice(b"\":");
+            append(out, *b"\":", 2);
         }
     }
 
