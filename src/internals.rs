@@ -132,9 +132,25 @@ pub mod object {
     pub mod mptcp {
         pub use crate::object::mptcp::{MPTCP_ATTRS, MPTCP_PM_ATTRS};
     }
+    /// `macsec`.
+    pub mod macsec {
+        pub use crate::object::macsec::MACSEC_ATTRS;
+    }
     /// `ioam`.
     pub mod ioam {
         pub use crate::object::ioam::{IOAM6_ATTRS, IOAM6_EVENT_ATTRS};
+    }
+    /// `fou`.
+    pub mod fou {
+        pub use crate::object::fou::FOU_ATTRS;
+    }
+    /// `l2tp`.
+    pub mod l2tp {
+        pub use crate::object::l2tp::L2TP_ATTRS;
+    }
+    /// `ila`.
+    pub mod ila {
+        pub use crate::encap::ila::ATTRS;
     }
     /// `sr`.
     pub mod sr {

@@ -7,7 +7,7 @@ pub mod options;
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
-use crate::net::generic::Family;
+use crate::net::generic::{Family, FamilyName};
 use crate::net::interceptor::Known as Imagined;
 use crate::net::interceptor::{Interceptor, SideEffect};
 use crate::net::kernel::{Message, Reader};
@@ -178,7 +178,7 @@ impl Session {
     /// # Errors
     ///
     /// The kernel has no such family.
-    pub fn generic(&self, family: &str, version: u8) -> Result<(&Kernel, Family), Diag> {
+    pub fn generic(&self, family: &FamilyName) -> Result<(&Kernel, Family), Diag> {
         let kernel = match self.generic.get() {
             Some(kernel) => kernel,
             None => {
@@ -186,7 +186,7 @@ impl Session {
                 self.generic.get_or_init(|| opened)
             }
         };
-        let found = kernel.family(family, version);
+        let found = kernel.family(family);
         let found = found.map_err(|e| Diag::fail(e.line()).line("Error talking to the kernel").with_errno(e.errno))?;
         Ok((kernel, found))
     }

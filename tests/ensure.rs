@@ -326,3 +326,51 @@ rip -j ensure purge table 100 link set v0 mtu 1300; rip route add 10.9.0.0/16 vi
     assert_eq!(all[2].as_array().unwrap().len(), 1);
     assert_eq!((&all[3][1]["state"], &all[3][1]["words"][1]), (&"removed".into(), &"add".into()));
 }
+
+/// Names that wait for each other, addresses that change places, `purge dev`, `loose`.
+#[test]
+fn exchanged() {
+    said(
+        "ensure-exchanged",
+        "rip addr flush dev v0; rip addr add 10.0.0.1/24 dev v0; rip addr add 10.0.0.2/24 dev v1; rip route add default via 10.0.0.250 dev v0
+printf 'address del 10.0.0.1/24 dev v0\\naddress add 10.0.0.1/24 dev v1\\naddress del 10.0.0.2/24 dev v1\\naddress add 10.0.0.2/24 dev v0\\n' >/run/f
+ens /run/f; ens /run/f; rip route show default
+printf 'link set p1 name x\\nlink set p0 name p1\\n' >/run/f; ens check /run/f; ens /run/f; ens /run/f; ens check /run/f
+printf 'link set p1 name p0\\nlink set x name p1\\n' >/run/f; ens /run/f; ens /run/f; rip -br link show type veth | cut -d'<' -f1 | tr -s ' ' | cut -d' ' -f1
+printf 'link set p1 name p0\\nlink set p0 name p1\\n' >/run/f; ens /run/f; ens check /run/f
+ens purge dev v0 addr add 10.0.0.2/24 dev v0; ens loose addr add 10.0.0.3/24 dev v0; rip -4 -br addr show dev v0; ls /run/rip",
+        "- address del 10.0.0.1/24 dev v0
++ address add 10.0.0.1/24 dev v1
+- address del 10.0.0.2/24 dev v1
++ address add 10.0.0.2/24 dev v0
+=> 0
+=> 0
+default via 10.0.0.250 dev v0 
+~ link set dev p1 name x (was p1)
+~ link set dev p0 name p1 (was p0)
+=> 1
+~ link set dev p1 name x (was p1)
+~ link set dev p0 name p1 (was p0)
+=> 0
+=> 0
+=> 0
+~ link set dev p1 name p0 (was p1)
+~ link set dev x name p1 (was x)
+=> 0
+=> 0
+v1@v0
+v0@v1
+p1@p0
+p0@p1
+Error: lines 1 and 2 exchange names: whether they have been exchanged already cannot be known.
+=> 1
+Error: lines 1 and 2 exchange names: whether they have been exchanged already cannot be known.
+=> 2
+- route add default via 10.0.0.250 dev v0
+=> 0
++ addr add 10.0.0.3/24 dev v0
+=> 0
+v0@v1            UP             10.0.0.2/24 10.0.0.3/24 
+",
+    );
+}

@@ -134,7 +134,7 @@ const COMMANDS: &[&str] = &[
 ];
 
 /// Objects of which this kernel has nothing to show: the transcripts of the guest hold their keys against the fields.
-const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics"];
+const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics", "macsec", "fou", "l2tp", "ila"];
 
 /// A column; the members of an object have no order, and 0.00 is 0.0.
 fn read(column: &str) -> Value {
@@ -228,12 +228,15 @@ fn every_field_of_every_object() {
 fn slips_and_completion_of_every_object() {
     let mut script = String::from("exec 2>&1\n");
     let mut asked = Vec::new();
-    for object in rip::internals::cli::objects::OBJECTS.iter().map(|o| o.name()) {
+    // Without the kernel's part of MACsec there is no list of it.
+    for object in rip::internals::cli::objects::OBJECTS.iter().map(|o| o.name()).filter(|o| *o != "macsec") {
         // Without a verb some objects have nothing to list.
         let verb = match object {
             "mptcp" => "limits",
             "ioam" => "namespace show",
             "sr" => "tunsrc show",
+            "fou" | "ila" => "show",
+            "l2tp" => "show tunnel",
             _ => "",
         };
         let all: Vec<&str> = keys(object).collect();
@@ -255,9 +258,13 @@ fn slips_and_completion_of_every_object() {
     for (object, key, slip) in &asked {
         let part = parts.next().unwrap_or_default();
         assert!(part.starts_with(&format!("{object} {key}\n")), "{part}");
+        assert!(part.lines().any(|l| l.split('\t').next() == Some(*key)), "completion: {part}");
+        // This kernel lacks the family: nothing is listed, and no field looked at.
+        if part.contains("Error talking to the kernel") && ["fou", "l2tp", "ila"].contains(object) {
+            continue;
+        }
         assert!(part.contains(&format!("argument \"{slip}\" is wrong: {object} has no such field")), "{part}");
         assert!(part.contains(&format!("\"{key}\"")), "{part}");
-        assert!(part.lines().any(|l| l.split('\t').next() == Some(*key)), "completion: {part}");
     }
     assert!(asked.len() >= 17, "{asked:?}");
 }

@@ -18,6 +18,9 @@ fn main() -> ExitCode {
     for (why, n) in reasons {
         println!("    {n} x {why}");
     }
+    for case in support::skip::ran_again() {
+        println!("failed and ran again: {case}");
+    }
     let mut layers: BTreeMap<String, f64> = BTreeMap::new();
     for (layer, seconds) in support::skip::times() {
         *layers.entry(layer).or_default() += seconds;

@@ -3,7 +3,7 @@
 use super::stamp;
 use crate::diag::Diag;
 use crate::net::Kernel;
-use crate::net::generic::GENLMSGHDR;
+use crate::net::generic::{FamilyName, GENLMSGHDR};
 use crate::net::kernel::{Message, Messages};
 use crate::net::request::Protocol;
 use crate::output::Printer;
@@ -18,9 +18,7 @@ use std::time::SystemTime;
 /// A multicast group of a family.
 pub struct Group {
     /// The family.
-    pub family: &'static str,
-    /// The version of its messages.
-    pub version: u8,
+    pub family: &'static FamilyName,
     /// The group.
     pub name: &'static str,
     /// Whose events they are, in an error.
@@ -38,7 +36,7 @@ pub struct Group {
 ///
 /// The kernel lacks the family, or refuses the subscription.
 pub fn follow(s: &Session, group: &Group, describe: &dyn Fn(&mut Printer<'_>, u8, &[u8])) -> Result<u8, Diag> {
-    let (_, family) = s.generic(group.family, group.version)?;
+    let (_, family) = s.generic(group.family)?;
     let mut kernel = Kernel::open_protocol(Protocol::Generic, s.options.rcvbuf)?;
     let number = family.group(group.name).ok_or(Errno::ENOENT);
     number.and_then(|number| kernel.join(number)).map_err(|e| {

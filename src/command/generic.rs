@@ -1,9 +1,13 @@
-//! Changes through generic netlink, which no interceptor of rtnetlink requests sees.
+//! What the objects of generic netlink families share: verbs below verbs, dumps, and changes, which no interceptor of rtnetlink
+//! requests sees.
 
+use crate::command::Object;
 use crate::diag::{Diag, FAIL};
-use crate::grammar::{Words, full, spells};
+use crate::grammar::{Arg, Words, full, spells};
+use crate::net::generic::{FamilyName, GENLMSGHDR};
 use crate::net::interceptor::{Revert, SideEffect};
-use crate::net::{Kernel, Request};
+use crate::net::kernel::Messages;
+use crate::net::{Index, Kernel, Request};
 use crate::session::Session;
 
 /// Sends a change of a generic netlink family, unless changes are only planned. `words` says what it does in a plan;
@@ -40,7 +44,27 @@ pub fn change_or_fail(
     change(s, kernel, request, words, why).map(|()| 0).map_err(|d| d.with_code(FAIL))
 }
 
-/// Takes the verb below a verb, spelt in full or as far as its name allows; `wrong` says that there is no such verb.
+/// How `ip` reports a word that is no verb below a verb.
+#[derive(Clone, Copy)]
+pub enum Unknown {
+    /// As a wrong argument, for this reason.
+    Wrong(&'static str),
+    /// As an unknown command of the object.
+    Command(&'static Object),
+}
+
+impl Unknown {
+    /// The error about the word, with a hint at the verb that is nearly it.
+    pub fn say(self, arg: &Arg<'_>, verbs: &[(&'static str, &'static str)]) -> Diag {
+        let d = match self {
+            Unknown::Wrong(why) => arg.wrong(why),
+            Unknown::Command(object) => super::unknown_command(object, arg.bytes, arg.at),
+        };
+        super::suggest(d, arg.bytes, verbs.iter().map(|(name, _)| name))
+    }
+}
+
+/// Takes the verb below a verb, spelt in full or as far as its name allows.
 ///
 /// # Errors
 ///
@@ -48,16 +72,37 @@ pub fn change_or_fail(
 pub fn below(
     w: &mut Words<'_>,
     verbs: &[(&'static str, &'static str)],
-    wrong: &'static str,
+    unknown: Unknown,
 ) -> Result<&'static str, Diag> {
     let arg = w.next()?;
     let found = verbs.iter().find(|(name, _)| spells(name, arg.bytes)).map(|(name, _)| full(name));
-    found.ok_or_else(|| super::suggest(arg.wrong(wrong), arg.bytes, verbs.iter().map(|(name, _)| name)))
+    found.ok_or_else(|| unknown.say(&arg, verbs))
 }
 
-/// Refuses a word that is no verb below a verb of an object.
-pub fn unknown(object: &super::Object, word: &crate::grammar::Arg<'_>, verbs: &[(&'static str, &'static str)]) -> Diag {
-    let what = format!("Command \"{}\" is unknown, try \"ip {} help\".", word.shown(), object.name());
-    let names = verbs.iter().map(|(name, _)| name);
-    super::suggest(Diag::usage(what).at(word.span()), word.bytes, names)
+/// Refuses a word that is no verb of the object, once the kernel has the family.
+///
+/// # Errors
+///
+/// Always.
+pub fn unknown(s: &Session, w: &mut Words<'_>, family: &FamilyName, object: &Object) -> Result<u8, Diag> {
+    s.generic(family)?;
+    let arg = w.next()?;
+    Err(super::unknown(object, arg.bytes, arg.at))
+}
+
+/// Reads a dump; `code` is the exit code where the kernel refuses it.
+///
+/// # Errors
+///
+/// The kernel's refusal.
+pub fn dump(s: &Session, kernel: &Kernel, question: &Request, code: u8) -> Result<Vec<u8>, Diag> {
+    s.listed(kernel.collect(question).map_err(|e| e.explain(question).with_code(code)))
+}
+
+/// The attributes of a message, of whatever family.
+pub type Entry<'a> = Index<'a, 40>;
+
+/// The attributes of each message of an answer.
+pub fn entries(answer: &[u8]) -> impl Iterator<Item = Entry<'_>> {
+    Messages(answer).map(|(m, _, _)| Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default()))
 }

@@ -125,15 +125,18 @@ impl Verb {
     }
 }
 
-/// What is said of a word that is no verb of its object.
+/// The error about a word that is no verb of its object, with a hint at the verb that is nearly it.
 pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
-    let shown = crate::output::escape::shown(word);
-    let d =
-        Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at));
-    suggest(d, word, object.verbs.iter().flat_map(|v| v.names.iter()))
+    suggest(unknown_command(object, word, at), word, object.verbs.iter().flat_map(|v| v.names.iter()))
 }
 
-/// The same, with a hint at the name that is nearly this word.
+/// The error about an unknown command of an object.
+pub fn unknown_command(object: &Object, word: &[u8], at: usize) -> Diag {
+    let shown = crate::output::escape::shown(word);
+    Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at))
+}
+
+/// Adds a hint at the name that is nearly this word.
 pub fn suggest<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
     crate::grammar::suggest::hint(d, word, names.map(|n| full(n)))
 }

@@ -23,8 +23,17 @@ const CTRL_ATTR_MCAST_GROUPS: u16 = libc::CTRL_ATTR_MCAST_GROUPS as u16;
 const CTRL_ATTR_MCAST_GRP_NAME: u16 = libc::CTRL_ATTR_MCAST_GRP_NAME as u16;
 const CTRL_ATTR_MCAST_GRP_ID: u16 = libc::CTRL_ATTR_MCAST_GRP_ID as u16;
 
+/// A family of generic netlink as its header declares it.
+#[derive(Clone, Copy, Debug)]
+pub struct FamilyName {
+    /// The name by which the controller finds it.
+    pub name: &'static str,
+    /// The version of its messages that will be sent.
+    pub version: u8,
+}
+
 /// A family of generic netlink, as the running kernel numbers it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Family {
     /// The message type of its requests and answers.
     pub id: u16,
@@ -69,16 +78,16 @@ impl Kernel {
         self.socket.add_membership(group).map_err(|e| crate::diag::errno_of(&e))
     }
 
-    /// Asks the controller for a family by its name; `version` is that of the messages that will be sent.
+    /// Asks the controller for a family by its name.
     ///
     /// # Errors
     ///
     /// ENOENT where the kernel has no such family, built in or as a module.
-    pub fn family(&self, name: &str, version: u8) -> Result<Family, KernelError> {
-        let name = [name.as_bytes(), &[0]].concat();
+    pub fn family(&self, family: &FamilyName) -> Result<Family, KernelError> {
+        let name = [family.name.as_bytes(), &[0]].concat();
         let request = request(GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_VERSION, 0).with(CTRL_ATTR_FAMILY_NAME, &name);
         let answer = self.ask(&request)?;
-        let found = Messages(&answer).find_map(|(m, _, _)| Family::parse(version, m.body));
+        let found = Messages(&answer).find_map(|(m, _, _)| Family::parse(family.version, m.body));
         found.ok_or_else(|| KernelError::from_errno(Errno::ENOENT))
     }
 }

@@ -8,7 +8,8 @@ ip maddr add 33:33:00:00:00:09 dev eth0; ip netns add n1; ip netns add n2
 sleep 0.5
 grep -o '"ip [^"]*"' $C/usr/lib/python3/dist-packages/sos/report/plugins/networking.py | tr -d '"' | sed 's/exec $/exec n1 ip address show/' | grep -v 'macsec\|%' | while read -r line; do
   echo "== $line"
-  # Counters and the times of neighbours go on.
-  $line </dev/null | sed 's/used [0-9/]*//; s/^    *[0-9][0-9 ]*$/    N/; s/probes [0-9]*//; s/gc_timer *[0-9.]*//'
+  # Counters and the times of neighbours go on; the table of neighbours has no order.
+  sorted=cat; case $line in *neigh*) sorted=sort;; esac
+  $line </dev/null | sed 's/used [0-9/]*//; s/^    *[0-9][0-9 ]*$/    N/; s/probes [0-9]*//; s/gc_timer *[0-9.]*//' | $sorted
 done
 echo "commands: $(grep -c '"ip ' $C/usr/lib/python3/dist-packages/sos/report/plugins/networking.py)"

@@ -23,6 +23,16 @@ pub fn took(layer: &str, seconds: f64) {
     note("times", layer, &format!("{seconds:.1}"));
 }
 
+/// Notes that a case failed and runs again.
+pub fn again(case: &str) {
+    note("again", case, "");
+}
+
+/// The cases of this run that failed at least once, each as often as it failed.
+pub fn ran_again() -> Vec<String> {
+    noted("again").into_iter().map(|(case, _)| case).collect()
+}
+
 fn note(name: &str, key: &str, value: &str) {
     let file = std::fs::OpenOptions::new().create(true).append(true).open(ledger(name));
     if let Ok(mut file) = file {
@@ -62,7 +72,7 @@ fn noted(name: &str) -> Vec<(String, String)> {
 
 /// Forgets what older runs noted.
 pub fn forget() {
-    for name in ["skips", "times"] {
+    for name in ["skips", "times", "again"] {
         let _ = std::fs::remove_file(ledger(name));
     }
 }

@@ -1,8 +1,9 @@
 //! Lines run without being sent: the requests that they would make, caught by the session's interceptor.
 
-use super::lines::Entry;
+use super::lines::{self, Entry};
 use crate::cli::tree;
 use crate::diag::Diag;
+use crate::grammar::Names as _;
 use crate::net::interceptor::Known;
 use crate::net::interceptor::{Interceptor, Revert, SideEffect};
 use crate::net::{KernelError, Request};
@@ -86,7 +87,16 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
     own.in_batch.set(true);
     let mut out = Captured::default();
     let mut pending: Vec<usize> = which.to_vec();
-    pending.arrange_by_key(|i| all.get(*i).is_none_or(|e| !e.makes_link()));
+    // A name is free only when its link has got its new one.
+    pending.arrange_by_key(|i| all.get(*i).map(|e| (!e.makes_link(), lines::waits_for(all, e))));
+    let exists = |name: &[u8]| own.link(name).is_ok_and(|i| i.is_some());
+    pending.retain(|i| match all.get(*i) {
+        Some(e) if lines::is_renamed(all, e, &exists) => {
+            out.done.push(*i);
+            false
+        }
+        _ => true,
+    });
     loop {
         let before = pending.len();
         out.postponed.clear();
@@ -99,7 +109,7 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
             match outcome {
                 Ok(0) => {}
                 Ok(code) => return Err((i, Diag::silent(code))),
-                Err(_) if own.missed.get() && (entry.is_absent() || is_renamed(&own, entry)) => {
+                Err(_) if own.missed.get() && entry.is_absent() => {
                     out.done.push(i);
                     continue;
                 }
@@ -126,14 +136,4 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
 /// Runs a line with its family.
 pub fn run(s: &Session, entry: &Entry) -> Result<u8, Diag> {
     tree::dispatch_as(s, &entry.words, entry.at, entry.family)
-}
-
-/// Whether a line gives a link a name that it has by now: the old one is gone.
-fn is_renamed(s: &Session, entry: &Entry) -> bool {
-    use crate::grammar::Names as _;
-    let word = |i: usize| entry.words.get(i).map(Vec::as_slice);
-    let renames = word(entry.at).is_some_and(|w| b"link".starts_with(w))
-        && word(entry.at + 1).is_some_and(|w| b"set".starts_with(w));
-    let name = entry.words.iter().skip(entry.at).position(|w| w == b"name").and_then(|i| word(entry.at + i + 1));
-    renames && name.is_some_and(|n| s.link(n).is_ok_and(|i| i.is_some()))
 }

@@ -102,6 +102,18 @@ impl Entry {
         self.words.iter().skip(self.at).any(|w| matches!(w.as_slice(), b"netns" | b"link-netns"))
     }
 
+    /// The former and the new name, where the line renames a link.
+    pub fn rename(&self) -> Option<(&[u8], &[u8])> {
+        if (self.object(), self.verb()) != ("link", "set") {
+            return None;
+        }
+        let mut words = self.words.iter().skip(self.at + 2).map(Vec::as_slice);
+        let first = words.next()?;
+        let old = if first == b"dev" { words.next()? } else { first };
+        words.find(|w| *w == b"name")?;
+        Some((old, words.next()?))
+    }
+
     /// Its words for a report.
     pub fn shown(&self) -> String {
         self.words.iter().skip(1).map(|w| shown(w)).collect::<Vec<_>>().join(" ")
@@ -143,6 +155,57 @@ pub fn read(s: &Session, program: &[u8], file: &[u8]) -> Result<(Vec<u8>, Vec<En
             out.push(Entry::new(s, program, lines.number, words).map_err(|d| (lines.number, d))?);
         }
     }
+}
+
+/// The lines that must have renamed their link before this one can take its name: its own line first.
+fn chain<'a>(all: &'a [Entry], from: &'a Entry) -> Vec<&'a Entry> {
+    let mut out = vec![from];
+    while let Some((_, new)) = out.last().and_then(|e| e.rename()) {
+        let holder =
+            all.iter().find(|e| e.netns == from.netns && e.rename().is_some_and(|(old, to)| old == new && to != old));
+        match holder {
+            Some(e) if !out.iter().any(|seen| std::ptr::eq(*seen, e)) => out.push(e),
+            _ => break,
+        }
+    }
+    out
+}
+
+/// How many other links must get out of the way of a line's new name.
+pub fn waits_for(all: &[Entry], entry: &Entry) -> usize {
+    if entry.rename().is_some() { chain(all, entry).len() - 1 } else { 0 }
+}
+
+/// Whether a link has its new name already, where `exists` tells which names there are: the former name is gone, or by
+/// now that of a link that another line renames.
+pub fn is_renamed(all: &[Entry], entry: &Entry, exists: &impl Fn(&[u8]) -> bool) -> bool {
+    let mut at = entry;
+    for _ in all {
+        match at.rename() {
+            Some((_, new)) if !exists(new) => return false,
+            Some((old, _)) if !exists(old) => return true,
+            Some((old, _)) => {
+                let heir = all
+                    .iter()
+                    .find(|e| e.netns == at.netns && e.rename().is_some_and(|(from, new)| new == old && from != old));
+                match heir {
+                    Some(e) => at = e,
+                    None => return false,
+                }
+            }
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Two lines of a circle of new names: whether they have been exchanged already cannot be seen.
+pub fn circle(all: &[Entry]) -> Option<(&Entry, &Entry)> {
+    all.iter().find_map(|e| {
+        let last = *chain(all, e).last()?;
+        let (old, new) = e.rename()?;
+        (old != new && last.rename().is_some_and(|(_, to)| to == old)).then_some((e, last))
+    })
 }
 
 /// Two lines of which one wants what the other does not.

@@ -189,6 +189,13 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
         );
         return Err(trouble(Diag::fail(why)));
     }
+    if let Some((a, b)) = lines::circle(&entries) {
+        let why = format!(
+            "Error: lines {} and {} exchange names: whether they have been exchanged already cannot be known.",
+            a.number, b.number
+        );
+        return Err(trouble(Diag::fail(why).hint("altnames stay with their links: link set ALTNAME name NAME")));
+    }
     let job = Job { s, check: ask.check, recreate: ask.recreate, loose: ask.loose, purges, file, lines: entries };
     match job.run() {
         Ok(outcomes) => {

@@ -7,7 +7,6 @@ use crate::cli::batch::signals::Signals;
 use crate::diag::Diag;
 use crate::net::Request;
 use crate::object::netns;
-use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::state::{Key, ObjectType, Store};
 use crate::undo;
@@ -142,7 +141,7 @@ impl Job<'_> {
             }));
             self.send(o, steps, signals)?;
         }
-        self.repair(o)
+        self.repair(o).map(drop)
     }
 
     /// Sends the requests of steps.
@@ -198,19 +197,15 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Puts back what went with something that was taken away for a moment.
-    fn repair(&self, o: &mut Open) -> Result<(), Failed> {
-        if std::mem::take(&mut o.disturbed) {
-            let left = o
-                .journal
-                .repair(&o.own, std::mem::take(&mut o.links), o.session.kernel().map_err(|d| (None, d))?)
-                .map_err(|d| (None, d))?;
-            // The kernel no longer takes it: a gateway that cannot be reached any more, for example.
-            left.iter()
-                .for_each(|r| print_stderr(&format!("Lost with a change: {}\n", crate::plan::words(&o.session, r))));
-            (o.disturbed, o.links) = (false, false);
+    /// Puts back what went with something that was taken away for a moment; what the kernel does not take now.
+    pub fn repair(&self, o: &mut Open) -> Result<Vec<Request>, Failed> {
+        if !std::mem::take(&mut o.disturbed) {
+            return Ok(Vec::new());
         }
-        Ok(())
+        let kernel = o.session.kernel().map_err(|d| (None, d))?;
+        let left = o.journal.repair(&o.own, std::mem::take(&mut o.links), kernel).map_err(|d| (None, d))?;
+        o.lost |= !left.is_empty();
+        Ok(left)
     }
 }
 

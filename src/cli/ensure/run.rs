@@ -13,7 +13,7 @@ use crate::diag::Diag;
 use crate::net::Kernel;
 use crate::net::interceptor::Revert;
 use crate::object::netns;
-use crate::output::out::Out;
+use crate::output::out::{Out, print_stderr};
 use crate::session::Session;
 use crate::state::{Key, ObjectType, Store};
 use crate::undo::report::{report, stays};
@@ -96,6 +96,8 @@ pub struct Open {
     pub disturbed: bool,
     /// A link was.
     pub links: bool,
+    /// Something could not be put back so far.
+    pub lost: bool,
 }
 
 /// An error of the kernel without words to blame.
@@ -310,7 +312,7 @@ impl Job<'_> {
             Signals::block(&[Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE])
                 .map_err(|d| (None, d))?;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
-        let outcome = self.settle(places, first, &mut open, &signals);
+        let outcome = self.settle(places, first, &mut open, &signals).and_then(|()| self.restore(places, &mut open));
         if let Err((line, d)) = outcome {
             // What went wrong is said before what became of it.
             self.tell(line, &d);
@@ -344,6 +346,22 @@ impl Job<'_> {
         self.verify(places)
     }
 
+    /// What could not be put back while the changes were being made is tried again, and said where the kernel still refuses it:
+    /// a gateway that cannot be reached any more, for example.
+    fn restore(&self, places: &[Place], open: &mut BTreeMap<usize, Open>) -> Result<(), Failed> {
+        for (n, place) in places.iter().enumerate() {
+            let Some(o) = open.get_mut(&n).filter(|o| o.lost) else { continue };
+            Self::within(place, || {
+                o.disturbed = true;
+                for r in self.repair(o)? {
+                    print_stderr(&format!("Lost with a change: {}\n", crate::plan::words(&o.session, &r)));
+                }
+                Ok(())
+            })??;
+        }
+        Ok(())
+    }
+
     fn begin(&self, place: &Place, entries: &[undo::Entry]) -> Result<Open, Failed> {
         Self::within(place, || {
             let kernel = Kernel::open(self.s.options.rcvbuf)?;
@@ -355,7 +373,7 @@ impl Job<'_> {
             let session = self.quiet().intercepted(journal.clone());
             session.in_batch.set(true);
             session.kernel()?;
-            Ok(Open { journal, session, own: HashSet::new(), disturbed: false, links: false })
+            Ok(Open { journal, session, own: HashSet::new(), disturbed: false, links: false, lost: false })
         })?
         .map_err(|d| (None, d))
     }

@@ -4,11 +4,12 @@ mod namespace;
 mod schema;
 
 use crate::command::events::{Group, follow};
+use crate::command::generic::Unknown;
 use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::Words;
-use crate::net::generic::Family;
-use crate::net::{Index, Kernel};
+use crate::net::Index;
+use crate::net::generic::FamilyName;
 use crate::output::Printer;
 use crate::output::scalar::{Both, Hex};
 use crate::session::Session;
@@ -66,9 +67,8 @@ pub static OBJECT: Object = Object {
     unknown: Some(|_, w| Err(w.next()?.wrong("Unknown"))),
 };
 
-// linux/ioam6_genl.h: the family, its version, its commands.
-const NAME: &str = "IOAM6";
-const VERSION: u8 = 1;
+// linux/ioam6_genl.h: the family and its commands.
+const FAMILY: FamilyName = FamilyName { name: "IOAM6", version: 1 };
 const IOAM6_CMD_ADD_NAMESPACE: u8 = 1;
 const IOAM6_CMD_DEL_NAMESPACE: u8 = 2;
 const IOAM6_CMD_DUMP_NAMESPACES: u8 = 3;
@@ -101,12 +101,7 @@ crate::attrs! {
 /// IOAM6_EVENT_TRACE: a packet with a trace arrived.
 const IOAM6_EVENT_TRACE: u8 = 1;
 
-const GROUP: Group =
-    Group { family: NAME, version: VERSION, name: "ioam6_events", whose: "ioam6", ends: false, refused: FAIL };
-
-fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
-    s.generic(NAME, VERSION)
-}
+const GROUP: Group = Group { family: &FAMILY, name: "ioam6_events", whose: "ioam6", ends: false, refused: FAIL };
 
 /// Follows the traces. As in `ip`, further words are ignored.
 fn monitor(s: &Session, _: &mut Words<'_>) -> Result<u8, Diag> {

@@ -6,8 +6,6 @@ use crate::grammar::number::{Named, U16, U32, bounds, unsigned};
 use crate::grammar::walk::Below;
 use crate::grammar::{Fallback, Grammar, Row, Target, Value};
 use crate::net::Trail;
-use crate::net::generic::GENLMSGHDR;
-use crate::net::kernel::Messages;
 use crate::{row, rows};
 use std::borrow::Cow;
 
@@ -99,7 +97,7 @@ const NEVER: &str = "rip cannot restore IOAM namespaces";
 
 /// `ioam namespace ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let verb = generic::below(w, VERBS, "Unknown")?;
+    let verb = generic::below(w, VERBS, Unknown::Wrong("Unknown"))?;
     if verb == "show" {
         return show(s);
     }
@@ -124,7 +122,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         _ => {}
     }
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     let (command, words) = match verb {
         "add" => (IOAM6_CMD_ADD_NAMESPACE, format!("add IOAM namespace {}", n.id)),
         "del" => (IOAM6_CMD_DEL_NAMESPACE, format!("delete IOAM namespace {}", n.id)),
@@ -151,13 +149,11 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn show(s: &Session) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     let question = family.request(IOAM6_CMD_DUMP_NAMESPACES, 0);
-    let answer = kernel.collect(&question).map_err(|e| e.explain(&question).with_code(FAIL));
-    let answer = s.listed(answer)?;
+    let answer = generic::dump(s, kernel, &question, FAIL)?;
     s.document(|p| {
-        for (m, _, _) in Messages(&answer) {
-            let a: Index<'_, 8> = Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default());
+        for a in generic::entries(&answer) {
             let Some(id) = a.u16(IOAM6_ATTR_NS_ID) else { continue };
             p.object(None);
             p.item("namespace", "namespace {}", id);

@@ -6,8 +6,6 @@ use crate::grammar::number::{Named, U32};
 use crate::grammar::walk::{Below, Line, Place};
 use crate::grammar::{Row, Target, Value};
 use crate::net::Trail;
-use crate::net::generic::GENLMSGHDR;
-use crate::net::kernel::Messages;
 use crate::row;
 use std::borrow::Cow;
 
@@ -73,7 +71,7 @@ const NEVER: &str = "rip cannot restore IOAM schemas";
 
 /// `ioam schema ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let verb = generic::below(w, VERBS, "Unknown")?;
+    let verb = generic::below(w, VERBS, Unknown::Wrong("Unknown"))?;
     if verb == "show" {
         return show(s);
     }
@@ -83,7 +81,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         (row.take)(&mut c, w)?;
         c.set_span(Span { from, to: w.at() });
     }
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     let (command, words) = match verb {
         "add" => (IOAM6_CMD_ADD_SCHEMA, format!("add IOAM schema {}", c.id)),
         _ => (IOAM6_CMD_DEL_SCHEMA, format!("delete IOAM schema {}", c.id)),
@@ -98,13 +96,11 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 fn show(s: &Session) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     let question = family.request(IOAM6_CMD_DUMP_SCHEMAS, 0);
-    let answer = kernel.collect(&question).map_err(|e| e.explain(&question).with_code(FAIL));
-    let answer = s.listed(answer)?;
+    let answer = generic::dump(s, kernel, &question, FAIL)?;
     s.document(|p| {
-        for (m, _, _) in Messages(&answer) {
-            let a: Index<'_, 8> = Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default());
+        for a in generic::entries(&answer) {
             let Some(id) = a.u32(IOAM6_ATTR_SC_ID) else { continue };
             p.object(None);
             p.item("schema", "schema {}", id);

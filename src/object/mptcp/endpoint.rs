@@ -1,17 +1,14 @@
 //! `mptcp endpoint`.
 
 use super::*;
-use crate::command::generic;
 use crate::diag::Span;
 use crate::grammar::address::{Addr, INET, INET6, UNSPEC, take_addr};
 use crate::grammar::number::{Named, Term, U8, U16};
 use crate::grammar::value::{Flag, is_name};
 use crate::grammar::walk::Below;
-use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, full, spells};
+use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value};
 use crate::net::attr::put;
-use crate::net::generic::GENLMSGHDR;
-use crate::net::kernel::Messages;
-use crate::net::{Index, Nested, Request, Trail};
+use crate::net::{Nested, Request, Trail};
 use crate::output::Printer;
 use crate::output::color::{Role, of_family};
 use crate::output::scalar::Hex;
@@ -175,16 +172,16 @@ impl Value for Device {
 
 /// `mptcp endpoint ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    open(s)?;
-    let Some(verb) = w.peek() else { return show(s, w) };
-    w.skip();
-    match VERBS.iter().find(|(name, _)| spells(name, verb.bytes)).map(|(name, _)| full(name)) {
-        Some("add") => change(s, w, Doing::Add),
-        Some("change") => change(s, w, Doing::Change),
-        Some("delete") => change(s, w, Doing::Delete),
-        Some("show") => show(s, w),
-        Some("flush") => flush(s),
-        _ => Err(generic::unknown(&OBJECT, &verb, VERBS)),
+    s.generic(&FAMILY)?;
+    if w.is_empty() {
+        return show(s, w);
+    }
+    match generic::below(w, VERBS, Unknown::Command(&OBJECT))? {
+        "add" => change(s, w, Doing::Add),
+        "change" => change(s, w, Doing::Change),
+        "delete" => change(s, w, Doing::Delete),
+        "flush" => flush(s),
+        _ => show(s, w),
     }
 }
 
@@ -241,7 +238,7 @@ fn parse(family: &Family, w: &mut Words<'_>, doing: Doing, command: u8) -> Resul
 }
 
 fn change(s: &Session, w: &mut Words<'_>, doing: Doing) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     let (command, verb) = match doing {
         Doing::Add => (MPTCP_PM_CMD_ADD_ADDR, "add"),
         Doing::Change => (MPTCP_PM_CMD_SET_FLAGS, "change"),
@@ -281,7 +278,7 @@ fn words(s: &Session, e: &Endpoint) -> String {
 }
 
 fn flush(s: &Session) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     let request = family.request(MPTCP_PM_CMD_FLUSH_ADDRS, 0);
     generic::change(s, kernel, &request, "delete all MPTCP endpoints", NEVER)?;
     Ok(0)
@@ -289,7 +286,7 @@ fn flush(s: &Session) -> Result<u8, Diag> {
 
 /// Lists the endpoints, or asks for one.
 fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
+    let (kernel, family) = s.generic(&FAMILY)?;
     let answer = if w.is_empty() {
         let question = family.request(MPTCP_PM_CMD_GET_ADDR, 0);
         s.listed(kernel.collect(&question).map_err(|e| e.explain(&question)))?
@@ -298,8 +295,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         kernel.ask(&question).map_err(|e| e.explain(&question))?
     };
     s.document(|p| {
-        for (m, _, _) in Messages(&answer) {
-            let a: Index<'_, 8> = Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default());
+        for a in generic::entries(&answer) {
             if let Some(e) = a.nest(MPTCP_PM_ATTR_ADDR) {
                 p.object(None);
                 describe(s, p, &e);

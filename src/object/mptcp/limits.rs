@@ -1,14 +1,11 @@
 //! `mptcp limits`.
 
 use super::*;
-use crate::command::generic;
 use crate::diag::Span;
 use crate::grammar::number::{Named, U32};
 use crate::grammar::walk::Below;
-use crate::grammar::{Fallback, Grammar, Row, Target, full, spells};
-use crate::net::generic::GENLMSGHDR;
-use crate::net::kernel::Messages;
-use crate::net::{Index, Trail};
+use crate::grammar::{Fallback, Grammar, Row, Target};
+use crate::net::Trail;
 use crate::rows;
 
 /// The limits while their words are read.
@@ -48,17 +45,8 @@ pub static BELOW: Below = Below { title: "LIMITS", verbs: VERBS, then: &LIMITS }
 
 /// `mptcp limits ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
-    let verb = w.peek();
-    let set = match verb.map(|verb| VERBS.iter().find(|(name, _)| spells(name, verb.bytes)).map(|(n, _)| full(n))) {
-        None | Some(Some("show")) => false,
-        Some(Some(_)) => true,
-        Some(None) => {
-            let verb = w.next()?;
-            return Err(generic::unknown(&OBJECT, &verb, VERBS));
-        }
-    };
-    w.skip();
+    let (kernel, family) = s.generic(&FAMILY)?;
+    let set = !w.is_empty() && generic::below(w, VERBS, Unknown::Command(&OBJECT))? == "set";
     let mut l = Limits::default();
     // "help" is no limit either.
     w.help_word = "";
@@ -79,8 +67,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let answer = s.listed(kernel.ask(&request).map_err(|e| e.explain(&request)))?;
     s.document(|p| {
-        for (m, _, _) in Messages(&answer) {
-            let a: Index<'_, 8> = Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default());
+        for a in generic::entries(&answer) {
             p.object(None);
             if let Some(v) = a.u32(MPTCP_PM_ATTR_RCV_ADD_ADDRS) {
                 p.item("add_addr_accepted", "add_addr_accepted {} ", v);

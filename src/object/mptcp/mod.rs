@@ -4,11 +4,11 @@ mod endpoint;
 mod limits;
 mod monitor;
 
-use crate::command::{Effect, Object, Purpose, Verb};
+use crate::command::generic::Unknown;
+use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::Diag;
 use crate::grammar::Words;
-use crate::net::Kernel;
-use crate::net::generic::Family;
+use crate::net::generic::{Family, FamilyName};
 use crate::session::Session;
 pub use monitor::MPTCP_ATTRS;
 
@@ -65,12 +65,11 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: None,
-    unknown: Some(unknown),
+    unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
 };
 
-// linux/mptcp_pm.h: the family, its version, its commands.
-const NAME: &str = "mptcp_pm";
-const VERSION: u8 = 1;
+// linux/mptcp_pm.h: the family and its commands.
+const FAMILY: FamilyName = FamilyName { name: "mptcp_pm", version: 1 };
 const MPTCP_PM_CMD_ADD_ADDR: u8 = 1;
 const MPTCP_PM_CMD_DEL_ADDR: u8 = 2;
 const MPTCP_PM_CMD_GET_ADDR: u8 = 3;
@@ -99,14 +98,4 @@ crate::attrs! {
     MPTCP_PM_ADDR_ATTR_PORT = 5: U16, Request;
     MPTCP_PM_ADDR_ATTR_FLAGS = 6: U32, Request;
     MPTCP_PM_ADDR_ATTR_IF_IDX = 7: I32, Request;
-}
-
-fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
-    s.generic(NAME, VERSION)
-}
-
-fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    open(s)?;
-    let arg = w.next()?;
-    Err(crate::command::unknown(&OBJECT, arg.bytes, arg.at))
 }

@@ -2,14 +2,12 @@
 
 use super::*;
 use crate::command::events::{Group, follow};
-use crate::command::generic;
 use crate::diag::USAGE;
 use crate::net::Index;
 use crate::output::Printer;
 use crate::output::scalar::{Both, Hex};
 
-const GROUP: Group =
-    Group { family: NAME, version: VERSION, name: "mptcp_pm_events", whose: "mptcp", ends: true, refused: USAGE };
+const GROUP: Group = Group { family: &FAMILY, name: "mptcp_pm_events", whose: "mptcp", ends: true, refused: USAGE };
 
 /// enum mptcp_event_type of linux/mptcp_pm.h.
 const EVENTS: &[(u8, &str)] = &[
@@ -55,9 +53,9 @@ const SERVER_SIDE: u16 = 2;
 
 /// Follows the events.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    open(s)?;
+    s.generic(&FAMILY)?;
     if let Some(arg) = w.peek() {
-        return Err(generic::unknown(&OBJECT, &arg, &[]));
+        return Err(Unknown::Command(&OBJECT).say(&arg, &[]));
     }
     follow(s, &GROUP, &|p, event, attrs| describe(s, p, event, &Index::new(attrs)))
 }

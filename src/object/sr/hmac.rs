@@ -6,9 +6,7 @@ use crate::grammar::number::{U32, bounds};
 use crate::grammar::value::Choice;
 use crate::grammar::walk::{Below, Line, Place};
 use crate::grammar::{Row, Target, Value};
-use crate::net::generic::GENLMSGHDR;
-use crate::net::kernel::Messages;
-use crate::net::{Index, Trail};
+use crate::net::Trail;
 use crate::row;
 use std::borrow::Cow;
 
@@ -69,8 +67,8 @@ impl Value for KeyId {
 
 /// `sr hmac ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
-    if generic::below(w, VERBS, "unknown")? != "set" {
+    let (kernel, family) = s.generic(&FAMILY)?;
+    if generic::below(w, VERBS, Unknown::Wrong("unknown"))? != "set" {
         return show(s, kernel, &family);
     }
     let mut k = Key::default();
@@ -101,11 +99,9 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn show(s: &Session, kernel: &Kernel, family: &Family) -> Result<u8, Diag> {
     let question = family.request(SEG6_CMD_DUMPHMAC, 0);
-    let answer = kernel.collect(&question).map_err(|e| e.explain(&question).with_code(FAIL));
-    let answer = s.listed(answer)?;
+    let answer = generic::dump(s, kernel, &question, FAIL)?;
     s.document(|p| {
-        for (m, _, _) in Messages(&answer) {
-            let a: Index<'_, 8> = Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default());
+        for a in generic::entries(&answer) {
             let Some(id) = a.u32(SEG6_ATTR_HMACKEYID) else { continue };
             let algorithm = a.u8(SEG6_ATTR_ALGID).and_then(|v| ALGORITHMS.name(v)).unwrap_or("<unknown>");
             let secret = a.get(SEG6_ATTR_SECRET).unwrap_or_default();

@@ -4,11 +4,12 @@ mod hmac;
 mod secret;
 mod tunsrc;
 
+use crate::command::generic::Unknown;
 use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::Words;
 use crate::net::Kernel;
-use crate::net::generic::Family;
+use crate::net::generic::{Family, FamilyName};
 use crate::session::Session;
 
 /// The object.
@@ -60,14 +61,13 @@ pub static OBJECT: Object = Object {
     ],
     default: None,
     unknown: Some(|s, w| {
-        open(s)?;
+        s.generic(&FAMILY)?;
         Err(w.next()?.wrong("unknown"))
     }),
 };
 
-// linux/seg6_genl.h: the family, its version, its commands.
-const NAME: &str = "SEG6";
-const VERSION: u8 = 1;
+// linux/seg6_genl.h: the family and its commands.
+const FAMILY: FamilyName = FamilyName { name: "SEG6", version: 1 };
 const SEG6_CMD_SETHMAC: u8 = 1;
 const SEG6_CMD_DUMPHMAC: u8 = 2;
 const SEG6_CMD_SET_TUNSRC: u8 = 3;
@@ -83,8 +83,4 @@ crate::attrs! {
     /// The length of the secret, in bytes.
     SEG6_ATTR_SECRETLEN = 5: U8, Request;
     SEG6_ATTR_ALGID = 6: U8, Request;
-}
-
-fn open(s: &Session) -> Result<(&Kernel, Family), Diag> {
-    s.generic(NAME, VERSION)
 }

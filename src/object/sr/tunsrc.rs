@@ -5,9 +5,7 @@ use crate::diag::Span;
 use crate::grammar::address::{Addr, INET6, take_addr};
 use crate::grammar::walk::Below;
 use crate::grammar::{Fallback, Grammar, Row, Target, Value};
-use crate::net::generic::GENLMSGHDR;
-use crate::net::kernel::Messages;
-use crate::net::{Index, Trail};
+use crate::net::Trail;
 use crate::row;
 use std::borrow::Cow;
 
@@ -56,8 +54,8 @@ impl Value for Ipv6 {
 
 /// `sr tunsrc ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = open(s)?;
-    if generic::below(w, VERBS, "unknown")? == "set" {
+    let (kernel, family) = s.generic(&FAMILY)?;
+    if generic::below(w, VERBS, Unknown::Wrong("unknown"))? == "set" {
         let mut t = Source::default();
         let from = w.at();
         (ADDRESS.take)(&mut t, w)?;
@@ -73,8 +71,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let question = family.request(SEG6_CMD_GET_TUNSRC, 0);
     let answer = s.listed(kernel.ask(&question).map_err(|e| e.explain(&question)))?;
     s.document(|p| {
-        for (m, _, _) in Messages(&answer) {
-            let a: Index<'_, 8> = Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default());
+        for a in generic::entries(&answer) {
             let Some(ip) = a.v6(SEG6_ATTR_DST) else { continue };
             p.object(None);
             p.item("tunsrc", "tunsrc addr {}", s.host(ip.into()));

@@ -6,12 +6,12 @@ mod show;
 mod view;
 mod words;
 
-use crate::command::{Effect, Object, Purpose, Verb};
+use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, UNSPEC};
 use crate::net::Kernel;
-use crate::net::generic::Family;
+use crate::net::generic::{Family, FamilyName};
 use crate::session::Session;
 
 /// The object.
@@ -50,12 +50,11 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: Some(unknown),
+    unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
 };
 
-// linux/tcp_metrics.h: the family, its version, its commands.
-const NAME: &str = "tcp_metrics";
-const VERSION: u8 = 1;
+// linux/tcp_metrics.h: the family and its commands.
+const FAMILY: FamilyName = FamilyName { name: "tcp_metrics", version: 1 };
 const TCP_METRICS_CMD_GET: u8 = 1;
 const TCP_METRICS_CMD_DEL: u8 = 2;
 
@@ -82,17 +81,11 @@ crate::attrs! {
 
 /// The family on its socket. The kernel has metrics of IP alone.
 fn open<'s>(s: &'s Session, w: &Words<'_>) -> Result<(&'s Kernel, Family), Diag> {
-    let found = s.generic(NAME, VERSION)?;
+    let found = s.generic(&FAMILY)?;
     match w.family {
         UNSPEC | INET | INET6 => Ok(found),
         family => Err(Diag::fail(format!("Unsupported protocol family: {family}"))),
     }
-}
-
-fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    s.generic(NAME, VERSION)?;
-    let arg = w.next()?;
-    Err(crate::command::unknown(&OBJECT, arg.bytes, arg.at))
 }
 
 /// The exit code of a list that the kernel refused.
