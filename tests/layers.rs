@@ -59,6 +59,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/ila",
             "object/tuntap",
             "object/vrf",
+            "object/xfrm",
         ],
     ),
     ("features", &["monitor", "topology", "undo", "plan"]),
