@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     // What messages look like: it imports nothing of ours.
     ("schema", &["schema"]),
+    ("sort", &["sort"]),
     ("sys", &["sys"]),
     ("error", &["diag"]),
     ("output", &["output"]),
@@ -44,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/ntable",
             "object/route",
             "object/rule",
+            "object/macsec",
             "object/maddress",
             "object/token",
             "object/tunnel",
@@ -52,8 +54,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/mptcp",
             "object/ioam",
             "object/sr",
+            "object/fou",
+            "object/l2tp",
+            "object/ila",
             "object/tuntap",
             "object/vrf",
+            "object/xfrm",
         ],
     ),
     ("features", &["monitor", "topology", "undo", "plan"]),

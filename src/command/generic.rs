@@ -23,10 +23,19 @@ pub fn change(
     words: impl Into<String>,
     why: &'static str,
 ) -> Result<(), Diag> {
-    if !s.allow(|| SideEffect::new(words, Revert::Impossible(why)))? {
+    if !allows(s, words, why)? {
         return Ok(());
     }
     kernel.change(request).map_err(|e| e.explain(request))
+}
+
+/// Whether a change may be made now; `words` says what it does in a plan, `why` why `-atomic` cannot roll it back.
+///
+/// # Errors
+///
+/// The refusal of a batch that must be undoable.
+pub fn allows(s: &Session, words: impl Into<String>, why: &'static str) -> Result<bool, Diag> {
+    s.allow(|| SideEffect::new(words, Revert::Impossible(why)))
 }
 
 /// Sends a change as [`change`] does, for objects whose refused changes have exit code 1.
@@ -99,7 +108,10 @@ pub fn dump(s: &Session, kernel: &Kernel, question: &Request, code: u8) -> Resul
     s.listed(kernel.collect(question).map_err(|e| e.explain(question).with_code(code)))
 }
 
+/// The attributes of a message, of whatever family.
+pub type Entry<'a> = Index<'a, 40>;
+
 /// The attributes of each message of an answer.
-pub fn entries(answer: &[u8]) -> impl Iterator<Item = Index<'_, 32>> {
+pub fn entries(answer: &[u8]) -> impl Iterator<Item = Entry<'_>> {
     Messages(answer).map(|(m, _, _)| Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default()))
 }

@@ -33,7 +33,7 @@ pub struct FamilyName {
 }
 
 /// A family of generic netlink, as the running kernel numbers it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Family {
     /// The message type of its requests and answers.
     pub id: u16,

@@ -2,8 +2,12 @@
 
 pub mod address;
 pub mod addrlabel;
+pub mod fou;
+pub mod ila;
 pub mod ioam;
+pub mod l2tp;
 pub mod link;
+pub mod macsec;
 pub mod maddress;
 pub mod mptcp;
 pub mod mroute;
@@ -22,6 +26,7 @@ pub mod token;
 pub mod tunnel;
 pub mod tuntap;
 pub mod vrf;
+pub mod xfrm;
 
 use crate::command::view::View;
 use crate::state::ObjectType;

@@ -8,6 +8,7 @@ pub mod out;
 pub mod printer;
 pub mod report;
 pub mod scalar;
+pub mod secret;
 pub mod writer_thread;
 
 pub use printer::{Checkpoint, Format, Printer};

@@ -4,6 +4,7 @@ use crate::diag::{Diag, Span};
 use crate::output::escape;
 use crate::output::json::Json;
 use crate::output::scalar::decimal;
+use crate::output::secret::without_keys;
 use std::fmt::Write as _;
 
 /// Hints shown at most.
@@ -23,7 +24,7 @@ impl Diag {
     pub fn render(&self, words: &[Vec<u8>]) -> String {
         let mut out = self.text();
         if !self.spans().is_empty() {
-            carets(&mut out, self.words(words), self.spans());
+            carets(&mut out, &without_keys(self.words(words)), self.spans());
         }
         out
     }
@@ -43,7 +44,7 @@ pub fn text(d: &Diag, words: &[Vec<u8>], hints: bool) -> String {
 /// iproute2's lines, then everything as one JSON object on a line.
 pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     let mut out = escape::guard(&d.lines()).into_owned().into_bytes();
-    let words = d.words(words);
+    let words = &without_keys(d.words(words));
     let mut j = Json::new(false);
     j.open(&mut out, None, false);
     let message = d.what().first().and_then(|w| w.lines().next()).unwrap_or_default();

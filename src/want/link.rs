@@ -12,6 +12,7 @@ use crate::object::netns;
 use crate::output::Scalar as _;
 use crate::schema::{Kinds as _, *};
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::{ObjectType, Store};
 use std::collections::BTreeSet;
 
@@ -76,7 +77,7 @@ impl<'a> Links<'a> {
     pub fn of(store: &'a Store) -> Links<'a> {
         let bodies = store.list(ObjectType::Link).into_iter().filter(|b| b.first() == Some(&0));
         let mut rest: Vec<One<'a>> = bodies.filter_map(|body| Some(One { link: Link::parse(body)?, body })).collect();
-        rest.sort_by(|a, b| a.link.name().cmp(b.link.name()));
+        rest.arrange_by(|a, b| a.link.name().cmp(b.link.name()));
         let all: BTreeSet<u32> = rest.iter().map(|o| o.link.index).collect();
         let mut made: BTreeSet<u32> = BTreeSet::new();
         let mut list = Vec::new();

@@ -101,8 +101,10 @@ const fn switch(name: &'static str) -> Switch {
     Switch(name, 1)
 }
 
-const VALIDATE: OneOf<u8> = OneOf("validate", &[("disabled~", 0), ("check~", 1), ("strict~", 2)]);
-const OFFLOAD: OneOf<u8> = OneOf("offload", &[("off~", 0), ("phy~", 1), ("mac~", 2)]);
+/// What happens to received frames that fail validation (enum macsec_validation_type).
+pub const VALIDATE: OneOf<u8> = OneOf("validate", &[("disabled~", 0), ("check~", 1), ("strict~", 2)]);
+/// Where MACsec is processed (enum macsec_offload).
+const OFFLOADS: OneOf<u8> = OneOf("offload", &[("off~", 0), ("phy~", 1), ("mac~", 2)]);
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
     "cipher" => Cipher, "cipher suite", |d, v| d.data.raw(IFLA_MACSEC_CIPHER_SUITE, v.to_ne_bytes());
@@ -125,7 +127,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
     "window" => U32("expected replay window size"), "replay window, frames", |d, v, w| d.window = Some((v, Span::word(w.at().saturating_sub(1))));
     "validate" => VALIDATE, "validation of received frames", |d, v| d.data.put(InfoMacSec::Validation(v.into()));
     "encodingsa" => Association, "secure association used for transmission, 0-3", |d, v| d.data.put(InfoMacSec::EncodingSa(v));
-    "offload" => OFFLOAD, "offload: off, phy or mac", |d, v| d.data.put(InfoMacSec::Offload(v.into()));
+    "offload" => Offload, "offload: off, phy or mac", |d, v| d.data.put(InfoMacSec::Offload(v.into()));
 );
 
 static GRAMMAR: Grammar<Builder> =
@@ -166,8 +168,40 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body: Body::Data(InfoData::MacSec(d.data.list)), trail: d.data.trail })
 }
 
+/// Where MACsec is processed; a word cut short is taken with a warning.
+pub struct Offload;
+
+impl Offload {
+    /// The word for a place.
+    pub fn name(kind: u8) -> &'static str {
+        OFFLOADS.name(kind).unwrap_or("(unknown)")
+    }
+}
+
+impl Value for Offload {
+    type Out = u8;
+    fn meta(&self) -> Cow<'static, str> {
+        OFFLOADS.meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
+        let word = w.peek().map(|arg| arg.shown()).unwrap_or_default();
+        let kind = OFFLOADS.take(w)?;
+        let name = Offload::name(kind);
+        if name != word {
+            crate::output::out::print_stderr(&format!(
+                "WARNING: '{word}' matches '{name}' by prefix.\n\
+                 Matching by prefix is deprecated in this context, please use the full string.\n"
+            ));
+        }
+        Ok(kind)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        OFFLOADS.offer(w)
+    }
+}
+
 /// 64 bits in hex.
-struct Sci;
+pub struct Sci;
 
 impl Value for Sci {
     type Out = u64;
@@ -181,7 +215,7 @@ impl Value for Sci {
 }
 
 /// An Ethernet address; a bad one is a usage error here.
-struct Owner;
+pub struct Owner;
 
 impl Value for Owner {
     type Out = Vec<u8>;
@@ -205,7 +239,7 @@ impl Value for Owner {
 }
 
 /// A port, which cannot be 0.
-struct Port;
+pub struct Port;
 
 impl Value for Port {
     type Out = u16;
@@ -230,6 +264,15 @@ const CIPHERS: &[(&str, u64)] = &[
     ("GCM-AES-XPN-128", 0x0080_C200_0100_0003),
     ("GCM-AES-XPN-256", 0x0080_C200_0100_0004),
 ];
+
+/// The name of a suite.
+pub fn cipher(suite: u64) -> &'static str {
+    match CIPHERS.iter().find(|(_, n)| *n == suite) {
+        Some(("default", _)) => "GCM-AES-128",
+        Some((name, _)) => name,
+        None => "(unknown)",
+    }
+}
 
 /// A suite by name, all in capitals or all small.
 struct Cipher;
@@ -269,7 +312,7 @@ impl Value for IcvLen {
 }
 
 /// 0 to 3.
-struct Association;
+pub struct Association;
 
 impl Value for Association {
     type Out = u8;
@@ -288,17 +331,12 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     }
     s.switch(IFLA_MACSEC_PROTECT, "protect", "protect {} ");
     if let Some(v) = s.d.u64(IFLA_MACSEC_CIPHER_SUITE) {
-        let name = match CIPHERS.iter().find(|(_, n)| *n == v) {
-            Some(("default", _)) => "GCM-AES-128",
-            Some((name, _)) => name,
-            None => "(unknown)",
-        };
-        s.p.item("cipher_suite", "cipher {} ", name);
+        s.p.item("cipher_suite", "cipher {} ", cipher(v));
     }
     s.u8(IFLA_MACSEC_ICV_LEN, "icv_len", "icvlen {} ");
     s.u8(IFLA_MACSEC_ENCODING_SA, "encoding_sa", "encodingsa {} ");
     named(s, 13, &VALIDATE, "validation", "validate {} ");
-    named(s, 15, &OFFLOAD, "offload", "offload {} ");
+    named(s, 15, &OFFLOADS, "offload", "offload {} ");
     s.switch(IFLA_MACSEC_ENCRYPT, "encrypt", "encrypt {} ");
     s.switch(IFLA_MACSEC_INC_SCI, "inc_sci", "send_sci {} ");
     s.switch(IFLA_MACSEC_ES, "es", "end_station {} ");
