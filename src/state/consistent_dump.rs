@@ -10,6 +10,7 @@ use crate::net::attr::align;
 use crate::net::kernel::{DumpEnd, Message, Messages, Plain, Reader, TRIES, receive};
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::NLMSG_HDRLEN;
+use crate::sort::Arrange as _;
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use nix::sys::socket::{setsockopt, sockopt};
@@ -210,7 +211,7 @@ impl Union {
     fn hand(&mut self, of: List, reader: &mut dyn Reader) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
-        self.entries.sort_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
+        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
                 if reader.see(m).is_break() {
