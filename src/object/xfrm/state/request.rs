@@ -200,11 +200,8 @@ impl Whole {
         let mode = t.mode.unwrap_or(TRANSPORT);
         let has = |kinds: &[Kind]| t.algorithms.iter().any(|a| kinds.contains(&a.kind));
         match proto {
-            ESP | AH | COMP => {
-                if !(matches!(mode, TRANSPORT | TUNNEL) || proto == ESP && mode == BEET) {
-                    return refuse("MODE value is invalid");
-                }
-            }
+            ESP if !matches!(mode, TRANSPORT | TUNNEL | BEET) => return refuse("MODE value is invalid"),
+            AH | COMP if !matches!(mode, TRANSPORT | TUNNEL) => return refuse("MODE value is invalid"),
             ROUTE2 | HAO => match t.mode {
                 None => return refuse("\"mode\" is required"),
                 Some(ROUTE_OPTIMIZATION | IN_TRIGGER) => {}
