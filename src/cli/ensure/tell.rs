@@ -11,9 +11,10 @@ use crate::session::Session;
 use crate::sort::Arrange as _;
 use crate::want::need::{Changed, Verdict};
 
-/// Words for a message.
+/// Words for a message, as a line of a batch has them.
 pub fn shown(words: &[Vec<u8>]) -> String {
-    words.iter().map(|w| escape::shown(w)).collect::<Vec<_>>().join(" ")
+    let word = |w: &Vec<u8>| escape::shown(&crate::want::quoted(w).unwrap_or_else(|| w.clone()));
+    words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 impl Changed {
