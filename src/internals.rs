@@ -140,6 +140,10 @@ pub mod object {
     pub mod ioam {
         pub use crate::object::ioam::{IOAM6_ATTRS, IOAM6_EVENT_ATTRS};
     }
+    /// `xfrm`.
+    pub mod xfrm {
+        pub use crate::schema::xfrm::{XFRM_ATTRS, XFRM_SAD_ATTRS, xfrm_header_len};
+    }
     /// `sr`.
     pub mod sr {
         pub use crate::object::sr::SEG6_ATTRS;

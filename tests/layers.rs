@@ -55,6 +55,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/sr",
             "object/tuntap",
             "object/vrf",
+            "object/xfrm",
         ],
     ),
     ("features", &["monitor", "topology", "undo", "plan"]),

@@ -32,6 +32,7 @@ pub static OBJECTS: &[&Object] = &[
     &crate::object::mptcp::OBJECT,
     &crate::object::ioam::OBJECT,
     &crate::object::sr::OBJECT,
+    &crate::object::xfrm::OBJECT,
     &tuntap::OBJECT,
     &topology::OBJECT,
     &wait::OBJECT,

@@ -18,6 +18,7 @@ mod nsid;
 mod route;
 mod rule;
 mod stats;
+pub mod xfrm;
 
 pub use address::*;
 pub use link::*;
@@ -32,6 +33,9 @@ pub use stats::*;
 
 /// NLA_F_NESTED (linux/netlink.h): the attribute's value is a list of attributes.
 pub const NESTED: u16 = 0x8000;
+
+/// What stands for a key in outputs.
+pub const HIDDEN: &str = "<hidden>";
 
 /// How the bytes of a value are to be read. Numbers are in the machine's order unless the name says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +64,8 @@ pub enum Form {
     Mac,
     /// A structure, or bytes without a form.
     Bytes,
+    /// A key, or a structure that holds one: no output shows it.
+    Secret,
     /// It has no value: its presence is what it says.
     Flag,
     /// struct rtnexthop, repeated, each with the attributes of a route.
