@@ -144,6 +144,18 @@ pub mod object {
     pub mod xfrm {
         pub use crate::schema::xfrm::{XFRM_ATTRS, XFRM_SAD_ATTRS, xfrm_header_len};
     }
+    /// `fou`.
+    pub mod fou {
+        pub use crate::object::fou::FOU_ATTRS;
+    }
+    /// `l2tp`.
+    pub mod l2tp {
+        pub use crate::object::l2tp::L2TP_ATTRS;
+    }
+    /// `ila`.
+    pub mod ila {
+        pub use crate::encap::ila::ATTRS;
+    }
     /// `sr`.
     pub mod sr {
         pub use crate::object::sr::SEG6_ATTRS;

@@ -92,6 +92,7 @@ rip neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 dev a0 protocol 9; rip neigh add
 rip maddress add 33:33:00:00:00:77 dev a0; rip addrlabel add prefix 2001:db8::/32 dev a0 label 9
 rip mptcp endpoint add 10.0.0.1 dev a0 id 9 subflow backup; rip mptcp endpoint add 2001:db8::1 fullmesh
 rip ioam namespace add 5 data 7 wide 9; rip ioam schema add 7 text; rip ioam namespace set 5 schema 7; rip sr tunsrc set 2001:db8::1
+rip xfrm state allocspi src 10.0.0.1 dst 10.0.0.2 proto esp min 0x1000 max 0x1000 mode tunnel reqid 7 >/dev/null
 "#;
 
 /// What is asked on it.
@@ -131,10 +132,12 @@ const COMMANDS: &[&str] = &[
     "ioam namespace show",
     "ioam schema show",
     "sr tunsrc show",
+    "xfrm state list",
+    "xfrm state count",
 ];
 
 /// Objects of which this kernel has nothing to show: the transcripts of the guest hold their keys against the fields.
-const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics", "macsec"];
+const ELSEWHERE: &[&str] = &["tunnel", "vrf", "mroute", "tcp_metrics", "macsec", "fou", "l2tp", "ila"];
 
 /// A column; the members of an object have no order, and 0.00 is 0.0.
 fn read(column: &str) -> Value {
@@ -235,6 +238,9 @@ fn slips_and_completion_of_every_object() {
             "mptcp" => "limits",
             "ioam" => "namespace show",
             "sr" => "tunsrc show",
+            "xfrm" => "state list",
+            "fou" | "ila" => "show",
+            "l2tp" => "show tunnel",
             _ => "",
         };
         let all: Vec<&str> = keys(object).collect();
@@ -256,9 +262,13 @@ fn slips_and_completion_of_every_object() {
     for (object, key, slip) in &asked {
         let part = parts.next().unwrap_or_default();
         assert!(part.starts_with(&format!("{object} {key}\n")), "{part}");
+        assert!(part.lines().any(|l| l.split('\t').next() == Some(*key)), "completion: {part}");
+        // This kernel lacks the family: nothing is listed, and no field looked at.
+        if part.contains("Error talking to the kernel") && ["fou", "l2tp", "ila"].contains(object) {
+            continue;
+        }
         assert!(part.contains(&format!("argument \"{slip}\" is wrong: {object} has no such field")), "{part}");
         assert!(part.contains(&format!("\"{key}\"")), "{part}");
-        assert!(part.lines().any(|l| l.split('\t').next() == Some(*key)), "completion: {part}");
     }
     assert!(asked.len() >= 17, "{asked:?}");
 }

@@ -140,9 +140,8 @@ fn inside() -> ExitCode {
         return runner::run("guest", cases, 1);
     }
     // Examples of kinds that the machine's own kernel may lack.
-    for (place, line, _) in
-        examples::all().into_iter().filter(|(place, _, _)| place.starts_with("type ") || place.starts_with("macsec "))
-    {
+    let here = |place: &str| ["type ", "macsec ", "fou ", "l2tp ", "ila "].iter().any(|begin| place.starts_with(begin));
+    for (place, line, _) in examples::all().into_iter().filter(|(place, _, _)| here(place)) {
         cases.push(Case::new(format!("example of {place}: {line}"), move || examples::run(line)));
     }
     cases.push(Case::new("route explain through VRFs", support::vrf::explained));

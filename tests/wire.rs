@@ -20,13 +20,25 @@ struct Line {
     lists: bool,
     /// Its ioctls count, not its requests.
     ioctls: bool,
+    /// What it prints and its exit code count, not its requests.
+    output: bool,
     /// Written by hand: the requests it must send.
     own: Option<Vec<String>>,
 }
 
-fn read(path: &Path) -> Result<Vec<Line>, String> {
+/// A file of lines.
+#[derive(Default)]
+struct Lines {
+    lines: Vec<Line>,
+    /// The families of generic netlink that the kernel may lack: a stand-in answers for them.
+    families: Vec<String>,
+    /// What their dumps list.
+    answers: String,
+}
+
+fn read(path: &Path) -> Result<Lines, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
-    let mut lines: Vec<Line> = Vec::new();
+    let mut file = Lines::default();
     for (i, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
@@ -34,6 +46,16 @@ fn read(path: &Path) -> Result<Vec<Line>, String> {
         if let Some(word) = sandbox::deadly(line) {
             return Err(format!("  {word} may stand in the guest's transcripts only"));
         }
+        if let Some(names) = line.strip_prefix("@ stand-in ") {
+            file.families = names.split_whitespace().map(String::from).collect();
+            continue;
+        }
+        if let Some(answer) = line.strip_prefix("< ") {
+            file.answers.push_str(answer);
+            file.answers.push('\n');
+            continue;
+        }
+        let lines = &mut file.lines;
         if let Some(expected) = line.strip_prefix('>') {
             let last = lines.last_mut().ok_or("an expectation without a command")?;
             last.own.get_or_insert_default().extend(Some(expected.trim().to_string()).filter(|e| !e.is_empty()));
@@ -42,21 +64,29 @@ fn read(path: &Path) -> Result<Vec<Line>, String> {
         let (setup, command) = line.strip_prefix("! ").map_or((false, line), |c| (true, c));
         let (lists, command) = command.strip_prefix("? ").map_or((false, command), |c| (true, c));
         let (ioctls, command) = command.strip_prefix("i ").map_or((false, command), |c| (true, c));
-        lines.push(Line { number: i + 1, command: command.to_string(), setup, lists, ioctls, own: None });
+        let (output, command) = command.strip_prefix("o ").map_or((false, command), |c| (true, c));
+        lines.push(Line { number: i + 1, command: command.to_string(), setup, lists, ioctls, output, own: None });
     }
-    Ok(lines)
+    Ok(file)
 }
 
 /// What each line sends, as text.
-fn record(lines: &[Line], tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, String> {
+fn record(file: &Lines, tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, String> {
+    let lines = &file.lines;
     let dir = dir.join(format!("{tool:?}"));
     std::fs::create_dir_all(&dir).map_err(|e| e.to_string())?;
     let mut script = format!("D={}\n", quoted(&dir.to_string_lossy()));
     script.push_str("S='strace -f -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto -e write=all'\n");
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     script.push_str(&format!("T='{} --trace'\n", me.display()));
+    std::fs::write(dir.join("answers"), &file.answers).map_err(|e| e.to_string())?;
+    script.push_str(&format!("A='{} --stand-in {}'\n", me.display(), file.families.join(",")));
     for (i, line) in lines.iter().enumerate() {
         match line.command.strip_prefix("ip ") {
+            Some(tail) if !line.setup && !file.families.is_empty() => {
+                let run = format!("$A $D/answers $D/{i}.trace ip {tail} >$D/{i}.out 2>$D/{i}.err </dev/null");
+                script.push_str(&format!("{run}; echo $? >$D/{i}.code\n"));
+            }
             Some(tail) if line.ioctls => {
                 script.push_str(&format!("$T $D/{i}.trace ip {tail} >/dev/null 2>$D/{i}.err </dev/null\n"));
             }
@@ -71,16 +101,30 @@ fn record(lines: &[Line], tool: Tool, dir: &Path) -> Result<Vec<Vec<String>>, St
         return Err(format!("  {tool:?} did not finish: {}", ended.stderr()));
     }
     let decode = |(i, line): (usize, &Line)| {
-        let trace = std::fs::read_to_string(dir.join(format!("{i}.trace"))).unwrap_or_default();
+        let written = |what: &str| std::fs::read_to_string(dir.join(format!("{i}.{what}"))).unwrap_or_default();
+        let trace = written("trace");
+        if line.output {
+            let mut said: Vec<String> =
+                written("out").lines().map(|l| format!("| {l}").trim_end().to_string()).collect();
+            // Usages have the same words, not the same lines; tests/usage.rs compares them.
+            let error = |l: &str| format!("error {}", if l.starts_with("Usage: ip ") { "Usage" } else { l });
+            said.extend(written("err").lines().next().map(error));
+            said.push(format!("exit {}", written("code").trim()));
+            return said;
+        }
         if line.ioctls {
             return trace.lines().map(String::from).collect();
         }
         let passing =
             |p: &str, m: &[u8]| if line.lists { request::is_look_up(p, m) } else { request::is_question(p, m) };
-        let sent = request::from_strace(&trace).into_iter().filter(|(p, m)| !passing(p, m));
+        let all = match file.families.is_empty() {
+            true => request::from_strace(&trace),
+            false => trace.lines().map(|hex| ("NETLINK_GENERIC".to_string(), support::forge::unhex(hex))).collect(),
+        };
+        let sent = all.clone().into_iter().filter(|(p, m)| !passing(p, m));
         let mut sent: Vec<String> = sent.map(|(p, m)| request::text(&p, &m)).collect();
         // A family of generic netlink has another number in each kernel.
-        let family = request::from_strace(&trace).iter().find_map(|(p, m)| request::family_asked(p, m));
+        let family = all.iter().find_map(|(p, m)| request::family_asked(p, m));
         if let Some(name) = family {
             let named = |line: &String| match line.strip_prefix("NETLINK_GENERIC:").and_then(|l| l.split_once(' ')) {
                 Some((_, rest)) => format!("NETLINK_GENERIC:{name} {rest}"),
@@ -136,12 +180,13 @@ fn compare(name: &str, path: &Path) -> Outcome {
     }
     let dir = machine::scratch(&format!("wire-{name}"));
     let run = || -> Result<(usize, String), String> {
-        let lines = read(path)?;
-        let mine = record(&lines, Tool::Rip, &dir)?;
+        let file = read(path)?;
+        let lines = &file.lines;
+        let mine = record(&file, Tool::Rip, &dir)?;
         let live = machine::no_oracle().is_none();
-        let theirs = if live { record(&lines, Tool::Oracle, &dir)? } else { Vec::new() };
+        let theirs = if live { record(&file, Tool::Oracle, &dir)? } else { Vec::new() };
         if live && std::env::var_os("RIP_BLESS").is_some() {
-            store(name, &lines, &theirs);
+            store(name, lines, &theirs);
         }
         let kept = stored(name);
         let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -192,6 +237,11 @@ fn main() -> ExitCode {
         && role == "--trace"
     {
         return ExitCode::from(u8::try_from(support::ioctls::trace(file, command)).unwrap_or(1));
+    }
+    if let [_, role, families, answers, file, command @ ..] = args.as_slice()
+        && role == "--stand-in"
+    {
+        return ExitCode::from(u8::try_from(support::stand_in::run(families, answers, file, command)).unwrap_or(1));
     }
     let cases = transcript::all("wire");
     let cases = cases.into_iter().map(|(name, path)| Case::new(name.clone(), move || compare(&name, &path)));

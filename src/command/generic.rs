@@ -108,7 +108,10 @@ pub fn dump(s: &Session, kernel: &Kernel, question: &Request, code: u8) -> Resul
     s.listed(kernel.collect(question).map_err(|e| e.explain(question).with_code(code)))
 }
 
+/// The attributes of a message, of whatever family.
+pub type Entry<'a> = Index<'a, 40>;
+
 /// The attributes of each message of an answer.
-pub fn entries(answer: &[u8]) -> impl Iterator<Item = Index<'_, 32>> {
+pub fn entries(answer: &[u8]) -> impl Iterator<Item = Entry<'_>> {
     Messages(answer).map(|(m, _, _)| Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default()))
 }

@@ -23,6 +23,10 @@ impl Table for Inner {
         self.0.verbs.iter().filter_map(|v| Some((*v.names.first()?, v.about))).collect()
     }
 
+    fn usage(&self) -> Option<String> {
+        Some(super::usage::object(self.0, &String::new, &|_| true))
+    }
+
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let Some(arg) = w.words.peek() else {
             let names = |v: &'static Verb| v.names.iter().enumerate().map(move |(i, n)| (v, i, full(n)));

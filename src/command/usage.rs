@@ -43,7 +43,7 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str)
         let mut line: Vec<String> = Vec::new();
         for t in verbs.first().map_or(&[][..], |v| v.tables) {
             // An object inside: its own usage has the words.
-            if t.entries().is_empty() && !t.verbs().is_empty() {
+            if t.usage().is_some() {
                 line.push("{ COMMAND | help }".into());
                 break;
             }

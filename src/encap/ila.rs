@@ -34,13 +34,15 @@ pub static TYPE: Type = Type {
     describe,
 };
 
-const CSUM_MODES: Choice<u8> = Choice(
+/// The checksum modes.
+pub const CSUM_MODES: Choice<u8> = Choice(
     &[("adj-transport", 0), ("neutral-map", 1), ("no-action", 2), ("neutral-map-auto", 3)],
     "\"csum-mode\" value is invalid\n",
 );
-const IDENT_TYPES: Choice<u8> = Choice(&[("luid", 1), ("use-format", 32)], "\"ident-type\" value is invalid\n");
+/// The types of identifier that can be asked for.
+pub const IDENT_TYPES: Choice<u8> = Choice(&[("luid", 1), ("use-format", 32)], "\"ident-type\" value is invalid\n");
 /// The types of identifier that are printed; most cannot be asked for.
-const IDENT_NAMES: Choice<u8> = Choice(
+pub const IDENT_NAMES: Choice<u8> = Choice(
     &[
         ("iid", 0),
         ("luid", 1),
@@ -67,39 +69,44 @@ static GRAMMAR: Grammar<Body> = Grammar {
 fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut body = Body::default();
     let arg = w.next()?;
-    body.raw(ILA_ATTR_LOCATOR, locator(&arg)?);
+    let bad = || Diag::fail(format!("Bad locator: {}", arg.shown())).at(arg.span());
+    body.raw(ILA_ATTR_LOCATOR, locator(&arg).ok_or_else(bad)?);
     body.trail.close(Span::word(arg.at));
     GRAMMAR.parse(&mut body, w)?;
     Ok(body)
 }
 
 /// Up to four groups of hex digits; what is missing is zero.
-fn locator(arg: &Arg<'_>) -> Result<[u8; 8], Diag> {
-    let bad = || Diag::fail(format!("Bad locator: {}", arg.shown())).at(arg.span());
+pub fn locator(arg: &Arg<'_>) -> Option<[u8; 8]> {
     let mut out = [0; 8];
     let mut slots = out.chunks_exact_mut(2);
-    for group in arg.str().ok_or_else(bad)?.split(':') {
-        let v = unsigned(group.as_bytes(), 16).and_then(|v| u16::try_from(v).ok()).ok_or_else(bad)?;
-        slots.next().ok_or_else(bad)?.copy_from_slice(&v.to_be_bytes());
+    for group in arg.str()?.split(':') {
+        let v = unsigned(group.as_bytes(), 16).and_then(|v| u16::try_from(v).ok())?;
+        slots.next()?.copy_from_slice(&v.to_be_bytes());
     }
-    Ok(out)
+    Some(out)
 }
 
 /// Four groups of hex digits.
-struct Locator<'a>(&'a [u8]);
+pub struct Locator<'a>(pub &'a [u8]);
 
-impl Scalar for Locator<'_> {
-    fn text(&self, out: &mut Vec<u8>) {
+impl std::fmt::Display for Locator<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (i, c) in self.0.chunks_exact(2).take(4).enumerate() {
             let v = c.first_chunk().map_or(0, |b| u16::from_be_bytes(*b));
             let sep = if i > 0 { ":" } else { "" };
-            out.extend_from_slice(format!("{sep}{v:x}").as_bytes());
+            write!(f, "{sep}{v:x}")?;
         }
+        Ok(())
+    }
+}
+
+impl Scalar for Locator<'_> {
+    fn text(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(self.to_string().as_bytes());
     }
     fn json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
-        self.text(out);
-        out.push(b'"');
+        out.extend_from_slice(format!("\"{self}\"").as_bytes());
     }
 }
 

@@ -22,6 +22,10 @@ pub trait Table: Sync {
     fn verbs(&self) -> Vec<(&'static str, &'static str)> {
         Vec::new()
     }
+    /// The usage of its words, where that of the object leaves them out.
+    fn usage(&self) -> Option<String> {
+        None
+    }
     /// Passes the words that have been typed.
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
 }

@@ -2,7 +2,10 @@
 
 pub mod address;
 pub mod addrlabel;
+pub mod fou;
+pub mod ila;
 pub mod ioam;
+pub mod l2tp;
 pub mod link;
 pub mod macsec;
 pub mod maddress;

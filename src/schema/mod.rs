@@ -34,9 +34,6 @@ pub use stats::*;
 /// NLA_F_NESTED (linux/netlink.h): the attribute's value is a list of attributes.
 pub const NESTED: u16 = 0x8000;
 
-/// What stands for a key in outputs.
-pub const HIDDEN: &str = "<hidden>";
-
 /// How the bytes of a value are to be read. Numbers are in the machine's order unless the name says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

@@ -52,7 +52,8 @@ pub fn attributes(text: &mut &str) -> Vec<(u16, Vec<u8>)> {
     }
 }
 
-fn unhex(text: &str) -> Vec<u8> {
+/// Bytes from hexadecimal digits.
+pub fn unhex(text: &str) -> Vec<u8> {
     (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
 }
 

@@ -21,6 +21,7 @@ pub mod sandbox;
 pub mod sent;
 pub mod skip;
 pub mod sources;
+pub mod stand_in;
 pub mod streams;
 pub mod transcript;
 pub mod vrf;

@@ -2,7 +2,10 @@
 
 use super::machine;
 use rip::internals::object::Declared;
+use rip::internals::object::fou::FOU_ATTRS;
+use rip::internals::object::ila::ATTRS as ILA_ATTRS;
 use rip::internals::object::ioam::IOAM6_ATTRS;
+use rip::internals::object::l2tp::L2TP_ATTRS;
 use rip::internals::object::macsec::MACSEC_ATTRS;
 use rip::internals::object::mptcp::MPTCP_PM_ATTRS;
 use rip::internals::object::sr::SEG6_ATTRS;
@@ -121,8 +124,11 @@ const FAMILIES: &[(&str, &[Attr])] = &[
     ("tcp_metrics", TCP_METRICS_ATTRS),
     ("mptcp_pm", MPTCP_PM_ATTRS),
     ("IOAM6", IOAM6_ATTRS),
-    ("macsec", MACSEC_ATTRS),
     ("SEG6", SEG6_ATTRS),
+    ("fou", FOU_ATTRS),
+    ("l2tp", L2TP_ATTRS),
+    ("ila", ILA_ATTRS),
+    ("macsec", MACSEC_ATTRS),
 ];
 
 /// Every attribute of a stored request that the schema has no name for.
@@ -131,8 +137,9 @@ pub fn without_a_name() -> Vec<String> {
     let mut seen = 0;
     for entry in std::fs::read_dir(machine::tests().join("wire/stored")).expect("the stored requests").flatten() {
         let text = std::fs::read_to_string(entry.path()).expect("a file");
-        // An ioctl has no attributes.
-        for line in text.lines().filter_map(|l| l.strip_prefix("> ")).filter(|l| !l.starts_with("SIOC")) {
+        // An ioctl has no attributes, and what a command prints is no request.
+        let other = |l: &&str| !["SIOC", "| ", "|", "error ", "exit "].iter().any(|begin| l.starts_with(begin));
+        for line in text.lines().filter_map(|l| l.strip_prefix("> ")).filter(other) {
             let kind = line.split(' ').next().unwrap_or_default();
             let message = schema::MESSAGES.iter().find(|m| m.name.strip_prefix("RTM_") == Some(kind));
             let generic = kind.strip_prefix("NETLINK_GENERIC:");

@@ -6,8 +6,8 @@ use crate::command::generic;
 use crate::diag::{Diag, FAIL, Span};
 use crate::grammar::value::{Absent, Dev};
 use crate::grammar::{Value, Words};
+use crate::net::Nested;
 use crate::net::attr::Attrs;
-use crate::net::{Index, Nested};
 use crate::object::link::kind::macsec::{Offload, VALIDATE, cipher};
 use crate::output::Printer;
 use crate::output::color::Role;
@@ -41,7 +41,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Describes a device and ends its line.
-fn device(s: &Session, p: &mut Printer<'_>, index: u32, a: &Index<'_, 32>) {
+fn device(s: &Session, p: &mut Printer<'_>, index: u32, a: &generic::Entry<'_>) {
     p.item("ifindex", "{}: ", index);
     s.with_link_name(index, |name| p.colored(Role::Ifname, "ifname", "{}: ", name));
     let stats = s.options.stats > 0;

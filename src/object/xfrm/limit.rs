@@ -150,10 +150,20 @@ pub fn describe(p: &mut Printer<'_>, cfg: &[u8], cur: &[u8]) {
 
 /// Limits that are infinite, and times of 0, are `null`.
 fn json(p: &mut Printer<'_>, cfg: &[u8], cur: &[u8]) {
+    p.object(Some("current"));
+    p.hidden("bytes", u64_of(cur, current::BYTES));
+    p.hidden("packets", u64_of(cur, current::PACKETS));
+    for (key, at) in [("added", current::ADD_TIME), ("used", current::USE_TIME)] {
+        match u64_of(cur, at) {
+            0 => p.hidden(key, Null),
+            v => p.hidden(key, v),
+        }
+    }
+    p.close();
     p.object(Some("lifetime"));
     let soft = [lifetime::SOFT_BYTES, lifetime::SOFT_PACKETS, lifetime::SOFT_ADD, lifetime::SOFT_USE];
     let hard = [lifetime::HARD_BYTES, lifetime::HARD_PACKETS, lifetime::HARD_ADD, lifetime::HARD_USE];
-    for (key, places) in [("soft", soft), ("hard", hard)] {
+    for (key, places) in [("hard", hard), ("soft", soft)] {
         p.object(Some(key));
         for (i, (key, at)) in ["bytes", "packets", "add", "use"].into_iter().zip(places).enumerate() {
             let none = if i < 2 { INFINITE } else { 0 };
@@ -163,16 +173,6 @@ fn json(p: &mut Printer<'_>, cfg: &[u8], cur: &[u8]) {
             }
         }
         p.close();
-    }
-    p.close();
-    p.object(Some("current"));
-    p.hidden("bytes", u64_of(cur, current::BYTES));
-    p.hidden("packets", u64_of(cur, current::PACKETS));
-    for (key, at) in [("added", current::ADD_TIME), ("used", current::USE_TIME)] {
-        match u64_of(cur, at) {
-            0 => p.hidden(key, Null),
-            v => p.hidden(key, v),
-        }
     }
     p.close();
 }

@@ -25,7 +25,7 @@ pub static OBJECT: Object = Object {
     names: &["xfrm~"],
     about: "IPsec: states and policies",
     purpose: Purpose::Routing,
-    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("XFRM-OBJECT", "state | policy")],
+    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("", "where XFRM-OBJECT := state | policy")],
     verbs: &[
         Verb {
             names: &["state~", "sa~"],

@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U32;
 use crate::grammar::{Arg, Offer, Value, Walk, Words};
-use crate::schema::HIDDEN;
+use crate::output::secret::HIDDEN;
 use crate::schema::xfrm::*;
 use std::borrow::Cow;
 

@@ -16,12 +16,12 @@ use crate::schema::xfrm::{XFRM_MSG_NEWSA, XFRM_MSG_UPDSA};
 /// Command lines, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[
     (
-        "rip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x1000 mode tunnel reqid 1 aead rfc4106(gcm(aes)) 0x000102030405060708090a0b0c0d0e0f10111213 128",
-        "an ESP tunnel with AES-GCM; the last four bytes of the key are its salt",
+        "rip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 256 aead 'rfc4106(gcm(aes))' $KEY 128",
+        "a state for ESP with AES-GCM; the key ends with the salt",
     ),
     ("rip xfrm state list nokeys", "list states without their keys"),
-    ("rip -s xfrm state get src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x1000", "one state with its counters"),
-    ("rip xfrm state delete src 192.0.2.1 dst 192.0.2.2 proto esp spi 0x1000", "delete it"),
+    ("rip -s xfrm state get src 192.0.2.1 dst 192.0.2.2 proto esp spi 256", "one state with its counters"),
+    ("rip xfrm state delete src 192.0.2.1 dst 192.0.2.2 proto esp spi 256", "delete it"),
 ];
 
 /// The object inside `xfrm`.

@@ -148,10 +148,10 @@ fn wrong_word(arg: &Arg<'_>) -> Diag {
 static KEYS: &[Row<State>] = rows!(State;
     "enc" => Algo(Kind::Enc), "encryption; the key as hex digits after 0x, or as text", |t, v| t.algorithm(v);
     "auth" => Algo(Kind::Auth), "authentication", |t, v| t.algorithm(v);
-    "auth-trunc" => Algo(Kind::AuthTrunc), "authentication, and the length of its check value in bits", |t, v| {
+    "auth-trunc" => Algo(Kind::AuthTrunc), "authentication; length of its check value in bits", |t, v| {
         t.algorithm(v);
     };
-    "aead" => Algo(Kind::Aead), "encryption with authentication, and the length of its check value in bits", |t, v| {
+    "aead" => Algo(Kind::Aead), "encryption and authentication at once; check value in bits", |t, v| {
         t.algorithm(v);
     };
     "comp" => Algo(Kind::Comp), "compression (IPComp)", |t, v| t.algorithm(v);

@@ -1,0 +1,165 @@
+//! `fou`: UDP ports whose packets are taken out of their UDP header and received again: foo over UDP, and generic UDP encapsulation
+//! (linux/fou.h).
+
+mod words;
+
+use crate::command::{Effect, Object, Purpose, Verb, generic};
+use crate::diag::{Diag, FAIL};
+use crate::grammar::Words;
+use crate::grammar::address::{INET, INET6, family_name};
+use crate::net::generic::FamilyName;
+use crate::output::Printer;
+use crate::session::Session;
+use words::{FOU, Port};
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["fou~"],
+    about: "UDP ports of FOU and GUE tunnels",
+    purpose: Purpose::Interfaces,
+    terms: &[
+        (
+            "",
+            "ip fou add port PORT { ipproto PROTO | gue } [ local IFADDR ] [ peer IFADDR ] [ peer_port PORT ] [ dev IFNAME ]",
+        ),
+        ("", "ip fou del port PORT [ local IFADDR ] [ peer IFADDR ] [ peer_port PORT ] [ dev IFNAME ]"),
+        ("", "ip fou show"),
+        ("PROTO", "{ ipproto-name | 1..255 }"),
+        ("PORT", "{ 1..65535 }"),
+        ("IFADDR", "{ addr }"),
+    ],
+    verbs: &[
+        Verb {
+            names: &["add~"],
+            about: "receive encapsulated packets on a port",
+            run: |s, w| change(s, w, FOU_CMD_ADD),
+            effect: Effect::Change,
+            tables: &[&FOU],
+            examples: &[
+                ("rip fou add port 5555 ipproto 4", "IPv4 in UDP"),
+                ("rip fou add port 5556 gue", "packets that name their protocol in a GUE header"),
+                ("rip fou add port 5557 gue local 192.0.2.1 peer 192.0.2.2 peer_port 5557", "from one peer only"),
+            ],
+        },
+        Verb {
+            names: &["delete~"],
+            about: "stop receiving on a port",
+            run: |s, w| change(s, w, FOU_CMD_DEL),
+            effect: Effect::Change,
+            tables: &[&FOU],
+            examples: &[("rip fou delete port 5555", "name the addresses and the device, too, if it has any")],
+        },
+        Verb {
+            names: &["show~"],
+            about: "list ports",
+            run: show,
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip -j fou show", "list ports, as JSON")],
+        },
+        Verb {
+            names: &["help~"],
+            about: "usage",
+            run: |_, w| Err(Diag::usage((w.help)().trim_end())),
+            effect: Effect::Read,
+            tables: &[],
+            examples: &[("rip fou help", "the usage of fou")],
+        },
+    ],
+    default: None,
+    unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+};
+
+// linux/fou.h: the family and its commands.
+const FAMILY: FamilyName = FamilyName { name: "fou", version: 1 };
+const FOU_CMD_ADD: u8 = 1;
+const FOU_CMD_DEL: u8 = 2;
+const FOU_CMD_GET: u8 = 3;
+
+crate::attrs! {
+    /// The attributes of the family.
+    pub const FOU_ATTRS;
+    FOU_ATTR_PORT = 1: Be16, Request;
+    FOU_ATTR_AF = 2: U8, Request;
+    FOU_ATTR_IPPROTO = 3: U8, Request;
+    FOU_ATTR_TYPE = 4: U8, Request;
+    FOU_ATTR_REMCSUM_NOPARTIAL = 5: Flag, Request;
+    FOU_ATTR_LOCAL_V4 = 6: Ip, Request;
+    FOU_ATTR_LOCAL_V6 = 7: Ip, Request;
+    FOU_ATTR_PEER_V4 = 8: Ip, Request;
+    FOU_ATTR_PEER_V6 = 9: Ip, Request;
+    FOU_ATTR_PEER_PORT = 10: Be16, Request;
+    FOU_ATTR_IFINDEX = 11: I32, Request;
+}
+
+// FOU_ENCAP_* of linux/fou.h.
+const DIRECT: u8 = 1;
+const GUE: u8 = 2;
+
+/// Why `-atomic` refuses changes.
+const NEVER: &str = "rip cannot restore FOU ports";
+
+fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
+    let (kernel, family) = s.generic(&FAMILY)?;
+    let mut port = Port::default();
+    port.family = w.family;
+    // "help" is no word of a port either.
+    w.help_word = "";
+    FOU.parse(&mut port, w)?;
+    let verb = if command == FOU_CMD_ADD { "add" } else { "delete" };
+    let mut request = family.request(command, 0);
+    port.fill(&mut request, w, command == FOU_CMD_ADD)?;
+    generic::change(s, kernel, &request, format!("{verb} FOU {}", port.words(s)), NEVER)?;
+    Ok(0)
+}
+
+fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
+    let (kernel, family) = s.generic(&FAMILY)?;
+    if let Some(arg) = w.peek() {
+        return Err(Diag::fail("\"ip fou show\" does not take any arguments.").at(arg.span()));
+    }
+    let answer = generic::dump(s, kernel, &family.request(FOU_CMD_GET, 0), FAIL)?;
+    s.document(|p| {
+        for a in generic::entries(&answer) {
+            p.object(None);
+            describe(s, p, &a);
+            p.close();
+        }
+    });
+    Ok(0)
+}
+
+/// Describes a port and ends its line.
+fn describe(s: &Session, p: &mut Printer<'_>, a: &generic::Entry<'_>) {
+    if let Some(port) = a.be16(FOU_ATTR_PORT) {
+        p.item("port", "port {}", port);
+    }
+    match a.u8(FOU_ATTR_TYPE) {
+        Some(GUE) => p.null("gue", " gue"),
+        _ => {
+            if let Some(protocol) = a.u8(FOU_ATTR_IPPROTO) {
+                p.item("ipproto", " ipproto {}", protocol);
+            }
+        }
+    }
+    if let Some(family) = a.u8(FOU_ATTR_AF) {
+        p.hidden("family", family_name(family));
+        if family == INET6 {
+            p.text(" -6");
+        }
+    }
+    let address = |four, six| a.ip(four, INET).or_else(|| a.ip(six, INET6)).filter(|ip| !ip.is_unspecified());
+    if let Some(ip) = address(FOU_ATTR_LOCAL_V4, FOU_ATTR_LOCAL_V6) {
+        p.item("local", " local {}", s.host(ip));
+    }
+    if let Some(ip) = address(FOU_ATTR_PEER_V4, FOU_ATTR_PEER_V6) {
+        p.item("peer", " peer {}", s.host(ip));
+    }
+    if let Some(port) = a.be16(FOU_ATTR_PEER_PORT).filter(|port| *port != 0) {
+        p.item("peer_port", " peer_port {}", port);
+    }
+    if let Some(index) = a.u32(FOU_ATTR_IFINDEX).filter(|index| *index != 0) {
+        s.with_link_name(index, |name| p.item("dev", " dev {}", name));
+    }
+    p.end_line();
+}
