@@ -341,6 +341,7 @@ pub const fn xfrm_header_len(kind: u16) -> usize {
         XFRM_MSG_DELPOLICY | XFRM_MSG_GETPOLICY => userpolicy_id::SIZE,
         XFRM_MSG_ALLOCSPI => userspi_info::SIZE,
         XFRM_MSG_EXPIRE => user_expire::SIZE,
+        XFRM_MSG_FLUSHPOLICY => 0,
         _ => 4,
     }
 }

@@ -14,12 +14,12 @@ pub use template::TMPL;
 /// Command lines, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[
     (
-        "rip xfrm policy add src 10.1.0.0/16 dst 10.2.0.0/16 dir out tmpl src 192.0.2.1 dst 192.0.2.2 proto esp reqid 1 mode tunnel",
+        "rip xfrm policy add dst 10.2.0.0/16 dir out tmpl src 192.0.2.1 dst 192.0.2.2 proto esp mode tunnel",
         "send this traffic through an ESP tunnel",
     ),
     ("rip xfrm policy list dir out", "list policies of outgoing packets"),
     ("rip -j xfrm policy", "all policies, as JSON"),
-    ("rip xfrm policy delete src 10.1.0.0/16 dst 10.2.0.0/16 dir out", "delete one"),
+    ("rip xfrm policy delete dst 10.2.0.0/16 dir out", "delete one"),
     ("rip xfrm policy setdefault in block", "drop incoming packets without a policy"),
 ];
 

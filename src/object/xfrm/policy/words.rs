@@ -364,7 +364,7 @@ impl Target for Defaults {
 }
 
 impl Defaults {
-    fn put(&mut self, dir: usize, v: u8) {
+    fn choose(&mut self, dir: usize, v: u8) {
         if let Some(slot) = self.0.get_mut(dir) {
             *slot = Some(v);
         }
@@ -375,9 +375,9 @@ impl Defaults {
 pub static SETDEFAULT: Grammar<Defaults> = Grammar {
     title: "SETDEFAULT",
     rows: &[rows!(Defaults;
-        "in" => Choice(DEFAULTS, "in policy value is invalid"), "packets for this host", |d, v| d.put(0, v);
-        "fwd" => Choice(DEFAULTS, "fwd policy value is invalid"), "forwarded packets", |d, v| d.put(2, v);
-        "out" => Choice(DEFAULTS, "out policy value is invalid"), "packets from this host", |d, v| d.put(1, v);
+        "in" => Choice(DEFAULTS, "in policy value is invalid"), "packets for this host", |d, v| d.choose(0, v);
+        "fwd" => Choice(DEFAULTS, "fwd policy value is invalid"), "forwarded packets", |d, v| d.choose(2, v);
+        "out" => Choice(DEFAULTS, "out policy value is invalid"), "packets from this host", |d, v| d.choose(1, v);
     )],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown direction")),
 };
