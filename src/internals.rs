@@ -195,7 +195,7 @@ pub mod plan {
 pub mod schema {
     pub use crate::schema::{
         Attr, Form, IFLA_EXT_MASK, Kinds, MESSAGES, Message, Names, RT_TABLE_MAIN, RTA_TABLE, RTEXT_FILTER_SKIP_STATS,
-        RTEXT_FILTER_VF, RTM_GETLINK, RTM_GETROUTE, message,
+        RTEXT_FILTER_VF, RTM_GETADDR, RTM_GETLINK, RTM_GETROUTE, message,
     };
 }
 /// Options, sockets and caches.

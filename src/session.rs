@@ -1,6 +1,6 @@
 //! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
 
-mod devices;
+pub mod devices;
 pub mod invocation;
 pub mod options;
 mod protocols;

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     // What messages look like: it imports nothing of ours.
     ("schema", &["schema"]),
+    ("sort", &["sort"]),
     ("sys", &["sys"]),
     ("error", &["diag"]),
     ("output", &["output"]),
