@@ -132,39 +132,6 @@ const FAMILIES: &[(&str, &[Attr])] = &[
     ("macsec", MACSEC_ATTRS),
 ];
 
-/// Those of a message of NETLINK_XFRM, whose body is hex digits without structure; how many attributes it has.
-fn nameless_of_xfrm(number: &str, line: &str, wrong: &mut Vec<String>) -> usize {
-    let kind: u16 = number.parse().expect("a number");
-    let table = if matches!(kind, 36 | 37) { XFRM_SPD_ATTRS } else { XFRM_ATTRS };
-    // Where the words of a line can be read as attributes they are written so.
-    let mut words = line.split(' ').skip(2).peekable();
-    if words.clone().any(|word| word.contains('=')) {
-        let named = words.filter_map(|word| word.split('=').next().filter(|_| word.contains('=')));
-        let numbers: Vec<u16> = named.map(|number| number.parse().expect("a number")).collect();
-        wrong.extend(
-            numbers
-                .iter()
-                .filter(|n| table.iter().all(|row| row.number != **n))
-                .map(|n| format!("{number}: no name for {n}")),
-        );
-        return numbers.len();
-    }
-    let header = if words.peek() == Some(&"") { 0 } else { xfrm_header_len(kind) };
-    let body = bytes(&words.map(|word| word.trim_start_matches('?')).collect::<String>());
-    let (mut rest, mut seen) = (body.get(header..).unwrap_or_default(), 0);
-    // A list of everything has no header, and the default policies have no attributes.
-    while let [a, b, c, d, ..] = rest {
-        let (length, number) = (usize::from(u16::from_ne_bytes([*a, *b])), u16::from_ne_bytes([*c, *d]));
-        if !table.iter().any(|row| row.number == number) || length < 4 {
-            wrong.push(format!("NETLINK_XFRM:{kind}: no name for {number}"));
-            return seen;
-        }
-        seen += 1;
-        rest = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
-    }
-    seen
-}
-
 /// Every attribute of a stored request that the schema has no name for.
 pub fn without_a_name() -> Vec<String> {
     let mut wrong = Vec::new();
@@ -175,13 +142,16 @@ pub fn without_a_name() -> Vec<String> {
         let other = |l: &&str| !["SIOC", "| ", "|", "error ", "exit "].iter().any(|begin| l.starts_with(begin));
         for line in text.lines().filter_map(|l| l.strip_prefix("> ")).filter(other) {
             let kind = line.split(' ').next().unwrap_or_default();
-            if let Some(number) = kind.strip_prefix("NETLINK_XFRM:") {
-                seen += nameless_of_xfrm(number, line, &mut wrong);
-                continue;
-            }
             let message = schema::MESSAGES.iter().find(|m| m.name.strip_prefix("RTM_") == Some(kind));
             let generic = kind.strip_prefix("NETLINK_GENERIC:");
             let family = FAMILIES.iter().find(|(name, _)| generic == Some(name)).map(|(_, attrs)| (4, *attrs));
+            let xfrm = kind.strip_prefix("NETLINK_XFRM:").and_then(|k| k.parse().ok()).map(|kind| {
+                let dump = line.split(' ').nth(1).is_some_and(|flags| flags.starts_with('3'));
+                // XFRM_MSG_NEWSPDINFO
+                let attrs = if kind == 36 { XFRM_SPD_ATTRS } else { XFRM_ATTRS };
+                (if dump { 0 } else { xfrm_header_len(kind) }, attrs)
+            });
+            let family = family.or(xfrm);
             let Some((header, attrs)) = message.map(|m| (m.header.len, m.attrs)).or(family) else {
                 wrong.push(format!("no message {kind}"));
                 continue;
