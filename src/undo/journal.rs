@@ -1,6 +1,7 @@
 //! The journal of a batch that can be undone: in memory, and in a file that outlives the process.
 
 use super::folder::{self, Found, Kept};
+use super::generic;
 use super::ledger::Writer;
 use super::reach::{self, Reached};
 use super::record::{self, Origin, Record, uptime};
@@ -285,6 +286,14 @@ impl Interceptor for Journal {
                 if let Some(kept) = Saved::of(setting, &self.kernel) {
                     self.write(&record::setting(&kept))?;
                     record.note_setting(kept);
+                }
+            }
+            Revert::RestoreEntry { of, key } => {
+                let kept =
+                    generic::Saved::of(of, key).map_err(|d| never(change, d.what().first().map_or("", |why| why)));
+                if let Some(kept) = kept? {
+                    self.write(&record::generic(&kept))?;
+                    record.note_generic(kept);
                 }
             }
             Revert::DeleteName(name) => match crate::object::netns::exists(name) {
