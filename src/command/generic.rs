@@ -67,7 +67,8 @@ pub struct Entries {
     pub fixed: Option<&'static str>,
 }
 
-/// Sends a change of an entry that a rollback can restore, unless changes are only planned.
+/// Sends a change of an entry that a rollback can restore, unless changes are only planned. `device` is the name of the device
+/// that a new entry brings with it, empty where the kernel chooses the name.
 ///
 /// # Errors
 ///
@@ -78,9 +79,11 @@ pub fn change_entry(
     request: &Request,
     words: String,
     entries: &'static Entries,
+    device: Option<&[u8]>,
 ) -> Result<(), Diag> {
     let key = || (entries.key)(&Index::new(request.body.get(GENLMSGHDR..).unwrap_or_default()));
-    if !s.allow(|| SideEffect::new(words, Revert::RestoreEntry { of: entries.name, key: key() }))? {
+    let device = device.map(<[u8]>::to_vec);
+    if !s.allow(|| SideEffect::new(words, Revert::RestoreEntry { of: entries.name, key: key(), device }))? {
         return Ok(());
     }
     kernel.change(request).map_err(|e| e.explain(request))

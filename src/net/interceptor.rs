@@ -38,6 +38,8 @@ pub enum Revert {
         of: &'static str,
         /// The attributes by which a request deletes it.
         key: Vec<u8>,
+        /// The device that a new entry brings with it; empty: the kernel chooses its name.
+        device: Option<Vec<u8>>,
     },
     /// It leaves nothing behind.
     Nothing,

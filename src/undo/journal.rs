@@ -274,6 +274,12 @@ impl Interceptor for Journal {
         {
             refuse_deletion(&self.record.borrow().before, index).map_err(|why| never(change, &why))?;
         }
+        if let Revert::DeleteLink(name) | Revert::RestoreEntry { device: Some(name), .. } = &change.revert
+            && !self.record.borrow().planned.has_new(name)
+        {
+            // Which devices are new can be told only where the others are known.
+            self.plan(vec![Entry::of_new(name)])?;
+        }
         let mut record = self.record.borrow_mut();
         match &change.revert {
             Revert::Impossible(why) | Revert::NameIsLost(_, why) | Revert::LinkIsLost(_, why) => {
@@ -288,12 +294,16 @@ impl Interceptor for Journal {
                     record.note_setting(kept);
                 }
             }
-            Revert::RestoreEntry { of, key } => {
+            Revert::RestoreEntry { of, key, device } => {
                 let kept =
                     generic::Saved::of(of, key).map_err(|d| never(change, d.what().first().map_or("", |why| why)));
                 if let Some(kept) = kept? {
                     self.write(&record::generic(&kept))?;
                     record.note_generic(kept);
+                }
+                if let Some(name) = device {
+                    self.write(&record::link(name))?;
+                    Rc::make_mut(&mut record.touched).note_name(name);
                 }
             }
             Revert::DeleteName(name) => match crate::object::netns::exists(name) {

@@ -139,7 +139,7 @@ fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let verb = if command == FOU_CMD_ADD { "add" } else { "delete" };
     let mut request = family.request(command, 0);
     port.fill(&mut request, w, command == FOU_CMD_ADD)?;
-    generic::change_entry(s, kernel, &request, format!("{verb} FOU {}", port.words(s)), &ENTRIES)?;
+    generic::change_entry(s, kernel, &request, format!("{verb} FOU {}", port.words(s)), &ENTRIES, None)?;
     Ok(0)
 }
 

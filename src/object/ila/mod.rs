@@ -117,7 +117,7 @@ fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let verb = if command == ILA_CMD_ADD { "add" } else { "delete" };
     let mut request = family.request(command, 0);
     m.fill(&mut request, w, command == ILA_CMD_ADD)?;
-    generic::change_entry(s, kernel, &request, format!("{verb} ILA mapping{}", m.words(s)), &ENTRIES)?;
+    generic::change_entry(s, kernel, &request, format!("{verb} ILA mapping{}", m.words(s)), &ENTRIES, None)?;
     Ok(0)
 }
 

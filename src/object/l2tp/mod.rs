@@ -194,12 +194,19 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if b.tunnel {
         let mut request = family.request(L2TP_CMD_TUNNEL_CREATE, 0);
         b.fill_tunnel(&mut request);
-        generic::change_entry(s, kernel, &request, format!("add L2TP tunnel {}", b.tunnel_words()), &TUNNELS)?;
+        generic::change_entry(s, kernel, &request, format!("add L2TP tunnel {}", b.tunnel_words()), &TUNNELS, None)?;
     }
     if b.session {
         let mut request = family.request(L2TP_CMD_SESSION_CREATE, 0);
         b.fill_session(&mut request);
-        generic::change_entry(s, kernel, &request, format!("add L2TP session {}", b.session_words()), &SESSIONS)?;
+        generic::change_entry(
+            s,
+            kernel,
+            &request,
+            format!("add L2TP session {}", b.session_words()),
+            &SESSIONS,
+            Some(b.device()),
+        )?;
     }
     Ok(0)
 }
