@@ -140,6 +140,10 @@ pub mod object {
     pub mod ioam {
         pub use crate::object::ioam::{IOAM6_ATTRS, IOAM6_EVENT_ATTRS};
     }
+    /// `xfrm`.
+    pub mod xfrm {
+        pub use crate::schema::xfrm::{XFRM_ATTRS, XFRM_SAD_ATTRS, xfrm_header_len};
+    }
     /// `fou`.
     pub mod fou {
         pub use crate::object::fou::FOU_ATTRS;
@@ -191,7 +195,7 @@ pub mod plan {
 pub mod schema {
     pub use crate::schema::{
         Attr, Form, IFLA_EXT_MASK, Kinds, MESSAGES, Message, Names, RT_TABLE_MAIN, RTA_TABLE, RTEXT_FILTER_SKIP_STATS,
-        RTEXT_FILTER_VF, RTM_GETLINK, RTM_GETROUTE, message,
+        RTEXT_FILTER_VF, RTM_GETADDR, RTM_GETLINK, RTM_GETROUTE, message,
     };
 }
 /// Options, sockets and caches.

@@ -1,7 +1,7 @@
 //! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's answers as text or JSON.
 //!
 //! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
-//! `schema` (what messages look like; it imports nothing of ours), `sys` (unsafe calls), `diag` (errors as values),
+//! `schema` (what messages look like; it imports nothing of ours), `sort` (lists in order), `sys` (unsafe calls), `diag` (errors as values),
 //! `output` (text and JSON), `files` and `rights` (what others wrote),
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps, how two
 //! states differ, the requests between them, what requests would lead to), `grammar` (words and values),
@@ -36,6 +36,7 @@ mod rights;
 mod rootless;
 mod schema;
 mod session;
+mod sort;
 mod state;
 mod sys;
 mod topology;

@@ -1,18 +1,17 @@
 //! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
 
-mod devices;
+pub mod devices;
 pub mod invocation;
 pub mod options;
+mod protocols;
 
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
-use crate::net::generic::{Family, FamilyName};
 use crate::net::interceptor::Known as Imagined;
 use crate::net::interceptor::{Interceptor, SideEffect};
 use crate::net::kernel::{Message, Reader};
 use crate::net::queue::{Refused, Sending};
-use crate::net::request::Protocol;
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
 use crate::nss::names::NameTables;
@@ -46,6 +45,8 @@ pub struct Session {
     kernel: OnceCell<Kernel>,
     /// The generic netlink socket.
     generic: OnceCell<Kernel>,
+    /// The socket to the IPsec databases.
+    xfrm: OnceCell<Kernel>,
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
     links: RefCell<Links>,
@@ -82,6 +83,7 @@ impl Session {
             tables: NameTables::default(),
             kernel: OnceCell::new(),
             generic: OnceCell::new(),
+            xfrm: OnceCell::new(),
             side: OnceCell::new(),
             links: RefCell::default(),
             view: Cell::new(None),
@@ -170,25 +172,6 @@ impl Session {
         let kernel = self.open(&self.kernel)?;
         kernel.queue.sending.set(self.sending.get());
         Ok(kernel)
-    }
-
-    /// The kernel's generic netlink socket, and a family on it. What is sent there is no interceptor's business: who changes
-    /// something asks `may` first.
-    ///
-    /// # Errors
-    ///
-    /// The kernel has no such family.
-    pub fn generic(&self, family: &FamilyName) -> Result<(&Kernel, Family), Diag> {
-        let kernel = match self.generic.get() {
-            Some(kernel) => kernel,
-            None => {
-                let opened = Kernel::open_protocol(Protocol::Generic, self.options.rcvbuf)?;
-                self.generic.get_or_init(|| opened)
-            }
-        };
-        let found = kernel.family(family);
-        let found = found.map_err(|e| Diag::fail(e.line()).line("Error talking to the kernel").with_errno(e.errno))?;
-        Ok((kernel, found))
     }
 
     /// Sends the changes that a batch has put together; what of them was refused.

@@ -333,21 +333,8 @@ pub fn leave(code: u8) -> ! {
     unsafe { libc::_exit(i32::from(code)) }
 }
 
-/// struct __user_cap_header_struct and __user_cap_data_struct of linux/capability.h, version 3.
-#[repr(C)]
-struct CapHeader {
-    version: u32,
-    pid: i32,
-}
-
-#[repr(C)]
-#[derive(Clone, Copy, Default)]
-struct CapData {
-    effective: u32,
-    permitted: u32,
-    inheritable: u32,
-}
-
+/// The version of struct __user_cap_header_struct (version, process) and __user_cap_data_struct (effective, permitted,
+/// inheritable) of linux/capability.h, of which two stand for 64 bits.
 const CAP_VERSION: u32 = 0x2008_0522;
 
 /// The capabilities of this process: bit N is the capability of number N.
@@ -367,30 +354,35 @@ impl Capabilities {
     /// # Errors
     /// That of capget.
     pub fn of_process() -> Result<Capabilities, Errno> {
-        let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
-        let mut data = [CapData::default(); 2];
-        // SAFETY: both structs live through the call and have the layout that this version asks for.
-        Errno::result(unsafe { libc::syscall(libc::SYS_capget, &raw mut header, data.as_mut_ptr()) })?;
+        let (mut header, mut data) = ([CAP_VERSION, 0], [[0u32; 3]; 2]);
+        // SAFETY: both arrays live through the call and have the layout that this version asks for.
+        Errno::result(unsafe { libc::syscall(libc::SYS_capget, header.as_mut_ptr(), data.as_mut_ptr()) })?;
         let [low, high] = data;
-        let join = |of: fn(&CapData) -> u32| u64::from(of(&low)) | u64::from(of(&high)) << 32;
-        Ok(Capabilities {
-            effective: join(|d| d.effective),
-            permitted: join(|d| d.permitted),
-            inheritable: join(|d| d.inheritable),
-        })
+        let join = |(low, high): (u32, u32)| u64::from(low) | u64::from(high) << 32;
+        let [effective, permitted, inheritable] = [(low[0], high[0]), (low[1], high[1]), (low[2], high[2])].map(join);
+        Ok(Capabilities { effective, permitted, inheritable })
     }
 
     /// Makes these the capabilities of this process.
     pub fn set(self) -> Result<(), Errno> {
-        let mut header = CapHeader { version: CAP_VERSION, pid: 0 };
-        let part = |shift: u32| CapData {
-            effective: (self.effective >> shift) as u32,
-            permitted: (self.permitted >> shift) as u32,
-            inheritable: (self.inheritable >> shift) as u32,
-        };
-        let data = [part(0), part(32)];
+        let part = |shift: u32| [self.effective, self.permitted, self.inheritable].map(|set| (set >> shift) as u32);
+        let (mut header, data) = ([CAP_VERSION, 0], [part(0), part(32)]);
         // SAFETY: as above; the kernel only reads both.
-        Errno::result(unsafe { libc::syscall(libc::SYS_capset, &raw mut header, data.as_ptr()) }).map(drop)
+        Errno::result(unsafe { libc::syscall(libc::SYS_capset, header.as_mut_ptr(), data.as_ptr()) }).map(drop)
+    }
+}
+
+/// Appends the first `n` of `bytes` (all, if `n` is larger): one store of N bytes, whatever the length. A copy of `n`
+/// bytes would be a call of memcpy, and longer than the rest of what a field of a record costs.
+#[inline(always)]
+pub fn append<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], n: usize) {
+    if out.capacity() - out.len() < N {
+        out.reserve(N);
+    }
+    // SAFETY: there is room for N bytes behind the length, and the first `n` of them, at most N, are set here.
+    unsafe {
+        out.as_mut_ptr().add(out.len()).cast::<[u8; N]>().write_unaligned(bytes);
+        out.set_len(out.len() + n.min(N));
     }
 }
 

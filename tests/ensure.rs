@@ -193,7 +193,7 @@ Cannot find device \"nosuch\"
 => 0
 Error: the kernel cannot change \"link v0\" of an existing link; \"ensure recreate\" makes it anew.
 => 1
-~ link set dev m0 link v0 (was 2)
+~ link set dev m0 link v0 (was v1)
 => 0
 m0@v0            UP             10.9.0.1/24 fe80::ff:fe00:9/64 
 10.9.0.0/24 dev m0 proto kernel scope link src 10.9.0.1 
@@ -372,5 +372,44 @@ Error: lines 1 and 2 exchange names: whether they have been exchanged already ca
 => 0
 v0@v1            UP             10.0.0.2/24 10.0.0.3/24 
 ",
+    );
+}
+
+/// What a snapshot leaves unsaid of its links is as a new one has it.
+#[test]
+fn apply_resets_what_is_unsaid() {
+    said(
+        "ensure-reset",
+        "rip link set v0 mtu 1500; rip netns add red; rip link add w0 type veth peer name w1 netns red; rip link set br0 down; rip addr flush dev v0
+apply() { rip apply \"$@\" 2>&1; echo \"=> $?\"; }
+rip snapshot >/run/s; (echo '# rip snapshot 1: link'; echo '-n red link set dev w1 multicast on') >/run/r
+rip link set br0 up type bridge stp_state 1 forward_delay 700; rip link set p1 master br0; rip link set p1 type bridge_slave hairpin on
+rip link set p1 alias 'a b' mtu 1400 txqueuelen 5 promisc on arp off group 7; rip link property add dev p1 altname zz
+rip link set v1 allmulticast on addrgenmode none; rip link set v0 multicast off; rip -n red link set w1 up mtu 1450; rip link set w0 up
+apply check /run/s; apply /run/s; apply /run/s; rip diff /run/s; apply /run/r; apply /run/r
+rip link set p1 master br0; rip snapshot link >/run/s; rip link set p1 type bridge_slave hairpin on learning off; apply /run/s; rip diff /run/s",
+        r#"~ link set dev br0 down
+~ link set dev br0 type bridge forward_delay 1500 (was 700) stp_state 0 (was 1)
+- link property del dev p1 altname zz
+~ link set dev p1 txqueuelen 1000 (was 5) alias "" (was a b) nomaster (was br0) mtu 1500 (was 1400) group default (was 7) arp on promisc off
+~ link set dev v0 multicast on
+~ link set dev v1 addrgenmode eui64 allmulticast off
+~ link set dev w0 down
+=> 1
+~ link set dev br0 down
+~ link set dev br0 type bridge forward_delay 1500 (was 700) stp_state 0 (was 1)
+- link property del dev p1 altname zz
+~ link set dev p1 txqueuelen 1000 (was 5) alias "" (was a b) nomaster (was br0) mtu 1500 (was 1400) group default (was 7) arp on promisc off
+~ link set dev v0 multicast on
+~ link set dev v1 addrgenmode eui64 allmulticast off
+~ link set dev w0 down
+=> 0
+=> 0
+~ -n red link set dev w1 mtu 1500 (was 1450) down
+=> 0
+=> 0
+~ link set dev p1 type bridge_slave hairpin off (was 1) learning on (was 0)
+=> 0
+"#,
     );
 }

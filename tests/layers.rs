@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     // What messages look like: it imports nothing of ours.
     ("schema", &["schema"]),
+    ("sort", &["sort"]),
     ("sys", &["sys"]),
     ("error", &["diag"]),
     ("output", &["output"]),
@@ -58,6 +59,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "object/ila",
             "object/tuntap",
             "object/vrf",
+            "object/xfrm",
         ],
     ),
     ("features", &["monitor", "topology", "undo", "plan"]),

@@ -127,7 +127,8 @@ fn unfolded(word: &str) -> Vec<String> {
 fn usage_has_no_trailing_blanks_and_names_every_keyword() {
     let mut wrong = Vec::new();
     for object in OBJECTS {
-        let text = usage::object_of(object, false);
+        let mut text = usage::object_of(object, false);
+        text.extend(object.verbs.iter().flat_map(|v| v.tables).filter_map(|t| t.usage()));
         for line in text.lines() {
             if line.ends_with(' ') || line.contains('\t') {
                 wrong.push(format!("{}: {line:?}", object.name()));

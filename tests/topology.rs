@@ -88,7 +88,7 @@ rip -d -j link show; echo END; ip -d -j link show; echo END
 unshare -n sleep 30 & p=$!
 for i in $(seq 500); do [ $(readlink /proc/$p/ns/net) != $(readlink /proc/self/ns/net) ] && break; sleep 0.01; done
 rip link add v-un type veth peer name eth0 netns $p
-rip topology all dev v-un | sed s/$p/PID/; echo END; rip -d -j link show dev v-un | sed s/$p/77/; echo END; kill $p
+rip topology all dev v-un | sed s/pid:$p/pid:PID/; echo END; rip -d -j link show dev v-un | sed s/:$p,/:77,/; echo END; kill $p
 ip topology; rip topo; rip topology as png; rip topology dev nosuch; true";
     let Some(said) = run(lines) else { return };
     let parts: Vec<&str> = said.split("END\n").collect();

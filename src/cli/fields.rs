@@ -27,6 +27,7 @@ const VERBS: &[&str] = &[
     "schema",
     "hmac",
     "tunsrc",
+    "state",
 ];
 
 /// Every key in the JSON of an object; empty where it has no records.

@@ -77,7 +77,10 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
     }
     let (about, list, tables) = match &walk.topic {
         Some(t) => {
-            path = format!("{path} ... {} {}", t.keyword, t.name);
+            path = match t.keyword {
+                "" => format!("{path} {}", t.name),
+                keyword => format!("{path} ... {keyword} {}", t.name),
+            };
             (t.about, t.examples, t.tables.as_slice())
         }
         None => (verb.about, verb.examples, verb.tables),

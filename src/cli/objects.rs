@@ -32,6 +32,7 @@ pub static OBJECTS: &[&Object] = &[
     &crate::object::mptcp::OBJECT,
     &crate::object::ioam::OBJECT,
     &crate::object::sr::OBJECT,
+    &crate::object::xfrm::OBJECT,
     &crate::object::fou::OBJECT,
     &crate::object::l2tp::OBJECT,
     &crate::object::ila::OBJECT,

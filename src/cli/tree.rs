@@ -219,7 +219,7 @@ mod tests {
         {
             assert_eq!(object(typed.as_bytes()).map(Object::name), Some(name), "{typed}");
         }
-        for bad in ["ns", "lo", "addresses", "", "x"] {
+        for bad in ["ns", "lo", "addresses", "", "z"] {
             assert!(object(bad.as_bytes()).is_none(), "{bad}");
         }
     }

@@ -24,10 +24,19 @@ pub fn change(
     words: impl Into<String>,
     why: &'static str,
 ) -> Result<(), Diag> {
-    if !s.allow(|| SideEffect::new(words, Revert::Impossible(why)))? {
+    if !allows(s, words, why)? {
         return Ok(());
     }
     kernel.change(request).map_err(|e| e.explain(request))
+}
+
+/// Whether a change may be made now; `words` says what it does in a plan, `why` why `-atomic` cannot roll it back.
+///
+/// # Errors
+///
+/// The refusal of a batch that must be undoable.
+pub fn allows(s: &Session, words: impl Into<String>, why: &'static str) -> Result<bool, Diag> {
+    s.allow(|| SideEffect::new(words, Revert::Impossible(why)))
 }
 
 /// Sends a change as [`change`] does, for objects whose refused changes have exit code 1.

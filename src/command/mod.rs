@@ -7,6 +7,7 @@ pub mod events;
 pub mod flush;
 pub mod generic;
 pub mod host;
+pub mod inner;
 pub mod ip_proto;
 pub mod lines;
 pub mod route_type;

@@ -42,7 +42,12 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str)
             names.into_iter().filter(|n| !n.is_empty()).partition(|n| alone.contains(n));
         let mut line: Vec<String> = Vec::new();
         for t in verbs.first().map_or(&[][..], |v| v.tables) {
-            let below: Vec<&str> = t.verbs().iter().map(|(n, _)| full(n)).collect();
+            // An object inside: its own usage has the words.
+            if t.usage().is_some() {
+                line.push("{ COMMAND | help }".into());
+                break;
+            }
+            let below: Vec<&str> = t.verbs().into_iter().map(|(n, _)| full(n)).collect();
             if !below.is_empty() {
                 line.push(format!("{{ {} }}", below.join(" | ")));
             }

@@ -110,6 +110,7 @@ pub fn full(name: &'static str) -> &'static str {
 }
 
 /// Whether `word` is `name`, or, where `name` ends in `~`, a leading part of it.
+#[inline]
 pub fn spells(name: &str, word: &[u8]) -> bool {
     let name = name.as_bytes();
     // Most words differ from most names at once.

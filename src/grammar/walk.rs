@@ -19,8 +19,12 @@ pub trait Table: Sync {
         None
     }
     /// The verbs that stand before its words, and what each does.
-    fn verbs(&self) -> &'static [(&'static str, &'static str)] {
-        &[]
+    fn verbs(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
+    /// The usage of its words, where that of the object leaves them out.
+    fn usage(&self) -> Option<String> {
+        None
     }
     /// Passes the words that have been typed.
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
@@ -325,8 +329,8 @@ impl Table for Below {
         self.then.fallback_entry()
     }
 
-    fn verbs(&self) -> &'static [(&'static str, &'static str)] {
-        self.verbs
+    fn verbs(&self) -> Vec<(&'static str, &'static str)> {
+        self.verbs.to_vec()
     }
 
     fn walk(&self, w: &mut Walk<'_, '_>) {

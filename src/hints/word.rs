@@ -10,6 +10,7 @@ use crate::object::{link, netns};
 use crate::output::escape::shown;
 use crate::rootless;
 use crate::schema::{self, Form, Inner};
+use crate::sort::Arrange as _;
 
 /// Namespaces named at most.
 const NAMESPACES: usize = 2;
@@ -110,7 +111,7 @@ pub fn lost(case: &Case<'_>) -> Option<String> {
 /// A namespace with a name near to a wrong one, or the few that exist.
 fn namespace(name: &[u8]) -> Option<String> {
     let mut names: Vec<String> = netns::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
-    names.sort_unstable();
+    names.arrange();
     mean(name, names.iter().cloned()).or_else(|| match names.as_slice() {
         [] => Some("no namespace has a name: create one with \"rip netns add NAME\"".into()),
         few if few.len() <= NAMESPACES => Some(format!("existing namespaces: {}", few.join(", "))),
@@ -165,7 +166,7 @@ fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
     if places.is_empty() {
         places = KINDS.iter().filter(|k| has(k.tables)).map(|k| (false, format!("link type {}", k.name))).collect();
     }
-    places.sort_by_key(|(own, _)| !own);
+    places.arrange_by_key(|(own, _)| !own);
     if places.first().is_some_and(|(own, _)| *own) {
         places.truncate(1);
     }

@@ -27,6 +27,11 @@ impl<'a> Iterator for Attrs<'a> {
     }
 }
 
+/// The value of one attribute of a list, without an index of the others.
+pub fn last(list: &[u8], wanted: u16) -> Option<&[u8]> {
+    Attrs(list).filter(|(kind, _)| *kind == wanted).last().map(|(_, value)| value)
+}
+
 /// A 16-bit number at a place, in the machine's order; `None` past the end.
 pub fn u16_at(b: &[u8], at: usize) -> Option<u16> {
     b.get(at..)?.first_chunk().map(|c| u16::from_ne_bytes(*c))
@@ -43,10 +48,11 @@ pub fn u64_at(b: &[u8], at: usize) -> Option<u64> {
 }
 
 /// An index of attributes by type: the last of each type wins, as in the kernel's own parsers.
-/// It holds where each value begins, which is never 0; the length stands before it.
+/// It holds where each value begins, in units of the alignment and so never 0; the length stands before it. What lies
+/// beyond 256 KiB is not found: no message is so long, and an index of half the size costs half as much to clear and move.
 pub struct Index<'a, const N: usize> {
     bytes: &'a [u8],
-    starts: [u32; N],
+    starts: [u16; N],
 }
 
 /// An index wide enough for any nest that `rip` reads.
@@ -56,22 +62,17 @@ impl<'a, const N: usize> Index<'a, N> {
     /// Indexes a list of attributes.
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
         let mut starts = [0; N];
-        let mut at = 0u32;
-        let mut rest = bytes;
-        while let Some([l0, l1, k0, k1]) = rest.first_chunk() {
-            let len = u16::from_ne_bytes([*l0, *l1]);
-            if len < 4 || usize::from(len) > rest.len() {
+        let mut at = 0usize;
+        while let Some([l0, l1, k0, k1]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let len = usize::from(u16::from_ne_bytes([*l0, *l1]));
+            if len < 4 || len > bytes.len() - at {
                 break;
             }
             let kind = u16::from_ne_bytes([*k0, *k1]) & TYPE_MASK;
             if let Some(slot) = starts.get_mut(usize::from(kind)) {
-                *slot = at + 4;
+                *slot = u16::try_from(at / 4 + 1).unwrap_or(0);
             }
-            let step = align(usize::from(len));
-            // Messages are far smaller than four gigabytes; what lies beyond is not looked at.
-            let Some(next) = u32::try_from(step).ok().and_then(|s| at.checked_add(s)) else { break };
-            at = next;
-            rest = rest.get(step..).unwrap_or_default();
+            at += (len + 3) & !3;
         }
         Index { bytes, starts }
     }
@@ -82,7 +83,7 @@ impl<'a, const N: usize> Index<'a, N> {
         if start == 0 {
             return None;
         }
-        let rest = self.bytes.get(usize::try_from(start).ok()? - 4..)?;
+        let rest = self.bytes.get((usize::from(start) - 1) * 4..)?;
         let [l0, l1, ..] = *rest.first_chunk::<4>()?;
         rest.get(4..usize::from(u16::from_ne_bytes([l0, l1])))
     }
@@ -135,6 +136,11 @@ impl<'a, const N: usize> Index<'a, N> {
     /// The attributes inside an attribute.
     pub fn nest(&self, kind: u16) -> Option<Nested<'a>> {
         self.get(kind).map(Nested::new)
+    }
+
+    /// The value of one attribute inside an attribute, without an index of the others.
+    pub fn inner(&self, kind: u16, inner: u16) -> Option<&'a [u8]> {
+        last(self.get(kind)?, inner)
     }
 
     /// An IPv4 address.

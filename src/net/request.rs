@@ -87,6 +87,8 @@ pub enum Protocol {
     Route,
     /// NETLINK_GENERIC: the number is that of a family, and struct genlmsghdr follows.
     Generic,
+    /// NETLINK_XFRM.
+    Xfrm,
 }
 
 impl Protocol {
@@ -95,6 +97,7 @@ impl Protocol {
         match self {
             Protocol::Route => netlink_sys::protocols::NETLINK_ROUTE,
             Protocol::Generic => netlink_sys::protocols::NETLINK_GENERIC,
+            Protocol::Xfrm => netlink_sys::protocols::NETLINK_XFRM,
         }
     }
 }
@@ -127,6 +130,11 @@ impl Request {
         let mut body = header.to_vec();
         body.resize(super::attr::align(body.len()), 0);
         Request { protocol: Protocol::Route, kind, flags, body, trail: Trail::default() }
+    }
+
+    /// A request of NETLINK_XFRM, with the structure that stands before its attributes.
+    pub fn xfrm(kind: u16, flags: u16, header: &[u8]) -> Request {
+        Request { protocol: Protocol::Xfrm, ..Request::raw(kind, flags, header) }
     }
 
     /// A request whose header names an address family, AF_*, and nothing else.
@@ -170,6 +178,7 @@ impl Request {
         match self.protocol {
             Protocol::Route => crate::schema::header_len(self.kind),
             Protocol::Generic => super::generic::GENLMSGHDR,
+            Protocol::Xfrm => crate::schema::xfrm::xfrm_header_len(self.kind),
         }
     }
 

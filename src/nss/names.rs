@@ -1,6 +1,7 @@
 //! The name tables: /etc/iproute2 over /usr/share/iproute2, each with its `.d` folder, read on first use.
 
 use crate::grammar::words::Table;
+use crate::sort::Arrange as _;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -201,7 +202,7 @@ fn parts(dir: &Path) -> Vec<PathBuf> {
         .map(|e| e.path())
         .filter(|p| p.file_name().and_then(|n| n.to_str()).is_some_and(|n| n.ends_with(".conf") && !n.starts_with('.')))
         .collect();
-    out.sort();
+    out.arrange();
     out
 }
 
@@ -255,7 +256,7 @@ impl NameTables {
     /// Every name that can be typed, with its number, sorted.
     pub fn all(&self, table: Table) -> Vec<(u32, Vec<u8>)> {
         let mut v: Vec<_> = self.get(table).by_name.iter().map(|(n, id)| (*id, n.clone())).collect();
-        v.sort();
+        v.arrange();
         v
     }
 }

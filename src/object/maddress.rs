@@ -14,6 +14,7 @@ use crate::output::out::print_stderr;
 use crate::output::{Printer, Scalar};
 use crate::schema::RTM_GETMULTICAST;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::{ObjectType, consistent_dump};
 use crate::sys::multicast_list;
 use crate::{row, rows};
@@ -269,7 +270,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     }
     all.retain(|e: &Entry| wanted.as_ref().is_none_or(|name| *name == e.name));
-    all.sort_by_key(|e| e.index);
+    all.arrange_by_key(|e| e.index);
     s.document(|p| {
         let oneline = p.oneline();
         for group in all.chunk_by(|a, b| a.index == b.index && !oneline) {

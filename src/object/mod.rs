@@ -26,6 +26,7 @@ pub mod token;
 pub mod tunnel;
 pub mod tuntap;
 pub mod vrf;
+pub mod xfrm;
 
 use crate::command::view::View;
 use crate::state::ObjectType;

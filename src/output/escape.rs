@@ -1,6 +1,7 @@
 //! Strings from outside (kernel, files, arguments) made safe to print: no control characters,
 //! no terminal escapes, no invalid UTF-8, and no two names that look the same.
 
+use super::scalar::push_short;
 use std::borrow::Cow;
 
 /// Whether all of it is printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every name.
@@ -17,7 +18,15 @@ fn is_plain(bytes: &[u8], quote: u8) -> bool {
         (_, Some([a, b, c, d]), Some([e, f, g, h])) => {
             are_plain(u64::from_ne_bytes([*a, *b, *c, *d, *e, *f, *g, *h]), quote)
         }
-        _ => bytes.iter().all(|b| matches!(b, 0x20..0x7f) && *b != b'\\' && *b != quote),
+        _ => match *bytes {
+            [] => true,
+            [a] => are_plain(u64::from_ne_bytes([a; 8]), quote),
+            // Two or three: the second is also the last, or stands between.
+            [a, b, ..] => {
+                let c = *bytes.last().unwrap_or(&b);
+                are_plain(u64::from_ne_bytes([a, b, c, a, b, c, a, b]), quote)
+            }
+        },
     }
 }
 
@@ -69,8 +78,7 @@ fn escaped(out: &mut Vec<u8>, c: char) {
 /// Appends `bytes` as safe text.
 pub fn text(out: &mut Vec<u8>, bytes: &[u8]) {
     if is_plain(bytes, b'\\') {
-        out.extend_from_slice(bytes);
-        return;
+        return push_short(out, bytes);
     }
     for chunk in bytes.utf8_chunks() {
         let mut rest = chunk.valid();
@@ -170,7 +178,7 @@ fn character(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
 pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
     if is_plain(bytes, b'"') {
-        out.extend_from_slice(bytes);
+        push_short(out, bytes);
         out.push(b'"');
         return;
     }

@@ -1,5 +1,7 @@
 //! The JSON fold: compact, or in iproute2's pretty layout.
 
+use super::scalar::push_short;
+use crate::sys::append;
 use std::ops::Range;
 
 /// Where in the document we are: a stack of open objects and arrays.
@@ -36,6 +38,25 @@ impl Json {
 
     /// Comma, line break and indentation before an element; its key, if in an object.
     fn before(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
+        if self.pretty || self.fields.is_some() {
+            return self.before_with_layout(out, key);
+        }
+        let filled = self.levels.last_mut().is_some_and(|level| std::mem::replace(&mut level.filled, true));
+        match (filled, key) {
+            (true, Some(_)) => append(out, *b",\"", 2),
+            (false, Some(_)) => out.push(b'"'),
+            (true, None) => out.push(b','),
+            (false, None) => {}
+        }
+        if let Some(key) = key {
+            push_short(out, key.as_bytes());
+            append(out, *b"\":", 2);
+        }
+    }
+
+    /// The same with line breaks, or for a document whose fields are noted.
+    #[cold]
+    fn before_with_layout(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
         let indent = self.indent();
         let pretty = self.pretty;
         let mut line = false;

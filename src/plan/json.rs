@@ -73,6 +73,7 @@ fn value(p: &mut Printer<'_>, form: Form, body: &[u8]) {
     match form {
         Form::Text => p.hidden("value", until_nul(body)),
         Form::Ip => text(p, ip(body)),
+        Form::Secret => p.hidden("value", crate::output::secret::HIDDEN),
         Form::Mac => text(p, (body.len() == 6).then(|| hex(body, ":"))),
         Form::I32 if body.len() == 4 => p.hidden("value", u32_at(body, 0).unwrap_or(0).cast_signed()),
         _ => {

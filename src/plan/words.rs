@@ -156,6 +156,7 @@ fn attribute(s: &Session, table: &[Attr], kind: u16, value: &[u8]) -> String {
         Form::Ip => ip(value),
         Form::Mac => Some(hex(value, ":")),
         Form::Flag if value.is_empty() => return short,
+        Form::Secret => Some(crate::output::secret::HIDDEN.into()),
         Form::Bytes | Form::Flag | Form::Hops | Form::Nest(_) => None,
     };
     format!("{short} {}", text.unwrap_or_else(|| hex(value, "")))

@@ -3,6 +3,7 @@
 //! aya takes the type of a program from the name of its section, and refuses a file that holds a section with code whose
 //! name it does not know. What an XDP program is called is for its author to say; so such sections get a name that it knows.
 
+use crate::sort::Arrange as _;
 use std::collections::BTreeMap;
 
 const SHT_SYMTAB: u32 = 2;
@@ -109,7 +110,7 @@ impl Object {
                 self.functions.push(Function { name, section, at: u64_at(symbol, 8)? });
             }
         }
-        self.functions.sort_by_key(|f| (f.section, f.at));
+        self.functions.arrange_by_key(|f| (f.section, f.at));
         Some(())
     }
 

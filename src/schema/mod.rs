@@ -18,6 +18,7 @@ mod nsid;
 mod route;
 mod rule;
 mod stats;
+pub mod xfrm;
 
 pub use address::*;
 pub use link::*;
@@ -60,6 +61,8 @@ pub enum Form {
     Mac,
     /// A structure, or bytes without a form.
     Bytes,
+    /// A key, or a structure that holds one: no output shows it.
+    Secret,
     /// It has no value: its presence is what it says.
     Flag,
     /// struct rtnexthop, repeated, each with the attributes of a route.

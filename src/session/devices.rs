@@ -18,7 +18,7 @@ pub(super) const NAMES_MAX: usize = 65_536;
 /// Interface indexes come from the kernel, small and without repetition, so they need no hash that withstands attacks.
 /// With SipHash `route show` takes 4 % more instructions, `link show` and `address show` 5 % (callgrind).
 #[derive(Default)]
-pub(super) struct IndexHasher(u64);
+pub struct IndexHasher(u64);
 
 impl Hasher for IndexHasher {
     fn finish(&self) -> u64 {
@@ -35,8 +35,10 @@ impl Hasher for IndexHasher {
     }
 }
 
-/// Devices by their index.
-pub(super) type Links = HashMap<u32, Known, BuildHasherDefault<IndexHasher>>;
+/// What belongs to a device, by the device's index.
+pub type ByIndex<T> = HashMap<u32, T, BuildHasherDefault<IndexHasher>>;
+
+pub(super) type Links = ByIndex<Known>;
 
 /// Names of so many bytes are too long for iproute2's request for a device.
 const NO_ROOM: usize = 1012;

@@ -10,10 +10,12 @@ use crate::net::attr::align;
 use crate::net::kernel::{DumpEnd, Message, Messages, Plain, Reader, TRIES, receive};
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::NLMSG_HDRLEN;
+use crate::sort::Arrange as _;
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use nix::sys::socket::{setsockopt, sockopt};
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
@@ -150,9 +152,38 @@ fn read(
     Ok(())
 }
 
+/// A hash of eight bytes at a time under a secret: with SipHash `address show` takes 6 % more instructions (callgrind).
+#[derive(Clone, Copy)]
+struct Folding(u64);
+
+impl BuildHasher for Folding {
+    type Hasher = Folding;
+
+    fn build_hasher(&self) -> Folding {
+        *self
+    }
+}
+
+impl Hasher for Folding {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        let rest = rest.iter().fold(0, |word, b| word << 8 | u64::from(*b));
+        for word in words.iter().map(|w| u64::from_ne_bytes(*w)).chain([rest]) {
+            let product = u128::from(self.0 ^ word) * 0x9e37_79b9_7f4a_7c15;
+            self.0 = (product >> 64) as u64 ^ product as u64;
+        }
+    }
+
+    fn write_usize(&mut self, _len: usize) {}
+}
+
 /// Hands a list on; what is unique, once.
 fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
@@ -210,7 +241,7 @@ impl Union {
     fn hand(&mut self, of: List, reader: &mut dyn Reader) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
-        self.entries.sort_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
+        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
                 if reader.see(m).is_break() {

@@ -12,6 +12,7 @@ use crate::net::multipath::Hops;
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
+use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::collections::{BTreeMap, HashMap};
@@ -111,7 +112,7 @@ impl Model {
         }
         self.changed = true;
         depends.retain(|line| *line != self.line);
-        depends.sort_unstable();
+        depends.arrange();
         depends.dedup();
         Ok(Effects { depends })
     }

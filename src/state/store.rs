@@ -6,6 +6,7 @@
 use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
 use crate::net::kernel::{Message, Reader};
 use crate::net::{Kernel, KernelError};
+use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::borrow::Cow;
@@ -362,7 +363,7 @@ impl Store {
     pub fn list(&self, object: ObjectType) -> Vec<&[u8]> {
         let table = self.table(object).into_iter();
         let mut items: Vec<&Item> = table.flat_map(|t| t.slots.values()).flat_map(Slot::items).collect();
-        items.sort_unstable_by_key(|item| item.order);
+        items.arrange_by_key(|item| item.order);
         items.into_iter().map(|item| item.parts().1).collect()
     }
 

@@ -18,6 +18,7 @@ use crate::output::{Format, Printer};
 use crate::schema::*;
 use crate::session::Session;
 use crate::session::options::Options;
+use crate::sort::Arrange as _;
 use crate::state::{ObjectType, consistent_dump};
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -65,7 +66,7 @@ pub fn read(s: &Session, wish: &Wish) -> Result<(Network, Vec<String>), Diag> {
     let own_identity = identity(&own);
     add(own, None, None, true);
     let mut names = netns::names().unwrap_or_default();
-    names.sort();
+    names.arrange();
     let mut wanted = vec![own_identity];
     for name in &wish.names {
         let fd = netns::found(name, false)?;
@@ -141,7 +142,7 @@ fn fill(ns: &mut Namespace, options: &Options, wish: &Wish, all: &[OwnedFd]) -> 
         s.remember_link(l.index, l.name(), Some(l.flags));
         ns.nodes.push(node(&l, by_index.remove(&l.index).unwrap_or_default()));
     }
-    ns.nodes.sort_by_key(|n| n.index);
+    ns.nodes.arrange_by_key(|n| n.index);
     if foreign {
         for (at, fd) in all.iter().enumerate() {
             if let Some(id) = netns::id::ask(kernel, fd.as_fd()) {

@@ -6,6 +6,7 @@
 //! a cross. Text that is too long for its box continues on the next line.
 
 use super::model::{EdgeKind, Network, Node, Place, State};
+use crate::sort::Arrange as _;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -271,7 +272,7 @@ impl Layout {
             _ => None,
         });
         let mut rows: Vec<(u32, Place)> = ours.filter_map(|place| Some((*self.rows.get(&place)?, place))).collect();
-        rows.sort_unstable();
+        rows.arrange();
         rows.dedup();
         let [near, _] = COLUMNS;
         let [width, _] = LANES;

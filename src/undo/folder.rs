@@ -4,6 +4,7 @@ use super::ledger::{Reader, Unfit, Writer};
 use super::record::{Origin, Record};
 use crate::diag::{Diag, errno_of, errno_text};
 use crate::output::escape::shown;
+use crate::sort::Arrange as _;
 use nix::dir::Dir;
 use nix::errno::Errno;
 use nix::fcntl::{AtFlags, Flock, FlockArg, OFlag, open, openat};
@@ -106,7 +107,7 @@ impl Folder {
                 out.push(entry.file_name().to_owned());
             }
         }
-        out.sort();
+        out.arrange();
         Ok(out)
     }
 

@@ -7,6 +7,7 @@ use crate::net::Kernel;
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::undo::Origin;
 use crate::undo::folder::{self, Found};
 use crate::undo::{journal, report};
@@ -97,7 +98,7 @@ fn recover(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         return Ok(code);
     }
-    mine.sort_by_key(|f| std::cmp::Reverse(f.origin.since));
+    mine.arrange_by_key(|f| std::cmp::Reverse(f.origin.since));
     for f in mine {
         match undo(s, &kernel, &f) {
             Ok(one) => code = code.max(one),

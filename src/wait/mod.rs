@@ -19,6 +19,7 @@ use crate::output::escape::shown;
 use crate::output::out::{Out, print_stderr};
 use crate::output::scalar::Hundredths;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::{Event, ObjectType, Store};
 use condition::Condition;
 use names::{Named, Names};
@@ -108,7 +109,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     wait.conditions = ask.conditions.iter().map(|c| Condition::new(s, line, c)).collect::<Result<Vec<_>, _>>()?;
     let mut objects: Vec<ObjectType> = wait.conditions.iter().flat_map(Condition::objects).collect();
-    objects.sort_unstable();
+    objects.arrange();
     objects.dedup();
     let names = Names::watch()?;
     let mut network = match objects.is_empty() {

@@ -33,11 +33,23 @@ fn inner(inner: Inner, around: Around<'_>) -> Option<&'static [Attr]> {
     }
 }
 
+/// Flags and the mask of those that are said (struct ifla_vlan_flags, br_boolopt_multi).
+fn flags(value: &[u8]) -> Option<(u32, u32)> {
+    let (on, mask) = value.split_first_chunk::<4>()?;
+    let mask = mask.first_chunk().filter(|_| value.len() == 8)?;
+    Some((u32::from_ne_bytes(*on), u32::from_ne_bytes(*mask)))
+}
+
 /// Whether the kernel reports the value that a request gives an attribute.
 pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: Around<'_>) -> bool {
     let Some(told) = told else {
-        // A value of zeros is what many attributes are when they are not reported.
-        return said.iter().all(|b| *b == 0) && row.is_none_or(|r| r.form != Form::Flag);
+        // A value of zeros, and flags that are all off, is what many attributes are when they are not reported.
+        let off = |v: &[u8]| flags(v).map_or_else(|| v.iter().all(|b| *b == 0), |(on, _)| on == 0);
+        return match row.map(|r| r.form) {
+            Some(Form::Flag) => false,
+            Some(Form::Bytes) => off(said),
+            _ => said.iter().all(|b| *b == 0),
+        };
     };
     if said == told {
         return true;
@@ -54,14 +66,8 @@ pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: 
             }
             _ => same_all(inner(nest, around).unwrap_or_default(), said, told),
         },
-        // Flags and the mask of those that are said (struct ifla_vlan_flags, br_boolopt_multi).
-        Some(Form::Bytes) => match (said.first_chunk::<8>(), told.first_chunk::<8>()) {
-            (Some(a), Some(b)) if said.len() == 8 && told.len() == 8 => {
-                let flag = |x: &[u8; 8], at: usize| {
-                    x.get(at..at + 4).and_then(|v| v.first_chunk().copied()).map_or(0, u32::from_ne_bytes)
-                };
-                flag(a, 4) != 0 && (flag(a, 0) ^ flag(b, 0)) & flag(a, 4) == 0
-            }
+        Some(Form::Bytes) => match (flags(said), flags(told)) {
+            (Some((on, mask)), Some((is, _))) => mask != 0 && (on ^ is) & mask == 0,
             _ => false,
         },
         _ => false,
@@ -128,6 +134,9 @@ mod tests {
         assert_eq!(differing(LINK_ATTRS, &vlan_link(1400, 5, [0, 2]), &told), [IFLA_MTU]);
         assert_eq!(differing(LINK_ATTRS, &vlan_link(1500, 6, [1, 1]), &told), [IFLA_LINKINFO]);
         assert_eq!(differing(LINK_ATTRS, &vlan_link(1500, 5, [0, 1]), &told), [IFLA_LINKINFO]);
+        // The kernel does not report flags that are all off.
+        let off = list(&[(vlan::IFLA_VLAN_FLAGS, &[0u32, 1].map(u32::to_ne_bytes).concat())]);
+        assert_eq!(differing(vlan::KIND.attrs, &off, &[]), [0u16; 0]);
         assert_eq!(differing(LINK_ATTRS, &list(&[(IFLA_MTU, &1500u32.to_ne_bytes())]), &told), [0u16; 0]);
     }
 }

@@ -16,6 +16,38 @@ type Segment = Vec<Vec<u8>>;
 /// The words that set what the kernel reports of a kind's settings (IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA); what the
 /// kind names as its defaults is left out. `late`: those that need the link's ports instead of the others.
 pub fn words(s: &Session, kind: &'static Kind, data: &[u8], late: bool) -> Vec<Vec<u8>> {
+    let mut segments = segments(s, kind, data);
+    segments.retain(|s| {
+        let word = s.first().map_or(&[][..], Vec::as_slice);
+        kind.late.iter().any(|l| l.as_bytes() == word) == late && !kind.defaults.contains(&text(s).as_str())
+    });
+    segments.into_iter().flatten().collect()
+}
+
+/// The words that set to their defaults what is not so and what `is_said` does not name by its attribute.
+pub fn defaults(s: &Session, kind: &'static Kind, data: &[u8], is_said: impl Fn(u16) -> bool) -> Vec<Vec<u8>> {
+    let Some(parse) = kind.parse else { return Vec::new() };
+    let mut out = Vec::new();
+    for segment in segments(s, kind, data) {
+        let word = String::from_utf8_lossy(segment.first().map_or(&[][..], Vec::as_slice)).into_owned();
+        let default = kind.defaults.iter().find(|d| d.split(' ').next() == Some(word.as_str()));
+        let Some(default) = default.filter(|d| **d != text(&segment)) else { continue };
+        let setting = Setting { session: s, kind: kind.name, device: None, adding: false, deleting: false };
+        let said = parse(&mut Words::new(&segment, 0, s), &setting)
+            .is_ok_and(|filled| filled.trail.spans().iter().any(|(path, _)| path.first().is_some_and(|a| is_said(*a))));
+        if !said {
+            out.extend(default.split(' ').map(|w| w.as_bytes().to_vec()));
+        }
+    }
+    out
+}
+
+fn text(segment: &Segment) -> String {
+    segment.iter().map(|w| String::from_utf8_lossy(w)).collect::<Vec<_>>().join(" ")
+}
+
+/// The keywords of a kind's description that its own parser turns into what the kernel reports.
+fn segments(s: &Session, kind: &'static Kind, data: &[u8]) -> Vec<Segment> {
     let (Some(parse), Some(describe)) = (kind.parse, kind.describe) else { return Vec::new() };
     let nested = Nested::new(data);
     let mut tokens = described(|p| describe(&mut RecordWriter { s, p, d: &nested }));
@@ -55,15 +87,7 @@ pub fn words(s: &Session, kind: &'static Kind, data: &[u8], late: bool) -> Vec<V
         };
         remove(&mut segments, wrong);
     }
-    segments.retain(|s| {
-        let word = s.first().map_or(&[][..], Vec::as_slice);
-        if kind.late.iter().any(|l| l.as_bytes() == word) != late {
-            return false;
-        }
-        let text = s.iter().map(|w| String::from_utf8_lossy(w)).collect::<Vec<_>>().join(" ");
-        !kind.defaults.contains(&text.as_str())
-    });
-    segments.into_iter().flatten().collect()
+    segments
 }
 
 /// Where the keyword stands without which the words can be read.

@@ -6,11 +6,13 @@ use crate::net::attr::{Attrs, until_nul};
 use crate::object::Declared;
 use crate::object::link::ether::Mac;
 use crate::object::link::kind::{self, tun, veth};
+use crate::object::link::port::bond::IFLA_BOND_SLAVE_PERM_HWADDR;
 use crate::object::link::view::{ADDR_GEN_MODES, Link};
 use crate::object::netns;
 use crate::output::Scalar as _;
 use crate::schema::{Kinds as _, *};
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::{ObjectType, Store};
 use std::collections::BTreeSet;
 
@@ -34,13 +36,15 @@ const ETHERNET: &[&[u8]] =
     &[b"veth", b"bridge", b"vlan", b"bond", b"vxlan", b"macvlan", b"macvtap", b"netkit", b"geneve"];
 
 /// What a link's place in the list of links tells of it.
-struct One<'a> {
-    link: Link<'a>,
+pub struct One<'a> {
+    /// Its record.
+    pub link: Link<'a>,
     body: &'a [u8],
 }
 
 impl<'a> One<'a> {
-    fn kind(&self) -> &'a [u8] {
+    /// The name of its kind.
+    pub fn kind(&self) -> &'a [u8] {
         self.link.info().and_then(|i| i.str(IFLA_INFO_KIND)).unwrap_or_default()
     }
 
@@ -73,7 +77,7 @@ impl<'a> Links<'a> {
     pub fn of(store: &'a Store) -> Links<'a> {
         let bodies = store.list(ObjectType::Link).into_iter().filter(|b| b.first() == Some(&0));
         let mut rest: Vec<One<'a>> = bodies.filter_map(|body| Some(One { link: Link::parse(body)?, body })).collect();
-        rest.sort_by(|a, b| a.link.name().cmp(b.link.name()));
+        rest.arrange_by(|a, b| a.link.name().cmp(b.link.name()));
         let all: BTreeSet<u32> = rest.iter().map(|o| o.link.index).collect();
         let mut made: BTreeSet<u32> = BTreeSet::new();
         let mut list = Vec::new();
@@ -86,6 +90,11 @@ impl<'a> Links<'a> {
             list.push(one);
         }
         Links { list }
+    }
+
+    /// The links, lower ones first.
+    pub fn list(&self) -> &[One<'a>] {
+        &self.list
     }
 
     /// The lines, each with the message of the link that it is about; what cannot be written goes to `lost`.
@@ -173,7 +182,7 @@ impl<'a> Links<'a> {
     /// Address and MTU, as far as they were chosen.
     fn basics(&self, mut line: Line, one: &One<'a>) -> Line {
         let l = &one.link;
-        if let Some(address) = l.a.get(IFLA_ADDRESS).filter(|_| address_was_set(l)) {
+        if let Some(address) = l.a.get(IFLA_ADDRESS).filter(|a| address_was_set(l) && !is_of_bond(l, a)) {
             let mut text = Vec::new();
             Mac(l.hw, address).text(&mut text);
             line = line.and(&[b"address", &text]);
@@ -185,7 +194,7 @@ impl<'a> Links<'a> {
     }
 
     /// The MTU that a link has by itself, where that can be said.
-    fn usual_mtu(&self, one: &One<'_>) -> u32 {
+    pub fn usual_mtu(&self, one: &One<'_>) -> u32 {
         const ETH_DATA_LEN: u32 = 1500;
         let by_index = |i: u32| self.list.iter().find(|o| o.link.index == i).and_then(|o| o.link.a.u32(IFLA_MTU));
         match one.kind() {
@@ -204,7 +213,7 @@ impl<'a> Links<'a> {
     }
 
     /// The lines that set what a link is not made with.
-    fn settings(&self, s: &Session, one: &One<'a>) -> Vec<Line> {
+    pub fn settings(&self, s: &Session, one: &One<'a>) -> Vec<Line> {
         let l = &one.link;
         let kind = one.kind();
         let mut set = Line::of("");
@@ -269,7 +278,7 @@ impl<'a> Links<'a> {
 }
 
 /// Numbers of a link with the words that set them, and what a link has by itself.
-const NUMBERS: &[(u16, &str, u32)] = &[
+pub const NUMBERS: &[(u16, &str, u32)] = &[
     (IFLA_TXQLEN, "txqueuelen", 1000),
     (IFLA_GSO_MAX_SIZE, "gso_max_size", 65536),
     (IFLA_GSO_MAX_SEGS, "gso_max_segs", 65535),
@@ -314,6 +323,13 @@ fn tuntap(one: &One<'_>) -> Option<Line> {
 fn is_fallback(one: &One<'_>) -> bool {
     one.link.hw == 772 && one.kind().is_empty()
         || FALLBACK.contains(&one.link.name()) && one.kind() != veth::KIND.name.as_bytes()
+}
+
+/// Whether a bond gave its port this link-layer address; the port's own one comes back when it leaves.
+fn is_of_bond(l: &Link<'_>, address: &[u8]) -> bool {
+    let Some(info) = l.info().filter(|i| i.str(IFLA_INFO_SLAVE_KIND) == Some(b"bond")) else { return false };
+    let own = info.nest(IFLA_INFO_SLAVE_DATA);
+    own.and_then(|d| d.get(IFLA_BOND_SLAVE_PERM_HWADDR)).is_some_and(|own| own != address)
 }
 
 /// Whether somebody chose the link-layer address: netlink does not say it, sysfs does, if it is of this namespace.

@@ -13,6 +13,7 @@ mod kinds;
 mod link;
 pub mod need;
 mod order;
+pub mod reset;
 pub mod snapshot;
 
 pub use diff::OBJECT as DIFF;
@@ -55,23 +56,25 @@ impl Line {
             if i > 0 {
                 out.push(b' ');
             }
-            let blank = |b: &u8| *b <= b' ';
-            let quote = match word.first() {
-                _ if word.contains(&b'#') || word.contains(&b'\n') => return None,
-                Some(b'\'' | b'"') | None => true,
-                Some(_) => word.iter().any(blank) || word.ends_with(b"\\"),
-            };
-            if !quote {
-                out.extend_from_slice(word);
-                continue;
-            }
-            let mark = [b'"', b'\''].into_iter().find(|q| !word.contains(q))?;
-            out.push(mark);
-            out.extend_from_slice(word);
-            out.push(mark);
+            out.extend(quoted(word)?);
         }
         Some(out)
     }
+}
+
+/// A word as a batch reads it, in quotes where it needs them; `None` where no quotes help.
+pub fn quoted(word: &[u8]) -> Option<Vec<u8>> {
+    let blank = |b: &u8| *b <= b' ';
+    let quote = match word.first() {
+        _ if word.contains(&b'#') || word.contains(&b'\n') => return None,
+        Some(b'\'' | b'"') | None => true,
+        Some(_) => word.iter().any(blank) || word.ends_with(b"\\"),
+    };
+    if !quote {
+        return Some(word.to_vec());
+    }
+    let mark = [b'"', b'\''].into_iter().find(|q| !word.contains(q))?;
+    Some([&[mark], word, &[mark]].concat())
 }
 
 /// What a description writes, as text, cut into words.

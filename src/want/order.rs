@@ -6,6 +6,7 @@ use crate::object::address::view::Address;
 use crate::schema::family::INET6;
 use crate::schema::*;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::{Key, ObjectType, Store};
 
 /// The entries of a type, in order.
@@ -22,21 +23,22 @@ pub fn of<'a>(s: &Session, store: &'a Store, object: ObjectType) -> Vec<&'a [u8]
                 let index = Address::parse(b).map_or(0, |a| a.index);
                 (s.link_name(index), b.first().copied())
             };
-            list.sort_by_cached_key(place);
+            list.arrange_by_cached_key(place);
         }
         // By preference: those with one in their order.
-        ObjectType::Rule => list.sort_by_key(|b| {
+        ObjectType::Rule => list.arrange_by_key(|b| {
             let a: Index<'_, 32> = Index::new(b.get(FIB_RULE_HDR..).unwrap_or_default());
             (b.first().copied(), a.u32(FRA_PRIORITY).unwrap_or(0))
         }),
-        ObjectType::Nexthop => list.sort_by_key(|b| {
+        ObjectType::Nexthop => list.arrange_by_key(|b| {
             let a: Index<'_, 32> = Index::new(b.get(NHMSG..).unwrap_or_default());
             (a.has(NHA_GROUP), a.u32(NHA_ID).unwrap_or(0))
         }),
-        ObjectType::Route => list.sort_by_cached_key(|b| (rank(b), Key::of(object, b))),
-        ObjectType::Neigh => list
-            .sort_by_cached_key(|b| (b.first().copied(), s.link_name(u32_at(b, 4).unwrap_or(0)), Key::of(object, b))),
-        _ => list.sort_by_cached_key(|b| Key::of(object, b)),
+        ObjectType::Route => list.arrange_by_cached_key(|b| (rank(b), Key::of(object, b))),
+        ObjectType::Neigh => list.arrange_by_cached_key(|b| {
+            (b.first().copied(), s.link_name(u32_at(b, 4).unwrap_or(0)), Key::of(object, b))
+        }),
+        _ => list.arrange_by_cached_key(|b| Key::of(object, b)),
     }
     list
 }

@@ -12,6 +12,7 @@ use crate::output::out::{Out, print_stderr};
 use crate::rows;
 use crate::session::Session;
 use crate::session::options::Options;
+use crate::sort::Arrange as _;
 use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
 
@@ -89,7 +90,7 @@ impl Snapshot {
     pub fn read(s: &Session, types: &[ObjectType]) -> Result<Snapshot, Diag> {
         let mut needed: Vec<ObjectType> = types.to_vec();
         needed.push(ObjectType::Link);
-        needed.sort_unstable();
+        needed.arrange();
         needed.dedup();
         let store = Store::load(s.kernel()?, needed).map_err(|e| Diag::fail(e.line()))?;
         Ok(Snapshot::of(s, &store, types))

@@ -23,6 +23,7 @@ pub fn words(line: &str) -> Vec<String> {
 
 /// What the examples of the tables speak of.
 const WORLD: &str = "
+KEY=0x000102030405060708090a0b0c0d0e0f10111213
 rip -batch - <<'END'
 link set lo up
 link add eth0 group 7 type veth peer name uplink
@@ -85,6 +86,8 @@ pub fn run(line: &str) -> Outcome {
         "rip mptcp endpoint add 192.0.2.1 id 1 || exit 95\n"
     } else if line.contains("ioam namespace set") {
         "rip ioam namespace add 123; rip ioam schema add 777 data || exit 96\n"
+    } else if line.contains("xfrm state") && line.contains("spi 256") && !line.contains("add") {
+        "rip xfrm state allocspi src 192.0.2.1 dst 192.0.2.2 proto esp min 256 max 256 || exit 97\n"
     } else if line.starts_with("rip fou delete") {
         "rip fou add port 5555 ipproto 4\n"
     } else if line.starts_with("rip l2tp") && !line.contains("add tunnel") {
@@ -107,7 +110,7 @@ wait $pid; code=$?; cat /run/err >&2; exit $code"
     let said = ended.stderr();
     let no_tun = machine::lacks("tun").is_some();
     let tun = ["open: Permission denied", "open: No such file or directory", "\"tun0\""];
-    let lacking = ["Operation not supported", "Unknown device type", "not supported"].iter();
+    let lacking = ["Operation not supported", "Unknown device type", "not supported", "algorithm not found"].iter();
     let lacking = lacking.chain(tun.iter().filter(|_| no_tun)).find(|w| said.contains(**w));
     // An ordinary user's namespace has one user.
     let unmapped = ["ioctl(TUNSETOWNER): Invalid argument"];

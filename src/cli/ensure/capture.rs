@@ -11,6 +11,7 @@ use crate::output::out::Out;
 use crate::plan::Plan;
 use crate::schema::{IFLA_IFNAME, RTM_NEWLINK};
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::ObjectType;
 use crate::want::need::Wanted;
 use netlink_packet_core::NLM_F_CREATE;
@@ -87,7 +88,7 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
     let mut out = Captured::default();
     let mut pending: Vec<usize> = which.to_vec();
     // A name is free only when its link has got its new one.
-    pending.sort_by_key(|i| all.get(*i).map(|e| (!e.makes_link(), lines::waits_for(all, e))));
+    pending.arrange_by_key(|i| all.get(*i).map(|e| (!e.makes_link(), lines::waits_for(all, e))));
     let exists = |name: &[u8]| own.link(name).is_ok_and(|i| i.is_some());
     pending.retain(|i| match all.get(*i) {
         Some(e) if lines::is_renamed(all, e, &exists) => {

@@ -116,7 +116,7 @@ impl Entry {
 
     /// Its words for a report.
     pub fn shown(&self) -> String {
-        self.words.iter().skip(1).map(|w| shown(w)).collect::<Vec<_>>().join(" ")
+        super::tell::shown(self.words.get(1..).unwrap_or_default())
     }
 }
 

@@ -16,6 +16,7 @@ use crate::diag::Diag;
 use crate::grammar::value::Flag;
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::session::Session;
+use crate::state::ObjectType;
 use crate::want::need::Verdict;
 use crate::{row, rows};
 use lines::Entry;
@@ -149,6 +150,7 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     let is_option = first.bytes.starts_with(b"-") && first.bytes != b"-";
     let is_line = !covers && (is_option || tree::object(first.bytes).is_some());
     let mut purges = ask.purges.clone();
+    let mut resets = false;
     let (file, entries) = if is_line {
         let words = w.line().get(first.at..).unwrap_or_default().to_vec();
         (Vec::new(), vec![Entry::new(s, &program, 0, words).map_err(trouble)?])
@@ -175,6 +177,7 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
                 );
                 return Err(trouble(Diag::fail(why).hint("rip ensure makes its lines so, and deletes nothing")));
             };
+            resets = types.contains(&ObjectType::Link);
             purges.extend(Job::of_types(&types));
         }
         (file, entries)
@@ -196,8 +199,19 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
         );
         return Err(trouble(Diag::fail(why).hint("altnames stay with their links: link set ALTNAME name NAME")));
     }
-    let job = Job { s, check: ask.check, recreate: ask.recreate, loose: ask.loose, purges, file, lines: entries };
-    match job.run() {
+    let mut job = Job { s, check: ask.check, recreate: ask.recreate, loose: ask.loose, purges, file, lines: entries };
+    let ready = match resets {
+        true => job.resets().and_then(|lines| {
+            for (netns, line) in lines {
+                let place = netns.into_iter().flat_map(|name| [b"-n".to_vec(), name]);
+                let words = place.chain(line.words).collect();
+                job.lines.push(Entry::new(s, &program, 0, words).map_err(|d| (None, d))?);
+            }
+            Ok(())
+        }),
+        false => Ok(()),
+    };
+    match ready.and_then(|()| job.run()) {
         Ok(outcomes) => {
             tell::outcomes(&job, &outcomes);
             let differs = ask.check && outcomes.iter().any(|o| o.verdict != Verdict::Same);

@@ -12,6 +12,7 @@ use crate::state::{Key, ObjectType, Store};
 use crate::undo;
 use crate::want::need::{Step, Verdict, judge};
 use nix::errno::Errno;
+use std::collections::HashSet;
 
 impl Job<'_> {
     /// The lines of a namespace that a test picks.
@@ -127,11 +128,11 @@ impl Job<'_> {
             }
         }
         for object in ObjectType::restorable().rev() {
-            let store = load(o, ObjectType::restorable())?;
+            let store = load(o, HashSet::from([ObjectType::Link, object]))?;
             let list: Vec<_> = captured.wanted.iter().filter(|w| w.object() == Some(object) && w.is_absent()).collect();
             let mut steps = judge(object, &list, &store, self.recreate);
-            let doomed = self.doomed(place, &s, &store, &captured.wanted);
-            steps.extend(doomed.into_iter().filter(|d| d.object == object).map(|d| Step {
+            let doomed = self.doomed(&s, &store, &[object], &captured.wanted);
+            steps.extend(doomed.into_iter().map(|d| Step {
                 line: usize::MAX,
                 verdict: Verdict::Surplus,
                 requests: vec![d.request],

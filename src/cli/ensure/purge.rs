@@ -71,8 +71,6 @@ impl Value for Scope {
 
 /// Something to delete, and the line that made it.
 pub struct Doomed {
-    /// Its type.
-    pub object: ObjectType,
     /// The words that would make it.
     pub words: Vec<Vec<u8>>,
     /// The request that deletes it.
@@ -129,17 +127,21 @@ impl Claims {
     }
 }
 
-/// What is to go.
-pub fn doomed(s: &Session, store: &Store, purges: &[Purge], claims: &Claims) -> Vec<Doomed> {
-    if purges.is_empty() {
+/// What of some types is to go. The store must hold links and these types.
+pub fn doomed(s: &Session, store: &Store, types: &[ObjectType], purges: &[Purge], claims: &Claims) -> Vec<Doomed> {
+    let covered = |t: &&ObjectType| types.contains(t) && purges.iter().any(|p| p.may_cover(**t));
+    let types: Vec<ObjectType> = crate::want::snapshot::TYPES.iter().filter(covered).copied().collect();
+    if types.is_empty() {
         return Vec::new();
     }
-    let snapshot = Snapshot::of(s, store, crate::want::snapshot::TYPES);
+    let snapshot = Snapshot::of(s, store, &types);
     let mut out: Vec<Doomed> = Vec::new();
     let mut seen: HashSet<Vec<u8>> = HashSet::new();
     for (line, object, body) in snapshot.lines {
         let words = line.words;
-        if claims.has(object, &body) || !purges.iter().any(|p| p.covers(s, object, &body, &words)) {
+        if claims.has(object, &body)
+            || !purges.iter().any(|p| p.may_cover(object) && p.covers(s, object, &body, &words))
+        {
             continue;
         }
         if object == ObjectType::Link && !seen.insert(body.clone()) {
@@ -154,19 +156,29 @@ pub fn doomed(s: &Session, store: &Store, purges: &[Purge], claims: &Claims) -> 
             }
             _ => need::delete(object, &body),
         };
-        out.push(Doomed { object, words, request });
+        out.push(Doomed { words, request });
     }
     out
 }
 
 impl Purge {
+    /// Whether something of a type can be in its scope.
+    fn may_cover(&self, object: ObjectType) -> bool {
+        match self {
+            Purge::Links => object == ObjectType::Link,
+            Purge::Type(wanted) => *wanted == object && object != ObjectType::Link,
+            Purge::Table(_) => object == ObjectType::Route,
+            Purge::Protocol(_) | Purge::Device(_) => object != ObjectType::Link,
+        }
+    }
+
     fn covers(&self, s: &Session, object: ObjectType, body: &[u8], words: &[Vec<u8>]) -> bool {
         let a = object.index(body);
         match self {
             // Deleting what it did not make is not its business: only links that a line makes.
-            Purge::Links => object == ObjectType::Link && words.get(1).is_some_and(|w| w == b"add"),
-            Purge::Type(wanted) => *wanted == object && object != ObjectType::Link,
-            Purge::Table(table) => object == ObjectType::Route && route_table(body, &a) == Some(*table),
+            Purge::Links => words.get(1).is_some_and(|w| w == b"add"),
+            Purge::Type(_) => true,
+            Purge::Table(table) => route_table(body, &a) == Some(*table),
             Purge::Protocol(protocol) => {
                 let own = match object {
                     ObjectType::Route => body.get(5).copied(),
@@ -181,7 +193,7 @@ impl Purge {
             Purge::Device(name) => {
                 use crate::grammar::Names as _;
                 let index = s.link(name).ok().flatten();
-                object != ObjectType::Link && index.is_some_and(|i| devices(object, body).contains(&i))
+                index.is_some_and(|i| devices(object, body).contains(&i))
             }
         }
     }

@@ -150,6 +150,31 @@ impl Job<'_> {
         Ok(out)
     }
 
+    /// The lines that `apply` adds to those of its file: what the file leaves unsaid of a link is as a new one has it.
+    ///
+    /// # Errors
+    ///
+    /// A line that is wrong.
+    pub fn resets(&self) -> Result<Vec<(Option<Vec<u8>>, crate::want::Line)>, Failed> {
+        let mut out = Vec::new();
+        for place in self.places()?.iter().filter(|p| !p.unborn) {
+            let which = self.pick(place, |e| matches!(e.object(), "link" | "token" | "tuntap"));
+            if which.is_empty() {
+                continue;
+            }
+            Self::within(place, || {
+                let s = self.quiet();
+                let captured = capture(&s, &self.lines, &which, true).map_err(|(i, d)| (Some(i), d))?;
+                let kernel = s.kernel().map_err(|d| (None, d))?;
+                let store = Store::load(kernel, [ObjectType::Link]).map_err(|e| (None, failed(e.line())))?;
+                let lines = crate::want::reset::lines(&s, &store, &captured.wanted);
+                out.extend(lines.into_iter().map(|line| (place.name.clone(), line)));
+                Ok(())
+            })??;
+        }
+        Ok(out)
+    }
+
     /// The names of namespaces that lines make and that do not exist yet.
     fn unborn(&self) -> Vec<&[u8]> {
         let made = self.lines.iter().filter(|e| e.object() == "netns" && !e.is_absent());
@@ -239,7 +264,7 @@ impl Job<'_> {
                 Outcome { line: Some(i), verdict, requests, words: Vec::new() }
             })
             .collect();
-        for d in self.doomed(place, &s, &store, &captured.wanted) {
+        for d in self.doomed(&s, &store, TYPES, &captured.wanted) {
             entries.extend(undo::Entry::of(d.request.kind, d.request.flags, &d.request.body));
             let refusal = refuse(&store, &d.request).err().map(|e| e.line().replace("-atomic: ", ""));
             let verdict = refusal.map_or(Verdict::Surplus, Verdict::Refused);
@@ -248,15 +273,18 @@ impl Job<'_> {
         Ok(Pass { outcomes, entries })
     }
 
-    /// What is to go in a namespace: in our own, or in those that lines name.
+    /// What of some types is to go in a namespace.
     pub fn doomed(
         &self,
-        _place: &Place,
         s: &Session,
         store: &Store,
+        types: &[ObjectType],
         wanted: &[crate::want::need::Wanted],
     ) -> Vec<Doomed> {
-        purge::doomed(s, store, &self.purges, &Claims::of(wanted, store))
+        if self.purges.is_empty() {
+            return Vec::new();
+        }
+        purge::doomed(s, store, types, &self.purges, &Claims::of(wanted, store))
     }
 
     /// How things stand with what is no request.

@@ -8,11 +8,13 @@ use crate::output::escape;
 use crate::output::out::print_stderr;
 use crate::output::report::Place;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::want::need::{Changed, Verdict};
 
-/// Words for a message.
+/// Words for a message, as a line of a batch has them.
 pub fn shown(words: &[Vec<u8>]) -> String {
-    words.iter().map(|w| escape::shown(w)).collect::<Vec<_>>().join(" ")
+    let word = |w: &Vec<u8>| escape::shown(&crate::want::quoted(w).unwrap_or_else(|| w.clone()));
+    words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 impl Changed {
@@ -82,7 +84,7 @@ fn setting(e: &Entry, list: &[Changed]) -> String {
     let options = e.words.get(1..e.at).map(shown).filter(|o| !o.is_empty()).map_or_else(String::new, |o| o + " ");
     // The kind stands before its first setting, and its settings last.
     let mut sorted: Vec<&Changed> = list.iter().collect();
-    sorted.sort_by_key(|c| c.kind.is_some());
+    sorted.arrange_by_key(|c| c.kind.is_some());
     let mut kind = None;
     let changes = sorted.into_iter().map(|c| {
         let old = c.old.as_ref().map_or_else(String::new, |old| format!(" (was {old})"));

@@ -14,8 +14,8 @@ use crate::object::link::{brief, stats};
 use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
+use crate::session::devices::ByIndex;
 use crate::state::{ObjectType, consistent_dump};
-use std::collections::HashMap;
 
 /// `address show` and its selector words.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -110,8 +110,8 @@ pub fn dump_for(s: &Session, family: u8, index: u32, ended: &str) -> Result<Vec<
 }
 
 /// The addresses of each device, in the kernel's order.
-fn group(addresses: &[u8]) -> HashMap<u32, Vec<Message<'_>>> {
-    let mut out: HashMap<u32, Vec<Message<'_>>> = HashMap::new();
+fn group(addresses: &[u8]) -> ByIndex<Vec<Message<'_>>> {
+    let mut out: ByIndex<Vec<Message<'_>>> = ByIndex::default();
     for (m, _, _) in Messages(addresses) {
         if let Some(index) = u32_at(m.body, 4) {
             out.entry(index).or_default().push(m);

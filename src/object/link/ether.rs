@@ -184,12 +184,37 @@ impl crate::output::Scalar for Mac<'_> {
     }
 }
 
+/// The two hex digits of a byte.
+static PAIRS: [[u8; 2]; 256] = {
+    const fn digit(nibble: u8) -> u8 {
+        if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }
+    }
+    let mut table = [[0; 2]; 256];
+    let mut v = 0u8;
+    loop {
+        #[allow(clippy::indexing_slicing)]
+        {
+            table[v as usize] = [digit(v >> 4), digit(v & 15)];
+        }
+        if v == u8::MAX {
+            break table;
+        }
+        v += 1;
+    }
+};
+
 /// `02:00:5e:…`
 fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'?');
+    let pair = |b: u8| PAIRS.get(usize::from(b)).copied().unwrap_or_default();
+    // Of nearly all devices, in one piece.
+    if let Ok([a, b, c, d, e, f]) = <[u8; 6]>::try_from(bytes) {
+        let ([a, g], [b, h], [c, i], [d, j], [e, k], [f, l]) = (pair(a), pair(b), pair(c), pair(d), pair(e), pair(f));
+        out.extend_from_slice(&[a, g, b':', b, h, b':', c, i, b':', d, j, b':', e, k, b':', f, l]);
+        return;
+    }
     for b in bytes {
-        out.extend_from_slice(&[digit(b >> 4), digit(b & 15), b':']);
+        let [high, low] = pair(*b);
+        out.extend_from_slice(&[high, low, b':']);
     }
     if !bytes.is_empty() {
         out.pop();

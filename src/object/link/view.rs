@@ -5,7 +5,7 @@ use super::kind::{self, RecordWriter};
 use super::{stats, vf_view};
 use crate::grammar::address::{PACKET, UNSPEC};
 use crate::grammar::words::Table;
-use crate::net::attr::{Attrs, u16_at, u32_at, until_nul};
+use crate::net::attr::{Attrs, last, u16_at, u32_at, until_nul};
 use crate::net::{Index, Nested};
 use crate::output::color::Role;
 use crate::output::out::print_stderr;
@@ -55,6 +55,12 @@ impl<'a> Link<'a> {
     /// IFLA_LINKINFO.
     pub fn info(&self) -> Option<Nested<'a>> {
         self.a.nest(IFLA_LINKINFO)
+    }
+
+    /// IFLA_XDP, where a program is attached.
+    fn xdp(&self) -> Option<Nested<'a>> {
+        let mode = self.a.inner(IFLA_XDP, IFLA_XDP_ATTACHED)?.first()?;
+        if *mode != 0 { self.a.nest(IFLA_XDP) } else { None }
     }
 
     /// The lower device: its index, and whether it is in another namespace.
@@ -170,7 +176,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOption
         p.item("ifalias", "    alias {}", alias);
     }
     if (opts.link || opts.details)
-        && let Some(xdp) = l.a.nest(IFLA_XDP)
+        && let Some(xdp) = l.xdp()
     {
         super::xdp_view::programs(p, &xdp, opts.details);
     }
@@ -197,7 +203,7 @@ fn first_line(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions)
     if let Some(v) = l.a.u32(IFLA_MTU) {
         p.item("mtu", "mtu {} ", v);
     }
-    if let Some(xdp) = l.a.nest(IFLA_XDP) {
+    if let Some(xdp) = l.xdp() {
         super::xdp_view::attached(p, &xdp, opts);
     }
     if let Some(v) = l.a.str(IFLA_QDISC) {
@@ -343,7 +349,7 @@ fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
     }
     if opts.link
         && let Some(v) =
-            l.a.nest(IFLA_AF_SPEC).and_then(|n| n.nest(AF_SPEC_INET6)).and_then(|n| n.u8(IFLA_INET6_ADDR_GEN_MODE))
+            l.a.inner(IFLA_AF_SPEC, AF_SPEC_INET6).and_then(|n| last(n, IFLA_INET6_ADDR_GEN_MODE)?.first().copied())
     {
         match ADDR_GEN_MODES.get(usize::from(v)) {
             Some(n) => p.item("inet6_addr_gen_mode", "addrgenmode {} ", *n),

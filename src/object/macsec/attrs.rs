@@ -74,7 +74,7 @@ attrs! {
     /// The next packet number: 32 bits, or 64 where the cipher suite has extended ones.
     MACSEC_SA_ATTR_PN = 3: Bytes, Request;
     /// Secret; the kernel never reports it.
-    MACSEC_SA_ATTR_KEY = 4: Bytes, Request;
+    MACSEC_SA_ATTR_KEY = 4: Secret, Request;
     MACSEC_SA_ATTR_KEYID = 5: Bytes, Request;
     MACSEC_SA_ATTR_STATS = 6: Bytes, Read;
     MACSEC_SA_ATTR_SSCI = 8: Be32, Request;

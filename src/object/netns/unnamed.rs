@@ -4,6 +4,7 @@ use super::{id, place};
 use crate::net::{Nested, Request};
 use crate::schema::*;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
@@ -24,7 +25,7 @@ pub fn inhabited() -> (Vec<Inhabited>, usize) {
     let mut pids: Vec<u32> = std::fs::read_dir("/proc")
         .map(|all| all.flatten().filter_map(|e| e.file_name().to_str()?.parse().ok()).collect())
         .unwrap_or_default();
-    pids.sort_unstable();
+    pids.arrange();
     let mut found: Vec<Inhabited> = Vec::new();
     let mut closed = 0;
     for pid in pids {

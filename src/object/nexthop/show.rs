@@ -12,6 +12,7 @@ use crate::net::{Request, Trail};
 use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 
@@ -196,7 +197,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     // Groups go with their last member.
     let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::parse(m.body)).collect();
     if all_of_them {
-        list.sort_by_key(|n| !n.a.has(NHA_GROUP));
+        list.arrange_by_key(|n| !n.a.has(NHA_GROUP));
     }
     for n in list {
         let Some(id) = n.a.u32(NHA_ID) else { continue };

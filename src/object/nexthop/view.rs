@@ -229,6 +229,10 @@ const FLAGS: &[(u32, &str)] = &[
 
 /// Flags of a route, a hop or a nexthop object.
 pub fn flags(p: &mut Printer<'_>, bits: u32) {
+    // Nearly every route has none, and text has nothing for an empty list.
+    if bits == 0 && !p.is_json() {
+        return;
+    }
     p.array(Some("flags"));
     for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
         p.element("{} ", *name);

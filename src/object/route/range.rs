@@ -32,6 +32,11 @@ impl Range {
         }
     }
 
+    /// Whether there is any bound.
+    pub fn narrows(&self) -> bool {
+        self.root.is_some() || self.matching.is_some()
+    }
+
     /// Whether a route's prefix, zeros where it has no address, lies in between.
     pub fn matches(&self, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
         let addr = addr.unwrap_or(&[0; 16]);

@@ -251,14 +251,31 @@ impl Selector {
 
     /// Whether a route is one of those asked for.
     pub fn matches(&self, r: &Route<'_>) -> bool {
-        let same = |wanted: Option<u32>, has: u32| wanted.is_none_or(|v| v == has);
-        if self.family != UNSPEC && self.family != r.family {
-            return false;
-        }
+        self.is_listed(r) && self.matches_words(r)
+    }
+
+    /// Whether the words leave out any route of the family and table.
+    pub fn narrows(&self) -> bool {
+        let attributes = [self.metric, self.mark, self.iif_index, self.oif, self.tos, self.protocol, self.scope];
+        let prefixes = [self.via.is_some(), self.src.is_some(), self.dst.narrows(), self.from.narrows()];
+        self.vrf
+            || self.kind.is_some()
+            || self.realm.is_some()
+            || attributes.iter().any(Option::is_some)
+            || prefixes.contains(&true)
+    }
+
+    /// Whether a route is of the family and table asked for.
+    pub fn is_listed(&self, r: &Route<'_>) -> bool {
         let table = self.table();
-        if table != 0 && table != r.table() || self.cached != (r.flags & RTM_F_CLONED != 0) {
-            return false;
-        }
+        (self.family == UNSPEC || self.family == r.family)
+            && (table == 0 || table == r.table())
+            && self.cached == (r.flags & RTM_F_CLONED != 0)
+    }
+
+    /// Whether a route matches the words apart from family and table.
+    fn matches_words(&self, r: &Route<'_>) -> bool {
+        let same = |wanted: Option<u32>, has: u32| wanted.is_none_or(|v| v == has);
         if self.vrf && matches!(r.kind, RTN_LOCAL | RTN_BROADCAST) || self.kind.is_some_and(|k| k != r.kind) {
             return false;
         }

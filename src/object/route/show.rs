@@ -17,6 +17,7 @@ use std::ops::ControlFlow;
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     let opts = f.show_options();
+    let narrows = f.narrows();
     let request = request(&f);
     s.forget_nexthops();
     // Without a kernel there is no document to begin.
@@ -27,7 +28,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let p = &mut printer;
     p.begin();
     let result = dump(s, &request, &mut |m| {
-        if let Some(r) = Route::parse(m.body).filter(|r| f.matches(r)) {
+        if let Some(r) = Route::parse(m.body).filter(|r| if narrows { f.matches(r) } else { f.is_listed(r) }) {
             p.object(None);
             view::describe(s, p, &r, &opts);
             p.close();

@@ -79,7 +79,7 @@ crate::attrs! {
     SEG6_ATTR_DST = 1: Ip, Request;
     SEG6_ATTR_DSTLEN = 2: I32, Read;
     SEG6_ATTR_HMACKEYID = 3: U32, Request;
-    SEG6_ATTR_SECRET = 4: Bytes, Request;
+    SEG6_ATTR_SECRET = 4: Secret, Request;
     /// The length of the secret, in bytes.
     SEG6_ATTR_SECRETLEN = 5: U8, Request;
     SEG6_ATTR_ALGID = 6: U8, Request;

@@ -2,6 +2,7 @@
 
 use super::view::{self, Read};
 use crate::schema::*;
+use crate::sort::Arrange as _;
 
 /// A node without children: one kind of statistics.
 pub struct Leaf {
@@ -60,7 +61,7 @@ pub fn at_level(level: usize) -> Vec<&'static str> {
 
 fn names<'a>(leaves: impl Iterator<Item = &'a Leaf>, level: usize) -> Vec<&'static str> {
     let mut names: Vec<&str> = leaves.filter_map(|leaf| leaf.path.get(level).copied()).collect();
-    names.sort_unstable();
+    names.arrange();
     names.dedup();
     names
 }

@@ -8,6 +8,7 @@ use super::{Change, ObjectType};
 use crate::net::Request;
 use crate::net::attr::{align, u32_at};
 use crate::schema::*;
+use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 
 pub use link::{delete_as_group, down};
@@ -53,7 +54,7 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
             }
         }
     }
-    others.sort_by_key(|(rank, _)| *rank);
+    others.arrange_by_key(|(rank, _)| *rank);
     (deletes, others.into_iter().map(|(_, r)| r).collect())
 }
 

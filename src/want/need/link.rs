@@ -90,9 +90,18 @@ fn compare_one(w: &Wanted, told: &[u8], store: &Store, recreate: bool, creates: 
     let mut numbers = w.differing(LINK_ATTRS, record, &[IFLA_LINKINFO, IFLA_EXT_MASK]);
     numbers.retain(|n| *n != IFLA_IFNAME || !creates);
     let fixed = |n: &u16| find(LINK_ATTRS, *n).is_some_and(|row| row.access == Access::Create) || *n == IFLA_LINK;
-    let mut changed = w.changed(LINK_ATTRS, record, &numbers);
-    let mut hard: Vec<Changed> =
-        numbers.iter().filter(|n| fixed(n)).flat_map(|n| w.changed(LINK_ATTRS, record, &[*n])).collect();
+    let of = |n: &u16| {
+        let mut list = w.changed(LINK_ATTRS, record, &[*n]);
+        // A link is known by its name.
+        let other = compare::value(record, *n).and_then(|v| store.link(u32_at(v, 0)?));
+        let name = other.and_then(|b| ObjectType::Link.index(b).str(IFLA_IFNAME));
+        if let (IFLA_LINK | IFLA_MASTER, Some(name)) = (*n, name) {
+            list.iter_mut().for_each(|c| c.old = Some(crate::output::escape::shown(name)));
+        }
+        list
+    };
+    let mut changed: Vec<Changed> = numbers.iter().flat_map(of).collect();
+    let mut hard: Vec<Changed> = numbers.iter().filter(|n| fixed(n)).flat_map(of).collect();
     let mut r = change(told);
     for (kind, value) in Attrs(w.attrs()).filter(|(k, _)| numbers.contains(&(k & NUMBER))) {
         r.put(kind, value);
@@ -100,6 +109,7 @@ fn compare_one(w: &Wanted, told: &[u8], store: &Store, recreate: bool, creates: 
     match info(w, record, store) {
         Info::Same => {}
         Info::Other(words) => hard.push(words),
+        Info::Fixed(list) => hard.extend(list),
         Info::Differs(list, info) => {
             changed.extend(list);
             r.put(IFLA_LINKINFO | NESTED, &info);
@@ -188,6 +198,8 @@ enum Info {
     Same,
     /// It is of another kind.
     Other(Changed),
+    /// Settings differ that the kernel takes only when it makes the link.
+    Fixed(Vec<Changed>),
     /// Settings differ; the attribute that changes them.
     Differs(Vec<Changed>, Vec<u8>),
 }
@@ -232,6 +244,11 @@ fn info(w: &Wanted, record: &[u8], store: &Store) -> Info {
         words: w.words_of(&[IFLA_LINKINFO, data_attr, *n]),
         old: shown(find(table, *n), compare::value(is, *n)),
     };
+    let fixed = |n: &&u16| find(table, **n).is_some_and(|row| row.access == Access::Create);
+    let hard: Vec<Changed> = numbers.iter().filter(fixed).map(changed).collect();
+    if !hard.is_empty() {
+        return Info::Fixed(hard);
+    }
     let mut all = Vec::new();
     // A kind that resets what a change leaves out gets all of it.
     if Declared.quirks(kind).resets {

@@ -16,6 +16,7 @@ use super::compare::{self, NUMBER};
 use crate::net::attr::put;
 use crate::net::{Request, Trail};
 use crate::schema::{Access, Attr, Form, NHA_GROUP, RTA_GATEWAY, RTA_MULTIPATH, RTA_NH_ID, RTA_VIA, find, message};
+use crate::sort::Arrange as _;
 use crate::state::{Key, ObjectType, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +110,7 @@ pub fn judge(object: ObjectType, list: &[&Wanted], store: &Store, recreate: bool
         group.push(wanted);
     }
     // What others need comes first: single nexthops, and routes without a gateway.
-    order.sort_by_key(|key| groups.get(key).and_then(|g| g.first()).is_some_and(|w| w.needs_others()));
+    order.arrange_by_key(|key| groups.get(key).and_then(|g| g.first()).is_some_and(|w| w.needs_others()));
     let mut out = Vec::new();
     for key in order {
         let group = groups.remove(&key).unwrap_or_default();

@@ -18,11 +18,11 @@ raw!(InfoVlan);
 attrs! {
     /// The attributes of its data (linux/if_link.h).
     pub const ATTRS;
-    IFLA_VLAN_ID = 1: U16, Set;
+    IFLA_VLAN_ID = 1: U16, Create;
     IFLA_VLAN_FLAGS = 2: Bytes, Set;
     IFLA_VLAN_EGRESS_QOS = 3: Nest(Attrs(QOS_ATTRS)), Set;
     IFLA_VLAN_INGRESS_QOS = 4: Nest(Attrs(QOS_ATTRS)), Set;
-    IFLA_VLAN_PROTOCOL = 5: Be16, Set;
+    IFLA_VLAN_PROTOCOL = 5: Be16, Create;
 }
 
 attrs! {

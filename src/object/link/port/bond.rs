@@ -32,6 +32,7 @@ pub static PORT: Kind = Kind {
     parse: Some(|w, _| parse_port(w, &GRAMMAR, InfoPortData::BondPort)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
+    defaults: &["queue_id 0", "prio 0", "actor_port_prio 255"],
     ..Kind::named("bond_slave")
         .about("a port of a bond")
         .examples(&[("rip link set eth1 type bond_slave prio 5", "failover priority: the higher, the earlier")])

@@ -20,6 +20,7 @@ use crate::grammar::address::INET6;
 use crate::net::{KernelError, Request};
 use crate::schema::*;
 use crate::session::Session;
+use crate::sort::Arrange as _;
 use flow::Flow;
 use nix::errno::Errno;
 use walk::{End, Step, walk};
@@ -118,7 +119,7 @@ fn same(flow: &Flow, route: &[u8], table: u32, entry: &[u8]) -> bool {
         let hops = r.hops().map(|h| (h.dev, h.weight, h.a.get(RTA_GATEWAY).map(<[u8]>::to_vec)));
         let mut all: Vec<_> = if r.a.has(RTA_MULTIPATH) { hops.collect() } else { vec![one] };
         if r.family == INET6 {
-            all.sort();
+            all.arrange();
         }
         all
     };

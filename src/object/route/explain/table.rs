@@ -10,6 +10,7 @@ use super::flow::{Flow, TOS_BITS, within};
 use super::world::World;
 use crate::grammar::address::INET;
 use crate::schema::*;
+use crate::sort::Arrange as _;
 use nix::errno::Errno;
 use std::net::IpAddr;
 
@@ -45,7 +46,7 @@ pub fn ask<'w>(world: &'w World, flow: &Flow, table: u32) -> Answer<'w> {
     let mut routes: Vec<(Route<'w>, &'w [u8])> =
         table.routes.iter().filter_map(|b| Some((Route::parse(b)?, b.as_slice()))).collect();
     routes.retain(|(r, _)| within(flow.dst, r.a.ip(RTA_DST, r.family), r.dst_len));
-    routes.sort_by_key(|(r, _)| (std::cmp::Reverse(r.dst_len), std::cmp::Reverse(r.src_len)));
+    routes.arrange_by_key(|(r, _)| (std::cmp::Reverse(r.dst_len), std::cmp::Reverse(r.src_len)));
     let chosen = if flow.family == INET { v4(flow, &routes) } else { v6(world, flow, &routes) };
     let found = chosen.map_or(Found::Nothing, |body| match refusal(body) {
         None => Found::Way(body),

@@ -1,0 +1,52 @@
+//! `xfrm`: the databases of IPsec, states (security associations) and policies (NETLINK_XFRM, linux/xfrm.h).
+//!
+//! A sub-object is a file or folder with an `Object` of its own, whose name is both words; [`Inner`] makes a verb of it.
+//! What several share stands in files of this folder: [`id`], [`selector`], [`mark`], [`limit`], and names of numbers in
+//! [`names`].
+//!
+//! netlink-packet-xfrm 0.5 is not used: its messages own copies of all attributes where `rip` reads slices, and its
+//! algorithms print their keys with `{:?}`.
+
+mod id;
+mod limit;
+mod mark;
+mod names;
+mod pack;
+mod selector;
+mod state;
+
+use crate::command::inner::{self, Inner};
+use crate::command::{Effect, Object, Purpose, Verb};
+use crate::diag::Diag;
+
+/// The object.
+pub static OBJECT: Object = Object {
+    names: &["xfrm~"],
+    about: "IPsec: states and policies",
+    purpose: Purpose::Routing,
+    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("", "where XFRM-OBJECT := state")],
+    verbs: &[Verb {
+        names: &["state~", "sa~"],
+        about: "security associations: keys, algorithms and replay windows",
+        run: |s, w| inner::run(&state::OBJECT, s, w),
+        effect: Effect::Change,
+        tables: &[
+            &Inner(&state::OBJECT),
+            &state::words::STATE,
+            &selector::SELECTOR,
+            &limit::LIMIT,
+            &state::words::ALLOC,
+            &state::words::ONE,
+            &state::words::LIST,
+            &state::words::MATCHING,
+            &state::words::FLUSH,
+        ],
+        examples: state::EXAMPLES,
+    }],
+    default: None,
+    unknown: Some(|_, w| {
+        let arg = w.next()?;
+        let d = Diag::usage((w.help)().trim_end()).at(arg.span());
+        Err(crate::command::suggest(d, arg.bytes, OBJECT.verbs.iter().flat_map(|v| v.names.iter())))
+    }),
+};
