@@ -10,7 +10,7 @@ use crate::grammar::value::is_name;
 use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Walk, Words};
 use crate::nss::protocols;
 use crate::output::Printer;
-use crate::output::scalar::{Hex, Scalar};
+use crate::output::scalar::Scalar;
 use crate::rows;
 use crate::schema::xfrm::selector;
 use crate::session::Session;
@@ -378,8 +378,14 @@ fn ports(s: &Session, p: &mut Printer<'_>, b: &[u8], proto: u8) {
         match value {
             Some(v) if !key.is_empty() => p.item(key, form, v),
             // A value that the protocol has no name for.
-            Some(v) if s.options.stats > 0 => p.text_item("(dport) 0x{} ", Hex::digits(v)),
-            _ => {}
+            Some(v) => {
+                p.hidden("code", v);
+                if s.options.stats > 0 {
+                    // `ip` prints the number in network order.
+                    p.text_item("(dport) 0x{} ", format_args!("{:04x}", u16_of(b, selector::DPORT)));
+                }
+            }
+            None => {}
         }
     }
 }

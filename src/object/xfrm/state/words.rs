@@ -13,6 +13,7 @@ use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Choice, Flag, Text, Word, is_name};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
+use crate::output::secret;
 use crate::schema::xfrm::*;
 use crate::{id_rows, rows};
 use std::borrow::Cow;
@@ -35,7 +36,7 @@ pub const EXTRA_FLAGS: Flags = &[(1, "dont-encap-dscp"), (2, "oseq-may-wrap")];
 /// UDP_ENCAP_* of linux/udp.h, and TCP_ENCAP_ESPINTCP.
 pub const ENCAPS: Choice<u16> =
     Choice(&[("espinudp-nonike", 1), ("espinudp", 2), ("espintcp", 7)], "ENCAP-TYPE value is invalid");
-/// XFRM_SA_DIR_IN and XFRM_SA_DIR_OUT.
+/// XFRM_SA_DIR_IN.
 pub const IN: u8 = 1;
 /// XFRM_SA_DIR_OUT.
 pub const OUT: u8 = 2;
@@ -142,7 +143,7 @@ impl State {
 }
 
 fn wrong_word(arg: &Arg<'_>) -> Diag {
-    arg.wrong("unknown")
+    Diag::wrong(&secret::shown(arg.bytes), "unknown", arg.span())
 }
 
 static KEYS: &[Row<State>] = rows!(State;
@@ -451,7 +452,7 @@ impl Value for Offload {
         let dir = DIRECTIONS.take(w)?;
         let mut out = vec![0; user_offload::SIZE];
         set(&mut out, user_offload::IFINDEX, &index.to_ne_bytes());
-        set(&mut out, user_offload::FLAGS, &[u8::from(dir == IN) * INBOUND | u8::from(packet) * PACKET]);
+        set(&mut out, user_offload::FLAGS, &[u8::from(packet) * PACKET]);
         Ok((out, dir))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
