@@ -8,7 +8,7 @@ use super::super::pack::{address, set};
 use super::super::selector::{SELECTOR, Selector, unknown};
 use super::algorithm::{Algo, Algorithm, Kind};
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Prefix, take_addr, take_prefix};
+use crate::grammar::address::{Prefix, UNSPEC, take_addr, take_prefix};
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Choice, Flag, Text, Word, is_name};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Walk, Words};
@@ -420,7 +420,7 @@ impl Value for Encap {
         set(&mut out, encap_tmpl::SPORT, &sport.to_be_bytes());
         let dport = U16("DPORT value after \"encap\" is invalid").take(w)?;
         set(&mut out, encap_tmpl::DPORT, &dport.to_be_bytes());
-        if let Some(ip) = take_addr(w, w.family)?.ip() {
+        if let Some(ip) = take_addr(w, UNSPEC)?.ip() {
             set(&mut out, encap_tmpl::OA, &address(ip));
         }
         Ok(out)
