@@ -131,6 +131,21 @@ list >/run/after
 diff /run/before /run/after
 "#;
 
+/// A device whose name the kernel chooses goes again, and it alone, whatever else the batch speaks of.
+const UNNAMED: &str = r#"
+rip link add keep type veth peer name kept
+list() { rip link | sort; rip addr; }
+list >/run/before
+for lines in 'link add type ifb' 'link add type veth' 'tuntap add mode tun' 'link set keep alias x\nlink add type ifb\nlink add new0 type ifb'; do
+  printf "$lines\nrule del pref 31999\n" >/run/batch
+  code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
+  cat /run/said; [ $code = 1 ]
+  grep -q '^Rolled back: everything is as it was' /run/said
+  list >/run/after
+  diff /run/before /run/after
+done
+"#;
+
 /// All of it, when nothing fails; and what earlier lines make is there for later ones.
 const SUCCEEDS: &str = r#"
 cat >/run/batch <<E
@@ -279,6 +294,7 @@ fn main() -> ExitCode {
     for (name, script) in [
         ("refused", REFUSED),
         ("many", MANY),
+        ("unnamed", UNNAMED),
         ("succeeds", SUCCEEDS),
         ("journal", JOURNAL),
         ("settings", SETTINGS),

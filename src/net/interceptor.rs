@@ -32,6 +32,15 @@ pub enum Revert {
     NameIsLost(Vec<u8>, &'static str),
     /// It cannot be: this device is deleted; why not.
     LinkIsLost(Vec<u8>, &'static str),
+    /// This entry of a generic netlink family is there again as it was, or not there.
+    RestoreEntry {
+        /// Which entries it is one of, by the name of their `command::generic::Entries`.
+        of: &'static str,
+        /// The attributes by which a request deletes it.
+        key: Vec<u8>,
+        /// The device that a new entry brings with it; empty: the kernel chooses its name.
+        device: Option<Vec<u8>>,
+    },
     /// It leaves nothing behind.
     Nothing,
     /// It cannot be; why not.

@@ -304,7 +304,7 @@ impl Job<'_> {
             },
             Revert::RecreateDevice(name) if crate::want::need::named(store, name).is_some() => Verdict::Surplus,
             Revert::Nothing | Revert::RecreateDevice(_) => Verdict::Same,
-            Revert::RestoreDevice(_) | Revert::RestoreSetting(_) => {
+            Revert::RestoreDevice(_) | Revert::RestoreSetting(_) | Revert::RestoreEntry { .. } => {
                 Verdict::Refused("whether it is so already cannot be known".into())
             }
             Revert::Impossible(why) => Verdict::Refused((*why).to_string()),

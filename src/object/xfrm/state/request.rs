@@ -236,7 +236,7 @@ impl Whole {
 }
 
 /// struct xfrm_user_sec_ctx, and the text with its NUL.
-fn security_context(text: &[u8]) -> Vec<u8> {
+pub fn security_context(text: &[u8]) -> Vec<u8> {
     let mut b = vec![0; user_sec_ctx::SIZE];
     let length = u16::try_from(text.len() + 1).unwrap_or(u16::MAX);
     let whole = u16::try_from(user_sec_ctx::SIZE).unwrap_or(0).saturating_add(length);
