@@ -23,7 +23,8 @@ pub struct Whole {
     pub id: Id,
     /// The other words.
     pub t: State,
-    family: u8,
+    /// The address family, AF_*.
+    pub family: u8,
 }
 
 impl Whole {
@@ -236,7 +237,7 @@ impl Whole {
 }
 
 /// struct xfrm_user_sec_ctx, and the text with its NUL.
-fn security_context(text: &[u8]) -> Vec<u8> {
+pub fn security_context(text: &[u8]) -> Vec<u8> {
     let mut b = vec![0; user_sec_ctx::SIZE];
     let length = u16::try_from(text.len() + 1).unwrap_or(u16::MAX);
     let whole = u16::try_from(user_sec_ctx::SIZE).unwrap_or(0).saturating_add(length);
