@@ -129,6 +129,12 @@ impl Value for Rest {
     }
 }
 
+/// Whether a verb says what should exist, or should not.
+pub fn says_what_should_exist(verb: &[u8]) -> bool {
+    let all = lines::WANTED.iter().chain(lines::ABSENT);
+    all.map(|name| name.as_bytes()).any(|name| name == verb)
+}
+
 fn ensure(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     begin(s, w, &ENSURE_WORDS, false)
 }
