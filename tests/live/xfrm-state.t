@@ -274,3 +274,5 @@ ip xfrm state delete mode tunnel spi 5
 ip xfrm state get mark 5 --
 ip xfrm state allocspi mode tunnel foo
 ip xfrm state flush mode tunnel
+ip -s -s xfrm state flush
+ip -s -s xfrm state flush proto esp

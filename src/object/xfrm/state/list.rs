@@ -151,6 +151,9 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         Some(proto) => format!("delete all IPsec states of {}", protocol(proto)),
         None => "delete all IPsec states".into(),
     };
+    if s.options.stats > 1 {
+        print_stderr(&format!("Flush state with XFRM-PROTO value \"{}\"\n", protocol(f.0.unwrap_or(0))));
+    }
     generic::change(s, s.xfrm()?, &request, words, NEVER).map(|()| 0)
 }
 
