@@ -142,7 +142,7 @@ pub mod object {
     }
     /// `xfrm`.
     pub mod xfrm {
-        pub use crate::schema::xfrm::{XFRM_ATTRS, XFRM_SAD_ATTRS, xfrm_header_len};
+        pub use crate::schema::xfrm::{XFRM_ATTRS, XFRM_SAD_ATTRS, XFRM_SPD_ATTRS, xfrm_header_len};
     }
     /// `fou`.
     pub mod fou {

@@ -97,6 +97,8 @@ refused 'mptcp limits set subflows 3'
 refused 'ioam namespace add 5'
 refused 'ioam schema add 5 x'
 refused 'sr tunsrc set ::1'
+refused 'xfrm state flush'
+refused 'xfrm state allocspi src 10.0.0.1 dst 10.0.0.2 proto esp'
 refused 'addr add 10.0.0.300/24 dev e0'
 refused 'addr add 10.0.0.30/24 dev nosuch frobnicate'
 refused 'link frobnicate e0'
@@ -129,6 +131,21 @@ grep -q '^Command failed /run/batch:167' /run/said
 grep -q '^Rolled back: everything is as it was' /run/said
 list >/run/after
 diff /run/before /run/after
+"#;
+
+/// A device whose name the kernel chooses goes again, and it alone, whatever else the batch speaks of.
+const UNNAMED: &str = r#"
+rip link add keep type veth peer name kept
+list() { rip link | sort; rip addr; }
+list >/run/before
+for lines in 'link add type ifb' 'link add type veth' 'tuntap add mode tun' 'link set keep alias x\nlink add type ifb\nlink add new0 type ifb'; do
+  printf "$lines\nrule del pref 31999\n" >/run/batch
+  code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
+  cat /run/said; [ $code = 1 ]
+  grep -q '^Rolled back: everything is as it was' /run/said
+  list >/run/after
+  diff /run/before /run/after
+done
 "#;
 
 /// All of it, when nothing fails; and what earlier lines make is there for later ones.
@@ -279,6 +296,7 @@ fn main() -> ExitCode {
     for (name, script) in [
         ("refused", REFUSED),
         ("many", MANY),
+        ("unnamed", UNNAMED),
         ("succeeds", SUCCEEDS),
         ("journal", JOURNAL),
         ("settings", SETTINGS),

@@ -39,7 +39,7 @@ fn objects() -> impl Iterator<Item = &'static str> {
 }
 
 /// Those whose lines need kinds and tables that a machine's own kernel may lack.
-const IN_GUEST: &[&str] = &["link", "route", "address", "nexthop", "monitor", "tunnel", "vrf", "stats"];
+const IN_GUEST: &[&str] = &["link", "route", "address", "nexthop", "monitor", "tunnel", "vrf", "stats", "fou", "ila"];
 const GUEST_LINES: u64 = 40;
 const GUEST_SECONDS: u32 = 1500;
 

@@ -92,6 +92,7 @@ rip neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 dev a0 protocol 9; rip neigh add
 rip maddress add 33:33:00:00:00:77 dev a0; rip addrlabel add prefix 2001:db8::/32 dev a0 label 9
 rip mptcp endpoint add 10.0.0.1 dev a0 id 9 subflow backup; rip mptcp endpoint add 2001:db8::1 fullmesh
 rip ioam namespace add 5 data 7 wide 9; rip ioam schema add 7 text; rip ioam namespace set 5 schema 7; rip sr tunsrc set 2001:db8::1
+rip xfrm policy add src 10.0.0.1 dst 10.9.0.0/16 proto tcp sport 7 dir in mark 1 if_id 3 flag icmp tmpl src 10.0.0.1 dst 10.0.0.2 proto esp level use
 rip xfrm state allocspi src 10.0.0.1 dst 10.0.0.2 proto esp min 0x1000 max 0x1000 mode tunnel reqid 7 >/dev/null
 "#;
 
@@ -134,6 +135,9 @@ const COMMANDS: &[&str] = &[
     "sr tunsrc show",
     "xfrm state list",
     "xfrm state count",
+    "xfrm policy list",
+    "xfrm policy count",
+    "xfrm policy getdefault",
 ];
 
 /// Objects of which this kernel has nothing to show: the transcripts of the guest hold their keys against the fields.

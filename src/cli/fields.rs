@@ -28,6 +28,7 @@ const VERBS: &[&str] = &[
     "hmac",
     "tunsrc",
     "state",
+    "policy",
 ];
 
 /// Every key in the JSON of an object; empty where it has no records.

@@ -4,6 +4,7 @@
 use crate::command::Object;
 use crate::diag::{Diag, FAIL};
 use crate::grammar::{Arg, Words, full, spells};
+use crate::net::attr::put;
 use crate::net::generic::{FamilyName, GENLMSGHDR};
 use crate::net::interceptor::{Revert, SideEffect};
 use crate::net::kernel::Messages;
@@ -51,6 +52,61 @@ pub fn change_or_fail(
     why: &'static str,
 ) -> Result<u8, Diag> {
     change(s, kernel, request, words, why).map(|()| 0).map_err(|d| d.with_code(FAIL))
+}
+
+/// What a rollback has to know of the entries of a family: that they can be listed, deleted and added again.
+pub struct Entries {
+    /// What an entry is called.
+    pub name: &'static str,
+    /// The family.
+    pub family: &'static FamilyName,
+    /// The commands that add, delete and list entries.
+    pub add: u8,
+    /// See `add`.
+    pub delete: u8,
+    /// See `add`.
+    pub list: u8,
+    /// The attributes by which a request deletes an entry, from those of any request about it and from those that the kernel lists.
+    pub key: fn(&Entry<'_>) -> Vec<u8>,
+    /// The attributes that add an entry, from those that the kernel lists.
+    pub body: fn(&Entry<'_>) -> Vec<u8>,
+    /// An entry in words, from its key.
+    pub words: fn(&Entry<'_>) -> String,
+    /// Why an entry that exists cannot change in a batch that must be undoable, where that is so.
+    pub fixed: Option<&'static str>,
+}
+
+/// Sends a change of an entry that a rollback can restore, unless changes are only planned. `device` is the name of the device
+/// that a new entry brings with it, empty where the kernel chooses the name.
+///
+/// # Errors
+///
+/// The kernel's refusal, or that the entry cannot be recorded.
+pub fn change_entry(
+    s: &Session,
+    kernel: &Kernel,
+    request: &Request,
+    words: String,
+    entries: &'static Entries,
+    device: Option<&[u8]>,
+) -> Result<(), Diag> {
+    let key = || (entries.key)(&Index::new(request.body.get(GENLMSGHDR..).unwrap_or_default()));
+    let device = device.map(<[u8]>::to_vec);
+    if !s.allow(|| SideEffect::new(words, Revert::RestoreEntry { of: entries.name, key: key(), device }))? {
+        return Ok(());
+    }
+    kernel.change(request).map_err(|e| e.explain(request))
+}
+
+/// Copies attributes, but for those of zeros, which stand for nothing.
+pub fn copied(a: &Entry<'_>, attributes: &[u16]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for attr in attributes {
+        if let Some(bytes) = a.get(*attr).filter(|bytes| bytes.iter().any(|b| *b != 0)) {
+            put(&mut out, *attr, bytes);
+        }
+    }
+    out
 }
 
 /// How `ip` reports a word that is no verb below a verb.

@@ -32,13 +32,22 @@ pub enum Revert {
     NameIsLost(Vec<u8>, &'static str),
     /// It cannot be: this device is deleted; why not.
     LinkIsLost(Vec<u8>, &'static str),
+    /// This entry of a generic netlink family is there again as it was, or not there.
+    RestoreEntry {
+        /// Which entries it is one of, by the name of their `command::generic::Entries`.
+        of: &'static str,
+        /// The attributes by which a request deletes it.
+        key: Vec<u8>,
+        /// The device that a new entry brings with it; empty: the kernel chooses its name.
+        device: Option<Vec<u8>>,
+    },
     /// It leaves nothing behind.
     Nothing,
     /// It cannot be; why not.
     Impossible(&'static str),
 }
 
-/// A setting of a device that no dump of rtnetlink reports.
+/// A setting that no dump of rtnetlink reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// Whether a device listens to a link-layer address because a command asked for it (`maddress`).
@@ -52,6 +61,11 @@ pub enum Setting {
     Routers {
         /// The tunnel.
         device: Vec<u8>,
+    },
+    /// Whether an IPsec state exists (`xfrm state add`).
+    State {
+        /// The body of the request that names it: struct xfrm_usersa_id, and the attributes behind it. It holds no key.
+        named: Vec<u8>,
     },
 }
 

@@ -8,6 +8,8 @@ pub const HIDDEN: &str = "<hidden>";
 /// Hex digits of the shortest word that is taken for a key wherever it stands: 128 bits. The keyword before it may be
 /// misspelt.
 const KEY_DIGITS: usize = 32;
+/// Bytes of a word that is longer than the name of any algorithm: it may be a key with a slip in it.
+const LONG: usize = 64;
 /// Keywords that an identifier or an algorithm and then a key follow.
 const KEYWORDS: &[&str] = &["key", "enc", "auth", "auth-trunc", "aead"];
 
@@ -27,9 +29,17 @@ fn has_keys(word: &[u8]) -> bool {
     word.starts_with(b"mac") || word.starts_with(b"xf")
 }
 
+/// A word in a message about words of which one is a key: hidden where it could be that.
+pub fn shown(word: &[u8]) -> String {
+    match looks_like_key(word) {
+        true => HIDDEN.into(),
+        false => crate::output::escape::shown(word),
+    }
+}
+
 fn looks_like_key(word: &[u8]) -> bool {
     let digits = word.strip_prefix(b"0x").unwrap_or(word);
-    digits.len() >= KEY_DIGITS && digits.iter().all(u8::is_ascii_hexdigit)
+    digits.len() >= KEY_DIGITS && digits.iter().all(u8::is_ascii_hexdigit) || word.len() >= LONG
 }
 
 #[cfg(test)]

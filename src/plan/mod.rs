@@ -182,7 +182,9 @@ impl Interceptor for Plan {
         let fails = |e: nix::errno::Errno| Err(KernelError::from_errno(e));
         let line = self.model.borrow().line;
         let outcome = match &change.revert {
-            Revert::DeleteLink(name) => self.model.borrow_mut().make_link(name),
+            Revert::DeleteLink(name) | Revert::RestoreEntry { device: Some(name), .. } => {
+                self.model.borrow_mut().make_link(name)
+            }
             Revert::LinkIsLost(name, _) | Revert::RecreateDevice(name) => {
                 self.model.borrow_mut().remove_link(name);
                 Ok(())

@@ -319,6 +319,18 @@ crate::attrs! {
     XFRMA_SAD_HINFO = 2: Bytes, Read;
 }
 
+crate::attrs! {
+    /// The attributes of XFRM_MSG_NEWSPDINFO.
+    pub const XFRM_SPD_ATTRS;
+    /// struct xfrmu_spdinfo: numbers of policies.
+    XFRMA_SPD_INFO = 1: Bytes, Read;
+    /// struct xfrmu_spdhinfo: the hash buckets now, and at most.
+    XFRMA_SPD_HINFO = 2: Bytes, Read;
+    /// struct xfrmu_spdhthresh: lengths of local and remote prefixes.
+    XFRMA_SPD_IPV4_HTHRESH = 3: Bytes, Set;
+    XFRMA_SPD_IPV6_HTHRESH = 4: Bytes, Set;
+}
+
 /// Bytes of the structure before the attributes of a message. That of a question is another one: GETSA and GETPOLICY
 /// name an entry by its id; where they begin a dump, no structure stands before the attributes.
 pub const fn xfrm_header_len(kind: u16) -> usize {
@@ -329,6 +341,7 @@ pub const fn xfrm_header_len(kind: u16) -> usize {
         XFRM_MSG_DELPOLICY | XFRM_MSG_GETPOLICY => userpolicy_id::SIZE,
         XFRM_MSG_ALLOCSPI => userspi_info::SIZE,
         XFRM_MSG_EXPIRE => user_expire::SIZE,
+        XFRM_MSG_FLUSHPOLICY => 0,
         _ => 4,
     }
 }

@@ -1,6 +1,7 @@
 //! The journal of a batch that can be undone: in memory, and in a file that outlives the process.
 
 use super::folder::{self, Found, Kept};
+use super::generic;
 use super::ledger::Writer;
 use super::reach::{self, Reached};
 use super::record::{self, Origin, Record, uptime};
@@ -273,6 +274,12 @@ impl Interceptor for Journal {
         {
             refuse_deletion(&self.record.borrow().before, index).map_err(|why| never(change, &why))?;
         }
+        if let Revert::DeleteLink(name) | Revert::RestoreEntry { device: Some(name), .. } = &change.revert
+            && !self.record.borrow().planned.has_new(name)
+        {
+            // Which devices are new can be told only where the others are known.
+            self.plan(vec![Entry::of_new(name)])?;
+        }
         let mut record = self.record.borrow_mut();
         match &change.revert {
             Revert::Impossible(why) | Revert::NameIsLost(_, why) | Revert::LinkIsLost(_, why) => {
@@ -285,6 +292,18 @@ impl Interceptor for Journal {
                 if let Some(kept) = Saved::of(setting, &self.kernel) {
                     self.write(&record::setting(&kept))?;
                     record.note_setting(kept);
+                }
+            }
+            Revert::RestoreEntry { of, key, device } => {
+                let kept =
+                    generic::Saved::of(of, key).map_err(|d| never(change, d.what().first().map_or("", |why| why)));
+                if let Some(kept) = kept? {
+                    self.write(&record::generic(&kept))?;
+                    record.note_generic(kept);
+                }
+                if let Some(name) = device {
+                    self.write(&record::link(name))?;
+                    Rc::make_mut(&mut record.touched).note_name(name);
                 }
             }
             Revert::DeleteName(name) => match crate::object::netns::exists(name) {

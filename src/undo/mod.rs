@@ -5,6 +5,7 @@
 //! another, and what differs from the snapshot is sent; further rounds restore what depended on a later type.
 
 pub mod folder;
+mod generic;
 pub mod journal;
 pub mod ledger;
 mod reach;
@@ -35,7 +36,7 @@ use std::collections::HashSet;
 
 /// What cannot be undone; part of the manual.
 pub const LIMITS: &str = "\
-Refused before anything is changed: deleting a namespace, running a program, moving a link to another namespace, choosing \
+Refused before anything is changed: changes of IPsec states other than adding one, deleting a namespace, running a program, moving a link to another namespace, choosing \
 the id of a namespace, attaching or detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and \
 deleting a link that cannot be recreated as it was: only bridge, dummy, erspan, gre, gretap, ifb, ip6erspan, ip6gre, ip6gretap, \
 ip6tnl, ipip, ipvlan, macvlan, macvtap, nlmon, sit, vcan, veth, vlan, vrf, vti, vti6 and vxlan can, unless the other end is in another \
@@ -66,6 +67,8 @@ pub enum What {
     Name(Vec<u8>),
     /// A setting that keeps its value.
     Setting(setting::Saved),
+    /// An entry of a generic netlink family.
+    Generic(generic::Saved),
 }
 
 /// Restores what a batch changed; gives what could not be restored.
@@ -75,8 +78,17 @@ pub enum What {
 /// The tables cannot be read.
 pub fn roll_back(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, Diag> {
     let names: Vec<Unrestored> = record.names.iter().filter_map(forget).collect();
+    // A session that was created takes its device away.
+    let (created, others): (Vec<_>, Vec<_>) = record.generic.iter().rev().partition(|kept| kept.is_new());
+    let entry = |kept: &&generic::Saved| {
+        let why = kept.restore().err()?;
+        Some(Unrestored { what: What::Generic((*kept).clone()), why: Some(why) })
+    };
+    let created: Vec<Unrestored> = created.iter().filter_map(entry).collect();
     let mut left = restore(record, kernel).map_err(|e| Diag::fail(e.line()))?;
     left.extend(names);
+    left.extend(created);
+    left.extend(others.iter().filter_map(entry));
     // The devices are as they were.
     left.extend(record.settings.iter().filter_map(|kept| {
         let why = kept.restore(kernel).err()?;

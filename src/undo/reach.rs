@@ -52,7 +52,9 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
         let fresh: Vec<&[u8]> = match class {
             ObjectType::Route => routes(before, list, &known),
             ObjectType::Link => {
-                let new = |b: &&[u8]| scope.covers(class, b) && before.link(ifindex(b)).is_none();
+                // Beside a device whose name the kernel chooses, only one that is not in the snapshot is known to be new.
+                let covers = |b: &[u8]| planned.unnamed || scope.covers(class, b);
+                let new = |b: &&[u8]| covers(b) && before.link(ifindex(b)).is_none();
                 list.into_iter().filter(new).collect()
             }
             _ => list.into_iter().filter(|b| scope.covers(class, b) && !known.covers(class, b)).collect(),

@@ -1,5 +1,6 @@
 //! What is known of a batch that may have to be undone: what there was, and what it touched. In a file as in memory.
 
+use super::generic;
 use super::ledger::{Reader, Unfit, Writer};
 use super::setting::Saved;
 use super::touched::{Entry, Touched};
@@ -20,6 +21,7 @@ const NAMED: u8 = b'n';
 const LINK: u8 = b'l';
 const ENTRY: u8 = b'e';
 const SETTING: u8 = b's';
+const GENERIC: u8 = b'g';
 
 /// Whose batch it is, and when and where it runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +62,8 @@ pub struct Record {
     pub names: Vec<Name>,
     /// Settings that it has changed by other ways than a request, and what they were.
     pub settings: Vec<Saved>,
+    /// Entries of generic netlink families that it has changed, and what they were.
+    pub generic: Vec<generic::Saved>,
     /// It got as far as the first change.
     pub ready: bool,
 }
@@ -107,6 +111,11 @@ pub fn entry(entry: &Entry) -> Vec<u8> {
 /// A setting that is about to change.
 pub fn setting(kept: &Saved) -> Vec<u8> {
     part(SETTING, &[&kept.bytes()])
+}
+
+/// An entry of a generic netlink family that is about to change.
+pub fn generic(kept: &generic::Saved) -> Vec<u8> {
+    part(GENERIC, &[&kept.bytes()])
 }
 
 impl Origin {
@@ -170,6 +179,13 @@ impl Record {
         }
     }
 
+    /// An entry of a generic netlink family is about to change; what it was before the first change counts.
+    pub fn note_generic(&mut self, kept: generic::Saved) {
+        if !self.generic.iter().any(|known| known.is_of(&kept)) {
+            self.generic.push(kept);
+        }
+    }
+
     /// Reads what follows the head.
     ///
     /// # Errors
@@ -214,6 +230,7 @@ impl Record {
             LINK => Rc::make_mut(&mut self.touched).note_name(body),
             ENTRY => Rc::make_mut(&mut self.touched).add(Entry::read(body)?),
             SETTING => self.note_setting(Saved::from_bytes(body)?),
+            GENERIC => self.note_generic(generic::Saved::from_bytes(body)?),
             _ => return None,
         }
         Some(())

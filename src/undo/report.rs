@@ -34,6 +34,7 @@ pub fn report(s: &Session, outcome: Result<Vec<Unrestored>, Diag>, record: &Reco
                 let words = match &l.what {
                     What::Request(request) => crate::plan::words(s, request),
                     What::Setting(kept) => kept.words(&shown(&s.link_name(kept.index()))),
+                    What::Generic(kept) => kept.words(),
                     What::Name(name) => format!("delete namespace {}", shown(name)),
                 };
                 let why = l.why.as_ref().map_or(String::new(), |w| format!(": {w}"));

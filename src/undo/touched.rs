@@ -39,6 +39,11 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// A device that will get a name; with an empty one the kernel chooses it.
+    pub fn of_new(name: &[u8]) -> Entry {
+        if name.is_empty() { Entry::Unnamed } else { Entry::Name(name.to_vec()) }
+    }
+
     /// As it stands in the file.
     pub fn bytes(&self) -> Vec<u8> {
         let with = |tag: u8, bytes: &[u8]| [&[tag], bytes].concat();
@@ -176,7 +181,12 @@ impl Touched {
 
     /// A link that was made without a request.
     pub fn note_name(&mut self, name: &[u8]) {
-        self.add(if name.is_empty() { Entry::Unnamed } else { Entry::Name(name.to_vec()) });
+        self.add(Entry::of_new(name));
+    }
+
+    /// Whether a device that will get this name, or with an empty one any, is among the entries.
+    pub fn has_new(&self, name: &[u8]) -> bool {
+        if name.is_empty() { self.unnamed } else { self.names.contains(name) }
     }
 
     /// The entries.

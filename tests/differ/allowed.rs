@@ -319,6 +319,37 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`fou` and `ila` with words that are wrong, missing or exclude one another: refused, not sent in part",
+        fits: |_, what, theirs, mine| {
+            let half = [
+                "fou: missing",
+                "fou: must",
+                "fou: cannot",
+                "fou: both",
+                "ila: missing",
+                "Bad ",
+                "No such interface: ",
+            ];
+            // What ip says of the word is followed by what the kernel says of the rest. A deletion without a locator says nothing.
+            let silent = theirs.err.is_empty() && mine.err == "ila: missing locator0match";
+            what.starts_with("request")
+                && mine.code == 255
+                && half.iter().any(|begin| mine.err.starts_with(begin))
+                && (theirs.err == mine.err || silent || theirs.err.starts_with("RTNETLINK"))
+        },
+    },
+    Row {
+        why: "`ila`: the groups that a locator lacks are zero",
+        fits: |line, what, theirs, mine| {
+            let short =
+                |w: &String| w.contains(':') && w.split(':').count() < 4 || w.bytes().all(|b| b.is_ascii_hexdigit());
+            what.starts_with("request")
+                && line.iter().any(|w| !w.is_empty() && "ila".starts_with(w.as_str()))
+                && line.iter().any(short)
+                && theirs.err == mine.err
+        },
+    },
+    Row {
         why: "64-bit numbers of `ioam` below 0 are refused",
         fits: |line, _, theirs, mine| {
             line.iter().any(|w| w == "wide") && theirs.code == 0 && mine.err.ends_with("Invalid wide data")

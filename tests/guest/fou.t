@@ -41,3 +41,17 @@ rip -fields port,dev fou show
 = 5562	d0
 rip -dry-run fou add port 5571 ipproto ipencap peer 10.0.0.2 peer_port 9
 = would add FOU port 5571 ipproto 4 peer 10.0.0.2 peer_port 9
+# A batch that fails leaves the ports as they were: a new one is deleted, a deleted one added again, one of another kind replaced.
+! rip fou show >/run/before; cat >/run/try <<< 'printf "$1\nlink set nosuch up\n" | rip -atomic -batch - 2>&1 | grep "Rolled back\|cannot"; rip fou show | sort >/run/after; sort /run/before | diff - /run/after && echo same'
+bash /run/try 'fou add port 6000 ipproto 4\nfou del port 5555'
+= Rolled back: everything is as it was before the batch.
+= same
+bash /run/try 'fou del port 5555\nfou add port 5555 ipproto 4\nfou del port 5562 local 10.0.0.1 peer 10.0.0.2 peer_port 77 dev d0\nlink add d1 type dummy\nfou add port 6001 gue dev d1'
+= Rolled back: everything is as it was before the batch.
+= same
+bash /run/try 'fou add port 5555 gue'
+= Rolled back: everything is as it was before the batch.
+= same
+! printf 'fou del port 5555\nfou add port 5555 ipproto 4\n' | rip -atomic -batch -
+rip fou show | grep -w 5555
+= port 5555 ipproto 4

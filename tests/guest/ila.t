@@ -26,3 +26,9 @@ ip ila foo
 ip ila add loc 1:2:3:4 csum-mode foo
 =? 255
 =2 Bad csum-mode: foo
+# A batch that fails leaves the mappings as they were.
+! rip ila add loc_match 5:5:5:5 loc 0:0:0:6 csum-mode adj-transport; rip ila add loc_match 7:7:7:7 loc 8:8:8:8 dev d0
+! rip ila list >/run/before; cat >/run/try <<< 'printf "$1\nlink set nosuch up\n" | rip -atomic -batch - 2>&1 | grep "Rolled back\|cannot"; rip ila list | sort >/run/after; sort /run/before | diff - /run/after && echo same'
+bash /run/try 'ila del loc_match 5:5:5:5\nila del loc_match 7:7:7:7 dev d0\nila add loc_match 9:9:9:9 loc 1:1:1:1\nila add loc_match 5:5:5:5 loc 3:3:3:3 ident-type luid'
+= Rolled back: everything is as it was before the batch.
+= same

@@ -98,3 +98,14 @@ timeout 5 ip netns list
 = x
 =h
 ! rm /run/netns/fifo
+ip xfrm state allocspi src 10.0.0.1 dst 10.0.0.2 proto esp min 0x500 max 0x500 mode tunnel >/dev/null; ip -j xfrm state list | cut -c1-110
+= [{"src":"10.0.0.1","dst":"10.0.0.2","proto":"esp","spi":1280,"reqid":0,"mode":"tunnel","replay_window":0,"seq"
+ip -o xfrm state list proto ipsec-any | cut -c1-40
+= src 10.0.0.1 dst 10.0.0.2\	proto esp spi
+ip -o xfrm state list flag 0x0 | cut -c1-40
+= src 10.0.0.1 dst 10.0.0.2\	proto esp spi
+ip xfrm state add dst 10.0.0.2 proto esp spi 1 enc x 0xsecret
+=? 255
+=2 Error: argument "<hidden>" is wrong: ALGO-KEYMAT value is invalid
+printf 'xfrm state list proto ah\nxfrm state count\n' | ip -batch -
+= 	 SAD count 1

@@ -86,6 +86,8 @@ pub fn run(line: &str) -> Outcome {
         "rip mptcp endpoint add 192.0.2.1 id 1 || exit 95\n"
     } else if line.contains("ioam namespace set") {
         "rip ioam namespace add 123; rip ioam schema add 777 data || exit 96\n"
+    } else if line.contains("xfrm policy delete") {
+        "rip xfrm policy add dst 10.2.0.0/16 dir out || exit 98\n"
     } else if line.contains("xfrm state") && line.contains("spi 256") && !line.contains("add") {
         "rip xfrm state allocspi src 192.0.2.1 dst 192.0.2.2 proto esp min 256 max 256 || exit 97\n"
     } else if line.starts_with("rip fou delete") {

@@ -9,7 +9,13 @@ pub fn text(protocol: &str, message: &[u8]) -> String {
     let kind = u16_at(message, 4);
     let flags = u16_at(message, 6);
     let body = message.get(16..).unwrap_or_default();
-    let (name, size) = if protocol == "NETLINK_ROUTE" { routing(kind) } else { (String::new(), 4) };
+    let (name, size) = match protocol {
+        "NETLINK_ROUTE" => routing(kind),
+        // No structure stands before the attributes of a request for a list.
+        "NETLINK_XFRM" if flags & 0x300 == 0x300 => (String::new(), 0),
+        "NETLINK_XFRM" => (String::new(), rip::internals::object::xfrm::xfrm_header_len(kind)),
+        _ => (String::new(), 4),
+    };
     let name = if name.is_empty() { format!("{protocol}:{kind}") } else { name };
     let (head, attributes) = body.split_at(size.min(body.len()));
     let words: Vec<String> = head.chunks(4).map(hex).collect();
@@ -31,6 +37,9 @@ pub fn text(protocol: &str, message: &[u8]) -> String {
 pub fn is_question(protocol: &str, message: &[u8]) -> bool {
     if protocol == "NETLINK_GENERIC" {
         return u16_at(message, 4) == 16;
+    }
+    if protocol == "NETLINK_XFRM" {
+        return u16_at(message, 6) & 0x300 == 0x300;
     }
     if protocol != "NETLINK_ROUTE" {
         return false;

@@ -10,6 +10,7 @@ use rip::internals::object::macsec::MACSEC_ATTRS;
 use rip::internals::object::mptcp::MPTCP_PM_ATTRS;
 use rip::internals::object::sr::SEG6_ATTRS;
 use rip::internals::object::tcp_metrics::TCP_METRICS_ATTRS;
+use rip::internals::object::xfrm::{XFRM_ATTRS, XFRM_SPD_ATTRS, xfrm_header_len};
 use rip::internals::schema::{self, Attr, Form, Names};
 
 /// An attribute as `request::text` wrote it.
@@ -144,6 +145,13 @@ pub fn without_a_name() -> Vec<String> {
             let message = schema::MESSAGES.iter().find(|m| m.name.strip_prefix("RTM_") == Some(kind));
             let generic = kind.strip_prefix("NETLINK_GENERIC:");
             let family = FAMILIES.iter().find(|(name, _)| generic == Some(name)).map(|(_, attrs)| (4, *attrs));
+            let xfrm = kind.strip_prefix("NETLINK_XFRM:").and_then(|k| k.parse().ok()).map(|kind| {
+                let dump = line.split(' ').nth(1).is_some_and(|flags| flags.starts_with('3'));
+                // XFRM_MSG_NEWSPDINFO
+                let attrs = if kind == 36 { XFRM_SPD_ATTRS } else { XFRM_ATTRS };
+                (if dump { 0 } else { xfrm_header_len(kind) }, attrs)
+            });
+            let family = family.or(xfrm);
             let Some((header, attrs)) = message.map(|m| (m.header.len, m.attrs)).or(family) else {
                 wrong.push(format!("no message {kind}"));
                 continue;

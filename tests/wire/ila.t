@@ -12,7 +12,8 @@
 < ila 3 3=0005000600070008 7=01
 ip ila add loc_match 1:2:3:4 loc 5:6:7:8
 ip ila add loc_match 1:2:3 loc 5:6:7:8
-# ip takes the groups that are missing from the locator before.
+> NETLINK_GENERIC:ila 5 01010000 1=0005000600070008 3=0001000200030000
+# In ip, the groups that are missing are what was on the stack.
 ip ila add loc_match 1:2:3:4 loc 1
 > NETLINK_GENERIC:ila 5 01010000 1=0001000000000000 3=0001000200030004
 ip ila add loc_match 0x1:+2:3:4 loc FFFF:abcd:0003:4

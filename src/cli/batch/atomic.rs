@@ -290,7 +290,10 @@ impl Interceptor for Rehearsal {
                     if let (Some(index), Revert::RecreateDevice(_)) = (index.map(ifindex), undo) {
                         refuse_deletion(&self.links, index).map_err(|why| never(change, &why))?;
                     }
-                    self.reached.borrow_mut().insert(Entry::Name(name.clone()));
+                    self.reached.borrow_mut().insert(Entry::of_new(name));
+                }
+                if let Revert::RestoreEntry { device: Some(name), .. } = undo {
+                    self.reached.borrow_mut().insert(Entry::of_new(name));
                 }
                 self.plan.side_effect(change)
             }

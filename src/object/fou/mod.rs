@@ -3,10 +3,12 @@
 
 mod words;
 
+use crate::command::generic::Entries;
 use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, family_name};
+use crate::net::attr::put;
 use crate::net::generic::FamilyName;
 use crate::output::Printer;
 use crate::session::Session;
@@ -96,8 +98,36 @@ crate::attrs! {
 const DIRECT: u8 = 1;
 const GUE: u8 = 2;
 
-/// Why `-atomic` refuses changes.
-const NEVER: &str = "rip cannot restore FOU ports";
+const IDENTITY: &[u16] = &[
+    FOU_ATTR_PORT,
+    FOU_ATTR_AF,
+    FOU_ATTR_LOCAL_V4,
+    FOU_ATTR_LOCAL_V6,
+    FOU_ATTR_PEER_V4,
+    FOU_ATTR_PEER_V6,
+    FOU_ATTR_PEER_PORT,
+    FOU_ATTR_IFINDEX,
+];
+
+/// The ports, for a rollback.
+pub static ENTRIES: Entries = Entries {
+    name: "FOU port",
+    family: &FAMILY,
+    add: FOU_CMD_ADD,
+    delete: FOU_CMD_DEL,
+    list: FOU_CMD_GET,
+    key: |a| generic::copied(a, IDENTITY),
+    body: |a| {
+        let mut out = generic::copied(a, IDENTITY);
+        out.extend(generic::copied(a, &[FOU_ATTR_IPPROTO, FOU_ATTR_TYPE]));
+        if a.has(FOU_ATTR_REMCSUM_NOPARTIAL) {
+            put(&mut out, FOU_ATTR_REMCSUM_NOPARTIAL, &[]);
+        }
+        out
+    },
+    words: |a| format!("FOU port {}", a.be16(FOU_ATTR_PORT).unwrap_or_default()),
+    fixed: None,
+};
 
 fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
@@ -109,7 +139,7 @@ fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let verb = if command == FOU_CMD_ADD { "add" } else { "delete" };
     let mut request = family.request(command, 0);
     port.fill(&mut request, w, command == FOU_CMD_ADD)?;
-    generic::change(s, kernel, &request, format!("{verb} FOU {}", port.words(s)), NEVER)?;
+    generic::change_entry(s, kernel, &request, format!("{verb} FOU {}", port.words(s)), &ENTRIES, None)?;
     Ok(0)
 }
 

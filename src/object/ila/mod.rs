@@ -2,10 +2,12 @@
 
 mod words;
 
+use crate::command::generic::Entries;
 use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::{Diag, FAIL};
 use crate::encap::ila::*;
 use crate::grammar::Words;
+use crate::net::attr::put;
 use crate::net::generic::FamilyName;
 use crate::output::Printer;
 use crate::output::color::Role;
@@ -80,8 +82,33 @@ const ILA_CMD_ADD: u8 = 1;
 const ILA_CMD_DEL: u8 = 2;
 const ILA_CMD_GET: u8 = 3;
 
-/// Why `-atomic` refuses changes.
-const NEVER: &str = "rip cannot restore ILA mappings";
+/// The mappings, for a rollback.
+pub static ENTRIES: Entries = Entries {
+    name: "ILA mapping",
+    family: &FAMILY,
+    add: ILA_CMD_ADD,
+    delete: ILA_CMD_DEL,
+    list: ILA_CMD_GET,
+    key: |a| {
+        let mut out = Vec::new();
+        put(&mut out, ILA_ATTR_LOCATOR_MATCH, a.get(ILA_ATTR_LOCATOR_MATCH).unwrap_or_default());
+        out.extend(generic::copied(a, &[ILA_ATTR_IFINDEX]));
+        out
+    },
+    body: |a| {
+        let mut out = Vec::new();
+        // Zeros mean something here: a locator, a mode.
+        for attr in [ILA_ATTR_LOCATOR_MATCH, ILA_ATTR_LOCATOR, ILA_ATTR_CSUM_MODE, ILA_ATTR_IDENT_TYPE] {
+            if let Some(bytes) = a.get(attr) {
+                put(&mut out, attr, bytes);
+            }
+        }
+        out.extend(generic::copied(a, &[ILA_ATTR_IFINDEX]));
+        out
+    },
+    words: |a| format!("ILA mapping loc_match {}", Locator(a.get(ILA_ATTR_LOCATOR_MATCH).unwrap_or_default())),
+    fixed: None,
+};
 
 fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
@@ -90,7 +117,7 @@ fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let verb = if command == ILA_CMD_ADD { "add" } else { "delete" };
     let mut request = family.request(command, 0);
     m.fill(&mut request, w, command == ILA_CMD_ADD)?;
-    generic::change(s, kernel, &request, format!("{verb} ILA mapping{}", m.words(s)), NEVER)?;
+    generic::change_entry(s, kernel, &request, format!("{verb} ILA mapping{}", m.words(s)), &ENTRIES, None)?;
     Ok(0)
 }
 

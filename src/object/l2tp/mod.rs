@@ -3,6 +3,7 @@
 mod show;
 mod words;
 
+use crate::command::generic::Entries;
 use crate::command::{Effect, Object, Purpose, Verb, generic};
 use crate::diag::Diag;
 use crate::grammar::Words;
@@ -140,8 +141,38 @@ const IP: u16 = 1;
 const ETHERNET: u16 = 5;
 const VERSION: u8 = 3;
 
-/// Why `-atomic` refuses changes.
-const NEVER: &str = "rip cannot restore L2TP tunnels";
+/// Why `-atomic` refuses to delete: the kernel lists neither the header type of a session nor the settings of its device.
+const NEVER: &str = "rip cannot restore L2TP sessions and their devices";
+
+/// The tunnels, for a rollback.
+pub static TUNNELS: Entries = Entries {
+    name: "L2TP tunnel",
+    family: &FAMILY,
+    add: L2TP_CMD_TUNNEL_CREATE,
+    delete: L2TP_CMD_TUNNEL_DELETE,
+    list: L2TP_CMD_TUNNEL_GET,
+    key: |a| generic::copied(a, &[L2TP_ATTR_CONN_ID]),
+    body: |a| generic::copied(a, &[L2TP_ATTR_CONN_ID]),
+    words: |a| format!("L2TP tunnel {}", a.u32(L2TP_ATTR_CONN_ID).unwrap_or_default()),
+    fixed: None,
+};
+
+/// The sessions, for a rollback.
+pub static SESSIONS: Entries = Entries {
+    name: "L2TP session",
+    family: &FAMILY,
+    add: L2TP_CMD_SESSION_CREATE,
+    delete: L2TP_CMD_SESSION_DELETE,
+    list: L2TP_CMD_SESSION_GET,
+    key: |a| generic::copied(a, &[L2TP_ATTR_CONN_ID, L2TP_ATTR_SESSION_ID]),
+    body: |a| generic::copied(a, &[L2TP_ATTR_CONN_ID, L2TP_ATTR_SESSION_ID]),
+    words: |a| {
+        let number = |attr| a.u32(attr).unwrap_or_default();
+        format!("L2TP session {} in tunnel {}", number(L2TP_ATTR_SESSION_ID), number(L2TP_ATTR_CONN_ID))
+    },
+    // The kernel would add another one of this number.
+    fixed: Some("the session already exists"),
+};
 
 /// Reads the words, of which there must be some.
 fn parse(w: &mut Words<'_>) -> Result<Both, Diag> {
@@ -163,12 +194,19 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if b.tunnel {
         let mut request = family.request(L2TP_CMD_TUNNEL_CREATE, 0);
         b.fill_tunnel(&mut request);
-        generic::change(s, kernel, &request, format!("add L2TP tunnel {}", b.tunnel_words()), NEVER)?;
+        generic::change_entry(s, kernel, &request, format!("add L2TP tunnel {}", b.tunnel_words()), &TUNNELS, None)?;
     }
     if b.session {
         let mut request = family.request(L2TP_CMD_SESSION_CREATE, 0);
         b.fill_session(&mut request);
-        generic::change(s, kernel, &request, format!("add L2TP session {}", b.session_words()), NEVER)?;
+        generic::change_entry(
+            s,
+            kernel,
+            &request,
+            format!("add L2TP session {}", b.session_words()),
+            &SESSIONS,
+            Some(b.device()),
+        )?;
     }
     Ok(0)
 }

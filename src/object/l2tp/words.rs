@@ -409,6 +409,11 @@ impl Both {
         out
     }
 
+    /// The name of the session's device; empty where the kernel chooses it.
+    pub fn device(&self) -> &[u8] {
+        self.name.as_deref().unwrap_or_default()
+    }
+
     /// The session, in words.
     pub fn session_words(&self) -> String {
         let name = self.name.as_ref().map_or(String::new(), |name| format!(" name {}", shown(name)));

@@ -12,6 +12,7 @@ mod limit;
 mod mark;
 mod names;
 mod pack;
+mod policy;
 mod selector;
 mod state;
 
@@ -24,25 +25,46 @@ pub static OBJECT: Object = Object {
     names: &["xfrm~"],
     about: "IPsec: states and policies",
     purpose: Purpose::Routing,
-    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("", "where XFRM-OBJECT := state")],
-    verbs: &[Verb {
-        names: &["state~", "sa~"],
-        about: "security associations: keys, algorithms and replay windows",
-        run: |s, w| inner::run(&state::OBJECT, s, w),
-        effect: Effect::Change,
-        tables: &[
-            &Inner(&state::OBJECT),
-            &state::words::STATE,
-            &selector::SELECTOR,
-            &limit::LIMIT,
-            &state::words::ALLOC,
-            &state::words::ONE,
-            &state::words::LIST,
-            &state::words::MATCHING,
-            &state::words::FLUSH,
-        ],
-        examples: state::EXAMPLES,
-    }],
+    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("", "where XFRM-OBJECT := state | policy")],
+    verbs: &[
+        Verb {
+            names: &["state~", "sa~"],
+            about: "security associations: keys, algorithms and replay windows",
+            run: |s, w| inner::run(&state::OBJECT, s, w),
+            effect: Effect::Change,
+            tables: &[
+                &Inner(&state::OBJECT),
+                &state::words::STATE,
+                &selector::SELECTOR,
+                &limit::LIMIT,
+                &state::words::ALLOC,
+                &state::words::ONE,
+                &state::words::LIST,
+                &state::words::MATCHING,
+                &state::words::FLUSH,
+            ],
+            examples: state::EXAMPLES,
+        },
+        Verb {
+            names: &["policy~"],
+            about: "which traffic IPsec protects, blocks or lets pass",
+            run: |s, w| inner::run(&policy::OBJECT, s, w),
+            effect: Effect::Change,
+            tables: &[
+                &Inner(&policy::OBJECT),
+                &policy::words::POLICY,
+                &selector::SELECTOR,
+                &limit::LIMIT,
+                &policy::TMPL,
+                &policy::words::ONE,
+                &policy::words::MATCHING,
+                &policy::words::FLUSH,
+                &policy::words::THRESHOLDS,
+                &policy::words::SETDEFAULT,
+            ],
+            examples: policy::EXAMPLES,
+        },
+    ],
     default: None,
     unknown: Some(|_, w| {
         let arg = w.next()?;

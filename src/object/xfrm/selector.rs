@@ -10,7 +10,7 @@ use crate::grammar::value::is_name;
 use crate::grammar::{Fallback, Grammar, Offer, Target, Value, Walk, Words};
 use crate::nss::protocols;
 use crate::output::Printer;
-use crate::output::scalar::{Hex, Scalar};
+use crate::output::scalar::Scalar;
 use crate::rows;
 use crate::schema::xfrm::selector;
 use crate::session::Session;
@@ -54,6 +54,8 @@ pub struct Selector {
 pub struct Upspec {
     /// IPPROTO_*; 0 for any.
     pub proto: u8,
+    /// The protocol was given, perhaps as any.
+    named: bool,
     sport: Option<u16>,
     dport: Option<u16>,
     kind: Option<u8>,
@@ -106,7 +108,10 @@ pub static SELECTOR: Grammar<Selector> = Grammar {
 static UPSPEC: Grammar<Upspec> = Grammar {
     title: "UPSPEC",
     rows: &[rows!(Upspec;
-        "proto" => UpperProtocol, "protocol above IP, or any", |u, v| u.proto = v;
+        "proto" => UpperProtocol, "protocol above IP, or any", |u, v| {
+            u.proto = v;
+            u.named = true;
+        };
         "sport" => Named("PORT", U16("value after \"sport\" is invalid")), "source port", |u, v| u.sport = Some(v);
         "dport" => Named("PORT", U16("value after \"dport\" is invalid")), "destination port", |u, v| u.dport = Some(v);
         "type" => U8("value after \"type\" is invalid"), "type", |u, v| u.kind = Some(v);
@@ -117,7 +122,7 @@ static UPSPEC: Grammar<Upspec> = Grammar {
 };
 
 /// A prefix of either family, after a keyword that complaints name.
-struct Net(&'static str);
+pub struct Net(pub &'static str);
 
 impl Value for Net {
     type Out = Prefix;
@@ -133,7 +138,7 @@ impl Value for Net {
 }
 
 /// A device, or none.
-struct Device;
+pub struct Device;
 
 impl Value for Device {
     type Out = u32;
@@ -157,7 +162,7 @@ impl Value for Device {
 }
 
 /// A protocol above IP by name or number, or any.
-struct UpperProtocol;
+pub struct UpperProtocol;
 
 impl Value for UpperProtocol {
     type Out = u8;
@@ -178,7 +183,7 @@ impl Value for UpperProtocol {
 }
 
 /// A GRE key: a number, or four numbers with dots.
-struct GreKey;
+pub struct GreKey;
 
 impl Value for GreKey {
     type Out = u32;
@@ -258,7 +263,40 @@ impl Upspec {
     }
 }
 
+impl Upspec {
+    /// Whether struct xfrm_selector has the given values; what was not given is any.
+    fn matches(&self, b: &[u8]) -> bool {
+        let [sport, dport] = match (self.key, self.kind.is_some() || self.code.is_some()) {
+            (Some(_), _) => self.ports(),
+            (None, true) => [self.kind.map(u16::from), self.code.map(u16::from)],
+            // Port 0 is that of a selector for any port.
+            (None, false) => [self.sport, self.dport],
+        };
+        (!self.named || self.proto == u8_of(b, selector::PROTO))
+            && sport.is_none_or(|v| v == be16_of(b, selector::SPORT))
+            && dport.is_none_or(|v| v == be16_of(b, selector::DPORT))
+    }
+}
+
 impl Selector {
+    /// Whether it selects struct xfrm_selector: the addresses of that lie in its prefixes, and the other words that were
+    /// given say the same.
+    pub fn matches(&self, b: &[u8]) -> bool {
+        let family = family_of(b, selector::FAMILY);
+        let within = |p: &Option<Prefix>, at| match p {
+            Some(p) if p.family == family => match (p.network(), ip_of(b, at, family)) {
+                (Some(net), Some(ip)) => net.contains(ip),
+                _ => p.len == 0,
+            },
+            Some(_) => false,
+            None => true,
+        };
+        within(&self.src, selector::SADDR)
+            && within(&self.dst, selector::DADDR)
+            && (self.dev == 0 || self.dev == u32_of(b, selector::IFINDEX))
+            && self.upspec.as_ref().is_none_or(|u| u.matches(b))
+    }
+
     /// Reads a selector, up to the first word that is none of its own. `again` says what a second UPSPEC is.
     ///
     /// # Errors
@@ -378,8 +416,77 @@ fn ports(s: &Session, p: &mut Printer<'_>, b: &[u8], proto: u8) {
         match value {
             Some(v) if !key.is_empty() => p.item(key, form, v),
             // A value that the protocol has no name for.
-            Some(v) if s.options.stats > 0 => p.text_item("(dport) 0x{} ", Hex::digits(v)),
-            _ => {}
+            Some(v) => {
+                p.hidden("code", v);
+                if s.options.stats > 0 {
+                    // `ip` prints the number in network order.
+                    p.text_item("(dport) 0x{} ", format_args!("{:04x}", u16_of(b, selector::DPORT)));
+                }
+            }
+            None => {}
         }
     }
+}
+
+/// A selector that begins with the keyword before the cursor, to the first word that is none of its own. The first value
+/// stands for that of the keyword.
+pub struct SelectorWord<V>(pub V, pub Again);
+
+impl<V: Value> Value for SelectorWord<V> {
+    type Out = Selector;
+    fn meta(&self) -> Cow<'static, str> {
+        self.0.meta()
+    }
+    fn term(&self) -> Cow<'static, str> {
+        self.0.term()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<Selector, Diag> {
+        w.back();
+        Selector::take(w, self.1)
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        self.0.offer(w)
+    }
+    fn walk(&self, w: &mut Walk<'_, '_>) {
+        w.words.back();
+        crate::command::Table::walk(&SELECTOR, w);
+    }
+}
+
+/// What holds a selector among its words.
+pub trait HasSelector: Target {
+    /// The selector, once it was read.
+    fn selector(&mut self) -> &mut Option<Selector>;
+}
+
+/// The rows of a grammar whose words contain a selector; `$again` says what a second one is.
+#[macro_export]
+macro_rules! selector_rows {
+    ($T:ty, $again:expr) => {
+        $crate::rows!($T;
+            "src" => SelectorWord(Net("src"), $again), "source prefix", |t, v| *t.selector() = Some(v);
+            "dst" => SelectorWord(Net("dst"), $again), "destination prefix", |t, v| *t.selector() = Some(v);
+            "dev" => SelectorWord(Device, $again), "device, or none for any", |t, v| *t.selector() = Some(v);
+            "proto" => SelectorWord(UpperProtocol, $again), "protocol above IP, or any", |t, v| *t.selector() = Some(v);
+            "sport" => SelectorWord(Named("PORT", U16("")), $again),
+                "source port of TCP, UDP, SCTP or DCCP; 0 for any", |t, v| *t.selector() = Some(v);
+            "dport" => SelectorWord(Named("PORT", U16("")), $again), "destination port; 0 for any",
+                |t, v| *t.selector() = Some(v);
+            "type" => SelectorWord(Named("NUMBER", U16("")), $again), "type of ICMP, ICMPv6 or Mobile IPv6 messages",
+                |t, v| *t.selector() = Some(v);
+            "code" => SelectorWord(Named("NUMBER", U16("")), $again), "code of ICMP or ICMPv6 messages",
+                |t, v| *t.selector() = Some(v);
+            "key" => SelectorWord(GreKey, $again), "GRE key, a number or four numbers with dots",
+                |t, v| *t.selector() = Some(v);
+        )
+    };
+}
+
+/// The complaint about a selector that begins again after other words.
+pub fn selector_again(sel: &Option<Selector>, again: Again, names: &[&'static str], w: &Words<'_>) -> Option<Diag> {
+    let first = names.first().copied().unwrap_or_default();
+    let before = w.at().saturating_sub(1);
+    let arg = w.line().get(before)?;
+    let known = sel.is_some() && SELECTOR.find(first.as_bytes()).is_some();
+    known.then(|| again(&crate::output::escape::shown(arg), Span::word(before)))
 }

@@ -3,7 +3,7 @@
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U32;
 use crate::grammar::{Arg, Offer, Value, Walk, Words};
-use crate::output::secret::HIDDEN;
+use crate::output::secret::{self, HIDDEN};
 use crate::schema::xfrm::*;
 use std::borrow::Cow;
 
@@ -112,7 +112,8 @@ impl Value for Algo {
         let mut bytes = name.bytes.to_vec();
         if bytes.len() >= ALGO_NAME {
             // `ip` would send the beginning of it.
-            return Err(name.wrong("ALGO-NAME value is too long").hint("a name has at most 63 bytes"));
+            let d = Diag::wrong(&secret::shown(name.bytes), "ALGO-NAME value is too long", name.span());
+            return Err(d.hint("a name has at most 63 bytes"));
         }
         bytes.resize(ALGO_NAME, 0);
         let mut key = Vec::new();
@@ -124,11 +125,13 @@ impl Value for Algo {
         bytes.extend_from_slice(&bits.to_ne_bytes());
         if let Some((what, why)) = self.0.length() {
             let arg = required(w, what)?;
-            let length = U32::parse(arg.bytes).ok_or_else(|| arg.wrong(why))?;
+            let length = U32::parse(arg.bytes);
+            // Perhaps the key, in the wrong place.
+            let length = length.ok_or_else(|| Diag::wrong(&secret::shown(arg.bytes), why, arg.span()))?;
             bytes.extend_from_slice(&length.to_ne_bytes());
         }
         bytes.extend_from_slice(&key);
-        Ok(Algorithm { kind: self.0, name: name.shown(), bytes })
+        Ok(Algorithm { kind: self.0, name: secret::shown(name.bytes), bytes })
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         let names: &[&str] = match self.0 {
@@ -167,7 +170,8 @@ impl Value for Algo {
 /// A key: hex digits after `0x`, or the word's own bytes. A complaint does not repeat it.
 fn key_of(arg: &Arg<'_>) -> Result<Vec<u8>, Diag> {
     let wrong = |why| Diag::wrong(HIDDEN, why, arg.span());
-    let key = match arg.bytes.strip_prefix(b"0x") {
+    // Without digits it is text.
+    let key = match arg.bytes.strip_prefix(b"0x").filter(|digits| !digits.is_empty()) {
         Some(digits) => hex(digits).ok_or_else(|| wrong("ALGO-KEYMAT value is invalid"))?,
         None => arg.bytes.to_vec(),
     };
@@ -195,7 +199,7 @@ mod tests {
     fn keys_in_hex_and_as_text() {
         let key = |word: &[u8]| key_of(&Arg { bytes: word, at: 9 });
         assert_eq!(key(b"0x123").unwrap(), [1, 0x23]);
-        assert!(key(b"0x").unwrap().is_empty());
+        assert_eq!(key(b"0x").unwrap(), b"0x");
         assert!(key(b"").unwrap().is_empty());
         assert_eq!(key(b"0X12").unwrap(), b"0X12");
         assert_eq!(key(&[b'x'; KEY_MAX]).unwrap().len(), KEY_MAX);

@@ -1,12 +1,14 @@
 //! `xfrm state add`, `update`, `allocspi`, `delete` and `get`.
 
+use super::super::id::HasId as _;
 use super::request::{Whole, named};
 use super::view::{self, Look, Sa};
-use super::words::{ALLOC, ONE, One, STATE, State};
+use super::words::{ALLOC, ONE, One, STATE, State, without_id};
 use crate::command::generic;
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::net::Request;
+use crate::net::interceptor::{Revert, Setting, SideEffect};
 use crate::net::kernel::Messages;
 use crate::schema::xfrm::*;
 use crate::session::Session;
@@ -18,18 +20,34 @@ pub const NEVER: &str = "rip does not store keys, so it cannot restore IPsec sta
 pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     let from = w.at();
     let mut t = State::default();
-    STATE.parse(&mut t, w)?;
+    STATE.parse(&mut t, w).map_err(|d| without_id(d, t.id().as_ref()))?;
     let span = Span { from, to: w.at() };
     let whole = Whole::new(t, w)?;
     whole.check(span)?;
     whole.check_protocol(span)?;
     let verb = if kind == XFRM_MSG_NEWSA { "add" } else { "update" };
     let words = format!("{verb} IPsec state {}", whole.words());
+    // What names it holds no key, so that a journal can keep it.
+    let revert = match kind {
+        XFRM_MSG_NEWSA => Revert::RestoreSetting(Setting::State { named: whole.named().body }),
+        _ => Revert::Impossible(NEVER),
+    };
     let request = whole.request(kind);
-    generic::change(s, s.xfrm()?, &request, words, NEVER).map(|()| 0)
+    if s.allow(|| SideEffect::new(words, revert))? {
+        s.xfrm()?.change(&request).map_err(|e| e.explain(&request))?;
+    }
+    Ok(0)
 }
 
 impl Whole {
+    /// The request that deletes it.
+    fn named(&self) -> Request {
+        let mark = self.t.mark.bytes();
+        let source = super::super::pack::address_of(&self.id.src);
+        let mark = (self.t.mark.mask != 0).then_some(mark.as_slice());
+        named(XFRM_MSG_DELSA, &self.id.header(self.family), Some(&source), mark)
+    }
+
     /// The state in words, without its keys.
     fn words(&self) -> String {
         let mut out = self.id.words();
@@ -47,7 +65,7 @@ impl Whole {
 pub fn allocate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let from = w.at();
     let mut t = State::default();
-    ALLOC.parse(&mut t, w)?;
+    ALLOC.parse(&mut t, w).map_err(|d| without_id(d, t.id().as_ref()))?;
     let span = Span { from, to: w.at() };
     let whole = Whole::new(t, w)?;
     let refuse = |text: &str| Err(Diag::fail(text).at(span));
@@ -85,7 +103,7 @@ fn show(s: &Session, answer: &[u8]) {
 /// Reads the words that name one state.
 fn one(w: &mut Words<'_>, kind: u16) -> Result<(Request, String), Diag> {
     let mut t = One::default();
-    ONE.parse(&mut t, w)?;
+    ONE.parse(&mut t, w).map_err(|d| without_id(d, t.id().as_ref()))?;
     let id = t.take_id();
     let given = id.is_some();
     let id = id.unwrap_or_default();

@@ -145,7 +145,8 @@ pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Flush::default();
     FLUSH.parse(&mut f, w)?;
-    let request = Request::xfrm(XFRM_MSG_FLUSHSA, 0, &[f.0.unwrap_or(0)]);
+    // struct xfrm_usersa_flush, a byte.
+    let request = Request { body: vec![f.0.unwrap_or(0)], ..Request::xfrm(XFRM_MSG_FLUSHSA, 0, &[]) };
     let words = match f.0 {
         Some(proto) => format!("delete all IPsec states of {}", protocol(proto)),
         None => "delete all IPsec states".into(),

@@ -7,6 +7,9 @@ mod request;
 mod view;
 pub mod words;
 
+pub use request::security_context;
+pub use view::Number;
+
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::schema::xfrm::{XFRM_MSG_NEWSA, XFRM_MSG_UPDSA};
 

@@ -2,9 +2,9 @@
 
 use super::super::id::Id;
 use super::super::names::*;
-use super::super::pack::{address, address_of, set};
+use super::super::pack::{address, address_of, set, u8_of};
 use super::algorithm::Kind;
-use super::words::{ESN, OUT, State};
+use super::words::{ESN, IN, INBOUND, OUT, State};
 use crate::diag::{Diag, FAIL, Span, USAGE};
 use crate::grammar::Words;
 use crate::grammar::address::UNSPEC;
@@ -23,7 +23,8 @@ pub struct Whole {
     pub id: Id,
     /// The other words.
     pub t: State,
-    family: u8,
+    /// The address family, AF_*.
+    pub family: u8,
 }
 
 impl Whole {
@@ -87,7 +88,11 @@ impl Whole {
         }
         self.put_replay(&mut r);
         if let Some(offload) = &t.offload {
-            r.put(XFRMA_OFFLOAD_DEV, offload);
+            // A direction that follows counts, as in `ip`.
+            let inbound = if t.dir == Some(IN) { INBOUND } else { 0 };
+            let mut b = offload.clone();
+            set(&mut b, user_offload::FLAGS, &[u8_of(offload, user_offload::FLAGS) | inbound]);
+            r.put(XFRMA_OFFLOAD_DEV, &b);
         }
         let mut number = |attr, v: u32| {
             if v != 0 {
@@ -97,7 +102,7 @@ impl Whole {
         number(XFRMA_SA_EXTRA_FLAGS, t.extra);
         number(XFRMA_TFCPAD, t.tfcpad);
         number(XFRMA_SET_MARK, t.output.value);
-        number(XFRMA_SET_MARK_MASK, if t.output.value == 0 { 0 } else { t.output.mask });
+        number(XFRMA_SET_MARK_MASK, t.output.mask);
         if t.mark.mask != 0 {
             r.put(XFRMA_MARK, &t.mark.bytes());
         }
@@ -196,11 +201,8 @@ impl Whole {
         let mode = t.mode.unwrap_or(TRANSPORT);
         let has = |kinds: &[Kind]| t.algorithms.iter().any(|a| kinds.contains(&a.kind));
         match proto {
-            ESP | AH | COMP => {
-                if !(matches!(mode, TRANSPORT | TUNNEL) || proto == ESP && mode == BEET) {
-                    return refuse("MODE value is invalid");
-                }
-            }
+            ESP if !matches!(mode, TRANSPORT | TUNNEL | BEET) => return refuse("MODE value is invalid"),
+            AH | COMP if !matches!(mode, TRANSPORT | TUNNEL) => return refuse("MODE value is invalid"),
             ROUTE2 | HAO => match t.mode {
                 None => return refuse("\"mode\" is required"),
                 Some(ROUTE_OPTIMIZATION | IN_TRIGGER) => {}
@@ -235,7 +237,7 @@ impl Whole {
 }
 
 /// struct xfrm_user_sec_ctx, and the text with its NUL.
-fn security_context(text: &[u8]) -> Vec<u8> {
+pub fn security_context(text: &[u8]) -> Vec<u8> {
     let mut b = vec![0; user_sec_ctx::SIZE];
     let length = u16::try_from(text.len() + 1).unwrap_or(u16::MAX);
     let whole = u16::try_from(user_sec_ctx::SIZE).unwrap_or(0).saturating_add(length);

@@ -339,7 +339,7 @@ fn statistics(p: &mut Printer<'_>, h: &[u8]) {
 }
 
 /// A number: hex in text, decimal in JSON.
-struct Number(u32);
+pub struct Number(pub u32);
 
 impl crate::output::Scalar for Number {
     fn text(&self, out: &mut Vec<u8>) {

@@ -8,11 +8,12 @@ use super::super::pack::{address, set};
 use super::super::selector::{SELECTOR, Selector, unknown};
 use super::algorithm::{Algo, Algorithm, Kind};
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Prefix, take_addr, take_prefix};
+use crate::grammar::address::{Prefix, UNSPEC, take_addr, take_prefix};
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Choice, Flag, Text, Word, is_name};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
+use crate::output::secret;
 use crate::schema::xfrm::*;
 use crate::{id_rows, rows};
 use std::borrow::Cow;
@@ -35,7 +36,7 @@ pub const EXTRA_FLAGS: Flags = &[(1, "dont-encap-dscp"), (2, "oseq-may-wrap")];
 /// UDP_ENCAP_* of linux/udp.h, and TCP_ENCAP_ESPINTCP.
 pub const ENCAPS: Choice<u16> =
     Choice(&[("espinudp-nonike", 1), ("espinudp", 2), ("espintcp", 7)], "ENCAP-TYPE value is invalid");
-/// XFRM_SA_DIR_IN and XFRM_SA_DIR_OUT.
+/// XFRM_SA_DIR_IN.
 pub const IN: u8 = 1;
 /// XFRM_SA_DIR_OUT.
 pub const OUT: u8 = 2;
@@ -142,7 +143,13 @@ impl State {
 }
 
 fn wrong_word(arg: &Arg<'_>) -> Diag {
-    arg.wrong("unknown")
+    Diag::wrong(&secret::shown(arg.bytes), "unknown", arg.span())
+}
+
+/// A word that is none of a line without an ID: `ip` takes it for the beginning of one.
+pub fn without_id(d: Diag, id: Option<&Id>) -> Diag {
+    let unknown = d.what().first().is_some_and(|text| text.ends_with("is wrong: unknown"));
+    if unknown && id.is_none() { d.say("Error: argument \"XFRM-PROTO\" is required") } else { d }
 }
 
 static KEYS: &[Row<State>] = rows!(State;
@@ -158,7 +165,7 @@ static KEYS: &[Row<State>] = rows!(State;
 );
 
 static SHARED: &[Row<State>] = rows!(State;
-    "mode" => Term("MODE", MODES), "mode", |t, v| t.mode = Some(v);
+    "mode" => Term("MODE", MODES), "how packets are carried; transport unless given", |t, v| t.mode = Some(v);
     "mark" => MARK, "mark of packets that use it, and the bits of it that count", |t, v| {
         t.mark = v;
         t.trail.note(&[XFRMA_MARK]);
@@ -413,7 +420,7 @@ impl Value for Encap {
         set(&mut out, encap_tmpl::SPORT, &sport.to_be_bytes());
         let dport = U16("DPORT value after \"encap\" is invalid").take(w)?;
         set(&mut out, encap_tmpl::DPORT, &dport.to_be_bytes());
-        if let Some(ip) = take_addr(w, w.family)?.ip() {
+        if let Some(ip) = take_addr(w, UNSPEC)?.ip() {
             set(&mut out, encap_tmpl::OA, &address(ip));
         }
         Ok(out)
@@ -451,7 +458,7 @@ impl Value for Offload {
         let dir = DIRECTIONS.take(w)?;
         let mut out = vec![0; user_offload::SIZE];
         set(&mut out, user_offload::IFINDEX, &index.to_ne_bytes());
-        set(&mut out, user_offload::FLAGS, &[u8::from(dir == IN) * INBOUND | u8::from(packet) * PACKET]);
+        set(&mut out, user_offload::FLAGS, &[u8::from(packet) * PACKET]);
         Ok((out, dir))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
