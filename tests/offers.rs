@@ -344,6 +344,13 @@ const LINES: &[(&str, &str, &str)] = &[
     ("rip nonsense ~", "", "add up"),
     ("rip link nonsense ~", "", "add up"),
     ("rip -x ~", "", "link"),
+    ("rip ensure ~", "link route check purge", "monitor"),
+    ("rip ensure link ~", "add set delete", "show"),
+    ("rip ensure purge proto static route add ~", "default via blackhole", ""),
+    ("rip ensure check recreate -6 route add default ~", "via dev", ""),
+    ("rip try ~", "confirm cancel show", "link"),
+    ("rip try 30 ~", "link route background check", ""),
+    ("rip try 30 background check ping ; link set dev ~", "lo", ""),
 ];
 
 #[test]

@@ -60,6 +60,11 @@ const VERBS: &[(&str, &str)] = &[
     ("ioam namespace del 5", "delete IOAM namespace 5"),
     ("ioam schema add 7 text", "add IOAM schema 7"),
     ("ioam schema del 7", "delete IOAM schema 7"),
+    (
+        "xfrm state add dst 10.0.0.9 proto esp spi 5 enc x KEY",
+        "add IPsec state dst 10.0.0.9 proto esp spi 0x00000005 enc x",
+    ),
+    ("xfrm state flush proto ah", "delete all IPsec states of ah"),
     ("sr tunsrc set 2001:db8::1", "set SRv6 tunnel source 2001:db8::1"),
     ("tcp_metrics flush", "tcp_metrics delete all"),
     ("tcp_metrics delete 10.0.0.2", "tcp_metrics delete 10.0.0.2"),

@@ -1,14 +1,17 @@
 //! Packets take the path that routes, rules, nexthops and neighbours say: routers made of namespaces, with `rip` alone.
 //!
 //! At the far ends sits a program that answers every datagram with its name (`--role answer NAME ADDRESS:PORT`), so that whoever
-//! asks (`--role ask FROM TO FLOWS MARK`) learns which way the datagram went.
+//! asks (`--role ask FROM TO FLOWS MARK`) learns which way the datagram went. `--role mptcp-answer` and `mptcp-ask` do the same with
+//! a connection of Multipath TCP.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
-use nix::sys::socket::{setsockopt, sockopt};
+use nix::sys::socket::{Backlog, SockaddrIn, bind, connect, listen, setsockopt, sockopt};
 use std::collections::BTreeMap;
-use std::net::{SocketAddr, UdpSocket};
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSocket};
+use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::process::ExitCode;
 use std::time::Duration;
 use support::machine;
@@ -195,6 +198,42 @@ rip -n a neigh replace 10.0.0.200 lladdr $mac dev tor nud permanent
 rip netns exec a ping -c1 -w5 10.0.0.200
 ";
 
+/// One MPTCP connection over two links: an endpoint of the client opens the second subflow, which carries it alone once the first
+/// link is down.
+const TWO_PATHS: &str = "set -e
+rip netns add a
+rip netns add b
+for n in 1 2; do
+  rip -n a link add p$n type veth peer name p$n netns b
+  rip -n a addr add 10.0.$n.1/24 dev p$n
+  rip -n b addr add 10.0.$n.2/24 dev p$n
+  rip -n a link set p$n up
+  rip -n b link set p$n up
+done
+rip -n b link set lo up
+rip -n a route add 10.0.1.0/24 via 10.0.2.2 dev p2 table 102
+rip -n a rule add from 10.0.2.1 lookup 102
+joins() { rip netns exec $1 awk '/^MPTcpExt/ { if (seen++) for (i = 2; i <= NF; i++) if (name[i] == w) print $i; for (i = 2; i <= NF; i++) name[i] = $i }' w=$2 /proc/net/netstat; }
+rip -n a mptcp limits set subflows 2 add_addr_accepted 0
+rip -n b mptcp limits set subflows 2
+rip -n a mptcp endpoint add 10.0.2.1 dev p2 subflow
+rip netns exec b $ROLE mptcp-answer 10.0.1.2:7000 &
+rip netns exec a $ROLE mptcp-ask 10.0.1.2:7000 /run/joined /run/cut & asks=$!
+for i in $(seq 50); do [ -e /run/joined ] && break; sleep 0.1; done
+[ \"$(joins b MPJoinSynRx)\" = 1 ] && [ \"$(joins b MPJoinAckRx)\" = 1 ] || { joins b MPJoinSynRx; exit 51; }
+rip -n a link set p1 down
+touch /run/cut
+wait $asks
+# Without the endpoint there is one path.
+rip -n a link set p1 up
+rip -n a mptcp endpoint delete id 1
+[ -z \"$(rip -n a mptcp endpoint show)\" ]
+rm /run/joined /run/cut; touch /run/cut
+rip netns exec a $ROLE mptcp-ask 10.0.1.2:7000 /run/joined /run/cut
+[ \"$(joins b MPJoinSynRx)\" = 1 ] || exit 52
+echo two legs
+";
+
 fn pings(script: &str, user: bool) -> Result<usize, String> {
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     let script = format!("ROLE={}\n{script}exit 0\n", quoted(&format!("{} --role", me.display())));
@@ -216,6 +255,7 @@ fn main() -> ExitCode {
         ("many flows over two legs, one taken down", format!("{UPLINKS}{LEGS}")),
         ("a path of segments", SEGMENTS.to_string()),
         ("proxied neighbours", PROXY.to_string()),
+        ("an MPTCP connection over two paths", TWO_PATHS.to_string()),
     ];
     let mut cases = Vec::new();
     for user in [false, true] {
@@ -242,6 +282,11 @@ fn role(args: &[String]) -> ! {
             println!("{}", ask(from.parse().expect("from"), to.parse().expect("to"), flows, mark));
             std::process::exit(0)
         }
+        ["mptcp-answer", at] => mptcp_answer(at.parse().expect("an address")),
+        ["mptcp-ask", to, joined, cut] => {
+            mptcp_ask(to.parse().expect("an address"), joined, cut);
+            std::process::exit(0)
+        }
         _ => panic!("no such role: {words:?}"),
     }
 }
@@ -254,6 +299,58 @@ fn answer(name: &str, at: &str) -> ! {
             let _ = socket.send_to(name.as_bytes(), from);
         }
     }
+}
+
+/// A socket of Multipath TCP.
+#[allow(unsafe_code)]
+fn mptcp() -> OwnedFd {
+    // SAFETY: socket(2) takes numbers alone, and its descriptor is nobody else's.
+    unsafe {
+        let fd = nix::libc::socket(nix::libc::AF_INET, nix::libc::SOCK_STREAM, nix::libc::IPPROTO_MPTCP);
+        assert!(fd >= 0, "{}", std::io::Error::last_os_error());
+        OwnedFd::from_raw_fd(fd)
+    }
+}
+
+/// Sends back what comes.
+fn mptcp_answer(at: SocketAddrV4) -> ! {
+    let socket = mptcp();
+    setsockopt(&socket, sockopt::ReuseAddr, &true).expect("an option");
+    bind(socket.as_raw_fd(), &SockaddrIn::from(at)).expect("an address");
+    listen(&socket, Backlog::new(4).expect("a number")).expect("listening");
+    let listening = TcpListener::from(socket);
+    loop {
+        let (mut stream, _) = listening.accept().expect("a connection");
+        let mut byte = [0];
+        while stream.read_exact(&mut byte).is_ok() && stream.write_all(&byte).is_ok() {}
+    }
+}
+
+/// Sends bytes, which must come back: first while a second subflow may come up, then once the file `cut` is there.
+fn mptcp_ask(to: SocketAddrV4, joined: &str, cut: &str) {
+    // Whoever answers may not be there yet.
+    let connected = || {
+        std::thread::sleep(Duration::from_millis(100));
+        let socket = mptcp();
+        connect(socket.as_raw_fd(), &SockaddrIn::from(to)).is_ok().then_some(socket)
+    };
+    let socket = (0..50).find_map(|_| connected()).expect("a connection");
+    let mut stream = TcpStream::from(socket);
+    stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    let mut echo = || {
+        let mut byte = [7];
+        stream.write_all(&byte).expect("a byte");
+        stream.read_exact(&mut byte).expect("its echo");
+    };
+    for _ in 0..10 {
+        echo();
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    std::fs::write(joined, "").expect("a file");
+    while std::fs::metadata(cut).is_err() {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    echo();
 }
 
 /// Who answers how many flows, each from a port of its own: `isp1=3 isp2=5`.

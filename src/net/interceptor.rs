@@ -47,7 +47,7 @@ pub enum Revert {
     Impossible(&'static str),
 }
 
-/// A setting of a device that no dump of rtnetlink reports.
+/// A setting that no dump of rtnetlink reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
     /// Whether a device listens to a link-layer address because a command asked for it (`maddress`).
@@ -61,6 +61,11 @@ pub enum Setting {
     Routers {
         /// The tunnel.
         device: Vec<u8>,
+    },
+    /// Whether an IPsec state exists (`xfrm state add`).
+    State {
+        /// The body of the request that names it: struct xfrm_usersa_id, and the attributes behind it. It holds no key.
+        named: Vec<u8>,
     },
 }
 

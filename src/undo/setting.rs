@@ -3,9 +3,11 @@
 
 use crate::net::attr::{u16_at, u32_at};
 use crate::net::interceptor::Setting;
+use crate::net::request::Protocol;
 use crate::net::{Kernel, Request};
 use crate::object::maddress;
 use crate::object::tunnel::{self, router};
+use crate::schema::xfrm::{XFRM_MSG_DELSA, XFRM_MSG_GETSA};
 use crate::schema::*;
 use crate::state::ObjectType;
 use crate::sys::name_of_index;
@@ -13,13 +15,13 @@ use nix::errno::Errno;
 use std::net::Ipv4Addr;
 use std::os::fd::AsFd as _;
 
-/// A setting of a device, and the value that it had.
+/// A setting, and the value that it had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// The index of the device.
+    /// The index of the device; 0 where it is not one of a device.
     index: u32,
     what: What,
-    /// Of a switch: 0 or 1. Of a router list: each address and its flags.
+    /// Of a switch: 0 or 1. Of a router list: each address and its flags. Of a state that did not exist: what names it.
     was: Vec<u8>,
 }
 
@@ -33,7 +35,18 @@ enum What {
     Routers,
     /// The hardware counts what it forwards.
     CountsL3,
+    /// An IPsec state does not exist.
+    NoState,
 }
+
+/// A request that names an IPsec state, with the given body, and the socket that it is for.
+fn of_state(kind: u16, named: &[u8]) -> Result<(Kernel, Request), Errno> {
+    let kernel = Kernel::open_protocol(Protocol::Xfrm, RCVBUF).map_err(|d| Errno::from_raw(d.errno().unwrap_or(0)))?;
+    Ok((kernel, Request::xfrm(kind, 0, named)))
+}
+
+/// Bytes of the receive buffer for one answer.
+const RCVBUF: u32 = 1 << 16;
 
 /// Bytes of an entry of a router list: an address and its flags.
 const ROUTER: usize = 6;
@@ -51,6 +64,14 @@ impl Saved {
         let (device, what) = match setting {
             Setting::Listens { device, address } => (device, What::Listens(*address)),
             Setting::Routers { device } => (device, What::Routers),
+            Setting::State { named } => {
+                // One that exists will be refused, and stays.
+                let (kernel, request) = of_state(XFRM_MSG_GETSA, named).ok()?;
+                return match kernel.ask(&request) {
+                    Ok(_) => None,
+                    Err(_) => Some(Saved { index: 0, what: What::NoState, was: named.clone() }),
+                };
+            }
         };
         Saved::read(kernel, index_of_name(kernel, device)?, what)
     }
@@ -75,7 +96,8 @@ impl Saved {
 
     /// Whether both are about the same setting.
     pub fn is_of(&self, other: &Saved) -> bool {
-        (self.index, self.what) == (other.index, other.what)
+        let same = (self.index, self.what) == (other.index, other.what);
+        same && (self.what != What::NoState || self.was == other.was)
     }
 
     /// As it stands in the journal.
@@ -85,6 +107,7 @@ impl Saved {
             What::Tunnel => (b't', [0; 6]),
             What::Routers => (b'r', [0; 6]),
             What::CountsL3 => (b's', [0; 6]),
+            What::NoState => (b'x', [0; 6]),
         };
         [&self.index.to_ne_bytes()[..], &[tag], &address, &self.was].concat()
     }
@@ -98,6 +121,7 @@ impl Saved {
             b't' => What::Tunnel,
             b'r' => What::Routers,
             b's' => What::CountsL3,
+            b'x' => What::NoState,
             _ => return None,
         };
         Some(Saved { index, what, was: was.to_vec() })
@@ -105,6 +129,13 @@ impl Saved {
 
     /// Gives the setting its value back. A device that does not exist needs nothing.
     pub fn restore(&self, kernel: &Kernel) -> Result<(), Errno> {
+        if self.what == What::NoState {
+            let (kernel, request) = of_state(XFRM_MSG_DELSA, &self.was)?;
+            return match kernel.change(&request) {
+                Err(e) if !e.is(Errno::ESRCH) => Err(Errno::from_raw(e.errno)),
+                _ => Ok(()),
+            };
+        }
         let Ok(name) = name_of_index(kernel.socket().as_fd(), self.index) else { return Ok(()) };
         let is = value(kernel, self.index, &name, self.what).unwrap_or_default();
         if is == self.was {
@@ -119,6 +150,7 @@ impl Saved {
             }
             What::Tunnel => tunnel::write(&name, &self.was),
             What::CountsL3 => kernel.change(&counts(self.index, self.is_on())).map_err(|e| Errno::from_raw(e.errno)),
+            What::NoState => Ok(()),
         }
     }
 
@@ -136,6 +168,7 @@ impl Saved {
             What::Tunnel => format!("change tunnel {name}"),
             What::Routers => format!("change the potential routers of {name}"),
             What::CountsL3 => format!("stats set dev {name} l3_stats {}", if self.is_on() { "on" } else { "off" }),
+            What::NoState => "delete an added IPsec state".into(),
         }
     }
 
@@ -159,6 +192,7 @@ fn value(kernel: &Kernel, index: u32, name: &[u8], what: What) -> Option<Vec<u8>
             let list = router::of(name);
             Some(list.iter().flat_map(|(ip, flags)| [&ip.octets()[..], &flags.to_ne_bytes()].concat()).collect())
         }
+        What::NoState => None,
         What::CountsL3 => {
             let mask = 1u32 << (IFLA_STATS_LINK_OFFLOAD_XSTATS - 1);
             let header = [[0; 4], index.to_ne_bytes(), mask.to_ne_bytes()].concat();
@@ -187,6 +221,7 @@ mod tests {
             Saved { index: 8, what: What::Tunnel, was: vec![1; 52] },
             Saved { index: 8, what: What::Routers, was: vec![10, 0, 0, 1, 1, 0] },
             Saved { index: 9, what: What::CountsL3, was: vec![0] },
+            Saved { index: 0, what: What::NoState, was: vec![7; 44] },
         ];
         for kept in all {
             let bytes = kept.bytes();

@@ -149,3 +149,20 @@ ip xfrm state count
 ip xfrm state allocspi src 10.0.0.1 dst 10.0.0.2 proto esp min 0x500 max 0x500 mode tunnel reqid 3 seq 5
 ip xfrm state update src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x500 mode tunnel reqid 3 seq 5 enc "ecb(cipher_null)" ""
 ip xfrm state get src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x500
+# A batch that is undone deletes the states that it added, and no others; it refuses what it could not put back.
+! ip xfrm state flush; rip xfrm state add dst 10.0.0.9 proto esp spi 0x99 enc "ecb(cipher_null)" ""
+printf '%s\n' 'xfrm state add src 10.0.0.1 dst 10.0.0.2 proto esp spi 0x77 mark 7 enc "ecb(cipher_null)" ""' 'xfrm state count' 'link set nosuch up' | rip -atomic -batch - 2>&1 | grep -v "^ \|^Cannot\|^Command"
+= 	 SAD count 2
+= Rolled back: everything is as it was before the batch.
+rip xfrm state count
+= 	 SAD count 1
+printf '%s\n' 'xfrm state add dst 10.0.0.9 proto esp spi 0x99 enc "ecb(cipher_null)" ""' | rip -atomic -batch - 2>&1 | tail -1
+= Rolled back: everything is as it was before the batch.
+rip -o xfrm state list | cut -c1-24
+= src 0.0.0.0 dst 10.0.0.9
+echo 'xfrm state flush' | rip -atomic -batch - 2>&1 | tail -1
+= No changes were made.
+rip xfrm state count
+= 	 SAD count 1
+echo 'xfrm state add dst 10.0.0.9 proto esp spi 0x98 enc "ecb(cipher_null)" ""' | rip -atomic -batch - && rip xfrm state count
+= 	 SAD count 2

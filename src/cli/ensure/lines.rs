@@ -21,9 +21,9 @@ pub struct Entry {
 }
 
 /// Verbs that say what there should be.
-const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
+pub const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
 /// Verbs that say what there should not be.
-const ABSENT: &[&str] = &["delete", "del"];
+pub const ABSENT: &[&str] = &["delete", "del"];
 /// Objects whose lines can be compared with what exists.
 pub const OBJECTS: &[&str] =
     &["link", "address", "addrlabel", "nexthop", "route", "rule", "mrule", "neigh", "netns", "tuntap", "token"];

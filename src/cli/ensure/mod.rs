@@ -7,6 +7,7 @@ mod capture;
 mod lines;
 mod phases;
 mod purge;
+mod reset;
 mod run;
 mod tell;
 
@@ -129,6 +130,12 @@ impl Value for Rest {
     }
 }
 
+/// Whether a verb says what should exist, or should not.
+pub fn says_what_should_exist(verb: &[u8]) -> bool {
+    let all = lines::WANTED.iter().chain(lines::ABSENT);
+    all.map(|name| name.as_bytes()).any(|name| name == verb)
+}
+
 fn ensure(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     begin(s, w, &ENSURE_WORDS, false)
 }
@@ -202,10 +209,8 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     let mut job = Job { s, check: ask.check, recreate: ask.recreate, loose: ask.loose, purges, file, lines: entries };
     let ready = match resets {
         true => job.resets().and_then(|lines| {
-            for (netns, line) in lines {
-                let place = netns.into_iter().flat_map(|name| [b"-n".to_vec(), name]);
-                let words = place.chain(line.words).collect();
-                job.lines.push(Entry::new(s, &program, 0, words).map_err(|d| (None, d))?);
+            for line in lines {
+                job.lines.push(Entry::new(s, &program, 0, line.words).map_err(|d| (None, d))?);
             }
             Ok(())
         }),

@@ -130,7 +130,7 @@ impl Job<'_> {
     }
 
     /// The namespaces in the order of their first lines, our own first.
-    fn places(&self) -> Result<Vec<Place>, Failed> {
+    pub fn places(&self) -> Result<Vec<Place>, Failed> {
         let mut out = vec![Place { name: None, lines: Vec::new(), unborn: false }];
         for (i, e) in self.lines.iter().enumerate() {
             match out.iter_mut().find(|p| p.name == e.netns) {
@@ -150,31 +150,6 @@ impl Job<'_> {
         Ok(out)
     }
 
-    /// The lines that `apply` adds to those of its file: what the file leaves unsaid of a link is as a new one has it.
-    ///
-    /// # Errors
-    ///
-    /// A line that is wrong.
-    pub fn resets(&self) -> Result<Vec<(Option<Vec<u8>>, crate::want::Line)>, Failed> {
-        let mut out = Vec::new();
-        for place in self.places()?.iter().filter(|p| !p.unborn) {
-            let which = self.pick(place, |e| matches!(e.object(), "link" | "token" | "tuntap"));
-            if which.is_empty() {
-                continue;
-            }
-            Self::within(place, || {
-                let s = self.quiet();
-                let captured = capture(&s, &self.lines, &which, true).map_err(|(i, d)| (Some(i), d))?;
-                let kernel = s.kernel().map_err(|d| (None, d))?;
-                let store = Store::load(kernel, [ObjectType::Link]).map_err(|e| (None, failed(e.line())))?;
-                let lines = crate::want::reset::lines(&s, &store, &captured.wanted);
-                out.extend(lines.into_iter().map(|line| (place.name.clone(), line)));
-                Ok(())
-            })??;
-        }
-        Ok(out)
-    }
-
     /// The names of namespaces that lines make and that do not exist yet.
     fn unborn(&self) -> Vec<&[u8]> {
         let made = self.lines.iter().filter(|e| e.object() == "netns" && !e.is_absent());
@@ -184,7 +159,12 @@ impl Job<'_> {
             .collect()
     }
 
-    fn within<R>(place: &Place, work: impl FnOnce() -> R) -> Result<R, Failed> {
+    /// Works inside a namespace.
+    ///
+    /// # Errors
+    ///
+    /// The namespace cannot be entered.
+    pub fn within<R>(place: &Place, work: impl FnOnce() -> R) -> Result<R, Failed> {
         let at = place.lines.first().copied();
         let Some(name) = &place.name else { return Ok(work()) };
         let fd = netns::found(name, false).map_err(|d| (at, d))?;

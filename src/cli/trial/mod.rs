@@ -78,7 +78,8 @@ pub struct Ask {
 
 impl Target for Ask {}
 
-static TRY: Grammar<Ask> = Grammar {
+/// Its words after the time.
+pub static TRY: Grammar<Ask> = Grammar {
     title: "TRY",
     rows: &[rows!(Ask;
         "background" => Flag, "return once the change is made", |a, ()| a.background = true;

@@ -7,6 +7,7 @@ use crate::command::generic;
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::net::Request;
+use crate::net::interceptor::{Revert, Setting, SideEffect};
 use crate::net::kernel::Messages;
 use crate::schema::xfrm::*;
 use crate::session::Session;
@@ -25,11 +26,27 @@ pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     whole.check_protocol(span)?;
     let verb = if kind == XFRM_MSG_NEWSA { "add" } else { "update" };
     let words = format!("{verb} IPsec state {}", whole.words());
+    // What names it holds no key, so that a journal can keep it.
+    let revert = match kind {
+        XFRM_MSG_NEWSA => Revert::RestoreSetting(Setting::State { named: whole.named().body }),
+        _ => Revert::Impossible(NEVER),
+    };
     let request = whole.request(kind);
-    generic::change(s, s.xfrm()?, &request, words, NEVER).map(|()| 0)
+    if s.allow(|| SideEffect::new(words, revert))? {
+        s.xfrm()?.change(&request).map_err(|e| e.explain(&request))?;
+    }
+    Ok(0)
 }
 
 impl Whole {
+    /// The request that deletes it.
+    fn named(&self) -> Request {
+        let mark = self.t.mark.bytes();
+        let source = super::super::pack::address_of(&self.id.src);
+        let mark = (self.t.mark.mask != 0).then_some(mark.as_slice());
+        named(XFRM_MSG_DELSA, &self.id.header(self.family), Some(&source), mark)
+    }
+
     /// The state in words, without its keys.
     fn words(&self) -> String {
         let mut out = self.id.words();

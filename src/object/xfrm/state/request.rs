@@ -23,7 +23,8 @@ pub struct Whole {
     pub id: Id,
     /// The other words.
     pub t: State,
-    family: u8,
+    /// The address family, AF_*.
+    pub family: u8,
 }
 
 impl Whole {
