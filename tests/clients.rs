@@ -1,4 +1,4 @@
-//! Programs that call `ip`: Debian's ifupdown, dhclient-script, Mininet, cloud-init, Ansible, Pacemaker's agents, sosreport.
+//! Programs that call `ip`: Debian's ifupdown, dhclient-script, Mininet, cloud-init, Ansible, Pacemaker's agents, sosreport, libreswan.
 //! (ifupdown's and netctl's tunnels need a kernel that has them: tests/guest/clients.t.)
 //! Each script of tests/clients runs twice, with iproute2's `ip` and with `rip` under that name; what the programs
 //! say and leave behind must be equal. `tests/clients/fetch` fetches the programs.

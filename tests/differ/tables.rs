@@ -42,6 +42,17 @@ pub static ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`-j xfrm`: JSON, which ip does not have",
+        fits: |line, what, theirs, mine| {
+            let xfrm = object(line).is_some_and(|(object, _)| object.name() == "xfrm");
+            what == "output" && xfrm && !theirs.out.starts_with('[') && mine.out.starts_with('[')
+        },
+    },
+    Row {
+        why: "keys of `xfrm` are not repeated in errors",
+        fits: |_, what, _, mine| what == "error" && mine.err.contains("\"<hidden>\" is wrong"),
+    },
+    Row {
         why: "`addrlabel add prefix default`: the address of zeros",
         fits: |line, _, theirs, mine| {
             let zeros = |s: &str| s.replace(" 1=00000000000000000000000000000000", " 1=");

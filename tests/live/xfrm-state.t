@@ -267,3 +267,10 @@ ip xfrm state count
 { ip -j -p xfrm state list
 { ip -j -s xfrm state list proto ah
 { ip -j xfrm state count
+# Without an ID a word that is none of the line is taken for its beginning.
+ip xfrm state add mode tunnel foo
+ip xfrm state add dir in sel 15
+ip xfrm state delete mode tunnel spi 5
+ip xfrm state get mark 5 --
+ip xfrm state allocspi mode tunnel foo
+ip xfrm state flush mode tunnel

@@ -1,8 +1,9 @@
 //! `xfrm state add`, `update`, `allocspi`, `delete` and `get`.
 
+use super::super::id::HasId as _;
 use super::request::{Whole, named};
 use super::view::{self, Look, Sa};
-use super::words::{ALLOC, ONE, One, STATE, State};
+use super::words::{ALLOC, ONE, One, STATE, State, without_id};
 use crate::command::generic;
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
@@ -19,7 +20,7 @@ pub const NEVER: &str = "rip does not store keys, so it cannot restore IPsec sta
 pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     let from = w.at();
     let mut t = State::default();
-    STATE.parse(&mut t, w)?;
+    STATE.parse(&mut t, w).map_err(|d| without_id(d, t.id().as_ref()))?;
     let span = Span { from, to: w.at() };
     let whole = Whole::new(t, w)?;
     whole.check(span)?;
@@ -64,7 +65,7 @@ impl Whole {
 pub fn allocate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let from = w.at();
     let mut t = State::default();
-    ALLOC.parse(&mut t, w)?;
+    ALLOC.parse(&mut t, w).map_err(|d| without_id(d, t.id().as_ref()))?;
     let span = Span { from, to: w.at() };
     let whole = Whole::new(t, w)?;
     let refuse = |text: &str| Err(Diag::fail(text).at(span));
@@ -102,7 +103,7 @@ fn show(s: &Session, answer: &[u8]) {
 /// Reads the words that name one state.
 fn one(w: &mut Words<'_>, kind: u16) -> Result<(Request, String), Diag> {
     let mut t = One::default();
-    ONE.parse(&mut t, w)?;
+    ONE.parse(&mut t, w).map_err(|d| without_id(d, t.id().as_ref()))?;
     let id = t.take_id();
     let given = id.is_some();
     let id = id.unwrap_or_default();

@@ -8,7 +8,7 @@ use super::super::pack::{address, set};
 use super::super::selector::{SELECTOR, Selector, unknown};
 use super::algorithm::{Algo, Algorithm, Kind};
 use crate::diag::{Diag, Span};
-use crate::grammar::address::{Prefix, take_addr, take_prefix};
+use crate::grammar::address::{Prefix, UNSPEC, take_addr, take_prefix};
 use crate::grammar::number::{Named, Term, U16, U32};
 use crate::grammar::value::{Choice, Flag, Text, Word, is_name};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Walk, Words};
@@ -146,6 +146,12 @@ fn wrong_word(arg: &Arg<'_>) -> Diag {
     Diag::wrong(&secret::shown(arg.bytes), "unknown", arg.span())
 }
 
+/// A word that is none of a line without an ID: `ip` takes it for the beginning of one.
+pub fn without_id(d: Diag, id: Option<&Id>) -> Diag {
+    let unknown = d.what().first().is_some_and(|text| text.ends_with("is wrong: unknown"));
+    if unknown && id.is_none() { d.say("Error: argument \"XFRM-PROTO\" is required") } else { d }
+}
+
 static KEYS: &[Row<State>] = rows!(State;
     "enc" => Algo(Kind::Enc), "encryption; the key as hex digits after 0x, or as text", |t, v| t.algorithm(v);
     "auth" => Algo(Kind::Auth), "authentication", |t, v| t.algorithm(v);
@@ -159,7 +165,7 @@ static KEYS: &[Row<State>] = rows!(State;
 );
 
 static SHARED: &[Row<State>] = rows!(State;
-    "mode" => Term("MODE", MODES), "mode", |t, v| t.mode = Some(v);
+    "mode" => Term("MODE", MODES), "how packets are carried; transport unless given", |t, v| t.mode = Some(v);
     "mark" => MARK, "mark of packets that use it, and the bits of it that count", |t, v| {
         t.mark = v;
         t.trail.note(&[XFRMA_MARK]);
@@ -414,7 +420,7 @@ impl Value for Encap {
         set(&mut out, encap_tmpl::SPORT, &sport.to_be_bytes());
         let dport = U16("DPORT value after \"encap\" is invalid").take(w)?;
         set(&mut out, encap_tmpl::DPORT, &dport.to_be_bytes());
-        if let Some(ip) = take_addr(w, w.family)?.ip() {
+        if let Some(ip) = take_addr(w, UNSPEC)?.ip() {
             set(&mut out, encap_tmpl::OA, &address(ip));
         }
         Ok(out)
