@@ -162,6 +162,66 @@ layout! {
 }
 
 layout! {
+    /// struct xfrm_user_polexpire: a policy, and whether its hard limit was reached.
+    pub mod user_polexpire [176] {
+        POLICY = 0;
+        HARD = 168;
+    }
+}
+
+layout! {
+    /// struct xfrm_user_acquire: a packet that needs a state.
+    pub mod user_acquire [280] {
+        DADDR = 0;
+        SPI = 16;
+        PROTO = 20;
+        SADDR = 24;
+        SEL = 40;
+        POLICY = 96;
+        AALGOS = 264;
+        EALGOS = 268;
+        CALGOS = 272;
+        SEQ = 276;
+    }
+}
+
+layout! {
+    /// struct xfrm_aevent_id.
+    pub mod aevent_id [48] {
+        DADDR = 0;
+        SPI = 16;
+        FAMILY = 20;
+        PROTO = 22;
+        SADDR = 24;
+        FLAGS = 40;
+        REQID = 44;
+    }
+}
+
+layout! {
+    /// struct xfrm_user_mapping: the peer of a state behind a NAT has another address or port.
+    pub mod user_mapping [64] {
+        DADDR = 0;
+        SPI = 16;
+        FAMILY = 20;
+        PROTO = 22;
+        REQID = 24;
+        OLD_SADDR = 28;
+        NEW_SADDR = 44;
+        OLD_SPORT = 60;
+        NEW_SPORT = 62;
+    }
+}
+
+layout! {
+    /// struct xfrm_user_report.
+    pub mod user_report [60] {
+        PROTO = 0;
+        SEL = 4;
+    }
+}
+
+layout! {
     /// struct xfrm_userpolicy_id.
     pub mod userpolicy_id [64] {
         SEL = 0;

@@ -116,8 +116,8 @@ impl Value for Limit {
     }
 }
 
-/// Prints struct xfrm_lifetime_cfg and xfrm_lifetime_cur.
-pub fn describe(p: &mut Printer<'_>, cfg: &[u8], cur: &[u8]) {
+/// Prints struct xfrm_lifetime_cfg and xfrm_lifetime_cur, each line with `indent` before it.
+pub fn describe(p: &mut Printer<'_>, indent: &str, cfg: &[u8], cur: &[u8]) {
     if p.is_json() {
         return json(p, cfg, cur);
     }
@@ -125,25 +125,31 @@ pub fn describe(p: &mut Printer<'_>, cfg: &[u8], cur: &[u8]) {
         INFINITE => "(INF)".to_string(),
         v => v.to_string(),
     };
+    p.text(indent);
     p.text("\tlifetime config:");
     p.nl();
     for (soft, hard, what) in [
         (lifetime::SOFT_BYTES, lifetime::HARD_BYTES, "bytes"),
         (lifetime::SOFT_PACKETS, lifetime::HARD_PACKETS, "packets"),
     ] {
+        p.text(indent);
         p.text(&format!("\t  limit: soft {}({what}), hard {}({what})", limit(soft), limit(hard)));
         p.nl();
     }
     for (soft, hard, what) in
         [(lifetime::SOFT_ADD, lifetime::HARD_ADD, "add"), (lifetime::SOFT_USE, lifetime::HARD_USE, "use")]
     {
+        p.text(indent);
         p.text(&format!("\t  expire {what}: soft {}(sec), hard {}(sec)", u64_of(cfg, soft), u64_of(cfg, hard)));
         p.nl();
     }
+    p.text(indent);
     p.text("\tlifetime current:");
     p.nl();
+    p.text(indent);
     p.text(&format!("\t  {}(bytes), {}(packets)", u64_of(cur, current::BYTES), u64_of(cur, current::PACKETS)));
     p.nl();
+    p.text(indent);
     p.text(&format!("\t  add {} use {}", time(u64_of(cur, current::ADD_TIME)), time(u64_of(cur, current::USE_TIME))));
     p.nl();
 }

@@ -10,6 +10,7 @@
 mod id;
 mod limit;
 mod mark;
+mod monitor;
 mod names;
 mod pack;
 mod policy;
@@ -25,7 +26,7 @@ pub static OBJECT: Object = Object {
     names: &["xfrm~"],
     about: "IPsec: states and policies",
     purpose: Purpose::Routing,
-    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("", "where XFRM-OBJECT := state | policy")],
+    terms: &[("", "ip xfrm XFRM-OBJECT { COMMAND | help }"), ("", "where XFRM-OBJECT := state | policy | monitor")],
     verbs: &[
         Verb {
             names: &["state~", "sa~"],
@@ -63,6 +64,14 @@ pub static OBJECT: Object = Object {
                 &policy::words::SETDEFAULT,
             ],
             examples: policy::EXAMPLES,
+        },
+        Verb {
+            names: &["monitor~"],
+            about: "print events of states and policies",
+            run: monitor::run,
+            effect: Effect::Read,
+            tables: &[&monitor::MONITOR],
+            examples: monitor::EXAMPLES,
         },
     ],
     default: None,

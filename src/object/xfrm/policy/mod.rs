@@ -9,7 +9,9 @@ pub mod words;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::net::Request;
 use crate::schema::xfrm::{XFRM_MSG_NEWPOLICY, XFRM_MSG_UPDPOLICY};
+pub use list::defaults;
 pub use template::TMPL;
+pub use view::{Policy, describe, end, kind_name};
 
 /// Command lines, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[

@@ -97,7 +97,12 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, policy: &Policy<'_>, indent: &
     head(p, policy, more);
     let part = |at: usize, len: usize| h.get(at..at + len).unwrap_or_default();
     if more || p.is_json() {
-        limit::describe(p, part(userpolicy_info::LFT, lifetime::SIZE), part(userpolicy_info::CURLFT, current::SIZE));
+        limit::describe(
+            p,
+            indent,
+            part(userpolicy_info::LFT, lifetime::SIZE),
+            part(userpolicy_info::CURLFT, current::SIZE),
+        );
     }
     if let Some(b) = policy.a.get(XFRMA_MARK) {
         p.text(indent);

@@ -91,7 +91,7 @@ fn states(answer: &[u8]) -> impl Iterator<Item = Sa<'_>> {
 pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut m = Matching::default();
     LIST.parse(&mut m, w)?;
-    let look = Look { nokeys: m.nokeys };
+    let look = Look { nokeys: m.nokeys, hard: None };
     let filter = Filter::new(m, w.family);
     let question = filter.request();
     let kernel = s.xfrm()?;

@@ -8,7 +8,7 @@ mod view;
 pub mod words;
 
 pub use request::security_context;
-pub use view::Number;
+pub use view::{Look, Number, Sa, describe};
 
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::schema::xfrm::{XFRM_MSG_NEWSA, XFRM_MSG_UPDSA};

@@ -16,6 +16,8 @@ use crate::session::Session;
 pub struct Look {
     /// Its keys are hidden.
     pub nokeys: bool,
+    /// Whether its hard limit was reached, for one that expires.
+    pub hard: Option<u8>,
 }
 
 /// A state in a message: access to its header and attributes without a copy.
@@ -117,11 +119,15 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, sa: &Sa<'_>, look: Look) {
     }
     let part = |at: usize, len: usize| h.get(at..at + len).unwrap_or_default();
     if more || p.is_json() {
-        limit::describe(p, part(usersa_info::LFT, lifetime::SIZE), part(usersa_info::CURLFT, current::SIZE));
+        limit::describe(p, "", part(usersa_info::LFT, lifetime::SIZE), part(usersa_info::CURLFT, current::SIZE));
         statistics(p, h);
     }
     if let Some(text) = sa.a.get(XFRMA_SEC_CTX).and_then(|b| b.get(user_sec_ctx::SIZE..)) {
         p.item("ctx", "\tsecurity context {} ", until_nul(text));
+        p.nl();
+    }
+    if let Some(hard) = look.hard {
+        p.item("hard", "\thard {}", hard);
         p.nl();
     }
     if p.oneline() {
