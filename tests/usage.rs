@@ -25,7 +25,7 @@ const PROSE: &str = "Where Note Units as be can etc given or To get values defau
 const WRONG: &[&str] = &["encap-csum6", "[ [no]encap-csum6 ]", "[ filename ]", "[ size ]"];
 
 /// Words that rip lacks so far.
-const LACKING: &[&str] = &["lacp_strict", "dst_port", "policy", "monitor"];
+const LACKING: &[&str] = &["lacp_strict", "dst_port"];
 
 /// One run of `help`.
 struct Page {

@@ -224,8 +224,8 @@ ip xfrm policy list dev none nosock
 ip xfrm policy list priority 0 nosock
 ! ip xfrm policy flush
 ! ip xfrm policy add src 10.0.0.0/8 dst 10.2.0.0/16 proto tcp sport 80 dir fwd priority 9 mark 3 mask 7 if_id 9 limit byte-soft 5 limit time-hard 9000 flag icmp tmpl src 1.1.1.1 dst 2.2.2.2 proto esp spi 0x10 reqid 3 mode tunnel level use
-{ ip -j xfrm policy list | jq -c 'map(del(.current.added, .index))'
-= [{"src":"10.0.0.0","src_len":8,"dst":"10.2.0.0","dst_len":16,"proto":"tcp","sport":80,"uid":0,"dir":"fwd","socket":false,"action":"allow","priority":9,"ptype":"main","share":"any","flags":["icmp"],"lifetime":{"soft":{"bytes":5,"packets":null,"add":null,"use":null},"hard":{"bytes":null,"packets":null,"add":9000,"use":null}},"current":{"bytes":0,"packets":0,"used":null},"mark":{"value":3,"mask":7},"tmpl":[{"src":"1.1.1.1","dst":"2.2.2.2","proto":"esp","spi":16,"reqid":3,"mode":"tunnel","level":"use","share":"any","enc_mask":4294967295,"auth_mask":4294967295,"comp_mask":4294967295}],"if_id":9}]
+{ ip -j xfrm policy list | jq -S -c 'map(del(.current.added, .index))'
+= [{"action":"allow","current":{"bytes":0,"packets":0,"used":null},"dir":"fwd","dst":"10.2.0.0","dst_len":16,"flags":["icmp"],"if_id":9,"lifetime":{"hard":{"add":9000,"bytes":null,"packets":null,"use":null},"soft":{"add":null,"bytes":5,"packets":null,"use":null}},"mark":{"mask":7,"value":3},"priority":9,"proto":"tcp","ptype":"main","share":"any","socket":false,"sport":80,"src":"10.0.0.0","src_len":8,"tmpl":[{"auth_mask":4294967295,"comp_mask":4294967295,"dst":"2.2.2.2","enc_mask":4294967295,"level":"use","mode":"tunnel","proto":"esp","reqid":3,"share":"any","spi":16,"src":"1.1.1.1"}],"uid":0}]
 { ip -j xfrm policy get src 10.0.0.0/8 dst 10.2.0.0/16 proto tcp sport 80 dir fwd mark 3 mask 7 if_id 9 | jq -c 'map(.reqid // .priority)'
 = [9]
 { ip -j xfrm policy count | jq -c 'map(.spd | del(.buckets))'

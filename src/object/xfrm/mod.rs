@@ -4,8 +4,7 @@
 //! What several share stands in files of this folder: [`id`], [`selector`], [`mark`], [`limit`], and names of numbers in
 //! [`names`].
 //!
-//! netlink-packet-xfrm 0.5 is not used: its messages own copies of all attributes where `rip` reads slices, and its
-//! algorithms print their keys with `{:?}`.
+//! netlink-packet-xfrm 0.5 is not used: its messages own copies of all attributes where `rip` reads slices.
 
 mod id;
 mod limit;

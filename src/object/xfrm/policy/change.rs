@@ -11,6 +11,7 @@ use crate::grammar::Words;
 use crate::grammar::address::{INET, UNSPEC};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::output::out::print_stderr;
 use crate::schema::xfrm::*;
 use crate::session::Session;
 
@@ -165,6 +166,9 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         Some(kind) => format!("delete all IPsec policies of type {}", view::kind_name(kind)),
         None => "delete all IPsec policies".into(),
     };
+    if s.options.stats > 1 {
+        print_stderr("Flush policy\n");
+    }
     generic::change(s, s.xfrm()?, &r, words, NEVER).map(|()| 0)
 }
 
