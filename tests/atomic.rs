@@ -98,6 +98,16 @@ refused 'ioam namespace add 5'
 refused 'ioam schema add 5 x'
 refused 'sr tunsrc set ::1'
 refused 'xfrm state flush'
+refused 'xfrm policy flush'
+refused 'xfrm policy setdefault in block'
+rip xfrm policy add src 10.7.0.0/16 dst 10.8.0.0/16 dir fwd priority 9 mark 3 mask 7 if_id 9 limit byte-soft 5 tmpl src 192.0.2.1 dst 192.0.2.2 proto esp reqid 3 mode tunnel
+rip xfrm policy add src 10.9.0.0/16 dir out action block; rip xfrm policy | sort >/run/policies
+for lines in 'add src 10.6.0.0/16 dir in|delete src 10.9.0.0/16 dir out' 'update src 10.9.0.0/16 dir out priority 5|update src 10.9.0.0/16 dir out priority 7' 'add src 10.6.0.0/16 dir in ptype main|deleteall'; do
+  (IFS='|'; for l in $lines; do echo "xfrm policy $l"; done; echo 'addr add 10.0.0.8/24 dev nosuch') >/run/lines
+  code=0; rip -atomic -batch /run/lines 2>/run/said || code=$?; [ $code = 1 ]; grep -q 'as it was' /run/said
+  rip xfrm policy | sort | cmp - /run/policies
+done
+rip xfrm policy flush
 refused 'xfrm state allocspi src 10.0.0.1 dst 10.0.0.2 proto esp'
 refused 'addr add 10.0.0.300/24 dev e0'
 refused 'addr add 10.0.0.30/24 dev nosuch frobnicate'

@@ -67,6 +67,11 @@ pub enum Setting {
         /// The body of the request that names it: struct xfrm_usersa_id, and the attributes behind it. It holds no key.
         named: Vec<u8>,
     },
+    /// An IPsec policy, or that there is none (`xfrm policy add`, `update`, `delete`).
+    Policy {
+        /// The body of the request that names it: struct xfrm_userpolicy_id, and the attributes behind it.
+        named: Vec<u8>,
+    },
 }
 
 impl SideEffect {

@@ -7,7 +7,10 @@ use crate::net::request::Protocol;
 use crate::net::{Kernel, Request};
 use crate::object::maddress;
 use crate::object::tunnel::{self, router};
-use crate::schema::xfrm::{XFRM_MSG_DELSA, XFRM_MSG_GETSA};
+use crate::object::xfrm::policy;
+use crate::schema::xfrm::{
+    XFRM_MSG_DELPOLICY, XFRM_MSG_DELSA, XFRM_MSG_GETPOLICY, XFRM_MSG_GETSA, XFRM_MSG_NEWPOLICY, XFRM_MSG_UPDPOLICY,
+};
 use crate::schema::*;
 use crate::state::ObjectType;
 use crate::sys::name_of_index;
@@ -22,6 +25,7 @@ pub struct Saved {
     index: u32,
     what: What,
     /// Of a switch: 0 or 1. Of a router list: each address and its flags. Of a state that did not exist: what names it.
+    /// Of a policy: the length of what names it, that, and its record; without one it did not exist.
     was: Vec<u8>,
 }
 
@@ -37,10 +41,12 @@ enum What {
     CountsL3,
     /// An IPsec state does not exist.
     NoState,
+    /// An IPsec policy.
+    Policy,
 }
 
-/// A request that names an IPsec state, with the given body, and the socket that it is for.
-fn of_state(kind: u16, named: &[u8]) -> Result<(Kernel, Request), Errno> {
+/// A request of IPsec with the given body, and the socket that it is for.
+fn of_ipsec(kind: u16, named: &[u8]) -> Result<(Kernel, Request), Errno> {
     let kernel = Kernel::open_protocol(Protocol::Xfrm, RCVBUF).map_err(|d| Errno::from_raw(d.errno().unwrap_or(0)))?;
     Ok((kernel, Request::xfrm(kind, 0, named)))
 }
@@ -66,14 +72,28 @@ impl Saved {
             Setting::Routers { device } => (device, What::Routers),
             Setting::State { named } => {
                 // One that exists will be refused, and stays.
-                let (kernel, request) = of_state(XFRM_MSG_GETSA, named).ok()?;
+                let (kernel, request) = of_ipsec(XFRM_MSG_GETSA, named).ok()?;
                 return match kernel.ask(&request) {
                     Ok(_) => None,
                     Err(_) => Some(Saved { index: 0, what: What::NoState, was: named.clone() }),
                 };
             }
+            Setting::Policy { named } => {
+                let (kernel, request) = of_ipsec(XFRM_MSG_GETPOLICY, named).ok()?;
+                let record = kernel.ask(&request).ok().and_then(|answer| Some(answer.get(NLMSG_HDRLEN..)?.to_vec()));
+                let key = record.as_deref().and_then(policy::key).unwrap_or_else(|| named.clone());
+                let length = u32::try_from(key.len()).ok()?.to_ne_bytes();
+                let was = [&length[..], &key, &record.unwrap_or_default()].concat();
+                return Some(Saved { index: 0, what: What::Policy, was });
+            }
         };
         Saved::read(kernel, index_of_name(kernel, device)?, what)
+    }
+
+    /// What names the policy that it is about, and its record.
+    fn policy(&self) -> (&[u8], &[u8]) {
+        let length = u32_at(&self.was, 0).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
+        self.was.get(4..).and_then(|rest| rest.split_at_checked(length)).unwrap_or_default()
     }
 
     /// What netlink does not tell of a tunnel.
@@ -97,7 +117,11 @@ impl Saved {
     /// Whether both are about the same setting.
     pub fn is_of(&self, other: &Saved) -> bool {
         let same = (self.index, self.what) == (other.index, other.what);
-        same && (self.what != What::NoState || self.was == other.was)
+        same && match self.what {
+            What::NoState => self.was == other.was,
+            What::Policy => self.policy().0 == other.policy().0,
+            _ => true,
+        }
     }
 
     /// As it stands in the journal.
@@ -108,6 +132,7 @@ impl Saved {
             What::Routers => (b'r', [0; 6]),
             What::CountsL3 => (b's', [0; 6]),
             What::NoState => (b'x', [0; 6]),
+            What::Policy => (b'p', [0; 6]),
         };
         [&self.index.to_ne_bytes()[..], &[tag], &address, &self.was].concat()
     }
@@ -122,6 +147,7 @@ impl Saved {
             b'r' => What::Routers,
             b's' => What::CountsL3,
             b'x' => What::NoState,
+            b'p' => What::Policy,
             _ => return None,
         };
         Some(Saved { index, what, was: was.to_vec() })
@@ -130,11 +156,14 @@ impl Saved {
     /// Gives the setting its value back. A device that does not exist needs nothing.
     pub fn restore(&self, kernel: &Kernel) -> Result<(), Errno> {
         if self.what == What::NoState {
-            let (kernel, request) = of_state(XFRM_MSG_DELSA, &self.was)?;
+            let (kernel, request) = of_ipsec(XFRM_MSG_DELSA, &self.was)?;
             return match kernel.change(&request) {
                 Err(e) if !e.is(Errno::ESRCH) => Err(Errno::from_raw(e.errno)),
                 _ => Ok(()),
             };
+        }
+        if self.what == What::Policy {
+            return self.restore_policy();
         }
         let Ok(name) = name_of_index(kernel.socket().as_fd(), self.index) else { return Ok(()) };
         let is = value(kernel, self.index, &name, self.what).unwrap_or_default();
@@ -150,8 +179,21 @@ impl Saved {
             }
             What::Tunnel => tunnel::write(&name, &self.was),
             What::CountsL3 => kernel.change(&counts(self.index, self.is_on())).map_err(|e| Errno::from_raw(e.errno)),
-            What::NoState => Ok(()),
+            What::NoState | What::Policy => Ok(()),
         }
+    }
+
+    fn restore_policy(&self) -> Result<(), Errno> {
+        let (named, record) = self.policy();
+        let (kernel, question) = of_ipsec(XFRM_MSG_GETPOLICY, named)?;
+        let exists = kernel.ask(&question).is_ok();
+        let request = match (record.is_empty(), exists) {
+            (true, false) => return Ok(()),
+            (true, true) => Request::xfrm(XFRM_MSG_DELPOLICY, 0, named),
+            (false, true) => Request::xfrm(XFRM_MSG_UPDPOLICY, 0, record),
+            (false, false) => Request::xfrm(XFRM_MSG_NEWPOLICY, 0, record),
+        };
+        kernel.change(&request).map_err(|e| Errno::from_raw(e.errno))
     }
 
     fn is_on(&self) -> bool {
@@ -169,6 +211,8 @@ impl Saved {
             What::Routers => format!("change the potential routers of {name}"),
             What::CountsL3 => format!("stats set dev {name} l3_stats {}", if self.is_on() { "on" } else { "off" }),
             What::NoState => "delete an added IPsec state".into(),
+            What::Policy if self.policy().1.is_empty() => "delete an added IPsec policy".into(),
+            What::Policy => "restore an IPsec policy".into(),
         }
     }
 
@@ -192,7 +236,7 @@ fn value(kernel: &Kernel, index: u32, name: &[u8], what: What) -> Option<Vec<u8>
             let list = router::of(name);
             Some(list.iter().flat_map(|(ip, flags)| [&ip.octets()[..], &flags.to_ne_bytes()].concat()).collect())
         }
-        What::NoState => None,
+        What::NoState | What::Policy => None,
         What::CountsL3 => {
             let mask = 1u32 << (IFLA_STATS_LINK_OFFLOAD_XSTATS - 1);
             let header = [[0; 4], index.to_ne_bytes(), mask.to_ne_bytes()].concat();
@@ -222,6 +266,7 @@ mod tests {
             Saved { index: 8, what: What::Routers, was: vec![10, 0, 0, 1, 1, 0] },
             Saved { index: 9, what: What::CountsL3, was: vec![0] },
             Saved { index: 0, what: What::NoState, was: vec![7; 44] },
+            Saved { index: 0, what: What::Policy, was: [&4u32.to_ne_bytes()[..], &[1, 2, 3, 4, 5]].concat() },
         ];
         for kept in all {
             let bytes = kept.bytes();

@@ -12,7 +12,7 @@ mod mark;
 mod monitor;
 mod names;
 mod pack;
-mod policy;
+pub mod policy;
 mod selector;
 mod state;
 

@@ -10,13 +10,24 @@ use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, UNSPEC};
 use crate::net::Request;
+use crate::net::interceptor::{Revert, Setting, SideEffect};
 use crate::net::kernel::Messages;
 use crate::output::out::print_stderr;
 use crate::schema::xfrm::*;
 use crate::session::Session;
 
-/// Why `-atomic` refuses changes of policies.
-pub const NEVER: &str = "rip does not record IPsec policies, so it cannot restore them";
+/// Why `-atomic` refuses changes of all policies at once.
+const NEVER: &str = "rip records one IPsec policy at a time; deleteall can be rolled back";
+/// Why `-atomic` refuses to change what applies without a policy.
+const NO_DEFAULTS: &str = "rip does not record the defaults of IPsec policies, so it cannot restore them";
+
+/// Sends a change of the policy that these bytes name; a rollback brings back what was there before.
+pub fn change(s: &Session, request: &Request, named: Vec<u8>, words: String) -> Result<(), Diag> {
+    if s.allow(|| SideEffect::new(words, Revert::RestoreSetting(Setting::Policy { named })))? {
+        s.xfrm()?.change(request).map_err(|e| e.explain(request))?;
+    }
+    Ok(())
+}
 
 /// `add` (XFRM_MSG_NEWPOLICY) and `update` (XFRM_MSG_UPDPOLICY).
 pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
@@ -63,7 +74,8 @@ pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     r.trail = t.trail;
     let verb = if kind == XFRM_MSG_NEWPOLICY { "add" } else { "update" };
     let named = Policy::parse(&r.body, userpolicy_info::SIZE).map_or(String::new(), |p| p.words(s));
-    generic::change(s, s.xfrm()?, &r, format!("{verb} IPsec policy {named}"), NEVER).map(|()| 0)
+    let key = super::key(&r.body).unwrap_or_default();
+    change(s, &r, key, format!("{verb} IPsec policy {named}")).map(|()| 0)
 }
 
 /// struct xfrm_userpolicy_type.
@@ -135,7 +147,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         index => format!("index {index}"),
     };
-    generic::change(s, s.xfrm()?, &r, format!("delete IPsec policy {words} dir {dir}"), NEVER).map(|()| 0)
+    change(s, &r, r.body.clone(), format!("delete IPsec policy {words} dir {dir}")).map(|()| 0)
 }
 
 /// `get`.
@@ -188,7 +200,7 @@ pub fn thresholds(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
     }
     r.trail = t.trail;
-    generic::change(s, s.xfrm()?, &r, words, NEVER).map(|()| 0)
+    generic::change(s, s.xfrm()?, &r, words, NO_DEFAULTS).map(|()| 0)
 }
 
 /// `setdefault`: what happens to packets without a policy.
@@ -204,5 +216,5 @@ pub fn set_default(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             words.push_str(&format!(" {name} {}", super::default_name(v)));
         }
     }
-    generic::change(s, s.xfrm()?, &r, words, NEVER).map(|()| 0)
+    generic::change(s, s.xfrm()?, &r, words, NO_DEFAULTS).map(|()| 0)
 }

@@ -1,11 +1,10 @@
 //! `xfrm policy list`, `deleteall`, `count` and `getdefault`.
 
 use super::super::pack::{u8_of, u32_of};
-use super::change::{NEVER, named};
+use super::change::{change, named};
 use super::default_name;
 use super::view::{self, Policy};
 use super::words::{MATCHING, Matching};
-use crate::command::generic;
 use crate::diag::{Diag, USAGE};
 use crate::grammar::Words;
 use crate::grammar::address::UNSPEC;
@@ -85,7 +84,7 @@ pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             count += 1;
             let (kind, if_id) = (policy.kind().filter(|kind| *kind != 0), policy.a.u32(XFRMA_IF_ID));
             let request = named(XFRM_MSG_DELPOLICY, &policy.id(), kind, policy.a.get(XFRMA_MARK), if_id);
-            match generic::change(s, kernel, &request, format!("delete IPsec policy {}", policy.words(s)), NEVER) {
+            match change(s, &request, request.body.clone(), format!("delete IPsec policy {}", policy.words(s))) {
                 // It has expired, or another process deleted it.
                 Err(d) if d.errno() == Some(Errno::ENOENT as i32) => {}
                 other => other?,

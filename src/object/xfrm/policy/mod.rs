@@ -8,7 +8,7 @@ pub mod words;
 
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::net::Request;
-use crate::schema::xfrm::{XFRM_MSG_NEWPOLICY, XFRM_MSG_UPDPOLICY};
+use crate::schema::xfrm::*;
 pub use list::defaults;
 pub use template::TMPL;
 pub use view::{Policy, describe, end, kind_name};
@@ -179,4 +179,18 @@ fn defaults_request(kind: u16, values: [u8; 3]) -> Request {
     let mut r = Request::xfrm(kind, 0, &values);
     r.body.truncate(values.len());
     r
+}
+
+/// The body of the request that names a policy by its selector, from its record (struct xfrm_userpolicy_info, and the
+/// attributes behind it): the kernel has no second one with the same name.
+pub fn key(record: &[u8]) -> Option<Vec<u8>> {
+    let policy = view::Policy::parse(record, userpolicy_info::SIZE)?;
+    let mut id = policy.id();
+    super::pack::set(&mut id, userpolicy_id::INDEX, &[0; 4]);
+    let kind = policy.kind().filter(|kind| *kind != 0);
+    let mut r = change::named(XFRM_MSG_GETPOLICY, &id, kind, policy.a.get(XFRMA_MARK), policy.a.u32(XFRMA_IF_ID));
+    if let Some(ctx) = policy.a.get(XFRMA_SEC_CTX) {
+        r.put(XFRMA_SEC_CTX, ctx);
+    }
+    Some(r.body)
 }
