@@ -14,7 +14,7 @@ use support::sandbox::{Sandbox, Tool, quoted};
 use support::transcript::{Transcript, all};
 use support::{boot, examples, machine, random, skip};
 
-const SECONDS: u32 = 1500;
+const SECONDS: u32 = 2100;
 const LINES: usize = 2000;
 
 fn main() -> ExitCode {

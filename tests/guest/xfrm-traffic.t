@@ -17,3 +17,5 @@ ip -n b -s xfrm state get src 10.1.0.2 dst 10.2.0.2 proto esp spi 0x100 | grep -
 ! ip -n b xfrm state delete src 10.1.0.2 dst 10.2.0.2 proto esp spi 0x100; ip -n b xfrm state add src 10.1.0.2 dst 10.2.0.2 proto esp spi 0x100 reqid 1 mode tunnel aead 'rfc4106(gcm(aes))' 0x10112233445566778899aabbccddeeff01020304 128
 ! ip netns exec a ping -c 1 -W 1 10.2.0.2 | grep -q ' 0 received'
 ip -n b xfrm state count
+# Where keys are hidden, monitor hides them too.
+! for o in "" -j; do (rip $o xfrm monitor nokeys > /run/m 2>&1 & p=$!; sleep 1; ip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 9 mode tunnel aead 'rfc4106(gcm(aes))' 0xc0ffee33445566778899aabbccddeeff01020304 128; ip xfrm state flush; sleep 1; kill $p; grep -q '192.0.2.1' /run/m && ! grep -qi c0ffee /run/m) || exit 1; done
