@@ -2,14 +2,12 @@
 //!
 //! strace does not show what these point to; so the program is traced here (`--trace FILE COMMAND...`).
 
+use super::traced::{self, Stop};
 use nix::sys::ptrace;
-use nix::sys::signal::{Signal, kill};
-use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 use std::fs::File;
 use std::io::Write as _;
 use std::os::unix::fs::FileExt as _;
-use std::process::{Command, Stdio};
 
 /// Numbers of linux/if_tunnel.h and linux/sockios.h; the family decides how long the structure of a tunnel is.
 fn known(number: u64, family: u64) -> Option<(&'static str, usize)> {
@@ -36,37 +34,17 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Runs a command and writes its ioctls to a file, a line each. Gives its exit code.
-// Whoever traces it waits for it.
-#[allow(clippy::zombie_processes)]
 pub fn trace(file: &str, command: &[String]) -> i32 {
     let mut out = File::create(file).expect("a file");
-    // It stops itself before it becomes the command: tracing begins there.
-    let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", "kill -STOP $$; exec \"$@\"", "sh"]).args(command).stdin(Stdio::null());
-    let child = shell.spawn().expect("a command");
-    let pid = Pid::from_raw(i32::try_from(child.id()).expect("a pid"));
-    waitpid(pid, Some(WaitPidFlag::WUNTRACED)).expect("its stop");
-    ptrace::attach(pid).expect("ptrace");
-    waitpid(pid, None).expect("its stop");
-    ptrace::setoptions(pid, ptrace::Options::PTRACE_O_TRACESYSGOOD | ptrace::Options::PTRACE_O_EXITKILL)
-        .expect("options");
-    kill(pid, Signal::SIGCONT).expect("its start");
+    let pid = traced::start(command);
     let mut family = 0;
-    let mut signal = None;
-    loop {
-        ptrace::syscall(pid, signal.take()).expect("ptrace");
-        match waitpid(pid, None).expect("a stop") {
-            WaitStatus::Exited(_, code) => return code,
-            WaitStatus::Signaled(..) => return 128,
-            WaitStatus::PtraceSyscall(_) => entered(pid, &mut family).into_iter().for_each(|line| {
-                writeln!(out, "{line}").expect("a line");
-            }),
-            WaitStatus::Stopped(_, s) if !matches!(s, Signal::SIGTRAP | Signal::SIGSTOP | Signal::SIGCONT) => {
-                signal = Some(s)
-            }
-            _ => {}
+    traced::follow(pid, |stop| {
+        if let Stop::Call = stop
+            && let Some(line) = entered(pid, &mut family)
+        {
+            writeln!(out, "{line}").expect("a line");
         }
-    }
+    })
 }
 
 #[cfg(target_arch = "x86_64")]

@@ -23,6 +23,7 @@ pub mod skip;
 pub mod sources;
 pub mod stand_in;
 pub mod streams;
+pub mod traced;
 pub mod transcript;
 pub mod vrf;
 pub mod watch;

@@ -5,15 +5,13 @@
 //! each: `FAMILY COMMAND ATTRIBUTES`, the attributes as in the text form of a request); where the messages go, as hexadecimal lines.
 
 use super::forge;
+use super::traced::{self, Stop};
 use nix::sys::ptrace;
-use nix::sys::signal::{Signal, kill};
-use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 use nix::unistd::Pid;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fs::File;
 use std::io::Write as _;
 use std::os::unix::fs::FileExt as _;
-use std::process::{Command, Stdio};
 
 const GENERIC: u64 = 16;
 const CONTROLLER: u16 = 16;
@@ -142,20 +140,8 @@ mod libc_flag {
 }
 
 /// Runs a command with a stand-in. Gives its exit code.
-// Whoever traces it waits for it.
-#[allow(clippy::zombie_processes)]
 pub fn run(families: &str, answers: &str, file: &str, command: &[String]) -> i32 {
-    let mut shell = Command::new("/bin/sh");
-    // It stops itself before it becomes the command: tracing begins there.
-    shell.args(["-c", "kill -STOP $$; exec \"$@\"", "sh"]).args(command).stdin(Stdio::null());
-    let child = shell.spawn().expect("a command");
-    let pid = Pid::from_raw(i32::try_from(child.id()).expect("a pid"));
-    waitpid(pid, Some(WaitPidFlag::WUNTRACED)).expect("its stop");
-    ptrace::attach(pid).expect("ptrace");
-    waitpid(pid, None).expect("its stop");
-    ptrace::setoptions(pid, ptrace::Options::PTRACE_O_TRACESYSGOOD | ptrace::Options::PTRACE_O_EXITKILL)
-        .expect("options");
-    kill(pid, Signal::SIGCONT).expect("its start");
+    let pid = traced::start(command);
     let text = std::fs::read_to_string(answers).unwrap_or_default();
     let mut listed: HashMap<(String, u8), Vec<Vec<u8>>> = HashMap::new();
     for line in text.lines() {
@@ -177,21 +163,10 @@ pub fn run(families: &str, answers: &str, file: &str, command: &[String]) -> i32
         queue: VecDeque::new(),
         skipped: None,
     };
-    let mut signal = None;
-    loop {
-        ptrace::syscall(pid, signal.take()).expect("ptrace");
-        match waitpid(pid, None).expect("a stop") {
-            WaitStatus::Exited(_, code) => return code,
-            WaitStatus::Signaled(..) => return 128,
-            WaitStatus::PtraceSyscall(_) => s.stopped(),
-            // After exec(2) the memory is another one.
-            WaitStatus::Stopped(_, Signal::SIGTRAP) => s.memory = memory(),
-            WaitStatus::Stopped(_, other) if !matches!(other, Signal::SIGSTOP | Signal::SIGCONT) => {
-                signal = Some(other)
-            }
-            _ => {}
-        }
-    }
+    traced::follow(pid, |stop| match stop {
+        Stop::Call => s.stopped(),
+        Stop::Exec => s.memory = memory(),
+    })
 }
 
 #[cfg(target_arch = "x86_64")]
