@@ -47,7 +47,7 @@ fn fate(s: &Start) -> Fate {
         return Fate::Return;
     }
     let Capabilities { permitted, inheritable, .. } = s.capabilities;
-    // Whoever has CAP_NET_ADMIN to inherit was meant to have it: by a session's or a service's settings.
+    // A user who has CAP_NET_ADMIN to inherit was meant to have it: by a session's or a service's settings.
     match (permitted, inheritable & NET_ADMIN) {
         (0, _) => Fate::Keep,
         (_, 0) => Fate::GiveUp,

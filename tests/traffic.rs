@@ -328,7 +328,7 @@ fn mptcp_answer(at: SocketAddrV4) -> ! {
 
 /// Sends bytes, which must come back: first while a second subflow may come up, then once the file `cut` is there.
 fn mptcp_ask(to: SocketAddrV4, joined: &str, cut: &str) {
-    // Whoever answers may not be there yet.
+    // The program that answers may not listen yet.
     let connected = || {
         std::thread::sleep(Duration::from_millis(100));
         let socket = mptcp();

@@ -47,7 +47,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
     };
     let mut line: Vec<Vec<u8>> = vec![b.program.to_vec()];
     loop {
-        // Whoever writes the lines may wait for what the ones before have done and said.
+        // The program that writes the lines may wait for what the ones before have done and said.
         if !lines.is_ready() {
             b.flush_queue();
             s.flush();

@@ -1,6 +1,6 @@
 //! The watch itself: one loop over the kernel's socket, the reader of our output, signals and timers.
 //!
-//! The socket is emptied before anything else is done, and whoever reads our output is never waited
+//! The socket is emptied before anything else is done, and the reader of our output is never waited
 //! for; what cannot be told yet waits in a bounded queue. After a loss the watched tables are read again.
 
 use super::processor::{Answer, EventProcessor};
@@ -105,7 +105,7 @@ pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
         end
     });
     runtime.shutdown_background();
-    // Whoever asked for so many events gets them, however slowly they are read. Signals work as ever again.
+    // `count` is met: wait for the reader without limit, and restore the default signal handlers so that ^C works.
     let patient = matches!(end, Ok(End::Done));
     if patient {
         crate::sys::uncatch(&SIGNALS.map(|(_, which)| which));
@@ -351,7 +351,7 @@ impl Loop<'_> {
         let Some((why, _)) = self.asking.take() else { return Ok(()) };
         let answers = match answers {
             Ok(answers) => answers,
-            // Whoever has watched so far goes on: what is short now may not be so the next time.
+            // A watch that has begun goes on: what is short now may not be so the next time.
             Err(d) if self.known => {
                 print_stderr(&d.render(&[]));
                 print_stderr("monitor: not everything could be read; it is tried again\n");
@@ -432,7 +432,7 @@ async fn at(when: Option<Instant>) {
     }
 }
 
-/// Until whoever reads our output has gone.
+/// Until the reader of our output has gone.
 async fn closed(stdout: Option<&AsyncFd<std::os::fd::OwnedFd>>) {
     if let Some(fd) = stdout
         && fd.ready(Interest::ERROR).await.is_ok()

@@ -62,7 +62,7 @@ impl ReadAhead {
             }
             if buffers.writer_sleeps && buffers.ready() {
                 buffers.writer_sleeps = false;
-                // Whoever is woken needs the lock first.
+                // The reader that wakes needs the lock first.
                 drop(buffers);
                 self.filled.notify_one();
                 buffers = self.lock();

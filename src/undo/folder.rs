@@ -173,7 +173,7 @@ pub struct Found {
     size: u64,
     /// Its folder, and its name there; none where it was named by its path.
     place: Option<(Rc<Folder>, CString)>,
-    /// Held by whoever writes the journal, or undoes it; ours once it was asked for.
+    /// Held by the process that writes the journal, or undoes it; ours once it was asked for.
     lock: OnceCell<Option<Flock<File>>>,
 }
 

@@ -7,7 +7,7 @@ use nix::sys::stat::{Mode, major, minor, stat};
 use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
-/// Whoever makes the mount holds the lock for milliseconds.
+/// The process that makes the mount holds the lock for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 const NAP: Duration = Duration::from_millis(10);
 
