@@ -84,20 +84,26 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     }
     // What is asked of the kernel is asked where the command would run; where we may not go there, it is not asked.
     let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name, false).is_ok());
+    let family = head.options.family;
+    let s = Session::new(head.options, Out::memory());
+    let (inside, outside) = (Present(&s), Outside(&s));
+    let names = if there { &inside as &dyn Names } else { &outside };
     // A line inside the line, with its own options.
-    let line = line_inside(before, rest);
+    let mut inner = Words::new(before, rest + 1, names);
+    let line = match before.get(rest).map(Vec::as_slice) {
+        Some(b"ensure") => super::ensure::line_at(&mut inner),
+        Some(b"try") => super::trial::line_at(&mut inner),
+        _ => None,
+    };
     if let Some(at) = line.filter(|at| *at < before.len()) {
         let inner = [before.get(..rest)?, before.get(at..)?].concat();
         let mut found = open(&inner, typed)?;
         if before.get(rest).is_some_and(|w| w == b"ensure") && inner.len() == rest + 1 {
-            found.offers.retain(|o| super::ensure::says_what_should_exist(o.word.as_bytes()));
+            found.offers.retain(|o| super::ensure::says_what_should_exist(&o.word));
         }
         return Some(found);
     }
-    let family = head.options.family;
-    let s = Session::new(head.options, Out::memory());
-    let (inside, outside) = (Present(&s), Outside(&s));
-    let mut words = Words::new(before, rest, if there { &inside as &dyn Names } else { &outside });
+    let mut words = Words::new(before, rest, names);
     words.family = family;
     let mut walk = Walk::new(&mut words);
     let tries = line.is_some() && before.get(rest).is_some_and(|w| w == b"try");
@@ -117,33 +123,6 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         found.offers.extend(objects());
     }
     Some(found)
-}
-
-/// Where the line of `ensure` or `try` begins, if the cursor is in it or before its first word.
-fn line_inside(before: &[Vec<u8>], object: usize) -> Option<usize> {
-    let word = |at: usize| before.get(at).map(Vec::as_slice);
-    let mut at = object + 1;
-    match word(object)? {
-        b"ensure" => loop {
-            at += match (word(at), word(at + 1)) {
-                (Some(b"check" | b"recreate" | b"loose"), _) => 1,
-                (Some(b"purge"), Some(b"links")) => 2,
-                (Some(b"purge"), Some(_)) if at + 2 < before.len() => 3,
-                (Some(b"purge"), _) => return None,
-                _ => return Some(at),
-            }
-        },
-        // Its first word is the time, or `confirm`, `cancel`, `show`.
-        b"try" if word(at)?.first().is_some_and(u8::is_ascii_digit) => loop {
-            at += match (at == object + 1, word(at)) {
-                (true, _) | (_, Some(b"background")) => 1,
-                (_, Some(b"check")) => before.get(at..)?.iter().position(|w| w == b";")? + 1,
-                (_, Some(b"-batch")) => return None,
-                _ => return Some(at),
-            }
-        },
-        _ => None,
-    }
 }
 
 /// The name tables, without asking the kernel.

@@ -21,12 +21,17 @@ pub struct Entry {
 }
 
 /// Verbs that say what there should be.
-pub const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
+const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
 /// Verbs that say what there should not be.
-pub const ABSENT: &[&str] = &["delete", "del"];
+const ABSENT: &[&str] = &["delete", "del"];
 /// Objects whose lines can be compared with what exists.
 pub const OBJECTS: &[&str] =
     &["link", "address", "addrlabel", "nexthop", "route", "rule", "mrule", "neigh", "netns", "tuntap", "token"];
+
+/// Whether a verb says what should exist, or should not.
+pub fn says_what_should_exist(verb: &str) -> bool {
+    WANTED.contains(&verb) || ABSENT.contains(&verb)
+}
 
 impl Entry {
     /// A line of words; `program` stands before them.
@@ -58,7 +63,7 @@ impl Entry {
         let name = object.map_or("", |o| o.name());
         let verb = self.verb();
         let span = crate::diag::Span { from: self.at, to: self.at + 2 };
-        let known = OBJECTS.contains(&name) && (WANTED.contains(&verb) || ABSENT.contains(&verb));
+        let known = OBJECTS.contains(&name) && says_what_should_exist(verb);
         let reads = object.is_some_and(|o| o.verbs.iter().any(|v| v.name() == verb && v.effect == Effect::Read));
         match known {
             true => Ok(()),

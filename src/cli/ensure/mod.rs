@@ -21,6 +21,7 @@ use crate::state::ObjectType;
 use crate::want::need::Verdict;
 use crate::{row, rows};
 use lines::Entry;
+pub use lines::says_what_should_exist;
 use purge::{Purge, Scope};
 use run::Job;
 use std::borrow::Cow;
@@ -130,10 +131,11 @@ impl Value for Rest {
     }
 }
 
-/// Whether a verb says what should exist, or should not.
-pub fn says_what_should_exist(verb: &[u8]) -> bool {
-    let all = lines::WANTED.iter().chain(lines::ABSENT);
-    all.map(|name| name.as_bytes()).any(|name| name == verb)
+/// Where the line of `ensure` begins, behind its own words.
+pub fn line_at(w: &mut Words<'_>) -> Option<usize> {
+    let mut ask = Ask::default();
+    ENSURE_WORDS.parse(&mut ask, w).ok()?;
+    ask.rest
 }
 
 fn ensure(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

@@ -78,6 +78,14 @@ pub struct Ask {
 
 impl Target for Ask {}
 
+/// Where the line of `try` begins, behind the time and its own words.
+pub fn line_at(w: &mut Words<'_>) -> Option<usize> {
+    let mut ask = Ask::default();
+    Seconds.take(w).ok()?;
+    TRY.parse(&mut ask, w).ok()?;
+    ask.file.is_none().then_some(w.at())
+}
+
 /// Its words after the time.
 pub static TRY: Grammar<Ask> = Grammar {
     title: "TRY",
