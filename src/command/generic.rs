@@ -9,6 +9,7 @@ use crate::net::generic::{FamilyName, GENLMSGHDR};
 use crate::net::interceptor::{Revert, SideEffect};
 use crate::net::kernel::Messages;
 use crate::net::{Index, Kernel, Request};
+use crate::output::Printer;
 use crate::session::Session;
 
 /// Sends a change of a generic netlink family, unless changes are only planned. `words` says what it does in a plan;
@@ -24,7 +25,16 @@ pub fn change(
     words: impl Into<String>,
     why: &'static str,
 ) -> Result<(), Diag> {
-    if !allows(s, words, why)? {
+    send(s, kernel, request, || SideEffect::new(words, Revert::Impossible(why)))
+}
+
+/// Sends a change that no interceptor sees, unless changes are only planned; `effect` says what it does and how it is rolled back.
+///
+/// # Errors
+///
+/// The kernel's refusal, or that of a batch that must be undoable.
+pub fn send(s: &Session, kernel: &Kernel, request: &Request, effect: impl FnOnce() -> SideEffect) -> Result<(), Diag> {
+    if !s.allow(effect)? {
         return Ok(());
     }
     kernel.change(request).map_err(|e| e.explain(request))
@@ -92,10 +102,36 @@ pub fn change_entry(
 ) -> Result<(), Diag> {
     let key = || (entries.key)(&Index::new(request.body.get(GENLMSGHDR..).unwrap_or_default()));
     let device = device.map(<[u8]>::to_vec);
-    if !s.allow(|| SideEffect::new(words, Revert::RestoreEntry { of: entries.name, key: key(), device }))? {
-        return Ok(());
+    let revert = || Revert::RestoreEntry { of: entries.name, key: key(), device };
+    send(s, kernel, request, || SideEffect::new(words, revert()))
+}
+
+/// `show` of an object that takes no words: each entry of a list.
+///
+/// # Errors
+///
+/// A word, and the kernel's refusal.
+pub fn show_entries(
+    s: &Session,
+    w: &Words<'_>,
+    of: &Entries,
+    object: &Object,
+    describe: impl Fn(&mut Printer<'_>, &Entry<'_>),
+) -> Result<u8, Diag> {
+    let (kernel, family) = s.generic(of.family)?;
+    if let Some(arg) = w.peek() {
+        let why = format!("\"ip {} show\" does not take any arguments.", object.name());
+        return Err(Diag::fail(why).at(arg.span()));
     }
-    kernel.change(request).map_err(|e| e.explain(request))
+    let answer = dump(s, kernel, &family.request(of.list, 0), FAIL)?;
+    s.document(|p| {
+        for a in entries(&answer) {
+            p.object(None);
+            describe(p, &a);
+            p.close();
+        }
+    });
+    Ok(0)
 }
 
 /// Copies attributes, but for those of zeros, which stand for nothing.

@@ -68,7 +68,7 @@ pub fn run(object: &'static Object, s: &Session, w: &mut Words<'_>) -> Result<u8
     let Some(arg) = w.peek() else {
         return match object.default {
             Some(run) => run(s, w),
-            None => Err(Diag::usage((w.help)().trim_end())),
+            None => Err(w.usage_error()),
         };
     };
     w.skip();

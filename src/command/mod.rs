@@ -86,6 +86,20 @@ pub struct Verb {
     pub examples: &'static [(&'static str, &'static str)],
 }
 
+impl Verb {
+    /// `help` as a verb: the usage, of which `ip` makes an error.
+    pub const fn usage(examples: &'static [(&'static str, &'static str)]) -> Verb {
+        Verb {
+            names: &["help~"],
+            about: "usage",
+            run: |_, w| Err(w.usage_error()),
+            effect: Effect::Read,
+            tables: &[],
+            examples,
+        }
+    }
+}
+
 /// What running a verb changes: dry runs, batches and rollback must know it before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {

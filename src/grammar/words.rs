@@ -126,6 +126,11 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The usage text as an error, which is what `ip` answers to `help` and to words that it cannot place.
+    pub fn usage_error(&self) -> Diag {
+        Diag::usage((self.help)().trim_end())
+    }
+
     /// The position of the next word in the whole line.
     pub fn at(&self) -> usize {
         self.at

@@ -43,7 +43,7 @@ pub static OBJECT: Object = Object {
 };
 
 fn help(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    Err(Diag::usage((w.help)().trim_end()))
+    Err(w.usage_error())
 }
 
 /// What keeps a journal from being undone here and now.

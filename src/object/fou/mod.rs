@@ -5,7 +5,7 @@ mod words;
 
 use crate::command::generic::Entries;
 use crate::command::{Effect, Object, Purpose, Verb, generic};
-use crate::diag::{Diag, FAIL};
+use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, family_name};
 use crate::net::attr::put;
@@ -54,19 +54,12 @@ pub static OBJECT: Object = Object {
         Verb {
             names: &["show~"],
             about: "list ports",
-            run: show,
+            run: |s, w| generic::show_entries(s, w, &ENTRIES, &OBJECT, |p, a| describe(s, p, a)),
             effect: Effect::Read,
             tables: &[],
             examples: &[("rip -j fou show", "list ports, as JSON")],
         },
-        Verb {
-            names: &["help~"],
-            about: "usage",
-            run: |_, w| Err(Diag::usage((w.help)().trim_end())),
-            effect: Effect::Read,
-            tables: &[],
-            examples: &[("rip fou help", "the usage of fou")],
-        },
+        Verb::usage(&[("rip fou help", "the usage of fou")]),
     ],
     default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
@@ -140,22 +133,6 @@ fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let mut request = family.request(command, 0);
     port.fill(&mut request, w, command == FOU_CMD_ADD)?;
     generic::change_entry(s, kernel, &request, format!("{verb} FOU {}", port.words(s)), &ENTRIES, None)?;
-    Ok(0)
-}
-
-fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = s.generic(&FAMILY)?;
-    if let Some(arg) = w.peek() {
-        return Err(Diag::fail("\"ip fou show\" does not take any arguments.").at(arg.span()));
-    }
-    let answer = generic::dump(s, kernel, &family.request(FOU_CMD_GET, 0), FAIL)?;
-    s.document(|p| {
-        for a in generic::entries(&answer) {
-            p.object(None);
-            describe(s, p, &a);
-            p.close();
-        }
-    });
     Ok(0)
 }
 

@@ -4,7 +4,7 @@ mod words;
 
 use crate::command::generic::Entries;
 use crate::command::{Effect, Object, Purpose, Verb, generic};
-use crate::diag::{Diag, FAIL};
+use crate::diag::Diag;
 use crate::encap::ila::*;
 use crate::grammar::Words;
 use crate::net::attr::put;
@@ -58,19 +58,12 @@ pub static OBJECT: Object = Object {
         Verb {
             names: &["show~", "lst~", "list~"],
             about: "list mappings",
-            run: show,
+            run: |s, w| generic::show_entries(s, w, &ENTRIES, &OBJECT, |p, a| describe(s, p, a)),
             effect: Effect::Read,
             tables: &[],
             examples: &[("rip ila list", "list mappings")],
         },
-        Verb {
-            names: &["help~"],
-            about: "usage",
-            run: |_, w| Err(Diag::usage((w.help)().trim_end())),
-            effect: Effect::Read,
-            tables: &[],
-            examples: &[("rip ila help", "the usage of ila")],
-        },
+        Verb::usage(&[("rip ila help", "the usage of ila")]),
     ],
     default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
@@ -118,22 +111,6 @@ fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let mut request = family.request(command, 0);
     m.fill(&mut request, w, command == ILA_CMD_ADD)?;
     generic::change_entry(s, kernel, &request, format!("{verb} ILA mapping{}", m.words(s)), &ENTRIES, None)?;
-    Ok(0)
-}
-
-fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let (kernel, family) = s.generic(&FAMILY)?;
-    if let Some(arg) = w.peek() {
-        return Err(Diag::fail("\"ip ila show\" does not take any arguments.").at(arg.span()));
-    }
-    let answer = generic::dump(s, kernel, &family.request(ILA_CMD_GET, 0), FAIL)?;
-    s.document(|p| {
-        for a in generic::entries(&answer) {
-            p.object(None);
-            describe(s, p, &a);
-            p.close();
-        }
-    });
     Ok(0)
 }
 

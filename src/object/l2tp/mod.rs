@@ -40,14 +40,7 @@ pub static OBJECT: Object = Object {
     ],
     verbs: &[
         // Before the others: `ip l2tp h` asks for help.
-        Verb {
-            names: &["help~"],
-            about: "usage",
-            run: |_, w| Err(Diag::usage((w.help)().trim_end())),
-            effect: Effect::Read,
-            tables: &[],
-            examples: &[("rip l2tp help", "the usage of l2tp")],
-        },
+        Verb::usage(&[("rip l2tp help", "the usage of l2tp")]),
         Verb {
             names: &["add~"],
             about: "create a tunnel or a session",
@@ -177,7 +170,7 @@ pub static SESSIONS: Entries = Entries {
 /// Reads the words, of which there must be some.
 fn parse(w: &mut Words<'_>) -> Result<Both, Diag> {
     if w.is_empty() {
-        return Err(Diag::usage((w.help)().trim_end()));
+        return Err(w.usage_error());
     }
     let mut b = Both::default();
     L2TP.parse(&mut b, w)?;

@@ -184,7 +184,7 @@ fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             s.print_text(|p| p.text(&kind::usage(kind)));
             Ok(0)
         }
-        None => Err(Diag::usage((w.help)().trim_end())),
+        None => Err(w.usage_error()),
     }
 }
 

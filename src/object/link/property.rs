@@ -65,7 +65,7 @@ pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NA
 
 /// `property add|del ...`
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    let Some(verb) = w.peek() else { return Err(Diag::usage((w.help)().trim_end())) };
+    let Some(verb) = w.peek() else { return Err(w.usage_error()) };
     let (kind, flags) = if spells("add~", verb.bytes) {
         (RTM_NEWLINKPROP, NLM_F_EXCL | NLM_F_CREATE | NLM_F_APPEND)
     } else if spells("del~", verb.bytes) {

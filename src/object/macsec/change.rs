@@ -40,7 +40,7 @@ struct Subject {
 
 /// The usage, for a line that is none of the forms.
 fn usage(w: &Words<'_>) -> Diag {
-    Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))
+    w.usage_error().at(Span::word(w.at()))
 }
 
 /// The number of an association.

@@ -23,7 +23,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         false => Some(Dev(Absent::DoesNotExist).take(w)?),
     };
     if !w.is_empty() {
-        return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
+        return Err(w.usage_error().at(Span::word(w.at())));
     }
     let question = family.request(MACSEC_CMD_GET_TXSC, 0);
     let answer = generic::dump(s, kernel, &question, FAIL)?;

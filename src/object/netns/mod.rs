@@ -199,7 +199,7 @@ fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     check(s, w)?;
-    Err(Diag::usage((w.help)().trim_end()))
+    Err(w.usage_error())
 }
 
 /// Refuses a word that cannot be the name of a namespace.

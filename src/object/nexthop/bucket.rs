@@ -106,7 +106,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         request.put(NHA_RES_BUCKET | 0x8000, &nest);
     }
     if one && (q.id.is_none_or(|id| id == 0) || q.index.is_none()) {
-        return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
+        return Err(w.usage_error().at(Span::word(w.at())));
     }
     request.trail = q.trail;
     let kernel = s.kernel()?;

@@ -158,7 +158,7 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     ONE.parse(&mut f, w)?;
     match f.id {
         Some(id) if id != 0 => one(s, id, w.family, &f),
-        _ => Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at()))),
+        _ => Err(w.usage_error().at(Span::word(w.at()))),
     }
 }
 

@@ -73,14 +73,14 @@ fn finish(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
 /// Reads a line and settles what its words leave open.
 fn parse(s: &Session, d: &mut RouteBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
     if w.is_empty() {
-        return Err(Diag::usage((w.help)().trim_end()));
+        return Err(w.usage_error());
     }
     if let Err(wrong) = ROUTE.parse(d, w) {
         // As in iproute2, hops are read last of all.
-        return Err(if d.listed && d.dst.is_none() { Diag::usage((w.help)().trim_end()) } else { wrong });
+        return Err(if d.listed && d.dst.is_none() { w.usage_error() } else { wrong });
     }
     if d.dst.is_none() {
-        return Err(Diag::usage((w.help)().trim_end()).at(Span::word(w.at())));
+        return Err(w.usage_error().at(Span::word(w.at())));
     }
     if let Some((dev, at)) = d.dev.take() {
         let arg = Arg { bytes: &dev, at };

@@ -27,14 +27,7 @@ pub static OBJECT: Object = Object {
     ],
     verbs: &[
         // Before hmac: `ip sr h` asks for help.
-        Verb {
-            names: &["help~"],
-            about: "usage",
-            run: |_, w| Err(Diag::usage((w.help)().trim_end())),
-            effect: Effect::Read,
-            tables: &[],
-            examples: &[("rip sr help", "the usage of sr")],
-        },
+        Verb::usage(&[("rip sr help", "the usage of sr")]),
         Verb {
             names: &["hmac~"],
             about: "HMAC keys of segment routing headers",

@@ -78,7 +78,7 @@ static COMMAND: Line = Line {
 
 fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if let Some(extra) = w.peek_second() {
-        return Err(Diag::usage((w.help)().trim_end()).at(extra.span()));
+        return Err(w.usage_error().at(extra.span()));
     }
     if let Some(arg) = w.peek() {
         let absent = || Diag::usage("Invalid VRF").at(arg.span()).lost(Lost::Device(arg.bytes.to_vec()));

@@ -13,12 +13,12 @@ mod monitor;
 mod names;
 mod pack;
 pub mod policy;
+mod rounds;
 mod selector;
 mod state;
 
 use crate::command::inner::{self, Inner};
 use crate::command::{Effect, Object, Purpose, Verb};
-use crate::diag::Diag;
 
 /// The object.
 pub static OBJECT: Object = Object {
@@ -76,7 +76,7 @@ pub static OBJECT: Object = Object {
     default: None,
     unknown: Some(|_, w| {
         let arg = w.next()?;
-        let d = Diag::usage((w.help)().trim_end()).at(arg.span());
+        let d = w.usage_error().at(arg.span());
         Err(crate::command::suggest(d, arg.bytes, OBJECT.verbs.iter().flat_map(|v| v.names.iter())))
     }),
 };

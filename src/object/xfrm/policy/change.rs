@@ -23,10 +23,8 @@ const NO_DEFAULTS: &str = "rip does not record the defaults of IPsec policies, s
 
 /// Sends a change of the policy that these bytes name; a rollback brings back what was there before.
 pub fn change(s: &Session, request: &Request, named: Vec<u8>, words: String) -> Result<(), Diag> {
-    if s.allow(|| SideEffect::new(words, Revert::RestoreSetting(Setting::Policy { named })))? {
-        s.xfrm()?.change(request).map_err(|e| e.explain(request))?;
-    }
-    Ok(())
+    let revert = Revert::RestoreSetting(Setting::Policy { named });
+    generic::send(s, s.xfrm()?, request, || SideEffect::new(words, revert))
 }
 
 /// `add` (XFRM_MSG_NEWPOLICY) and `update` (XFRM_MSG_UPDPOLICY).

@@ -1,7 +1,7 @@
 //! `xfrm policy list`, `deleteall`, `count` and `getdefault`.
 
 use super::super::pack::{u8_of, u32_of};
-use super::change::{change, named};
+use super::change::change;
 use super::default_name;
 use super::view::{self, Policy};
 use super::words::{MATCHING, Matching};
@@ -11,13 +11,9 @@ use crate::grammar::address::UNSPEC;
 use crate::net::kernel::Messages;
 use crate::net::{Index, Request};
 use crate::output::Printer;
-use crate::output::out::print_stderr;
 use crate::schema::xfrm::*;
 use crate::session::Session;
 use nix::errno::Errno;
-
-/// Rounds of `deleteall` at most: a key manager makes new policies at once.
-const ROUNDS: u32 = 10;
 
 impl Matching {
     /// Whether the words select a policy.
@@ -69,34 +65,14 @@ pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 /// `deleteall`: deletes the matching policies, in rounds until there are none. Those of sockets end with their sockets.
 pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let m = Matching { nosock: true, ..read(w)? };
-    let kernel = s.xfrm()?;
-    let trace = |text: String| {
-        if s.options.stats > 1 {
-            print_stderr(&text);
+    let question = Request::xfrm(XFRM_MSG_GETPOLICY, 0, &[]);
+    super::super::rounds::delete_all(s, &question, Errno::ENOENT, |answer, delete| {
+        for policy in policies(answer).filter(|policy| m.matches(policy, w.family)) {
+            let request = policy.named(XFRM_MSG_DELPOLICY, &policy.id());
+            delete(change(s, &request, request.body.clone(), format!("delete IPsec policy {}", policy.words(s))))?;
         }
-    };
-    for round in 0..ROUNDS {
-        trace(format!("Delete-all round = {round}\n"));
-        let question = Request::xfrm(XFRM_MSG_GETPOLICY, 0, &[]);
-        let answer = kernel.collect(&question).map_err(|e| e.explain(&question))?;
-        let mut count = 0;
-        for policy in policies(&answer).filter(|policy| m.matches(policy, w.family)) {
-            count += 1;
-            let (kind, if_id) = (policy.kind().filter(|kind| *kind != 0), policy.a.u32(XFRMA_IF_ID));
-            let request = named(XFRM_MSG_DELPOLICY, &policy.id(), kind, policy.a.get(XFRMA_MARK), if_id);
-            match change(s, &request, request.body.clone(), format!("delete IPsec policy {}", policy.words(s))) {
-                // It has expired, or another process deleted it.
-                Err(d) if d.errno() == Some(Errno::ENOENT as i32) => {}
-                other => other?,
-            }
-        }
-        if count == 0 || s.is_dry_run() {
-            break;
-        }
-        trace(format!("Delete-all nlmsg count = {count}\n"));
-    }
-    trace("Delete-all completed\n".into());
-    Ok(0)
+        Ok(())
+    })
 }
 
 /// `count`.

@@ -187,8 +187,7 @@ pub fn key(record: &[u8]) -> Option<Vec<u8>> {
     let policy = view::Policy::parse(record, userpolicy_info::SIZE)?;
     let mut id = policy.id();
     super::pack::set(&mut id, userpolicy_id::INDEX, &[0; 4]);
-    let kind = policy.kind().filter(|kind| *kind != 0);
-    let mut r = change::named(XFRM_MSG_GETPOLICY, &id, kind, policy.a.get(XFRMA_MARK), policy.a.u32(XFRMA_IF_ID));
+    let mut r = policy.named(XFRM_MSG_GETPOLICY, &id);
     if let Some(ctx) = policy.a.get(XFRMA_SEC_CTX) {
         r.put(XFRMA_SEC_CTX, ctx);
     }

@@ -6,8 +6,8 @@ use super::super::state::Number;
 use super::super::{limit, mark, selector};
 use super::template;
 use super::words::{ACTIONS, DIRECTIONS, FLAGS, TYPES};
-use crate::net::Index;
 use crate::net::attr::until_nul;
+use crate::net::{Index, Request};
 use crate::output::Printer;
 use crate::schema::xfrm::*;
 use crate::session::Session;
@@ -66,6 +66,12 @@ impl<'a> Policy<'a> {
         super::super::pack::set(&mut out, userpolicy_id::INDEX, &self.index().to_ne_bytes());
         super::super::pack::set(&mut out, userpolicy_id::DIR, &[self.dir()]);
         out
+    }
+
+    /// The request of a kind that names it by these bytes (struct xfrm_userpolicy_id).
+    pub fn named(&self, kind: u16, id: &[u8]) -> Request {
+        let of = self.kind().filter(|of| *of != 0);
+        super::change::named(kind, id, of, self.a.get(XFRMA_MARK), self.a.u32(XFRMA_IF_ID))
     }
 
     /// In the words that name it on the command line.

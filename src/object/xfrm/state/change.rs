@@ -33,10 +33,7 @@ pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
         _ => Revert::Impossible(NEVER),
     };
     let request = whole.request(kind);
-    if s.allow(|| SideEffect::new(words, revert))? {
-        s.xfrm()?.change(&request).map_err(|e| e.explain(&request))?;
-    }
-    Ok(0)
+    generic::send(s, s.xfrm()?, &request, || SideEffect::new(words, revert)).map(|()| 0)
 }
 
 impl Whole {

@@ -18,9 +18,6 @@ use crate::schema::xfrm::*;
 use crate::session::Session;
 use nix::errno::Errno;
 
-/// Rounds of `deleteall` at most: a key manager makes new states at once.
-const ROUNDS: u32 = 10;
-
 /// The states that words select.
 struct Filter {
     id: Id,
@@ -112,33 +109,13 @@ pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     MATCHING.parse(&mut m, w)?;
     let filter = Filter::new(m, w.family);
     let kernel = s.xfrm()?;
-    let trace = |text: String| {
-        if s.options.stats > 1 {
-            print_stderr(&text);
+    super::super::rounds::delete_all(s, &filter.request(), Errno::ESRCH, |answer, delete| {
+        for sa in states(answer).filter(|sa| filter.matches(sa)) {
+            let request = named(XFRM_MSG_DELSA, &sa.id(), Some(sa.source()), sa.a.get(XFRMA_MARK));
+            delete(generic::change(s, kernel, &request, format!("delete IPsec state {}", sa.words()), NEVER))?;
         }
-    };
-    for round in 0..ROUNDS {
-        trace(format!("Delete-all round = {round}\n"));
-        let question = filter.request();
-        let answer = kernel.collect(&question).map_err(|e| e.explain(&question))?;
-        let mut count = 0;
-        for sa in states(&answer).filter(|sa| filter.matches(sa)) {
-            count += 1;
-            let mark = sa.a.get(XFRMA_MARK);
-            let request = named(XFRM_MSG_DELSA, &sa.id(), Some(sa.source()), mark);
-            match generic::change(s, kernel, &request, format!("delete IPsec state {}", sa.words()), NEVER) {
-                // It has expired, or another process deleted it.
-                Err(d) if d.errno() == Some(Errno::ESRCH as i32) => {}
-                other => other?,
-            }
-        }
-        if count == 0 || s.is_dry_run() {
-            break;
-        }
-        trace(format!("Delete-all nlmsg count = {count}\n"));
-    }
-    trace("Delete-all completed\n".into());
-    Ok(0)
+        Ok(())
+    })
 }
 
 /// `flush`.
