@@ -1,8 +1,9 @@
 //! Addresses and prefixes of a route, of every family a route can have, as they are printed.
 
 use crate::grammar::address::{INET, INET6, MPLS};
-use crate::output::scalar::{Hex, Scalar, decimal};
+use crate::output::scalar::{Hex, Scalar, decimal, push_v4};
 use crate::session::Session;
+use crate::sys::append;
 use std::net::IpAddr;
 
 /// An address of any family a route can have.
@@ -19,6 +20,10 @@ pub struct Host<'a> {
 
 impl Scalar for Host<'_> {
     fn text(&self, out: &mut Vec<u8>) {
+        match (self.family, self.bytes.first_chunk::<4>()) {
+            (INET, Some(v4)) if !(self.named && self.s.options.resolve) => return push_v4(out, *v4),
+            _ => {}
+        }
         match (self.family, self.bytes.len()) {
             (INET, 4..) | (INET6, 16..) => {
                 let ip = match self.family {
@@ -41,9 +46,9 @@ impl Scalar for Host<'_> {
         }
     }
     fn json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
+        append(out, [b'"'], 1);
         self.text(out);
-        out.push(b'"');
+        append(out, [b'"'], 1);
     }
 }
 
@@ -84,13 +89,13 @@ impl Scalar for Network<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         self.host.text(out);
         if self.len != full(self.host.family) {
-            out.push(b'/');
+            append(out, [b'/'], 1);
             decimal(out, self.len.into());
         }
     }
     fn json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
+        append(out, [b'"'], 1);
         self.text(out);
-        out.push(b'"');
+        append(out, [b'"'], 1);
     }
 }

@@ -64,7 +64,7 @@ impl<N: Copy> Choice<N> {
     }
 }
 
-impl<N: Copy> Value for Choice<N> {
+impl<N: Copy + Sync> Value for Choice<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
         let names: Vec<_> = self.0.iter().map(|(n, _)| super::full(n)).collect();
@@ -136,7 +136,7 @@ impl<N: Copy + PartialEq> OneOf<N> {
     }
 }
 
-impl<N: Copy> Value for OneOf<N> {
+impl<N: Copy + Sync> Value for OneOf<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
         Choice(self.1, "").meta()
@@ -158,7 +158,7 @@ impl<N: Copy> Value for OneOf<N> {
 /// One of a few words; another is refused with this line, exit 1.
 pub struct Either<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
 
-impl<N: Copy> Value for Either<N> {
+impl<N: Copy + Sync> Value for Either<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
         Choice(self.1, "").meta()

@@ -33,16 +33,19 @@ pub fn last(list: &[u8], wanted: u16) -> Option<&[u8]> {
 }
 
 /// A 16-bit number at a place, in the machine's order; `None` past the end.
+#[inline(always)]
 pub fn u16_at(b: &[u8], at: usize) -> Option<u16> {
     b.get(at..)?.first_chunk().map(|c| u16::from_ne_bytes(*c))
 }
 
 /// A 32-bit number at a place, in the machine's order; `None` past the end.
+#[inline(always)]
 pub fn u32_at(b: &[u8], at: usize) -> Option<u32> {
     b.get(at..)?.first_chunk().map(|c| u32::from_ne_bytes(*c))
 }
 
 /// A 64-bit number at a place, in the machine's order; `None` past the end.
+#[inline(always)]
 pub fn u64_at(b: &[u8], at: usize) -> Option<u64> {
     b.get(at..)?.first_chunk().map(|c| u64::from_ne_bytes(*c))
 }
@@ -60,40 +63,50 @@ pub type Nested<'a> = Index<'a, 72>;
 
 impl<'a, const N: usize> Index<'a, N> {
     /// Indexes a list of attributes.
+    #[inline(always)]
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
-        let mut starts = [0; N];
-        let mut at = 0usize;
-        while let Some([l0, l1, k0, k1]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let mut starts = [0u16; N];
+        let mut rest = bytes;
+        while let Some([l0, l1, k0, k1]) = rest.first_chunk() {
             let len = usize::from(u16::from_ne_bytes([*l0, *l1]));
-            if len < 4 || len > bytes.len() - at {
+            let kind = u16::from_ne_bytes([*k0, *k1]) & TYPE_MASK;
+            if len < 4 || len > rest.len() {
                 break;
             }
-            let kind = u16::from_ne_bytes([*k0, *k1]) & TYPE_MASK;
             if let Some(slot) = starts.get_mut(usize::from(kind)) {
-                *slot = u16::try_from(at / 4 + 1).unwrap_or(0);
+                *slot = u16::try_from((bytes.len() - rest.len()) / 4 + 1).unwrap_or(0);
             }
-            at += (len + 3) & !3;
+            rest = rest.get((len + 3) & !3..).unwrap_or_default();
         }
         Index { bytes, starts }
     }
 
+    /// Whether any of these occurs.
+    #[inline(always)]
+    pub fn has_any<const M: usize>(&self, kinds: [u16; M]) -> bool {
+        kinds.into_iter().fold(0, |all, kind| all | self.starts.get(usize::from(kind)).copied().unwrap_or(0)) != 0
+    }
+
     /// The value of an attribute.
+    #[inline(always)]
     pub fn get(&self, kind: u16) -> Option<&'a [u8]> {
         let start = *self.starts.get(usize::from(kind))?;
         if start == 0 {
             return None;
         }
         let rest = self.bytes.get((usize::from(start) - 1) * 4..)?;
-        let [l0, l1, ..] = *rest.first_chunk::<4>()?;
-        rest.get(4..usize::from(u16::from_ne_bytes([l0, l1])))
+        let ([l0, l1, ..], value) = rest.split_first_chunk::<4>()?;
+        value.get(..usize::from(u16::from_ne_bytes([*l0, *l1])).wrapping_sub(4))
     }
 
     /// Whether an attribute occurs.
+    #[inline(always)]
     pub fn has(&self, kind: u16) -> bool {
         self.starts.get(usize::from(kind)).is_some_and(|start| *start != 0)
     }
 
     /// A byte.
+    #[inline(always)]
     pub fn u8(&self, kind: u16) -> Option<u8> {
         self.get(kind)?.first().copied()
     }
@@ -109,6 +122,7 @@ impl<'a, const N: usize> Index<'a, N> {
     }
 
     /// A 32-bit number in the machine's order.
+    #[inline(always)]
     pub fn u32(&self, kind: u16) -> Option<u32> {
         u32_at(self.get(kind)?, 0)
     }

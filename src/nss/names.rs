@@ -13,12 +13,13 @@ const FILE_MAX: u64 = 16 << 20;
 /// iproute2 reads a longer line in pieces of this size.
 const LINE_MAX: usize = 511;
 
+/// The commonest first: each route and address looks its own up.
 const PROTOCOLS: &[(u32, &str)] = &[
-    (0, "unspec"),
-    (1, "redirect"),
+    (4, "static"),
     (2, "kernel"),
     (3, "boot"),
-    (4, "static"),
+    (0, "unspec"),
+    (1, "redirect"),
     (8, "gated"),
     (9, "ra"),
     (10, "mrt"),
@@ -37,7 +38,7 @@ const PROTOCOLS: &[(u32, &str)] = &[
     (192, "eigrp"),
 ];
 const TABLES: &[(u32, &str)] = &[(255, "local"), (254, "main"), (253, "default")];
-const SCOPES: &[(u32, &str)] = &[(0, "global"), (255, "nowhere"), (254, "host"), (253, "link"), (200, "site")];
+const SCOPES: &[(u32, &str)] = &[(253, "link"), (0, "global"), (254, "host"), (255, "nowhere"), (200, "site")];
 const REALMS: &[(u32, &str)] = &[(0, "unknown")];
 const GROUPS: &[(u32, &str)] = &[(0, "default")];
 const ADDRESS_PROTOCOLS: &[(u32, &str)] = &[(0, "unspec"), (1, "kernel_lo"), (2, "kernel_ra"), (3, "kernel_ll")];

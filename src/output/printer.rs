@@ -4,9 +4,10 @@
 //! text with `{}` where the value stands; an item without one appears in JSON only.
 
 use super::color::{END, Palette, Role};
+use super::field::Field;
 use super::json::Json;
 use super::out::Out;
-use super::scalar::{Null, Scalar, push_short};
+use super::scalar::{Both, Literal, Null, Scalar, push_short};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -145,51 +146,88 @@ impl<'o> Printer<'o> {
         self.json.as_ref().map_or(0, Json::depth)
     }
 
-    /// One field.
-    pub fn item(&mut self, key: &str, form: &str, v: impl Scalar) {
+    /// One field whose key and form were taken apart when the program was compiled.
+    #[inline(always)]
+    pub fn field(&mut self, field: &Field, v: impl Scalar) {
         let out = &mut self.out.buf;
         match &mut self.json {
-            Some(json) => json.value(out, Some(key), v),
-            None => push_form(out, form, v),
+            Some(json) => {
+                json.before_field(out, field);
+                v.json(out);
+            }
+            None => {
+                field.before.push(out);
+                v.text(out);
+                field.after.push(out);
+            }
         }
+    }
+
+    /// The same with a colour over its whole text form.
+    #[inline(always)]
+    pub fn field_colored(&mut self, role: Role, field: &Field, v: impl Scalar) {
+        let code = self.format.palette.and_then(|p| p.code(role)).filter(|_| self.json.is_none());
+        if let Some(code) = code {
+            self.out.buf.extend_from_slice(code.as_bytes());
+        }
+        self.field(field, v);
+        if code.is_some() {
+            self.out.buf.extend_from_slice(END.as_bytes());
+        }
+    }
+
+    /// Opens an array that is the value of a field; text has nothing for it.
+    #[inline(always)]
+    pub fn array_field(&mut self, field: &Field) {
+        if let Some(json) = &mut self.json {
+            json.open_field(&mut self.out.buf, field);
+        }
+    }
+
+    /// One field.
+    #[inline]
+    pub fn item(&mut self, key: &str, form: &str, v: impl Scalar) {
+        self.put(Some(key), Some((Role::Plain, form)), &v);
     }
 
     /// One field with a colour over its whole text form.
+    #[inline]
     pub fn colored(&mut self, role: Role, key: &str, form: &str, v: impl Scalar) {
-        let out = &mut self.out.buf;
-        match &mut self.json {
-            Some(json) => json.value(out, Some(key), v),
-            None => push_colored(out, self.format.palette, role, form, v),
-        }
+        self.put(Some(key), Some((role, form)), &v);
     }
 
     /// An element of an array, with a text form.
+    #[inline]
     pub fn element(&mut self, form: &str, v: impl Scalar) {
-        match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, None, v),
-            None => push_form(&mut self.out.buf, form, v),
-        }
+        self.put(None, Some((Role::Plain, form)), &v);
     }
 
     /// An element of an array, in the colour of a role.
+    #[inline]
     pub fn element_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
-        match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, None, v),
-            None => self.text_colored(role, form, v),
-        }
+        self.put(None, Some((role, form)), &v);
     }
 
     /// A field that only JSON has.
+    #[inline]
     pub fn hidden(&mut self, key: &str, v: impl Scalar) {
-        if let Some(json) = &mut self.json {
-            json.value(&mut self.out.buf, Some(key), v);
+        self.put(Some(key), None, &v);
+    }
+
+    /// A value with its key and its text form: the one that all fields go through whose pieces are not ready, so that no
+    /// type of value has code of its own here.
+    fn put(&mut self, key: Option<&str>, text: Option<(Role, &str)>, v: &dyn Scalar) {
+        match (&mut self.json, text) {
+            (Some(json), _) => json.value(&mut self.out.buf, key, v),
+            (None, Some((role, form))) => push_colored(&mut self.out.buf, self.format.palette, role, form, v),
+            (None, None) => {}
         }
     }
 
     /// `"key":true`, and a word in the text.
     pub fn flag(&mut self, key: &str, text: &str) {
         match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, Some(key), true),
+            Some(json) => json.value(&mut self.out.buf, Some(key), &true),
             None => push_short(&mut self.out.buf, text.as_bytes()),
         }
     }
@@ -197,20 +235,18 @@ impl<'o> Printer<'o> {
     /// `"key":null`, and a word in the text.
     pub fn null(&mut self, key: &str, text: &str) {
         match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, Some(key), Null),
+            Some(json) => json.value(&mut self.out.buf, Some(key), &Null),
             None => push_short(&mut self.out.buf, text.as_bytes()),
         }
     }
 
     /// A boolean: `true`/`false` in JSON, `on`/`off` in text.
     pub fn switch(&mut self, key: &str, form: &str, on: bool) {
-        match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, Some(key), on),
-            None => push_form(&mut self.out.buf, form, if on { "on" } else { "off" }),
-        }
+        self.put(Some(key), Some((Role::Plain, form)), &Both(Literal(if on { "on" } else { "off" }), on));
     }
 
     /// Text that JSON does not have.
+    #[inline(always)]
     pub fn text(&mut self, text: &str) {
         if self.json.is_none() {
             push_short(&mut self.out.buf, text.as_bytes());
@@ -218,18 +254,17 @@ impl<'o> Printer<'o> {
     }
 
     /// A value that only text has.
+    #[inline]
     pub fn text_item(&mut self, form: &str, v: impl Scalar) {
-        if self.json.is_none() {
-            push_form(&mut self.out.buf, form, v);
-        }
+        self.text_colored(Role::Plain, form, v);
     }
 
     /// A value that only text has, in the colour of a role.
+    #[inline]
     pub fn text_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
-        if self.json.is_some() {
-            return;
+        if self.json.is_none() {
+            self.put(None, Some((role, form)), &v);
         }
-        push_colored(&mut self.out.buf, self.format.palette, role, form, v);
     }
 
     /// A line break inside a record: `\` with -o.
@@ -249,7 +284,7 @@ impl<'o> Printer<'o> {
 }
 
 /// Writes a text form in the colour of a role.
-fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &str, v: impl Scalar) {
+fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &str, v: &dyn Scalar) {
     let code = palette.and_then(|p| p.code(role));
     if let Some(code) = code {
         out.extend_from_slice(code.as_bytes());
@@ -261,7 +296,8 @@ fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &
 }
 
 /// Writes `form` with `v` at its `{}`.
-fn push_form(out: &mut Vec<u8>, form: &str, v: impl Scalar) {
+#[inline]
+fn push_form(out: &mut Vec<u8>, form: &str, v: &dyn Scalar) {
     let Some((before, after)) = around(form.as_bytes()) else { return push_short(out, form.as_bytes()) };
     push_short(out, before);
     v.text(out);
