@@ -376,21 +376,13 @@ impl Capabilities {
 /// bytes would be a call of memcpy, and longer than the rest of what a field of a record costs.
 #[inline(always)]
 pub fn append<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], n: usize) {
-    append_all(out, [(bytes, n)]);
-}
-
-/// The same of several runs, one behind the other, with one look for room.
-#[inline(always)]
-pub fn append_all<const N: usize, const M: usize>(out: &mut Vec<u8>, runs: [([u8; N], usize); M]) {
-    if out.capacity().wrapping_sub(out.len()) < N * M {
-        out.reserve(N * M);
+    if out.capacity() - out.len() < N {
+        out.reserve(N);
     }
-    for (bytes, n) in runs {
-        // SAFETY: there was room for M runs of N bytes, and none moves the end by more than N: this one lies in there.
-        unsafe {
-            out.as_mut_ptr().add(out.len()).cast::<[u8; N]>().write_unaligned(bytes);
-            out.set_len(out.len().wrapping_add(n.min(N)));
-        }
+    // SAFETY: there is room for N bytes behind the length, and the first `n` of them, at most N, are set here.
+    unsafe {
+        out.as_mut_ptr().add(out.len()).cast::<[u8; N]>().write_unaligned(bytes);
+        out.set_len(out.len() + n.min(N));
     }
 }
 

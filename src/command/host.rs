@@ -21,9 +21,21 @@ pub struct Host<'a> {
 impl Scalar for Host<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match (self.family, self.bytes.first_chunk::<4>()) {
-            (INET, Some(v4)) if !(self.named && self.s.options.resolve) => return push_v4(out, *v4),
-            _ => {}
+            (INET, Some(v4)) if !(self.named && self.s.options.resolve) => push_v4(out, *v4),
+            _ => self.other(out),
         }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        append(out, [b'"'], 1);
+        self.text(out);
+        append(out, [b'"'], 1);
+    }
+}
+
+impl Host<'_> {
+    /// Writes any other than an IPv4 address as such.
+    #[inline(never)]
+    fn other(&self, out: &mut Vec<u8>) {
         match (self.family, self.bytes.len()) {
             (INET, 4..) | (INET6, 16..) => {
                 let ip = match self.family {
@@ -44,11 +56,6 @@ impl Scalar for Host<'_> {
                 }
             }
         }
-    }
-    fn json(&self, out: &mut Vec<u8>) {
-        append(out, [b'"'], 1);
-        self.text(out);
-        append(out, [b'"'], 1);
     }
 }
 

@@ -159,6 +159,9 @@ pub fn parse(word: &[u8], family: u8) -> Option<Addr> {
     if family == MPLS {
         return mpls(std::str::from_utf8(word).ok()?).map(Addr::Mpls);
     }
+    if let (UNSPEC | INET, Some(plain)) = (family, dotted(word)) {
+        return Some(Addr::Ip(plain.into()));
+    }
     if word.contains(&b':') {
         let a: Ipv6Addr = std::str::from_utf8(word).ok()?.parse().ok()?;
         return matches!(family, UNSPEC | INET6).then_some(Addr::Ip(a.into()));

@@ -145,6 +145,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 
     /// Goes past a value.
+    #[inline(never)]
     pub fn value(&mut self, v: &dyn Operand) {
         self.pass(&|w| v.check(w), &|w| v.offer(w), &|w| v.more(w), &v.meta());
     }

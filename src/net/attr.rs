@@ -66,17 +66,29 @@ impl<'a, const N: usize> Index<'a, N> {
     #[inline(always)]
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
         let mut starts = [0u16; N];
-        let mut rest = bytes;
-        while let Some([l0, l1, k0, k1]) = rest.first_chunk() {
-            let len = usize::from(u16::from_ne_bytes([*l0, *l1]));
-            let kind = u16::from_ne_bytes([*k0, *k1]) & TYPE_MASK;
+        // No start is above 65,535 units then.
+        let mut rest = bytes.get(..4 * usize::from(u16::MAX - 1)).unwrap_or(bytes);
+        let mut start = 1usize;
+        while let Some(head) = rest.first_chunk::<4>() {
+            // One load: the length stands first in memory, the type behind it.
+            let head = u32::from_ne_bytes(*head);
+            let (len, kind) = match cfg!(target_endian = "big") {
+                true => (head >> 16, head & 0xffff),
+                false => (head & 0xffff, head >> 16),
+            };
+            let len = len as usize;
             if len < 4 || len > rest.len() {
                 break;
             }
-            if let Some(slot) = starts.get_mut(usize::from(kind)) {
-                *slot = u16::try_from((bytes.len() - rest.len()) / 4 + 1).unwrap_or(0);
+            if let Some(slot) = starts.get_mut((kind & u32::from(TYPE_MASK)) as usize) {
+                *slot = start as u16;
             }
-            rest = rest.get((len + 3) & !3..).unwrap_or_default();
+            let units = (len + 3) / 4;
+            start = start.wrapping_add(units);
+            match rest.get(units * 4..) {
+                Some(behind) => rest = behind,
+                None => break,
+            }
         }
         Index { bytes, starts }
     }

@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 /// The kernel never fills more than this with one read.
 const READ: usize = 32 * 1024;
-/// A dump up to this size is held back until it is known to be consistent.
+/// A dump up to this size is held back until it is known to be consistent, in room that is made at once.
 const HELD: usize = 64 * 1024;
 /// How often an interrupted dump is read again.
 pub(crate) const TRIES: u32 = 10;
@@ -313,7 +313,7 @@ impl Kernel {
         limit: usize,
         reader: &mut dyn Reader,
     ) -> Result<(Vec<u8>, bool), KernelError> {
-        let mut held = Vec::new();
+        let mut held = Vec::with_capacity(HELD + READ);
         let (mut memory, mut round) = (true, 1);
         loop {
             held.clear();

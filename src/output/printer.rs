@@ -48,7 +48,7 @@ impl Fields {
             let key = std::str::from_utf8(self.bytes.get(key.clone())?).ok()?;
             Some((key, self.bytes.get(*from..end)?))
         };
-        self.places.iter().zip(ends).filter_map(field).collect()
+        crate::sort::map(self.places.iter().zip(ends).filter_map(field))
     }
 }
 
@@ -105,6 +105,7 @@ impl<'o> Printer<'o> {
     }
 
     /// Opens an object; text has nothing for it.
+    #[inline]
     pub fn object(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, false);
@@ -119,6 +120,7 @@ impl<'o> Printer<'o> {
     }
 
     /// Closes the innermost object or array.
+    #[inline]
     pub fn close(&mut self) {
         if let Some(json) = &mut self.json {
             json.close(&mut self.out.buf);
@@ -268,6 +270,7 @@ impl<'o> Printer<'o> {
     }
 
     /// A line break inside a record: `\` with -o.
+    #[inline(always)]
     pub fn nl(&mut self) {
         if self.json.is_none() {
             self.out.buf.push(if self.format.oneline { b'\\' } else { b'\n' });
@@ -275,6 +278,7 @@ impl<'o> Printer<'o> {
     }
 
     /// The end of a record.
+    #[inline]
     pub fn end_line(&mut self) {
         if self.json.is_none() {
             self.out.buf.push(b'\n');

@@ -1,7 +1,7 @@
 //! Values that can be written, as text and as JSON, without allocating.
 
 use super::escape;
-use crate::sys::{append, append_all};
+use crate::sys::append;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// One of our own words, which needs no look for what must be escaped.
@@ -59,15 +59,21 @@ static OCTET_LENGTHS: [u8; 256] = {
     table
 };
 
-/// Appends an IPv4 address: each octet with a full stop behind, the last without.
+/// The digits of two octets with a full stop behind each, and how many bytes that are.
+#[inline(always)]
+fn octet_pair(a: u8, b: u8) -> ([u8; 8], usize) {
+    let word = |v: u8| OCTETS.get(usize::from(v)).map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
+    let len = |v: u8| OCTET_LENGTHS.get(usize::from(v)).map_or(0, |n| u32::from(*n));
+    ((word(a) | word(b).wrapping_shl(8 * len(a))).to_le_bytes(), (len(a) + len(b)) as usize)
+}
+
+/// Appends an IPv4 address.
 #[inline(always)]
 pub fn push_v4(out: &mut Vec<u8>, [a, b, c, d]: [u8; 4]) {
-    let digits = |v: u8| OCTETS.get(usize::from(v)).copied().unwrap_or_default();
-    let len = |v: u8| usize::from(OCTET_LENGTHS.get(usize::from(v)).copied().unwrap_or(2));
-    append_all(
-        out,
-        [(digits(a), len(a)), (digits(b), len(b)), (digits(c), len(c)), (digits(d), len(d).wrapping_sub(1))],
-    );
+    let (bytes, len) = octet_pair(a, b);
+    append(out, bytes, len);
+    let (bytes, len) = octet_pair(c, d);
+    append(out, bytes, len.wrapping_sub(1));
 }
 
 /// Appends a short run of bytes: two stores that overlap, where a copy of unknown length would be a call of memcpy.

@@ -266,6 +266,7 @@ impl Selector {
     }
 
     /// Whether a route is of the family and table asked for.
+    #[inline(always)]
     pub fn is_listed(&self, r: &Route<'_>) -> bool {
         let table = self.table();
         (self.family == UNSPEC || self.family == r.family)

@@ -40,6 +40,7 @@ pub struct Route<'a> {
 
 impl<'a> Route<'a> {
     /// Reads a message's body; none when it is too short to be one.
+    #[inline(always)]
     pub fn parse(body: &'a [u8]) -> Option<Route<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, protocol, scope, kind, f0, f1, f2, f3] = *h;
@@ -58,6 +59,7 @@ impl<'a> Route<'a> {
     }
 
     /// RTA_TABLE, or `rtm_table` if it is absent.
+    #[inline(always)]
     pub fn table(&self) -> u32 {
         self.a.u32(RTA_TABLE).unwrap_or(self.table.into())
     }
@@ -108,7 +110,9 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
         p.field(field!("type", "{} "), types::shown(s, r.kind));
     }
     network(s, p, r, RTA_DST, r.dst_len);
-    network(s, p, r, RTA_SRC, r.src_len);
+    if r.src_len != 0 || r.a.has(RTA_SRC) {
+        network(s, p, r, RTA_SRC, r.src_len);
+    }
     if let Some(id) = r.a.u32(RTA_NH_ID) {
         p.field(field!("nhid", "nhid {} "), id);
     }
