@@ -66,6 +66,8 @@ pub struct Session {
     hosts: Resolver,
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
+    /// Prints what a dry run has noted so far.
+    tell_plan: Option<Box<dyn Fn(&Session)>>,
     /// A device was asked for that is not there.
     pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.
@@ -95,6 +97,7 @@ impl Session {
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             interceptor: None,
+            tell_plan: None,
             missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
@@ -111,6 +114,12 @@ impl Session {
     /// Everything that the session would change is shown to `interceptor` first.
     pub fn intercepted(mut self, interceptor: Rc<dyn Interceptor>) -> Session {
         self.interceptor = Some(interceptor);
+        self
+    }
+
+    /// `tell` prints what the interceptor has noted; a long list of changes is told part by part.
+    pub fn telling(mut self, tell: Box<dyn Fn(&Session)>) -> Session {
+        self.tell_plan = Some(tell);
         self
     }
 
@@ -226,6 +235,20 @@ impl Session {
             Some(errno) => d.say(format!("Failed to send flush request: {}", errno_text(errno))).with_code(code),
             None => d,
         })
+    }
+
+    /// Tells what a dry run of a flush would delete of what a dump has just listed.
+    ///
+    /// # Errors
+    ///
+    /// As `flush_all`.
+    pub fn plan_flush(&self, part: &[Request], forgiven: &[Errno], code: u8) -> Result<(), Diag> {
+        let listed = |now| self.interceptor.iter().for_each(|i| i.listed(now));
+        listed(true);
+        let outcome = self.flush_all(part, forgiven, code);
+        listed(false);
+        self.tell_plan.iter().for_each(|tell| tell(self));
+        outcome
     }
 
     /// Whether many changes may be sent at once: a small buffer has no room for many refusals.
