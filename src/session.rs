@@ -66,7 +66,6 @@ pub struct Session {
     hosts: Resolver,
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
-    /// Prints what a dry run has noted so far.
     tell_plan: Option<Box<dyn Fn(&Session)>>,
     /// A device was asked for that is not there.
     pub missed: Cell<bool>,
@@ -117,10 +116,19 @@ impl Session {
         self
     }
 
-    /// `tell` prints what the interceptor has noted; a long list of changes is told part by part.
+    /// `tell` prints what the interceptor has noted.
     pub fn telling(mut self, tell: Box<dyn Fn(&Session)>) -> Session {
         self.tell_plan = Some(tell);
         self
+    }
+
+    /// Shows the interceptor deletions of what has just been listed, and prints what it has noted of them.
+    pub fn plan_listed<R>(&self, show: impl FnOnce() -> R) -> R {
+        self.interceptor.iter().for_each(|i| i.listed(true));
+        let shown = show();
+        self.interceptor.iter().for_each(|i| i.listed(false));
+        self.tell_plan.iter().for_each(|tell| tell(self));
+        shown
     }
 
     fn open<'a>(&self, cell: &'a OnceCell<Kernel>) -> Result<&'a Kernel, Diag> {
@@ -235,20 +243,6 @@ impl Session {
             Some(errno) => d.say(format!("Failed to send flush request: {}", errno_text(errno))).with_code(code),
             None => d,
         })
-    }
-
-    /// Tells what a dry run of a flush would delete of what a dump has just listed.
-    ///
-    /// # Errors
-    ///
-    /// As `flush_all`.
-    pub fn plan_flush(&self, part: &[Request], forgiven: &[Errno], code: u8) -> Result<(), Diag> {
-        let listed = |now| self.interceptor.iter().for_each(|i| i.listed(now));
-        listed(true);
-        let outcome = self.flush_all(part, forgiven, code);
-        listed(false);
-        self.tell_plan.iter().for_each(|tell| tell(self));
-        outcome
     }
 
     /// Whether many changes may be sent at once: a small buffer has no room for many refusals.
