@@ -113,6 +113,18 @@ const ROWS: &[Row] = &[
         fits: |line, what, _, _| what == "request" && line.windows(2).any(|p| p[0] == "encap" && p[1] == "ila"),
     },
     Row {
+        why: "`encap seg6local ... flavors NAMES` at the end of the line: works",
+        fits: |line, what, _, _| what == "crash" && line.iter().rev().nth(1).is_some_and(|w| w == "flavors"),
+    },
+    Row {
+        why: "`netns ..`, `link-netns .` of a link: refused",
+        fits: |_, _, _, mine| {
+            ["..", "."].iter().any(|w| {
+                ["netns", "link-netns"].iter().any(|k| said(mine, &format!("\"{w}\" is wrong: Invalid \"{k}\" value")))
+            })
+        },
+    },
+    Row {
         why: "`link afstats dev NOSUCH`: exit 1",
         fits: |line, what, _, mine| what == "code" && mine.code == 1 && verb(line) == Some("afstats"),
     },

@@ -89,6 +89,11 @@ ip addr flush group 7; ip -4 -o addr show dev v0 | wc -l
 = 1
 ip link add d9 type ipip 6rd-reset; [ $? -lt 128 ] && echo did not crash
 = did not crash
+ip route add fd00::9 dev lo encap seg6local action End flavors next-csid; [ $? -lt 128 ] && echo did not crash
+= did not crash
+ip link set lo netns ..
+=? 255
+=2 Error: argument ".." is wrong: Invalid "netns" value
 ip link add name i0 type ip6tnl encaplimit x
 =? 255
 =2 Error: argument "x" is wrong: invalid ELIM
