@@ -439,9 +439,14 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`addr flush` and `addr save` obey words about links and flags",
-        fits: |line, what, _, mine| {
+        fits: |line, what, theirs, mine| {
+            // The numbers of the addresses that both delete; their ages differ.
+            let who = |s: &Seen| -> Vec<String> {
+                s.sent.iter().map(|m| m.split(" 6=").next().unwrap_or(m).chars().skip(9).collect()).collect()
+            };
+            let fewer = || who(mine).iter().all(|m| who(theirs).contains(m));
             what == "output" && verb(line) == Some("save")
-                || what == "request" && verb(line) == Some("flush") && mine.sent.is_empty()
+                || what == "request" && verb(line) == Some("flush") && mine.sent.len() < theirs.sent.len() && fewer()
         },
     },
     Row {
