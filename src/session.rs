@@ -2,6 +2,7 @@
 
 pub mod devices;
 pub mod invocation;
+mod namespaces;
 pub mod options;
 mod protocols;
 
@@ -21,18 +22,13 @@ use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
 use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
+use namespaces::{NamesById, Processes};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::os::fd::OwnedFd;
 use std::rc::Rc;
-
-/// Names of namespaces by their id.
-type NamesById = Rc<HashMap<i32, Vec<u8>>>;
-
-/// A process in a namespace, by the id of that: its number and its command.
-type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
 
 /// What a command runs in: its options, its output, and what it has asked the system so far.
 pub struct Session {
@@ -66,7 +62,6 @@ pub struct Session {
     hosts: Resolver,
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
-    /// Prints what a dry run has noted so far.
     tell_plan: Option<Box<dyn Fn(&Session)>>,
     /// A device was asked for that is not there.
     pub missed: Cell<bool>,
@@ -117,10 +112,19 @@ impl Session {
         self
     }
 
-    /// `tell` prints what the interceptor has noted; a long list of changes is told part by part.
+    /// `tell` prints what the interceptor has noted.
     pub fn telling(mut self, tell: Box<dyn Fn(&Session)>) -> Session {
         self.tell_plan = Some(tell);
         self
+    }
+
+    /// Shows the interceptor deletions of what has just been listed, and prints what it has noted of them.
+    pub fn plan_listed<R>(&self, show: impl FnOnce() -> R) -> R {
+        self.interceptor.iter().for_each(|i| i.listed(true));
+        let shown = show();
+        self.interceptor.iter().for_each(|i| i.listed(false));
+        self.tell_plan.iter().for_each(|tell| tell(self));
+        shown
     }
 
     fn open<'a>(&self, cell: &'a OnceCell<Kernel>) -> Result<&'a Kernel, Diag> {
@@ -237,20 +241,6 @@ impl Session {
         })
     }
 
-    /// Tells what a dry run of a flush would delete of what a dump has just listed.
-    ///
-    /// # Errors
-    ///
-    /// As `flush_all`.
-    pub fn plan_flush(&self, part: &[Request], forgiven: &[Errno], code: u8) -> Result<(), Diag> {
-        let listed = |now| self.interceptor.iter().for_each(|i| i.listed(now));
-        listed(true);
-        let outcome = self.flush_all(part, forgiven, code);
-        listed(false);
-        self.tell_plan.iter().for_each(|tell| tell(self));
-        outcome
-    }
-
     /// Whether many changes may be sent at once: a small buffer has no room for many refusals.
     pub fn may_queue(&self) -> bool {
         self.options.rcvbuf >= RCVBUF
@@ -336,26 +326,6 @@ impl Session {
         }
     }
 
-    /// The names of namespaces by their id here, found once by `find`.
-    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
-        if let Some(known) = &*self.namespaces.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.namespaces.replace(Some(known.clone()));
-        known
-    }
-
-    /// The processes in namespaces without a name, by their id here, found once by `find`.
-    pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
-        if let Some(known) = &*self.processes.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.processes.replace(Some(known.clone()));
-        known
-    }
-
     /// A nexthop object, asked for once.
     pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
         if let Some(known) = self.nexthops.borrow().get(&id) {
@@ -373,12 +343,6 @@ impl Session {
     /// Nexthop objects may have changed.
     pub fn forget_nexthops(&self) {
         self.nexthops.borrow_mut().clear();
-    }
-
-    /// Ids and names of namespaces may have changed.
-    pub fn forget_namespaces(&self) {
-        self.namespaces.replace(None);
-        self.processes.replace(None);
     }
 
     /// Names can change under us between the lines of a batch.

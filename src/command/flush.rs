@@ -81,16 +81,17 @@ impl Flush {
     fn plan(&self, s: &Session, find: &mut dyn FnMut(Sink<'_>) -> Result<(), Diag>) -> Result<bool, Diag> {
         let mut part = Vec::with_capacity(PART);
         let (mut any, mut outcome) = (false, Ok(()));
+        let tell = |part: &[Request]| s.plan_listed(|| s.flush_all(part, self.gone, self.code));
         find(&mut |request| {
             any = true;
             part.push(request);
             if part.len() == PART && outcome.is_ok() {
-                outcome = s.plan_flush(&part, self.gone, self.code);
+                outcome = tell(&part);
                 part.clear();
             }
         })?;
         outcome?;
-        s.plan_flush(&part, self.gone, self.code)?;
+        tell(&part)?;
         Ok(any)
     }
 }
