@@ -5,7 +5,8 @@
 //! of another root folder: its libraries are mounted over the installed ones, so that no chroot and no loader that is
 //! named on the command line is timed with it (0.9 ms a start).
 //!
-//! The floor of a list is what a program takes that starts, asks, reads the same dump and writes as many bytes.
+//! The floor of a list is what a program takes that starts, asks, reads the same dump and writes as many bytes; that of a batch,
+//! one that starts and sends the same requests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use rip::internals::net::Request;
@@ -36,6 +37,11 @@ fn main() -> ExitCode {
         if args.len() < 3 {
             println!("{bytes}");
         }
+        return ExitCode::SUCCESS;
+    }
+    if args.first().is_some_and(|a| a == "--send") {
+        let number = |i: usize| args[i].parse().expect("a number");
+        send(args[1] == "replace", number(2), number(3));
         return ExitCode::SUCCESS;
     }
     let number = |name: &str, default: usize| {
@@ -284,6 +290,45 @@ fn peak(words: &[String]) -> ExitCode {
     if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// `--send add|replace COUNT TOGETHER`: sends the requests of `route_lines`, so many in one datagram, and looks for refusals
+/// after each: the kernel's part of a batch.
+fn send(replace: bool, count: usize, together: usize) {
+    use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE, NLM_F_REQUEST};
+    use nix::libc::{EAGAIN, MSG_DONTWAIT};
+    use rip::internals::net::kernel::Kernel;
+    use rip::internals::schema;
+    const HEADER: [u8; 12] = [2, 24, 0, 0, 254, 3, 0, 1, 0, 0, 0, 0];
+    const STATIC: u8 = 4;
+    let kernel = Kernel::open(1 << 20).expect("a socket");
+    let device = nix::net::if_::if_nametoindex("d0").expect("d0").to_ne_bytes();
+    let flags = NLM_F_REQUEST | NLM_F_CREATE | if replace { NLM_F_REPLACE } else { NLM_F_EXCL };
+    let mut bytes = Vec::new();
+    for n in 0..count {
+        let third = |n: usize| u8::try_from(n & 255).expect("a byte");
+        let mut header = HEADER;
+        // struct rtmsg: the protocol and the scope.
+        (header[5], header[6]) = (if n % 4 == 3 { STATIC } else { HEADER[5] }, if n % 4 % 3 == 0 { 253 } else { 0 });
+        let net = [20 + third(n >> 16), third(n >> 8), third(n), 0];
+        let request = Request::raw(schema::RTM_NEWROUTE, 0, &header).with(schema::RTA_DST, &net);
+        let via = [10, 250, 0, 2 + third(n % 200)];
+        let request = match n % 4 {
+            0 => request.with(schema::RTA_OIF, &device),
+            1 => request.with(schema::RTA_GATEWAY, &via),
+            2 => request
+                .with(schema::RTA_GATEWAY, &via)
+                .with(schema::RTA_PRIORITY, &u32::try_from(1 + n % 1000).expect("a metric").to_ne_bytes()),
+            _ => request.with(schema::RTA_OIF, &device).with(schema::RTA_PREFSRC, &[10, 250, 0, 1]),
+        };
+        bytes.extend(request.bytes(u32::try_from(n).expect("a number") + 1, flags));
+        if (n + 1) % together == 0 || n + 1 == count {
+            kernel.socket().send(&bytes, 0).expect("sent");
+            bytes.clear();
+            let refusal = kernel.socket().recv(&mut &mut [0; 4096][..], MSG_DONTWAIT).map_err(|e| e.raw_os_error());
+            assert_eq!(refusal, Err(Some(EAGAIN)), "line {n} was refused");
+        }
+    }
+}
+
 /// The most memory that a line takes; the promise is of our own, in MiB.
 fn memory(line: &str, most: Option<f64>) {
     let peak = |tool: &str| -> f64 {
@@ -392,15 +437,24 @@ fn batch(sizes: &Sizes) {
     std::fs::write("/run/replace", route_lines("replace", 20, sizes.lines, "")).expect("a batch file");
     let empty = "ip link set d0 down; ip link set d0 up";
     let n = sizes.lines;
+    let me = std::env::current_exe().expect("this program");
+    let floor = |verb: &str, option: &str, before: &str| {
+        let words = format!("--send {verb} {n} {}", if option.is_empty() { 1 } else { 64 });
+        let title = format!("  beside the floor: {option}-batch, {verb}");
+        Contest { before, ip: &me.to_string_lossy(), ..Contest::new(&title, 1, 1.25) }
+            .run(sizes, |ours, _, _| if ours { format!("{option}-batch /run/{verb}") } else { words.clone() });
+    };
     for option in ["", "-force "] {
         let title = format!("{n} lines into an empty table, {option}-batch");
         let line = |_: bool, _: usize, _: usize| format!("{option}-batch /run/add");
         Contest { before: empty, ..Contest::new(&title, 1, 0.65) }.run(sizes, line);
+        floor("add", option, empty);
     }
     shell(&format!("{RIP} -force -batch /run/replace"));
     for option in ["", "-force "] {
         let title = format!("{n} lines, all there already, {option}-batch");
         Contest::new(&title, 1, 0.5).run(sizes, |_, _, _| format!("{option}-batch /run/replace"));
+        floor("replace", option, "");
         memory(&format!("{option}-batch /run/replace"), Some(8.0));
     }
 }
