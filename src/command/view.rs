@@ -1,7 +1,6 @@
 //! What the features that work on every object know of one: how its entries are shown, and which the words of its `show`
 //! select. `monitor`, `until`, `wait` and `-dry-run` reach an object through this alone.
 
-use super::Object;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Words};
 use crate::output::out::Out;
@@ -27,8 +26,17 @@ pub struct View {
     pub learn: Option<fn(&Session, &Event<'_>)>,
     /// What the session forgets after an event was shown.
     pub forget: Option<fn(&Session, &Event<'_>)>,
-    /// The object of the command line by whose words `until` and `wait` select entries.
-    pub selects: Option<(&'static Object, Parse)>,
+    /// How the words of the object's `show` select entries: what `until` and `wait` wait for.
+    pub selects: Option<Selection>,
+}
+
+/// Entries selected by the words of an object's `show`.
+#[derive(Clone, Copy)]
+pub struct Selection {
+    /// A line of help: which entries, and by which words.
+    pub about: &'static str,
+    /// Reads the words.
+    pub parse: Parse,
 }
 
 /// Says why a message is about nothing that could be shown; `None`: it can be.
@@ -93,8 +101,15 @@ impl View {
     }
 
     /// Whether entries of a type are shown by it.
-    pub fn is_of(&self, object: ObjectType) -> bool {
-        self.objects.contains(&object)
+    pub const fn is_of(&self, object: ObjectType) -> bool {
+        let mut objects = self.objects;
+        while let [first, rest @ ..] = objects {
+            if *first as u8 == object as u8 {
+                return true;
+            }
+            objects = rest;
+        }
+        false
     }
 }
 

@@ -38,6 +38,7 @@ pub static OBJECT: Object = Object {
     names: &["addrlabel~"],
     about: "labels for IPv6 source address selection",
     purpose: Purpose::Routing,
+    views: &[&VIEW],
     terms: &[
         ("", "ip addrlabel { add | del } prefix PREFIX [ dev DEV ] [ label LABEL ]"),
         ("", "ip addrlabel [ list | flush | help ]"),
@@ -77,7 +78,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// A label while its words are read.

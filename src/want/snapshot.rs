@@ -51,6 +51,7 @@ pub static OBJECT: Object = Object {
     }],
     default: Some(run),
     unknown: Some(run),
+    ..Object::BASE
 };
 
 /// The types that are asked for; none: all.

@@ -59,6 +59,7 @@ pub static ENSURE: Object = Object {
     }],
     default: Some(ensure),
     unknown: Some(ensure),
+    ..Object::BASE
 };
 
 /// The object `apply`.
@@ -78,6 +79,7 @@ pub static APPLY: Object = Object {
     }],
     default: Some(apply),
     unknown: Some(apply),
+    ..Object::BASE
 };
 
 /// The words before the lines.

@@ -19,6 +19,7 @@ pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",
     purpose: Purpose::Neighbours,
+    views: &[&event::VIEW],
     terms: &[
         ("", "{ ADDR | proxy ADDR } dev DEV"),
         ("STATE", "{ permanent | noarp | reachable | stale | none | incomplete | delay | probe | failed }"),
@@ -91,5 +92,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

@@ -13,6 +13,7 @@ pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",
     purpose: Purpose::Routing,
+    views: &[&event::VIEW, &event::BUCKETS],
     terms: &[
         ("", "ip nexthop { get | del } id ID"),
         ("BUCKET_SELECTOR", "SELECTOR | [ nhid ID ]"),
@@ -92,5 +93,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

@@ -32,6 +32,8 @@ pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
     purpose: Purpose::Routing,
+    views: &[&event::VIEW],
+    ours: &["explain"],
     terms: &[
         ("", "ip route get [ ROUTE_GET_FLAGS ] [ to ] ADDRESS [ from ADDRESS iif STRING ]"),
         ("ROUTE", "NODE_SPEC [ INFO_SPEC ]"),
@@ -209,5 +211,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

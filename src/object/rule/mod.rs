@@ -22,6 +22,7 @@ pub static OBJECT: Object = Object {
     names: &["rule~"],
     about: "policy routing rules",
     purpose: Purpose::Routing,
+    views: &[&event::VIEW],
     terms: TERMS,
     verbs: &[
         Verb {
@@ -80,5 +81,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };
