@@ -1,11 +1,12 @@
 //! The usage text of the whole program, and of its objects with the kinds of link put in.
 
 use super::tree;
-use crate::command::usage::{KINDS, SELECTABLE, fold};
+use crate::command::usage::{KINDS, SELECTABLE, WRITTEN, fold};
 use crate::command::{self, Object};
 use crate::grammar::full;
 use crate::object::link::{kind, port};
 use crate::session::options::{self, OPTIONS, Opt};
+use crate::want::snapshot::TYPES;
 
 /// The usage of the program, under the name `ip` or under its own.
 pub fn program(is_ip: bool) -> String {
@@ -48,6 +49,10 @@ fn listed(meaning: &str) -> Option<String> {
     let names: Vec<&str> = match meaning {
         KINDS => kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect(),
         SELECTABLE => crate::object::SELECTABLE.iter().map(|o| o.name()).collect(),
+        WRITTEN => {
+            let names: Vec<String> = TYPES.iter().map(|object| format!("[ {} ]", object.name())).collect();
+            return Some(names.join(" "));
+        }
         _ => return None,
     };
     Some(format!("{{ {} }}", names.join(" | ")))

@@ -11,6 +11,7 @@ pub mod inner;
 pub mod ip_proto;
 pub mod lines;
 pub mod route_type;
+pub mod snapshot;
 pub mod stamp;
 pub mod usage;
 pub mod view;

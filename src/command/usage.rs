@@ -16,6 +16,8 @@ pub type Terms = &'static [(&'static str, &'static str)];
 pub const KINDS: &str = "{ kinds of link }";
 /// The meaning of a term that is the objects whose entries can be selected.
 pub const SELECTABLE: &str = "{ objects that can be selected }";
+/// The meaning of a term that is the object types of a snapshot.
+pub const WRITTEN: &str = "[ object types of a snapshot ]";
 
 /// The words that a meaning like `KINDS` stands for; `None`: the meaning is text.
 pub type Meaning<'a> = &'a dyn Fn(&str) -> Option<String>;

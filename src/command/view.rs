@@ -28,6 +28,18 @@ pub struct View {
     pub forget: Option<fn(&Session, &Event<'_>)>,
     /// How the words of the object's `show` select entries: what `until` and `wait` wait for.
     pub selects: Option<Selection>,
+    /// How `snapshot` writes entries; without it, it leaves them out.
+    pub snapshot: Option<InSnapshot>,
+}
+
+/// Entries in a snapshot: lines of a batch that create them again.
+#[derive(Clone, Copy)]
+pub struct InSnapshot {
+    /// A line of help: which entries.
+    pub about: &'static str,
+    /// The words of the line that creates an entry; `None` for one that nobody configured: the kernel's own, learned or leased
+    /// ones. Links and addresses have no such function: one takes several lines or depends on others, and `want` writes them.
+    pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
 }
 
 /// Entries selected by the words of an object's `show`.
@@ -97,6 +109,7 @@ impl View {
             learn: None,
             forget: None,
             selects: None,
+            snapshot: None,
         }
     }
 

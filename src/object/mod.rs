@@ -75,7 +75,8 @@ static VIEWS: [Option<&View>; ObjectType::ALL.len()] = {
     table
 };
 
-const fn first_view(object: ObjectType) -> Option<&'static View> {
+/// The view of an object type, for tables that are made at compile time; `view` looks it up.
+pub const fn first_view(object: ObjectType) -> Option<&'static View> {
     let mut objects = OBJECTS;
     while let [first, others @ ..] = objects {
         let mut views = first.views;

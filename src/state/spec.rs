@@ -266,6 +266,24 @@ specs! {
         unique: true,
         ..BASE
     };
+    /// A label of RFC 6724's policy table.
+    AddrLabel (RTM_NEWADDRLABEL) = Spec {
+        name: "addrlabel",
+        noun: "addrlabel",
+        label: "[ADDRLABEL]",
+        new: RTM_NEWADDRLABEL,
+        del: RTM_DELADDRLABEL,
+        get: RTM_GETADDRLABEL,
+        header: IFADDRLBLMSG,
+        // The kernel announces no change of a label.
+        dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
+        // The prefix length, and the interface.
+        key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
+        // By an address inside the prefix.
+        loose_requests: true,
+        restorable: true,
+        ..BASE
+    };
     /// A nexthop object.
     Nexthop (RTM_NEWNEXTHOP) = Spec {
         name: "nexthop",
@@ -391,24 +409,6 @@ specs! {
         new: RTM_NEWPREFIX,
         header: PREFIXMSG,
         groups: &[(INET6, Group::Ipv6Prefix)],
-        ..BASE
-    };
-    /// A label of RFC 6724's policy table.
-    AddrLabel (RTM_NEWADDRLABEL) = Spec {
-        name: "addrlabel",
-        noun: "addrlabel",
-        label: "[ADDRLABEL]",
-        new: RTM_NEWADDRLABEL,
-        del: RTM_DELADDRLABEL,
-        get: RTM_GETADDRLABEL,
-        header: IFADDRLBLMSG,
-        // The kernel announces no change of a label.
-        dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
-        // The prefix length, and the interface.
-        key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
-        // By an address inside the prefix.
-        loose_requests: true,
-        restorable: true,
         ..BASE
     };
     /// Statistics of an interface.

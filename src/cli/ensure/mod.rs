@@ -128,7 +128,7 @@ impl Value for Rest {
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         match self.0 {
             "FILE" => Vec::new(),
-            _ => lines::OBJECTS.iter().map(|name| Offer::new(*name, "")).collect(),
+            _ => lines::objects().map(|o| Offer::new(o.name(), "")).collect(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::brief;
 use super::select::{SELECTOR, Selector};
 use super::show;
 use super::view::{self, Link, ShowOptions};
-use crate::command::view::{Select, Selection, Shown, View, deleted};
+use crate::command::view::{InSnapshot, Select, Selection, Shown, View, deleted};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::net::attr::{Attrs, u32_at, until_nul};
@@ -20,6 +20,7 @@ pub static VIEW: View = View {
     learn: Some(learn),
     forget: Some(forget),
     selects: Some(Selection { about: "devices, by the words of link show", parse }),
+    snapshot: Some(InSnapshot { about: "links and their settings", line: None }),
     ..View::of(&[ObjectType::Link], describe)
 };
 

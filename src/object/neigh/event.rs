@@ -20,6 +20,7 @@ pub static VIEW: View = View {
         about: "neighbours, by the words of neigh show",
         parse: |s, w| Ok(Box::new(Selected { f: Selector::parse(s, w)?, family: w.family })),
     }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Neigh], |s, p, body, shown| {
         if let Some(n) = Neigh::parse(body) {
             view::describe(s, p, &n, !shown.of_device, shown.deleted);

@@ -3,6 +3,7 @@
 mod change;
 pub mod event;
 pub mod show;
+mod snapshot;
 pub mod state;
 pub mod view;
 

@@ -19,6 +19,7 @@ pub static VIEW: View = View {
     }),
     learn: Some(|s, _| s.forget_nexthops()),
     selects: Some(Selection { about: "nexthop objects, by the words of nexthop show", parse }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Nexthop], |s, p, body, shown| {
         if let Some(n) = Nexthop::parse(body) {
             view::describe(s, p, &n, shown.deleted);

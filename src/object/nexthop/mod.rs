@@ -4,6 +4,7 @@ pub mod bucket;
 mod change;
 pub mod event;
 pub mod show;
+mod snapshot;
 pub mod view;
 
 use crate::command::{Effect, Object, Purpose, Verb};

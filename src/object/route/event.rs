@@ -17,6 +17,7 @@ pub static VIEW: View = View {
         about: "routes, by the words of route show",
         parse: |s, w| Ok(Box::new(Selector::parse(s, w)?)),
     }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Route], describe)
 };
 

@@ -12,6 +12,7 @@ mod range;
 mod realm;
 pub mod select;
 mod show;
+mod snapshot;
 pub mod view;
 pub mod words;
 

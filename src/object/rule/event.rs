@@ -18,6 +18,7 @@ pub static VIEW: View = View {
         Some(offer(&one_line(|p| view::describe(s, p, &r, false)), "", word))
     }),
     selects: Some(Selection { about: "rules, by the words of rule show", parse: |_, w| select(w) }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Rule], |s, p, body, shown| {
         if let Some(r) = Rule::parse(body) {
             view::describe(s, p, &r, shown.deleted);

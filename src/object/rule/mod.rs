@@ -4,6 +4,7 @@ pub mod change;
 pub mod event;
 pub mod file;
 pub mod show;
+mod snapshot;
 pub mod view;
 pub mod words;
 
