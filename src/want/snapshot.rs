@@ -44,8 +44,9 @@ const TYPE_COUNT: usize = {
     count
 };
 
+/// Multicast and anycast addresses are shown as addresses are, but no line adds them.
 const fn is_written(object: ObjectType) -> bool {
-    matches!(first_view(object), Some(View { snapshot: Some(_), .. }))
+    object.spec().restorable && matches!(first_view(object), Some(View { snapshot: Some(_), .. }))
 }
 
 /// The object `snapshot`.
