@@ -2,6 +2,7 @@
 
 pub mod devices;
 pub mod invocation;
+mod namespaces;
 pub mod options;
 mod protocols;
 
@@ -21,6 +22,7 @@ use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
 use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
+use namespaces::{NamesById, Processes};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -28,11 +30,8 @@ use std::ops::ControlFlow;
 use std::os::fd::OwnedFd;
 use std::rc::Rc;
 
-/// Names of namespaces by their id.
-type NamesById = Rc<HashMap<i32, Vec<u8>>>;
-
-/// A process in a namespace, by the id of that: its number and its command.
-type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
+/// Prints what a dry run has planned so far.
+type TellPlan = Box<dyn Fn(&Session)>;
 
 /// What a command runs in: its options, its output, and what it has asked the system so far.
 pub struct Session {
@@ -66,6 +65,7 @@ pub struct Session {
     hosts: Resolver,
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
+    tell_plan: Option<TellPlan>,
     /// A device was asked for that is not there.
     pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.
@@ -95,6 +95,7 @@ impl Session {
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             interceptor: None,
+            tell_plan: None,
             missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
@@ -112,6 +113,21 @@ impl Session {
     pub fn intercepted(mut self, interceptor: Rc<dyn Interceptor>) -> Session {
         self.interceptor = Some(interceptor);
         self
+    }
+
+    /// `tell` prints what the interceptor has noted.
+    pub fn telling(mut self, tell: Box<dyn Fn(&Session)>) -> Session {
+        self.tell_plan = Some(tell);
+        self
+    }
+
+    /// Shows the interceptor deletions of what has just been listed, and prints what it has noted of them.
+    pub fn plan_listed<R>(&self, show: impl FnOnce() -> R) -> R {
+        self.interceptor.iter().for_each(|i| i.listed(true));
+        let shown = show();
+        self.interceptor.iter().for_each(|i| i.listed(false));
+        self.tell_plan.iter().for_each(|tell| tell(self));
+        shown
     }
 
     fn open<'a>(&self, cell: &'a OnceCell<Kernel>) -> Result<&'a Kernel, Diag> {
@@ -313,26 +329,6 @@ impl Session {
         }
     }
 
-    /// The names of namespaces by their id here, found once by `find`.
-    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
-        if let Some(known) = &*self.namespaces.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.namespaces.replace(Some(known.clone()));
-        known
-    }
-
-    /// The processes in namespaces without a name, by their id here, found once by `find`.
-    pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
-        if let Some(known) = &*self.processes.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.processes.replace(Some(known.clone()));
-        known
-    }
-
     /// A nexthop object, asked for once.
     pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
         if let Some(known) = self.nexthops.borrow().get(&id) {
@@ -350,12 +346,6 @@ impl Session {
     /// Nexthop objects may have changed.
     pub fn forget_nexthops(&self) {
         self.nexthops.borrow_mut().clear();
-    }
-
-    /// Ids and names of namespaces may have changed.
-    pub fn forget_namespaces(&self) {
-        self.namespaces.replace(None);
-        self.processes.replace(None);
     }
 
     /// Names can change under us between the lines of a batch.
