@@ -30,7 +30,7 @@ pub mod cli {
     }
     /// Dispatch.
     pub mod tree {
-        pub use crate::cli::tree::{OURS, is_ours, object};
+        pub use crate::cli::tree::{is_our_object, is_ours, object};
     }
     /// Usage texts.
     pub mod usage {
@@ -78,7 +78,8 @@ pub mod net {
     pub use crate::net::Request;
     /// The socket.
     pub mod kernel {
-        pub use crate::net::kernel::{Kernel, Messages, Reading};
+        pub use crate::net::dump::Reading;
+        pub use crate::net::kernel::{Kernel, Messages};
     }
 }
 /// Name tables.
@@ -194,8 +195,9 @@ pub mod plan {
 /// Messages and attributes.
 pub mod schema {
     pub use crate::schema::{
-        Attr, Form, IFLA_EXT_MASK, Kinds, MESSAGES, Message, Names, RT_TABLE_MAIN, RTA_TABLE, RTEXT_FILTER_SKIP_STATS,
-        RTEXT_FILTER_VF, RTM_GETADDR, RTM_GETLINK, RTM_GETROUTE, message,
+        Attr, Form, IFLA_EXT_MASK, Kinds, MESSAGES, Message, Names, RT_TABLE_MAIN, RTA_DST, RTA_GATEWAY, RTA_OIF,
+        RTA_PREFSRC, RTA_PRIORITY, RTA_TABLE, RTEXT_FILTER_SKIP_STATS, RTEXT_FILTER_VF, RTM_GETADDR, RTM_GETLINK,
+        RTM_GETROUTE, RTM_NEWROUTE, message,
     };
 }
 /// Options, sockets and caches.

@@ -2,15 +2,17 @@
 
 pub mod devices;
 pub mod invocation;
+mod namespaces;
 pub mod options;
 mod protocols;
 
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
+use crate::net::dump::{Buffering, Consumer};
 use crate::net::interceptor::Known as Imagined;
 use crate::net::interceptor::{Interceptor, SideEffect};
-use crate::net::kernel::{Message, Reader};
+use crate::net::kernel::Message;
 use crate::net::queue::{Refused, Sending};
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
@@ -21,6 +23,7 @@ use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
 use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
+use namespaces::{NamesById, Processes};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -28,11 +31,8 @@ use std::ops::ControlFlow;
 use std::os::fd::OwnedFd;
 use std::rc::Rc;
 
-/// Names of namespaces by their id.
-type NamesById = Rc<HashMap<i32, Vec<u8>>>;
-
-/// A process in a namespace, by the id of that: its number and its command.
-type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
+/// Prints what a dry run has planned so far.
+type TellPlan = Box<dyn Fn(&Session)>;
 
 /// What a command runs in: its options, its output, and what it has asked the system so far.
 pub struct Session {
@@ -66,6 +66,7 @@ pub struct Session {
     hosts: Resolver,
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
+    tell_plan: Option<TellPlan>,
     /// A device was asked for that is not there.
     pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.
@@ -95,6 +96,7 @@ impl Session {
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             interceptor: None,
+            tell_plan: None,
             missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
@@ -112,6 +114,21 @@ impl Session {
     pub fn intercepted(mut self, interceptor: Rc<dyn Interceptor>) -> Session {
         self.interceptor = Some(interceptor);
         self
+    }
+
+    /// `tell` prints what the interceptor has noted.
+    pub fn telling(mut self, tell: Box<dyn Fn(&Session)>) -> Session {
+        self.tell_plan = Some(tell);
+        self
+    }
+
+    /// Shows the interceptor deletions of what has just been listed, and prints what it has noted of them.
+    pub fn plan_listed<R>(&self, show: impl FnOnce() -> R) -> R {
+        self.interceptor.iter().for_each(|i| i.listed(true));
+        let shown = show();
+        self.interceptor.iter().for_each(|i| i.listed(false));
+        self.tell_plan.iter().for_each(|tell| tell(self));
+        shown
     }
 
     fn open<'a>(&self, cell: &'a OnceCell<Kernel>) -> Result<&'a Kernel, Diag> {
@@ -277,8 +294,8 @@ impl Session {
         Ok(self.document(|p| {
             // What is held back as messages need not be held back as text, too.
             let checkpoint = (object.signal(request) == ChangeSignal::DumpIntr).then(|| p.checkpoint());
-            let mut dump_printer = DumpPrinter { printer: p, checkpoint, seen: false, note, describe };
-            let result = consistent_dump::stream(kernel, object, request, &mut dump_printer);
+            let mut dump_printer = DumpPrinter { printer: p, checkpoint, note, describe };
+            let result = consistent_dump::read(kernel, object, request, &mut dump_printer);
             // What came before the dump broke off is no list.
             if result.is_err() {
                 dump_printer.forget();
@@ -313,26 +330,6 @@ impl Session {
         }
     }
 
-    /// The names of namespaces by their id here, found once by `find`.
-    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
-        if let Some(known) = &*self.namespaces.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.namespaces.replace(Some(known.clone()));
-        known
-    }
-
-    /// The processes in namespaces without a name, by their id here, found once by `find`.
-    pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
-        if let Some(known) = &*self.processes.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.processes.replace(Some(known.clone()));
-        known
-    }
-
     /// A nexthop object, asked for once.
     pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
         if let Some(known) = self.nexthops.borrow().get(&id) {
@@ -350,12 +347,6 @@ impl Session {
     /// Nexthop objects may have changed.
     pub fn forget_nexthops(&self) {
         self.nexthops.borrow_mut().clear();
-    }
-
-    /// Ids and names of namespaces may have changed.
-    pub fn forget_namespaces(&self) {
-        self.namespaces.replace(None);
-        self.processes.replace(None);
     }
 
     /// Names can change under us between the lines of a batch.
@@ -382,28 +373,26 @@ impl Session {
 struct DumpPrinter<'a, 'o> {
     printer: &'a mut Printer<'o>,
     checkpoint: Option<Checkpoint>,
-    seen: bool,
     note: &'a mut dyn FnMut(&Message<'_>),
     describe: &'a mut dyn FnMut(&mut Printer<'_>, &Message<'_>),
 }
 
-impl Reader for DumpPrinter<'_, '_> {
-    fn note(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
+impl Consumer for DumpPrinter<'_, '_> {
+    fn preview(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
         messages.for_each(|m| (self.note)(&m));
     }
 
-    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
-        self.seen = true;
+    fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
         (self.describe)(self.printer, &m);
         ControlFlow::Continue(())
     }
 
-    fn drafts(&self) -> bool {
-        self.checkpoint.is_some()
+    fn buffering(&self) -> Buffering {
+        if self.checkpoint.is_some() { Buffering::Tentative } else { Buffering::Limited }
     }
 
     fn forget(&mut self) -> bool {
-        !self.seen || self.checkpoint.as_ref().is_some_and(|checkpoint| self.printer.rewind(checkpoint))
+        self.checkpoint.as_ref().is_some_and(|checkpoint| self.printer.rewind(checkpoint))
     }
 }
 

@@ -24,18 +24,20 @@ mod support;
 mod tables;
 #[path = "differ/values.rs"]
 mod values;
+#[path = "differ/words.rs"]
+mod words;
 #[path = "differ/world.rs"]
 mod world;
 
 use rip::internals::cli::objects::OBJECTS;
-use rip::internals::cli::tree::OURS;
+use rip::internals::cli::tree::is_our_object;
 use std::process::ExitCode;
 use support::runner::{self, Case, Outcome};
 use support::{boot, machine};
 
 /// What is compared, each a case: every object of the program that iproute2 has.
 fn objects() -> impl Iterator<Item = &'static str> {
-    OBJECTS.iter().map(|o| o.name()).filter(|name| !OURS.contains(name))
+    OBJECTS.iter().filter(|o| !is_our_object(o)).map(|o| o.name())
 }
 
 /// Those whose lines need kinds and tables that a machine's own kernel may lack.
@@ -103,11 +105,17 @@ fn compare(object: &'static str) -> Outcome {
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().collect();
-    if let [_, role, jobs, results, oracle] = args.as_slice()
+    if let [_, role, jobs, results, oracle, family @ ..] = args.as_slice()
         && role == "--drive"
     {
-        drive::drive(jobs, results, oracle);
+        drive::drive(jobs, results, oracle, family.first().map(String::as_str));
         return ExitCode::SUCCESS;
+    }
+    if let [_, role, families, answers, file, command @ ..] = args.as_slice()
+        && role == "--stand-in"
+    {
+        let code = support::stand_in::run(families, answers, file, command);
+        return ExitCode::from(u8::try_from(code).unwrap_or(1));
     }
     if let [_, role, object, n] = args.as_slice()
         && role == "--grow"

@@ -5,6 +5,7 @@ use crate::output::escape;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::OsStrExt as _;
+use std::rc::Rc;
 
 /// A line, with its continuations, may be this long.
 const LINE_MAX: usize = 1 << 20;
@@ -12,6 +13,10 @@ const LINE_MAX: usize = 1 << 20;
 const WORDS_MAX: usize = 512;
 
 /// Opens the lines of a file, or of standard input.
+///
+/// # Errors
+///
+/// The file cannot be opened.
 pub fn open(file: &[u8]) -> Result<Lines, Diag> {
     let mut size = None;
     let input: Box<dyn Read> = if file == b"-" {
@@ -30,20 +35,38 @@ pub fn open(file: &[u8]) -> Result<Lines, Diag> {
             }
         }
     };
-    Ok(Lines {
-        input: BufReader::with_capacity(64 * 1024, input),
-        number: 0,
-        bytes: 0,
-        size,
-        line: Vec::new(),
-        is_broken: false,
-    })
+    Ok(Lines::new(input, size))
 }
 
 /// Comments that begin like this are lines for `rip`: they need an option, which a batch of `ip` cannot have.
 const OPTIONS: &[&[u8]] = &[b"#-6 ", b"#-M "];
-/// A file of states is read whole, up to so many bytes.
-const SIZE_MAX: u64 = 256 << 20;
+/// A batch that is read whole has no more bytes: an input that never ends must not take all memory.
+const SIZE_MAX: usize = 256 << 20;
+
+/// A batch in memory, whose lines can be read more than once.
+#[derive(Clone)]
+pub struct Whole(Rc<[u8]>);
+
+impl Whole {
+    /// A batch of these bytes.
+    pub fn of(bytes: impl Into<Rc<[u8]>>) -> Whole {
+        Whole(bytes.into())
+    }
+
+    /// Its lines, from the first on.
+    pub fn lines(&self) -> Lines {
+        Lines::new(Box::new(std::io::Cursor::new(self.0.clone())), Some(self.0.len() as u64))
+    }
+
+    /// Hands on every line with its number and its words.
+    ///
+    /// # Errors
+    ///
+    /// A line that cannot be read, and its number.
+    pub fn each_line(&self, see: impl FnMut(usize, Vec<Vec<u8>>)) -> Result<(), (usize, Diag)> {
+        each(self.lines(), see)
+    }
+}
 
 /// The lines of a file of states, and its first line as it stands there.
 ///
@@ -51,42 +74,30 @@ const SIZE_MAX: u64 = 256 << 20;
 ///
 /// What the system answers, or that it is too long.
 pub fn states(file: &[u8]) -> Result<(Vec<u8>, Lines), Diag> {
-    let mut input = open(file)?.input;
-    let mut bytes = Vec::new();
-    let failed = |e| Diag::os("Cannot read batch", errno_of(&e));
-    (&mut input).take(SIZE_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > SIZE_MAX {
-        return Err(Diag::fail(format!("Error: a file of states has {} MiB at most.", SIZE_MAX >> 20)));
-    }
+    let too_long = |mib| format!("Error: a file of states has {mib} MiB at most.");
+    let Whole(bytes) = open(file)?.read_all(too_long).map_err(|(_, d)| d)?;
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default().to_vec();
     let mut plain = Vec::with_capacity(bytes.len());
     for line in bytes.split_inclusive(|b| *b == b'\n') {
         let is_line = OPTIONS.iter().any(|o| line.starts_with(o));
         plain.extend_from_slice(line.get(usize::from(is_line)..).unwrap_or_default());
     }
-    let size = Some(bytes.len() as u64);
-    let input: Box<dyn Read> = Box::new(std::io::Cursor::new(plain));
-    Ok((
-        first,
-        Lines {
-            input: BufReader::with_capacity(64 * 1024, input),
-            number: 0,
-            bytes: 0,
-            size,
-            line: Vec::new(),
-            is_broken: false,
-        },
-    ))
+    Ok((first, Whole::of(plain).lines()))
 }
 
 /// Every line of a batch, with its number and its words, until one cannot be read.
 pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
-    let input = BufReader::with_capacity(64 * 1024, input);
-    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false };
-    while lines.next_line()? {
-        see(lines.number, &split(&lines.line)?);
+    each(Lines::new(input, None), |number, words| see(number, &words)).map_err(|(_, d)| d)
+}
+
+fn each(mut lines: Lines, mut see: impl FnMut(usize, Vec<Vec<u8>>)) -> Result<(), (usize, Diag)> {
+    loop {
+        match lines.next_line().and_then(|more| if more { split(&lines.line).map(Some) } else { Ok(None) }) {
+            Ok(Some(words)) => see(lines.number, words),
+            Ok(None) => return Ok(()),
+            Err(d) => return Err((lines.number, d)),
+        }
     }
-    Ok(())
 }
 
 /// Reads logical lines: comments cut, continuations joined.
@@ -105,6 +116,27 @@ pub struct Lines {
 }
 
 impl Lines {
+    fn new(input: Box<dyn Read>, size: Option<u64>) -> Lines {
+        let input = BufReader::with_capacity(64 * 1024, input);
+        Lines { input, number: 0, bytes: 0, size, line: Vec::new(), is_broken: false }
+    }
+
+    /// Reads the input to its end; `too_long` says that it has more than this many MiB.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or is too long: after which line.
+    pub fn read_all(self, too_long: impl FnOnce(usize) -> String) -> Result<Whole, (usize, Diag)> {
+        let mut bytes = Vec::new();
+        let outcome = self.input.take(SIZE_MAX as u64 + 1).read_to_end(&mut bytes);
+        let line = || bytes.iter().filter(|b| **b == b'\n').count();
+        match outcome {
+            Err(e) => Err((line(), Diag::os("Cannot read batch", errno_of(&e)))),
+            Ok(_) if bytes.len() > SIZE_MAX => Err((line(), Diag::fail(too_long(SIZE_MAX >> 20)))),
+            Ok(_) => Ok(Whole::of(bytes)),
+        }
+    }
+
     /// Whether a whole line can be had without waiting.
     pub fn is_ready(&self) -> bool {
         self.input.buffer().contains(&b'\n')
@@ -212,8 +244,7 @@ mod tests {
     }
 
     fn reader(text: &str) -> Lines {
-        let input: Box<dyn Read> = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
-        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false }
+        Whole::of(text.as_bytes()).lines()
     }
 
     fn lines(text: &str) -> Vec<(usize, String)> {

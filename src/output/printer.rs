@@ -52,6 +52,11 @@ impl Fields {
     }
 }
 
+/// A document that is not complete yet.
+pub struct OpenDocument {
+    json: Option<Json>,
+}
+
 /// Where a checkpoint began.
 pub struct Checkpoint {
     json: Option<Json>,
@@ -92,6 +97,16 @@ impl<'o> Printer<'o> {
     /// Opens the document: `[` in JSON.
     pub fn begin(&mut self) {
         self.array(None);
+    }
+
+    /// Leaves the document open, for another printer to go on with.
+    pub fn leave_open(&mut self) -> OpenDocument {
+        OpenDocument { json: self.json.clone() }
+    }
+
+    /// Goes on with a document that another printer of this format has left open.
+    pub fn go_on(&mut self, document: OpenDocument) {
+        self.json = document.json;
     }
 
     /// Closes whatever is open and ends the document.

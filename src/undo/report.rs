@@ -1,6 +1,6 @@
 //! What is said of a batch that was undone, and of what could not be.
 
-use super::{Record, Unrestored, What};
+use super::{Journal, Record, Unrestored, What};
 use crate::diag::Diag;
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
@@ -13,6 +13,21 @@ pub fn stays(path: &str) {
         "The journal is kept, and no atomic batch can start here. Remove the cause and run: rip batch-recover\n\
          Or accept the present state and remove {path}\n"
     ));
+}
+
+/// Undoes what was done under a journal and says how that went; whether all is as it was. Where it is not, the journal stays.
+pub fn roll_back(s: &Session, journal: &Journal) -> bool {
+    let outcome = journal.undo();
+    let clean = report(s, outcome, &journal.record());
+    let removed = if clean { journal.remove() } else { Ok(()) };
+    if let Err(d) = &removed {
+        print_stderr(&d.render(&[]));
+    }
+    let done = clean && removed.is_ok();
+    if !done {
+        stays(&journal.shown());
+    }
+    done
 }
 
 /// Says how the undoing went; whether all is as it was.

@@ -25,6 +25,11 @@ impl Progress {
         Progress(seen.then(|| Watched { started: Instant::now(), total, bar: None }))
     }
 
+    /// Shows nothing.
+    pub fn hidden() -> Progress {
+        Progress(None)
+    }
+
     /// So many lines and bytes have been read.
     pub fn at(&mut self, lines: usize, done: u64) {
         let Some(w) = &mut self.0 else { return };

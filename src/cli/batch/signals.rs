@@ -5,6 +5,9 @@ use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::os::fd::{AsFd as _, BorrowedFd};
 
+/// The signals that end a program from a terminal, from another process, or through a closed pipe.
+pub const ENDING: [Signal; 5] = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE];
+
 /// Signals that would end the program wait until the line is done; then the batch is undone.
 pub struct Signals {
     fd: SignalFd,

@@ -8,7 +8,8 @@
 mod control;
 mod guardian;
 
-use crate::cli::batch::atomic::{self, List};
+use crate::cli::batch::{Batch, atomic};
+use crate::command::lines::Whole;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Flag, Word};
@@ -64,8 +65,8 @@ pub static OBJECT: Object = Object {
             examples: &[("rip try show", "what is on trial in this namespace")],
         },
     ],
-    default: None,
     unknown: Some(begin),
+    ..Object::BASE
 };
 
 /// The words after the time.
@@ -128,7 +129,7 @@ pub struct Trial<'a> {
     time: Duration,
     check: Option<Vec<Vec<u8>>>,
     file: Vec<u8>,
-    list: List,
+    lines: Whole,
 }
 
 fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -136,25 +137,24 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut ask = Ask::default();
     TRY.parse(&mut ask, w)?;
     let words = w.line();
-    let program = words.first().cloned().unwrap_or_default();
-    let (file, list) = match (ask.file, w.peek()) {
+    let (file, lines) = match (ask.file, w.peek()) {
         (Some(_), Some(extra)) => {
             return Err(Diag::usage("Error: either a file or a line is tried.").at(extra.span()));
         }
         (None, None) => return Err(Diag::incomplete(w.at())),
         (Some(file), None) => {
-            let list = atomic::read(&file, program)?;
-            (file, list)
+            let lines = atomic::read(&file)?.map_err(|(_, d)| d)?;
+            (file, lines)
         }
         (None, Some(first)) => {
             let line = Line { words: words.get(first.at..).unwrap_or_default().to_vec() };
             let text = line.text().filter(|t| !t.starts_with(b"#"));
             let text =
                 text.ok_or_else(|| Diag::usage("Error: this cannot stand in a line of a batch.").at(first.span()))?;
-            (b"-".to_vec(), List::of(text, program))
+            (b"-".to_vec(), Whole::of(text))
         }
     };
-    let trial = Trial { s, words, time, check: ask.check, file, list };
+    let trial = Trial { s, words, time, check: ask.check, file, lines };
     let failed = |what: &'static str| move |e| Diag::os(what, e);
     let (reader, writer) = nix::unistd::pipe2(nix::fcntl::OFlag::O_CLOEXEC).map_err(failed("pipe failed"))?;
     s.flush();
@@ -328,6 +328,11 @@ fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<crate::output::re
 }
 
 impl Trial<'_> {
+    /// The lines, as a batch whose failures are told here.
+    fn batch(&self) -> Batch<'_> {
+        Batch { file: &self.file, words: self.words, tell }
+    }
+
     /// The command, for `show`.
     fn command(&self) -> String {
         self.words.iter().map(|w| shown(w)).collect::<Vec<_>>().join(" ")

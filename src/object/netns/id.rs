@@ -15,6 +15,7 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::{ObjectType, What};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
 /// One line of `list-id`: what a message says.
@@ -47,14 +48,15 @@ pub static VIEW: View = View {
     defect: Some(|body| Entry::parse(body).nsid.is_none().then(String::new)),
     learn: Some(|s, e| {
         if e.what == What::Is {
-            s.forget_namespaces();
+            s.renew_namespaces(|| names(s));
         }
     }),
-    // The name that it had is in the message about its end.
+    // The message about its end still tells its name, which may have gone before that of another.
     forget: Some(|s, e| {
         if e.what == What::Deleted {
-            s.forget_namespaces();
-            s.forget_view(Entry::parse(e.body).nsid);
+            let nsid = Entry::parse(e.body).nsid;
+            nsid.into_iter().for_each(|id| s.forget_namespace(id));
+            s.forget_view(nsid);
         }
     }),
     ..View::of(&[ObjectType::Nsid], |s, p, body, shown| describe(s, p, Entry::parse(body), shown.deleted))
@@ -101,10 +103,12 @@ pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
     if s.view().is_some() {
         return None;
     }
-    let known = s.namespaces(|| {
-        place::names().unwrap_or_default().into_iter().filter_map(|n| of_name(s, &n).map(|id| (id, n))).collect()
-    });
-    known.get(&id).cloned()
+    s.namespaces(|| names(s)).get(&id).cloned()
+}
+
+/// The names of namespaces by their ids here.
+fn names(s: &Session) -> HashMap<i32, Vec<u8>> {
+    place::names().unwrap_or_default().into_iter().filter_map(|n| of_name(s, &n).map(|id| (id, n))).collect()
 }
 
 /// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
@@ -178,7 +182,7 @@ pub static LIST_ID: Grammar<Ask> = Grammar {
         @once "nsid" => Id("nsid"), "this id only", |a, v| a.nsid = Some(v);
     )],
     fallback: Fallback::Unknown(|arg| {
-        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &|_| None, &|_| true).trim_end()).at(arg.span())
     }),
 };
 
