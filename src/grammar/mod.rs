@@ -151,6 +151,11 @@ impl<T> std::ops::Deref for Row<T> {
 }
 
 impl Head {
+    /// Gives a row of a table that is computed its spellings.
+    pub const fn spell(&mut self, names: &'static [&'static str]) {
+        (self.names, self.initials) = (names, initials(names));
+    }
+
     /// The full form of the first spelling.
     pub fn name(&self) -> &'static str {
         self.names.first().map_or("", |n| full(n))
