@@ -17,6 +17,7 @@ pub struct Attrs<'a>(pub &'a [u8]);
 impl<'a> Iterator for Attrs<'a> {
     type Item = (u16, &'a [u8]);
 
+    #[inline(always)]
     fn next(&mut self) -> Option<(u16, &'a [u8])> {
         let [l0, l1, k0, k1] = *self.0.first_chunk()?;
         let len = usize::from(u16::from_ne_bytes([l0, l1]));
@@ -150,6 +151,7 @@ impl<'a, const N: usize> Index<'a, N> {
     }
 
     /// A 64-bit number in the machine's order.
+    #[inline(always)]
     pub fn u64(&self, kind: u16) -> Option<u64> {
         u64_at(self.get(kind)?, 0)
     }

@@ -236,7 +236,10 @@ impl<'o> Printer<'o> {
     fn put(&mut self, key: Option<&str>, text: Option<(Role, &str)>, v: &dyn Scalar) {
         match (&mut self.json, text) {
             (Some(json), _) => json.value(&mut self.out.buf, key, v),
-            (None, Some((role, form))) => push_colored(&mut self.out.buf, self.format.palette, role, form, v),
+            (None, Some((role, form))) => match self.format.palette {
+                None => push_form(&mut self.out.buf, form, v),
+                palette => push_colored(&mut self.out.buf, palette, role, form, v),
+            },
             (None, None) => {}
         }
     }
@@ -303,6 +306,7 @@ impl<'o> Printer<'o> {
 }
 
 /// Writes a text form in the colour of a role.
+#[cold]
 fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &str, v: &dyn Scalar) {
     let code = palette.and_then(|p| p.code(role));
     if let Some(code) = code {

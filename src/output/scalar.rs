@@ -122,6 +122,7 @@ const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 /// The eight digits of a number below a hundred million, the first in the lowest byte: halves, quarters and digits are
 /// divided side by side in one word.
+#[inline(always)]
 fn eight_digits(v: u64) -> u64 {
     let fours = (v / 10_000) | ((v % 10_000) << 32);
     // 10486 / 2^20 is 1 / 100 for numbers of four digits, 103 / 2^10 is 1 / 10 for those of two.
