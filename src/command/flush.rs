@@ -1,24 +1,23 @@
 //! `flush`: deletes what matches and dumps again until nothing does.
 //!
-//! One round is not enough: deleting one entry can bring up another (a secondary address becomes the primary), and a
-//! dump can miss entries.
+//! One round is not enough: deleting a primary address can promote a secondary one, and a dump can miss entries.
 
 use crate::diag::Diag;
 use crate::net::Request;
 use crate::session::Session;
 use nix::errno::Errno;
 
-/// How the flush of an object speaks and ends.
+/// What differs between the objects' flushes.
 pub struct Flush {
-    /// What it deletes, in messages: `entries`.
+    /// What it deletes, for messages: `entries`.
     pub noun: &'static str,
-    /// Refusals that mean that the entry is gone already.
+    /// Errnos that mean that the entry no longer exists.
     pub gone: &'static [Errno],
     /// Exit code of any other refusal.
     pub code: u8,
-    /// Rounds at most, 0 for no limit: something may put the entries back as fast as they go.
+    /// Maximum number of rounds, 0 for no limit: another program may add entries as fast as they are deleted.
     pub rounds: u32,
-    /// The error when the limit is reached; `None` where iproute2 ends as if it were complete.
+    /// The error when the limit is reached; `None` where iproute2 reports success.
     pub incomplete: Option<fn(String) -> Diag>,
 }
 
@@ -26,7 +25,7 @@ impl Flush {
     /// Deletes what `find` returns, a request each, until it returns nothing. A dry run makes one round.
     ///
     /// # Errors
-    /// That of `find`, a refusal, or the limit of rounds.
+    /// That of `find`; the kernel's refusal of a deletion; `incomplete` after the last round.
     pub fn run(&self, s: &Session, find: &mut dyn FnMut() -> Result<Vec<Request>, Diag>) -> Result<u8, Diag> {
         let stats = s.options.stats;
         let say = |text: String| s.print(|p| p.text(&text));
@@ -43,7 +42,7 @@ impl Flush {
                 }
                 return Ok(0);
             }
-            // The entries are still there.
+            // A dry run deletes nothing, so the next round would find the same entries.
             if s.is_dry_run() {
                 return Ok(0);
             }

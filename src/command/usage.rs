@@ -1,21 +1,24 @@
-//! `ip help`, `ip OBJECT help`, `ip link help KIND`: the usage texts that programs look into for words.
+//! The usage texts of `ip help`, `ip OBJECT help` and `ip link help KIND`, which programs search for keywords.
+//!
+//! They are generated from the tables: each row gives `[ keyword TERM ]`; a term that needs explanation gets a line of
+//! its own.
 //!
 //! They are folds over the tables. Each row gives `[ keyword TERM ]`; a term that needs words gets a line of its own.
 
 use super::{Entry, Object, Table, Verb};
 use crate::grammar::full;
 
-/// A line has about as many columns.
+/// Approximate line width, in columns.
 const WIDTH: usize = 78;
 
-/// What a term of a usage stands for: `("SCOPE", "{ host | link | global | NUMBER }")`.
-/// Without a term it is a line of its own: a form that the rows do not show.
+/// The definition of a placeholder in a usage: `("SCOPE", "{ host | link | global | NUMBER }")`. An empty placeholder
+/// adds a line by itself, for a form that no row shows.
 pub type Terms = &'static [(&'static str, &'static str)];
 
-/// The meaning of a term that is the kinds of link.
+/// A definition that is replaced by the list of link kinds.
 pub const KINDS: &str = "{ kinds of link }";
 
-/// Verbs that iproute2 writes without a brace before them: programs look for `ip link add`.
+/// Verbs that iproute2 writes without a brace before them, because programs search for `ip link add`.
 const ALONE: &[(&str, &[&str])] = &[
     ("link", &["add", "delete", "show"]),
     ("address", &["del"]),
@@ -28,7 +31,10 @@ const ALONE: &[(&str, &[&str])] = &[
     ("tcp_metrics", &["delete"]),
 ];
 
-/// The usage of an object: a line for the verbs that share their words, then what each group of words is.
+/// The usage of an object: a line for each group of verbs with the same words, then the words of each group.
+///
+/// `kinds` lists the link kinds, which only the link object knows. `exists` says whether a word exists under the name
+/// that the program was called by.
 ///
 /// `kinds` gives the kinds of link, where a term stands for them: no object but the links knows them. `exists` says
 /// whether a word exists under the name that the program was called by.
@@ -42,7 +48,7 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str)
             names.into_iter().filter(|n| !n.is_empty()).partition(|n| alone.contains(n));
         let mut line: Vec<String> = Vec::new();
         for t in verbs.first().map_or(&[][..], |v| v.tables) {
-            // An object inside: its own usage has the words.
+            // A nested object: its own usage has the keywords.
             if t.usage().is_some() {
                 line.push("{ COMMAND | help }".into());
                 break;
@@ -51,7 +57,7 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str)
             if !below.is_empty() {
                 line.push(format!("{{ {} }}", below.join(" | ")));
             }
-            // Words that go by their places alone.
+            // Positional arguments only.
             if t.entries().iter().all(|e| e.names.is_empty()) {
                 if !exists(t.title().trim_matches(['[', ']', ' '])) {
                     continue;
@@ -106,7 +112,7 @@ pub fn kind(name: &str, tables: &[&'static dyn Table], of: Terms) -> String {
     out
 }
 
-/// Verbs next to one another that take the same words.
+/// Groups of adjacent verbs that take the same words.
 fn groups(verbs: impl Iterator<Item = &'static Verb>) -> Vec<Vec<&'static Verb>> {
     let title = |v: &Verb| v.tables.iter().map(|t| t.title()).collect::<Vec<_>>();
     let mut out: Vec<Vec<&'static Verb>> = Vec::new();
@@ -119,7 +125,7 @@ fn groups(verbs: impl Iterator<Item = &'static Verb>) -> Vec<Vec<&'static Verb>>
     out
 }
 
-/// The names of a verb, and the short one that everybody types.
+/// The names of a verb, and its common abbreviation.
 fn spellings(verb: &'static Verb) -> Vec<&'static str> {
     let mut names: Vec<&str> = verb.names.iter().map(|n| full(n)).collect();
     if names.contains(&"delete") {
@@ -128,7 +134,7 @@ fn spellings(verb: &'static Verb) -> Vec<&'static str> {
     names
 }
 
-/// Each row as `[ metric METRIC ]`, under each of its names. Of a word that also stands with `no` before it, one form.
+/// Each row as `[ metric METRIC ]`, with all its names; a flag and its `no` form as one.
 pub fn words(entries: &[Entry]) -> Vec<String> {
     let named = |name: &str| entries.iter().find(|e| e.names.iter().any(|n| full(n) == name));
     let flag = |name: &str| named(name).is_some_and(|e| e.term.is_empty());
@@ -161,7 +167,7 @@ pub fn words(entries: &[Entry]) -> Vec<String> {
     out
 }
 
-/// What the terms of the rows stand for, then the further ones.
+/// Appends the definitions of the rows' placeholders, then the further ones.
 fn terms(out: &mut String, entries: &[Entry], more: Terms, kinds: &dyn Fn() -> String) {
     let mut known: Vec<String> = Vec::new();
     let rows = entries
@@ -180,11 +186,11 @@ fn terms(out: &mut String, entries: &[Entry], more: Terms, kinds: &dyn Fn() -> S
     }
 }
 
-/// Appends words, broken into lines.
+/// Appends words, wrapped into lines.
 pub fn fold(out: &mut String, words: &[&str], between: &str, indent: usize) {
     let start = out.rfind('\n').map_or(0, |i| i + 1);
     let mut column = out.len() - start;
-    // What is wider than a line is broken at its blanks.
+    // A word wider than a line is broken at its spaces.
     let wide = |w: &&str| w.len() + indent >= WIDTH && w.contains(' ');
     if between.is_empty() && words.iter().any(wide) {
         let parts: Vec<&str> =
