@@ -1,4 +1,4 @@
-//! The objects of the command line, one file or folder each.
+//! The objects of the command line, one file or directory each.
 
 pub mod address;
 pub mod addrlabel;
@@ -31,8 +31,7 @@ pub mod xfrm;
 use crate::command::view::View;
 use crate::state::ObjectType;
 
-/// How the entries of every object type are shown and selected; the order is that in which a message lists the objects that
-/// can be waited for.
+/// The views of all object types, in the order in which a message lists the objects that can be waited for.
 pub static VIEWS: &[&View] = &[
     &link::event::VIEW,
     &address::event::VIEW,
@@ -49,12 +48,12 @@ pub static VIEWS: &[&View] = &[
     &stats::VIEW,
 ];
 
-/// How entries of an object type are shown; `None` for one that has no words.
+/// The view of an object type; `None` if it has none.
 pub fn view(object: ObjectType) -> Option<&'static View> {
     VIEWS.iter().find(|v| v.is_of(object)).copied()
 }
 
-/// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
+/// Gives the schema the attributes that link kinds, ports and lightweight tunnels declare in their own files.
 pub struct Declared;
 
 impl crate::schema::Kinds for Declared {
