@@ -18,7 +18,7 @@ use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::route::{RouteAddress, RouteAttribute, RouteFlags, RouteMessage};
 use std::borrow::Cow;
 
-/// A question while its words are read.
+/// A question that is being parsed.
 #[derive(Default)]
 pub struct Question {
     msg: RouteMessage,

@@ -15,7 +15,7 @@ use netlink_packet_core::{DefaultNla, Nla as _};
 use netlink_packet_route::route::{RouteAttribute, RouteNextHop, RouteNextHopFlags};
 use std::borrow::Cow;
 
-/// One hop while its words are read.
+/// One hop that is being parsed.
 #[derive(Default)]
 pub struct Hop {
     attributes: Vec<RouteAttribute>,

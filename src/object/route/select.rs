@@ -19,7 +19,7 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
     /// Routes of this table; 0 is every table.

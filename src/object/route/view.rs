@@ -1,4 +1,4 @@
-//! A route: access to the attributes of its message without a copy, and how it is printed.
+//! A route: reads its message without copying, and prints it.
 
 use super::{metrics, types};
 use crate::command::host::{Host, Network, full};
@@ -38,7 +38,7 @@ pub struct Route<'a> {
 }
 
 impl<'a> Route<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Route<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, protocol, scope, kind, f0, f1, f2, f3] = *h;

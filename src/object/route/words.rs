@@ -20,7 +20,7 @@ use netlink_packet_route::route::{
 };
 use std::borrow::Cow;
 
-/// A route message while its words are read.
+/// A route message that is being parsed.
 #[derive(Default)]
 pub struct RouteBuilder {
     /// The message.

@@ -1,4 +1,4 @@
-//! A rule: access to the attributes of its message without a copy, and how it is printed.
+//! A rule: reads its message without copying, and prints it.
 
 use crate::command::route_type as types;
 use crate::grammar::address::{INET, INET6};
@@ -39,7 +39,7 @@ pub struct Rule<'a> {
 }
 
 impl<'a> Rule<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Rule<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, _, _, action, f0, f1, f2, f3] = *h;

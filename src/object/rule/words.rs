@@ -17,7 +17,7 @@ use crate::state::ObjectType;
 use crate::{row, rows};
 use std::borrow::Cow;
 
-/// A rule while its words are read: what `add` sends, and what `list` compares with.
+/// A rule that is being parsed: what `add` sends, and what `list` compares with.
 #[derive(Default)]
 pub struct Builder {
     /// Attributes in the order they were given.

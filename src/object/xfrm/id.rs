@@ -23,7 +23,7 @@ pub struct Id {
     pub proto: Option<u8>,
     /// The SPI.
     pub spi: Option<u32>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 

@@ -59,7 +59,7 @@ pub struct Policy {
     pub if_id: Option<u32>,
     /// struct xfrm_user_offload.
     pub offload: Option<Vec<u8>>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -165,7 +165,7 @@ pub struct One {
     pub kind: Option<u8>,
     /// The id of an xfrm interface.
     pub if_id: Option<u32>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -298,7 +298,7 @@ pub struct Thresholds {
     pub four: Option<[u8; 2]>,
     /// Of IPv6.
     pub six: Option<[u8; 2]>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 

@@ -87,7 +87,7 @@ pub struct State {
     pub algorithms: Vec<Algorithm>,
     /// The range of SPIs.
     pub range: [Option<u32>; 2],
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -264,7 +264,7 @@ pub struct One {
     id: Option<Id>,
     /// Its mark.
     pub mark: Mark,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
