@@ -152,7 +152,10 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     let out = head.options.fields.as_ref().map_or_else(Out::stdout, |f| Out::fields(f.paths.clone()));
     let s = Session::new(head.options, out);
     let s = match &plan {
-        Some(plan) => s.intercepted(plan.clone()),
+        Some(plan) => {
+            let told = plan.clone();
+            s.intercepted(plan.clone()).telling(Box::new(move |s| told.tell_part(s)))
+        }
         None => s,
     };
     let outcome = match &s.options.netns {

@@ -66,6 +66,7 @@ pub struct Session {
     hosts: Resolver,
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
+    tell_plan: Option<Box<dyn Fn(&Session)>>,
     /// A device was asked for that is not there.
     pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.
@@ -95,6 +96,7 @@ impl Session {
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             interceptor: None,
+            tell_plan: None,
             missed: Cell::new(false),
             in_batch: Cell::new(false),
             sending: Cell::default(),
@@ -112,6 +114,21 @@ impl Session {
     pub fn intercepted(mut self, interceptor: Rc<dyn Interceptor>) -> Session {
         self.interceptor = Some(interceptor);
         self
+    }
+
+    /// `tell` prints what the interceptor has noted.
+    pub fn telling(mut self, tell: Box<dyn Fn(&Session)>) -> Session {
+        self.tell_plan = Some(tell);
+        self
+    }
+
+    /// Shows the interceptor deletions of what has just been listed, and prints what it has noted of them.
+    pub fn plan_listed<R>(&self, show: impl FnOnce() -> R) -> R {
+        self.interceptor.iter().for_each(|i| i.listed(true));
+        let shown = show();
+        self.interceptor.iter().for_each(|i| i.listed(false));
+        self.tell_plan.iter().for_each(|tell| tell(self));
+        shown
     }
 
     fn open<'a>(&self, cell: &'a OnceCell<Kernel>) -> Result<&'a Kernel, Diag> {

@@ -4,6 +4,7 @@
 
 use crate::diag::Diag;
 use crate::net::Request;
+use crate::output::Printer;
 use crate::session::Session;
 use nix::errno::Errno;
 
@@ -21,17 +22,40 @@ pub struct Flush {
     pub incomplete: Option<fn(String) -> Diag>,
 }
 
+/// Requests that a dry run reports at a time, so that a large table is not kept in memory.
+const PART: usize = 256;
+
+/// Receives the deletions that `find` finds, one at a time.
+pub type Sink<'a> = &'a mut dyn FnMut(Request);
+
 impl Flush {
-    /// Deletes what `find` returns, a request each, until it returns nothing. A dry run makes one round.
+    /// Deletes what `find` finds, one request each, until it finds nothing; with `-s -s`, `describe` prints each entry
+    /// from the body of its request. A dry run makes one round and reports entries while they are listed.
     ///
     /// # Errors
     /// That of `find`; the kernel's refusal of a deletion; `incomplete` after the last round.
-    pub fn run(&self, s: &Session, find: &mut dyn FnMut() -> Result<Vec<Request>, Diag>) -> Result<u8, Diag> {
+    pub fn run(
+        &self,
+        s: &Session,
+        describe: &dyn Fn(&mut Printer<'_>, &[u8]),
+        find: &mut dyn FnMut(Sink<'_>) -> Result<(), Diag>,
+    ) -> Result<u8, Diag> {
         let stats = s.options.stats;
         let say = |text: String| s.print(|p| p.text(&text));
+        // A dry run deletes nothing, so a second round would find the same entries.
+        if s.is_dry_run() {
+            if !self.plan(s, find)? && stats > 0 {
+                say("Nothing to flush.\n".into());
+            }
+            return Ok(0);
+        }
         let mut round = 0u32;
         loop {
-            let doomed = find()?;
+            let mut doomed = Vec::new();
+            find(&mut |request| doomed.push(request))?;
+            if stats > 1 {
+                doomed.iter().for_each(|request| s.print(|p| describe(p, &request.body)));
+            }
             s.flush_all(&doomed, self.gone, self.code)?;
             let ends = self.incomplete.is_none() && self.rounds != 0 && round >= self.rounds;
             if doomed.is_empty() || ends {
@@ -42,10 +66,6 @@ impl Flush {
                 }
                 return Ok(0);
             }
-            // A dry run deletes nothing, so the next round would find the same entries.
-            if s.is_dry_run() {
-                return Ok(0);
-            }
             round += 1;
             if stats > 0 {
                 say(format!("\n*** Round {round}, deleting {} {} ***\n", doomed.len(), self.noun));
@@ -54,5 +74,23 @@ impl Flush {
                 return Err(incomplete(format!("*** Flush remains incomplete after {} rounds. ***", self.rounds)));
             }
         }
+    }
+
+    /// Reports what would be deleted; returns whether there is anything.
+    fn plan(&self, s: &Session, find: &mut dyn FnMut(Sink<'_>) -> Result<(), Diag>) -> Result<bool, Diag> {
+        let mut part = Vec::with_capacity(PART);
+        let (mut any, mut outcome) = (false, Ok(()));
+        let tell = |part: &[Request]| s.plan_listed(|| s.flush_all(part, self.gone, self.code));
+        find(&mut |request| {
+            any = true;
+            part.push(request);
+            if part.len() == PART && outcome.is_ok() {
+                outcome = tell(&part);
+                part.clear();
+            }
+        })?;
+        outcome?;
+        tell(&part)?;
+        Ok(any)
     }
 }

@@ -13,8 +13,6 @@ use crate::rows;
 use std::borrow::Cow;
 use std::os::fd::AsRawFd as _;
 
-// The same in seg6local.
-
 attrs! {
     /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
     pub const ATTRS;

@@ -14,8 +14,6 @@ use crate::output::color::of_family;
 use crate::rows;
 use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
 
-// The same in both families.
-
 // IP_TUNNEL_*_BIT of linux/if_tunnel.h; the attribute is in network byte order.
 attrs! {
     /// The attributes of RTA_ENCAP (linux/lwtunnel.h).

@@ -117,6 +117,9 @@ pub trait Interceptor {
         Ok(())
     }
 
+    /// Whether the deletions from now on are of entries that a dump has just listed.
+    fn listed(&self, _now: bool) {}
+
     /// A device by its name.
     fn resolve(&self, _name: &[u8]) -> Known {
         Known::Unknown

@@ -11,5 +11,5 @@ pub mod scalar;
 pub mod secret;
 pub mod writer_thread;
 
-pub use printer::{Checkpoint, Format, Printer};
+pub use printer::{Checkpoint, Format, OpenDocument, Printer};
 pub use scalar::Scalar;

@@ -54,6 +54,11 @@ impl Fields {
     }
 }
 
+/// An incomplete document, for another printer to continue.
+pub struct OpenDocument {
+    json: Option<Json>,
+}
+
 /// A position that the output can be rewound to.
 pub struct Checkpoint {
     json: Option<Json>,
@@ -94,6 +99,16 @@ impl<'o> Printer<'o> {
     /// Opens the document: `[` in JSON.
     pub fn begin(&mut self) {
         self.array(None);
+    }
+
+    /// Leaves the document open, for another printer to continue.
+    pub fn leave_open(&mut self) -> OpenDocument {
+        OpenDocument { json: self.json.clone() }
+    }
+
+    /// Continues a document that another printer of this format has left open.
+    pub fn go_on(&mut self, document: OpenDocument) {
+        self.json = document.json;
     }
 
     /// Closes all open objects and arrays and ends the document.

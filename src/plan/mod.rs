@@ -12,10 +12,11 @@ use crate::net::interceptor::Known;
 use crate::net::interceptor::{Interceptor, Revert, SideEffect};
 use crate::net::{KernelError, Request};
 use crate::object::Declared;
+use crate::output::OpenDocument;
 use crate::session::Session;
 use crate::state::ObjectType;
 use crate::state::predict::Model;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// What a plan cannot know; part of the manual.
 pub const LIMITS: &str = "\
@@ -53,6 +54,10 @@ pub struct Plan {
     steps: RefCell<Vec<Step>>,
     /// Namespaces that lines would make, or remove.
     names: RefCell<Vec<(Vec<u8>, Option<usize>)>>,
+    /// What has been told of this line, if it is told in parts.
+    document: RefCell<Option<OpenDocument>>,
+    /// What is to be deleted has just been listed.
+    listed: Cell<bool>,
 }
 
 impl Plan {
@@ -66,6 +71,8 @@ impl Plan {
             model: RefCell::new(Model::new(rcvbuf, &Declared)?),
             steps: RefCell::default(),
             names: RefCell::default(),
+            document: RefCell::default(),
+            listed: Cell::default(),
         })
     }
 
@@ -108,14 +115,29 @@ impl Plan {
         self.steps.borrow_mut().clear();
     }
 
-    /// Prints what has been noted since the last call.
+    /// Prints what has been noted since the last call. The line ends here.
     pub fn tell(&self, s: &Session) {
+        self.tell_part(s);
+        if let Some(document) = self.document.take() {
+            s.print(|p| {
+                p.go_on(document);
+                p.end();
+            });
+        }
+    }
+
+    /// Prints what has been noted since the last call; more of the same line follows.
+    pub fn tell_part(&self, s: &Session) {
         let steps = self.steps.take();
         if steps.is_empty() {
             return;
         }
         let line = self.model.borrow().line;
-        s.document(|p| {
+        s.print(|p| {
+            match self.document.take() {
+                Some(document) => p.go_on(document),
+                None => p.begin(),
+            }
             for step in &steps {
                 p.object(None);
                 if line > 0 {
@@ -153,12 +175,19 @@ impl Plan {
                 p.end_line();
                 p.close();
             }
+            self.document.replace(Some(p.leave_open()));
         });
     }
 }
 
 impl Interceptor for Plan {
     fn request(&self, r: &Request) -> Result<bool, KernelError> {
+        // Outside a batch nothing follows that would need to know which entries are left.
+        if self.listed.get() && self.model.borrow().line == 0 {
+            let step = Step::Request { request: r.clone(), device: None, depends: Vec::new(), fails: None };
+            self.steps.borrow_mut().push(step);
+            return Ok(false);
+        }
         // A link that gets another name has this one still.
         let link = ObjectType::of_request(r.kind) == Some(ObjectType::Link);
         let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
@@ -215,6 +244,10 @@ impl Interceptor for Plan {
 
     fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.model.borrow().name(index)
+    }
+
+    fn listed(&self, now: bool) {
+        self.listed.set(now);
     }
 
     fn is_dry_run(&self) -> bool {

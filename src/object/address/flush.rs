@@ -10,6 +10,7 @@ use crate::net::Request;
 use crate::net::kernel::Messages;
 use crate::object::link::select::Selector;
 use crate::object::link::{self, show as links};
+use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -44,8 +45,12 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         None => 0,
     };
     let devices = devices(s, &f)?;
-    Flush { rounds: s.options.loops, ..FLUSH }.run(s, &mut || {
-        let mut doomed = Vec::new();
+    let describe = |p: &mut Printer<'_>, body: &[u8]| {
+        if let Some(a) = Address::parse(body) {
+            view::describe(s, p, &a, true);
+        }
+    };
+    Flush { rounds: s.options.loops, ..FLUSH }.run(s, &describe, &mut |doom| {
         let all = show::dump_for(s, w.family, index, "Flush terminated").map_err(|d| d.with_code(crate::diag::FAIL))?;
         for (m, _, _) in Messages(&all) {
             let Some(a) = Address::parse(m.body) else { continue };
@@ -54,12 +59,9 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             if !here || !device || !show::matches(s, &f, w.family, &a) {
                 continue;
             }
-            doomed.push(Request::raw(RTM_DELADDR, 0, m.body));
-            if s.options.stats > 1 {
-                s.print(|p| view::describe(s, p, &a, true));
-            }
+            doom(Request::raw(RTM_DELADDR, 0, m.body));
         }
-        Ok(doomed)
+        Ok(())
     })
 }
 

@@ -12,6 +12,7 @@ use crate::grammar::value::{Absent, Dev, Flag, Word};
 use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words, spells};
 use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
 use crate::state::{ObjectType, consistent_dump};
@@ -176,16 +177,16 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let f = Selector::parse(s, w)?;
     let states = f.state.unwrap_or(!(NUD_PERMANENT | NUD_NOARP));
-    FLUSH.run(s, &mut || {
-        let all = dump(s, &f, w.family)?;
-        let mut doomed = Vec::new();
-        for (m, _, _) in Messages(&all) {
-            let Some(n) = Neigh::parse(m.body).filter(|n| f.matches_states(n, w.family, states)) else { continue };
-            doomed.push(Request::raw(RTM_DELNEIGH, 0, m.body));
-            if s.options.stats > 1 {
-                s.print(|p| view::describe(s, p, &n, f.index.is_none(), false));
-            }
+    let describe = |p: &mut Printer<'_>, body: &[u8]| {
+        if let Some(n) = Neigh::parse(body) {
+            view::describe(s, p, &n, f.index.is_none(), false);
         }
-        Ok(doomed)
+    };
+    FLUSH.run(s, &describe, &mut |doom| {
+        let all = dump(s, &f, w.family)?;
+        let fits = |body: &[u8]| Neigh::parse(body).is_some_and(|n| f.matches_states(&n, w.family, states));
+        let doomed = Messages(&all).filter(|(m, _, _)| fits(m.body));
+        doomed.for_each(|(m, _, _)| doom(Request::raw(RTM_DELNEIGH, 0, m.body)));
+        Ok(())
     })
 }

@@ -9,6 +9,7 @@ use crate::grammar::Words;
 use crate::grammar::address::INET6;
 use crate::net::Request;
 use crate::net::interceptor::{Revert, SideEffect};
+use crate::output::Printer;
 use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
@@ -34,20 +35,18 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let opts = f.show_options();
     let question = show::request(&f);
-    FLUSH.run(s, &mut || {
-        let mut doomed = Vec::new();
-        show::dump(s, &question, &mut |m| {
-            if Route::parse(m.body).is_some_and(|r| f.matches(&r)) {
-                doomed.push(Request::raw(RTM_DELROUTE, 0, m.body));
-            }
-        })?
-        .map_err(|e| e.explain_flush(&question))?;
-        if s.options.stats > 1 {
-            for r in doomed.iter().filter_map(|request| Route::parse(&request.body)) {
-                s.print(|p| view::describe(s, p, &r, &opts));
-            }
+    let describe = |p: &mut Printer<'_>, body: &[u8]| {
+        if let Some(r) = Route::parse(body) {
+            view::describe(s, p, &r, &opts);
         }
-        Ok(doomed)
+    };
+    FLUSH.run(s, &describe, &mut |doom| {
+        let dumped = show::dump(s, &question, &mut |m| {
+            if Route::parse(m.body).is_some_and(|r| f.matches(&r)) {
+                doom(Request::raw(RTM_DELROUTE, 0, m.body));
+            }
+        })?;
+        dumped.map_err(|e| e.explain_flush(&question))
     })
 }
 

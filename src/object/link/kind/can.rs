@@ -13,8 +13,6 @@ use std::borrow::Cow;
 
 raw!(InfoCan);
 
-// Newer than the constants of libc.
-
 attrs! {
     /// The attributes of its data (linux/can/netlink.h).
     pub const ATTRS;
