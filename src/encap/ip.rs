@@ -14,7 +14,6 @@ use crate::output::color::of_family;
 use crate::rows;
 use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
 
-// IP_TUNNEL_*_BIT of linux/if_tunnel.h; the attribute is in network byte order.
 attrs! {
     /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
     pub const ATTRS;
@@ -39,6 +38,7 @@ attrs! {
     LWTUNNEL_IP6_OPTS = 8: Nest(Attrs(opts::OPTS_ATTRS)), Set;
 }
 
+// IP_TUNNEL_*_BIT of linux/if_tunnel.h, as masks; LWTUNNEL_IP_FLAGS is in network byte order.
 const CSUM: u16 = 1;
 const KEY: u16 = 4;
 const SEQ: u16 = 8;
