@@ -318,7 +318,7 @@ rip netns; kill %1
     );
     let lines: Vec<&str> = out.lines().collect();
     let who = lines[0].strip_prefix("/run/netns is locked by process ").expect(&out);
-    assert!(who.ends_with(" (flock); going on without the lock"), "{out}");
+    assert!(who.ends_with(" (flock); continuing without the lock"), "{out}");
     assert_eq!(lines[1..], ["0", "0 0", "b", "a"], "{out}");
 }
 
