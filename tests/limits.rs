@@ -296,7 +296,7 @@ yes '' | timeout 50 rip -atomic -batch -; echo $?
         2,
         "{out}"
     );
-    assert!(out.matches("Error: -atomic takes batches up to 256 MiB.\n").count() >= 2, "{out}");
+    assert!(out.matches("Error: -atomic is limited to batches of 256 MiB.\n").count() >= 2, "{out}");
 }
 
 /// A user who holds the lock on /run/netns delays the first namespace, and no other.

@@ -15,14 +15,14 @@ use crate::plan::Plan;
 use crate::session::Session;
 use progress::Progress;
 
-/// Only a line that is not longer may leave before its change is made, and so many of them.
+/// Bytes: only shorter lines are queued before their change is made, and at most this many bytes of them are kept.
 const KEPT: usize = 4096;
 const LEFT_MAX: usize = 256;
 
-/// Says what went wrong in a line, and why; gives the exit code.
+/// Reports an error of a line; returns the exit code.
 pub type Tell = fn(&Session, Diag, &[Vec<u8>], Option<Place<'_>>) -> u8;
 
-/// Runs every line; the exit code of the whole.
+/// Runs all lines; returns the exit code of the batch.
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
     };
     let mut line: Vec<Vec<u8>> = vec![b.program.to_vec()];
     loop {
-        // The program that writes the lines may wait for what the ones before have done and said.
+        // The program that writes the lines may be waiting for the effects and output of earlier ones.
         if !lines.is_ready() {
             b.flush_queue();
             s.flush();
@@ -74,7 +74,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
                 b.progress.hide();
                 let ends = s.options.invocation.is_ip && (unread || d.code() == USAGE && d.errno().is_none());
                 let code = tell(s, d, words, Some(Place { file, line: lines.number })).max(1);
-                // iproute2 exits where a word is wrong, in a batch and with `-force`, too.
+                // iproute2 exits at a wrong word, even in a batch and with `-force`.
                 if ends {
                     return Ok(code);
                 }
@@ -86,7 +86,7 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
         }
         if code != 0 {
             b.fail(lines.number);
-            // A line that is known to fail changes nothing: the others are planned, too.
+            // In a dry run, a line that is known to fail does not end the batch.
             if !s.options.force && plan.is_none() || lines.is_broken {
                 break;
             }
@@ -96,24 +96,25 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
     Ok(b.finish())
 }
 
-/// A batch while it runs.
+/// A running batch.
 struct Batch<'a> {
     s: &'a Session,
-    /// The lines are planned, not run.
+    /// For a dry run: the lines are planned, not run.
     plan: Option<&'a Plan>,
     file: &'a [u8],
     tell: Tell,
     program: &'a [u8],
     commands: u64,
     failed: u64,
-    /// The lines whose changes are in the queue, with their numbers; the first ones of these, the others are old.
+    /// The lines whose changes are queued, with their numbers. Only the first ones are in use; the others are kept
+    /// buffers.
     waiting: Vec<(usize, Vec<u8>)>,
     left: usize,
     progress: Progress,
 }
 
 impl Batch<'_> {
-    /// Runs one line. With `-force`, a line that only changes something may leave before its change is made.
+    /// Runs one line. With `-force`, a line that only sends one request may be queued.
     fn run(&mut self, words: &[Vec<u8>], lines: &Lines) -> Result<u8, Diag> {
         let s = self.s;
         if words.len() < 2 {
@@ -124,7 +125,7 @@ impl Batch<'_> {
         }
         let task = tree::find(words, 1, s.options.invocation.is_ip)?;
         if !task.only_changes() {
-            // It may print, ask, or change something by other ways: everything before it must have been done.
+            // The line may print, read, or change something by other means: all earlier changes must be done first.
             self.flush_queue();
             s.sending.set(Sending::Quiet);
             let result = tree::run(s, &task, words);
@@ -142,7 +143,7 @@ impl Batch<'_> {
         result
     }
 
-    /// Keeps a line until its change has been made.
+    /// Keeps a line until its change is acknowledged.
     fn keep(&mut self, lines: &Lines) {
         if self.left >= LEFT_MAX {
             self.flush_queue();
@@ -158,13 +159,13 @@ impl Batch<'_> {
         self.left += 1;
     }
 
-    /// Makes the changes that wait, and says what was refused.
+    /// Sends the queued changes and reports refusals.
     fn flush_queue(&mut self) {
         let refused = self.s.flush_queue();
         self.report(Some(refused));
     }
 
-    /// Says what was refused; none where changes still wait.
+    /// Reports refusals; `None` while changes are still queued.
     fn report(&mut self, refused: Option<Vec<Refused>>) {
         let Some(refused) = refused else { return };
         for one in refused {
@@ -186,7 +187,7 @@ impl Batch<'_> {
         self.failed += 1;
     }
 
-    /// Counts what failed, if the batch went on after it; the exit code.
+    /// Reports the number of failed lines, if the batch continued after them; returns the exit code.
     fn finish(&mut self) -> u8 {
         if self.failed > 0 && self.s.options.force && self.plan.is_none() {
             let ending = |n: u64| if n == 1 { "" } else { "s" };

@@ -1,4 +1,4 @@
-//! The usage text of the whole program, and of its objects with the kinds of link put in.
+//! The usage texts of the program and of its objects, with the link kinds inserted.
 
 use super::tree;
 use crate::command::usage::fold;
@@ -20,14 +20,14 @@ pub fn program(is_ip: bool) -> String {
     out
 }
 
-/// `-s[tats] | -s[tatistics]`: behind the shortest form that means this option, the rest of it.
+/// `-s[tats] | -s[tatistics]`: the shortest form that means this option, and the rest in brackets.
 fn option(o: &'static Opt, is_ip: bool) -> String {
     let means = |word: &str| options::find(word.as_bytes(), is_ip).is_some_and(|f| f.id == o.id);
     let forms = o.names.iter().map(|name| {
         let name = full(name);
         let short = (1..=name.len()).filter_map(|n| name.split_at_checked(n)).find(|(short, _)| means(short));
         match short {
-            // iproute2 writes this one whole, and programs look for it.
+            // iproute2 writes this one in full, and programs search for it.
             _ if o.id == "iec" => format!("-{name}"),
             Some((short, rest)) if !rest.is_empty() => format!("-{short}[{rest}]"),
             _ => format!("-{name}"),
@@ -42,7 +42,7 @@ pub fn object_of(object: &Object, is_ip: bool) -> String {
     command::usage::object(object, &kinds, &|word| !(is_ip && super::tree::is_ours(object, word)))
 }
 
-/// The kinds of link that iproute2 knows: programs look here for those that they want.
+/// The link kinds that iproute2 knows; programs search for them here.
 fn kinds() -> String {
     use crate::object::link::{kind, port};
     let names: Vec<&str> = kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect();

@@ -1,4 +1,8 @@
-//! `-atomic -batch FILE`: every line, or none.
+//! `-atomic -batch FILE`: all lines, or none.
+//!
+//! The whole file is read first. Then it is rehearsed: every line is parsed against the present state and the links
+//! that earlier lines would create, so that a wrong word in the last line is found before the first one runs, and what
+//! cannot be rolled back is refused. Then a journal with the present state is written, and the lines run; see `undo/`.
 //!
 //! The whole file is read first. Then it is rehearsed: every line is parsed, against the present state and the links that
 //! earlier lines would make, so that a wrong word in the last line is found before the first one is run, and what could not
@@ -28,17 +32,18 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// All lines are kept; an input that never ends must not take all memory. Empty lines count, too.
+/// Maximum size of a batch, in bytes: all lines are kept, and endless input must not use all memory. Empty lines count
+/// too.
 const SIZE_MAX: usize = 256 << 20;
 const LINE_COST: usize = 64;
 
-/// A line that is to be run, and where it ends in the file.
+/// A line to run, and where it ends in the file.
 struct Line {
     number: usize,
     bytes: Vec<u8>,
 }
 
-/// The lines of a batch, as they were read: a million of them are split when they are needed.
+/// The lines of a batch, unsplit: they are split when they run, because there may be a million.
 pub struct List {
     lines: Vec<Line>,
     program: Vec<u8>,
@@ -50,7 +55,7 @@ impl List {
         List { lines: vec![Line { number: 1, bytes: line }], program }
     }
 
-    /// Every line with its words, the program's name first.
+    /// All lines with their words, the program's name first.
     pub fn iter(&self) -> impl Iterator<Item = (usize, Vec<Vec<u8>>)> {
         self.lines.iter().map(|l| {
             let mut words = split(&l.bytes).unwrap_or_default();
@@ -60,7 +65,11 @@ impl List {
     }
 }
 
-/// Runs a batch that is undone if a line fails.
+/// Runs a batch that is rolled back if a line fails.
+///
+/// # Errors
+///
+/// The file cannot be opened, or the journal cannot be begun.
 pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8, Diag> {
     let program = words.first().cloned().unwrap_or_default();
     let mut lines = open(file)?;
@@ -75,7 +84,7 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
     };
     match made.journal.remove() {
         Ok(()) => Ok(0),
-        // As long as it is there, the batch can be undone.
+        // While the journal exists, the batch can be rolled back.
         Err(d) => {
             tell(&made.session, d, words, None);
             back(&made.session, &made.journal);
@@ -84,22 +93,22 @@ pub fn run(s: &Session, file: &[u8], words: &[Vec<u8>], tell: Tell) -> Result<u8
     }
 }
 
-/// A batch whose lines have all run, and that can still be undone.
+/// A batch whose lines have all run, and that can still be rolled back.
 pub struct Made {
     /// The session that ran them.
     pub session: Session,
     /// Its journal.
     pub journal: Rc<Journal>,
-    /// Signals wait until all is decided.
+    /// Blocks signals until the outcome is decided.
     _signals: Signals,
 }
 
-/// Runs every line under a journal, which stays; an exit code where a line failed and all is undone. `label` is what the
-/// journal says of the batch; `signals` interrupt it.
+/// Runs all lines under a journal, which remains. Returns an exit code if a line failed and everything is rolled back.
+/// `label` describes the batch in the journal; `signals` interrupt it.
 ///
 /// # Errors
 ///
-/// What keeps a journal from being begun.
+/// The journal cannot be begun.
 pub fn make(
     s: &Session,
     list: &List,
@@ -116,7 +125,7 @@ pub fn make(
         Err((line, d)) => return Ok(Err(refused(s, tell, words, Place { file, line }, d))),
     };
     let signals = Signals::block(signals)?;
-    // Nobody else's batch runs between the snapshot and its end.
+    // No other atomic batch runs between the snapshot and its end.
     let journal = Rc::new(Journal::begin(label, kernel)?);
     if let Err(d) = journal.plan(reached) {
         journal.remove()?;
@@ -150,7 +159,7 @@ pub fn make(
     }
     drop(progress);
     own.flush();
-    // What was printed is part of the batch.
+    // A failed write is a failure of the batch.
     if let Some(e) = own.out.borrow().failed() {
         print_stderr(&format!("write error: {}\n", errno_text(e as i32)));
         back(&own, &journal);
@@ -159,14 +168,14 @@ pub fn make(
     Ok(Ok(Made { session: own, journal, _signals: signals }))
 }
 
-/// Nothing has been done yet.
+/// Reports an error before any change was made.
 fn refused(s: &Session, tell: Tell, words: &[Vec<u8>], place: Place<'_>, d: Diag) -> u8 {
     tell(s, d, words, Some(place));
     print_stderr(&format!("Command failed {}:{}\nNo changes were made.\n", shown(place.file), place.line));
     1
 }
 
-/// Undoes what the lines have done, and says what could not be: then the journal stays.
+/// Rolls the lines back, and reports what could not be restored: then the journal remains.
 fn back(s: &Session, journal: &Journal) {
     let outcome = journal.undo();
     let clean = report(s, outcome, &journal.record());
@@ -179,7 +188,7 @@ fn back(s: &Session, journal: &Journal) {
     }
 }
 
-/// The lines of a file.
+/// Reads the lines of a file.
 ///
 /// # Errors
 ///
@@ -188,14 +197,14 @@ pub fn read(file: &[u8], program: Vec<u8>) -> Result<List, Diag> {
     Ok(List { lines: all(&mut open(file)?)?, program })
 }
 
-/// Every line of the file that has words.
+/// All lines of the file that have words.
 fn all(lines: &mut Lines) -> Result<Vec<Line>, Diag> {
     let mut list = Vec::new();
     let mut size = 0;
     while lines.next_line()? {
         size += lines.line.len() + LINE_COST;
         if size > SIZE_MAX {
-            return Err(Diag::fail(format!("Error: -atomic takes batches up to {} MiB.", SIZE_MAX >> 20)));
+            return Err(Diag::fail(format!("Error: -atomic is limited to batches of {} MiB.", SIZE_MAX >> 20)));
         }
         if !split(&lines.line)?.is_empty() {
             list.push(Line { number: lines.number, bytes: lines.line.clone() });
@@ -208,7 +217,7 @@ fn object_word(words: &[Vec<u8>]) -> &[u8] {
     words.get(1).map_or(&[], Vec::as_slice)
 }
 
-/// What a line may change that is not rehearsed: it reads a dump that cannot be read twice.
+/// What a line may change that is not rehearsed because it reads a dump that cannot be read twice.
 fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
     match tree::object(object_word(words)).map(|o| o.name()) {
         Some("route") => vec![Entry::Any(ObjectType::Route)],
@@ -217,7 +226,7 @@ fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
     }
 }
 
-/// Parses every line without doing anything; what they may change, as far as that can be foreseen.
+/// Parses all lines without running them; returns what they may change, as far as known.
 fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize, Diag)> {
     let rcvbuf = s.options.rcvbuf;
     let plan = Plan::rehearsal(rcvbuf).map_err(|d| (0, d))?;
@@ -245,7 +254,7 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
         own.forget_all();
         rehearsal.plan.skip();
         let Err(d) = outcome else { continue };
-        // What an earlier line may make, in a way that is not followed, is found out when it is needed.
+        // What an earlier line may create in ways that are not followed is only known when it has run.
         let depends = own.missed.get() || planned::made(&rehearsal.plan, &words, &d).is_some();
         if rehearsal.refused.take() || !depends && d.errno().is_none() {
             return Err((number, d.with_words(&words)));
@@ -254,19 +263,19 @@ fn rehearse(s: &Session, list: &List, links: Store) -> Result<Vec<Entry>, (usize
     Ok(rehearsal.reached.take().into_iter().collect())
 }
 
-/// Whether a verb only looks.
+/// Whether a verb only reads.
 fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
     let Some(verb) = verb else { return true };
     object.verb(verb).is_some_and(|v| v.effect == Effect::Read)
 }
 
-/// A plan that only follows links, and refuses what cannot be undone.
+/// An interceptor that only follows links, and refuses what cannot be rolled back.
 struct Rehearsal {
     plan: Plan,
     links: Store,
-    /// The line at hand does what could not be rolled back.
+    /// The current line does something that cannot be rolled back.
     refused: Cell<bool>,
-    /// What the lines speak of.
+    /// The entries that the lines refer to.
     reached: RefCell<HashSet<Entry>>,
 }
 

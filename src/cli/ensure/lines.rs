@@ -38,7 +38,7 @@ impl Entry {
     ///
     /// # Errors
     ///
-    /// An option that no line can have, and a verb that says nothing of what should exist.
+    /// An option that no line can have, and a verb that does not say what should exist.
     pub fn new(s: &Session, program: &[u8], number: usize, words: Vec<Vec<u8>>) -> Result<Entry, Diag> {
         let words: Vec<Vec<u8>> = std::iter::once(program.to_vec()).chain(words).collect();
         let is_option = words.get(1).is_some_and(|w| w.starts_with(b"-"));
@@ -68,11 +68,10 @@ impl Entry {
         match known {
             true => Ok(()),
             false if reads || verb.is_empty() => {
-                Err(Diag::fail(format!("Error: \"{} {verb}\" says nothing of what should exist.", shown(word)))
-                    .at(span))
+                Err(Diag::fail(format!("Error: \"{} {verb}\" does not say what should exist.", shown(word))).at(span))
             }
             false => {
-                Err(Diag::fail(format!("Error: whether \"{} {verb}\" is needed cannot be known.", shown(word)))
+                Err(Diag::fail(format!("Error: rip cannot tell whether \"{} {verb}\" is needed.", shown(word)))
                     .at(span))
             }
         }
@@ -133,7 +132,7 @@ fn only_place(words: &[Vec<u8>]) -> Result<(), Diag> {
             b"-4" | b"-6" | b"-M" => 1,
             b"-n" | b"-netns" | b"-f" | b"-family" => 2,
             _ => {
-                let why = format!("Error: option \"{}\" stands before \"ensure\", not before a line.", shown(word));
+                let why = format!("Error: option \"{}\" must precede \"ensure\", not a line.", shown(word));
                 return Err(Diag::usage(why).at(crate::diag::Span::word(at)).with_words(words));
             }
         };

@@ -36,24 +36,24 @@ pub static ENSURE: Object = Object {
     // Whole: no word of iproute2 begins like it.
     names: &["ensure"],
     purpose: Purpose::Changes,
-    about: "make what lines say so, with the least change",
+    about: "bring the network to the state that lines describe, with the fewest changes",
     terms: &[
         ("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... { LINE | FILE | - }"),
         ("LINE", "OBJECT { add | set | delete } ..."),
     ],
     verbs: &[Verb {
         names: &[],
-        about: "make what lines say so, with the least change",
+        about: "bring the network to the state that lines describe, with the fewest changes",
         run: ensure,
         effect: Effect::Opaque,
         tables: &[&ENSURE_WORDS],
         examples: &[
             ("rip ensure addr add 192.0.2.7/24 dev eth0", "an address, whether it exists or not"),
-            ("rip ensure link set eth0 mtu 1400", "a setting; nothing is sent where it is so"),
+            ("rip ensure link set eth0 mtu 1400", "a setting; nothing is sent if it has this value"),
             ("rip ensure /run/state", "every line of a file, or none"),
             (
                 "rip ensure purge proto static route add 10.3.0.0/16 via 192.0.2.254 proto static",
-                "this is the only route of the protocol",
+                "and delete all other routes of the protocol",
             ),
         ],
     }],
@@ -66,11 +66,11 @@ pub static APPLY: Object = Object {
     // Whole: `a` and `ap` are no words of iproute2, which has `address`.
     names: &["apply"],
     purpose: Purpose::Changes,
-    about: "make the network what a snapshot says",
+    about: "make the network match a snapshot",
     terms: &[("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... FILE")],
     verbs: &[Verb {
         names: &[],
-        about: "make the network what a snapshot says",
+        about: "make the network match a snapshot",
         run: apply,
         effect: Effect::Opaque,
         tables: &[&APPLY_WORDS],
@@ -95,13 +95,13 @@ impl Target for Ask {}
 
 static ROWS: &[Row<Ask>] = rows!(Ask;
     "check" => Flag, "change nothing; exit code 1 if something differs", |a, ()| a.check = true;
-    "recreate" => Flag, "delete and make again what the kernel cannot change", |a, ()| a.recreate = true;
-    "loose" => Flag, "do not read again afterwards", |a, ()| a.loose = true;
-    "purge" => Scope, "delete what no line names, within this scope; may be repeated", |a, v| a.purges.push(v);
+    "recreate" => Flag, "delete and recreate what the kernel cannot change", |a, ()| a.recreate = true;
+    "loose" => Flag, "do not verify the result", |a, ()| a.loose = true;
+    "purge" => Scope, "also delete what no line names, in this scope; may be repeated", |a, v| a.purges.push(v);
 );
 
 static LINES: Row<Ask> =
-    row!(Ask; "" => Rest("{ LINE | FILE | - }"), "a line, or where lines are", |a, v| a.rest = Some(v));
+    row!(Ask; "" => Rest("{ LINE | FILE | - }"), "a command line, or a file of them", |a, v| a.rest = Some(v));
 static FILE: Row<Ask> = row!(Ask; "" => Rest("FILE"), "the snapshot", |a, v| a.rest = Some(v));
 
 static ENSURE_WORDS: Grammar<Ask> = Grammar { title: "ENSURE", rows: &[ROWS], fallback: Fallback::TakeAll(&LINES) };
@@ -150,7 +150,7 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     let mut ask = Ask::default();
     grammar.parse(&mut ask, w)?;
     if s.options.force {
-        return Err(Diag::usage("Error: these changes are all made or none: -force has no meaning."));
+        return Err(Diag::usage("Error: -force does not apply: either all changes are made or none."));
     }
     let trouble = |d: Diag| if ask.check && d.code() == 1 { d.with_code(TROUBLE) } else { d };
     let first = ask.rest.and_then(|at| Some(Arg { bytes: w.line().get(at)?, at }));
@@ -166,7 +166,7 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     } else {
         if let Some(extra) = w.line().get(first.at + 1) {
             let _ = extra;
-            return Err(Diag::usage("Error: one file is taken.").at(crate::diag::Span::word(first.at + 1)));
+            return Err(Diag::usage("Error: only one file is allowed.").at(crate::diag::Span::word(first.at + 1)));
         }
         let file = first.bytes.to_vec();
         let (head, entries) = lines::read(s, &program, &file).map_err(|(line, d)| {
@@ -181,10 +181,10 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
             let types = crate::want::snapshot::covered(&String::from_utf8_lossy(&head));
             let Some(types) = types else {
                 let why = format!(
-                    "Error: the first line does not say what the file covers (\"{} ...\").",
+                    "Error: the first line does not state what the file covers (\"{} ...\").",
                     crate::want::snapshot::HEAD
                 );
-                return Err(trouble(Diag::fail(why).hint("rip ensure makes its lines so, and deletes nothing")));
+                return Err(trouble(Diag::fail(why).hint("\"rip ensure\" applies its lines and deletes nothing")));
             };
             resets = types.contains(&ObjectType::Link);
             purges.extend(Job::of_types(&types));
@@ -203,10 +203,10 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     }
     if let Some((a, b)) = lines::circle(&entries) {
         let why = format!(
-            "Error: lines {} and {} exchange names: whether they have been exchanged already cannot be known.",
+            "Error: lines {} and {} swap names: rip cannot tell whether they have been swapped already.",
             a.number, b.number
         );
-        return Err(trouble(Diag::fail(why).hint("altnames stay with their links: link set ALTNAME name NAME")));
+        return Err(trouble(Diag::fail(why).hint("name the links by their altnames: link set ALTNAME name NAME")));
     }
     let mut job = Job { s, check: ask.check, recreate: ask.recreate, loose: ask.loose, purges, file, lines: entries };
     let ready = match resets {

@@ -228,7 +228,7 @@ impl Job<'_> {
             }
         }
         if let Some(w) = captured.wanted.iter().find(|w| w.object().is_none()) {
-            return Err((Some(w.line), Diag::fail("Error: whether this is needed cannot be known.")));
+            return Err((Some(w.line), Diag::fail("Error: rip cannot tell whether this is needed.")));
         }
         for (i, change) in &captured.side_effects {
             let verdict = self.side_effect(&change.revert, &store);
@@ -285,7 +285,7 @@ impl Job<'_> {
             Revert::RecreateDevice(name) if crate::want::need::named(store, name).is_some() => Verdict::Surplus,
             Revert::Nothing | Revert::RecreateDevice(_) => Verdict::Same,
             Revert::RestoreDevice(_) | Revert::RestoreSetting(_) | Revert::RestoreEntry { .. } => {
-                Verdict::Refused("whether it is so already cannot be known".into())
+                Verdict::Refused("rip cannot tell whether it is so already".into())
             }
             Revert::Impossible(why) => Verdict::Refused((*why).to_string()),
         }
@@ -362,7 +362,7 @@ impl Job<'_> {
             Self::within(place, || {
                 o.disturbed = true;
                 for r in self.repair(o)? {
-                    print_stderr(&format!("Lost with a change: {}\n", crate::plan::words(&o.session, &r)));
+                    print_stderr(&format!("Not restored after a change: {}\n", crate::plan::words(&o.session, &r)));
                 }
                 Ok(())
             })??;
@@ -435,7 +435,7 @@ impl Job<'_> {
                     Verdict::Differs(list) => list.iter().map(Changed::was).collect::<String>(),
                     _ => String::new(),
                 };
-                return Err((o.line, Diag::fail(format!("Error: not as wanted: {what}{why}."))));
+                return Err((o.line, Diag::fail(format!("Error: the result differs from the line: {what}{why}."))));
             }
         }
         Ok(())

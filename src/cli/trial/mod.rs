@@ -35,7 +35,7 @@ use std::time::Duration;
 pub static OBJECT: Object = Object {
     // Whole: `t` and `tr` are no words of iproute2 that it could take from `tunnel` and `tuntap`.
     names: &["try"],
-    about: "make a change that is undone unless it is confirmed",
+    about: "make a change that is rolled back unless it is confirmed",
     purpose: Purpose::Changes,
     terms: &[("", "SECONDS [ background ] [ check COMMAND ARG... \\; ] { LINE | -batch FILE }")],
     verbs: &[
@@ -53,15 +53,15 @@ pub static OBJECT: Object = Object {
             run: |s, w| answer(s, w, control::CANCEL),
             effect: Effect::Opaque,
             tables: &[],
-            examples: &[("rip try cancel", "everything is as it was")],
+            examples: &[("rip try cancel", "roll everything back")],
         },
         Verb {
             names: &["show"],
-            about: "what is on trial, and until when",
+            about: "show the change on trial and its deadline",
             run: show,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip try show", "what is on trial in this namespace")],
+            examples: &[("rip try show", "the trial of this namespace")],
         },
     ],
     default: None,
@@ -92,7 +92,7 @@ pub static TRY: Grammar<Ask> = Grammar {
     rows: &[rows!(Ask;
         "background" => Flag, "return once the change is made", |a, ()| a.background = true;
         "check" => Command, "confirm when this command succeeds; it is run every second", |a, v| a.check = Some(v);
-        "-batch" => Word("FILE"), "the lines of a file, in place of one", |a, v| a.file = Some(v.0);
+        "-batch" => Word("FILE"), "run the lines of this file instead", |a, v| a.file = Some(v.0);
     )],
     fallback: Fallback::Stop,
 };
@@ -139,7 +139,7 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let program = words.first().cloned().unwrap_or_default();
     let (file, list) = match (ask.file, w.peek()) {
         (Some(_), Some(extra)) => {
-            return Err(Diag::usage("Error: either a file or a line is tried.").at(extra.span()));
+            return Err(Diag::usage("Error: give either a file or a line, not both.").at(extra.span()));
         }
         (None, None) => return Err(Diag::incomplete(w.at())),
         (Some(file), None) => {
@@ -150,7 +150,7 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             let line = Line { words: words.get(first.at..).unwrap_or_default().to_vec() };
             let text = line.text().filter(|t| !t.starts_with(b"#"));
             let text =
-                text.ok_or_else(|| Diag::usage("Error: this cannot stand in a line of a batch.").at(first.span()))?;
+                text.ok_or_else(|| Diag::usage("Error: this word cannot be part of a batch line.").at(first.span()))?;
             (b"-".to_vec(), List::of(text, program))
         }
     };
@@ -254,10 +254,10 @@ fn ask(s: &Session, what: u8) -> Result<Option<Vec<u8>>, Diag> {
 /// The number that a line names, if it does: the one that is on trial must have it.
 fn id(w: &mut Words<'_>) -> Result<Option<(u32, Span)>, Diag> {
     let Some(arg) = w.peek() else { return Ok(None) };
-    let number = arg.str().and_then(|t| t.parse().ok()).ok_or_else(|| arg.wrong("invalid number of a trial"))?;
+    let number = arg.str().and_then(|t| t.parse().ok()).ok_or_else(|| arg.wrong("invalid trial number"))?;
     w.skip();
     match w.peek() {
-        Some(extra) => Err(Diag::usage("Error: one number is taken.").at(extra.span())),
+        Some(extra) => Err(Diag::usage("Error: only one number is allowed.").at(extra.span())),
         None => Ok(Some((number, arg.span()))),
     }
 }
@@ -269,12 +269,12 @@ fn answer(s: &Session, w: &mut Words<'_>, what: u8) -> Result<u8, Diag> {
     if let (Some((number, at)), Some(status)) = (wanted, &status)
         && status.id != number
     {
-        return Err(Diag::fail(format!("Error: number {} is on trial here, not {number}.", status.id)).at(at));
+        return Err(Diag::fail(format!("Error: the trial here is number {}, not {number}.", status.id)).at(at));
     }
     let told = if status.is_some() { ask(s, what)? } else { None };
     match told.as_deref().map(|t| Ending::read(String::from_utf8_lossy(t).trim_end())) {
         Some(Ending::Confirmed | Ending::Cancelled) => Ok(0),
-        Some(Ending::Undone) => Err(Diag::fail("Too late: it has been undone.")),
+        Some(Ending::Undone) => Err(Diag::fail("Too late: the change has been rolled back.")),
         Some(Ending::Broken(path)) => {
             crate::undo::report::stays(&path);
             Err(Diag::fail("Not everything could be undone."))
@@ -291,7 +291,7 @@ fn answer(s: &Session, w: &mut Words<'_>, what: u8) -> Result<u8, Diag> {
                 Some(last) if last.state == "confirmed" => {
                     format!("It was confirmed at {}.", control::clock(last.ended))
                 }
-                _ => "Nothing is on trial here.".into(),
+                _ => "No trial is in progress here.".into(),
             }))
         }
     }
