@@ -130,7 +130,7 @@ reference route; reference -6 route show 2001:db8:5::/48; rip rule | grep 10.1; 
 => 0
 ~ nexthop add id 7 group 6/5
 => 0
-Error: the kernel turns no nexthop into a group, nor back; \"ensure recreate\" makes it anew.
+Error: the kernel cannot turn a nexthop into a group or back; \"ensure recreate\" recreates it.
 => 1
 ~ nexthop add id 7 via 10.0.0.7 dev v0
 => 0
@@ -140,7 +140,7 @@ Error: the kernel turns no nexthop into a group, nor back; \"ensure recreate\" m
 + neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 dev v0
 => 0
 => 0
-Error: a neighbour's state other than permanent and noarp does not last.
+Error: neighbour states other than permanent and noarp do not persist.
 => 1
 10.0.0.0/24 dev v0 proto kernel scope link src 10.0.0.1 
 10.8.0.0/16 via 10.0.0.4 dev v0 metric 4 
@@ -180,9 +180,9 @@ rip route show 10.5.0.0/16; ls /run/rip",
 => 0
 ~ link set dev br0 type bridge stp_state 1 (was 0)
 => 0
-Error: the kernel cannot change \"type bridge\" of an existing link; \"ensure recreate\" makes it anew.
+Error: the kernel cannot change \"type bridge\" of an existing link; \"ensure recreate\" recreates it.
 => 1
-Error: the kernel cannot change \"peer name zz\" of an existing link; \"ensure recreate\" makes it anew.
+Error: the kernel cannot change \"peer name zz\" of an existing link; \"ensure recreate\" recreates it.
 => 1
 => 0
 Cannot find device \"nosuch\"
@@ -191,7 +191,7 @@ Cannot find device \"nosuch\"
 => 1
 + link add link v1 name m0 address 02:00:00:00:00:09 type macvlan mode bridge
 => 0
-Error: the kernel cannot change \"link v0\" of an existing link; \"ensure recreate\" makes it anew.
+Error: the kernel cannot change \"link v0\" of an existing link; \"ensure recreate\" recreates it.
 => 1
 ~ link set dev m0 link v0 (was v1)
 => 0

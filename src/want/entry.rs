@@ -1,5 +1,5 @@
-//! The lines of routes, rules, nexthop objects, neighbours and address labels: what `show` prints, without what it only
-//! reports.
+//! The snapshot lines of routes, rules, nexthop objects, neighbours and address labels: what `show` prints, without
+//! read-only values.
 
 use super::{Line, described};
 use crate::command::view::Shown;
@@ -13,7 +13,7 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// What the kernel reports of a route, a hop or a nexthop, and no line can set.
+/// Read-only flags of a route, a path or a nexthop.
 const STATES: &[&str] = &[
     "dead",
     "linkdown",
@@ -26,7 +26,7 @@ const STATES: &[&str] = &[
     "rt_trap",
     "rt_offload_failed",
 ];
-/// The labels that every namespace has (RFC 6724, section 2.1, and linux/net/ipv6/addrlabel.c's additions).
+/// The default labels of every namespace (RFC 6724, section 2.1, and net/ipv6/addrlabel.c).
 const LABELS: &[&str] = &[
     "prefix ::1/128 label 0",
     "prefix ::/96 label 3",
@@ -40,22 +40,22 @@ const LABELS: &[&str] = &[
     "prefix fc00::/7 label 5",
     "prefix ::/0 label 1",
 ];
-/// Protocols of routes that nobody wrote: kernel, router advertisement, redirect, DHCP.
+/// Protocols of routes that no line made: kernel, router advertisement, redirect, DHCP.
 const OTHERS: &[u8] = &[RTPROT_KERNEL, RTPROT_RA, RTPROT_REDIRECT, RTPROT_DHCP];
-/// linux/rtnetlink.h.
+/// RTPROT_DHCP of linux/rtnetlink.h.
 const RTPROT_DHCP: u8 = 16;
-/// The metric of an IPv6 route that is given none.
+/// The default metric of an IPv6 route.
 const METRIC6: &str = "1024";
 
-/// How an object is written.
+/// How an entry is written.
 pub enum Written {
     /// By a line.
     Line(Line),
-    /// It is none that a line made.
+    /// It was not made by a line.
     Nobodys,
 }
 
-/// How an object other than a link or an address is written.
+/// How an entry other than a link or an address is written.
 pub fn line(s: &Session, object: ObjectType, body: &[u8]) -> Written {
     let words = |thing: &[u8]| -> Vec<String> {
         let view = crate::object::view(object);
@@ -79,7 +79,7 @@ fn with(head: &str, words: Vec<String>) -> Vec<String> {
     head.split(' ').map(String::from).chain(words).collect()
 }
 
-/// Takes out a keyword with its value.
+/// Removes a keyword with its value.
 fn without(words: &mut Vec<String>, key: &str, is: impl Fn(&str) -> bool) {
     if let Some(at) = words.iter().position(|w| w == key)
         && words.get(at + 1).is_some_and(|v| is(v))
@@ -97,7 +97,7 @@ fn route(mut words: Vec<String>, body: &[u8]) -> Option<Vec<String>> {
     if ![INET, INET6].contains(&r.family) {
         return Some(with("-M route add", words));
     }
-    // A device may be called like a state: its name follows `dev`.
+    // A device may have the name of a state: it follows `dev`.
     let mut after = String::new();
     words.retain(|w| {
         let state = STATES.contains(&w.as_str()) && after != "dev";
@@ -113,7 +113,7 @@ fn route(mut words: Vec<String>, body: &[u8]) -> Option<Vec<String>> {
     without(&mut words, "pref", |v| v == "medium");
     without(&mut words, "error", |_| true);
     if r.a.has(RTA_NH_ID) {
-        // Behind the id it says what that is.
+        // After the id, `show` describes the nexthop.
         for key in ["via", "dev"] {
             without(&mut words, key, |_| true);
         }
@@ -175,7 +175,7 @@ fn neigh(s: &Session, mut words: Vec<String>, body: &[u8]) -> Option<Vec<String>
     let state = u16_at(body, 8)?;
     let proxy = n.flags & NTF_PROXY != 0;
     let unicast = body.get(11) == Some(&RTN_UNICAST);
-    // To the broadcast address, or to none, the kernel makes such entries itself.
+    // The kernel itself creates such entries with the broadcast address, or without one.
     let address = n.a.get(NDA_LLADDR).unwrap_or_default();
     let real = address.iter().any(|b| *b != 0) && address.iter().any(|b| *b != 0xff);
     let noarp = state & NUD_NOARP != 0 && real && unicast && has_arp(s, n.index);
@@ -196,7 +196,7 @@ fn neigh(s: &Session, mut words: Vec<String>, body: &[u8]) -> Option<Vec<String>
     Some(with("neigh add", words))
 }
 
-/// Whether the kernel looks neighbours up on a device; where it does not, it makes entries without ARP itself.
+/// Whether the kernel resolves neighbours on a device; if not, it creates NUD_NOARP entries itself.
 fn has_arp(s: &Session, index: u32) -> bool {
     s.ask_link(index).and_then(|answer| u32_at(&answer, NLMSG_HDRLEN + 8)).is_some_and(|flags| flags & IFF_NOARP == 0)
 }

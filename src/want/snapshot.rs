@@ -1,4 +1,4 @@
-//! `snapshot`: what exists, as lines of a batch.
+//! `snapshot`: prints the present state as batch lines.
 
 use super::entry::{self, Written};
 use super::link::Links;
@@ -32,7 +32,7 @@ pub const TYPES: &[ObjectType] = &[
 
 /// The object `snapshot`.
 pub static OBJECT: Object = Object {
-    // Whole: `s` and `sn` are iproute2's sr.
+    // Not abbreviable: `s` and `sn` mean iproute2's sr.
     names: &["snapshot"],
     purpose: Purpose::Changes,
     about: "print the network as lines of a batch",
@@ -45,7 +45,7 @@ pub static OBJECT: Object = Object {
         tables: &[&SNAPSHOT],
         examples: &[
             ("rip snapshot", "everything, for a file or a repository"),
-            ("rip snapshot route rule", "routes and rules alone"),
+            ("rip snapshot route rule", "only routes and rules"),
             ("rip -j snapshot link", "an object for each line, with the record that show prints"),
         ],
     }],
@@ -53,7 +53,7 @@ pub static OBJECT: Object = Object {
     unknown: Some(run),
 };
 
-/// The types that are asked for; none: all.
+/// The selected types; empty: all.
 #[derive(Default)]
 pub struct Ask(Vec<ObjectType>);
 
@@ -63,17 +63,17 @@ static SNAPSHOT: Grammar<Ask> = Grammar {
     title: "SNAPSHOT",
     rows: &[rows!(Ask;
         "link" => Flag, "links and their settings", |a, ()| a.0.push(ObjectType::Link);
-        "address" => Flag, "addresses without an end", |a, ()| a.0.push(ObjectType::Address);
+        "address" => Flag, "addresses without a finite lifetime", |a, ()| a.0.push(ObjectType::Address);
         "addrlabel" => Flag, "address labels other than the kernel's", |a, ()| a.0.push(ObjectType::AddrLabel);
         "nexthop" => Flag, "nexthop objects", |a, ()| a.0.push(ObjectType::Nexthop);
-        "route" => Flag, "routes, but for those of the kernel, routers and DHCP", |a, ()| a.0.push(ObjectType::Route);
-        "rule" => Flag, "rules, but for the kernel's", |a, ()| a.0.push(ObjectType::Rule);
+        "route" => Flag, "routes, except those of the kernel, routers and DHCP", |a, ()| a.0.push(ObjectType::Route);
+        "rule" => Flag, "rules, except the kernel's", |a, ()| a.0.push(ObjectType::Rule);
         "neigh" => Flag, "permanent neighbours and proxies", |a, ()| a.0.push(ObjectType::Neigh);
     )],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument of snapshot")),
 };
 
-/// A snapshot: lines with the messages that they are made of, and what no line can say.
+/// A snapshot: lines with the messages they come from, and what no line can express.
 pub struct Snapshot {
     /// The lines, in order.
     pub lines: Vec<(Line, ObjectType, Vec<u8>)>,
@@ -86,7 +86,7 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// What the kernel answers.
+    /// The kernel refuses a dump, or the socket fails.
     pub fn read(s: &Session, types: &[ObjectType]) -> Result<Snapshot, Diag> {
         let mut needed: Vec<ObjectType> = types.to_vec();
         needed.push(ObjectType::Link);
@@ -96,7 +96,7 @@ impl Snapshot {
         Ok(Snapshot::of(s, &store, types))
     }
 
-    /// Writes what a store holds of these types.
+    /// The lines for the entries of a store of these types.
     pub fn of(s: &Session, store: &Store, types: &[ObjectType]) -> Snapshot {
         let s = &plain(s);
         for body in store.list(ObjectType::Link) {
@@ -131,7 +131,7 @@ impl Snapshot {
                 },
             };
             let key = Key::of(object, body);
-            // A second route to a prefix with one metric comes behind the first.
+            // A second route with the same key is appended to the first.
             if object == ObjectType::Route && key.is_some() && key == last {
                 line.words.get_mut(1).into_iter().for_each(|verb| *verb = b"append".to_vec());
             }
@@ -141,7 +141,7 @@ impl Snapshot {
     }
 }
 
-/// A session that writes names as a batch reads them, without the options of the output.
+/// A session that writes names for a batch, without the output options.
 fn plain(s: &Session) -> Session {
     let options = Options {
         json: false,
@@ -163,7 +163,7 @@ pub fn head(types: &[ObjectType]) -> String {
     names.fold(HEAD.to_string(), |line, name| line + " " + name)
 }
 
-/// The types that the first line of a snapshot names; none where it is no such line.
+/// The types that the first line of a snapshot covers; `None` if it is not such a line.
 pub fn covered(line: &str) -> Option<Vec<ObjectType>> {
     let words = line.trim_end().strip_prefix(HEAD)?.split_whitespace();
     words.map(|w| TYPES.iter().copied().find(|o| o.name() == w)).collect()
@@ -195,7 +195,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// An object for each line; the first of a link's lines carries its record.
+/// Prints an object for each line; the first line of a link has its record.
 fn records(s: &Session, lines: &[(Line, ObjectType, Vec<u8>)]) {
     let mut seen = HashSet::new();
     s.document(|p| {

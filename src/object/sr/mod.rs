@@ -35,7 +35,7 @@ pub static OBJECT: Object = Object {
             effect: Effect::Change,
             tables: &[&hmac::BELOW],
             examples: &[
-                ("rip sr hmac set 17 sha256", "prompt for the secret of key 17; an empty one deletes the key"),
+                ("rip sr hmac set 17 sha256", "prompt for the secret of key 17 (empty: delete the key)"),
                 ("rip sr hmac show", "list keys with their secrets"),
             ],
         },
