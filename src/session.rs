@@ -2,6 +2,7 @@
 
 pub mod devices;
 pub mod invocation;
+mod namespaces;
 pub mod options;
 mod protocols;
 
@@ -21,18 +22,13 @@ use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
 use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
+use namespaces::{NamesById, Processes};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::os::fd::OwnedFd;
 use std::rc::Rc;
-
-/// Names of namespaces by their id.
-type NamesById = Rc<HashMap<i32, Vec<u8>>>;
-
-/// A process in a namespace, by the id of that: its number and its command.
-type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
 
 /// What a command runs in: its options, its output, and what it has asked the system so far.
 pub struct Session {
@@ -330,26 +326,6 @@ impl Session {
         }
     }
 
-    /// The names of namespaces by their id here, found once by `find`.
-    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
-        if let Some(known) = &*self.namespaces.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.namespaces.replace(Some(known.clone()));
-        known
-    }
-
-    /// The processes in namespaces without a name, by their id here, found once by `find`.
-    pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
-        if let Some(known) = &*self.processes.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.processes.replace(Some(known.clone()));
-        known
-    }
-
     /// A nexthop object, asked for once.
     pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
         if let Some(known) = self.nexthops.borrow().get(&id) {
@@ -367,12 +343,6 @@ impl Session {
     /// Nexthop objects may have changed.
     pub fn forget_nexthops(&self) {
         self.nexthops.borrow_mut().clear();
-    }
-
-    /// Ids and names of namespaces may have changed.
-    pub fn forget_namespaces(&self) {
-        self.namespaces.replace(None);
-        self.processes.replace(None);
     }
 
     /// Names can change under us between the lines of a batch.

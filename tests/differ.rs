@@ -24,6 +24,8 @@ mod support;
 mod tables;
 #[path = "differ/values.rs"]
 mod values;
+#[path = "differ/words.rs"]
+mod words;
 #[path = "differ/world.rs"]
 mod world;
 

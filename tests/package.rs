@@ -27,7 +27,7 @@ fn good(program: &str, args: &[&str]) -> String {
     let path = format!("{}:/usr/sbin:/sbin", std::env::var("PATH").unwrap_or_default());
     let run = Command::new(program).args(args).env("PATH", path).output().expect(program);
     let said = String::from_utf8_lossy(&run.stderr).into_owned();
-    assert!(run.status.success(), "{program} {args:?}: {said}");
+    assert!(run.status.success(), "{program} {args:?}: {said}{}", String::from_utf8_lossy(&run.stdout));
     String::from_utf8_lossy(&run.stdout).into_owned()
 }
 
@@ -72,15 +72,24 @@ fn lay_out(list: &Value, root: &Path) {
     }
 }
 
+/// A text of several lines in a field of the control file: every line is indented, and an empty one is a point.
+fn folded(text: &str) -> String {
+    text.trim().lines().map(|l| format!(" {}\n", if l.is_empty() { "." } else { l })).collect()
+}
+
+/// The version as `cargo deb` writes it: the first revision of the package.
+fn revision(package: &Value) -> String {
+    format!("{}-1", package["version"].as_str().unwrap())
+}
+
 fn control(package: &Value) -> String {
     let deb = &package["metadata"]["deb"];
     let text = |v: &Value| v.as_str().unwrap_or_default().to_string();
     let architecture = good("dpkg", &["--print-architecture"]);
-    let long: Vec<String> = text(&deb["extended-description"]).split_whitespace().map(str::to_string).collect();
     let mut out = format!(
         "Package: {}\nVersion: {}\nArchitecture: {}\nMaintainer: {}\nSection: {}\nPriority: {}\n",
         text(&package["name"]),
-        text(&package["version"]),
+        revision(package),
         architecture.trim(),
         text(&deb["maintainer"]),
         text(&deb["section"]),
@@ -91,8 +100,29 @@ fn control(package: &Value) -> String {
             out.push_str(&format!("{key}: {}\n", text(value)));
         }
     }
-    out.push_str(&format!("Description: {}\n {}\n", text(&package["description"]), long.join(" ")));
+    let long = text(&deb["extended-description"]);
+    out.push_str(&format!("Description: {}\n{}", text(&package["description"]), folded(&long)));
     out
+}
+
+/// What `cargo deb` adds to the list: the licence and the changelog.
+fn add_documents(package: &Value, root: &Path) {
+    let deb = &package["metadata"]["deb"];
+    let from = |name: &Value| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name.as_str().unwrap()));
+    let licence = from(&deb["license-file"][0]).expect("a licence");
+    let (name, owner) = (package["name"].as_str().unwrap(), deb["copyright"].as_str().unwrap());
+    let copyright = format!(
+        "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: {name}\n\n\
+         Files: *\nCopyright: {owner}\nLicense: MIT\n{}",
+        folded(&licence)
+    );
+    let folder = root.join("usr/share/doc/rip");
+    fs::write(folder.join("copyright"), copyright).unwrap();
+    let changes = from(&deb["changelog"]).expect("a changelog");
+    assert!(changes.starts_with(&format!("rip ({}) ", revision(package))), "the changelog is of another version");
+    let file = folder.join("changelog.Debian");
+    fs::write(&file, changes).unwrap();
+    good("gzip", &["-9n", file.to_str().unwrap()]);
 }
 
 /// Every file below a folder, by its path from there.
@@ -122,12 +152,22 @@ fn the_package_installs_and_goes_again() {
     let work = machine::scratch("package");
     let tree = work.join("tree");
     lay_out(&package["metadata"]["deb"]["assets"], &tree);
+    add_documents(&package, &tree);
     let packed = below(&tree);
     fs::create_dir_all(tree.join("DEBIAN")).unwrap();
     fs::write(tree.join("DEBIAN/control"), control(&package)).unwrap();
     let deb = work.join("rip.deb");
     let (tree, deb) = (tree.to_str().unwrap(), deb.to_str().unwrap());
     good("dpkg-deb", &["--root-owner-group", "-Zgzip", "-z1", "--build", tree, deb]);
+
+    if machine::has("lintian") {
+        // The program of the tests has its symbols.
+        let own = ["--suppress-tags", "unstripped-binary-or-object", "--fail-on", "error,warning"];
+        let root: &[&str] = if machine::root() { &["--allow-root"] } else { &[] };
+        good("lintian", &[root, &own, &[deb]].concat());
+    } else {
+        support::skip::skip("package: lintian", "lintian is not installed");
+    }
 
     // Installed as dpkg does it where one may, and unpacked otherwise.
     let root = work.join("root");
@@ -220,6 +260,36 @@ fn the_rpm_has_the_files_of_the_debian_package() {
     let deb = names(&package["metadata"]["deb"]["assets"], &|a| format!("/{}", zsh(a[1].as_str().unwrap())));
     let rpm = names(&package["metadata"]["generate-rpm"]["assets"], &|a| zsh(a["dest"].as_str().unwrap()));
     let sources = |list: &[(String, String)]| list.iter().map(|(s, _)| s.clone()).collect::<Vec<_>>();
+    // What lintian is to leave out is Debian's alone.
+    let deb: Vec<_> = deb.into_iter().filter(|(source, _)| source != "tests/package/lintian").collect();
     assert_eq!(sources(&deb), sources(&rpm));
     assert_eq!(deb, rpm);
+}
+
+#[test]
+fn cargo_makes_the_rpm() {
+    if support::skip::lacking("package", &["cargo-generate-rpm"]) {
+        return;
+    }
+    let (package, work) = (metadata(), machine::scratch("rpm"));
+    let target = work.join("target");
+    let release = target.join("release");
+    fs::create_dir_all(&release).unwrap();
+    fs::copy(machine::rip(), release.join("rip")).unwrap();
+    let rpm = work.join("rip.rpm");
+    let run = Command::new(env!("CARGO"))
+        .args(["generate-rpm", "--target-dir", target.to_str().unwrap(), "-o", rpm.to_str().unwrap()])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo generate-rpm");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    if machine::has("rpm") {
+        let asks = |what: &str| good("rpm", &["--dbpath", work.to_str().unwrap(), "-qp", what, rpm.to_str().unwrap()]);
+        let listed = asks("--list");
+        for file in ["/usr/bin/rip", "/usr/lib/rip/ip", "/usr/share/man/man8/rip.8", "/usr/share/doc/rip/README.md"] {
+            assert!(listed.lines().any(|l| l.trim_end_matches(".gz") == file), "{file} is not in\n{listed}");
+        }
+        assert!(asks("--info").contains(package["version"].as_str().unwrap()));
+    }
+    fs::remove_dir_all(&work).unwrap();
 }

@@ -7,10 +7,13 @@
 
 mod support;
 
-use nix::sys::socket::{Backlog, SockaddrIn, bind, connect, listen, setsockopt, sockopt};
+use nix::sys::socket::{
+    AddressFamily, Backlog, MsgFlags, SockFlag, SockProtocol, SockType, SockaddrIn, SockaddrIn6, bind, connect, listen,
+    sendto, setsockopt, socket, sockopt,
+};
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, SocketAddrV4, TcpListener, TcpStream, UdpSocket};
+use std::net::{Ipv6Addr, SocketAddr, SocketAddrV4, SocketAddrV6, TcpListener, TcpStream, UdpSocket};
 use std::os::fd::{AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -234,6 +237,30 @@ rip netns exec a $ROLE mptcp-ask 10.0.1.2:7000 /run/joined /run/cut
 echo two legs
 ";
 
+/// A router announces a prefix, and the token is the other half of the address that comes of it.
+const TOKEN: &str = "set -e
+for n in r h; do rip netns add $n; done
+rip link add uplink address 02:00:00:00:00:0a netns h type veth peer name lan netns r
+rip netns exec r sh -c 'echo 1 >/proc/sys/net/ipv6/conf/all/forwarding'
+rip netns exec h sh -c 'echo 0 >/proc/sys/net/ipv6/conf/uplink/accept_dad; echo 1 >/proc/sys/net/ipv6/conf/uplink/router_solicitation_interval; echo 3 >/proc/sys/net/ipv6/conf/uplink/router_solicitations'
+rip netns exec r sh -c 'echo 0 >/proc/sys/net/ipv6/conf/lan/accept_dad'
+rip -n r link set lan up
+rip -n h link set uplink up
+rip -n r wait timeout 10 carrier lan
+rip -n r addr add 2001:db8:5::1/64 dev lan nodad
+rip -n h token set ::1234:5 dev uplink
+rip netns exec r $ROLE advertise lan 2001:db8:5:: & router=$!
+rip -n h wait timeout 10 address dev uplink to 2001:db8:5::1234:5/128
+[ $(rip -n h -o addr show dev uplink dynamic | wc -l) = 1 ]
+rip netns exec h ping -c1 -w5 2001:db8:5::1
+# Another token, another address from the next announcement; without one, the device's own identifier.
+rip -n h token set ::9 dev uplink
+rip -n h wait timeout 10 address dev uplink to 2001:db8:5::9/128
+rip -n h token del dev uplink
+rip -n h wait timeout 10 address dev uplink to 2001:db8:5::ff:fe00:a/128
+kill $router
+";
+
 fn pings(script: &str, user: bool) -> Result<usize, String> {
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
     let script = format!("ROLE={}\n{script}exit 0\n", quoted(&format!("{} --role", me.display())));
@@ -256,6 +283,7 @@ fn main() -> ExitCode {
         ("a path of segments", SEGMENTS.to_string()),
         ("proxied neighbours", PROXY.to_string()),
         ("an MPTCP connection over two paths", TWO_PATHS.to_string()),
+        ("a token in the address that a router's prefix makes", TOKEN.to_string()),
     ];
     let mut cases = Vec::new();
     for user in [false, true] {
@@ -282,6 +310,7 @@ fn role(args: &[String]) -> ! {
             println!("{}", ask(from.parse().expect("from"), to.parse().expect("to"), flows, mark));
             std::process::exit(0)
         }
+        ["advertise", device, prefix] => advertise(device, prefix.parse().expect("a prefix")),
         ["mptcp-answer", at] => mptcp_answer(at.parse().expect("an address")),
         ["mptcp-ask", to, joined, cut] => {
             mptcp_ask(to.parse().expect("an address"), joined, cut);
@@ -298,6 +327,25 @@ fn answer(name: &str, at: &str) -> ! {
         if let Ok((_, from)) = socket.recv_from(&mut packet) {
             let _ = socket.send_to(name.as_bytes(), from);
         }
+    }
+}
+
+/// Announces a prefix of 64 bits on a device, five times a second: a router advertisement with a prefix information option
+/// (RFC 4861, 4.2 and 4.6.2) that hosts form addresses from. The kernel fills in the checksum.
+fn advertise(device: &str, prefix: Ipv6Addr) -> ! {
+    let socket =
+        socket(AddressFamily::Inet6, SockType::Raw, SockFlag::empty(), SockProtocol::IcmpV6).expect("a raw socket");
+    setsockopt(&socket, sockopt::Ipv6MulticastHops, &255).expect("the hop limit of neighbour discovery");
+    let index = nix::net::if_::if_nametoindex(device).expect("a device");
+    let lifetime = 1800u32.to_be_bytes();
+    let mut packet = vec![134, 0, 0, 0, 64, 0, lifetime[2], lifetime[3], 0, 0, 0, 0, 0, 0, 0, 0];
+    packet.extend([3, 4, 64, 0xc0]);
+    packet.extend([lifetime, lifetime, [0; 4]].concat());
+    packet.extend(prefix.octets());
+    let all = SockaddrIn6::from(SocketAddrV6::new(Ipv6Addr::new(0xff02, 0, 0, 0, 0, 0, 0, 1), 0, 0, index));
+    loop {
+        let _ = sendto(socket.as_raw_fd(), &packet, &all, MsgFlags::empty());
+        std::thread::sleep(Duration::from_millis(200));
     }
 }
 

@@ -12,7 +12,11 @@ pub struct Row {
 
 /// Why a difference is meant, if it is.
 pub fn why(line: &[String], what: &str, theirs: &Seen, mine: &Seen) -> Option<&'static str> {
-    ROWS.iter().chain(super::tables::ROWS).find(|r| (r.fits)(line, what, theirs, mine)).map(|r| r.why)
+    ROWS.iter()
+        .chain(super::tables::ROWS)
+        .chain(super::words::ROWS)
+        .find(|r| (r.fits)(line, what, theirs, mine))
+        .map(|r| r.why)
 }
 
 /// Whether a word is followed by one of these.
@@ -21,7 +25,7 @@ fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
 }
 
 /// Whether a line of the errors ends so.
-fn said(seen: &Seen, end: &str) -> bool {
+pub fn said(seen: &Seen, end: &str) -> bool {
     seen.said.iter().any(|line| line.ends_with(end))
 }
 
@@ -435,9 +439,14 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "`addr flush` and `addr save` obey words about links and flags",
-        fits: |line, what, _, mine| {
+        fits: |line, what, theirs, mine| {
+            // The numbers of the addresses that both delete; their ages differ.
+            let who = |s: &Seen| -> Vec<String> {
+                s.sent.iter().map(|m| m.split(" 6=").next().unwrap_or(m).chars().skip(9).collect()).collect()
+            };
+            let fewer = || who(mine).iter().all(|m| who(theirs).contains(m));
             what == "output" && verb(line) == Some("save")
-                || what == "request" && verb(line) == Some("flush") && mine.sent.is_empty()
+                || what == "request" && verb(line) == Some("flush") && mine.sent.len() < theirs.sent.len() && fewer()
         },
     },
     Row {

@@ -89,6 +89,17 @@ ip addr flush group 7; ip -4 -o addr show dev v0 | wc -l
 = 1
 ip link add d9 type ipip 6rd-reset; [ $? -lt 128 ] && echo did not crash
 = did not crash
+ip route add fd00::9 dev lo encap seg6local action End flavors next-csid; [ $? -lt 128 ] && echo did not crash
+= did not crash
+! ip link add mc0 link v0 type macvlan mode source
+ip link set mc0 type macvlan macaddr add 7
+=? 1
+=2 "7" is invalid lladdr.
+ip link set mc0 type macvlan macaddr set 02:00:00:00:00:01 bcqueuelen 5 2>&1 | wc -l
+= 0
+ip link set lo netns ..
+=? 255
+=2 Error: argument ".." is wrong: Invalid "netns" value
 ip link add name i0 type ip6tnl encaplimit x
 =? 255
 =2 Error: argument "x" is wrong: invalid ELIM

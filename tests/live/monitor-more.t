@@ -6,7 +6,7 @@
 ! ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02
 ! ip link set v0 addrgenmode none; ip link set v1 addrgenmode none
 ! echo 0 > /proc/sys/net/ipv6/conf/v0/disable_ipv6
-! ip link set v0 up; ip link set v1 up; ip -6 addr add fd00:1::1/64 dev v0 nodad
+! ip link set v0 up; ip link set v1 up; ip -6 addr add fd00:1::1/64 dev v0 nodad; sleep 0.5
 # IPv6 routes of one way and of several, as they come together and fall apart.
 ! routes() { ip route add fd09::/64 via fd00:1::2; ip -6 route append fd09::/64 via fd00:1::3; ip -6 route append fd09::/64 via fd00:1::4; ip -6 route del fd09::/64 via fd00:1::3; ip -6 route replace fd09::/64 via fd00:1::5; ip -6 route del fd09::/64; ip -6 route add fd08::/64 nexthop via fd00:1::2 nexthop via fd00:1::3 weight 2; ip -6 route del fd08::/64; ip -6 route add unreachable fd07::/64 metric 7; ip -6 route del fd07::/64 metric 7; ip -6 route add fd06::/64 from fd05::/64 dev v0 table 77; ip -6 route flush table 77; }
 begin monitor route; routes; finish
@@ -16,7 +16,8 @@ begin -N monitor route; routes; finish
 begin -c monitor route; routes; finish
 begin -4 monitor route; routes; finish
 begin -s monitor route; routes; finish
-! addresses() { ip -6 addr add fd00:2::1/64 dev v0 nodad; ip -6 addr change fd00:2::1/64 dev v0 valid_lft 1000 preferred_lft 900; ip -6 addr del fd00:2::1/64 dev v0; ip addr add 10.0.0.1 peer 10.0.0.2/32 dev v0; ip addr del 10.0.0.1 peer 10.0.0.2/32 dev v0; }
+# The kernel tells of a new address a little later.
+! addresses() { ip -6 addr add fd00:2::1/64 dev v0 nodad; sleep 0.2; ip -6 addr change fd00:2::1/64 dev v0 valid_lft 1000 preferred_lft 900; sleep 0.2; ip -6 addr del fd00:2::1/64 dev v0; sleep 0.2; ip addr add 10.0.0.1 peer 10.0.0.2/32 dev v0; ip addr del 10.0.0.1 peer 10.0.0.2/32 dev v0; }
 begin monitor address; addresses; finish
 begin -6 -c monitor address dev v0; addresses; finish
 begin -d -o monitor all address; addresses; finish
@@ -47,6 +48,8 @@ begin monitor nsid mroute prefix stats label; entries; finish
 ! spaces() { ip -n q link set lo up; ip -n q addr add 10.3.0.1/8 dev lo; ip -n q rule add pref 9 table 5; ip rule add pref 8 table 5; ip rule del pref 8; }
 begin monitor all-nsid rule; spaces; finish
 begin monitor label all-nsid address; ip -n q addr add 10.4.0.1/8 dev lo; ip addr add 10.5.0.1/8 dev lo; finish
+# Names that go at once, each before the end of its id is told.
+begin monitor nsid; ip netns add q2; ip netns set q2 8; ip netns add q3; ip netns set q3 9; sleep 0.1; ip -all netns delete; sleep 0.3; finish | sort
 # Multicast and anycast addresses: the words are 7.1's.
 begin monitor label maddress acaddress rule; ip -6 addr add ff05::99/64 dev v0 autojoin; ip -6 addr del ff05::99/64 dev v0; finish | grep ff05
 begin monitor acaddress rule; echo 1 > /proc/sys/net/ipv6/conf/v0/forwarding; echo 0 > /proc/sys/net/ipv6/conf/v0/forwarding; finish | grep fd00:1::

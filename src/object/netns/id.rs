@@ -15,6 +15,7 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::{ObjectType, What};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
 /// A line of `list-id`: the content of a message.
@@ -47,14 +48,15 @@ pub static VIEW: View = View {
     defect: Some(|body| Entry::parse(body).nsid.is_none().then(String::new)),
     learn: Some(|s, e| {
         if e.what == What::Is {
-            s.forget_namespaces();
+            s.renew_namespaces(|| names(s));
         }
     }),
-    // The message about its deletion is described with its former name.
+    // The message about its deletion is still described with its name, although that may be deleted earlier.
     forget: Some(|s, e| {
         if e.what == What::Deleted {
-            s.forget_namespaces();
-            s.forget_view(Entry::parse(e.body).nsid);
+            let nsid = Entry::parse(e.body).nsid;
+            nsid.into_iter().for_each(|id| s.forget_namespace(id));
+            s.forget_view(nsid);
         }
     }),
     ..View::of(&[ObjectType::Nsid], |s, p, body, shown| describe(s, p, Entry::parse(body), shown.deleted))
@@ -101,10 +103,12 @@ pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
     if s.view().is_some() {
         return None;
     }
-    let known = s.namespaces(|| {
-        place::names().unwrap_or_default().into_iter().filter_map(|n| of_name(s, &n).map(|id| (id, n))).collect()
-    });
-    known.get(&id).cloned()
+    s.namespaces(|| names(s)).get(&id).cloned()
+}
+
+/// The names of namespaces by their ids here.
+fn names(s: &Session) -> HashMap<i32, Vec<u8>> {
+    place::names().unwrap_or_default().into_iter().filter_map(|n| of_name(s, &n).map(|id| (id, n))).collect()
 }
 
 /// The id of a namespace as seen from here, or from `target`; assigned if it has none yet.

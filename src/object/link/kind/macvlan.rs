@@ -5,7 +5,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U32, bounds, signed};
 use crate::grammar::suggest;
 use crate::grammar::value::{Flag, lladdr};
-use crate::grammar::{Fallback, Grammar, Offer, Row, Target, Value, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::attr::{Attrs, put};
 use crate::object::link::ether::Mac;
 use crate::schema::Quirks;
@@ -241,6 +241,16 @@ impl Value for QueueLen {
     }
 }
 
+/// An address that the kernel takes here.
+fn six(bytes: Vec<u8>) -> Option<Vec<u8>> {
+    Some(bytes).filter(|b| b.len() == 6)
+}
+
+/// The complaint of iproute2 about an address that is too long.
+fn invalid(mac: &Arg<'_>) -> String {
+    format!("\"{}\" is invalid lladdr.", mac.shown())
+}
+
 /// `add MAC`, `del MAC`, `set MAC ...` or `flush`.
 struct MacList;
 
@@ -262,13 +272,20 @@ impl Value for MacList {
         match mode {
             0 | 1 => {
                 let mac = w.next()?;
-                out.push((IFLA_MACVLAN_MACADDR, lladdr(mac.bytes).map_err(|e| Diag::fail(e).at(mac.span()))?));
+                let bytes = lladdr(mac.bytes).and_then(|bytes| six(bytes).ok_or_else(|| invalid(&mac)));
+                out.push((IFLA_MACVLAN_MACADDR, bytes.map_err(|e| Diag::fail(e).at(mac.span()))?));
             }
             3 => {
                 let mut list = Vec::new();
                 while let Some(mac) = w.peek() {
-                    // The list ends with the first word that is not an address.
-                    let bytes = lladdr(mac.bytes).map_err(|e| {
+                    // The list ends with the first word that is not an address of six bytes.
+                    let read = match lladdr(mac.bytes) {
+                        Ok(bytes) if bytes.len() < 6 => break,
+                        Ok(bytes) => six(bytes).ok_or_else(|| invalid(&mac)),
+                        Err(_) if GRAMMAR.find(mac.bytes).is_some() => break,
+                        Err(e) => Err(e),
+                    };
+                    let bytes = read.map_err(|e| {
                         let unknown = format!("macvlan: unknown option \"{}\"?", mac.shown());
                         Diag::fail(e).at(mac.span()).line(unknown).line(usage(&MACVLAN).trim_end())
                     })?;

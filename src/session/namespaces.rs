@@ -1,0 +1,55 @@
+//! What is known of other namespaces by their ids here.
+
+use super::Session;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Names of namespaces by their id.
+pub(super) type NamesById = Rc<HashMap<i32, Vec<u8>>>;
+
+/// A process in a namespace, by the id of that: its number and its command.
+pub(super) type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
+
+impl Session {
+    /// The names of namespaces by their id here, found once by `find`.
+    pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
+        if let Some(known) = &*self.namespaces.borrow() {
+            return known.clone();
+        }
+        let known = Rc::new(find());
+        self.namespaces.replace(Some(known.clone()));
+        known
+    }
+
+    /// The processes in namespaces without a name, by their id here, found once by `find`.
+    pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
+        if let Some(known) = &*self.processes.borrow() {
+            return known.clone();
+        }
+        let known = Rc::new(find());
+        self.processes.replace(Some(known.clone()));
+        known
+    }
+
+    /// Ids were given: names are found again. What has no name any more keeps the one that it had, until its end is reported.
+    pub fn renew_namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) {
+        let mut known = self.namespaces.take().map(Rc::unwrap_or_clone).unwrap_or_default();
+        known.extend(find());
+        self.namespaces.replace(Some(Rc::new(known)));
+        self.processes.replace(None);
+    }
+
+    /// An id leads nowhere any more.
+    pub fn forget_namespace(&self, id: i32) {
+        if let Some(known) = &mut *self.namespaces.borrow_mut() {
+            Rc::make_mut(known).remove(&id);
+        }
+        self.processes.replace(None);
+    }
+
+    /// Ids and names of namespaces may have changed.
+    pub(super) fn forget_namespaces(&self) {
+        self.namespaces.replace(None);
+        self.processes.replace(None);
+    }
+}

@@ -1,0 +1,36 @@
+//! Explained differences of words of links and encapsulations.
+
+use super::allowed::{Row, said};
+
+pub static ROWS: &[Row] = &[
+    Row {
+        why: "`encap seg6local ... flavors NAMES` at the end of the line: works",
+        fits: |line, what, _, _| what == "crash" && line.iter().rev().nth(1).is_some_and(|w| w == "flavors"),
+    },
+    Row {
+        why: "`macvlan macaddr add` with less than six bytes: says so",
+        fits: |_, what, theirs, mine| {
+            what.starts_with("error")
+                && theirs.said.is_empty()
+                && theirs.code == 1
+                && mine.code == 1
+                && mine.err.ends_with("\" is invalid lladdr.")
+        },
+    },
+    Row {
+        why: "`macvlan macaddr set ADDRESS... WORD`: no complaint about the next word",
+        fits: |line, what, theirs, _| {
+            what.starts_with("error")
+                && theirs.err.ends_with("\" is invalid lladdr.")
+                && line.iter().any(|w| w == "set")
+        },
+    },
+    Row {
+        why: "`netns ..`, `link-netns .` of a link: refused",
+        fits: |_, _, _, mine| {
+            ["..", ".", ""].iter().any(|w| {
+                ["netns", "link-netns"].iter().any(|k| said(mine, &format!("\"{w}\" is wrong: Invalid \"{k}\" value")))
+            })
+        },
+    },
+];
