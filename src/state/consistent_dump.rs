@@ -1,5 +1,10 @@
 //! Consistent dumps.
 //!
+//! The kernel sends a long dump in parts and resumes by counting, so a change in between makes it omit or repeat
+//! entries. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again if it is flagged, or if an
+//! event reports a change during it ([`ChangeSignal`]); after ten tries the result is the union of what they found,
+//! each entry once, without those that an event reported as deleted.
+//!
 //! The kernel sends a long dump in parts and resumes by counting, so that a change in between makes it leave out entries
 //! or send them twice. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again when it is flagged,
 //! or when an event says that something changed under it ([`ChangeSignal`]); after ten tries the result is the union of
@@ -19,16 +24,16 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
-/// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
+/// The receive buffer for events during a dump, in bytes. The kernel uses memory only as needed.
 const EVENTS: usize = 4 * 1024 * 1024;
-/// A list is held back up to this size; what is longer is handed on as it comes.
+/// Bytes of a dump that are buffered so that it can be retried; a longer one is passed on as it is received.
 const BUFFERED: usize = 8 * 1024 * 1024;
-/// From this size on a draft is made while the rest is being read.
+/// From this size on, in bytes, output is prepared while the rest is being read.
 const TENTATIVE: usize = 128 * 1024;
-/// Without any notice of changes, what the last tries found is the list.
+/// Without a signal of changes, the result is what the last tries found.
 const RECENT: usize = 3;
 
-/// A list that is being read: its entries, and how a change under it shows itself.
+/// A dump that is being read: its entries, and the signal of a change during it.
 #[derive(Clone, Copy)]
 struct List {
     object: ObjectType,
@@ -45,17 +50,17 @@ impl List {
         Key::of_listed(self.object, body)
     }
 
-    /// Where the kernel would list an entry.
+    /// The position at which the kernel would list an entry.
     fn place(self, body: &[u8]) -> u32 {
         self.object.spec().sorted_by.map_or(0, |attr| self.object.index(body).u32(attr).unwrap_or(0))
     }
 }
 
-/// Reads a whole list.
+/// Reads a complete dump.
 ///
 /// # Errors
 ///
-/// What the kernel answers, or what the socket does.
+/// The kernel refuses the dump, or the socket fails.
 pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
     let mut all = Vec::new();
     let mut keep = |m: Message<'_>| {
@@ -66,11 +71,11 @@ pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result
     Ok(all)
 }
 
-/// Reads a list and hands its messages on as soon as they are known to be right, or are too many to be buffered.
+/// Reads a dump and passes its messages on once they are known to be consistent, or are too many to buffer.
 ///
 /// # Errors
 ///
-/// What the kernel answers, or what the socket does.
+/// The kernel refuses the dump, or the socket fails.
 pub fn stream(
     kernel: &Kernel,
     object: ObjectType,
@@ -105,11 +110,11 @@ fn read(
             watch = Some(opened);
             union = Union::default();
         }
-        // What was told before a try does not disturb it.
+        // Events before a try do not disturb it.
         let before_it = watch.as_mut().map(Watch::news);
         union.hear(of, before_it.as_ref());
         last.clear();
-        // Of the first try nothing must be kept if it was disturbed.
+        // The output of the first try must be discardable if it was disturbed.
         let limit = if round == 1 && reader.drafts() { TENTATIVE } else { limit };
         let end = match kernel.dump_once(request, &mut last, limit, reader) {
             Err(e) if memory && e.is_memory() && reader.forget() => {
@@ -123,7 +128,7 @@ fn read(
             DumpEnd::Held { interrupted } => interrupted,
             DumpEnd::Streamed { interrupted: true } if round < TRIES && reader.drafts() && reader.forget() => continue,
             DumpEnd::Streamed { interrupted } => {
-                // Too long to be held back: it has been seen.
+                // Too long to buffer: it was passed on.
                 if interrupted || events.is_some_and(|e| !e.quiet() && of.signal != ChangeSignal::DumpIntr) {
                     kernel.warn_interrupted();
                 }
@@ -181,7 +186,7 @@ impl Hasher for Folding {
     fn write_usize(&mut self, _len: usize) {}
 }
 
-/// Hands a list on; what is unique, once.
+/// Passes a dump on; repeated entries of unique types once.
 fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
     let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
@@ -195,10 +200,10 @@ fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelErro
     Ok(())
 }
 
-/// What several tries found.
+/// The union of what several tries found.
 #[derive(Default)]
 struct Union {
-    /// In the order in which they were met.
+    /// In the order in which they were found.
     entries: Vec<Entry>,
     places: HashMap<Key, usize>,
     round: usize,
@@ -212,7 +217,7 @@ struct Entry {
 }
 
 impl Union {
-    /// Takes in what a try found.
+    /// Adds what a try found.
     fn add(&mut self, of: List, list: &[u8]) {
         self.round += 1;
         for (m, _, _) in Messages(list) {
@@ -227,7 +232,7 @@ impl Union {
         }
     }
 
-    /// Takes in what was told during a try, or after it.
+    /// Applies the events during a try, or after it.
     fn hear(&mut self, of: List, news: Option<&News>) {
         let own = |m: &Message<'_>| ObjectType::of(m.kind, m.body) == Some(of.object);
         for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
@@ -252,17 +257,17 @@ impl Union {
     }
 }
 
-/// A socket that the kernel tells of changes.
+/// A socket that receives notifications of changes.
 struct Watch {
     socket: Socket,
     buf: Vec<u8>,
 }
 
-/// What was told since the last look.
+/// The events since the last look.
 #[derive(Default)]
 struct News {
     messages: Vec<u8>,
-    /// The kernel could not tell everything.
+    /// Events were lost (ENOBUFS).
     lost: bool,
 }
 
@@ -271,7 +276,7 @@ impl News {
         self.messages.is_empty() && !self.lost
     }
 
-    /// Whether all of it is about things that are in a list, and still there.
+    /// Whether all events are about entries that are in the dump and still exist.
     fn known(&self, of: List, list: &[u8]) -> bool {
         let listed: HashSet<Key> = Messages(list).filter_map(|(m, _, _)| of.key(m.body)).collect();
         let known = |m: &Message<'_>| of.key(m.body).is_some_and(|id| listed.contains(&id));
@@ -280,12 +285,12 @@ impl News {
 }
 
 impl Watch {
-    /// None where no such socket is to be had: the list is then as good as the kernel makes it.
+    /// `None` if no such socket can be opened: the dump is then as good as the kernel makes it.
     fn open(of: List) -> Option<Watch> {
         let mut socket = Socket::new(netlink_sys::protocols::NETLINK_ROUTE).ok()?;
         socket.bind_auto().ok()?;
         socket.set_non_blocking(true).ok()?;
-        // More than an ordinary user may have is asked for first.
+        // First try a size beyond the limit for ordinary users.
         if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &EVENTS).is_err() {
             let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &EVENTS);
         }
@@ -297,7 +302,7 @@ impl Watch {
 
     fn news(&mut self) -> News {
         let mut news = News::default();
-        // A flood must not keep us: what it brings is enough to try again.
+        // Do not read endlessly in a flood: this many events suffice for another try.
         while news.messages.len() < 4 * EVENTS {
             match receive(&self.socket, &mut self.buf) {
                 Ok(()) => {

@@ -1,4 +1,4 @@
-//! What is said of a batch that was undone, and of what could not be.
+//! Reports the outcome of a rollback.
 
 use super::{Record, Unrestored, What};
 use crate::diag::Diag;
@@ -7,7 +7,7 @@ use crate::output::out::print_stderr;
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// Says what can be done with a journal that stays.
+/// Says what can be done with a journal that remains.
 pub fn stays(path: &str) {
     print_stderr(&format!(
         "The journal is kept, and no atomic batch can start here. Remove the cause and run: rip batch-recover\n\
@@ -15,7 +15,7 @@ pub fn stays(path: &str) {
     ));
 }
 
-/// Says how the undoing went; whether all is as it was.
+/// Reports the outcome of a rollback; returns whether it was complete.
 pub fn report(s: &Session, outcome: Result<Vec<Unrestored>, Diag>, record: &Record) -> bool {
     match outcome {
         Ok(left) if left.is_empty() => {
@@ -23,7 +23,7 @@ pub fn report(s: &Session, outcome: Result<Vec<Unrestored>, Diag>, record: &Reco
             true
         }
         Ok(left) => {
-            // Devices are called as they were: those that are gone have no other name.
+            // Use the former names of devices: deleted ones have no other.
             for body in record.before.list(ObjectType::Link) {
                 let index = crate::state::link::ifindex(body);
                 let name = ObjectType::Link.index(body).str(crate::schema::IFLA_IFNAME);
