@@ -36,14 +36,14 @@ pub static ENSURE: Object = Object {
     // Whole: no word of iproute2 begins like it.
     names: &["ensure"],
     purpose: Purpose::Changes,
-    about: "bring the network to the state that lines describe, with the fewest changes",
+    about: "make the network match the given lines",
     terms: &[
         ("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... { LINE | FILE | - }"),
         ("LINE", "OBJECT { add | set | delete } ..."),
     ],
     verbs: &[Verb {
         names: &[],
-        about: "bring the network to the state that lines describe, with the fewest changes",
+        about: "make the network match the given lines",
         run: ensure,
         effect: Effect::Opaque,
         tables: &[&ENSURE_WORDS],
