@@ -1,4 +1,4 @@
-//! How an event is written: iproute2's lines, or one JSON object a line.
+//! Prints an event: in iproute2's lines, or as one JSON object per line.
 
 use super::view;
 use super::words::Watch;
@@ -11,27 +11,27 @@ use crate::session::Session;
 use crate::state::{self, Change, Event, ObjectType, What};
 use std::time::SystemTime;
 
-/// When and where an event came from.
+/// The time and namespace of an event.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
-    /// When it arrived.
+    /// When it was received.
     pub at: SystemTime,
-    /// The id of the namespace, where it is not our own.
+    /// The id of the namespace, if it is not our own.
     pub nsid: Option<i32>,
 }
 
 impl Origin {
-    /// An event of this namespace, of now.
+    /// The origin of an event of this namespace, now.
     pub fn now() -> Origin {
         Origin { at: SystemTime::now(), nsid: None }
     }
 }
 
-/// Fields that change by themselves as time passes.
+/// Fields that change as time passes.
 const TIMES: &[&str] =
     &["valid_life_time", "preferred_life_time", "expires", "used", "confirmed", "updated", "probes", "gc_timer"];
 
-/// Writes one event. True if there was something to write: what another device or family has is left out.
+/// Prints an event; false if there was nothing to print, because it is of another device or family.
 pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
     let Some(view) = view(e.object) else { return false };
     if let Some(what) = view.defect.and_then(|defect| defect(e.body)) {
@@ -55,7 +55,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
         let dev = w.dev.is_some();
         if s.options.json {
             let e = match change {
-                // The route is still there: a reader that goes by its prefix must not lose it.
+                // The route still exists: a reader that identifies it by prefix must not lose it.
                 Some(Change::PathsRemoved { left, .. }) => Event { what: What::Is, body: left, ..*e },
                 _ => *e,
             };
@@ -84,7 +84,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
     wanted
 }
 
-/// One JSON object: time, namespace, event, object, record, and what changed.
+/// Prints a JSON object: time, namespace, event, object, record, and the changed fields.
 fn object(
     s: &Session,
     w: &Watch,
@@ -114,7 +114,7 @@ fn object(
     };
     p.hidden("event", name);
     p.hidden("object", e.name());
-    // Their records are those of a list of one family.
+    // Their records do not contain the family.
     if matches!(e.object, ObjectType::Route | ObjectType::Mroute | ObjectType::Rule | ObjectType::Neigh) {
         let family = match e.family() {
             IPMR => INET,
@@ -144,7 +144,7 @@ fn object(
     p.end();
 }
 
-/// JSON that was written before.
+/// Preformatted JSON.
 struct Verbatim(Vec<u8>);
 
 impl crate::output::Scalar for Verbatim {
@@ -156,7 +156,7 @@ impl crate::output::Scalar for Verbatim {
     }
 }
 
-/// The name of a namespace: that of an event's, or our own.
+/// The name of the event's namespace, or of our own.
 fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
     match nsid {
         None => w.home.clone(),
@@ -183,7 +183,7 @@ fn changes(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> Vec<(Stri
     };
     let (old, new) = (record(old), record(new));
     let (old, new) = (old.by_key(), new.by_key());
-    // What happened is no property.
+    // `event` is not a property of the entry.
     let is_property = |name: &str| name != "event";
     let mut out: Vec<(String, Option<Vec<u8>>)> = Vec::new();
     for (name, value) in new.iter().filter(|(name, _)| is_property(name)) {
@@ -192,20 +192,20 @@ fn changes(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> Vec<(Stri
             out.push((name.to_string(), before.map(|v| v.to_vec())));
         }
     }
-    // Of some types an event carries only what changed.
+    // For some types, an event has only what changed.
     let lost = old.iter().filter(|(name, _)| !object.spec().partial && is_property(name) && !new.contains_key(*name));
     out.extend(lost.map(|(name, value)| (name.to_string(), Some(value.to_vec()))));
     out
 }
 
-/// Whether two messages say the same, but for what changes by itself as time passes. Attributes are compared first; only
-/// where others differ is it the description that decides, for a dump has attributes that an event lacks.
+/// Whether two messages are equal, except for what changes as time passes. Attributes are compared first; only if
+/// others differ, the descriptions decide, because a dump has attributes that an event lacks.
 pub fn same(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> bool {
     state::differ_by_time_alone(object, old, new)
         || changes(s, object, old, new).iter().all(|(name, _)| TIMES.contains(&name.as_str()))
 }
 
-/// Events were lost: said in the stream itself, where the stream is for programs.
+/// Reports a loss of events, in the stream itself if that is for programs.
 pub fn overrun(s: &Session, dropped: Option<u64>) {
     if s.options.json {
         s.print(|p| {

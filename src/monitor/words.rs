@@ -1,4 +1,4 @@
-//! The words of `monitor`: what is watched, how it is shown, when it ends.
+//! The words of `monitor`: what to watch, how to print it, when to end.
 
 use super::until::Until;
 use crate::diag::{Diag, Span};
@@ -14,20 +14,20 @@ use std::time::Duration;
 /// What to watch.
 #[derive(Default)]
 pub struct Watch {
-    /// The subjects that were named; none: all.
+    /// The selected types; empty: all.
     named: Vec<ObjectType>,
-    /// `file`: a recording instead of the kernel, with the place of the word.
+    /// `file`: a recording instead of the kernel, with the position of its word.
     pub file: Option<(Vec<u8>, usize)>,
     /// `label`.
     pub label: bool,
-    /// `all-nsid`: events of namespaces that have an id here, too.
+    /// `all-nsid`: also events of namespaces that have an id here.
     pub all_nsid: bool,
     dev_word: Option<(Vec<u8>, usize)>,
     /// `dev`: the interface.
     pub dev: Option<u32>,
-    /// `init`: what exists comes first.
+    /// `init`: print the existing entries first.
     pub init: bool,
-    /// `count`: ends after so many events.
+    /// `count`: end after this many events.
     pub count: Option<u64>,
     /// `timeout`.
     pub timeout: Option<Duration>,
@@ -41,11 +41,11 @@ pub struct Watch {
 impl Target for Watch {}
 
 impl Watch {
-    /// Reads the words and looks their device up.
+    /// Parses the words and looks their device up.
     ///
     /// # Errors
     ///
-    /// Wrong words; a device that does not exist.
+    /// A wrong word, or a device that does not exist.
     pub fn parse(s: &Session, words: &mut Words<'_>) -> Result<Watch, Diag> {
         let mut w = Watch::default();
         let grammar = if s.options.invocation.is_ip { &OF_IP } else { &MONITOR };
@@ -66,25 +66,25 @@ impl Watch {
         Ok(w)
     }
 
-    /// The subjects to watch, devices first.
+    /// The types to watch, links first.
     pub fn subjects(&self) -> Vec<ObjectType> {
         ObjectType::watched().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
     }
 
-    /// What is listened to: ids of namespaces name the namespace of an event.
+    /// The types to receive: also namespace ids, to name the namespace of an event.
     pub fn heard(&self) -> Vec<ObjectType> {
         ObjectType::watched()
             .filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s))
             .collect()
     }
 
-    /// Whether events of a subject are listened to and not told.
+    /// Whether events of a type are received but not printed.
     pub fn overhears(&self, subject: ObjectType) -> bool {
         subject == ObjectType::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
     }
 }
 
-/// The words that `ip` has, too.
+/// The words that `ip` also has.
 const THEIRS: &[Row<Watch>] = rows!(Watch;
     "file~" => Word("FILE"), "show the events recorded in a file", |w, v| w.file = Some(v);
     "label~" => Flag, "prefix each event with its object", |w, ()| w.label = true;
@@ -106,7 +106,7 @@ const THEIRS: &[Row<Watch>] = rows!(Watch;
     "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);
 );
 
-/// The words that only `rip` has: under the name `ip` they do not exist.
+/// The words that only `rip` has, and not under the name `ip`.
 const OURS: &[Row<Watch>] = rows!(Watch;
     "init" => Flag, "first report what exists, as events", |w, ()| w.init = true;
     "count" => Count, "end after this many events", |w, v| w.count = Some(v);
@@ -144,7 +144,7 @@ impl Value for Count {
 /// A time in seconds, with decimals.
 pub struct Seconds;
 
-/// A year is enough for everybody.
+/// The longest timeout in seconds: a year.
 const LONGEST: f64 = 366.0 * 86_400.0;
 
 impl Value for Seconds {

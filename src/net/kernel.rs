@@ -1,4 +1,8 @@
-//! The transport: one netlink socket, its sequence numbers, acknowledgements, dumps and their retries.
+//! The transport: a netlink socket with sequence numbers, acknowledgements, and dumps with retries.
+//!
+//! # Errors
+//!
+//! Functions fail with the kernel's refusal, or with the errno of the socket: ENOBUFS if the receive buffer was full.
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
@@ -19,14 +23,14 @@ use std::io;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
-/// The kernel never fills more than this with one read.
+/// Bytes: the kernel never fills more in one read.
 const READ: usize = 32 * 1024;
-/// A dump up to this size is held back until it is known to be consistent.
+/// Dumps up to this size, in bytes, are buffered so that they can be retried.
 const HELD: usize = 64 * 1024;
-/// How often an interrupted dump is read again.
+/// How often an interrupted dump is tried.
 pub(crate) const TRIES: u32 = 10;
 
-/// One message of an answer.
+/// A message of a reply.
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
     /// `nlmsg_type`.
@@ -39,13 +43,12 @@ pub struct Message<'a> {
     pub whole: &'a [u8],
 }
 
-/// The messages of one datagram.
+/// The messages of one datagram, each with its sequence number and port.
 pub struct Messages<'a>(pub &'a [u8]);
 
 impl<'a> Iterator for Messages<'a> {
     type Item = (Message<'a>, u32, u32);
 
-    /// The message, its sequence number and port.
     fn next(&mut self) -> Option<Self::Item> {
         let len = usize::try_from(u32_at(self.0, 0)?).ok()?;
         let whole = self.0.get(..len)?;
@@ -57,30 +60,30 @@ impl<'a> Iterator for Messages<'a> {
     }
 }
 
-/// Who reads a dump.
+/// The reader of a dump.
 pub trait Reader {
-    /// Sees the next messages, in the order in which they come, before the first of them is handed on.
+    /// Sees the next messages in order, before the first of them is passed to `see`.
     fn note(&mut self, _messages: &mut dyn Iterator<Item = Message<'_>>) {}
 
     fn see(&mut self, m: Message<'_>) -> ControlFlow<()>;
 
-    /// Whether `forget` can take back what was handed on, so that messages need not wait for the end of the dump.
+    /// Whether `forget` can discard what was passed on, so that messages need not be buffered.
     fn drafts(&self) -> bool {
         false
     }
 
-    /// Forgets what was handed on so far; false where that is not possible.
+    /// Discards what was passed on so far; false if that is impossible.
     fn forget(&mut self) -> bool;
 }
 
-/// A reader that cannot forget.
+/// A reader that cannot discard.
 pub struct Plain<'a> {
     see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
     seen: bool,
 }
 
 impl<'a> Plain<'a> {
-    /// A reader that hands messages to a function.
+    /// A reader that calls a function for each message.
     pub fn new(see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>) -> Plain<'a> {
         Plain { see, seen: false }
     }
@@ -103,12 +106,11 @@ pub struct Kernel {
     pub(super) protocol: Protocol,
     port: u32,
     seq: Cell<u32>,
-    /// Sees every change before it is sent.
     interceptor: OnceCell<Rc<dyn Interceptor>>,
     pub(super) buf: RefCell<Vec<u8>>,
-    /// Requests whose answers are not read yet.
+    /// Requests whose replies are not read yet.
     pub queue: Queue,
-    /// Told of warnings and of dumps that stayed inconsistent.
+    /// Prints warnings, and reports dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
 }
 
@@ -122,11 +124,11 @@ impl Kernel {
     ///
     /// # Errors
     ///
-    /// The kernel lacks the protocol, or there is no descriptor left.
+    /// The kernel lacks the protocol, or the process is out of descriptors.
     pub fn open_protocol(protocol: Protocol, rcvbuf: u32) -> Result<Kernel, Diag> {
         let mut socket = Socket::new(protocol.number()).map_err(|e| os("Cannot open netlink socket", &e))?;
         let addr = socket.bind_auto().map_err(|e| os("Cannot bind netlink socket", &e))?;
-        // Kernels before 4.12 and 4.20 lack these; the answers are then poorer, not wrong.
+        // Kernels before 4.12 and 4.20 lack these; the replies are then less detailed, not wrong.
         let _ = socket.set_ext_ack(true);
         let _ = socket.set_cap_ack(true);
         let _ = socket.set_netlink_get_strict_chk(true);
@@ -153,7 +155,7 @@ impl Kernel {
         &self.socket
     }
 
-    /// The number of the network namespace that the socket belongs to.
+    /// The cookie of the socket's network namespace (SO_NETNS_COOKIE).
     pub fn cookie(&self) -> Result<u64, Errno> {
         crate::sys::netns_cookie(&self.socket)
     }
@@ -170,9 +172,8 @@ impl Kernel {
     }
 
     pub(super) fn send(&self, bytes: &[u8]) -> Result<(), KernelError> {
-        let to = SocketAddr::new(0, 0);
         loop {
-            match self.socket.send_to(bytes, &to, 0) {
+            match self.socket.send_to(bytes, &SocketAddr::new(0, 0), 0) {
                 Ok(_) => return Ok(()),
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => return Err(KernelError::from_errno(errno_of(&e))),
@@ -180,12 +181,12 @@ impl Kernel {
         }
     }
 
-    /// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+    /// Reads one datagram from the kernel into `buf`; those of other senders are dropped.
     pub fn receive(&self, buf: &mut Vec<u8>) -> Result<(), Errno> {
         receive(&self.socket, buf)
     }
 
-    /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
+    /// Sends a request and waits for its acknowledgement; earlier messages go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
         if let Some(interceptor) = self.interceptor.get()
             && self.protocol == Protocol::Route
@@ -245,12 +246,12 @@ impl Kernel {
         }
     }
 
-    /// A change: acknowledged or refused.
+    /// Sends a change and waits for its acknowledgement.
     pub fn change(&self, request: &Request) -> Result<(), KernelError> {
         self.exchange(request, NLM_F_ACK, &mut |_| {})
     }
 
-    /// A question with one answer, as its whole message.
+    /// Sends a request with a single reply; returns the reply with its header.
     pub fn ask(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         let mut answer = Vec::new();
         self.exchange(request, 0, &mut |m| answer = m.whole.to_vec())?;
@@ -260,7 +261,7 @@ impl Kernel {
         Ok(answer)
     }
 
-    /// Reads a dump. An interrupted one is read again, so a small one is handed on only once it is complete.
+    /// Reads a dump. An interrupted one is read again, so a small one is passed on only once it is complete.
     pub fn dump(
         &self,
         request: &Request,
@@ -279,7 +280,7 @@ impl Kernel {
         Ok(())
     }
 
-    /// A whole dump at once, for what must be joined or sorted before it is shown.
+    /// Reads a complete dump, for what must be joined or sorted before it is printed.
     pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         let (all, interrupted) =
             self.try_dump(request, usize::MAX, &mut Plain::new(&mut |_| ControlFlow::Continue(())))?;
@@ -289,8 +290,8 @@ impl Kernel {
         Ok(all)
     }
 
-    /// A dump that is handed on while it is read, and anew where the kernel marks it as interrupted; a reader that can
-    /// forget. One that stays interrupted is an error.
+    /// Reads a dump for a reader that can discard: passes it on while it is read, and again if it was interrupted. One
+    /// that stays interrupted is an error.
     pub fn whole(&self, request: &Request, reader: &mut dyn Reader) -> Result<(), KernelError> {
         for _ in 0..TRIES {
             let (held, interrupted) = self.try_dump(request, HELD, reader)?;
@@ -306,7 +307,7 @@ impl Kernel {
         Err(KernelError { message, ..KernelError::from_errno(Errno::EAGAIN) })
     }
 
-    /// Reads a dump until it was not interrupted: what was held back of it, and whether the last try was interrupted.
+    /// Reads a dump until it is not interrupted; returns what is buffered, and whether the last try was interrupted.
     fn try_dump(
         &self,
         request: &Request,
@@ -376,24 +377,23 @@ impl Kernel {
     }
 }
 
-/// A dump being read.
+/// A dump that is being read.
 pub struct Reading {
     seq: u32,
     port: u32,
     /// A message had NLM_F_DUMP_INTR.
     pub interrupted: bool,
-    /// The caller wants more.
     wanted: bool,
 }
 
 impl Reading {
-    /// The messages of one datagram that bring something.
+    /// The messages of a datagram that are entries of the dump.
     pub fn messages<'a>(&self, datagram: &'a [u8]) -> impl Iterator<Item = Message<'a>> {
         let (seq, port) = (self.seq, self.port);
         Messages(datagram).filter(move |(m, s, p)| *s == seq && *p == port && m.kind > NLMSG_DONE).map(|(m, _, _)| m)
     }
 
-    /// Hands the messages of one datagram on; true at the end of the dump.
+    /// Passes the messages of a datagram on; true at the end of the dump.
     pub fn take(
         &mut self,
         datagram: &[u8],
@@ -423,7 +423,7 @@ impl Reading {
         Ok(false)
     }
 
-    /// Whether a datagram ends the dump, one way or the other.
+    /// Whether a datagram ends the dump, successfully or not.
     pub fn ends(datagram: &[u8]) -> bool {
         let mut rest = datagram;
         while let Some([l0, l1, l2, l3, k0, k1]) = rest.first_chunk() {
@@ -437,19 +437,19 @@ impl Reading {
     }
 }
 
-/// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+/// Reads one datagram from the kernel into `buf`; those of other senders are dropped.
 pub fn receive(socket: &Socket, buf: &mut Vec<u8>) -> Result<(), Errno> {
     receive_with(socket, buf, 0)
 }
 
-/// The same with flags of recv(2).
+/// [`receive`] with flags of recv(2).
 pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Result<(), Errno> {
     loop {
         buf.clear();
         buf.reserve(READ);
         match socket.recv_from(buf, libc::MSG_TRUNC | flags) {
             Ok((len, _)) if len > buf.len() => {
-                // Larger than the kernel promises: grow for the next try, which the caller makes.
+                // Larger than the kernel promises: grow for the caller's next try.
                 buf.reserve(len);
                 return Err(Errno::EMSGSIZE);
             }
@@ -462,7 +462,7 @@ pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Re
 }
 
 pub(crate) enum DumpEnd {
-    /// Too large to be held: the caller has seen every message already.
+    /// Too large to buffer: the reader has seen every message already.
     Streamed {
         interrupted: bool,
     },
