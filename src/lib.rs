@@ -23,7 +23,7 @@ mod encap;
 mod files;
 mod grammar;
 mod hints;
-/// What the tests reach.
+/// What the tests, fuzzing and benchmarks use.
 pub mod internals;
 mod monitor;
 mod net;
@@ -56,7 +56,7 @@ pub use sys::begin;
 
 pub use cli::front::REFERENCE;
 
-/// Runs the process: gives up the rights that it must not use, then runs its command line.
+/// Runs the process: drops privileges that it must not use, then runs its command line.
 pub fn process(words: &[Vec<u8>]) -> u8 {
     match rights::drop_privileges() {
         Ok(()) => run(words),
@@ -67,9 +67,9 @@ pub fn process(words: &[Vec<u8>]) -> u8 {
     }
 }
 
-/// Runs a command line (argv, program name first) and gives the exit code.
+/// Runs a command line (argv, program name first) and returns the exit code.
 pub fn run(words: &[Vec<u8>]) -> u8 {
-    // No session yet: nothing can be looked for.
+    // There is no session yet, so reasons cannot be looked up.
     let failed = |d: Diag| {
         let called = Invocation::new(words);
         print_stderr(&called.report(&d, words, None, invocation::asks(words, "json", called.is_ip)));
@@ -86,7 +86,7 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
     code
 }
 
-/// Whether the line runs in the namespaces of `-rootless`. What only prints help or candidates does not need them.
+/// Whether the line runs in the namespaces of `-rootless`. Help and completion candidates do not need them.
 fn is_rootless(words: &[Vec<u8>]) -> bool {
     let is_ip = invocation::name(words) == b"ip";
     if is_ip || !(invocation::asks(words, "rootless", false) || rootless::is_in_environment()) {
@@ -98,7 +98,7 @@ fn is_rootless(words: &[Vec<u8>]) -> bool {
     !asks("help") && !asks("version") && (!talks || asks("batch"))
 }
 
-/// Says what went wrong, and why; gives the exit code.
+/// Reports an error with its reasons; returns the exit code.
 pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> u8 {
     s.flush();
     let called = s.options.invocation;
@@ -112,7 +112,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
     d.code()
 }
 
-/// Prints a text that needs no session.
+/// Prints a text without a session.
 fn print(text: &str) -> Result<u8, Diag> {
     let mut out = Out::stdout();
     out.buf.extend_from_slice(text.as_bytes());
@@ -143,7 +143,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
             return Err(Diag::usage(format!("Error: {wrong}.")));
         }
     }
-    // Nothing is made that could be echoed.
+    // A dry run creates nothing that could be echoed.
     head.options.echo &= !head.options.dry_run;
     let plan = match head.options.dry_run {
         true => Some(std::rc::Rc::new(plan::Plan::new(head.options.rcvbuf)?)),
@@ -159,7 +159,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         None => s,
     };
     let outcome = match &s.options.netns {
-        // It waits for the namespace, too.
+        // `wait` also waits for the namespace.
         Some(_) if s.options.batch.is_none() && wait::is_asked(words, head.rest, s.options.invocation.is_ip) => Ok(()),
         Some(name) => object::netns::switch(name, s.options.invocation.is_ip).map_err(|d| {
             let at = words.iter().take(head.rest).rposition(|w| w == name).map(Span::word);
@@ -189,7 +189,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     finish(&out, code)
 }
 
-/// A write that failed is a failure, whatever else went well.
+/// A failed write makes the command fail.
 fn finish(out: &Out, code: u8) -> Result<u8, Diag> {
     match out.failed() {
         Some(e) => Err(Diag::new(REFUSED, format!("write error: {}", crate::diag::errno_text(e as i32)))),

@@ -1,4 +1,4 @@
-//! The list of objects: the one place where all of them are known.
+//! The list of objects: the only place that knows all of them.
 
 use crate::command::Object;
 use crate::object::{
@@ -7,7 +7,7 @@ use crate::object::{
 };
 use crate::{monitor, topology, undo, wait, want};
 
-/// Every object there is, in the order of the help text.
+/// All objects, in the order of the help text.
 pub static OBJECTS: &[&Object] = &[
     &address::OBJECT,
     &route::OBJECT,

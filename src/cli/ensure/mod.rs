@@ -1,4 +1,7 @@
-//! `ensure` and `apply`: lines of a batch as the state that there should be.
+//! `ensure` and `apply`: batch lines as a description of the wanted state.
+//!
+//! Each line is parsed by its object into the request that it would send, which is compared with what the kernel
+//! reports (`want/need`); what differs is sent under the journal of `-atomic`, and then everything is read again.
 //!
 //! Each line is parsed by its object into the request that it would send, which is held against what the kernel reports
 //! (`want/need`); what differs is sent under the journal of `-atomic`, and then everything is read again.
@@ -33,7 +36,7 @@ const TROUBLE: u8 = 2;
 
 /// The object `ensure`.
 pub static ENSURE: Object = Object {
-    // Whole: no word of iproute2 begins like it.
+    // Not abbreviable.
     names: &["ensure"],
     purpose: Purpose::Changes,
     about: "make the network match the given lines",
@@ -63,7 +66,7 @@ pub static ENSURE: Object = Object {
 
 /// The object `apply`.
 pub static APPLY: Object = Object {
-    // Whole: `a` and `ap` are no words of iproute2, which has `address`.
+    // Not abbreviable: `a` means `address` in iproute2.
     names: &["apply"],
     purpose: Purpose::Changes,
     about: "make the network match a snapshot",
@@ -87,7 +90,7 @@ pub struct Ask {
     recreate: bool,
     loose: bool,
     purges: Vec<Purge>,
-    /// Where the lines, or the name of their file, begin.
+    /// The position of the lines, or of the name of their file.
     rest: Option<usize>,
 }
 
@@ -107,7 +110,7 @@ static FILE: Row<Ask> = row!(Ask; "" => Rest("FILE"), "the snapshot", |a, v| a.r
 static ENSURE_WORDS: Grammar<Ask> = Grammar { title: "ENSURE", rows: &[ROWS], fallback: Fallback::TakeAll(&LINES) };
 static APPLY_WORDS: Grammar<Ask> = Grammar { title: "APPLY", rows: &[ROWS], fallback: Fallback::TakeAll(&FILE) };
 
-/// Everything up to the end of the line; the place of its first word.
+/// Everything up to the end of the line, parsed to the position of its first word.
 struct Rest(&'static str);
 
 impl Value for Rest {
@@ -131,7 +134,7 @@ impl Value for Rest {
     }
 }
 
-/// Where the line of `ensure` begins, behind its own words.
+/// The position of the line of `ensure`, after its own words.
 pub fn line_at(w: &mut Words<'_>) -> Option<usize> {
     let mut ask = Ask::default();
     ENSURE_WORDS.parse(&mut ask, w).ok()?;

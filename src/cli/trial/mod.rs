@@ -1,5 +1,9 @@
-//! `try`: a change that is rolled back unless it is confirmed in time, for changes that could cut the connection that the command
-//! came through.
+//! `try`: makes a change that is rolled back unless it is confirmed in time, for changes that could cut the user's own
+//! connection.
+//!
+//! Before the first request a guardian process is forked, which makes the change under the journal of `-atomic` and
+//! then waits: for a confirmation (by a socket beside the journal), for the success of a command, for the end of the
+//! time, or for SIGTERM. It has its own session and no terminal, so it outlives the shell and the connection.
 //!
 //! Before the first request a guardian process is forked, which makes the change under the journal of `-atomic` and then
 //! waits: for a confirmation (a socket beside the journal), for the success of a command, for the end of the time, or for
@@ -33,7 +37,7 @@ use std::time::Duration;
 
 /// The object `try`.
 pub static OBJECT: Object = Object {
-    // Whole: `t` and `tr` are no words of iproute2 that it could take from `tunnel` and `tuntap`.
+    // Not abbreviable: `t` means `tunnel` in iproute2.
     names: &["try"],
     about: "make a change that is rolled back unless it is confirmed",
     purpose: Purpose::Changes,
@@ -78,7 +82,7 @@ pub struct Ask {
 
 impl Target for Ask {}
 
-/// Where the line of `try` begins, behind the time and its own words.
+/// The position of the line of `try`, after the time and its own words.
 pub fn line_at(w: &mut Words<'_>) -> Option<usize> {
     let mut ask = Ask::default();
     Seconds.take(w).ok()?;
@@ -97,7 +101,7 @@ pub static TRY: Grammar<Ask> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// A command with its words, up to a semicolon.
+/// A command with its arguments, up to a semicolon.
 struct Command;
 
 impl Value for Command {
@@ -168,7 +172,7 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     wait(s, BufReader::new(File::from(reader)), time, ask.background)
 }
 
-/// Waits for what becomes of the trial.
+/// Waits for the outcome of the trial.
 fn wait(s: &Session, mut told: BufReader<File>, time: Duration, background: bool) -> Result<u8, Diag> {
     let mut line = String::new();
     let mut next = |told: &mut BufReader<File>| {
@@ -245,13 +249,13 @@ fn wait(s: &Session, mut told: BufReader<File>, time: Duration, background: bool
     })
 }
 
-/// Asks the guardian of this namespace.
+/// Sends a request to the guardian of this namespace.
 fn ask(s: &Session, what: u8) -> Result<Option<Vec<u8>>, Diag> {
     let kernel = Kernel::open(s.options.rcvbuf)?;
     control::ask(&crate::undo::journal::here(&kernel, "")?, what)
 }
 
-/// The number that a line names, if it does: the one that is on trial must have it.
+/// The number on the line, if any: it must be that of the trial in progress.
 fn id(w: &mut Words<'_>) -> Result<Option<(u32, Span)>, Diag> {
     let Some(arg) = w.peek() else { return Ok(None) };
     let number = arg.str().and_then(|t| t.parse().ok()).ok_or_else(|| arg.wrong("invalid trial number"))?;
@@ -262,7 +266,7 @@ fn id(w: &mut Words<'_>) -> Result<Option<(u32, Span)>, Diag> {
     }
 }
 
-/// `try confirm`, `try cancel`.
+/// Runs `try confirm` and `try cancel`.
 fn answer(s: &Session, w: &mut Words<'_>, what: u8) -> Result<u8, Diag> {
     let wanted = id(w)?;
     let status = ask(s, control::SHOW)?.and_then(|told| Status::read(&told));
@@ -301,7 +305,7 @@ fn here(s: &Session) -> Result<crate::undo::Origin, Diag> {
     crate::undo::journal::here(&Kernel::open(s.options.rcvbuf)?, "")
 }
 
-/// `try show`.
+/// Runs `try show`.
 fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let wanted = id(w)?;
     let open = ask(s, control::SHOW)?.and_then(|told| Status::read(&told));
@@ -318,7 +322,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// A refusal, as batches report it.
+/// Reports an error, as batches do.
 fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<crate::output::report::Place<'_>>) -> u8 {
     s.flush();
     if !d.what().is_empty() {
