@@ -5,10 +5,13 @@
 //! of another root folder: its libraries are mounted over the installed ones, so that no chroot and no loader that is
 //! named on the command line is timed with it (0.9 ms a start).
 //!
-//! The floor of a list is what a program takes that starts, asks, reads the same dump and writes as many bytes.
+//! The floor of a list is what a program takes that starts, asks, reads the same dump and writes as many bytes; that of a batch,
+//! one that starts and sends the same requests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use rip::internals::net::Request;
+#[path = "floor/mod.rs"]
+mod floor;
+
 use std::fmt::Write as _;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
@@ -32,10 +35,15 @@ fn main() -> ExitCode {
     }
     if args.first().is_some_and(|a| a == "--read") {
         let per_mille = args.get(2).map_or(0, |n| n.parse().expect("a number"));
-        let bytes = read(&args[1], per_mille);
+        let bytes = floor::read(&args[1], per_mille);
         if args.len() < 3 {
             println!("{bytes}");
         }
+        return ExitCode::SUCCESS;
+    }
+    if args.first().is_some_and(|a| a == "--send") {
+        let number = |i: usize| args[i].parse().expect("a number");
+        floor::send(args[1] == "replace", number(2), number(3));
         return ExitCode::SUCCESS;
     }
     let number = |name: &str, default: usize| {
@@ -214,53 +222,6 @@ fn instructions(line: &str) {
     }
 }
 
-/// `--read WHAT [PER_MILLE]`: reads the dump that `link show`, `addr show` or `route show` needs, and writes so many bytes
-/// for each thousand of it to the output. Gives the length of the dump, in bytes.
-fn read(what: &str, per_mille: usize) -> usize {
-    use rip::internals::net::kernel::Kernel;
-    use rip::internals::schema;
-    const INET: u8 = 2;
-    let mask = schema::RTEXT_FILTER_VF | schema::RTEXT_FILTER_SKIP_STATS;
-    let links = || Request::raw(schema::RTM_GETLINK, 0, &[0; 16]).with(schema::IFLA_EXT_MASK, &mask.to_ne_bytes());
-    let requests = match what {
-        "links" => vec![links()],
-        "addresses" => vec![Request::raw(schema::RTM_GETADDR, 0, &[0; 8]), links()],
-        _ => vec![
-            Request::raw(schema::RTM_GETROUTE, 0, &[INET, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-                .with(schema::RTA_TABLE, &schema::RT_TABLE_MAIN.to_ne_bytes()),
-        ],
-    };
-    let kernel = Kernel::open(1 << 20).expect("a socket");
-    let mut output = vec![];
-    requests.iter().map(|request| dump(&kernel, request, per_mille, &mut output)).sum()
-}
-
-/// Reads one dump.
-fn dump(kernel: &rip::internals::net::kernel::Kernel, request: &Request, per_mille: usize, out: &mut Vec<u8>) -> usize {
-    use netlink_packet_core::{NLM_F_DUMP, NLM_F_REQUEST, NLMSG_DONE};
-    use rip::internals::net::kernel::{Messages, Reading};
-    const PIECE: usize = 60 * 1024;
-    kernel.socket().send(&request.bytes(1, NLM_F_REQUEST | NLM_F_DUMP), 0).expect("a question");
-    let write = |out: &mut Vec<u8>, least: usize| {
-        if out.len() > least {
-            std::io::Write::write_all(&mut std::io::stdout().lock(), out).expect("a write");
-            out.clear();
-        }
-    };
-    let (mut buf, mut all) = (Vec::new(), 0);
-    loop {
-        kernel.receive(&mut buf).expect("an answer");
-        all += buf.len();
-        out.resize(out.len() + buf.len() * per_mille / 1000, b'x');
-        write(out, PIECE);
-        if Reading::ends(&buf) {
-            assert!(Messages(&buf).any(|(m, _, _)| m.kind == NLMSG_DONE), "the kernel refused");
-            write(out, 0);
-            return all;
-        }
-    }
-}
-
 /// What the kernel's part of a line costs, beside `rip`: its dumps are read, and as much is written as `rip` writes. No
 /// program that asks for it can take much less.
 fn floor(sizes: &Sizes, what: &str, line: &str, to: To, most: f64) {
@@ -392,15 +353,24 @@ fn batch(sizes: &Sizes) {
     std::fs::write("/run/replace", route_lines("replace", 20, sizes.lines, "")).expect("a batch file");
     let empty = "ip link set d0 down; ip link set d0 up";
     let n = sizes.lines;
+    let me = std::env::current_exe().expect("this program");
+    let floor = |verb: &str, option: &str, before: &str| {
+        let words = format!("--send {verb} {n} {}", if option.is_empty() { 1 } else { 64 });
+        let title = format!("  beside the floor: {option}-batch, {verb}");
+        Contest { before, ip: &me.to_string_lossy(), ..Contest::new(&title, 1, 1.25) }
+            .run(sizes, |ours, _, _| if ours { format!("{option}-batch /run/{verb}") } else { words.clone() });
+    };
     for option in ["", "-force "] {
         let title = format!("{n} lines into an empty table, {option}-batch");
         let line = |_: bool, _: usize, _: usize| format!("{option}-batch /run/add");
         Contest { before: empty, ..Contest::new(&title, 1, 0.65) }.run(sizes, line);
+        floor("add", option, empty);
     }
     shell(&format!("{RIP} -force -batch /run/replace"));
     for option in ["", "-force "] {
         let title = format!("{n} lines, all there already, {option}-batch");
         Contest::new(&title, 1, 0.5).run(sizes, |_, _, _| format!("{option}-batch /run/replace"));
+        floor("replace", option, "");
         memory(&format!("{option}-batch /run/replace"), Some(8.0));
     }
 }

@@ -196,8 +196,9 @@ pub mod plan {
 /// Messages and attributes.
 pub mod schema {
     pub use crate::schema::{
-        Attr, Form, IFLA_EXT_MASK, Kinds, MESSAGES, Message, Names, RT_TABLE_MAIN, RTA_TABLE, RTEXT_FILTER_SKIP_STATS,
-        RTEXT_FILTER_VF, RTM_GETADDR, RTM_GETLINK, RTM_GETROUTE, message,
+        Attr, Form, IFLA_EXT_MASK, Kinds, MESSAGES, Message, Names, RT_TABLE_MAIN, RTA_DST, RTA_GATEWAY, RTA_OIF,
+        RTA_PREFSRC, RTA_PRIORITY, RTA_TABLE, RTEXT_FILTER_SKIP_STATS, RTEXT_FILTER_VF, RTM_GETADDR, RTM_GETLINK,
+        RTM_GETROUTE, RTM_NEWROUTE, message,
     };
 }
 /// Options, sockets and caches.

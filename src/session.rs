@@ -30,6 +30,9 @@ use std::ops::ControlFlow;
 use std::os::fd::OwnedFd;
 use std::rc::Rc;
 
+/// Prints what a dry run has planned so far.
+type TellPlan = Box<dyn Fn(&Session)>;
+
 /// The context of a command: its options, its output, and what it has cached.
 pub struct Session {
     /// The options.
@@ -62,7 +65,7 @@ pub struct Session {
     hosts: Resolver,
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
-    tell_plan: Option<Box<dyn Fn(&Session)>>,
+    tell_plan: Option<TellPlan>,
     /// A device was looked up that does not exist.
     pub missed: Cell<bool>,
     /// A batch is being read: `exec` forks.

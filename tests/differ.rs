@@ -105,11 +105,17 @@ fn compare(object: &'static str) -> Outcome {
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().collect();
-    if let [_, role, jobs, results, oracle] = args.as_slice()
+    if let [_, role, jobs, results, oracle, family @ ..] = args.as_slice()
         && role == "--drive"
     {
-        drive::drive(jobs, results, oracle);
+        drive::drive(jobs, results, oracle, family.first().map(String::as_str));
         return ExitCode::SUCCESS;
+    }
+    if let [_, role, families, answers, file, command @ ..] = args.as_slice()
+        && role == "--stand-in"
+    {
+        let code = support::stand_in::run(families, answers, file, command);
+        return ExitCode::from(u8::try_from(code).unwrap_or(1));
     }
     if let [_, role, object, n] = args.as_slice()
         && role == "--grow"

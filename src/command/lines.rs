@@ -5,6 +5,7 @@ use crate::output::escape;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::OsStrExt as _;
+use std::rc::Rc;
 
 /// Maximum length of a line with its continuations, in bytes.
 const LINE_MAX: usize = 1 << 20;
@@ -34,20 +35,38 @@ pub fn open(file: &[u8]) -> Result<Lines, Diag> {
             }
         }
     };
-    Ok(Lines {
-        input: BufReader::with_capacity(64 * 1024, input),
-        number: 0,
-        bytes: 0,
-        size,
-        line: Vec::new(),
-        is_broken: false,
-    })
+    Ok(Lines::new(input, size))
 }
 
 /// Comments that begin like this are commands for `rip`: they need an option, which a batch line of `ip` cannot have.
 const OPTIONS: &[&[u8]] = &[b"#-6 ", b"#-M "];
-/// Maximum size of a state file, in bytes; it is read whole.
-const SIZE_MAX: u64 = 256 << 20;
+/// Maximum size of a batch that is read whole, in bytes: endless input must not use all memory.
+const SIZE_MAX: usize = 256 << 20;
+
+/// A batch in memory, whose lines can be read more than once.
+#[derive(Clone)]
+pub struct Whole(Rc<[u8]>);
+
+impl Whole {
+    /// A batch of these bytes.
+    pub fn of(bytes: impl Into<Rc<[u8]>>) -> Whole {
+        Whole(bytes.into())
+    }
+
+    /// Its lines, from the first one.
+    pub fn lines(&self) -> Lines {
+        Lines::new(Box::new(std::io::Cursor::new(self.0.clone())), Some(self.0.len() as u64))
+    }
+
+    /// Calls `see` for every line, with its number and its words.
+    ///
+    /// # Errors
+    ///
+    /// A line cannot be split into words, or is too long; with its number.
+    pub fn each_line(&self, see: impl FnMut(usize, Vec<Vec<u8>>)) -> Result<(), (usize, Diag)> {
+        each(self.lines(), see)
+    }
+}
 
 /// Opens a state file (of `rip snapshot`); returns its first line verbatim, and its lines.
 ///
@@ -55,32 +74,15 @@ const SIZE_MAX: u64 = 256 << 20;
 ///
 /// The file cannot be opened or read, or is longer than 256 MiB.
 pub fn states(file: &[u8]) -> Result<(Vec<u8>, Lines), Diag> {
-    let mut input = open(file)?.input;
-    let mut bytes = Vec::new();
-    let failed = |e| Diag::os("Cannot read batch", errno_of(&e));
-    (&mut input).take(SIZE_MAX + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > SIZE_MAX {
-        return Err(Diag::fail(format!("Error: a state file is limited to {} MiB.", SIZE_MAX >> 20)));
-    }
+    let too_long = |mib| format!("Error: a state file is limited to {mib} MiB.");
+    let Whole(bytes) = open(file)?.read_all(too_long).map_err(|(_, d)| d)?;
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default().to_vec();
     let mut plain = Vec::with_capacity(bytes.len());
     for line in bytes.split_inclusive(|b| *b == b'\n') {
         let is_line = OPTIONS.iter().any(|o| line.starts_with(o));
         plain.extend_from_slice(line.get(usize::from(is_line)..).unwrap_or_default());
     }
-    let size = Some(bytes.len() as u64);
-    let input: Box<dyn Read> = Box::new(std::io::Cursor::new(plain));
-    Ok((
-        first,
-        Lines {
-            input: BufReader::with_capacity(64 * 1024, input),
-            number: 0,
-            bytes: 0,
-            size,
-            line: Vec::new(),
-            is_broken: false,
-        },
-    ))
+    Ok((first, Whole::of(plain).lines()))
 }
 
 /// Calls `see` for every line of a batch, with its number and its words.
@@ -90,12 +92,17 @@ pub fn states(file: &[u8]) -> Result<(Vec<u8>, Lines), Diag> {
 /// The input cannot be read; a line is too long, has too many words, or an unterminated quote or continuation. Later
 /// lines are not read.
 pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
-    let input = BufReader::with_capacity(64 * 1024, input);
-    let mut lines = Lines { input, number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false };
-    while lines.next_line()? {
-        see(lines.number, &split(&lines.line)?);
+    each(Lines::new(input, None), |number, words| see(number, &words)).map_err(|(_, d)| d)
+}
+
+fn each(mut lines: Lines, mut see: impl FnMut(usize, Vec<Vec<u8>>)) -> Result<(), (usize, Diag)> {
+    loop {
+        match lines.next_line().and_then(|more| if more { split(&lines.line).map(Some) } else { Ok(None) }) {
+            Ok(Some(words)) => see(lines.number, words),
+            Ok(None) => return Ok(()),
+            Err(d) => return Err((lines.number, d)),
+        }
     }
-    Ok(())
 }
 
 /// Reads logical lines: comments stripped, continuations joined.
@@ -114,6 +121,27 @@ pub struct Lines {
 }
 
 impl Lines {
+    fn new(input: Box<dyn Read>, size: Option<u64>) -> Lines {
+        let input = BufReader::with_capacity(64 * 1024, input);
+        Lines { input, number: 0, bytes: 0, size, line: Vec::new(), is_broken: false }
+    }
+
+    /// Reads the input to its end; `too_long` makes the error for an input of more than this many MiB.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read, or is longer than 256 MiB; with the number of lines read.
+    pub fn read_all(self, too_long: impl FnOnce(usize) -> String) -> Result<Whole, (usize, Diag)> {
+        let mut bytes = Vec::new();
+        let outcome = self.input.take(SIZE_MAX as u64 + 1).read_to_end(&mut bytes);
+        let line = || bytes.iter().filter(|b| **b == b'\n').count();
+        match outcome {
+            Err(e) => Err((line(), Diag::os("Cannot read batch", errno_of(&e)))),
+            Ok(_) if bytes.len() > SIZE_MAX => Err((line(), Diag::fail(too_long(SIZE_MAX >> 20)))),
+            Ok(_) => Ok(Whole::of(bytes)),
+        }
+    }
+
     /// Whether a whole line is buffered, so that reading it does not block.
     pub fn is_ready(&self) -> bool {
         self.input.buffer().contains(&b'\n')
@@ -233,8 +261,7 @@ mod tests {
     }
 
     fn reader(text: &str) -> Lines {
-        let input: Box<dyn Read> = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
-        Lines { input: BufReader::new(input), number: 0, bytes: 0, size: None, line: Vec::new(), is_broken: false }
+        Whole::of(text.as_bytes()).lines()
     }
 
     fn lines(text: &str) -> Vec<(usize, String)> {

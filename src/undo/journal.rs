@@ -61,12 +61,13 @@ pub fn here(kernel: &Kernel, file: &str) -> Result<Origin, Diag> {
 }
 
 impl Journal {
-    /// Begins a journal, unless this namespace has one already. It knows nothing about the present state yet.
+    /// Begins a journal, unless this namespace has one already: reads and records the present state of what may change
+    /// (`entries`). `file` is the name of the batch in messages.
     ///
     /// # Errors
     ///
-    /// Another journal of this namespace exists, or none can be written.
-    pub fn begin(file: &str, kernel: Kernel) -> Result<Journal, Diag> {
+    /// Another journal of this namespace exists, none can be written, or the tables cannot be read.
+    pub fn begin(file: &str, kernel: Kernel, entries: Vec<Entry>) -> Result<Journal, Diag> {
         let origin = here(&kernel, file)?;
         let folder = folder::first()?;
         let turn = folder.turn()?;
@@ -80,7 +81,7 @@ impl Journal {
         let (kept, out) = folder.create(&origin)?;
         drop(turn);
         let record = Record { origin, ..Record::default() };
-        Ok(Journal {
+        let journal = Journal {
             scope: RefCell::new(scope_of(&record)),
             record: RefCell::new(record),
             out: RefCell::new(out),
@@ -88,7 +89,12 @@ impl Journal {
             kernel,
             links: RefCell::default(),
             made: RefCell::default(),
-        })
+        };
+        if let Err(d) = journal.plan(entries) {
+            journal.remove()?;
+            return Err(d);
+        }
+        Ok(journal)
     }
 
     /// Reads and records what these lines may change.
@@ -96,7 +102,7 @@ impl Journal {
     /// # Errors
     ///
     /// The tables cannot be read, or the journal cannot be written.
-    pub fn plan(&self, entries: Vec<Entry>) -> Result<(), Diag> {
+    fn plan(&self, entries: Vec<Entry>) -> Result<(), Diag> {
         self.reach(entries).map_err(|e| Diag::fail(e.line()))
     }
 

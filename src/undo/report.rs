@@ -1,6 +1,6 @@
 //! Reports the outcome of a rollback.
 
-use super::{Record, Unrestored, What};
+use super::{Journal, Record, Unrestored, What};
 use crate::diag::Diag;
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
@@ -13,6 +13,22 @@ pub fn stays(path: &str) {
         "The journal is kept, and no atomic batch can start here. Remove the cause and run: rip batch-recover\n\
          Or accept the present state and remove {path}\n"
     ));
+}
+
+/// Rolls back the changes under a journal and reports the outcome; returns whether it was complete. If not, the journal
+/// remains.
+pub fn roll_back(s: &Session, journal: &Journal) -> bool {
+    let outcome = journal.undo();
+    let clean = report(s, outcome, &journal.record());
+    let removed = if clean { journal.remove() } else { Ok(()) };
+    if let Err(d) = &removed {
+        print_stderr(&d.render(&[]));
+    }
+    let done = clean && removed.is_ok();
+    if !done {
+        stays(&journal.shown());
+    }
+    done
 }
 
 /// Reports the outcome of a rollback; returns whether it was complete.

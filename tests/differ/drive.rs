@@ -79,14 +79,21 @@ pub fn program(who: Who, oracle: &str) -> Vec<String> {
     }
 }
 
-/// `--drive JOBS RESULTS ORACLE`
-pub fn drive(jobs: &str, results: &str, oracle: &str) {
-    let mut results = std::io::BufWriter::new(File::create(results).expect("the results"));
+/// `--drive JOBS RESULTS ORACLE [FAMILY]`: a family of generic netlink that the kernel may lack has a stand-in; what is sent to it
+/// in line N goes to the file `RESULTS.N`.
+pub fn drive(jobs: &str, results: &str, oracle: &str, family: Option<&str>) {
+    let me = std::env::current_exe().expect("this program").display().to_string();
     let open =
         |name: &str| File::options().create(true).truncate(true).read(true).write(true).open(name).expect("a file");
-    for job in read_jobs(Path::new(jobs)) {
+    let written = results;
+    let mut results = std::io::BufWriter::new(File::create(results).expect("the results"));
+    for (n, job) in read_jobs(Path::new(jobs)).into_iter().enumerate() {
         let (mut out, mut err) = (open("/run/differ.out"), open("/run/differ.err"));
-        let program = program(job.who, oracle);
+        let mut program = program(job.who, oracle);
+        if let Some(family) = family {
+            let stand_in = [&me, "--stand-in", family, "/dev/null", &format!("{written}.{n}")].map(str::to_string);
+            program.splice(0..0, stand_in);
+        }
         let mut command = Command::new(&program[0]);
         command.args(&program[1..]).args(job.words.iter().map(|w| std::ffi::OsString::from_vec(w.as_bytes().to_vec())));
         command.stdin(Stdio::null()).stdout(out.try_clone().expect("out")).stderr(err.try_clone().expect("err"));

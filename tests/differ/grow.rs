@@ -72,7 +72,7 @@ const OPTIONS: &[&str] = &[
 ];
 
 /// Keywords without which most lines say nothing.
-const NEEDED: &[&str] = &["dev", "type", "encap", "table", "lookup", "via", "mode", "id"];
+const NEEDED: &[&str] = &["dev", "type", "encap", "table", "lookup", "via", "mode", "id", "tunnel", "session"];
 
 /// What could stand at the end of a line.
 struct Next {

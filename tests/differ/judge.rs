@@ -30,8 +30,8 @@ pub fn sections(trace: &str, programs: &[String]) -> Vec<String> {
     found
 }
 
-pub fn seen(done: &Done, trace: &str) -> Seen {
-    let sent = request::from_strace(trace);
+/// What a run did that sent these messages.
+pub fn seen(done: &Done, sent: &[(String, Vec<u8>)]) -> Seen {
     let sent = sent
         .iter()
         .filter(|(p, m)| !request::is_question(p, m))

@@ -3,11 +3,12 @@
 use super::drive::{self, Job, Who};
 use super::grow::{self, Grower, Line};
 use super::judge::{self, Seen};
-use super::support::machine;
 use super::support::random::Dice;
 use super::support::sandbox::{Sandbox, Tool, quoted};
+use super::support::{forge, machine, request};
 use super::world::{FORMATS, MONITORED, SETUP, SHOWN};
 use std::collections::VecDeque;
+use std::path::Path;
 use std::time::Duration;
 
 /// Lines between two looks at everything, at most.
@@ -16,6 +17,8 @@ const ROUND: usize = 120;
 const SHORTEST: usize = 10;
 /// Looks after a whole round.
 const SHOWS: usize = 16;
+/// Objects whose families of generic netlink have a stand-in in the kernel's place.
+const STOOD_IN: &[&str] = &["l2tp", "macsec"];
 const EVENTS: &str = "/run/events";
 
 /// The words that run iproute2.
@@ -45,42 +48,55 @@ pub fn sandbox() -> Sandbox {
 }
 
 /// Runs jobs in fresh namespaces; how each ended.
-fn run(jobs: &[Job], oracle: &str, name: &str) -> Result<Vec<Seen>, String> {
+fn run(jobs: &[Job], oracle: &str, family: Option<&str>, name: &str) -> Result<Vec<Seen>, String> {
     let dir = machine::scratch(name);
     let file = |n: &str| dir.join(n).display().to_string();
     drive::write_jobs(&dir.join("jobs"), jobs);
     let me = std::env::current_exe().map_err(|e| e.to_string())?;
+    let me = quoted(&me.display().to_string());
+    let drive = format!("{me} --drive {} {} {}", quoted(&file("jobs")), quoted(&file("results")), quoted(oracle));
+    let drive = match family {
+        Some(family) => format!("{drive} {family}"),
+        None => format!(
+            "strace -f --seccomp-bpf -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto,execve -e write=all -o {} {drive}",
+            quoted(&file("trace"))
+        ),
+    };
     // Every event of the lines, for `monitor file`.
     let record = if name == "differ-rip" { "rtmon file /run/events all & sleep 0.1" } else { ":" };
-    let script = setup(oracle)
-        + &format!(
-            "{record}\n\
-         strace -f --seccomp-bpf -qq -s 0 -e signal=none -e trace=socket,sendmsg,sendto,execve -e write=all -o {} {} --drive {} {} {}",
-            quoted(&file("trace")),
-            quoted(&me.display().to_string()),
-            quoted(&file("jobs")),
-            quoted(&file("results")),
-            quoted(oracle)
-        );
+    let script = setup(oracle) + &format!("{record}\n{drive}");
     let ended = sandbox().run(&script, &dir);
     if ended.code != Some(0) {
         return Err(format!("  {}: {:?}: {}\n", dir.display(), ended.code, ended.stderr()));
     }
-    let trace = std::fs::read(dir.join("trace")).unwrap_or_default();
-    let programs = [Who::Mine, Who::Theirs].map(|w| drive::program(w, oracle)[0].clone());
-    let sections = judge::sections(&String::from_utf8_lossy(&trace), &programs);
     let done = drive::read_done(&dir.join("results"));
-    if sections.len() != jobs.len() || done.len() != jobs.len() {
-        return Err(format!(
-            "  {}: {} jobs, {} results, {} traces\n",
-            dir.display(),
-            jobs.len(),
-            done.len(),
-            sections.len()
-        ));
+    let sent = match family {
+        Some(_) => (0..jobs.len()).map(|n| stood_in(&dir.join(format!("results.{n}")))).collect(),
+        None => traced(&dir.join("trace"), oracle),
+    };
+    if sent.len() != jobs.len() || done.len() != jobs.len() {
+        let (dir, jobs, done, sent) = (dir.display(), jobs.len(), done.len(), sent.len());
+        return Err(format!("  {dir}: {jobs} jobs, {done} results, {sent} traces\n"));
     }
     let _ = std::fs::remove_dir_all(&dir);
-    Ok(done.iter().zip(&sections).map(|(d, t)| judge::seen(d, t)).collect())
+    Ok(done.iter().zip(&sent).map(|(d, s)| judge::seen(d, s)).collect())
+}
+
+/// Messages, each with its protocol.
+type Sent = Vec<(String, Vec<u8>)>;
+
+/// What each run of a program sent, after strace.
+fn traced(trace: &Path, oracle: &str) -> Vec<Sent> {
+    let trace = std::fs::read(trace).unwrap_or_default();
+    let programs = [Who::Mine, Who::Theirs].map(|w| drive::program(w, oracle)[0].clone());
+    let sections = judge::sections(&String::from_utf8_lossy(&trace), &programs);
+    sections.iter().map(|s| request::from_strace(s)).collect()
+}
+
+/// What one run sent to the stand-in.
+fn stood_in(file: &Path) -> Sent {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    text.lines().map(|hex| ("NETLINK_GENERIC".to_string(), forge::unhex(hex))).collect()
 }
 
 fn jobs(lines: &[Line], who: Who, shows: &[Line]) -> Vec<Job> {
@@ -132,6 +148,7 @@ fn report(out: &mut String, what: &str, line: &Line, theirs: &Seen, mine: &Seen)
 
 /// Grows and compares so many lines of an object. Gives how much was compared, and every difference.
 pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (usize, String) {
+    let family = STOOD_IN.contains(&object).then_some(object);
     let mut grower = Grower::new(seed);
     let mut dice = Dice::new(seed);
     let mut left: VecDeque<Line> = VecDeque::new();
@@ -149,8 +166,8 @@ pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (
         let shows = shows(&mut dice, lines.len());
         let (a, b) = (jobs(&lines, Who::Theirs, &shows), jobs(&lines, Who::Mine, &shows));
         let (theirs, mine) = std::thread::scope(|s| {
-            let theirs = s.spawn(|| run(&a, oracle, "differ-ip"));
-            let mine = run(&b, oracle, "differ-rip");
+            let theirs = s.spawn(|| run(&a, oracle, family, "differ-ip"));
+            let mine = run(&b, oracle, family, "differ-rip");
             (theirs.join().expect("a round"), mine)
         });
         let (theirs, mine) = match (theirs, mine) {

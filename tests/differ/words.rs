@@ -4,6 +4,26 @@ use super::allowed::{Row, said};
 
 pub static ROWS: &[Row] = &[
     Row {
+        why: "`addr add` with `broadcast +` and without an address, which the kernel refuses: no empty broadcast",
+        fits: |_, what, theirs, mine| {
+            let without = |s: &str| s.replace(" 4= ", " ");
+            let same = theirs.sent.iter().map(|s| without(s)).eq(mine.sent.iter().cloned());
+            what == "request" && theirs.code == 2 && mine.code == 2 && same
+        },
+    },
+    Row {
+        why: "`macsec`: MAC addresses of another length than 6: refused",
+        fits: |_, _, _, mine| mine.code == 255 && said(mine, " - must be 6 bytes"),
+    },
+    Row {
+        why: "`macsec`: `<hidden>` in the place of a key",
+        fits: |_, what, theirs, mine| {
+            what == "error"
+                && theirs.err.ends_with("is wrong: expected key")
+                && mine.err.contains("\"<hidden>\" is wrong")
+        },
+    },
+    Row {
         why: "`encap seg6local ... flavors NAMES` at the end of the line: works",
         fits: |line, what, _, _| what == "crash" && line.iter().rev().nth(1).is_some_and(|w| w == "flavors"),
     },

@@ -42,6 +42,9 @@ ip macsec add m0 tx sa 0 xpn 1 pn 2
 ip macsec add m0 tx sa 0 pn 1 xpn 2
 ip macsec add m0 tx sa 0 xpn 0
 ip macsec add m0 tx sa 0 xpn x
+ip macsec add m0 tx sa 0 pn 5 xpn
+ip macsec add m0 tx sa 0 xpn 5 pn x
+ip macsec add m0 tx sa 0 ssci 1 ssci
 ip macsec add m0 tx sa 0 salt x
 ip macsec add m0 tx sa 0 salt 001122334455667788990011 salt 00
 ip macsec add m0 tx sa 0 ssci x

@@ -25,6 +25,11 @@ impl Progress {
         Progress(seen.then(|| Watched { started: Instant::now(), total, bar: None }))
     }
 
+    /// A bar that is never shown.
+    pub fn hidden() -> Progress {
+        Progress(None)
+    }
+
     /// Reports the lines and bytes read so far.
     pub fn at(&mut self, lines: usize, done: u64) {
         let Some(w) = &mut self.0 else { return };

@@ -5,6 +5,9 @@ use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::os::fd::{AsFd as _, BorrowedFd};
 
+/// The signals that usually end a program: from a terminal, from another process, or through a closed pipe.
+pub const ENDING: [Signal; 5] = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE];
+
 /// Signals that would end the program are held until the current line is done; then the batch is rolled back.
 pub struct Signals {
     fd: SignalFd,

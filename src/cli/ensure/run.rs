@@ -13,7 +13,7 @@
 use super::capture::capture;
 use super::lines::Entry;
 use super::purge::{self, Claims, Doomed, Purge};
-use crate::cli::batch::signals::Signals;
+use crate::cli::batch::signals::{ENDING, Signals};
 use crate::diag::Diag;
 use crate::net::Kernel;
 use crate::net::interceptor::Revert;
@@ -21,11 +21,10 @@ use crate::object::netns;
 use crate::output::out::{Out, print_stderr};
 use crate::session::Session;
 use crate::state::{Key, ObjectType, Store};
-use crate::undo::report::{report, stays};
+use crate::undo::report::roll_back;
 use crate::undo::{self, Journal, refuse};
 use crate::want::need::{Changed, Verdict, judge};
 use crate::want::snapshot::TYPES;
-use nix::sys::signal::Signal;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
@@ -325,9 +324,7 @@ impl Job<'_> {
 
     /// Makes all changes, or none.
     fn change(&self, places: &[Place], first: &[Pass]) -> Result<(), Failed> {
-        let signals =
-            Signals::block(&[Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGPIPE])
-                .map_err(|d| (None, d))?;
+        let signals = Signals::block(&ENDING).map_err(|d| (None, d))?;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
         let outcome = self.settle(places, first, &mut open, &signals).and_then(|()| self.restore(places, &mut open));
         if let Err((line, d)) = outcome {
@@ -335,7 +332,7 @@ impl Job<'_> {
             self.tell(line, &d);
             let mut clean = true;
             for o in open.values().rev() {
-                clean &= rolled_back(&o.session, &o.journal);
+                clean &= roll_back(&o.session, &o.journal);
             }
             return Err((line, Diag::silent(if clean { d.code() } else { 1 })));
         }
@@ -383,11 +380,8 @@ impl Job<'_> {
     fn begin(&self, place: &Place, entries: &[undo::Entry]) -> Result<Open, Failed> {
         Self::within(place, || {
             let kernel = Kernel::open(self.s.options.rcvbuf)?;
-            let journal = Rc::new(Journal::begin(&String::from_utf8_lossy(&self.file), kernel)?);
-            if let Err(d) = journal.plan(entries.to_vec()) {
-                journal.remove()?;
-                return Err(d);
-            }
+            let journal = Journal::begin(&String::from_utf8_lossy(&self.file), kernel, entries.to_vec())?;
+            let journal = Rc::new(journal);
             let session = self.quiet().intercepted(journal.clone());
             session.in_batch.set(true);
             session.kernel()?;
@@ -475,14 +469,4 @@ fn join(all: &mut BTreeMap<usize, (Verdict, usize)>, line: usize, verdict: Verdi
     if rank(&verdict) > rank(known) {
         *known = verdict;
     }
-}
-
-/// Rolls a namespace back and reports the result; the journal remains if that failed.
-fn rolled_back(s: &Session, journal: &Journal) -> bool {
-    let outcome = journal.undo();
-    let clean = report(s, outcome, &journal.record()) && journal.remove().is_ok();
-    if !clean {
-        stays(&journal.shown());
-    }
-    clean
 }

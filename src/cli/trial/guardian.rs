@@ -2,7 +2,7 @@
 
 use super::control::{self, Ending, Status};
 use super::{Trial, tell};
-use crate::cli::batch::atomic::{self, Made};
+use crate::cli::batch::atomic::Made;
 use crate::cli::batch::signals::Signals;
 use crate::diag::Diag;
 use crate::output::escape::shown;
@@ -75,7 +75,7 @@ fn begin<'a>(trial: &'a Trial<'a>) -> Result<Result<Open<'a>, u8>, Diag> {
     let until = started + i64::try_from(trial.time.as_secs()).unwrap_or(i64::MAX / 2);
     let label = format!("{LABEL} {} ({})", control::clock(until), trial.command());
     let end = crate::wait::now() + trial.time;
-    let made = match atomic::make(trial.s, &trial.list, &trial.file, &label, trial.words, tell, &[Signal::SIGTERM])? {
+    let made = match trial.batch().make(trial.s, &trial.lines, &label, &[Signal::SIGTERM])? {
         Ok(made) => made,
         Err(code) => return Ok(Err(code)),
     };
@@ -204,11 +204,13 @@ impl Open<'_> {
 
     fn status(&self, state: &str) -> Status {
         let left = self.end.saturating_sub(crate::wait::now());
-        let lines = self
-            .trial
-            .list
-            .iter()
-            .map(|(_, words)| words.iter().skip(1).map(|w| shown(w)).collect::<Vec<_>>().join(" "));
+        let mut lines = Vec::new();
+        // All lines could be split when they were read.
+        let _ = self.trial.lines.each_line(|_, words| {
+            if !words.is_empty() {
+                lines.push(words.iter().map(|w| shown(w)).collect::<Vec<_>>().join(" "));
+            }
+        });
         Status {
             id: std::process::id(),
             started: self.started,
@@ -217,7 +219,7 @@ impl Open<'_> {
             ended: if state == "open" { 0 } else { now() },
             uid: nix::unistd::getuid().as_raw(),
             command: self.trial.command(),
-            lines: lines.collect(),
+            lines,
             state: state.into(),
         }
     }

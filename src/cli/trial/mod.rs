@@ -4,15 +4,12 @@
 //! Before the first request a guardian process is forked, which makes the change under the journal of `-atomic` and
 //! then waits: for a confirmation (by a socket beside the journal), for the success of a command, for the end of the
 //! time, or for SIGTERM. It has its own session and no terminal, so it outlives the shell and the connection.
-//!
-//! Before the first request a guardian process is forked, which makes the change under the journal of `-atomic` and then
-//! waits: for a confirmation (a socket beside the journal), for the success of a command, for the end of the time, or for
-//! SIGTERM. It has a session of its own and no terminal, so it outlives the shell and the connection.
 
 mod control;
 mod guardian;
 
-use crate::cli::batch::atomic::{self, List};
+use crate::cli::batch::{Batch, atomic};
+use crate::command::lines::Whole;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Flag, Word};
@@ -132,7 +129,7 @@ pub struct Trial<'a> {
     time: Duration,
     check: Option<Vec<Vec<u8>>>,
     file: Vec<u8>,
-    list: List,
+    lines: Whole,
 }
 
 fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -140,25 +137,24 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut ask = Ask::default();
     TRY.parse(&mut ask, w)?;
     let words = w.line();
-    let program = words.first().cloned().unwrap_or_default();
-    let (file, list) = match (ask.file, w.peek()) {
+    let (file, lines) = match (ask.file, w.peek()) {
         (Some(_), Some(extra)) => {
             return Err(Diag::usage("Error: give either a file or a line, not both.").at(extra.span()));
         }
         (None, None) => return Err(Diag::incomplete(w.at())),
         (Some(file), None) => {
-            let list = atomic::read(&file, program)?;
-            (file, list)
+            let lines = atomic::read(&file)?.map_err(|(_, d)| d)?;
+            (file, lines)
         }
         (None, Some(first)) => {
             let line = Line { words: words.get(first.at..).unwrap_or_default().to_vec() };
             let text = line.text().filter(|t| !t.starts_with(b"#"));
             let text =
                 text.ok_or_else(|| Diag::usage("Error: this word cannot be part of a batch line.").at(first.span()))?;
-            (b"-".to_vec(), List::of(text, program))
+            (b"-".to_vec(), Whole::of(text))
         }
     };
-    let trial = Trial { s, words, time, check: ask.check, file, list };
+    let trial = Trial { s, words, time, check: ask.check, file, lines };
     let failed = |what: &'static str| move |e| Diag::os(what, e);
     let (reader, writer) = nix::unistd::pipe2(nix::fcntl::OFlag::O_CLOEXEC).map_err(failed("pipe failed"))?;
     s.flush();
@@ -332,6 +328,11 @@ fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<crate::output::re
 }
 
 impl Trial<'_> {
+    /// The batch, for messages.
+    fn batch(&self) -> Batch<'_> {
+        Batch { file: &self.file, words: self.words, tell }
+    }
+
     /// The command, for `show`.
     fn command(&self) -> String {
         self.words.iter().map(|w| shown(w)).collect::<Vec<_>>().join(" ")

@@ -107,20 +107,27 @@ impl Target for Settings {
     fn set_span(&mut self, span: Span) {
         self.trail.close(span);
     }
+
+    fn repeated(&self, names: &[&'static str], w: &Words<'_>) -> Option<Diag> {
+        let name = names.first()?;
+        let given = match *name {
+            "pn" | "xpn" => self.number.is_some(),
+            "salt" => self.salt.is_some(),
+            "ssci" => self.ssci.is_some(),
+            _ => false,
+        };
+        given.then(|| Diag::garbage(name, name, Span::word(w.at().saturating_sub(1))))
+    }
 }
 
 impl Settings {
     fn number(&mut self, v: u64, extended: bool, w: &Words<'_>) -> Result<(), Diag> {
-        let name = if extended { "xpn" } else { "pn" };
-        let at = Span { from: w.at().saturating_sub(2), to: w.at() };
         if v == 0 {
             let at = w.at().saturating_sub(1);
             let bytes = w.line().get(at).map_or(&b""[..], Vec::as_slice);
             return Err(Arg { bytes, at }.wrong("expected pn != 0"));
         }
-        if self.number.replace((v, extended)).is_some() {
-            return Err(Diag::garbage(name, name, at));
-        }
+        self.number = Some((v, extended));
         self.trail.note(&[MACSEC_ATTR_SA_CONFIG, MACSEC_SA_ATTR_PN]);
         Ok(())
     }
@@ -143,19 +150,13 @@ static SETTING_ROWS: &[Row<Settings>] = rows!(Settings;
     |c, v, w| c.number(u64::from(v), false, w);
     "xpn" => Named("<u64>", U64("expected pn")), "next packet number for an XPN cipher suite, 64 bits",
     |c, v, w| c.number(v, true, w);
-    "salt" => Salt, "salt of an XPN cipher suite: 24 hex digits", |c, v, w| {
-        if c.salt.replace(v).is_some() {
-            return Err(Diag::garbage("salt", "salt", Span { from: w.at().saturating_sub(2), to: w.at() }));
-        }
+    "salt" => Salt, "salt of an XPN cipher suite: 24 hex digits", |c, v| {
+        c.salt = Some(v);
         c.trail.note(&[MACSEC_ATTR_SA_CONFIG, MACSEC_SA_ATTR_SALT]);
-        Ok(())
     };
-    "ssci" => Ssci, "short secure channel identifier of an XPN cipher suite, in hexadecimal", |c, v, w| {
-        if c.ssci.replace(v).is_some() {
-            return Err(Diag::garbage("ssci", "ssci", Span { from: w.at().saturating_sub(2), to: w.at() }));
-        }
+    "ssci" => Ssci, "short secure channel identifier of an XPN cipher suite, in hexadecimal", |c, v| {
+        c.ssci = Some(v);
         c.trail.note(&[MACSEC_ATTR_SA_CONFIG, MACSEC_SA_ATTR_SSCI]);
-        Ok(())
     };
     "key" => Key, "key id and key, in hex digits (for add)", |c, v| {
         c.key = Some(v);
