@@ -10,13 +10,28 @@ use crate::session::Session;
 /// The object that a word names. Names of objects that only iproute2 has also match, so that an abbreviation never
 /// means something else here than there.
 pub fn object(word: &[u8]) -> Option<&'static Object> {
-    ORDER.iter().find(|n| spells(n, word)).and_then(|n| owner(n))
+    spelling(word, false).and_then(owner)
+}
+
+/// The spelling of an object, or of `help`, that a word stands for under the name `ip` or under its own.
+fn spelling(word: &[u8], is_ip: bool) -> Option<&'static str> {
+    // Whole: no present or future abbreviation of iproute2 may mean an object that only `rip` has.
+    let ours = || if is_ip { None } else { our_names().find(|n| n.as_bytes() == word) };
+    ORDER.iter().copied().find(|n| spells(n, word)).or_else(ours)
 }
 
 /// The names of the objects that exist under the name `ip`, or under its own.
 pub fn names(is_ip: bool) -> impl Iterator<Item = &'static str> {
-    let all = OBJECTS.iter().flat_map(|o| o.names.iter().map(|n| full(n)));
-    all.filter(move |n| !(is_ip && OURS.contains(n)))
+    OBJECTS.iter().filter(move |o| !(is_ip && is_our_object(o))).flat_map(|o| o.names.iter().map(|n| full(n)))
+}
+
+/// Whether only `rip` has an object: under the name `ip` it does not exist.
+pub fn is_our_object(object: &Object) -> bool {
+    object.names.iter().all(|n| !ORDER.contains(n))
+}
+
+fn our_names() -> impl Iterator<Item = &'static str> {
+    OBJECTS.iter().filter(|o| is_our_object(o)).flat_map(|o| o.names.iter().copied())
 }
 
 /// The object with a spelling.
@@ -24,8 +39,8 @@ fn owner(name: &'static str) -> Option<&'static Object> {
     OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
 }
 
-/// All spellings of objects in iproute2's matching order.
-pub static ORDER: &[&str] = &[
+/// Every spelling of iproute2's objects, in its matching order. Objects that only `rip` has are matched after them.
+static ORDER: &[&str] = &[
     "address~",
     "addrlabel~",
     "maddress~",
@@ -60,31 +75,11 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
-    // Ours: not abbreviable, so that they take no abbreviation of iproute2, present or future.
-    "topology",
-    "wait",
-    "snapshot",
-    "diff",
-    "ensure",
-    "apply",
-    "try",
-    "batch-recover",
-];
-
-/// Objects that only `rip` has, and not under the name `ip`.
-pub const OURS: &[&str] = &["topology", "wait", "snapshot", "diff", "ensure", "apply", "try", "batch-recover"];
-
-/// Words of an object that only `rip` has.
-const OUR_WORDS: &[(&str, &[&str])] = &[
-    ("monitor", &["init", "count", "timeout", "until"]),
-    ("route", &["explain"]),
-    ("link", &["rate"]),
-    ("netns", &["gc", "idle"]),
 ];
 
 /// Whether a word of an object does not exist under the name `ip`.
 pub fn is_ours(object: &Object, word: &str) -> bool {
-    OUR_WORDS.iter().any(|(name, words)| *name == object.name() && words.contains(&word))
+    object.ours.contains(&word)
 }
 
 /// The object of a line, its verb if it has one, and the position of the words after it.
@@ -109,7 +104,7 @@ impl Task {
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     // Not in iproute2: the help page for the words that follow. Under the name `ip` it does not exist.
     if let Some(word) = line.get(at) {
-        let helps = || ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~");
+        let helps = || spelling(word, false) == Some("help~");
         if line.len() > at + 1 && !s.options.invocation.is_ip && helps() {
             return help::about(s, line, at + 1);
         }
@@ -128,12 +123,11 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
 /// There is no such object or verb.
 pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     let Some(word) = line.get(at) else { return Err(Diag::usage(usage::program(is_ip))) };
-    let exists = |n: &&&str| !(is_ip && OURS.contains(n));
-    let name = ORDER.iter().filter(exists).find(|n| spells(n, word));
-    if name.is_some_and(|n| *n == "help~") {
+    let name = spelling(word, is_ip);
+    if name == Some("help~") {
         return Err(Diag::usage(usage::program(is_ip)));
     }
-    let Some(object) = name.and_then(|n| owner(n)) else {
+    let Some(object) = name.and_then(owner) else {
         let shown = crate::output::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
         // A name that only iproute2 has is not a misspelling of another.
@@ -238,16 +232,27 @@ mod tests {
     }
 
     #[test]
-    fn every_object_is_in_the_order() {
+    fn every_name_finds_its_own_object_and_verb() {
         for o in OBJECTS {
             for n in o.names {
-                assert!(ORDER.contains(n), "{n}");
+                let found = object(full(n).as_bytes()).map(Object::name);
+                assert_eq!(found, Some(o.name()), "{n}");
+                assert_eq!(spelling(full(n).as_bytes(), true).is_none(), is_our_object(o), "{n}");
             }
             for v in o.verbs {
                 for n in v.names {
                     assert_eq!(o.verb(full(n).as_bytes()).map(Verb::name), Some(v.name()), "{} {n}", o.name());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_object_of_ours_is_no_abbreviation() {
+        for name in our_names() {
+            assert!(
+                !name.ends_with('~') && object(&name.as_bytes()[..name.len() - 1]).is_none_or(|o| !is_our_object(o))
+            );
         }
     }
 }

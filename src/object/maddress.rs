@@ -67,6 +67,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(show),
     unknown: Some(unknown),
+    ..Object::BASE
 };
 
 /// iproute2 uses the short name in this message.

@@ -8,22 +8,28 @@
 //! are refused, as iproute2 does.
 
 use super::rule::{change, file, show, words};
-use crate::command::view::View;
+use crate::command::view::{Selection, View};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::session::Session;
 
-/// The view of multicast rules, which are printed like rules.
-pub static VIEW: View =
-    View { selects: Some((&OBJECT, |_, w| super::rule::event::select(multicast(w)?))), ..super::rule::event::VIEW };
+/// How the rules of multicast routing are selected; they are shown as rules.
+pub static VIEW: View = View {
+    selects: Some(Selection {
+        about: "rules of multicast routing, by the words of mrule show",
+        parse: |_, w| super::rule::event::select(multicast(w)?),
+    }),
+    ..super::rule::event::VIEW
+};
 
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["mrule~"],
     about: "multicast routing policy",
     purpose: Purpose::Routing,
+    views: &[&VIEW],
     terms: super::rule::TERMS,
     verbs: &[
         Verb {
@@ -85,6 +91,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(|s, w| show::show(s, multicast(w)?)),
     unknown: Some(unknown),
+    ..Object::BASE
 };
 
 /// Switches the words to the multicast rule family.

@@ -58,7 +58,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// The device and the token of a line; the first of each counts.

@@ -12,7 +12,7 @@ mod network;
 mod words;
 
 use crate::command::view::Shown;
-use crate::command::{Effect, Object, Purpose, Verb};
+use crate::command::{Effect, Object, Purpose, Verb, usage};
 use crate::diag::{Diag, Lost};
 use crate::grammar::Words;
 use crate::monitor::watch::TIMED_OUT;
@@ -44,7 +44,7 @@ pub static OBJECT: Object = Object {
     terms: &[
         ("", "[ timeout SECONDS ] CONDITION [ and CONDITION ]..."),
         ("CONDITION", "{ [ no ] OBJECT SELECTOR | carrier DEV | ready DEV | [ no ] netns NAME }"),
-        ("OBJECT", "{ link | address | route | rule | neigh | nexthop | mroute | mrule | netconf }"),
+        ("OBJECT", usage::SELECTABLE),
     ],
     verbs: &[Verb {
         names: &[],
@@ -63,8 +63,8 @@ pub static OBJECT: Object = Object {
             ("rip wait netns red and no netns blue", "until one namespace exists and another does not"),
         ],
     }],
-    default: None,
     unknown: Some(run),
+    ..Object::BASE
 };
 
 /// Whether the words from `at` on are of `wait`, which enters the namespace of `-n` itself.

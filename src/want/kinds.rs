@@ -2,7 +2,7 @@
 //! reports.
 
 use super::compare::{self, Around};
-use super::described;
+use crate::command::snapshot::described;
 use crate::grammar::{Words, full};
 use crate::net::Nested;
 use crate::object::link::kind::{Body, Kind, RecordWriter, Setting};

@@ -90,8 +90,8 @@ pub static OBJECT: Object = Object {
             examples: &[("rip macsec offload macsec0 mac", "process MACsec in the network card")],
         },
     ],
-    default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+    ..Object::BASE
 };
 
 /// The family (linux/if_macsec.h).

@@ -40,7 +40,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// The name of a table. Only the kernel knows whether it exists.
