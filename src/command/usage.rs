@@ -17,9 +17,9 @@ pub type Terms = &'static [(&'static str, &'static str)];
 
 /// A definition that is replaced by the list of link kinds.
 pub const KINDS: &str = "{ kinds of link }";
-/// The meaning of a term that is the objects whose entries can be selected.
+/// The definition of a placeholder that lists the objects whose entries can be selected.
 pub const SELECTABLE: &str = "{ objects that can be selected }";
-/// The meaning of a term that is the object types of a snapshot.
+/// The definition of a placeholder that lists the object types of a snapshot.
 pub const WRITTEN: &str = "[ object types of a snapshot ]";
 
 /// The words that a meaning like `KINDS` stands for; `None`: the meaning is text.
@@ -174,7 +174,7 @@ pub fn words(entries: &[Entry]) -> Vec<String> {
     out
 }
 
-/// What the terms of the rows stand for, then the further ones.
+/// Appends the definitions of the rows' placeholders, then the further ones.
 fn terms(out: &mut String, entries: &[Entry], more: Terms, lists: Meaning<'_>) {
     let mut known: Vec<String> = Vec::new();
     let rows = entries

@@ -15,7 +15,7 @@ use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::session::Session;
 
-/// How the rules of multicast routing are selected; they are shown as rules.
+/// The view of multicast rules, which are printed like rules.
 pub static VIEW: View = View {
     selects: Some(Selection {
         about: "rules of multicast routing, by the words of mrule show",

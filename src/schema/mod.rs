@@ -121,7 +121,7 @@ pub struct Attr {
     pub access: Access,
     /// The keyword of `ip` that sets it, if the kernel can report it as missing; otherwise empty.
     pub word: &'static str,
-    /// The members of the record that `show` prints in JSON that its value decides; `None`: not declared, so any of them.
+    /// The members of `show`'s JSON record that its value decides; `None`: not declared, so any of them.
     pub keys: Option<&'static [&'static str]>,
 }
 
@@ -165,7 +165,7 @@ macro_rules! attrs {
     };
 }
 
-/// The members of a record that an attribute decides, if its row says so.
+/// The members of the JSON record that an attribute decides, if its row names them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! attr_keys {
@@ -177,7 +177,7 @@ macro_rules! attr_keys {
     };
 }
 
-/// The number of an attribute: the one given, or libc's.
+/// The number of an attribute: as given, or libc's.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! attr_number {

@@ -15,7 +15,7 @@ use std::os::unix::fs::FileExt as _;
 
 /// The beginning of a journal.
 const MAGIC: &[u8; 20] = b"rip batch journal 4\n";
-/// Where the committed bytes begin: after the magic line, their number and their checksum.
+/// The offset of the committed bytes: after the magic line, their number and their checksum.
 const START: u64 = 36;
 /// Maximum bytes of the head, which names a file and a boot.
 const HEAD_MAX: u32 = 1 << 16;
