@@ -1,4 +1,4 @@
-//! The list of objects: the only place that knows all of them.
+//! The list of all objects: those of the network (`object::OBJECTS`), and the features of the program.
 
 use crate::command::Object;
 use crate::{monitor, object, topology, undo, wait, want};

@@ -20,9 +20,9 @@ pub const STATES: &[&str] = &[
     "rt_trap",
     "rt_offload_failed",
 ];
-/// Protocols of routes and nexthop objects that nobody configured: kernel, router advertisement, redirect, DHCP; of
+/// Protocols of routes and nexthop objects that nobody configured: kernel, router advertisement, redirect, DHCP.
 pub const OTHERS: &[u8] = &[RTPROT_KERNEL, RTPROT_RA, RTPROT_REDIRECT, RTPROT_DHCP];
-/// linux/rtnetlink.h.
+/// RTPROT_DHCP, linux/rtnetlink.h.
 const RTPROT_DHCP: u8 = 16;
 
 /// The words of a description's text.

@@ -24,7 +24,7 @@ pub struct Entry {
 const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
 /// Verbs that say what should not exist.
 const ABSENT: &[&str] = &["delete", "del"];
-/// Objects without a kernel table whose lines can be compared as well: `want::need` handles them one by one.
+/// Objects without entries of their own in a table of the kernel; their lines can be compared as well.
 const OTHERS: &[&str] = &["netns", "tuntap", "token"];
 
 /// The objects whose lines can be compared with what exists: those with entries that a request can restore, and `OTHERS`.
