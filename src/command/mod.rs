@@ -1,8 +1,6 @@
 //! The types of which the objects of the command line are built: names, verbs, keyword tables, and what a verb changes.
 //!
 //! `object` builds on these types and `cli` reads the command line by them; this layer knows neither.
-//!
-//! The objects are built from these types, and the command line is read by them; neither is known here.
 
 pub mod echo;
 pub mod events;

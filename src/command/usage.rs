@@ -2,8 +2,6 @@
 //!
 //! They are generated from the tables: each row gives `[ keyword TERM ]`; a term that needs explanation gets a line of
 //! its own.
-//!
-//! They are folds over the tables. Each row gives `[ keyword TERM ]`; a term that needs words gets a line of its own.
 
 use super::{Entry, Object, Table, Verb};
 use crate::grammar::full;
@@ -40,11 +38,8 @@ const ALONE: &[(&str, &[&str])] = &[
 
 /// The usage of an object: a line for each group of verbs with the same words, then the words of each group.
 ///
-/// `kinds` lists the link kinds, which only the link object knows. `exists` says whether a word exists under the name
-/// that the program was called by.
-///
-/// `lists` gives the words of a term that is a list of another layer: the kinds of link, the objects. `exists` says
-/// whether a word exists under the name that the program was called by.
+/// `lists` gives the text of a term that is a list of another layer: link kinds, objects. `exists` says whether a word
+/// exists under the name that the program was called by.
 pub fn object(object: &Object, lists: Meaning<'_>, exists: &dyn Fn(&str) -> bool) -> String {
     let alone = ALONE.iter().find(|(o, _)| *o == object.name()).map_or(&[][..], |(_, verbs)| verbs);
     let mut out = String::new();

@@ -6,13 +6,6 @@
 //!
 //! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in their own
 //! file; code that walks a message passes the look-ups that reach them (`Kinds`).
-//!
-//! A row names an attribute as the kernel's headers do and says what form its value has, whether a request can carry
-//! it back, and which keyword of `ip` sets it. The constants, the names and values in `-dry-run -j`, what a rollback
-//! sends back and the keyword that a hint gives for a missing attribute all follow from the row.
-//!
-//! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in its own
-//! file; code that walks a message passes the look-ups that reach them (`Kinds`).
 
 mod address;
 pub mod family;
@@ -134,11 +127,8 @@ impl Attr {
 
 /// Declares attributes: a constant for each, and a table of them.
 ///
-/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon if needed. Without a number
-/// the constant is libc's.
-///
-/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon where one is needed, and after `->`
-/// the members of the JSON record that the attribute decides. Without a number the constant is libc's.
+/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon if needed, and after `->` the
+/// members of the JSON record that the attribute decides. Without a number the constant is libc's.
 #[macro_export]
 macro_rules! attrs {
     ($(#[$doc:meta])* $vis:vis const $table:ident;

@@ -3,9 +3,6 @@
 //!
 //! The monitor, consistent dumps, `-dry-run`, `-atomic`, `until` and completion read this table; none of them knows an
 //! object type by name unless the kernel treats it differently. A new object is a row here.
-//!
-//! The monitor, consistent dumps, `-dry-run`, `-atomic`, `until` and completion read this table; none of them knows an
-//! object type by name unless the kernel treats it differently. A new object is a row here.
 
 use super::dump::{ChangeSignal, Dump};
 use super::event::What;
