@@ -2,9 +2,6 @@
 //!
 //! A `Diag` is returned up to `run` or the batch loop; nothing else prints an error. The renderer puts the command line
 //! and carets under the first line.
-//!
-//! A `Diag` is a value that travels back to `run` (or to the batch loop); nothing prints an
-//! error anywhere else. The renderer puts the command line and carets under the first line.
 
 /// A range of words of the command line, as indexes in argv.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

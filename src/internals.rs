@@ -1,8 +1,6 @@
 //! What the project's tests, fuzzing and benchmarks use of the library. Not a stable interface.
 //!
 //! Everything else is private to the crate, so that the compiler finds dead code.
-//!
-//! Everything else is private to the crate, so the compiler finds what has no use.
 
 /// Dispatch, completion and help.
 pub mod cli {
@@ -80,7 +78,8 @@ pub mod net {
     pub use crate::net::Request;
     /// The socket.
     pub mod kernel {
-        pub use crate::net::kernel::{Kernel, Messages, Reading};
+        pub use crate::net::dump::Reading;
+        pub use crate::net::kernel::{Kernel, Messages};
     }
 }
 /// Name tables.

@@ -89,6 +89,7 @@ pub fn drop_privileges() -> Result<(), Errno> {
 /// as if exec(2) had given it nothing.
 ///
 /// # Errors
+///
 /// The errno if a privilege could not be dropped; the caller must not continue.
 pub fn give_up() -> Result<(), Errno> {
     let (users, groups) = (getresuid()?, getresgid()?);

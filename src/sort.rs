@@ -1,8 +1,6 @@
 //! Stable sorting by one instance of the standard library's sort, which sorts indexes and serves all types.
 //!
 //! A stable sort takes 6 to 9 kB of code for each type; forty of them were 4 % of the program.
-//!
-//! A stable sort takes 6 to 9 kB of code for each type that it is used with; forty of them were 4 % of the program.
 
 use std::cmp::Ordering;
 

@@ -358,6 +358,7 @@ impl Capabilities {
     /// The capabilities of this process.
     ///
     /// # Errors
+    ///
     /// That of capget.
     pub fn of_process() -> Result<Capabilities, Errno> {
         let (mut header, mut data) = ([CAP_VERSION, 0], [[0u32; 3]; 2]);

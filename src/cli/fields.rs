@@ -43,6 +43,7 @@ pub fn keys(object: &str) -> impl Iterator<Item = &'static str> {
 /// that the table lacks (of a newer kernel, for example): then its output decides.
 ///
 /// # Errors
+///
 /// The command prints no records, or a field is unknown; exit code 255.
 pub fn check(s: &Session, object: &Object, verb: Option<&Verb>, at: usize) -> Result<(), Diag> {
     let Some(Fields { paths, .. }) = &s.options.fields else { return Ok(()) };

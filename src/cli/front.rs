@@ -1,8 +1,6 @@
 //! `rip`, `rip --help` and `rip --version`: a page for new users, on stdout.
 //!
 //! Under the name `ip` none of them exists: there the usage goes to stderr with exit code 255.
-//!
-//! Under the name `ip` none of them exists: there the usage text goes to standard error, and the exit status is 255.
 
 use super::help::row;
 use super::objects::OBJECTS;

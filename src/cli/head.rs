@@ -3,10 +3,6 @@
 //! iproute2 matches options by prefix, in the order of its table, with one dash or two; clap cannot, so each is first
 //! spelt in full. clap gets exactly the options that the line uses: with the whole tree `-j link show lo` took 330,000
 //! more instructions (callgrind).
-//!
-//! iproute2 matches options by a leading part, in the order of its table, with one dash or two; clap cannot, so each is
-//! first brought into its full spelling. clap gets exactly the options that the line uses: with the whole tree
-//! `-j link show lo` took 330,000 instructions more (callgrind).
 
 use super::objects::OBJECTS;
 use crate::diag::{Diag, Span};

@@ -1,8 +1,6 @@
 //! `rip OBJECT VERB --help` and `rip help WORDS`: a short page on stdout, examples first.
 //!
 //! Words and examples come from the tables. `ip`'s own `help` is in `tree`.
-//!
-//! The words are those of the tables, and so are the examples. `ip`'s own `help` is in `tree`.
 
 use super::complete;
 use crate::command::usage::{KINDS, SELECTABLE};

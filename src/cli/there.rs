@@ -61,7 +61,7 @@ fn offers(s: &Session, object: ObjectType, w: &Words<'_>) -> Vec<Offer> {
     }
     let mut words = Words::new(&line, 0, w.names);
     words.family = w.family;
-    // Of words that `show` lacks, nothing is narrowed down.
+    // Words that `show` lacks do not narrow anything.
     let selected = view.selects.and_then(|f| (f.parse)(s, &mut words).ok());
     let mut store = Store::default();
     let mut wanted = Matching(&|body: &[u8]| {

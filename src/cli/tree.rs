@@ -13,9 +13,9 @@ pub fn object(word: &[u8]) -> Option<&'static Object> {
     spelling(word, false).and_then(owner)
 }
 
-/// The spelling of an object, or of `help`, that a word stands for under the name `ip` or under its own.
+/// The spelling of the object, or of `help`, that a word matches under the name `ip` or under its own.
 fn spelling(word: &[u8], is_ip: bool) -> Option<&'static str> {
-    // Whole: no present or future abbreviation of iproute2 may mean an object that only `rip` has.
+    // Only the whole name: no present or future abbreviation of iproute2 may mean an object that only `rip` has.
     let ours = || if is_ip { None } else { our_names().find(|n| n.as_bytes() == word) };
     ORDER.iter().copied().find(|n| spells(n, word)).or_else(ours)
 }
@@ -39,7 +39,7 @@ fn owner(name: &'static str) -> Option<&'static Object> {
     OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
 }
 
-/// Every spelling of iproute2's objects, in its matching order. Objects that only `rip` has are matched after them.
+/// All spellings of iproute2's objects in its matching order. Objects that only `rip` has are matched after them.
 static ORDER: &[&str] = &[
     "address~",
     "addrlabel~",

@@ -44,7 +44,7 @@ pub fn object_of(object: &Object, is_ip: bool) -> String {
     command::usage::object(object, &listed, &|word| !(is_ip && super::tree::is_ours(object, word)))
 }
 
-/// The words of a term that is a list.
+/// The text of a term that is a list; `None` if it is none.
 fn listed(meaning: &str) -> Option<String> {
     let names: Vec<&str> = match meaning {
         KINDS => kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect(),

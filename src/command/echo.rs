@@ -10,6 +10,7 @@ use nix::errno::Errno;
 /// Sends a change and returns the kernel's echoed messages, netlink headers included.
 ///
 /// # Errors
+///
 /// The kernel's refusal; EIO if the socket cannot be opened.
 pub fn collect(s: &Session, request: &Request) -> Result<Vec<u8>, KernelError> {
     let mut made = Vec::new();
@@ -21,6 +22,7 @@ pub fn collect(s: &Session, request: &Request) -> Result<Vec<u8>, KernelError> {
 /// Sends a change and prints the result that the kernel echoes; `describe` writes one message as a record.
 ///
 /// # Errors
+///
 /// As [`collect`].
 pub fn echo(
     s: &Session,

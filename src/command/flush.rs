@@ -33,6 +33,7 @@ impl Flush {
     /// from the body of its request. A dry run makes one round and reports entries while they are listed.
     ///
     /// # Errors
+    ///
     /// That of `find`; the kernel's refusal of a deletion; `incomplete` after the last round.
     pub fn run(
         &self,

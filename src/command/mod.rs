@@ -1,8 +1,6 @@
 //! The types of which the objects of the command line are built: names, verbs, keyword tables, and what a verb changes.
 //!
 //! `object` builds on these types and `cli` reads the command line by them; this layer knows neither.
-//!
-//! The objects are built from these types, and the command line is read by them; neither is known here.
 
 pub mod echo;
 pub mod events;
@@ -34,11 +32,11 @@ pub struct Object {
     pub purpose: Purpose,
     /// Its verbs, in matching order.
     pub verbs: &'static [Verb],
-    /// How its entries are shown and selected, where the kernel lists or announces them.
+    /// How its entries are shown and selected, if the kernel lists or announces them.
     pub views: &'static [&'static View],
     /// The verbs and keywords that iproute2 does not have: under the name `ip` they do not exist.
     pub ours: &'static [&'static str],
-    /// What the words of its usage stand for, where no row says it.
+    /// Definitions of the placeholders in its usage that no row explains.
     pub terms: usage::Terms,
     /// What runs without a verb; `None` if the object requires one.
     pub default: Option<Run>,
@@ -150,7 +148,7 @@ impl Object {
         self.verbs.iter().any(|v| v.effect == Effect::Opaque)
     }
 
-    /// The view by whose words its entries are selected, and how; `None` where they cannot be.
+    /// The view by whose words its entries are selected, and how; `None` if they cannot be.
     pub const fn selection(&self) -> Option<(&'static View, Selection)> {
         let mut views = self.views;
         while let [view, rest @ ..] = views {

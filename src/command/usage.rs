@@ -2,8 +2,6 @@
 //!
 //! They are generated from the tables: each row gives `[ keyword TERM ]`; a term that needs explanation gets a line of
 //! its own.
-//!
-//! They are folds over the tables. Each row gives `[ keyword TERM ]`; a term that needs words gets a line of its own.
 
 use super::{Entry, Object, Table, Verb};
 use crate::grammar::full;
@@ -17,9 +15,9 @@ pub type Terms = &'static [(&'static str, &'static str)];
 
 /// A definition that is replaced by the list of link kinds.
 pub const KINDS: &str = "{ kinds of link }";
-/// The meaning of a term that is the objects whose entries can be selected.
+/// The definition of a placeholder that lists the objects whose entries can be selected.
 pub const SELECTABLE: &str = "{ objects that can be selected }";
-/// The meaning of a term that is the object types of a snapshot.
+/// The definition of a placeholder that lists the object types of a snapshot.
 pub const WRITTEN: &str = "[ object types of a snapshot ]";
 
 /// The words that a meaning like `KINDS` stands for; `None`: the meaning is text.
@@ -40,11 +38,8 @@ const ALONE: &[(&str, &[&str])] = &[
 
 /// The usage of an object: a line for each group of verbs with the same words, then the words of each group.
 ///
-/// `kinds` lists the link kinds, which only the link object knows. `exists` says whether a word exists under the name
-/// that the program was called by.
-///
-/// `lists` gives the words of a term that is a list of another layer: the kinds of link, the objects. `exists` says
-/// whether a word exists under the name that the program was called by.
+/// `lists` gives the text of a term that is a list of another layer: link kinds, objects. `exists` says whether a word
+/// exists under the name that the program was called by.
 pub fn object(object: &Object, lists: Meaning<'_>, exists: &dyn Fn(&str) -> bool) -> String {
     let alone = ALONE.iter().find(|(o, _)| *o == object.name()).map_or(&[][..], |(_, verbs)| verbs);
     let mut out = String::new();
@@ -174,7 +169,7 @@ pub fn words(entries: &[Entry]) -> Vec<String> {
     out
 }
 
-/// What the terms of the rows stand for, then the further ones.
+/// Appends the definitions of the rows' placeholders, then the further ones.
 fn terms(out: &mut String, entries: &[Entry], more: Terms, lists: Meaning<'_>) {
     let mut known: Vec<String> = Vec::new();
     let rows = entries

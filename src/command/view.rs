@@ -26,28 +26,29 @@ pub struct View {
     pub learn: Option<fn(&Session, &Event<'_>)>,
     /// What the session forgets after an event was shown.
     pub forget: Option<fn(&Session, &Event<'_>)>,
-    /// How the words of the object's `show` select entries: what `until` and `wait` wait for.
+    /// How the words of the object's `show` select entries, for `until` and `wait`.
     pub selects: Option<Selection>,
-    /// How `snapshot` writes entries; without it, it leaves them out.
+    /// How `snapshot` writes entries; `None`: it omits them.
     pub snapshot: Option<InSnapshot>,
 }
 
-/// Entries in a snapshot: lines of a batch that create them again.
+/// The entries in a snapshot: batch lines that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
-    /// A line of help: which entries.
+    /// Which entries, for help.
     pub about: &'static str,
-    /// The words of the line that creates an entry; `None` for one that nobody configured: the kernel's own, learned or leased
-    /// ones. Links and addresses have no such function: one takes several lines or depends on others, and `want` writes them.
+    /// The words of the line that creates an entry; `None` for one that nobody configured (the kernel's own, learned,
+    /// leased). Links and addresses have no such function: an entry needs several lines or depends on others, so
+    /// `want` writes them.
     pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
 }
 
-/// Entries selected by the words of an object's `show`.
+/// How the words of an object's `show` select entries.
 #[derive(Clone, Copy)]
 pub struct Selection {
-    /// A line of help: which entries, and by which words.
+    /// Which entries, and by which words, for help.
     pub about: &'static str,
-    /// Reads the words.
+    /// Parses the words.
     pub parse: Parse,
 }
 

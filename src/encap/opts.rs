@@ -1,8 +1,6 @@
 //! Options in an outer header: `geneve_opts`, `vxlan_opts`, `erspan_opts` (linux/lwtunnel.h, LWTUNNEL_IP_OPT*).
 //!
 //! Some kernels crash on a route that carries them, so their tests only compare bytes and send nothing.
-//!
-//! Some kernels crash on a route that carries them: tests there may only compare bytes.
 
 use super::{NESTED, RecordWriter};
 use crate::attrs;

@@ -2,9 +2,6 @@
 //!
 //! The distance is optimal string alignment: an insertion, a deletion, a substitution or a swap of two neighbours
 //! counts one.
-//!
-//! The distance is optimal string alignment: an insertion, a deletion, a substitution or a swap of two neighbours
-//! counts one.
 
 use crate::diag::Diag;
 

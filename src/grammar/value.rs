@@ -291,6 +291,7 @@ pub fn is_name(word: &[u8]) -> bool {
 /// Rejects what iproute2 would not accept as a device name.
 ///
 /// # Errors
+///
 /// The word is not a valid device name. The error names the keyword before it, with a hint if the word is too long.
 pub fn check_name(arg: &super::Arg<'_>, key: &str) -> Result<(), Diag> {
     if is_name(arg.bytes) { Ok(()) } else { Err(bad_name(arg, key)) }

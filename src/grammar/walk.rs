@@ -3,9 +3,6 @@
 //!
 //! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether the
 //! words of an example are valid.
-//!
-//! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether
-//! the words of an example are right.
 
 use super::{Fallback, Grammar, Offer, Row, Target, Value, Words, full};
 use crate::diag::Diag;

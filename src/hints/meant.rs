@@ -3,9 +3,6 @@
 //! An entry is the message (or the errno) of some requests, and the attributes whose words are marked. Without an entry
 //! there are no carets: a wrong pointer is worse than none. Each entry has a line in tests/live/refused-*.t or
 //! tests/guest/refused.t.
-//!
-//! An entry is the message (or the error number) of some requests and the attributes whose words are marked. No entry, no caret:
-//! a wrong pointer is worse than none. Each entry has its line in tests/live/refused-*.t or tests/guest/refused.t.
 
 use super::{Case, address, link, route};
 use crate::diag::Span;

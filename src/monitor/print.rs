@@ -27,7 +27,7 @@ impl Origin {
     }
 }
 
-/// Writes one event. True if there was something to write: what another device or family has is left out.
+/// Prints an event; false if there was nothing to print, because it is of another device or family.
 pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
     let Some(view) = view(e.object) else { return false };
     if let Some(what) = view.defect.and_then(|defect| defect(e.body)) {
@@ -163,9 +163,9 @@ fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
 
 /// The members of the record in which an entry differs before and after a change, with their old values as JSON.
 ///
-/// The attributes that differ say which members can: the schema names the members of each. Whether one of those does differ
-/// is seen in the two records, for a member is not an attribute: it may be left out at a default value, several
-/// attributes may share one, and its old value has to be printed in any case.
+/// The attributes that differ tell which members can differ: the schema names the members of each. Whether one of them does
+/// is seen by comparing the two records, because a member is not an attribute: it may be omitted at a default value, and
+/// several attributes may share one.
 fn changed_fields(s: &Session, change: &Change<'_>) -> Vec<(String, Option<Vec<u8>>)> {
     let (Some(before), Some(after)) = (change.before(), change.after()) else { return Vec::new() };
     let keys = change.keys();
@@ -182,7 +182,7 @@ fn changed_fields(s: &Session, change: &Change<'_>) -> Vec<(String, Option<Vec<u
     };
     let (before, after) = (record(before), record(after));
     let (before, after) = (before.by_key(), after.by_key());
-    // What happened is no property.
+    // `event` is not a property of the entry.
     let can_differ = |name: &str| name != "event" && keys.as_ref().is_none_or(|keys| keys.contains(&name));
     let mut out: Vec<(String, Option<Vec<u8>>)> = Vec::new();
     for (name, value) in after.iter().filter(|(name, _)| can_differ(name)) {
@@ -272,7 +272,7 @@ mod tests {
         }
     }
 
-    /// Each attribute is set to several values, alone and among all the others: whatever differs in the records is declared.
+    /// Each attribute is set to several values, alone and with all others: every member that differs is declared.
     #[test]
     fn the_schema_names_the_members_that_an_attribute_decides() {
         let mut options = crate::session::options::Options::default();

@@ -58,7 +58,7 @@ pub struct EventProcessor<'a> {
     emitted: u64,
     /// The entries that match `until`.
     matching: MatchCount,
-    /// The tables have been read: what is not in the store does not exist.
+    /// The tables have been read: an entry that the store lacks does not exist.
     loaded: bool,
     satisfied: bool,
     said_full: bool,
@@ -146,7 +146,7 @@ impl<'a> EventProcessor<'a> {
         let Some(until) = self.w.until.as_ref().filter(|until| until.subject() == e.object) else { return };
         let matches = |body: &[u8]| until.matches(self.s, body);
         match change {
-            // Not in the store, which is bounded: the event says what is gone.
+            // The store is bounded and may lack the entry: the event has what was deleted.
             Change::Removed { object, old: None } => {
                 self.matching.apply(&Change::Removed { object: *object, old: Some(e.body.into()) }, matches)
             }
@@ -155,7 +155,7 @@ impl<'a> EventProcessor<'a> {
         self.check_until();
     }
 
-    /// Sets `satisfied` once `until` holds. That nothing matches is known only when the tables have been read.
+    /// Sets `satisfied` once `until` holds. That no entry matches is only known when the tables have been read.
     fn check_until(&mut self) {
         let Some(until) = &self.w.until else { return };
         self.satisfied |= self.matching.holds(until.gone) && (self.loaded || !until.gone);

@@ -116,8 +116,8 @@ impl Until {
     }
 }
 
-/// How many entries match a predicate: counted once in what exists, then kept up by each `Change` of the store. It decides
-/// `until` and the conditions of `wait`.
+/// The number of entries that match a predicate: counted once in what exists, then updated by each `Change` of the store. It
+/// decides `until` and the conditions of `wait`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MatchCount(usize);
 
@@ -127,7 +127,7 @@ impl MatchCount {
         MatchCount(all.filter(|body| matches(body)).count())
     }
 
-    /// Takes in how one entry changed. The deletion of an entry that the store does not hold changes nothing.
+    /// Updates the count for one change. The deletion of an entry that the store lacks changes nothing.
     pub fn apply(&mut self, change: &Change<'_>, matches: impl Fn(&[u8]) -> bool) {
         match (change.before().is_some_and(&matches), change.after().is_some_and(&matches)) {
             (false, true) => self.0 += 1,
@@ -136,7 +136,7 @@ impl MatchCount {
         }
     }
 
-    /// How many match.
+    /// The number of matching entries.
     pub fn get(self) -> usize {
         self.0
     }

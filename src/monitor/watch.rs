@@ -2,9 +2,6 @@
 //!
 //! The socket is emptied before anything else is done, and a slow reader of our output is never waited for; events that
 //! cannot be printed yet are kept in a bounded queue. After a loss the watched tables are read again.
-//!
-//! The socket is emptied before anything else is done, and the reader of our output is never waited
-//! for; what cannot be told yet waits in a bounded queue. After a loss the watched tables are read again.
 
 use super::processor::{Answer, EventProcessor};
 use super::queue::{Packet, Queue};

@@ -90,7 +90,7 @@ const FIRST: &[Row<Watch>] = rows!(Watch;
     "label~" => Flag, "prefix each event with its object", |w, ()| w.label = true;
 );
 
-/// The other words that `ip` has, too.
+/// The other words that `ip` also has.
 const OTHERS: &[Row<Watch>] = rows!(Watch;
     "all" => Flag, "the same as label", |w, ()| w.label = true;
     "all-nsid~" => Flag, "also events of other namespaces", |w, ()| w.all_nsid = true;
@@ -125,7 +125,7 @@ const KEYWORD_COUNT: usize = {
     count
 };
 
-/// A row for each object type that is watched.
+/// One row per object type that is watched.
 static TYPES: [Row<Watch>; KEYWORD_COUNT] = {
     const ROW: Row<Watch> = row!(Watch; "" => Flag, "", |w, (), words| w.named.extend(spelled(words)));
     let mut rows = [ROW; KEYWORD_COUNT];

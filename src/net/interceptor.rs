@@ -3,8 +3,6 @@
 //!
 //! Requests come from the transport; other changes (a namespace name, an ioctl) from the command that is about to make
 //! them.
-//!
-//! Requests come from the transport, other changes (a namespace's name, an ioctl) from the command that is about to make them.
 
 use super::extack::KernelError;
 use super::request::Request;

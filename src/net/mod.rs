@@ -1,6 +1,7 @@
 //! Netlink: the transport, requests with the trail of words, extended acks, and the reader of replies.
 
 pub mod attr;
+pub mod dump;
 pub mod extack;
 pub mod generic;
 pub mod interceptor;

@@ -3,10 +3,6 @@
 //! The kernel processes a request during send(2): when that returns, a refusal can be read, and nothing after a
 //! success. Several requests in one send are processed in order, regardless of failures; so they can only be combined
 //! if the batch continues after errors.
-//!
-//! The kernel works on a request while it is being sent: once `send` returns, a refusal is there to be read, and
-//! nothing is there after a success. Many requests in one send are done in order, whatever becomes of the ones
-//! before; so only those who go on after an error may put them together.
 
 use super::extack::KernelError;
 use super::kernel::{Kernel, Messages, error_of};

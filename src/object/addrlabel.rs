@@ -35,7 +35,7 @@ pub static VIEW: View = View {
     })
 };
 
-/// The labels that every namespace has (RFC 6724, section 2.1, and linux/net/ipv6/addrlabel.c's additions).
+/// The labels that every namespace has (linux/net/ipv6/addrlabel.c, after RFC 6724, section 2.1).
 const DEFAULTS: &[&str] = &[
     "prefix ::1/128 label 0",
     "prefix ::/96 label 3",

@@ -3,9 +3,6 @@
 //!
 //! The kernel accepts prefixes and a TOS in such rules and drops them, so the rule applies to every packet. Therefore
 //! prefixes are refused, as by iproute2.
-//!
-//! The kernel takes prefixes and a TOS for such rules and forgets them: the rule then applies to every packet. So prefixes
-//! are refused, as iproute2 does.
 
 use super::rule::{change, file, show, words};
 use crate::command::view::{Selection, View};
@@ -15,7 +12,7 @@ use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::session::Session;
 
-/// How the rules of multicast routing are selected; they are shown as rules.
+/// The view of multicast rules, which are printed like rules.
 pub static VIEW: View = View {
     selects: Some(Selection {
         about: "rules of multicast routing, by the words of mrule show",

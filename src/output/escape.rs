@@ -9,9 +9,6 @@ use std::borrow::Cow;
 ///
 /// Eight bytes at a time, the last eight overlapping, and inlined: together that saves 1 % of the instructions of
 /// `route show`, `addr show` and `-d link show`. As a call it would cost `route show` more than a loop over bytes.
-///
-/// Eight bytes at a time, the last ones twice, and inlined: together that saves 1 % of the instructions of `route show`,
-/// `addr show` and `-d link show`; called as a function it costs `route show` more than a byte at a time.
 #[inline(always)]
 fn is_plain(bytes: &[u8], quote: u8) -> bool {
     match (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {

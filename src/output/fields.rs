@@ -2,9 +2,6 @@
 //!
 //! It reads the JSON writer's output, so a field has the name and the value that `-json` gives it, and the commands
 //! know nothing of it. Records are read one at a time: memory use is that of one record.
-//!
-//! It stands behind the JSON writer as its reader, so that a field has the name and the value that `-json` gives it and
-//! the commands know nothing of it. Records are read one at a time; a list of any length needs the room of one record.
 
 use super::escape;
 
@@ -21,6 +18,7 @@ impl Fields {
     /// Parses `NAME[.NAME...][,NAME...]`.
     ///
     /// # Errors
+    ///
     /// The first part that is not a name.
     pub fn parse(list: &[u8], at: usize) -> Result<Fields, String> {
         let mut paths = Vec::new();

@@ -2,9 +2,6 @@
 //!
 //! The same calls give text, one-line text, colour, JSON and pretty JSON. A text form contains `{}` where the value
 //! goes; an item without one appears in JSON only.
-//!
-//! The same calls give text, one-line text, colour, JSON and pretty JSON. A text form is the
-//! text with `{}` where the value stands; an item without one appears in JSON only.
 
 use super::color::{END, Palette, Role};
 use super::json::Json;

@@ -2,9 +2,6 @@
 //!
 //! The plan takes the kernel's place (see `net/interceptor.rs`): it records each request, answers it as the kernel
 //! would as far as that is known, and predicts the links that earlier lines would have created.
-//!
-//! The plan stands in the kernel's place (see `net/interceptor.rs`): it notes each request, answers it as the kernel would as far
-//! as that can be known, and imagines the links that earlier lines would have made.
 
 mod json;
 mod names;

@@ -16,8 +16,6 @@ use netlink_packet_core::NLM_F_CREATE;
 /// The description of a request: `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`.
 ///
 /// `device` is the name of the link that it is about, if that is not its current one.
-///
-/// `device` is the name of the link that it is about, where that is not the one it has now.
 pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let verb = names::verb(kind, flags);

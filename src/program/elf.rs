@@ -2,9 +2,6 @@
 //!
 //! aya derives the type of a program from its section's name, and refuses a file with a code section of an unknown
 //! name. The section name of an XDP program is its author's choice, so such sections are given a name that aya knows.
-//!
-//! aya takes the type of a program from the name of its section, and refuses a file that holds a section with code whose
-//! name it does not know. What an XDP program is called is for its author to say; so such sections get a name that it knows.
 
 use crate::sort::Arrange as _;
 use std::collections::BTreeMap;

@@ -13,6 +13,7 @@ const FILE_MAX: u64 = 8 << 20;
 /// Maps users and groups of the user namespace that a process has just created.
 ///
 /// # Errors
+///
 /// EPERM: the kernel does not even accept a mapping of this user alone.
 pub fn write(pid: i32) -> Result<(), Errno> {
     let (user, group) = (nix::unistd::geteuid().as_raw(), nix::unistd::getegid().as_raw());

@@ -7,14 +7,6 @@
 //! Outside, `rootless` in the user's own directory names the holder, which holds a lock on that file while it runs. A
 //! command holds `rootless.lock` while it looks for, starts or ends the holder. Inside, /run/rip/rootless has the same
 //! line, and each command keeps a connection to /run/rip/rootless.sock while it runs.
-//!
-//! One process per user, the holder, keeps the three namespaces. A command enters them and then runs as it would for
-//! root: there is no second implementation of anything. The holder is started by the first command that needs it
-//! and ends with the last named namespace, or, before there was one, when a command leaves nothing behind.
-//!
-//! Outside, `rootless` in the user's own directory names the holder, which holds a lock on that file as long as it runs;
-//! A command holds `rootless.lock` while it looks for the holder, starts it or ends it. Inside, the same line stands in
-//! /run/rip/rootless, and each command keeps a connection to /run/rip/rootless.sock while it runs.
 
 mod folder;
 mod forbidden;
@@ -103,6 +95,7 @@ impl Stay {
 /// Enters the namespaces of the user who runs this process, and starts their holder if there is none.
 ///
 /// # Errors
+///
 /// The system forbids the namespaces (with the setting as a hint), or the holder does not answer.
 pub fn enter() -> Result<Stay, Diag> {
     if holder().is_some() {

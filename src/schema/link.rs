@@ -85,7 +85,7 @@ attrs! {
     IFLA_INFO_SLAVE_DATA = 5: Nest(Port), Set;
 }
 
-/// IFLA_ALT_IFNAME again: IFLA_PROP_LIST holds attributes of the link's own numbers.
+/// IFLA_ALT_IFNAME, again: IFLA_PROP_LIST contains link attributes.
 const PROP_ATTRS: &[Attr] = &[Attr {
     number: IFLA_ALT_IFNAME,
     name: "IFLA_ALT_IFNAME",

@@ -6,13 +6,6 @@
 //!
 //! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in their own
 //! file; code that walks a message passes the look-ups that reach them (`Kinds`).
-//!
-//! A row names an attribute as the kernel's headers do and says what form its value has, whether a request can carry
-//! it back, and which keyword of `ip` sets it. The constants, the names and values in `-dry-run -j`, what a rollback
-//! sends back and the keyword that a hint gives for a missing attribute all follow from the row.
-//!
-//! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in its own
-//! file; code that walks a message passes the look-ups that reach them (`Kinds`).
 
 mod address;
 pub mod family;
@@ -121,7 +114,7 @@ pub struct Attr {
     pub access: Access,
     /// The keyword of `ip` that sets it, if the kernel can report it as missing; otherwise empty.
     pub word: &'static str,
-    /// The members of the record that `show` prints in JSON that its value decides; `None`: not declared, so any of them.
+    /// The members of `show`'s JSON record that its value decides; `None`: not declared, so any of them.
     pub keys: Option<&'static [&'static str]>,
 }
 
@@ -134,11 +127,8 @@ impl Attr {
 
 /// Declares attributes: a constant for each, and a table of them.
 ///
-/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon if needed. Without a number
-/// the constant is libc's.
-///
-/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon where one is needed, and after `->`
-/// the members of the JSON record that the attribute decides. Without a number the constant is libc's.
+/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon if needed, and after `->` the
+/// members of the JSON record that the attribute decides. Without a number the constant is libc's.
 #[macro_export]
 macro_rules! attrs {
     ($(#[$doc:meta])* $vis:vis const $table:ident;
@@ -165,7 +155,7 @@ macro_rules! attrs {
     };
 }
 
-/// The members of a record that an attribute decides, if its row says so.
+/// The members of the JSON record that an attribute decides, if its row names them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! attr_keys {
@@ -177,7 +167,7 @@ macro_rules! attr_keys {
     };
 }
 
-/// The number of an attribute: the one given, or libc's.
+/// The number of an attribute: as given, or libc's.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! attr_number {

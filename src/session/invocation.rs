@@ -2,9 +2,6 @@
 //!
 //! A link named `ip` stands in for iproute2. Programs compare its complete stderr, so that has only iproute2's lines,
 //! unless a person reads them (a terminal) or `-hint` requests more. Extensions of `rip` do not exist there.
-//!
-//! A link named `ip` stands in for iproute2. Programs compare the whole of its stderr, so it carries iproute2's lines
-//! alone, unless a person reads them (a terminal) or `-hint` asks for more. What only `rip` has does not exist there.
 
 use super::options::{self, Opt};
 use crate::diag::Diag;

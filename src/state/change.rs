@@ -66,8 +66,8 @@ impl Change<'_> {
         }
     }
 
-    /// The members of the entry's JSON record that can differ; `None`: any of them. So it is where a field of the header differs, or
-    /// an attribute whose members the schema does not declare.
+    /// The members of the entry's JSON record that can differ; `None`: any of them, because a field of the header differs
+    /// or an attribute whose members the schema does not declare.
     pub fn keys(&self) -> Option<Vec<&'static str>> {
         let (before, after) = (self.before()?, self.after()?);
         let header = self.object().spec().header;

@@ -4,15 +4,11 @@
 //! entries. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again if it is flagged, or if an
 //! event reports a change during it ([`ChangeSignal`]); after ten tries the result is the union of what they found,
 //! each entry once, without those that an event reported as deleted.
-//!
-//! The kernel sends a long dump in parts and resumes by counting, so that a change in between makes it leave out entries
-//! or send them twice. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again when it is flagged,
-//! or when an event says that something changed under it ([`ChangeSignal`]); after ten tries the result is the union of
-//! what they found, each entry once, without those that an event has reported as deleted.
 
 use super::{ChangeSignal, Key, ObjectType};
 use crate::net::attr::align;
-use crate::net::kernel::{DumpEnd, Message, Messages, Plain, Reader, TRIES, receive};
+use crate::net::dump::{Buffering, Consumer, PASSES, Pass, Verdict};
+use crate::net::kernel::{Message, Messages, receive};
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::NLMSG_HDRLEN;
 use crate::sort::Arrange as _;
@@ -28,7 +24,7 @@ use std::os::fd::AsFd as _;
 const EVENTS: usize = 4 * 1024 * 1024;
 /// Bytes of a dump that are buffered so that it can be retried; a longer one is passed on as it is received.
 const BUFFERED: usize = 8 * 1024 * 1024;
-/// From this size on, in bytes, output is prepared while the rest is being read.
+/// From this size on, in bytes, a consumer that can forget takes messages while the rest is being read.
 const TENTATIVE: usize = 128 * 1024;
 /// Without a signal of changes, the result is what the last tries found.
 const RECENT: usize = 3;
@@ -56,105 +52,117 @@ impl List {
     }
 }
 
-/// Reads a complete dump.
+/// Reads a dump; its consumer takes the messages once they are known to be consistent, or are too many to buffer.
 ///
 /// # Errors
 ///
 /// The kernel refuses the dump, or the socket fails.
-pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
-    let mut all = Vec::new();
-    let mut keep = |m: Message<'_>| {
-        put(&mut all, m.whole);
-        ControlFlow::Continue(())
-    };
-    read(kernel, request, List::new(object, request), usize::MAX, &mut Plain::new(&mut keep))?;
-    Ok(all)
-}
-
-/// Reads a dump and passes its messages on once they are known to be consistent, or are too many to buffer.
-///
-/// # Errors
-///
-/// The kernel refuses the dump, or the socket fails.
-pub fn stream(
+pub fn read(
     kernel: &Kernel,
     object: ObjectType,
     request: &Request,
-    reader: &mut dyn Reader,
+    consumer: &mut dyn Consumer,
 ) -> Result<(), KernelError> {
-    read(kernel, request, List::new(object, request), BUFFERED, reader)
-}
-
-fn read(
-    kernel: &Kernel,
-    request: &Request,
-    of: List,
-    limit: usize,
-    reader: &mut dyn Reader,
-) -> Result<(), KernelError> {
-    let mut watch = match of.signal {
+    let of = List::new(object, request);
+    let watch = match of.signal {
         ChangeSignal::Events | ChangeSignal::Additions => Watch::open(of),
         ChangeSignal::DumpIntr | ChangeSignal::None => None,
     };
-    let mut memory = true;
-    let mut union = Union::default();
-    let mut before: Option<HashSet<Key>> = None;
-    let mut last = Vec::new();
-    for round in 1..=TRIES {
-        if round > 1
+    kernel.dump(request, &mut Consistent { of, watch, union: Union::default(), before: None, consumer })
+}
+
+/// Reads the messages of a complete dump.
+///
+/// # Errors
+///
+/// As `read`.
+pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
+    let mut all = Vec::new();
+    read(kernel, object, request, &mut all)?;
+    Ok(all)
+}
+
+/// A consumer that has a dump read again until nothing changed during it.
+struct Consistent<'a> {
+    of: List,
+    watch: Option<Watch>,
+    /// The entries that disturbed passes found.
+    union: Union,
+    /// The entries of the previous pass, if nothing signals changes.
+    before: Option<HashSet<Key>>,
+    /// The consumer that takes the messages in the end.
+    consumer: &'a mut dyn Consumer,
+}
+
+impl Consumer for Consistent<'_> {
+    fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
+        self.consumer.take(m)
+    }
+
+    fn preview(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
+        self.consumer.preview(messages);
+    }
+
+    fn forget(&mut self) -> bool {
+        self.consumer.forget()
+    }
+
+    fn begin(&mut self, number: u32) -> usize {
+        let of = self.of;
+        if number > 1
             && of.signal == ChangeSignal::DumpIntr
-            && watch.is_none()
+            && self.watch.is_none()
             && let Some(opened) = Watch::open(of)
         {
             // From here on deletions are notified. Entries found before may have been deleted unnoticed: start over.
-            watch = Some(opened);
-            union = Union::default();
+            self.watch = Some(opened);
+            self.union = Union::default();
         }
-        // Events before a try do not disturb it.
-        let before_it = watch.as_mut().map(Watch::news);
-        union.hear(of, before_it.as_ref());
-        last.clear();
-        // The output of the first try must be discardable if it was disturbed.
-        let limit = if round == 1 && reader.drafts() { TENTATIVE } else { limit };
-        let end = match kernel.dump_once(request, &mut last, limit, reader) {
-            Err(e) if memory && e.is_memory() && reader.forget() => {
-                memory = false;
-                continue;
+        // Events before a pass do not disturb it.
+        let news = self.watch.as_mut().map(Watch::news);
+        self.union.hear(of, news.as_ref());
+        match self.consumer.buffering() {
+            Buffering::Whole => usize::MAX,
+            // The first pass must be forgettable if it was disturbed.
+            Buffering::Tentative if number == 1 => TENTATIVE,
+            Buffering::Tentative | Buffering::Limited => BUFFERED,
+        }
+    }
+
+    fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
+        let of = self.of;
+        let events = self.watch.as_mut().map(Watch::news);
+        if pass.is_streamed {
+            if pass.is_interrupted && pass.number < PASSES && self.consumer.forget() {
+                return Ok(Verdict::Again);
             }
-            other => other?,
-        };
-        let events = watch.as_mut().map(Watch::news);
-        let interrupted = match end {
-            DumpEnd::Held { interrupted } => interrupted,
-            DumpEnd::Streamed { interrupted: true } if round < TRIES && reader.drafts() && reader.forget() => continue,
-            DumpEnd::Streamed { interrupted } => {
-                // Too long to buffer: it was passed on.
-                if interrupted || events.is_some_and(|e| !e.quiet() && of.signal != ChangeSignal::DumpIntr) {
-                    kernel.warn_interrupted();
-                }
-                return Ok(());
-            }
-        };
+            // The consumer has taken it already.
+            let told = of.signal != ChangeSignal::DumpIntr && events.is_some_and(|e| !e.quiet());
+            return Ok(if pass.is_interrupted || told { Verdict::Doubtful } else { Verdict::Done });
+        }
         let quiet = match of.signal {
             ChangeSignal::None => {
-                let now: HashSet<Key> = Messages(&last).filter_map(|(m, _, _)| of.key(m.body)).collect();
-                let same = before.as_ref() == Some(&now);
-                before = Some(now);
+                let now: HashSet<Key> = Messages(&pass.held).filter_map(|(m, _, _)| of.key(m.body)).collect();
+                let same = self.before.as_ref() == Some(&now);
+                self.before = Some(now);
                 same
             }
-            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.quiet() || e.known(of, &last)),
+            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.quiet() || e.known(of, &pass.held)),
             ChangeSignal::Events => events.as_ref().is_none_or(News::quiet),
             ChangeSignal::DumpIntr => true,
         };
-        if quiet && !interrupted {
-            return hand(of, &last, reader);
+        if quiet && !pass.is_interrupted {
+            hand(of, &pass.held, self.consumer);
+            return Ok(Verdict::Done);
         }
-        union.add(of, &last);
-        union.hear(of, events.as_ref());
+        self.union.add(of, &pass.held);
+        self.union.hear(of, events.as_ref());
+        if pass.number < PASSES {
+            return Ok(Verdict::Again);
+        }
+        self.union.hand(of, self.consumer);
+        Ok(Verdict::Doubtful)
     }
-    union.hand(of, reader);
-    kernel.warn_interrupted();
-    Ok(())
 }
 
 /// A hash of eight bytes at a time under a secret: with SipHash `address show` takes 6 % more instructions (callgrind).
@@ -187,17 +195,16 @@ impl Hasher for Folding {
 }
 
 /// Passes a dump on; repeated entries of unique types once.
-fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
+fn hand(of: List, list: &[u8], consumer: &mut dyn Consumer) {
     let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        if reader.see(m).is_break() {
+        if consumer.take(m).is_break() {
             break;
         }
     }
-    Ok(())
 }
 
 /// The union of what several tries found.
@@ -243,13 +250,13 @@ impl Union {
         }
     }
 
-    fn hand(&mut self, of: List, reader: &mut dyn Reader) {
+    fn hand(&mut self, of: List, consumer: &mut dyn Consumer) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
         self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
-                if reader.see(m).is_break() {
+                if consumer.take(m).is_break() {
                     return;
                 }
             }
@@ -368,7 +375,7 @@ mod tests {
             out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
             ControlFlow::Continue(())
         };
-        union.hand(of, &mut Plain::new(&mut see));
+        union.hand(of, &mut see);
         out
     }
 
@@ -419,7 +426,7 @@ mod tests {
                 count += 1;
                 ControlFlow::Continue(())
             };
-            hand(of, &list, &mut Plain::new(&mut see)).unwrap();
+            hand(of, &list, &mut see);
             assert_eq!(count, wanted);
         }
     }

@@ -3,10 +3,6 @@
 //! It contains what the kernel looks an entry up by. Where the kernel fills in what a request omits, so does the key: a
 //! table is an attribute or a byte of the header, an IPv6 route without a metric has 1024, a mark without a mask has a
 //! full one. Several routes, and several equal rules, can share a key; `same` tells those apart.
-//!
-//! It holds what the kernel looks an entry up by. Where the kernel fills in what a request leaves out, so does the key: a
-//! table is an attribute or a byte of the header, an IPv6 route without a metric has 1024, a mark without a mask is
-//! compared whole. Several routes, and several equal rules, can share a key; `same` tells those apart.
 
 use super::ObjectType;
 use super::event::Event;

@@ -3,10 +3,6 @@
 //! The model is the kernel's present state with the requests so far applied. The kernel does more than requested
 //! (deleting a link deletes its routes, an address adds one): after such a change, nothing is predicted for the object
 //! types that it may have touched.
-//!
-//! The model is the kernel's present state and the requests seen so far on top. The kernel does more than it is asked for (a
-//! link that is deleted takes its routes with it, an address brings one): after such a change nothing is predicted of the
-//! object types that it may have touched.
 
 use super::link::{ifindex, kind_of, peer_of};
 use super::{Key, ObjectType, Store, devices, route_table};

@@ -69,7 +69,8 @@ impl ObjectType {
     }
 }
 
-/// The place in a list of routes with one key of the route that an event replaces. `replace`: the event has NLM_F_REPLACE.
+/// The index, in a list of routes with one key, of the route that an event replaces. `replace`: the event has
+/// NLM_F_REPLACE.
 pub fn replaced_route<'a>(
     mut list: impl Iterator<Item = &'a [u8]> + Clone,
     body: &[u8],

@@ -3,9 +3,6 @@
 //!
 //! The monitor, consistent dumps, `-dry-run`, `-atomic`, `until` and completion read this table; none of them knows an
 //! object type by name unless the kernel treats it differently. A new object is a row here.
-//!
-//! The monitor, consistent dumps, `-dry-run`, `-atomic`, `until` and completion read this table; none of them knows an
-//! object type by name unless the kernel treats it differently. A new object is a row here.
 
 use super::dump::{ChangeSignal, Dump};
 use super::event::What;
@@ -25,7 +22,7 @@ pub struct Spec {
     pub noun: &'static str,
     /// The prefix of an event in `monitor label`.
     pub label: &'static str,
-    /// How `monitor` calls it; without it, it is not watched.
+    /// Its keyword in `monitor`; `None`: it is not watched.
     pub monitor: Option<Keyword>,
     /// The message of a dump, and the event that it exists.
     pub new: u16,
@@ -70,15 +67,15 @@ pub struct Spec {
 /// A keyword of `monitor`: the events of one object type.
 #[derive(Clone, Copy)]
 pub struct Keyword {
-    /// Its place among the others in the order in which iproute2 matches abbreviations.
+    /// Its place in the order in which iproute2 matches abbreviations.
     pub place: u8,
     /// Its spellings; one that ends in `~` may be shortened.
     pub names: &'static [&'static str],
-    /// A line of help.
+    /// Its description in help.
     pub about: &'static str,
 }
 
-/// The list that the body of a message stands in; `None`: in none.
+/// The ordered list that a message body belongs to, if any.
 type List = fn(&[u8]) -> Option<Vec<u8>>;
 
 /// The addresses of an interface and a family: the first of a subnet is its primary one.
@@ -269,7 +266,7 @@ specs! {
         unique: true,
         ..BASE
     };
-    /// A label of RFC 6724's policy table.
+    /// A label of the policy table of RFC 6724.
     AddrLabel (RTM_NEWADDRLABEL) = Spec {
         name: "addrlabel",
         noun: "addrlabel",
@@ -278,11 +275,11 @@ specs! {
         del: RTM_DELADDRLABEL,
         get: RTM_GETADDRLABEL,
         header: IFADDRLBLMSG,
-        // The kernel announces no change of a label.
+        // The kernel does not announce changes of labels.
         dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
         // The prefix length, and the interface.
         key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
-        // By an address inside the prefix.
+        // A request can name an address inside the prefix.
         loose_requests: true,
         restorable: true,
         ..BASE

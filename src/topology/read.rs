@@ -44,6 +44,7 @@ fn identity(fd: &OwnedFd) -> Option<(u64, u64)> {
 /// Reads everything. The second value lists what could not be read.
 ///
 /// # Errors
+///
 /// Our own namespace, or one given by name, cannot be read.
 pub fn read(s: &Session, wish: &Wish) -> Result<(Network, Vec<String>), Diag> {
     let mut missed = Vec::new();

@@ -4,11 +4,6 @@
 //! boxes with lanes for the lines, and each row also names its peer. In a box, each link is a row, with ports and upper
 //! devices indented under their master or lower device. Peers and tunnels are lines between rows. A state is a colour
 //! and a shape: a disc, a ring, a cross. Text that is too long for its box continues on the next line.
-//!
-//! One box a namespace, ours on the left and the others on the right: where they are many, in two columns of narrower
-//! boxes with lanes for the lines, and each row also names its peer. In a box a row a link, ports and uppers indented
-//! under what they belong to. Peers and tunnels are lines between rows. A state is a colour and a shape: a disc, a ring,
-//! a cross. Text that is too long for its box continues on the next line.
 
 use super::model::{EdgeKind, Network, Node, Place, State};
 use crate::sort::Arrange as _;

@@ -3,10 +3,6 @@
 //! A magic line; the number of committed bytes and their checksum; the head with its own checksum; the parts. A part is
 //! first appended and then committed by one small write: a killed process leaves a valid commit, possibly followed by
 //! bytes that do not count. So a truncated or changed file can be told from one whose writer died.
-//!
-//! A magic line; how many bytes are committed and their checksum; the head with a checksum of its own; the parts. A part
-//! is appended first and committed then, by one small write: a process that is killed leaves a commit that holds, with
-//! perhaps bytes behind it that do not count. So a file that was cut or changed anywhere is told from one whose writer died.
 
 use nix::errno::Errno;
 use std::fs::File;
@@ -15,7 +11,7 @@ use std::os::unix::fs::FileExt as _;
 
 /// The beginning of a journal.
 const MAGIC: &[u8; 20] = b"rip batch journal 4\n";
-/// Where the committed bytes begin: after the magic line, their number and their checksum.
+/// The offset of the committed bytes: after the magic line, their number and their checksum.
 const START: u64 = 36;
 /// Maximum bytes of the head, which names a file and a boot.
 const HEAD_MAX: u32 = 1 << 16;

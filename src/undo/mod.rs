@@ -4,10 +4,6 @@
 //! The kernel does more than requested: a link that goes down loses routes, deleting an address deletes others. So
 //! nothing is reverted line by line. Each object type is dumped again in dependency order, and what differs from the
 //! snapshot is sent; further rounds restore what depended on a later type.
-//!
-//! The kernel does more than it is asked for: a link that goes down loses routes, an address that goes takes others with
-//! it. So nothing is reverted line by line. Each object type is dumped again, in the order in which they depend on one
-//! another, and what differs from the snapshot is sent; further rounds restore what depended on a later type.
 
 pub mod folder;
 mod generic;

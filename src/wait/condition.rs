@@ -309,7 +309,7 @@ fn counts(s: &Session, until: &Until, detection: Option<(u32, u32)>, no: bool, b
     until.matches(s, body)
         && match detection {
             None => true,
-            // Of an address that shall be gone, the words alone decide.
+            // If an address must not exist, only the words decide.
             Some((mask, flags)) if no || flags != 0 => {
                 Address::parse(body).is_some_and(|a| (a.flags ^ flags) & mask == 0)
             }

@@ -2,9 +2,6 @@
 //!
 //! It subscribes first, then reads what exists, then follows the events; after a loss it reads again. Nothing is polled
 //! in intervals: one poll(2) waits for events of the network, of namespace names, and for the timer.
-//!
-//! It subscribes first, then reads what exists, then follows the events; after a loss it reads again. Nothing is polled:
-//! one poll(2) sleeps on the events of the network, of the names of namespaces, and on the timer.
 
 mod condition;
 mod names;

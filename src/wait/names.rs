@@ -3,10 +3,6 @@
 //! A name is a file in /run/netns that a namespace is mounted on. `netns add` creates the file first, so its existence
 //! says nothing; and a mount causes no inotify event, only POLLPRI on /proc/self/mountinfo. Names that are symbolic
 //! links cause no mount. So both are watched.
-//!
-//! A name is a file in /run/netns that a namespace is mounted on. `netns add` makes the file first, so its existence
-//! says nothing; and a mount causes no inotify event, only POLLPRI on /proc/self/mountinfo. Names that are symbolic links
-//! cause no mount. So both are watched.
 
 use crate::diag::Diag;
 use crate::object::netns::{self, RUN_DIR};

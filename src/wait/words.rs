@@ -183,7 +183,7 @@ impl Value for Selector {
 
 const AND: &str = "another condition, which must hold at the same moment";
 
-/// A row for each object whose `show` selects entries.
+/// One row per object whose `show` can select entries.
 static SELECTIONS: [Row<Ask>; SELECTABLE.len()] = {
     const ROW: Row<Ask> = row!(Ask; "" => Selector, "", |a, v, w| a.push(w, v, Subject::Object(v)));
     let mut rows = [ROW; SELECTABLE.len()];

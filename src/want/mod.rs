@@ -5,11 +5,6 @@
 //! What a batch of `ip` cannot express because it needs an option (IPv6 rules, MPLS routes) is a comment that begins
 //! with that option: `#-6 rule add ...`. The order is canonical and contains neither times nor interface indexes, so
 //! that two lists can be compared as text.
-//!
-//! The lines are those that iproute2's `ip -batch` takes. They come from the descriptions that `show` prints; the words
-//! of a link kind are checked by the kind's own parser against what the kernel reports, so a new kind needs no table here.
-//! What a batch of `ip` cannot say because it needs an option (IPv6 rules, MPLS routes) stands in comments that begin with
-//! that option: `#-6 rule add ...`. The order is canonical and holds neither time nor interface indexes, so that two lists can be compared as text.
 
 mod address;
 pub mod compare;

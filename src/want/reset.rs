@@ -2,9 +2,6 @@
 //!
 //! A keyword of a link's present lines that no wanted request has is set to its default, or turned off. A setting of a
 //! kind without a default (the cost of a port, a VLAN's maps) stays.
-//!
-//! A keyword of a link's present lines that no wanted request says is set to its default, or to the word that turns it
-//! off. A setting of a kind that has no default (the cost of a port, a VLAN's maps) stays as it is.
 
 use super::kinds;
 use super::link::{Links, NUMBERS, One};

@@ -19,7 +19,7 @@ use std::collections::HashSet;
 /// The first words of a snapshot, before the types that it covers.
 pub const HEAD: &str = "# rip snapshot 1:";
 
-/// The types that a snapshot can cover, in the order of its lines: what others depend on comes first.
+/// The object types that a snapshot can cover, in the order of its lines: an entry comes before those that depend on it.
 pub static TYPES: [ObjectType; TYPE_COUNT] = {
     let mut written = [ObjectType::Link; TYPE_COUNT];
     let (mut rest, mut types): (&mut [ObjectType], &[ObjectType]) = (&mut written, ObjectType::ALL);
@@ -79,7 +79,7 @@ pub struct Ask(Vec<ObjectType>);
 
 impl Target for Ask {}
 
-/// A row for each type.
+/// One row per type.
 static ROWS: [Row<Ask>; TYPE_COUNT] = {
     const ROW: Row<Ask> = row!(Ask; "" => Flag, "", |a, (), w| a.0.extend(spelled(w)));
     let mut rows = [ROW; TYPE_COUNT];
@@ -106,7 +106,7 @@ fn spelled(w: &Words<'_>) -> Option<ObjectType> {
     TYPES.iter().copied().find(|object| object.name().as_bytes() == word)
 }
 
-/// A snapshot: lines with the messages that they are made of, and what no line can say.
+/// A snapshot: lines with the messages they come from, and what no line can express.
 pub struct Snapshot {
     /// The lines, in order.
     pub lines: Vec<(Line, ObjectType, Vec<u8>)>,

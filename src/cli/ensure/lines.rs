@@ -24,10 +24,10 @@ pub struct Entry {
 const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
 /// Verbs that say what should not exist.
 const ABSENT: &[&str] = &["delete", "del"];
-/// Objects of other files than the kernel's tables whose lines can be compared with what exists, too.
+/// Objects without entries of their own in a table of the kernel; their lines can be compared as well.
 const OTHERS: &[&str] = &["netns", "tuntap", "token"];
 
-/// The objects whose lines can be compared with what exists: their entries can be restored, so they are read whole.
+/// The objects whose lines can be compared with what exists: those with entries that a request can restore, and `OTHERS`.
 pub fn objects() -> impl Iterator<Item = &'static Object> {
     cli::objects::OBJECTS.iter().copied().filter(|o| is_comparable(o))
 }

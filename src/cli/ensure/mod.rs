@@ -2,9 +2,6 @@
 //!
 //! Each line is parsed by its object into the request that it would send, which is compared with what the kernel
 //! reports (`want/need`); what differs is sent under the journal of `-atomic`, and then everything is read again.
-//!
-//! Each line is parsed by its object into the request that it would send, which is held against what the kernel reports
-//! (`want/need`); what differs is sent under the journal of `-atomic`, and then everything is read again.
 
 mod capture;
 mod lines;

@@ -4,11 +4,6 @@
 //! Otherwise a journal is begun in each namespace that changes, and the changes are made type by type, each compared
 //! again with what the earlier changes have left. A refusal, or a second look that finds something other than what the
 //! lines say, rolls everything back.
-//!
-//! The lines of each namespace are captured and judged against what exists. Where all is as they say, that is all. Otherwise
-//! a journal is begun in each namespace that changes, and the changes are made type by type, each type judged anew against
-//! what the changes before it have left. A refusal, or a second look that finds something else than the lines say, rolls
-//! everything back.
 
 use super::capture::capture;
 use super::lines::Entry;

@@ -23,6 +23,7 @@ const NONE: Option<&str> = None;
 /// Moves this process into a namespace, with its own /sys and its files of /etc/netns.
 ///
 /// # Errors
+///
 /// There is no such namespace, or entering it is not permitted.
 pub fn switch(word: &[u8], is_ip: bool) -> Result<(), Diag> {
     let to = Reference::parse(word, is_ip)?;
@@ -63,6 +64,7 @@ fn enter(fd: &OwnedFd, is_ip: bool) -> Result<(), Errno> {
 /// Opens a namespace. Only names are accepted under the name `ip`, and with `names_only`.
 ///
 /// # Errors
+///
 /// There is no such namespace, or it cannot be opened.
 pub fn found(word: &[u8], names_only: bool) -> Result<OwnedFd, Diag> {
     Reference::parse(word, names_only)?.found(word)

@@ -38,9 +38,6 @@ pub fn exit_code(ended: WaitStatus) -> u8 {
 /// As in iproute2, the commands' exit codes are ignored; with `-fail`, one that failed makes the exit code 1. With
 /// `-jobs` or `-fail`, and `-json`, the exit codes are printed as a document on stderr after everything else.
 ///
-/// As in iproute2, what the commands return does not matter; with `-fail` one that failed makes the exit code 1. With
-/// `-jobs` or `-fail`, and `-json`, what each returned is a document on standard error, behind everything else.
-///
 /// # Errors
 ///
 /// A command cannot be started.

@@ -103,6 +103,7 @@ pub fn is_namespace(fd: &OwnedFd) -> bool {
 /// Whether a namespace is mounted on a name, or a symbolic link points to one.
 ///
 /// # Errors
+///
 /// That of statfs(2): ENOENT for a dangling link, EACCES for one to a process that we may not inspect.
 pub fn is_mounted(name: &[u8]) -> Result<bool, Errno> {
     statfs(&path(name)).map(|s| s.filesystem_type() == NSFS)

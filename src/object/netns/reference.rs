@@ -2,8 +2,6 @@
 //!
 //! A name in /run/netns takes precedence, so a namespace named `pid:1` is found by that word. Under the name `ip`, only
 //! names exist.
-//!
-//! A name in /run/netns comes first, so a namespace named `pid:1` is that one. Called `ip`, only names exist.
 
 use super::place;
 use crate::diag::{Diag, FAIL, Lost, USAGE};
@@ -40,6 +38,7 @@ impl Reference {
     /// Parses a word.
     ///
     /// # Errors
+    ///
     /// An invalid process or container id, a container that does not exist, or several that match.
     pub fn parse(word: &[u8], is_ip: bool) -> Result<Reference, Diag> {
         let name = place::existing(word).into_owned();
@@ -81,6 +80,7 @@ impl Reference {
     /// Opens the file.
     ///
     /// # Errors
+    ///
     /// That of open(2); ESRCH if there is no such process.
     pub fn open(&self) -> Result<OwnedFd, Errno> {
         match self {
@@ -96,6 +96,7 @@ impl Reference {
     /// Opens the namespace.
     ///
     /// # Errors
+    ///
     /// iproute2's error for an invalid name, and for a name that refers to nothing or not to a namespace.
     pub fn found(&self, typed: &[u8]) -> Result<OwnedFd, Diag> {
         let word = shown(self.name().unwrap_or(typed));

@@ -58,6 +58,7 @@ pub fn open(pid: u32) -> Option<OwnedFd> {
 /// Opens the current namespace.
 ///
 /// # Errors
+///
 /// /proc is not mounted.
 pub fn open_own() -> Result<OwnedFd, nix::errno::Errno> {
     place::open_path(Path::new("/proc/self/ns/net"))

@@ -2,9 +2,6 @@
 //!
 //! A process belongs to a VRF through its control group: a BPF program attached to the group binds each new socket to
 //! the VRF's device.
-//!
-//! A process belongs to a VRF by its control group: a program of the kernel's, attached to the group, binds each new
-//! socket to the VRF's device.
 
 mod exec;
 mod group;

@@ -5,12 +5,6 @@
 //! [`names`].
 //!
 //! netlink-packet-xfrm 0.5 is not used: its messages own copies of all attributes, where `rip` reads slices.
-//!
-//! A sub-object is a file or folder with an `Object` of its own, whose name is both words; [`Inner`] makes a verb of it.
-//! What several share stands in files of this folder: [`id`], [`selector`], [`mark`], [`limit`], and names of numbers in
-//! [`names`].
-//!
-//! netlink-packet-xfrm 0.5 is not used: its messages own copies of all attributes where `rip` reads slices.
 
 mod id;
 mod limit;

@@ -3,9 +3,6 @@
 //!
 //! Where the kernel keeps a list in the order in which entries were added (`Spec::ordered`), an entry in another
 //! position differs: all after the first difference are deleted and added again.
-//!
-//! Where the kernel keeps a list in the order in which entries were added (`Spec::ordered`), an entry in another place
-//! differs: all after the first difference are removed and added again.
 
 pub(super) mod link;
 pub mod route;
@@ -52,9 +49,6 @@ impl Scope for Everything {
 ///
 /// One pass may not be enough: a created link gets the settings that the kernel accepts only afterwards in the next
 /// comparison, and the kernel deletes more than requested.
-///
-/// One pass may not be enough: a link that is created gets the settings that the kernel takes only afterwards with the next
-/// comparison, and the kernel deletes more than it is asked for.
 pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope, kinds: &dyn Kinds) -> Vec<Change<'a>> {
     ObjectType::restorable().flat_map(|object| diff_of(object, from, to, scope, kinds)).collect()
 }

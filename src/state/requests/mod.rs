@@ -17,9 +17,6 @@ pub use link::{delete_as_group, down};
 ///
 /// What depends on others is deleted before them and created after them. A created link has the rest of its settings
 /// only after another round of reading, comparing and sending: the kernel accepts some only for an existing link.
-///
-/// What depends on others is deleted before them and created after them. A link that is created has the rest of its settings
-/// only after another round of reading, comparing and sending: the kernel takes some only of a link that exists.
 pub fn requests(changes: &[Change<'_>], kinds: &dyn Kinds) -> Vec<Request> {
     let of = |object: ObjectType| -> Vec<&Change<'_>> { changes.iter().filter(|c| c.object() == object).collect() };
     let mut out = Vec::new();

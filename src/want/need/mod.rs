@@ -2,9 +2,6 @@
 //!
 //! Only the attributes that words of the line caused count (the request's trail records which). Lines with the same key
 //! are compared together: they are the complete list of entries with that key.
-//!
-//! Only the attributes that words of the line caused count (the request's trail says which). Lines with one key are judged
-//! together: they are the list of what exists under that key.
 
 mod address;
 mod entry;

@@ -4,11 +4,6 @@
 //! table entry that this comes from. If the two disagree, the last line says so and the exit code is 1: an explanation
 //! that the kernel contradicts is never shown as a fact. Not covered: netfilter, XDP, tc, BPF, and what encapsulations
 //! do inside.
-//!
-//! Everything is read once and walked here; then the kernel is asked the same question, for the route that it would use
-//! and for the entry of the table it made that from. Where the two disagree, that is the last line, and the exit code
-//! is 1: an explanation is never shown as a fact against the kernel. Not covered: netfilter, XDP, tc, BPF, and what
-//! encapsulations do inside.
 
 mod flow;
 mod print;

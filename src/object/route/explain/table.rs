@@ -4,11 +4,6 @@
 //! are all dead is skipped. IPv6 ranks the routes of a prefix by metric, reachability of the gateway, device and router
 //! preference (net/ipv6/route.c). Both are described in Documentation/networking and RFC 4191; tests/explain.rs
 //! compares them with the running kernel.
-//!
-//! IPv4 takes the longest prefix, then the type of service, then the metric, which is the order of its dumps; a route
-//! whose ways are all dead is passed over. IPv6 weighs the routes to one prefix: metric, reachability of the router,
-//! device, router preference (net/ipv6/route.c). Both are described in Documentation/networking and RFC 4191, and
-//! tests/explain.rs holds them to the running kernel.
 
 use super::super::view::Route;
 use super::flow::{Flow, TOS_BITS, within};

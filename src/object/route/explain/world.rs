@@ -55,6 +55,7 @@ impl World {
     /// Reads the rules, links and neighbours, and the routes to any of the addresses.
     ///
     /// # Errors
+    ///
     /// The kernel refuses a dump.
     pub fn read(s: &Session, family: u8, addresses: &[IpAddr]) -> Result<World, Diag> {
         let all = |object: ObjectType, len: usize, family: u8| {

@@ -2,9 +2,6 @@
 //!
 //! The kernel wants every setting in every request, so a request has the defaults of a new tunnel, or the settings of
 //! an existing one, changed by the words.
-//!
-//! The kernel wants every setting in every request, so the words change a whole tunnel: the defaults of a
-//! new one, or what the device has already.
 
 pub mod gre;
 pub mod ip;
