@@ -21,7 +21,7 @@ const LEFT: usize = 26;
 ///
 /// The words before `--help` are wrong: an unknown link kind, for example.
 pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<Result<String, Diag>> {
-    if s.options.invocation.is_ip || s.in_batch.get() {
+    if s.options.invocation.is_ip || s.in_batch {
         return None;
     }
     let (_, before) = line.split_last()?;

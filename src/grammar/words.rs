@@ -219,8 +219,8 @@ impl<'a> Words<'a> {
         self.list
     }
 
-    /// The answer to `help` at this word: the usage on stderr.
-    pub fn usage(&self, _arg: Arg<'_>) -> Diag {
+    /// The answer to `help` below a verb: the usage on stderr, with iproute2's exit code.
+    pub fn usage(&self) -> Diag {
         Diag::new(self.help_code, (self.help)().trim_end())
     }
 }

@@ -98,7 +98,7 @@ impl Case<'_> {
 
     /// A batch that continues after errors expects them: skip dumps of large tables.
     fn is_one_of_many(&self) -> bool {
-        self.s.in_batch.get() && self.s.options.force
+        self.s.in_batch && self.s.options.force
     }
 
     /// The entry with the key of the request, from a dump.

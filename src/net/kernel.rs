@@ -62,7 +62,7 @@ pub struct Kernel {
     interceptor: OnceCell<Rc<dyn Interceptor>>,
     pub(super) buf: RefCell<Vec<u8>>,
     /// Requests whose replies are not read yet.
-    pub queue: Queue,
+    pub queue: Rc<Queue>,
     /// Prints warnings, and reports dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
 }
@@ -93,7 +93,7 @@ impl Kernel {
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
             interceptor: OnceCell::new(),
-            queue: Queue::default(),
+            queue: Rc::default(),
             print_stderr: |text| crate::output::out::print_stderr(text),
         })
     }
@@ -101,6 +101,11 @@ impl Kernel {
     /// Shows every change to an interceptor before it is sent.
     pub fn intercept(&self, interceptor: Rc<dyn Interceptor>) {
         let _ = self.interceptor.set(interceptor);
+    }
+
+    /// Gives the socket a queue that was created before it.
+    pub fn with_queue(self, queue: Rc<Queue>) -> Kernel {
+        Kernel { queue, ..self }
     }
 
     /// The socket.

@@ -52,7 +52,8 @@ struct Asked {
 /// The unsent requests, and the refusals.
 #[derive(Default)]
 pub struct Queue {
-    /// How requests are sent now.
+    /// How requests are sent now: set by the runner of a batch for each line, and by `change_all` for its own requests. It is a
+    /// cell because the code of a verb sends the change, and does not know that it runs in a batch.
     pub sending: Cell<Sending>,
     bytes: RefCell<Vec<u8>>,
     asked: RefCell<Vec<Asked>>,

@@ -96,8 +96,18 @@ impl Session {
         links.insert(index, Known { name: Name::new(name), flags });
     }
 
-    /// Makes `link_name` and the like resolve indexes of the namespace with this nsid; `None` is this namespace.
-    pub fn look_at(&self, nsid: Option<i32>) {
+    /// Calls `work` while `link_name` and the like resolve indexes of the namespace with this nsid; `None` is this namespace.
+    ///
+    /// It is a scope and not an argument, because every view would have to pass the nsid on, only for `monitor all-nsid`.
+    pub fn in_view<R>(&self, nsid: Option<i32>, work: impl FnOnce() -> R) -> R {
+        let before = self.view.get();
+        self.look_at(nsid);
+        let result = work();
+        self.look_at(before);
+        result
+    }
+
+    fn look_at(&self, nsid: Option<i32>) {
         let before = self.view.replace(nsid);
         if before == nsid {
             return;

@@ -26,6 +26,8 @@ pub struct Rehearsal {
     links: Store,
     /// The current line does something that cannot be rolled back.
     refused: Cell<bool>,
+    /// The line names a device that does not exist.
+    missed: Cell<bool>,
     /// The entries that the lines may change, as far as known.
     reached: RefCell<HashSet<Entry>>,
 }
@@ -38,16 +40,14 @@ impl Rehearsal {
     /// The socket cannot be opened.
     pub fn new(rcvbuf: u32, links: Store) -> Result<Rehearsal, Diag> {
         let plan = Plan::rehearsal(rcvbuf)?;
-        Ok(Rehearsal { plan, links, refused: Cell::new(false), reached: RefCell::default() })
+        Ok(Rehearsal { plan, links, refused: Cell::default(), missed: Cell::default(), reached: RefCell::default() })
     }
 
     /// A session that changes and prints nothing.
     pub fn session(self: &Rc<Rehearsal>, s: &Session) -> Session {
         let mut options = s.options.clone();
         options.echo = false;
-        let own = Session::new(options, Out::memory()).intercepted(self.clone());
-        own.in_batch.set(true);
-        own
+        Session::new(options, Out::memory()).for_batch().intercepted(self.clone())
     }
 
     /// Takes the entries that the lines may change.
@@ -72,7 +72,7 @@ impl Rehearsal {
             self.reached.borrow_mut().extend(restored(words));
             return Ok(0);
         }
-        own.missed.set(false);
+        self.missed.set(false);
         self.refused.set(false);
         self.plan.line(number);
         let outcome = tree::dispatch(own, words, 1);
@@ -80,7 +80,7 @@ impl Rehearsal {
         self.plan.skip();
         let Err(d) = outcome else { return Ok(0) };
         // What an earlier line may create in ways that are not followed is only known when it has run.
-        let depends = own.missed.get() || planned::made(&self.plan, words, &d).is_some();
+        let depends = self.missed.get() || planned::made(&self.plan, words, &d).is_some();
         if self.refused.take() || !depends && d.errno().is_none() { Err(d) } else { Ok(0) }
     }
 }
@@ -135,6 +135,9 @@ impl Interceptor for Rehearsal {
     }
     fn resolve(&self, name: &[u8]) -> Known {
         self.plan.resolve(name)
+    }
+    fn device_missing(&self) {
+        self.missed.set(true);
     }
     fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.plan.name(index)
