@@ -45,7 +45,7 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
     let by_family = matches!(e.object, ObjectType::Neigh | ObjectType::Route | ObjectType::Rule | ObjectType::Prefix);
     let foreign = by_family && family != 0 && family != e.family();
     let wanted = !foreign
-        && !w.overhears(e.object)
+        && !w.is_unprinted(e.object)
         && w.dev.is_none_or(|index| view.is_on.is_none_or(|is_on| is_on(e.body, index)));
     if wanted {
         let dev = w.dev.is_some();
@@ -95,7 +95,7 @@ fn object(
     if let Some(id) = from.nsid {
         p.hidden("nsid", id);
     }
-    if let Some(name) = place(s, w, from.nsid) {
+    if let Some(name) = namespace_name(s, w, from.nsid) {
         p.hidden("netns", &name);
     }
     let name = match (e.what, change) {
@@ -149,7 +149,7 @@ impl crate::output::Scalar for Verbatim {
 }
 
 /// The name of a namespace: that of an event's, or our own.
-fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
+fn namespace_name(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
     match nsid {
         None => w.home.clone(),
         Some(id) => {

@@ -19,16 +19,16 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
-/// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
+/// Receive buffer for notifications during a dump, in bytes. The kernel uses memory only for what is queued.
 const EVENTS: usize = 4 * 1024 * 1024;
-/// A list is held back up to this size; what is longer is handed on as it comes.
+/// Dumps up to this size, in bytes, are buffered so that they can be retried; longer ones are passed on as they arrive.
 const BUFFERED: usize = 8 * 1024 * 1024;
-/// From this size on a draft is made while the rest is being read.
+/// From this size on, in bytes, a reader that can start over gets the entries while the rest is read.
 const TENTATIVE: usize = 128 * 1024;
-/// Without any notice of changes, what the last tries found is the list.
+/// Without notifications, an entry counts that one of this many last tries found.
 const RECENT: usize = 3;
 
-/// A list that is being read: its entries, and how a change under it shows itself.
+/// A dump that is being read: its object type and family, and how a change during it can be noticed.
 #[derive(Clone, Copy)]
 struct List {
     object: ObjectType,
@@ -45,17 +45,17 @@ impl List {
         Key::of_listed(self.object, body)
     }
 
-    /// Where the kernel would list an entry.
-    fn place(self, body: &[u8]) -> u32 {
+    /// The position at which the kernel would list an entry.
+    fn position(self, body: &[u8]) -> u32 {
         self.object.spec().sorted_by.map_or(0, |attr| self.object.index(body).u32(attr).unwrap_or(0))
     }
 }
 
-/// Reads a whole list.
+/// Reads a whole dump.
 ///
 /// # Errors
 ///
-/// What the kernel answers, or what the socket does.
+/// The error that the kernel answers with, or that of the socket.
 pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
     let mut all = Vec::new();
     let mut keep = |m: Message<'_>| {
@@ -66,11 +66,11 @@ pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result
     Ok(all)
 }
 
-/// Reads a list and hands its messages on as soon as they are known to be right, or are too many to be buffered.
+/// Reads a dump and passes its messages on as soon as it is known to be consistent, or is too long to be buffered.
 ///
 /// # Errors
 ///
-/// What the kernel answers, or what the socket does.
+/// The error that the kernel answers with, or that of the socket.
 pub fn stream(
     kernel: &Kernel,
     object: ObjectType,
@@ -105,11 +105,11 @@ fn read(
             watch = Some(opened);
             union = Union::default();
         }
-        // What was told before a try does not disturb it.
-        let before_it = watch.as_mut().map(Watch::news);
-        union.hear(of, before_it.as_ref());
+        // Notifications from before a try do not affect it.
+        let before_it = watch.as_mut().map(Watch::notifications);
+        union.apply(of, before_it.as_ref());
         last.clear();
-        // Of the first try nothing must be kept if it was disturbed.
+        // A reader that can start over gets the first try early.
         let limit = if round == 1 && reader.drafts() { TENTATIVE } else { limit };
         let end = match kernel.dump_once(request, &mut last, limit, reader) {
             Err(e) if memory && e.is_memory() && reader.forget() => {
@@ -118,13 +118,13 @@ fn read(
             }
             other => other?,
         };
-        let events = watch.as_mut().map(Watch::news);
+        let events = watch.as_mut().map(Watch::notifications);
         let interrupted = match end {
             DumpEnd::Held { interrupted } => interrupted,
             DumpEnd::Streamed { interrupted: true } if round < TRIES && reader.drafts() && reader.forget() => continue,
             DumpEnd::Streamed { interrupted } => {
-                // Too long to be held back: it has been seen.
-                if interrupted || events.is_some_and(|e| !e.quiet() && of.signal != ChangeSignal::DumpIntr) {
+                // Too long to be buffered: it has been passed on.
+                if interrupted || events.is_some_and(|e| !e.is_empty() && of.signal != ChangeSignal::DumpIntr) {
                     kernel.warn_interrupted();
                 }
                 return Ok(());
@@ -137,17 +137,17 @@ fn read(
                 before = Some(now);
                 same
             }
-            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.quiet() || e.known(of, &last)),
-            ChangeSignal::Events => events.as_ref().is_none_or(News::quiet),
+            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.is_empty() || e.known(of, &last)),
+            ChangeSignal::Events => events.as_ref().is_none_or(Notifications::is_empty),
             ChangeSignal::DumpIntr => true,
         };
         if quiet && !interrupted {
-            return hand(of, &last, reader);
+            return pass_on(of, &last, reader);
         }
         union.add(of, &last);
-        union.hear(of, events.as_ref());
+        union.apply(of, events.as_ref());
     }
-    union.hand(of, reader);
+    union.pass_on(of, reader);
     kernel.warn_interrupted();
     Ok(())
 }
@@ -181,8 +181,8 @@ impl Hasher for Folding {
     fn write_usize(&mut self, _len: usize) {}
 }
 
-/// Hands a list on; what is unique, once.
-fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
+/// Passes a dump on; of a type whose entries are unique, each entry once.
+fn pass_on(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
     let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
@@ -198,7 +198,7 @@ fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelErro
 /// What several tries found.
 #[derive(Default)]
 struct Union {
-    /// In the order in which they were met.
+    /// In the order in which they were found first.
     entries: Vec<Entry>,
     places: HashMap<Key, usize>,
     round: usize,
@@ -227,10 +227,10 @@ impl Union {
         }
     }
 
-    /// Takes in what was told during a try, or after it.
-    fn hear(&mut self, of: List, news: Option<&News>) {
+    /// Applies the notifications that arrived during a try or after it.
+    fn apply(&mut self, of: List, notifications: Option<&Notifications>) {
         let own = |m: &Message<'_>| ObjectType::of(m.kind, m.body) == Some(of.object);
-        for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
+        for (m, _, _) in Messages(notifications.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
             let at = of.key(m.body).and_then(|id| self.places.get(&id).copied());
             if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
                 entry.gone = m.kind == of.object.spec().del;
@@ -238,10 +238,10 @@ impl Union {
         }
     }
 
-    fn hand(&mut self, of: List, reader: &mut dyn Reader) {
+    fn pass_on(&mut self, of: List, reader: &mut dyn Reader) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
-        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
+        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.position(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
                 if reader.see(m).is_break() {
@@ -252,26 +252,26 @@ impl Union {
     }
 }
 
-/// A socket that the kernel tells of changes.
+/// A socket that is subscribed to the changes of the type.
 struct Watch {
     socket: Socket,
     buf: Vec<u8>,
 }
 
-/// What was told since the last look.
+/// The notifications since the last call.
 #[derive(Default)]
-struct News {
+struct Notifications {
     messages: Vec<u8>,
-    /// The kernel could not tell everything.
+    /// Notifications were lost.
     lost: bool,
 }
 
-impl News {
-    fn quiet(&self) -> bool {
+impl Notifications {
+    fn is_empty(&self) -> bool {
         self.messages.is_empty() && !self.lost
     }
 
-    /// Whether all of it is about things that are in a list, and still there.
+    /// Whether all of them are about entries that the dump lists and that still exist.
     fn known(&self, of: List, list: &[u8]) -> bool {
         let listed: HashSet<Key> = Messages(list).filter_map(|(m, _, _)| of.key(m.body)).collect();
         let known = |m: &Message<'_>| of.key(m.body).is_some_and(|id| listed.contains(&id));
@@ -280,12 +280,12 @@ impl News {
 }
 
 impl Watch {
-    /// None where no such socket is to be had: the list is then as good as the kernel makes it.
+    /// `None` where no socket can be opened: the dump is then as consistent as the kernel makes it.
     fn open(of: List) -> Option<Watch> {
         let mut socket = Socket::new(netlink_sys::protocols::NETLINK_ROUTE).ok()?;
         socket.bind_auto().ok()?;
         socket.set_non_blocking(true).ok()?;
-        // More than an ordinary user may have is asked for first.
+        // SO_RCVBUFFORCE needs CAP_NET_ADMIN; without it, net.core.rmem_max limits the buffer.
         if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &EVENTS).is_err() {
             let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &EVENTS);
         }
@@ -295,25 +295,25 @@ impl Watch {
         Some(Watch { socket, buf: Vec::new() })
     }
 
-    fn news(&mut self) -> News {
-        let mut news = News::default();
-        // A flood must not keep us: what it brings is enough to try again.
-        while news.messages.len() < 4 * EVENTS {
+    fn notifications(&mut self) -> Notifications {
+        let mut notifications = Notifications::default();
+        // Under a flood stop reading: what arrived is enough to try again.
+        while notifications.messages.len() < 4 * EVENTS {
             match receive(&self.socket, &mut self.buf) {
                 Ok(()) => {
                     for (m, _, _) in Messages(&self.buf) {
-                        put(&mut news.messages, m.whole);
+                        put(&mut notifications.messages, m.whole);
                     }
                 }
                 Err(Errno::EAGAIN) => break,
-                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => news.lost = true,
+                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => notifications.lost = true,
                 Err(_) => {
-                    news.lost = true;
+                    notifications.lost = true;
                     break;
                 }
             }
         }
-        news
+        notifications
     }
 }
 
@@ -352,8 +352,8 @@ mod tests {
         out
     }
 
-    fn told(list: &[(u16, [u8; 3])]) -> News {
-        News { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
+    fn told(list: &[(u16, [u8; 3])]) -> Notifications {
+        Notifications { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
     }
 
     fn handed(union: &mut Union, of: List) -> Vec<[u8; 3]> {
@@ -363,7 +363,7 @@ mod tests {
             out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
             ControlFlow::Continue(())
         };
-        union.hand(of, &mut Plain::new(&mut see));
+        union.pass_on(of, &mut Plain::new(&mut see));
         out
     }
 
@@ -371,7 +371,7 @@ mod tests {
     fn tries_are_joined_by_key() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1], [7, 0, 1], [7, 0, 1], [9, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
         u.add(RULES, &messages(RTM_NEWRULE, &[[3, 0, 2], [7, 1, 2], [7, 0, 2]]));
         assert_eq!(handed(&mut u, RULES), [[3, 0, 2], [5, 0, 1], [7, 0, 2], [7, 1, 2]]);
     }
@@ -380,9 +380,9 @@ mod tests {
     fn what_comes_again_exists_again() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
         assert_eq!(handed(&mut u, RULES), [[5, 0, 1]]);
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
         assert!(handed(&mut u, RULES).is_empty());
     }
 
@@ -399,10 +399,10 @@ mod tests {
     fn news_of_what_is_listed_is_no_change() {
         let list = messages(RTM_NEWRULE, &[[5, 0, 1], [6, 0, 1]]);
         assert!(told(&[(RTM_NEWRULE, [5, 0, 3])]).known(RULES, &list));
-        for news in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
-            assert!(!news.known(RULES, &list));
+        for notifications in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
+            assert!(!notifications.known(RULES, &list));
         }
-        assert!(!News { lost: true, ..News::default() }.known(RULES, &list));
+        assert!(!Notifications { lost: true, ..Notifications::default() }.known(RULES, &list));
     }
 
     #[test]
@@ -414,7 +414,7 @@ mod tests {
                 count += 1;
                 ControlFlow::Continue(())
             };
-            hand(of, &list, &mut Plain::new(&mut see)).unwrap();
+            pass_on(of, &list, &mut Plain::new(&mut see)).unwrap();
             assert_eq!(count, wanted);
         }
     }
