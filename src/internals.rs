@@ -78,7 +78,8 @@ pub mod net {
     pub use crate::net::Request;
     /// The socket.
     pub mod kernel {
-        pub use crate::net::kernel::{Kernel, Messages, Reading};
+        pub use crate::net::dump::Reading;
+        pub use crate::net::kernel::{Kernel, Messages};
     }
 }
 /// Name tables.

@@ -9,9 +9,10 @@ mod protocols;
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
+use crate::net::dump::{Buffering, Consumer};
 use crate::net::interceptor::Known as Imagined;
 use crate::net::interceptor::{Interceptor, SideEffect};
-use crate::net::kernel::{Message, Reader};
+use crate::net::kernel::Message;
 use crate::net::queue::{Refused, Sending};
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
@@ -293,8 +294,8 @@ impl Session {
         Ok(self.document(|p| {
             // What is held back as messages need not be held back as text, too.
             let checkpoint = (object.signal(request) == ChangeSignal::DumpIntr).then(|| p.checkpoint());
-            let mut dump_printer = DumpPrinter { printer: p, checkpoint, seen: false, note, describe };
-            let result = consistent_dump::stream(kernel, object, request, &mut dump_printer);
+            let mut dump_printer = DumpPrinter { printer: p, checkpoint, note, describe };
+            let result = consistent_dump::read(kernel, object, request, &mut dump_printer);
             // What came before the dump broke off is no list.
             if result.is_err() {
                 dump_printer.forget();
@@ -372,28 +373,26 @@ impl Session {
 struct DumpPrinter<'a, 'o> {
     printer: &'a mut Printer<'o>,
     checkpoint: Option<Checkpoint>,
-    seen: bool,
     note: &'a mut dyn FnMut(&Message<'_>),
     describe: &'a mut dyn FnMut(&mut Printer<'_>, &Message<'_>),
 }
 
-impl Reader for DumpPrinter<'_, '_> {
-    fn note(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
+impl Consumer for DumpPrinter<'_, '_> {
+    fn preview(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
         messages.for_each(|m| (self.note)(&m));
     }
 
-    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
-        self.seen = true;
+    fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
         (self.describe)(self.printer, &m);
         ControlFlow::Continue(())
     }
 
-    fn drafts(&self) -> bool {
-        self.checkpoint.is_some()
+    fn buffering(&self) -> Buffering {
+        if self.checkpoint.is_some() { Buffering::Tentative } else { Buffering::Limited }
     }
 
     fn forget(&mut self) -> bool {
-        !self.seen || self.checkpoint.as_ref().is_some_and(|checkpoint| self.printer.rewind(checkpoint))
+        self.checkpoint.as_ref().is_some_and(|checkpoint| self.printer.rewind(checkpoint))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::grammar::address::INET6;
-use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::{Message, Request};
 use crate::object::neigh::view::Neigh;
 use crate::object::nexthop::view::Nexthop;
 use crate::object::route::view::{self as routes, Route, ShowOptions};
@@ -35,7 +35,7 @@ fn route(case: &Case<'_>) -> Option<String> {
     let id = |r: &Route<'_>| (r.dst_len, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
     let (table, cached) = (wanted.table(), |r: &Route<'_>| r.flags & RTM_F_CLONED != 0);
     let (mut here, mut elsewhere): (Option<Vec<u8>>, Vec<u32>) = (None, Vec::new());
-    let all = case.s.side().ok()?.dump(&Request::of_family(RTM_GETROUTE, 0, wanted.family), &mut |m| {
+    let all = case.s.side().ok()?.dump(&Request::of_family(RTM_GETROUTE, 0, wanted.family), &mut |m: Message<'_>| {
         if let Some(r) = Route::parse(m.body).filter(|r| id(r) == id(&wanted) && !cached(r)) {
             if r.table() == table {
                 here = Some(m.body.to_vec());
@@ -116,7 +116,7 @@ fn neighbour(case: &Case<'_>) -> Option<String> {
     let entries = |proxy: u8| {
         let request = Request::of_family(RTM_GETNEIGH, 0, wanted.family).with_header_byte(NDM_FLAGS, proxy);
         let mut found: Vec<u32> = Vec::new();
-        let dump = case.s.side().ok()?.dump(&request, &mut |m| {
+        let dump = case.s.side().ok()?.dump(&request, &mut |m: Message<'_>| {
             if let Some(n) = Neigh::parse(m.body).filter(|n| n.a.get(NDA_DST) == wanted.a.get(NDA_DST)) {
                 found.push(n.index);
             }
@@ -145,7 +145,7 @@ fn nexthop(case: &Case<'_>) -> Option<String> {
     }
     let wanted = case.attrs().u32(NHA_ID)?;
     let mut ids: Vec<u32> = Vec::new();
-    let dump = case.s.side().ok()?.dump(&Request::of_family(RTM_GETNEXTHOP, 0, 0), &mut |m| {
+    let dump = case.s.side().ok()?.dump(&Request::of_family(RTM_GETNEXTHOP, 0, 0), &mut |m: Message<'_>| {
         ids.extend(Nexthop::parse(m.body).and_then(|n| n.a.u32(NHA_ID)));
         if ids.len() > FEW { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

@@ -14,7 +14,7 @@ mod word;
 
 use crate::diag::{Diag, Refusal, Span};
 use crate::net::attr::u32_at;
-use crate::net::{Index, Nested, Request};
+use crate::net::{Index, Message, Nested, Request};
 use crate::output::out::Out;
 use crate::output::{Format, Printer};
 use crate::schema::header_len;
@@ -106,7 +106,7 @@ impl Case<'_> {
         let object = ObjectType::of(self.r.kind, &self.r.body)?;
         let key = Key::of(object, &self.r.body)?;
         let mut found = None;
-        let result = self.s.side().ok()?.dump(dump, &mut |m| {
+        let result = self.s.side().ok()?.dump(dump, &mut |m: Message<'_>| {
             if Key::of(object, m.body).as_ref() != Some(&key) {
                 return ControlFlow::Continue(());
             }

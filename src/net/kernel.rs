@@ -1,4 +1,4 @@
-//! The transport: one netlink socket, its sequence numbers, acknowledgements, dumps and their retries.
+//! The transport: one netlink socket, its sequence numbers, acknowledgements and answers. Dumps are in `dump`.
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
@@ -8,24 +8,17 @@ use super::request::{Protocol, Request};
 use crate::diag::{Diag, FAIL, errno_of};
 use crate::schema::NLMSG_HDRLEN;
 use netlink_packet_core::{
-    NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR,
-    NLMSG_NOOP,
+    NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP,
 };
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
 use nix::libc;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
 /// The kernel never fills more than this with one read.
 const READ: usize = 32 * 1024;
-/// A dump up to this size is held back until it is known to be consistent.
-const HELD: usize = 64 * 1024;
-/// How often an interrupted dump is read again.
-pub(crate) const TRIES: u32 = 10;
-
 /// One message of an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
@@ -54,46 +47,6 @@ impl<'a> Iterator for Messages<'a> {
         let (seq, port) = (u32_at(self.0, 8)?, u32_at(self.0, 12)?);
         self.0 = self.0.get(align(len)..).unwrap_or_default();
         Some((m, seq, port))
-    }
-}
-
-/// Who reads a dump.
-pub trait Reader {
-    /// Sees the next messages, in the order in which they come, before the first of them is handed on.
-    fn note(&mut self, _messages: &mut dyn Iterator<Item = Message<'_>>) {}
-
-    fn see(&mut self, m: Message<'_>) -> ControlFlow<()>;
-
-    /// Whether `forget` can take back what was handed on, so that messages need not wait for the end of the dump.
-    fn drafts(&self) -> bool {
-        false
-    }
-
-    /// Forgets what was handed on so far; false where that is not possible.
-    fn forget(&mut self) -> bool;
-}
-
-/// A reader that cannot forget.
-pub struct Plain<'a> {
-    see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
-    seen: bool,
-}
-
-impl<'a> Plain<'a> {
-    /// A reader that hands messages to a function.
-    pub fn new(see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>) -> Plain<'a> {
-        Plain { see, seen: false }
-    }
-}
-
-impl Reader for Plain<'_> {
-    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
-        self.seen = true;
-        (self.see)(m)
-    }
-
-    fn forget(&mut self) -> bool {
-        !self.seen
     }
 }
 
@@ -259,182 +212,6 @@ impl Kernel {
         }
         Ok(answer)
     }
-
-    /// Reads a dump. An interrupted one is read again, so a small one is handed on only once it is complete.
-    pub fn dump(
-        &self,
-        request: &Request,
-        see: &mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
-    ) -> Result<(), KernelError> {
-        let mut reader = Plain::new(see);
-        let (held, interrupted) = self.try_dump(request, HELD, &mut reader)?;
-        for (m, _, _) in Messages(&held) {
-            if reader.see(m).is_break() {
-                break;
-            }
-        }
-        if interrupted {
-            self.warn_interrupted();
-        }
-        Ok(())
-    }
-
-    /// A whole dump at once, for what must be joined or sorted before it is shown.
-    pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
-        let (all, interrupted) =
-            self.try_dump(request, usize::MAX, &mut Plain::new(&mut |_| ControlFlow::Continue(())))?;
-        if interrupted {
-            self.warn_interrupted();
-        }
-        Ok(all)
-    }
-
-    /// A dump that is handed on while it is read, and anew where the kernel marks it as interrupted; a reader that can
-    /// forget. One that stays interrupted is an error.
-    pub fn whole(&self, request: &Request, reader: &mut dyn Reader) -> Result<(), KernelError> {
-        for _ in 0..TRIES {
-            let (held, interrupted) = self.try_dump(request, HELD, reader)?;
-            for (m, _, _) in Messages(&held) {
-                let _ = reader.see(m);
-            }
-            if !interrupted {
-                return Ok(());
-            }
-            reader.forget();
-        }
-        let message = Some(b"Dump was interrupted".to_vec());
-        Err(KernelError { message, ..KernelError::from_errno(Errno::EAGAIN) })
-    }
-
-    /// Reads a dump until it was not interrupted: what was held back of it, and whether the last try was interrupted.
-    fn try_dump(
-        &self,
-        request: &Request,
-        limit: usize,
-        reader: &mut dyn Reader,
-    ) -> Result<(Vec<u8>, bool), KernelError> {
-        let mut held = Vec::new();
-        let (mut memory, mut round) = (true, 1);
-        loop {
-            held.clear();
-            match self.dump_once(request, &mut held, limit, reader) {
-                Err(e) if memory && e.is_memory() && reader.forget() => memory = false,
-                Err(e) => return Err(e),
-                Ok(DumpEnd::Held { interrupted: true }) if round < TRIES => {}
-                Ok(DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted }) => {
-                    return Ok((held, interrupted));
-                }
-            }
-            round += 1;
-        }
-    }
-
-    pub(crate) fn warn_interrupted(&self) {
-        (self.print_stderr)("Dump was interrupted and may be inconsistent.\n");
-    }
-
-    pub(crate) fn dump_once(
-        &self,
-        request: &Request,
-        held: &mut Vec<u8>,
-        limit: usize,
-        reader: &mut dyn Reader,
-    ) -> Result<DumpEnd, KernelError> {
-        self.flush_queue();
-        let seq = self.next_seq();
-        self.send(&request.bytes(seq, request.flags | NLM_F_REQUEST | NLM_F_DUMP))?;
-        let mut dump = Reading { seq, port: self.port, interrupted: false, wanted: true };
-        let mut buf = self.buf.take();
-        let result = loop {
-            if let Err(e) = self.receive(&mut buf) {
-                break Err(KernelError::from_errno(e));
-            }
-            reader.note(&mut dump.messages(&buf));
-            let end = dump.take(&buf, &mut |m| {
-                held.extend_from_slice(m.whole);
-                held.resize(align(held.len()), 0);
-                ControlFlow::Continue(())
-            });
-            match end {
-                Err(e) => break Err(e),
-                Ok(true) => break Ok(DumpEnd::Held { interrupted: dump.interrupted }),
-                Ok(false) if held.len() > limit => {
-                    for (m, _, _) in Messages(held) {
-                        if dump.wanted && reader.see(m).is_break() {
-                            dump.wanted = false;
-                        }
-                    }
-                    *held = Vec::new();
-                    let rest = super::read_ahead::run(&self.socket, dump, reader);
-                    break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
-                }
-                Ok(false) => {}
-            }
-        };
-        self.buf.replace(buf);
-        result
-    }
-}
-
-/// A dump being read.
-pub struct Reading {
-    seq: u32,
-    port: u32,
-    /// A message had NLM_F_DUMP_INTR.
-    pub interrupted: bool,
-    /// The caller wants more.
-    wanted: bool,
-}
-
-impl Reading {
-    /// The messages of one datagram that bring something.
-    pub fn messages<'a>(&self, datagram: &'a [u8]) -> impl Iterator<Item = Message<'a>> {
-        let (seq, port) = (self.seq, self.port);
-        Messages(datagram).filter(move |(m, s, p)| *s == seq && *p == port && m.kind > NLMSG_DONE).map(|(m, _, _)| m)
-    }
-
-    /// Hands the messages of one datagram on; true at the end of the dump.
-    pub fn take(
-        &mut self,
-        datagram: &[u8],
-        see: &mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
-    ) -> Result<bool, KernelError> {
-        for (m, seq, port) in Messages(datagram) {
-            if seq != self.seq || port != self.port {
-                continue;
-            }
-            self.interrupted |= m.flags & NLM_F_DUMP_INTR != 0;
-            match m.kind {
-                NLMSG_DONE => {
-                    let e = done_of(&m);
-                    return if e.errno != 0 { Err(e) } else { Ok(true) };
-                }
-                NLMSG_ERROR => {
-                    let e = error_of(&m);
-                    if e.errno != 0 {
-                        return Err(e);
-                    }
-                }
-                NLMSG_NOOP => {}
-                _ if self.wanted => self.wanted = see(m).is_continue(),
-                _ => {}
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether a datagram ends the dump, one way or the other.
-    pub fn ends(datagram: &[u8]) -> bool {
-        let mut rest = datagram;
-        while let Some([l0, l1, l2, l3, k0, k1]) = rest.first_chunk() {
-            if matches!(u16::from_ne_bytes([*k0, *k1]), NLMSG_DONE | NLMSG_ERROR) {
-                return true;
-            }
-            let len = usize::try_from(u32::from_ne_bytes([*l0, *l1, *l2, *l3])).unwrap_or(usize::MAX);
-            rest = rest.get(align(len.max(16))..).unwrap_or_default();
-        }
-        false
-    }
 }
 
 /// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
@@ -461,16 +238,6 @@ pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Re
     }
 }
 
-pub(crate) enum DumpEnd {
-    /// Too large to be held: the caller has seen every message already.
-    Streamed {
-        interrupted: bool,
-    },
-    Held {
-        interrupted: bool,
-    },
-}
-
 fn os(what: &str, e: &io::Error) -> Diag {
     Diag::new(FAIL, format!("{what}: {}", crate::diag::errno_text(errno_of(e) as i32)))
 }
@@ -491,7 +258,7 @@ pub fn error_of(m: &Message<'_>) -> KernelError {
 }
 
 /// The content of an NLMSG_DONE message.
-fn done_of(m: &Message<'_>) -> KernelError {
+pub(super) fn done_of(m: &Message<'_>) -> KernelError {
     let code = u32_at(m.body, 0).map_or(0, u32::cast_signed);
     let tlvs = m.body.get(4..).unwrap_or_default();
     let mut e = KernelError::parse(if code < 0 { code.saturating_neg() } else { 0 }, tlvs);

@@ -1,6 +1,7 @@
 //! The kernel: one transport (call, dump, listen), requests with their trail, and the reader of replies.
 
 pub mod attr;
+pub mod dump;
 pub mod extack;
 pub mod generic;
 pub mod interceptor;

@@ -1,7 +1,8 @@
 //! Read-ahead for large dumps: a second thread receives from the kernel while this one formats what has arrived.
 
+use super::dump::{Consumer, Reading};
 use super::extack::KernelError;
-use super::kernel::{Reader, Reading, receive};
+use super::kernel::receive;
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -116,13 +117,13 @@ impl ReadAhead {
 /// # Errors
 ///
 /// What the socket answers, or the kernel at the end of the dump.
-pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
+pub fn run(socket: &Socket, mut dump: Reading, consumer: &mut dyn Consumer) -> Result<bool, KernelError> {
     let ahead = ReadAhead::default();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);
         if builder.spawn_scoped(scope, || ahead.read(socket)).is_err() {
             // No thread to be had: read here, one datagram at a time.
-            return alone(socket, &mut dump, reader);
+            return alone(socket, &mut dump, consumer);
         }
         let mut batch = Vec::new();
         let result = loop {
@@ -132,8 +133,10 @@ pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Resul
             if batch.is_empty() {
                 break Ok(dump.interrupted);
             }
-            batch.iter().for_each(|datagram| reader.note(&mut dump.messages(datagram)));
-            match batch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| reader.see(m))?))
+            batch.iter().for_each(|datagram| consumer.preview(&mut dump.messages(datagram)));
+            match batch
+                .iter()
+                .try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| consumer.take(m))?))
             {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(dump.interrupted),
@@ -145,12 +148,12 @@ pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Resul
     })
 }
 
-fn alone(socket: &Socket, dump: &mut Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
+fn alone(socket: &Socket, dump: &mut Reading, consumer: &mut dyn Consumer) -> Result<bool, KernelError> {
     let mut buf = Vec::new();
     loop {
         receive(socket, &mut buf).map_err(KernelError::from_errno)?;
-        reader.note(&mut dump.messages(&buf));
-        if dump.take(&buf, &mut |m| reader.see(m))? {
+        consumer.preview(&mut dump.messages(&buf));
+        if dump.take(&buf, &mut |m| consumer.take(m))? {
             return Ok(dump.interrupted);
         }
     }

@@ -7,7 +7,8 @@
 
 use super::{ChangeSignal, Key, ObjectType};
 use crate::net::attr::align;
-use crate::net::kernel::{DumpEnd, Message, Messages, Plain, Reader, TRIES, receive};
+use crate::net::dump::{Buffering, Consumer, PASSES, Pass, Verdict};
+use crate::net::kernel::{Message, Messages, receive};
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::NLMSG_HDRLEN;
 use crate::sort::Arrange as _;
@@ -23,7 +24,7 @@ use std::os::fd::AsFd as _;
 const EVENTS: usize = 4 * 1024 * 1024;
 /// Dumps up to this size, in bytes, are buffered so that they can be retried; longer ones are passed on as they arrive.
 const BUFFERED: usize = 8 * 1024 * 1024;
-/// From this size on, in bytes, a reader that can start over gets the entries while the rest is read.
+/// From this size on, in bytes, a consumer that can start over takes messages while the rest is read.
 const TENTATIVE: usize = 128 * 1024;
 /// Without notifications, an entry counts that one of this many last tries found.
 const RECENT: usize = 3;
@@ -51,105 +52,117 @@ impl List {
     }
 }
 
-/// Reads a whole dump.
+/// Reads a dump. Its consumer takes the messages as soon as the dump is known to be consistent, or is too long to be buffered.
 ///
 /// # Errors
 ///
 /// The error that the kernel answers with, or that of the socket.
-pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
-    let mut all = Vec::new();
-    let mut keep = |m: Message<'_>| {
-        put(&mut all, m.whole);
-        ControlFlow::Continue(())
-    };
-    read(kernel, request, List::new(object, request), usize::MAX, &mut Plain::new(&mut keep))?;
-    Ok(all)
-}
-
-/// Reads a dump and passes its messages on as soon as it is known to be consistent, or is too long to be buffered.
-///
-/// # Errors
-///
-/// The error that the kernel answers with, or that of the socket.
-pub fn stream(
+pub fn read(
     kernel: &Kernel,
     object: ObjectType,
     request: &Request,
-    reader: &mut dyn Reader,
+    consumer: &mut dyn Consumer,
 ) -> Result<(), KernelError> {
-    read(kernel, request, List::new(object, request), BUFFERED, reader)
-}
-
-fn read(
-    kernel: &Kernel,
-    request: &Request,
-    of: List,
-    limit: usize,
-    reader: &mut dyn Reader,
-) -> Result<(), KernelError> {
-    let mut watch = match of.signal {
+    let of = List::new(object, request);
+    let watch = match of.signal {
         ChangeSignal::Events | ChangeSignal::Additions => Watch::open(of),
         ChangeSignal::DumpIntr | ChangeSignal::None => None,
     };
-    let mut memory = true;
-    let mut union = Union::default();
-    let mut before: Option<HashSet<Key>> = None;
-    let mut last = Vec::new();
-    for round in 1..=TRIES {
-        if round > 1
+    kernel.dump(request, &mut Consistent { of, watch, union: Union::default(), before: None, consumer })
+}
+
+/// The messages of a whole list.
+///
+/// # Errors
+///
+/// As `read`.
+pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
+    let mut all = Vec::new();
+    read(kernel, object, request, &mut all)?;
+    Ok(all)
+}
+
+/// A consumer that has a dump read again until nothing has changed under it.
+struct Consistent<'a> {
+    of: List,
+    watch: Option<Watch>,
+    /// What disturbed passes found.
+    union: Union,
+    /// What the pass before found, where nothing tells of a change.
+    before: Option<HashSet<Key>>,
+    /// What takes the messages in the end.
+    consumer: &'a mut dyn Consumer,
+}
+
+impl Consumer for Consistent<'_> {
+    fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
+        self.consumer.take(m)
+    }
+
+    fn preview(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
+        self.consumer.preview(messages);
+    }
+
+    fn forget(&mut self) -> bool {
+        self.consumer.forget()
+    }
+
+    fn begin(&mut self, number: u32) -> usize {
+        let of = self.of;
+        if number > 1
             && of.signal == ChangeSignal::DumpIntr
-            && watch.is_none()
+            && self.watch.is_none()
             && let Some(opened) = Watch::open(of)
         {
             // From here on deletions are notified. Entries found before may have been deleted unnoticed: start over.
-            watch = Some(opened);
-            union = Union::default();
+            self.watch = Some(opened);
+            self.union = Union::default();
         }
-        // Notifications from before a try do not affect it.
-        let before_it = watch.as_mut().map(Watch::notifications);
-        union.apply(of, before_it.as_ref());
-        last.clear();
-        // A reader that can start over gets the first try early.
-        let limit = if round == 1 && reader.drafts() { TENTATIVE } else { limit };
-        let end = match kernel.dump_once(request, &mut last, limit, reader) {
-            Err(e) if memory && e.is_memory() && reader.forget() => {
-                memory = false;
-                continue;
+        // Notifications from before a pass do not affect it.
+        let notifications = self.watch.as_mut().map(Watch::notifications);
+        self.union.apply(of, notifications.as_ref());
+        match self.consumer.buffering() {
+            Buffering::Whole => usize::MAX,
+            // A consumer that can start over takes the first pass early.
+            Buffering::Tentative if number == 1 => TENTATIVE,
+            Buffering::Tentative | Buffering::Limited => BUFFERED,
+        }
+    }
+
+    fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
+        let of = self.of;
+        let events = self.watch.as_mut().map(Watch::notifications);
+        if pass.is_streamed {
+            if pass.is_interrupted && pass.number < PASSES && self.consumer.forget() {
+                return Ok(Verdict::Again);
             }
-            other => other?,
-        };
-        let events = watch.as_mut().map(Watch::notifications);
-        let interrupted = match end {
-            DumpEnd::Held { interrupted } => interrupted,
-            DumpEnd::Streamed { interrupted: true } if round < TRIES && reader.drafts() && reader.forget() => continue,
-            DumpEnd::Streamed { interrupted } => {
-                // Too long to be buffered: it has been passed on.
-                if interrupted || events.is_some_and(|e| !e.is_empty() && of.signal != ChangeSignal::DumpIntr) {
-                    kernel.warn_interrupted();
-                }
-                return Ok(());
-            }
-        };
+            // It has been taken already.
+            let told = of.signal != ChangeSignal::DumpIntr && events.is_some_and(|e| !e.is_empty());
+            return Ok(if pass.is_interrupted || told { Verdict::Doubtful } else { Verdict::Done });
+        }
         let quiet = match of.signal {
             ChangeSignal::None => {
-                let now: HashSet<Key> = Messages(&last).filter_map(|(m, _, _)| of.key(m.body)).collect();
-                let same = before.as_ref() == Some(&now);
-                before = Some(now);
+                let now: HashSet<Key> = Messages(&pass.held).filter_map(|(m, _, _)| of.key(m.body)).collect();
+                let same = self.before.as_ref() == Some(&now);
+                self.before = Some(now);
                 same
             }
-            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.is_empty() || e.known(of, &last)),
+            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.is_empty() || e.known(of, &pass.held)),
             ChangeSignal::Events => events.as_ref().is_none_or(Notifications::is_empty),
             ChangeSignal::DumpIntr => true,
         };
-        if quiet && !interrupted {
-            return pass_on(of, &last, reader);
+        if quiet && !pass.is_interrupted {
+            pass_on(of, &pass.held, self.consumer);
+            return Ok(Verdict::Done);
         }
-        union.add(of, &last);
-        union.apply(of, events.as_ref());
+        self.union.add(of, &pass.held);
+        self.union.apply(of, events.as_ref());
+        if pass.number < PASSES {
+            return Ok(Verdict::Again);
+        }
+        self.union.pass_on(of, self.consumer);
+        Ok(Verdict::Doubtful)
     }
-    union.pass_on(of, reader);
-    kernel.warn_interrupted();
-    Ok(())
 }
 
 /// A hash of eight bytes at a time under a secret: with SipHash `address show` takes 6 % more instructions (callgrind).
@@ -182,17 +195,16 @@ impl Hasher for Folding {
 }
 
 /// Passes a dump on; of a type whose entries are unique, each entry once.
-fn pass_on(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
+fn pass_on(of: List, list: &[u8], consumer: &mut dyn Consumer) {
     let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        if reader.see(m).is_break() {
+        if consumer.take(m).is_break() {
             break;
         }
     }
-    Ok(())
 }
 
 /// What several tries found.
@@ -238,13 +250,13 @@ impl Union {
         }
     }
 
-    fn pass_on(&mut self, of: List, reader: &mut dyn Reader) {
+    fn pass_on(&mut self, of: List, consumer: &mut dyn Consumer) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
         self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.position(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
-                if reader.see(m).is_break() {
+                if consumer.take(m).is_break() {
                     return;
                 }
             }
@@ -363,7 +375,7 @@ mod tests {
             out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
             ControlFlow::Continue(())
         };
-        union.pass_on(of, &mut Plain::new(&mut see));
+        union.pass_on(of, &mut see);
         out
     }
 
@@ -414,7 +426,7 @@ mod tests {
                 count += 1;
                 ControlFlow::Continue(())
             };
-            pass_on(of, &list, &mut Plain::new(&mut see)).unwrap();
+            pass_on(of, &list, &mut see);
             assert_eq!(count, wanted);
         }
     }

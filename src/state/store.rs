@@ -4,7 +4,8 @@
 //! one key (routes to one prefix, equal rules) keep the order in which the kernel has them.
 
 use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
-use crate::net::kernel::{Message, Reader};
+use crate::net::Message;
+use crate::net::dump::{Buffering, Consumer, PASSES, Pass, Verdict};
 use crate::net::{Kernel, KernelError};
 use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
@@ -156,7 +157,7 @@ impl Store {
         for request in object.own_dumps() {
             let mut list = Vec::new();
             let family = request.body.first().copied().unwrap_or(0);
-            match kernel.whole(&request, &mut Chosen { new: object.spec().new, family, list: &mut list, choose }) {
+            match kernel.dump(&request, &mut Chosen { new: object.spec().new, family, list: &mut list, choose }) {
                 Ok(()) => choose.end(&mut list),
                 Err(e) if [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT].iter().any(|no| e.is(*no)) => {
                     continue;
@@ -412,8 +413,8 @@ struct Chosen<'a> {
     choose: &'a mut dyn Choose,
 }
 
-impl Reader for Chosen<'_> {
-    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
+impl Consumer for Chosen<'_> {
+    fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
         if m.kind == self.new && (self.family == 0 || m.body.first() == Some(&self.family)) {
             self.choose.take(m.body, self.list);
         }
@@ -424,6 +425,26 @@ impl Reader for Chosen<'_> {
         self.list.clear();
         self.choose.reset();
         true
+    }
+
+    fn buffering(&self) -> Buffering {
+        Buffering::Tentative
+    }
+
+    fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
+        if !pass.is_interrupted {
+            self.take_all(std::mem::take(&mut pass.held));
+            return Ok(Verdict::Done);
+        }
+        // What is built on the store must not rest on a doubtful list; another pass over a short one costs little.
+        if pass.number >= if pass.is_streamed { PASSES } else { PASSES * PASSES } {
+            let message = Some(b"Dump was interrupted".to_vec());
+            return Err(KernelError { message, ..KernelError::from_errno(Errno::EAGAIN) });
+        }
+        if pass.is_streamed {
+            self.forget();
+        }
+        Ok(Verdict::Again)
     }
 }
 

@@ -174,7 +174,7 @@ pub fn remember(s: &Session, links: &[u8]) {
 /// Where the kernel's socket cannot be opened.
 pub fn learn(s: &Session) -> Result<(), Diag> {
     let request = question(s, &Selector::default(), 0);
-    let _ = s.kernel()?.dump(&request, &mut |m| {
+    let _ = s.kernel()?.dump(&request, &mut |m: Message<'_>| {
         remember_one(s, &m);
         ControlFlow::Continue(())
     });

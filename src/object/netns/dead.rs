@@ -6,9 +6,9 @@
 use super::{place, unnamed};
 use crate::diag::{Diag, FAIL, errno_of};
 use crate::grammar::Words;
-use crate::net::Request;
 use crate::net::attr::u32_at;
 use crate::net::interceptor::{Revert, SideEffect};
+use crate::net::{Message, Request};
 use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::rights::as_lender;
@@ -231,7 +231,7 @@ pub fn idle(s: &Session) -> Result<u8, Diag> {
 fn has_links(s: &Session) -> Result<bool, Diag> {
     let mut found = false;
     let request = Request::raw(RTM_GETLINK, 0, &[0; IFINFOMSG]);
-    let dumped = s.fresh_kernel()?.dump(&request, &mut |m| {
+    let dumped = s.fresh_kernel()?.dump(&request, &mut |m: Message<'_>| {
         // `ifi_flags` of struct ifinfomsg.
         found |= u32_at(m.body, 8).is_some_and(|flags| flags & nix::libc::IFF_LOOPBACK as u32 == 0);
         ControlFlow::Continue(())

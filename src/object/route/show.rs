@@ -5,7 +5,6 @@ use super::view::{self, Route};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::grammar::address::{INET, MPLS};
-use crate::net::kernel::Plain;
 use crate::net::{KernelError, Message, Request};
 use crate::schema::*;
 use crate::session::Session;
@@ -63,7 +62,7 @@ pub fn dump(
     // A dump of IPv4 and MPLS resumes by prefix and label: nothing is lost in between, and little need be buffered.
     Ok(match request.body.first() {
         Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
-        _ => consistent_dump::stream(kernel, ObjectType::Route, request, &mut Plain::new(&mut each)),
+        _ => consistent_dump::read(kernel, ObjectType::Route, request, &mut each),
     })
 }
 
