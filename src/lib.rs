@@ -151,6 +151,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     };
     let out = head.options.fields.as_ref().map_or_else(Out::stdout, |f| Out::fields(f.paths.clone()));
     let s = Session::new(head.options, out);
+    let s = if s.options.batch.is_some() { s.for_batch() } else { s };
     let s = match &plan {
         Some(plan) => {
             let told = plan.clone();

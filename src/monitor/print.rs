@@ -39,7 +39,11 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
     if e.body.len() < e.object.spec().header {
         return false;
     }
-    s.look_at(from.nsid);
+    s.in_view(from.nsid, || written(s, w, view, e, change, from))
+}
+
+/// Writes an event whose view it has; names are those of its namespace.
+fn written(s: &Session, w: &Watch, view: &View, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
     view.learn.into_iter().for_each(|learn| learn(s, e));
     let family = s.options.family;
     let by_family = matches!(e.object, ObjectType::Neigh | ObjectType::Route | ObjectType::Rule | ObjectType::Prefix);
@@ -76,7 +80,6 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
         }
     }
     view.forget.into_iter().for_each(|forget| forget(s, e));
-    s.look_at(None);
     wanted
 }
 
@@ -152,12 +155,7 @@ impl crate::output::Scalar for Verbatim {
 fn namespace_name(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
     match nsid {
         None => w.home.clone(),
-        Some(id) => {
-            s.look_at(None);
-            let name = crate::object::netns::name_of_nsid(s, id);
-            s.look_at(nsid);
-            name
-        }
+        Some(id) => s.in_view(None, || crate::object::netns::name_of_nsid(s, id)),
     }
 }
 

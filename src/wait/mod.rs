@@ -94,7 +94,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let ask = Ask::parse(w)?;
     let line = w.line();
     let timer = ask.timeout.map(timer).transpose()?;
-    let entered = s.in_batch.get() || s.options.netns.is_none();
+    let entered = s.in_batch || s.options.netns.is_none();
     s.forget_all();
     // Wrong words are found before anything is waited for; devices are looked up once we are in the namespace.
     let scratch = Session::new(s.options.clone(), Out::memory());
