@@ -1,17 +1,18 @@
-//! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's answers as text or JSON.
+//! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's replies as text or JSON.
 //!
-//! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
-//! `schema` (what messages look like; it imports nothing of ours), `sort` (lists in order), `sys` (unsafe calls), `diag` (errors as values),
-//! `output` (text and JSON), `files` and `rights` (what others wrote),
+//! The layers, lowest first; each imports only earlier ones (tests/layers.rs checks that):
+//! `schema` (message formats; it imports nothing of ours), `sort` (sorting), `sys` (unsafe code), `diag` (errors as values),
+//! `output` (text and JSON), `files` and `rights` (reading files of others, privileges),
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps, how two
 //! states differ, the requests between them, what requests would lead to), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links),
 //! `rootless` (the namespaces of `-rootless`),
-//! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
-//! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `wait` on the watch of `monitor`,
-//! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
-//! A new object is a folder under `object`, a row in `state/spec.rs` where the kernel lists it, and a line in `cli/objects.rs`;
-//! a new feature stands beside `monitor`.
+//! `command` (what an object consists of; `encap`, `program` and `dumpfile` are shared by several objects),
+//! `object` (one file or directory each), then what works on all objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `topology`,
+//! `wait` and `want` (snapshot, diff, ensure),
+//! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (why a request was refused).
+//! A new object is a file or directory under `object`, a row in `state/spec.rs` if the kernel lists it, and a line in `object/mod.rs`;
+//! a new feature is a module beside `monitor`.
 
 #![deny(missing_docs)]
 

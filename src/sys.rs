@@ -124,7 +124,7 @@ pub enum TunnelCall {
 /// Bytes of room for any driver's structure, whatever device a name turns out to be: they are far smaller.
 const DRIVER_ROOM: usize = 4096;
 
-/// Asks the driver of a device, or has it change something; what it answers stands in `data`, whose length stays.
+/// Calls the driver of a tunnel device; the reply replaces the content of `data`, whose length stays.
 pub fn tunnel_call(fd: BorrowedFd<'_>, call: TunnelCall, name: &[u8], data: &mut [u8]) -> Result<(), Errno> {
     let mut req = ifreq(name)?;
     let mut room = vec![0u8; data.len().max(DRIVER_ROOM)];
@@ -265,7 +265,7 @@ pub fn bpf_pinned(path: &[u8]) -> Result<OwnedFd, Errno> {
     let path = std::ffi::CString::new(path).map_err(|_| Errno::EINVAL)?;
     // union bpf_attr, as far as this command reads it: the path's address, a descriptor, flags.
     let attr = [path.as_ptr() as u64, 0];
-    // SAFETY: the kernel reads `attr` and the path, which live through the call; it gives a new descriptor of ours.
+    // SAFETY: the kernel reads `attr` and the path, which live through the call; it returns a new descriptor of ours.
     unsafe {
         let fd = libc::syscall(libc::SYS_bpf, BPF_OBJ_GET, attr.as_ptr(), std::mem::size_of_val(&attr));
         Errno::result(fd)?;
@@ -282,7 +282,7 @@ pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
     // union bpf_attr: an id, the next id, flags.
     let by_id = [id, 0, 0];
     // SAFETY: the kernel reads both attributes and writes at most `size` bytes to `info`, all of which live through
-    // the calls; the first call gives a new descriptor of ours.
+    // the calls; the first call returns a new descriptor of ours.
     unsafe {
         let fd = libc::syscall(libc::SYS_bpf, BPF_PROG_GET_FD_BY_ID, by_id.as_ptr(), std::mem::size_of_val(&by_id));
         Errno::result(fd)?;
@@ -313,7 +313,7 @@ pub fn bpf_load_cgroup_sock(program: &[u64]) -> Result<OwnedFd, (Errno, String)>
     let kind = pair(BPF_PROG_TYPE_CGROUP_SOCK, program.len());
     let attr = [kind, code, license, pair(1, log.len()), log.as_mut_ptr() as u64, 0];
     // SAFETY: the kernel reads `attr`, the program and the licence, and writes at most `log_size` bytes to `log`, all of
-    // which live through the call; it gives a new descriptor of ours.
+    // which live through the call; it returns a new descriptor of ours.
     let fd = unsafe { libc::syscall(libc::SYS_bpf, BPF_PROG_LOAD, attr.as_ptr(), std::mem::size_of_val(&attr)) };
     let text = |log: &[u8]| String::from_utf8_lossy(log.split(|b| *b == 0).next().unwrap_or_default()).into_owned();
     let fd = Errno::result(fd).map_err(|e| (e, text(&log)))?;

@@ -49,7 +49,7 @@ fn written(s: &Session, w: &Watch, view: &View, e: &Event<'_>, change: Option<&C
     let by_family = matches!(e.object, ObjectType::Neigh | ObjectType::Route | ObjectType::Rule | ObjectType::Prefix);
     let foreign = by_family && family != 0 && family != e.family();
     let wanted = !foreign
-        && !w.overhears(e.object)
+        && !w.is_unprinted(e.object)
         && w.dev.is_none_or(|index| view.is_on.is_none_or(|is_on| is_on(e.body, index)));
     if wanted {
         let dev = w.dev.is_some();
@@ -98,7 +98,7 @@ fn object(
     if let Some(id) = from.nsid {
         p.hidden("nsid", id);
     }
-    if let Some(name) = place(s, w, from.nsid) {
+    if let Some(name) = namespace_name(s, w, from.nsid) {
         p.hidden("netns", &name);
     }
     let name = match (e.what, change) {
@@ -151,8 +151,8 @@ impl crate::output::Scalar for Verbatim {
     }
 }
 
-/// The name of the event's namespace, or of our own.
-fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
+/// The name of a namespace: that of an event's, or our own.
+fn namespace_name(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
     match nsid {
         None => w.home.clone(),
         Some(id) => s.in_view(None, || crate::object::netns::name_of_nsid(s, id)),

@@ -36,15 +36,16 @@ pub fn objects() -> Vec<&'static str> {
 /// The keys in output order. Only `nsid`, `netns` and `family` may be missing.
 pub static FIELDS: &[Field] = &[
     field("time", "string", &[], "when it was received: RFC 3339, UTC, microseconds"),
-    field("nsid", "number", THINGS, "with all-nsid: the id of the namespace, if it is not our own"),
-    field("netns", "string", THINGS, "the name of the namespace, if it has one"),
+    field("nsid", "number", OF_OBJECTS, "with all-nsid: the id of the namespace, if it is not our own"),
+    field("netns", "string", OF_OBJECTS, "the name of the namespace, if it has one"),
     field("event", "string", &[], "what happened"),
-    field("object", "string", THINGS, "type of the object"),
-    field("family", "string", THINGS, "of routes, rules and neighbours: inet, inet6, mpls, bridge"),
-    field("record", "object", THINGS, "the thing"),
+    field("object", "string", OF_OBJECTS, "type of the object"),
+    field("family", "string", OF_OBJECTS, "of routes, rules and neighbours: inet, inet6, mpls, bridge"),
+    field("record", "object", OF_OBJECTS, "the object"),
     field("changed", "array", &["change"], "names of the changed fields"),
     field("old", "object", &["change"], "old values of the changed fields; a field without one is new"),
     field("dropped", "number or null", &["overrun"], "number of lost events, or null"),
 ];
 
-const THINGS: &[&str] = &["new", "change", "del", "miss"];
+/// The events about an object.
+const OF_OBJECTS: &[&str] = &["new", "change", "del", "miss"];

@@ -105,8 +105,8 @@ impl Until {
         self.wanted.take_detection()
     }
 
-    /// The object type.
-    pub fn subject(&self) -> ObjectType {
+    /// The type of object that is waited for.
+    pub fn object(&self) -> ObjectType {
         self.object
     }
 

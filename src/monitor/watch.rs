@@ -73,7 +73,7 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
 ///
 /// The socket or the event loop cannot be opened, or the socket fails.
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
-    let (socket, port) = listen(s, &w.heard(), s.options.family, w.all_nsid)?;
+    let (socket, port) = listen(s, &w.subscribed(), s.options.family, w.all_nsid)?;
     crate::object::link::show::learn(s)?;
     let roomy = nix::sys::socket::getsockopt(&socket, nix::sys::socket::sockopt::RcvBuf).is_ok_and(|n| n >= ROOMY);
     has_room().map_err(|e| Diag::os("Cannot start the event loop", e))?;
@@ -154,9 +154,9 @@ pub fn listen(s: &Session, objects: &[ObjectType], family: u8, all_nsid: bool) -
     socket.bind(&SocketAddr::new(0, 0)).map_err(|e| sys_error("Cannot bind netlink socket", &e))?;
     let mut own = SocketAddr::new(0, 0);
     socket.get_address(&mut own).map_err(|e| sys_error("Cannot get the address of the netlink socket", &e))?;
-    for subject in objects {
-        for group in subject.groups(family) {
-            // Ignore groups that this kernel lacks.
+    for object in objects {
+        for group in object.groups(family) {
+            // EINVAL: a group that this kernel does not have.
             match socket.add_membership(group as u32) {
                 Err(e) if e.raw_os_error() != Some(Errno::EINVAL as i32) => {
                     return Err(sys_error("Failed to add a netlink group to the list", &e));
@@ -188,15 +188,15 @@ struct Loop<'a> {
     asking: Option<(Ask, LocalBoxFuture<'a, Answers>)>,
     /// The kernel's count of dropped messages.
     dropped: u64,
-    /// When tables may be read again.
+    /// When tables may be dumped again.
     next: Instant,
-    /// Something was lost since tables were read.
+    /// Events were lost since the last dumps.
     lost: bool,
     /// The first state is known.
     known: bool,
 }
 
-/// Why tables are being read.
+/// Why tables are dumped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ask {
     /// To know the former state in changes.
@@ -320,13 +320,13 @@ impl Loop<'_> {
 
     /// Requests the tables in a separate thread.
     fn ask(&mut self, why: Ask) {
-        let mut subjects = self.w.subjects();
+        let mut objects = self.w.objects();
         if why == Ask::Recount {
-            subjects.retain(|s| self.w.until.as_ref().is_some_and(|u| u.subject() == *s));
+            objects.retain(|s| self.w.until.as_ref().is_some_and(|u| u.object() == *s));
         }
         let family = self.s.options.family;
         let dumps: Vec<(ObjectType, &Dump)> =
-            subjects.into_iter().flat_map(|object| object.dumps(family).map(move |d| (object, d))).collect();
+            objects.into_iter().flat_map(|object| object.dumps(family).map(move |d| (object, d))).collect();
         let rcvbuf = self.s.options.rcvbuf;
         let (give, take) = tokio::sync::oneshot::channel();
         let thread = std::thread::Builder::new().spawn(move || {

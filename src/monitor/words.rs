@@ -57,8 +57,8 @@ impl Watch {
         }
         if let Some(span) = w.waits {
             let until = Until::parse(s, words)?;
-            if !w.named.is_empty() && !w.named.contains(&until.subject()) {
-                let name = until.subject().name();
+            if !w.named.is_empty() && !w.named.contains(&until.object()) {
+                let name = until.object().name();
                 return Err(Diag::usage(format!("\"until {name}\" waits for events that are not watched")).at(span));
             }
             w.until = Some(until);
@@ -66,20 +66,20 @@ impl Watch {
         Ok(w)
     }
 
-    /// The types to watch, links first.
-    pub fn subjects(&self) -> Vec<ObjectType> {
+    /// The object types to watch, links before what is configured on them.
+    pub fn objects(&self) -> Vec<ObjectType> {
         ObjectType::watched().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
     }
 
-    /// The types to receive: also namespace ids, to name the namespace of an event.
-    pub fn heard(&self) -> Vec<ObjectType> {
+    /// The object types to subscribe to: with `all-nsid` also namespace ids, which name the namespace of an event.
+    pub fn subscribed(&self) -> Vec<ObjectType> {
         ObjectType::watched()
-            .filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s))
+            .filter(|s| self.is_unprinted(*s) || self.named.is_empty() || self.named.contains(s))
             .collect()
     }
 
-    /// Whether events of a type are received but not printed.
-    pub fn overhears(&self, subject: ObjectType) -> bool {
+    /// Whether events of an object type are received and not printed.
+    pub fn is_unprinted(&self, subject: ObjectType) -> bool {
         subject == ObjectType::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
     }
 }

@@ -54,7 +54,7 @@ pub struct Plan {
     steps: RefCell<Vec<Step>>,
     /// Namespaces that lines would create or delete.
     names: RefCell<Vec<(Vec<u8>, Option<usize>)>>,
-    /// What has been told of this line, if it is told in parts.
+    /// The part of this line that was printed already, if it is printed in parts.
     document: RefCell<Option<OpenDocument>>,
     /// What is to be deleted has just been listed.
     listed: Cell<bool>,

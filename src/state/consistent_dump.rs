@@ -47,7 +47,7 @@ impl List {
     }
 
     /// The position at which the kernel would list an entry.
-    fn place(self, body: &[u8]) -> u32 {
+    fn position(self, body: &[u8]) -> u32 {
         self.object.spec().sorted_by.map_or(0, |attr| self.object.index(body).u32(attr).unwrap_or(0))
     }
 }
@@ -118,12 +118,12 @@ impl Consumer for Consistent<'_> {
             self.watch = Some(opened);
             self.union = Union::default();
         }
-        // Events before a pass do not disturb it.
-        let news = self.watch.as_mut().map(Watch::news);
-        self.union.hear(of, news.as_ref());
+        // Notifications from before a pass do not affect it.
+        let notifications = self.watch.as_mut().map(Watch::notifications);
+        self.union.apply(of, notifications.as_ref());
         match self.consumer.buffering() {
             Buffering::Whole => usize::MAX,
-            // The first pass must be forgettable if it was disturbed.
+            // A consumer that can start over takes the first pass early.
             Buffering::Tentative if number == 1 => TENTATIVE,
             Buffering::Tentative | Buffering::Limited => BUFFERED,
         }
@@ -131,13 +131,13 @@ impl Consumer for Consistent<'_> {
 
     fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
         let of = self.of;
-        let events = self.watch.as_mut().map(Watch::news);
+        let events = self.watch.as_mut().map(Watch::notifications);
         if pass.is_streamed {
             if pass.is_interrupted && pass.number < PASSES && self.consumer.forget() {
                 return Ok(Verdict::Again);
             }
-            // The consumer has taken it already.
-            let told = of.signal != ChangeSignal::DumpIntr && events.is_some_and(|e| !e.quiet());
+            // It has been taken already.
+            let told = of.signal != ChangeSignal::DumpIntr && events.is_some_and(|e| !e.is_empty());
             return Ok(if pass.is_interrupted || told { Verdict::Doubtful } else { Verdict::Done });
         }
         let quiet = match of.signal {
@@ -147,20 +147,20 @@ impl Consumer for Consistent<'_> {
                 self.before = Some(now);
                 same
             }
-            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.quiet() || e.known(of, &pass.held)),
-            ChangeSignal::Events => events.as_ref().is_none_or(News::quiet),
+            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.is_empty() || e.known(of, &pass.held)),
+            ChangeSignal::Events => events.as_ref().is_none_or(Notifications::is_empty),
             ChangeSignal::DumpIntr => true,
         };
         if quiet && !pass.is_interrupted {
-            hand(of, &pass.held, self.consumer);
+            pass_on(of, &pass.held, self.consumer);
             return Ok(Verdict::Done);
         }
         self.union.add(of, &pass.held);
-        self.union.hear(of, events.as_ref());
+        self.union.apply(of, events.as_ref());
         if pass.number < PASSES {
             return Ok(Verdict::Again);
         }
-        self.union.hand(of, self.consumer);
+        self.union.pass_on(of, self.consumer);
         Ok(Verdict::Doubtful)
     }
 }
@@ -194,8 +194,8 @@ impl Hasher for Folding {
     fn write_usize(&mut self, _len: usize) {}
 }
 
-/// Passes a dump on; repeated entries of unique types once.
-fn hand(of: List, list: &[u8], consumer: &mut dyn Consumer) {
+/// Passes a dump on; of a type whose entries are unique, each entry once.
+fn pass_on(of: List, list: &[u8], consumer: &mut dyn Consumer) {
     let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
@@ -239,10 +239,10 @@ impl Union {
         }
     }
 
-    /// Applies the events during a try, or after it.
-    fn hear(&mut self, of: List, news: Option<&News>) {
+    /// Applies the notifications that arrived during a try or after it.
+    fn apply(&mut self, of: List, notifications: Option<&Notifications>) {
         let own = |m: &Message<'_>| ObjectType::of(m.kind, m.body) == Some(of.object);
-        for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
+        for (m, _, _) in Messages(notifications.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
             let at = of.key(m.body).and_then(|id| self.places.get(&id).copied());
             if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
                 entry.gone = m.kind == of.object.spec().del;
@@ -250,10 +250,10 @@ impl Union {
         }
     }
 
-    fn hand(&mut self, of: List, consumer: &mut dyn Consumer) {
+    fn pass_on(&mut self, of: List, consumer: &mut dyn Consumer) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
-        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
+        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.position(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
                 if consumer.take(m).is_break() {
@@ -272,14 +272,14 @@ struct Watch {
 
 /// The events since the last look.
 #[derive(Default)]
-struct News {
+struct Notifications {
     messages: Vec<u8>,
     /// Events were lost (ENOBUFS).
     lost: bool,
 }
 
-impl News {
-    fn quiet(&self) -> bool {
+impl Notifications {
+    fn is_empty(&self) -> bool {
         self.messages.is_empty() && !self.lost
     }
 
@@ -307,25 +307,25 @@ impl Watch {
         Some(Watch { socket, buf: Vec::new() })
     }
 
-    fn news(&mut self) -> News {
-        let mut news = News::default();
-        // Do not read endlessly in a flood: this many events suffice for another try.
-        while news.messages.len() < 4 * EVENTS {
+    fn notifications(&mut self) -> Notifications {
+        let mut notifications = Notifications::default();
+        // Under a flood stop reading: what arrived is enough to try again.
+        while notifications.messages.len() < 4 * EVENTS {
             match receive(&self.socket, &mut self.buf) {
                 Ok(()) => {
                     for (m, _, _) in Messages(&self.buf) {
-                        put(&mut news.messages, m.whole);
+                        put(&mut notifications.messages, m.whole);
                     }
                 }
                 Err(Errno::EAGAIN) => break,
-                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => news.lost = true,
+                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => notifications.lost = true,
                 Err(_) => {
-                    news.lost = true;
+                    notifications.lost = true;
                     break;
                 }
             }
         }
-        news
+        notifications
     }
 }
 
@@ -364,8 +364,8 @@ mod tests {
         out
     }
 
-    fn told(list: &[(u16, [u8; 3])]) -> News {
-        News { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
+    fn told(list: &[(u16, [u8; 3])]) -> Notifications {
+        Notifications { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
     }
 
     fn handed(union: &mut Union, of: List) -> Vec<[u8; 3]> {
@@ -375,7 +375,7 @@ mod tests {
             out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
             ControlFlow::Continue(())
         };
-        union.hand(of, &mut see);
+        union.pass_on(of, &mut see);
         out
     }
 
@@ -383,7 +383,7 @@ mod tests {
     fn tries_are_joined_by_key() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1], [7, 0, 1], [7, 0, 1], [9, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
         u.add(RULES, &messages(RTM_NEWRULE, &[[3, 0, 2], [7, 1, 2], [7, 0, 2]]));
         assert_eq!(handed(&mut u, RULES), [[3, 0, 2], [5, 0, 1], [7, 0, 2], [7, 1, 2]]);
     }
@@ -392,9 +392,9 @@ mod tests {
     fn what_comes_again_exists_again() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
         assert_eq!(handed(&mut u, RULES), [[5, 0, 1]]);
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
         assert!(handed(&mut u, RULES).is_empty());
     }
 
@@ -411,10 +411,10 @@ mod tests {
     fn news_of_what_is_listed_is_no_change() {
         let list = messages(RTM_NEWRULE, &[[5, 0, 1], [6, 0, 1]]);
         assert!(told(&[(RTM_NEWRULE, [5, 0, 3])]).known(RULES, &list));
-        for news in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
-            assert!(!news.known(RULES, &list));
+        for notifications in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
+            assert!(!notifications.known(RULES, &list));
         }
-        assert!(!News { lost: true, ..News::default() }.known(RULES, &list));
+        assert!(!Notifications { lost: true, ..Notifications::default() }.known(RULES, &list));
     }
 
     #[test]
@@ -426,7 +426,7 @@ mod tests {
                 count += 1;
                 ControlFlow::Continue(())
             };
-            hand(of, &list, &mut see);
+            pass_on(of, &list, &mut see);
             assert_eq!(count, wanted);
         }
     }

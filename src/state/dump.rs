@@ -38,8 +38,8 @@ impl Dump {
         Dump { family, flags: 0, ext_mask: 0, signal: ChangeSignal::DumpIntr }
     }
 
-    /// A dump of a family during which only events signal a change.
-    pub const fn told(family: u8) -> Dump {
+    /// A dump of a family that the kernel does not flag: only notifications show a change during it.
+    pub const fn unflagged(family: u8) -> Dump {
         Dump { signal: ChangeSignal::Events, ..Dump::of(family) }
     }
 

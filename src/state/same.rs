@@ -19,7 +19,7 @@ pub fn same(object: ObjectType, a: &[u8], b: &[u8]) -> bool {
         let value = |body, number| object.attrs(body).find(|(kind, _)| *kind == number).map(|(_, v)| v);
         return apart.iter().all(|number| value(a, *number) == value(b, *number));
     }
-    // Type, paths and nexthop object.
+    // The route's type (`rtm_type`), its paths and its nexthop object.
     if a.get(7) != b.get(7) || attr(a, RTA_NH_ID) != attr(b, RTA_NH_ID) || hops(a) != hops(b) {
         return false;
     }

@@ -83,8 +83,8 @@ impl Condition {
             State::Device { ready: false, .. } => vec![ObjectType::Link],
             State::Device { .. } => vec![ObjectType::Link, ObjectType::Address],
             State::Netns { .. } => Vec::new(),
-            // The words may name devices.
-            State::Object { until: Ok(until), .. } => vec![ObjectType::Link, until.subject()],
+            // Words name devices.
+            State::Object { until: Ok(until), .. } => vec![ObjectType::Link, until.object()],
             State::Object { .. } => {
                 ObjectType::watched().filter(|o| self.is_named(*o)).chain([ObjectType::Link]).collect()
             }
@@ -102,7 +102,7 @@ impl Condition {
         if let State::Netns { name, named } = &mut self.subject {
             *named = names::look(name);
         }
-        self.judge(None);
+        self.evaluate(None);
     }
 
     /// Evaluates the condition after the complete state was read.
@@ -121,7 +121,7 @@ impl Condition {
                 (*until, *detection) = select(s, line.get(..end).unwrap_or_default(), *at, no)?;
                 *count = match until {
                     Ok(until) => {
-                        let all = store.iter(until.subject()).map(|(_, body)| body);
+                        let all = store.iter(until.object()).map(|(_, body)| body);
                         MatchCount::of(all, |body| counts(s, until, *detection, no, body))
                     }
                     Err(_) => MatchCount::default(),
@@ -129,7 +129,7 @@ impl Condition {
             }
             _ => {}
         }
-        self.judge(Some(store));
+        self.evaluate(Some(store));
         Ok(())
     }
 
@@ -163,16 +163,16 @@ impl Condition {
                     _ => return Ok(()),
                 }
             }
-            State::Object { until: Ok(until), detection, count } if until.subject() == e.object => {
+            State::Object { until: Ok(until), detection, count } if until.object() == e.object => {
                 count.apply(change, |body| counts(s, until, *detection, no, body));
             }
             _ => return Ok(()),
         }
-        self.judge(Some(store));
+        self.evaluate(Some(store));
         Ok(())
     }
 
-    /// Whether an event changes what the words mean: a device that they name appears, disappears or is renamed.
+    /// Whether an event changes what the words select: a device that they name appears, disappears or is renamed.
     fn is_concerned(&self, e: &Event<'_>, change: &Change) -> bool {
         let is_named = |body: &[u8]| Link::parse(body).is_some_and(|l| self.words.iter().any(|w| self::named(&l, w)));
         let by_device =
@@ -187,7 +187,7 @@ impl Condition {
             }
     }
 
-    fn judge(&mut self, store: Option<&Store>) {
+    fn evaluate(&mut self, store: Option<&Store>) {
         self.met = match &self.subject {
             State::Device { link, ready, .. } => match (link.as_deref().and_then(Link::parse), store) {
                 (Some(l), Some(store)) => trouble(&l).is_none() && (!ready || addresses(store, l.index).is_ok()),
@@ -230,7 +230,7 @@ impl Condition {
                     let mut links = store.iter(ObjectType::Link).filter_map(|(_, body)| Link::parse(body));
                     match links.find(|l| l.family == 0 && self::named(l, name)) {
                         None => Some("no such device".to_string()),
-                        Some(l) if until.subject() == ObjectType::Link => {
+                        Some(l) if until.object() == ObjectType::Link => {
                             Some(trouble(&l).unwrap_or_else(|| "up".into()))
                         }
                         Some(_) => None,
@@ -241,8 +241,8 @@ impl Condition {
         }
     }
 
-    /// Why it can never hold: the address that it waits for is a duplicate.
-    pub fn is_hopeless(&self, s: &Session, store: &Store) -> Option<String> {
+    /// Why it can never hold: the address that it asks for is a duplicate.
+    pub fn why_impossible(&self, s: &Session, store: &Store) -> Option<String> {
         let State::Object { until: Ok(until), detection, count } = &self.subject else { return None };
         if count.get() > 0
             || self.written.no
@@ -266,7 +266,7 @@ impl Condition {
             State::Device { link, .. } => link.as_deref().map(|body| (ObjectType::Link, body)),
             State::Netns { .. } | State::Object { until: Err(_), .. } => None,
             State::Object { until: Ok(until), detection, .. } => {
-                let object = until.subject();
+                let object = until.object();
                 let fits = |body: &&[u8]| counts(s, until, *detection, true, body) && allowed(*detection, body);
                 let first = store.list(object).into_iter().find(fits);
                 let first =
@@ -336,7 +336,7 @@ fn candidates<'a>(
     detection: Option<(u32, u32)>,
     store: &'a Store,
 ) -> impl Iterator<Item = Address<'a>> {
-    let object = until.subject();
+    let object = until.object();
     let all = detection.into_iter().flat_map(move |_| store.iter(object));
     all.filter(move |(_, body)| until.matches(s, body)).filter_map(|(_, body)| Address::parse(body))
 }

@@ -73,8 +73,8 @@ pub fn is_asked(words: &[Vec<u8>], at: usize, is_ip: bool) -> bool {
 enum End {
     Met,
     TimedOut,
-    /// It can no longer be met.
-    Hopeless(String),
+    /// A condition can never hold.
+    Impossible(String),
 }
 
 /// A wait in progress.
@@ -86,7 +86,7 @@ struct Wait<'a> {
     /// The namespace of `-n`: its name, and its file.
     home: Option<(Vec<u8>, Named)>,
     /// Which conditions have been reported as met, with `-details`.
-    told: Vec<bool>,
+    reported: Vec<bool>,
 }
 
 fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -99,8 +99,8 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     // Wrong words are reported before waiting; devices are looked up inside the namespace.
     let scratch = Session::new(s.options.clone(), Out::memory());
     let conditions = ask.conditions.iter().map(|c| Condition::new(&scratch, line, c)).collect::<Result<Vec<_>, _>>()?;
-    let told = vec![false; conditions.len()];
-    let mut wait = Wait { s, line, timer, conditions, home: None, told };
+    let reported = vec![false; conditions.len()];
+    let mut wait = Wait { s, line, timer, conditions, home: None, reported };
     let store = Store::default();
     if let Some(name) = s.options.netns.as_ref().filter(|_| !entered)
         && !wait.enter(name)?
@@ -181,12 +181,12 @@ impl Wait<'_> {
             }
             let store = network.as_deref().map_or(&none, |n| &n.store);
             let known = network.as_deref().is_none_or(|n| !n.must_load());
-            self.tell(store);
+            self.report_changes(store);
             if known && self.is_met() {
                 return Ok(End::Met);
             }
-            if let Some(why) = self.conditions.iter().find_map(|c| c.is_hopeless(self.s, store)) {
-                return Ok(End::Hopeless(why));
+            if let Some(why) = self.conditions.iter().find_map(|c| c.why_impossible(self.s, store)) {
+                return Ok(End::Impossible(why));
             }
             if expired && empty {
                 return Ok(End::TimedOut);
@@ -231,7 +231,7 @@ impl Wait<'_> {
                     c.apply(self.s, self.line, &network.store, &e, &change)?;
                 }
                 if self.is_met() && !network.must_load() {
-                    self.tell(&network.store);
+                    self.report_changes(&network.store);
                     return Ok(true);
                 }
             }
@@ -239,13 +239,13 @@ impl Wait<'_> {
         Ok(false)
     }
 
-    /// With `-details`, reports on stderr which conditions begin or cease to hold.
-    fn tell(&mut self, store: &Store) {
+    /// With `-details`, says on stderr which conditions have come to hold, or do no longer.
+    fn report_changes(&mut self, store: &Store) {
         if !self.s.options.details {
             return;
         }
-        for (c, told) in self.conditions.iter().zip(&mut self.told) {
-            if std::mem::replace(told, c.met) != c.met {
+        for (c, reported) in self.conditions.iter().zip(&mut self.reported) {
+            if std::mem::replace(reported, c.met) != c.met {
                 let state = if c.met { "met".into() } else { c.state(self.s, store) };
                 print_stderr(&format!("{}: {state}\n", c.text()));
             }
@@ -257,7 +257,7 @@ impl Wait<'_> {
         let (name, named) = self.home.as_ref()?;
         let awaited = self.conditions.iter().any(|c| c.awaits_end_of(name));
         (!awaited && names::look(name) != *named)
-            .then(|| End::Hopeless(format!("Network namespace \"{}\" was deleted.", shown(name))))
+            .then(|| End::Impossible(format!("Network namespace \"{}\" was deleted.", shown(name))))
     }
 
     /// Reports the end; returns the exit code.
@@ -271,7 +271,7 @@ impl Wait<'_> {
         }
         match end {
             End::Met => Ok(0),
-            End::Hopeless(why) => Err(Diag::fail(why.clone())),
+            End::Impossible(why) => Err(Diag::fail(why.clone())),
             End::TimedOut => {
                 let mut unmet = self.conditions.iter().filter(|c| !c.met || missing.is_some());
                 let line = |c: &Condition| format!("{}: {}", c.text(), state(c));

@@ -136,7 +136,7 @@ impl<'a> Network<'a> {
         Ok(())
     }
 
-    /// Applies an event; `None` for one that concerns no condition.
+    /// Applies an event; `None` for one about another object type.
     pub fn apply<'e>(&mut self, e: &Event<'e>) -> Option<Change<'e>> {
         // A bridge's report about a port does not describe the link.
         let partial = e.object == ObjectType::Link && e.family() == BRIDGE;

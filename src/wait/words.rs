@@ -73,7 +73,7 @@ impl Ask {
         }
         let no = self.no.take();
         if let (Some(at), Subject::Carrier(_) | Subject::Ready(_)) = (no, &subject) {
-            return Err(word(w, at).wrong("\"no\" stands before an object or \"netns\""));
+            return Err(word(w, at).wrong("\"no\" must precede an object or \"netns\""));
         }
         self.conditions.push(Written {
             span: Span { from: no.unwrap_or(from), to: w.at() },
