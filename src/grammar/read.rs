@@ -127,7 +127,7 @@ pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
                 match otherwise {
                     Otherwise::Stop => return Ok(()),
                     Otherwise::TakeAll(row) => row,
-                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage(arg)),
+                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage()),
                     Otherwise::Take(row) => row,
                     Otherwise::Unknown(say) => return Err(suggest(&*r, say(&arg), &arg)),
                 }
@@ -146,7 +146,7 @@ pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
         }
         r.take(w).map_err(|d| {
             let d = misplaced(d, row, from, w);
-            // What stands bare and is no value was perhaps to be a keyword.
+            // A bare word that is not a valid value may be a mistyped keyword.
             if bare && d.spans() == [Span::word(from)] { suggest(&*r, d, &arg) } else { d }
         })?;
         let span = Span { from, to: w.at() };
@@ -163,13 +163,13 @@ pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
 
 #[cold]
 fn twice(g: &(impl Heads + ?Sized), row: &'static Head, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
-    // Where a word without keyword is possible, iproute2 cannot tell a repeated keyword from garbage.
+    // Where bare words are allowed, iproute2 cannot tell a repeated keyword from garbage.
     let bare = match g.otherwise() {
         Otherwise::Take(r) | Otherwise::TakeAll(r) => std::ptr::eq(r, row),
         Otherwise::Stop => true,
         Otherwise::Unknown(_) => false,
     };
-    // A keyword that stands alone is its own value.
+    // iproute2 names the word after a repeated keyword; a flag has none, so it names the flag.
     if row.value.meta().is_empty() {
         w.back();
     }
@@ -182,7 +182,7 @@ fn twice(g: &(impl Heads + ?Sized), row: &'static Head, w: &mut Words<'_>, from:
     if bare {
         let d = suggest(g, Diag::garbage(row.name(), &value.shown(), here).at(earlier), &value);
         return match w.line().get(earlier.from).filter(|_| earlier.to == earlier.from + 1) {
-            // The slip may be in the word that stood bare before.
+            // The mistyped word may be the earlier bare one.
             Some(word) if d.hints().is_empty() => suggest(g, d, &Arg { bytes: word, at: earlier.from }),
             _ => d,
         };

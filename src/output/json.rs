@@ -1,11 +1,11 @@
-//! The JSON fold: compact, or in iproute2's pretty layout.
+//! Writes JSON, compact or in iproute2's pretty layout.
 
 use super::field::Field;
 use super::scalar::push_short;
 use crate::sys::append;
 use std::ops::Range;
 
-/// Where in the document we are: the open objects and arrays.
+/// The position in the document: the open objects and arrays.
 #[derive(Clone, Default)]
 pub struct Json {
     /// With line breaks and indentation.
@@ -15,7 +15,7 @@ pub struct Json {
     /// The innermost one, and those around it: the first stands for what is around the document.
     inner: Level,
     outer: Vec<Level>,
-    /// Where the keys of the outermost object are and where their values begin, if `note_fields` was called.
+    /// The position of each key of the outermost object and of its value, once `note_fields` was called.
     fields: Option<Vec<(Range<usize>, usize)>>,
 }
 
@@ -26,7 +26,7 @@ struct Level {
 }
 
 impl Json {
-    /// A document without anything in it.
+    /// An empty document.
     pub fn new(pretty: bool) -> Json {
         Json { pretty, has_layout: pretty, ..Json::default() }
     }
@@ -36,7 +36,7 @@ impl Json {
         out.extend(std::iter::repeat_n(b' ', indent * 4));
     }
 
-    /// Comma, line break and indentation before an element; its key, if in an object.
+    /// Writes what precedes an element: comma, line break and indentation, and its key if in an object.
     fn before(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
         if self.has_layout {
             return self.before_with_layout(out, key);
@@ -65,7 +65,7 @@ impl Json {
         }
     }
 
-    /// The same with line breaks, or for a document whose fields are noted.
+    /// `before` for pretty output, or for a document whose fields are noted.
     #[cold]
     #[inline(never)]
     fn before_with_layout(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
@@ -95,12 +95,12 @@ impl Json {
         }
     }
 
-    /// Notes from now on where the fields of the outermost object are.
+    /// Records the positions of the outermost object's fields from now on.
     pub fn note_fields(&mut self) {
         (self.fields, self.has_layout) = (Some(Vec::new()), true);
     }
 
-    /// The fields that were noted: the place of each key, and where its value begins.
+    /// The recorded fields: the range of each key, and where its value begins.
     pub fn take_fields(&mut self) -> Vec<(Range<usize>, usize)> {
         self.fields.take().unwrap_or_default()
     }
