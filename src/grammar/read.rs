@@ -110,6 +110,10 @@ pub fn misplaced(d: Diag, row: &Head, from: usize, w: &Words<'_>) -> Diag {
 }
 
 /// [`Grammar::parse`].
+///
+/// # Errors
+///
+/// A keyword is unknown, repeated or incomplete, or its value is wrong; `help` gives the usage as an error.
 pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
     let otherwise = r.otherwise();
     let mut seen: Vec<(&'static Head, Span)> = Vec::new();
