@@ -1,6 +1,6 @@
 //! The only unsafe code: system calls that nix and netlink-sys do not wrap safely.
 
-#![allow(unsafe_code, dead_code)]
+#![allow(unsafe_code)]
 
 use nix::errno::Errno;
 use nix::libc;

@@ -32,6 +32,9 @@ pub struct View {
     pub snapshot: Option<InSnapshot>,
 }
 
+/// Gives the words of the line that creates an entry, from its body.
+pub type LineOf = fn(&Session, &[u8]) -> Option<Vec<String>>;
+
 /// Entries in a snapshot: lines of a batch that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
@@ -39,7 +42,7 @@ pub struct InSnapshot {
     pub about: &'static str,
     /// The words of the line that creates an entry; `None` for one that nobody configured: the kernel's own, learned or leased
     /// ones. Links and addresses have no such function: one takes several lines or depends on others, and `want` writes them.
-    pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
+    pub line: Option<LineOf>,
 }
 
 /// Entries selected by the words of an object's `show`.
