@@ -30,7 +30,7 @@ pub mod cli {
     }
     /// Dispatch.
     pub mod tree {
-        pub use crate::cli::tree::{OURS, is_ours, object};
+        pub use crate::cli::tree::{is_our_object, is_ours, object};
     }
     /// Usage texts.
     pub mod usage {

@@ -10,6 +10,7 @@ mod docs;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The layers, lowest first, each with its units: files and folders under src/. The longest path that leads to a file is
 /// its unit.
@@ -31,35 +32,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "objects",
         &[
-            // Only the list of its folders; each object is a unit of its own.
+            // Only the list of its folders; each object is a unit of its own, by the name of its file or folder.
             "object/mod",
-            "object/address",
-            "object/addrlabel",
-            "object/link",
-            "object/mroute",
-            "object/mrule",
-            "object/neigh",
-            "object/netconf",
-            "object/netns",
-            "object/nexthop",
-            "object/ntable",
-            "object/route",
-            "object/rule",
-            "object/macsec",
-            "object/maddress",
-            "object/token",
-            "object/tunnel",
-            "object/stats",
-            "object/tcp_metrics",
-            "object/mptcp",
-            "object/ioam",
-            "object/sr",
-            "object/fou",
-            "object/l2tp",
-            "object/ila",
-            "object/tuntap",
-            "object/vrf",
-            "object/xfrm",
         ],
     ),
     ("features", &["monitor", "topology", "undo", "plan"]),
@@ -71,6 +45,19 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("hints", &["hints"]),
     ("program", &["internals", "lib", "main"]),
 ];
+
+/// The layers with every object.
+static ALL: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let mut objects: Vec<&str> = Vec::new();
+    for entry in std::fs::read_dir(root().join("object")).unwrap() {
+        let name = entry.unwrap().path().with_extension("").file_name().unwrap().to_str().unwrap().to_string();
+        if name != "mod" {
+            objects.push(format!("object/{name}").leak());
+        }
+    }
+    let own = |layer: &str| if layer == "objects" { objects.clone() } else { Vec::new() };
+    LAYERS.iter().map(|(layer, units)| (*layer, [units.to_vec(), own(layer)].concat())).collect()
+});
 
 /// One source file: the path of its module, and what it refers to.
 struct Source {
@@ -309,7 +296,7 @@ fn at_root(all: &[Source]) -> BTreeMap<String, Vec<String>> {
 /// The layer and the unit of a file.
 fn unit(file: &Path) -> Option<(usize, &'static str)> {
     let path = file.with_extension("");
-    let all = LAYERS.iter().enumerate().flat_map(|(n, (_, units))| units.iter().map(move |u| (n, *u)));
+    let all = ALL.iter().enumerate().flat_map(|(n, (_, units))| units.iter().map(move |u| (n, *u)));
     all.filter(|(_, u)| path.starts_with(u)).max_by_key(|(_, u)| u.len())
 }
 
@@ -342,7 +329,7 @@ fn edges() -> (Edges, Vec<String>) {
 }
 
 fn layer(unit: &str) -> usize {
-    LAYERS.iter().position(|(_, units)| units.contains(&unit)).expect("a unit of the table")
+    ALL.iter().position(|(_, units)| units.contains(&unit)).expect("a unit of the table")
 }
 
 /// The units that a unit reaches over imports.

@@ -3,6 +3,7 @@
 //! The words are those of the tables, and so are the examples. `ip`'s own `help` is in `tree`.
 
 use super::complete;
+use crate::command::usage::{KINDS, SELECTABLE};
 use crate::command::{Object, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::walk::{Entry, Table};
@@ -117,7 +118,7 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
     }
     let used = |term: &str| tables.iter().any(|t| t.entries().iter().any(|e| e.term == term || e.meta == term));
     let listed =
-        object.terms.iter().filter(|(term, of)| !term.is_empty() && *of != crate::command::usage::KINDS && used(term));
+        object.terms.iter().filter(|(term, of)| !term.is_empty() && ![KINDS, SELECTABLE].contains(of) && used(term));
     for (term, of) in listed {
         out.push_str(&format!("\n{term} is"));
         fold(&mut out, of.split(' '), "   ");

@@ -1,42 +1,13 @@
-//! The list of objects: the one place where all of them are known.
+//! The list of all objects: those that are about the network, and those that are features of the program.
 
 use crate::command::Object;
-use crate::object::{
-    address, addrlabel, link, mroute, mrule, neigh, netconf, netns, nexthop, ntable, route, rule, stats, tcp_metrics,
-    tuntap,
-};
-use crate::{monitor, topology, undo, wait, want};
+use crate::{monitor, object, topology, undo, wait, want};
 
-/// Every object there is, in the order of the help text.
-pub static OBJECTS: &[&Object] = &[
-    &address::OBJECT,
-    &route::OBJECT,
-    &rule::OBJECT,
-    &neigh::OBJECT,
-    &ntable::OBJECT,
-    &nexthop::OBJECT,
-    &link::OBJECT,
-    &netns::OBJECT,
-    &monitor::OBJECT,
-    &crate::object::tunnel::OBJECT,
-    &crate::object::macsec::OBJECT,
-    &crate::object::maddress::OBJECT,
-    &crate::object::token::OBJECT,
-    &crate::object::vrf::OBJECT,
-    &mroute::OBJECT,
-    &mrule::OBJECT,
-    &stats::OBJECT,
-    &netconf::OBJECT,
-    &addrlabel::OBJECT,
-    &tcp_metrics::OBJECT,
-    &crate::object::mptcp::OBJECT,
-    &crate::object::ioam::OBJECT,
-    &crate::object::sr::OBJECT,
-    &crate::object::xfrm::OBJECT,
-    &crate::object::fou::OBJECT,
-    &crate::object::l2tp::OBJECT,
-    &crate::object::ila::OBJECT,
-    &tuntap::OBJECT,
+/// How many objects stand before `monitor` in the help text.
+const BEFORE_MONITOR: usize = 8;
+
+/// The objects that `ip` does not have, and that show or change the network as a whole.
+const FEATURES: &[&Object] = &[
     &topology::OBJECT,
     &wait::OBJECT,
     &want::SNAPSHOT,
@@ -46,3 +17,16 @@ pub static OBJECTS: &[&Object] = &[
     &super::trial::OBJECT,
     &undo::recover::OBJECT,
 ];
+
+const COUNT: usize = object::OBJECTS.len() + 1 + FEATURES.len();
+
+/// Every object there is, in the order of the help text.
+pub static OBJECTS: &[&Object] = &{
+    let mut all = [&monitor::OBJECT; COUNT];
+    let (first, rest) = object::OBJECTS.split_at(BEFORE_MONITOR);
+    all.split_at_mut(BEFORE_MONITOR).0.copy_from_slice(first);
+    let (own, features) = all.split_at_mut(BEFORE_MONITOR + 1).1.split_at_mut(rest.len());
+    own.copy_from_slice(rest);
+    features.copy_from_slice(FEATURES);
+    all
+};

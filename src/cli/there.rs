@@ -62,7 +62,7 @@ fn offers(s: &Session, object: ObjectType, w: &Words<'_>) -> Vec<Offer> {
     let mut words = Words::new(&line, 0, w.names);
     words.family = w.family;
     // Of words that `show` lacks, nothing is narrowed down.
-    let selected = view.selects.and_then(|(_, parse)| parse(s, &mut words).ok());
+    let selected = view.selects.and_then(|f| (f.parse)(s, &mut words).ok());
     let mut store = Store::default();
     let mut wanted = Matching(&|body: &[u8]| {
         (family == UNSPEC || body.first() == Some(&family)) && selected.as_ref().is_none_or(|f| f.matches(s, body))

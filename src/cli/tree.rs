@@ -10,13 +10,28 @@ use crate::session::Session;
 /// The object a word names. Names of objects that only iproute2 has still take their
 /// abbreviations, so that a short word never means something else here than there.
 pub fn object(word: &[u8]) -> Option<&'static Object> {
-    ORDER.iter().find(|n| spells(n, word)).and_then(|n| owner(n))
+    spelling(word, false).and_then(owner)
+}
+
+/// The spelling of an object, or of `help`, that a word stands for under the name `ip` or under its own.
+fn spelling(word: &[u8], is_ip: bool) -> Option<&'static str> {
+    // Whole: no present or future abbreviation of iproute2 may mean an object that only `rip` has.
+    let ours = || if is_ip { None } else { our_names().find(|n| n.as_bytes() == word) };
+    ORDER.iter().copied().find(|n| spells(n, word)).or_else(ours)
 }
 
 /// The names of the objects that exist under the name `ip`, or under its own.
 pub fn names(is_ip: bool) -> impl Iterator<Item = &'static str> {
-    let all = OBJECTS.iter().flat_map(|o| o.names.iter().map(|n| full(n)));
-    all.filter(move |n| !(is_ip && OURS.contains(n)))
+    OBJECTS.iter().filter(move |o| !(is_ip && is_our_object(o))).flat_map(|o| o.names.iter().map(|n| full(n)))
+}
+
+/// Whether only `rip` has an object: under the name `ip` it does not exist.
+pub fn is_our_object(object: &Object) -> bool {
+    object.names.iter().all(|n| !ORDER.contains(n))
+}
+
+fn our_names() -> impl Iterator<Item = &'static str> {
+    OBJECTS.iter().filter(|o| is_our_object(o)).flat_map(|o| o.names.iter().copied())
 }
 
 /// The object of a spelling.
@@ -24,8 +39,8 @@ fn owner(name: &'static str) -> Option<&'static Object> {
     OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
 }
 
-/// Every spelling of an object in iproute2's matching order.
-pub static ORDER: &[&str] = &[
+/// Every spelling of iproute2's objects, in its matching order. Objects that only `rip` has are matched after them.
+static ORDER: &[&str] = &[
     "address~",
     "addrlabel~",
     "maddress~",
@@ -60,31 +75,11 @@ pub static ORDER: &[&str] = &[
     "ioam~",
     "help~",
     "stats~",
-    // Ours: not abbreviated, so that no present or future abbreviation of iproute2 means them.
-    "topology",
-    "wait",
-    "snapshot",
-    "diff",
-    "ensure",
-    "apply",
-    "try",
-    "batch-recover",
-];
-
-/// Objects that only `rip` has: under the name `ip` they do not exist.
-pub const OURS: &[&str] = &["topology", "wait", "snapshot", "diff", "ensure", "apply", "try", "batch-recover"];
-
-/// Words of an object that only `rip` has.
-const OUR_WORDS: &[(&str, &[&str])] = &[
-    ("monitor", &["init", "count", "timeout", "until"]),
-    ("route", &["explain"]),
-    ("link", &["rate"]),
-    ("netns", &["gc", "idle"]),
 ];
 
 /// Whether a word of an object does not exist under the name `ip`.
 pub fn is_ours(object: &Object, word: &str) -> bool {
-    OUR_WORDS.iter().any(|(name, words)| *name == object.name() && words.contains(&word))
+    object.ours.contains(&word)
 }
 
 /// What a line asks for: an object, its verb if it has one, and where the words of that begin.
@@ -109,7 +104,7 @@ impl Task {
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     // New: the page of the words that follow. A program named `ip` says what `ip` says.
     if let Some(word) = line.get(at) {
-        let helps = || ORDER.iter().find(|n| spells(n, word)).is_some_and(|n| *n == "help~");
+        let helps = || spelling(word, false) == Some("help~");
         if line.len() > at + 1 && !s.options.invocation.is_ip && helps() {
             return help::about(s, line, at + 1);
         }
@@ -128,12 +123,11 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
 /// No such object or verb.
 pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     let Some(word) = line.get(at) else { return Err(Diag::usage(usage::program(is_ip))) };
-    let exists = |n: &&&str| !(is_ip && OURS.contains(n));
-    let name = ORDER.iter().filter(exists).find(|n| spells(n, word));
-    if name.is_some_and(|n| *n == "help~") {
+    let name = spelling(word, is_ip);
+    if name == Some("help~") {
         return Err(Diag::usage(usage::program(is_ip)));
     }
-    let Some(object) = name.and_then(|n| owner(n)) else {
+    let Some(object) = name.and_then(owner) else {
         let shown = crate::output::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
         // A name of iproute2's that we lack is no slip of another one.
@@ -234,16 +228,27 @@ mod tests {
     }
 
     #[test]
-    fn every_object_is_in_the_order() {
+    fn every_name_finds_its_own_object_and_verb() {
         for o in OBJECTS {
             for n in o.names {
-                assert!(ORDER.contains(n), "{n}");
+                let found = object(full(n).as_bytes()).map(Object::name);
+                assert_eq!(found, Some(o.name()), "{n}");
+                assert_eq!(spelling(full(n).as_bytes(), true).is_none(), is_our_object(o), "{n}");
             }
             for v in o.verbs {
                 for n in v.names {
                     assert_eq!(o.verb(full(n).as_bytes()).map(Verb::name), Some(v.name()), "{} {n}", o.name());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_object_of_ours_is_no_abbreviation() {
+        for name in our_names() {
+            assert!(
+                !name.ends_with('~') && object(&name.as_bytes()[..name.len() - 1]).is_none_or(|o| !is_our_object(o))
+            );
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The usage text of the whole program, and of its objects with the kinds of link put in.
 
 use super::tree;
-use crate::command::usage::fold;
+use crate::command::usage::{KINDS, SELECTABLE, WRITTEN, fold};
 use crate::command::{self, Object};
 use crate::grammar::full;
+use crate::object::link::{kind, port};
 use crate::session::options::{self, OPTIONS, Opt};
+use crate::want::snapshot::TYPES;
 
 /// The usage of the program, under the name `ip` or under its own.
 pub fn program(is_ip: bool) -> String {
@@ -39,12 +41,19 @@ fn option(o: &'static Opt, is_ip: bool) -> String {
 
 /// The usage of an object, under the name `ip` or under its own.
 pub fn object_of(object: &Object, is_ip: bool) -> String {
-    command::usage::object(object, &kinds, &|word| !(is_ip && super::tree::is_ours(object, word)))
+    command::usage::object(object, &listed, &|word| !(is_ip && super::tree::is_ours(object, word)))
 }
 
-/// The kinds of link that iproute2 knows: programs look here for those that they want.
-fn kinds() -> String {
-    use crate::object::link::{kind, port};
-    let names: Vec<&str> = kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect();
-    format!("{{ {} }}", names.join(" | "))
+/// The words of a term that is a list.
+fn listed(meaning: &str) -> Option<String> {
+    let names: Vec<&str> = match meaning {
+        KINDS => kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect(),
+        SELECTABLE => crate::object::SELECTABLE.iter().map(|o| o.name()).collect(),
+        WRITTEN => {
+            let names: Vec<String> = TYPES.iter().map(|object| format!("[ {} ]", object.name())).collect();
+            return Some(names.join(" "));
+        }
+        _ => return None,
+    };
+    Some(format!("{{ {} }}", names.join(" | ")))
 }

@@ -24,7 +24,7 @@ impl Table for Inner {
     }
 
     fn usage(&self) -> Option<String> {
-        Some(super::usage::object(self.0, &String::new, &|_| true))
+        Some(super::usage::object(self.0, &|_| None, &|_| true))
     }
 
     fn walk(&self, w: &mut Walk<'_, '_>) {
@@ -64,7 +64,7 @@ impl Table for Inner {
 ///
 /// A word that is no verb, and what the verb answers.
 pub fn run(object: &'static Object, s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    w.help = Box::new(move || super::usage::object(object, &String::new, &|_| true));
+    w.help = Box::new(move || super::usage::object(object, &|_| None, &|_| true));
     let Some(arg) = w.peek() else {
         return match object.default {
             Some(run) => run(s, w),

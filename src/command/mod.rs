@@ -11,6 +11,7 @@ pub mod inner;
 pub mod ip_proto;
 pub mod lines;
 pub mod route_type;
+pub mod snapshot;
 pub mod stamp;
 pub mod usage;
 pub mod view;
@@ -19,6 +20,7 @@ use crate::diag::{Diag, Span};
 pub use crate::grammar::walk::{Entry, Table};
 use crate::grammar::{Words, full, spells};
 use crate::session::Session;
+use view::{Selection, View};
 
 /// One object of the command line: `address`, `link`, ...
 pub struct Object {
@@ -30,12 +32,31 @@ pub struct Object {
     pub purpose: Purpose,
     /// Its verbs, in matching order.
     pub verbs: &'static [Verb],
+    /// How its entries are shown and selected, where the kernel lists or announces them.
+    pub views: &'static [&'static View],
+    /// The verbs and keywords that iproute2 does not have: under the name `ip` they do not exist.
+    pub ours: &'static [&'static str],
     /// What the words of its usage stand for, where no row says it.
     pub terms: usage::Terms,
     /// What runs without a verb; an object that needs one says so with its usage.
     pub default: Option<Run>,
     /// What a word that is no verb means: an error, for most.
     pub unknown: Option<Run>,
+}
+
+impl Object {
+    /// An object without names or verbs; the base of the others.
+    pub const BASE: Object = Object {
+        names: &[],
+        about: "",
+        purpose: Purpose::Interfaces,
+        verbs: &[],
+        views: &[],
+        ours: &[],
+        terms: &[],
+        default: None,
+        unknown: None,
+    };
 }
 
 /// What an object is used for: `rip --help` lists the objects by it, in this order.
@@ -125,6 +146,18 @@ impl Object {
     /// Whether any verb changes what no interceptor sees; words that are no verb may do so, too.
     pub fn is_opaque(&self) -> bool {
         self.verbs.iter().any(|v| v.effect == Effect::Opaque)
+    }
+
+    /// The view by whose words its entries are selected, and how; `None` where they cannot be.
+    pub const fn selection(&self) -> Option<(&'static View, Selection)> {
+        let mut views = self.views;
+        while let [view, rest @ ..] = views {
+            if let Some(selection) = view.selects {
+                return Some((*view, selection));
+            }
+            views = rest;
+        }
+        None
     }
 
     /// The verb that a word spells.

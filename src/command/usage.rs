@@ -14,6 +14,13 @@ pub type Terms = &'static [(&'static str, &'static str)];
 
 /// The meaning of a term that is the kinds of link.
 pub const KINDS: &str = "{ kinds of link }";
+/// The meaning of a term that is the objects whose entries can be selected.
+pub const SELECTABLE: &str = "{ objects that can be selected }";
+/// The meaning of a term that is the object types of a snapshot.
+pub const WRITTEN: &str = "[ object types of a snapshot ]";
+
+/// The words that a meaning like `KINDS` stands for; `None`: the meaning is text.
+pub type Meaning<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Verbs that iproute2 writes without a brace before them: programs look for `ip link add`.
 const ALONE: &[(&str, &[&str])] = &[
@@ -30,9 +37,9 @@ const ALONE: &[(&str, &[&str])] = &[
 
 /// The usage of an object: a line for the verbs that share their words, then what each group of words is.
 ///
-/// `kinds` gives the kinds of link, where a term stands for them: no object but the links knows them. `exists` says
+/// `lists` gives the words of a term that is a list of another layer: the kinds of link, the objects. `exists` says
 /// whether a word exists under the name that the program was called by.
-pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str) -> bool) -> String {
+pub fn object(object: &Object, lists: Meaning<'_>, exists: &dyn Fn(&str) -> bool) -> String {
     let alone = ALONE.iter().find(|(o, _)| *o == object.name()).map_or(&[][..], |(_, verbs)| verbs);
     let mut out = String::new();
     let mut tables: Vec<&'static dyn Table> = Vec::new();
@@ -87,7 +94,7 @@ pub fn object(object: &Object, kinds: &dyn Fn() -> String, exists: &dyn Fn(&str)
         out.push('\n');
     }
     let entries: Vec<Entry> = tables.iter().flat_map(|t| t.entries()).collect();
-    terms(&mut out, &entries, object.terms, kinds);
+    terms(&mut out, &entries, object.terms, lists);
     out
 }
 
@@ -102,7 +109,7 @@ pub fn kind(name: &str, tables: &[&'static dyn Table], of: Terms) -> String {
         fold(&mut out, &[word], "", 16);
     }
     out.push('\n');
-    terms(&mut out, &entries, of, &String::new);
+    terms(&mut out, &entries, of, &|_| None);
     out
 }
 
@@ -162,7 +169,7 @@ pub fn words(entries: &[Entry]) -> Vec<String> {
 }
 
 /// What the terms of the rows stand for, then the further ones.
-fn terms(out: &mut String, entries: &[Entry], more: Terms, kinds: &dyn Fn() -> String) {
+fn terms(out: &mut String, entries: &[Entry], more: Terms, lists: Meaning<'_>) {
     let mut known: Vec<String> = Vec::new();
     let rows = entries
         .iter()
@@ -174,8 +181,8 @@ fn terms(out: &mut String, entries: &[Entry], more: Terms, kinds: &dyn Fn() -> S
         }
         known.push(term.to_string());
         out.push_str(&if term.is_empty() { "       ".to_string() } else { format!("{term} :=") });
-        let kinds = (meaning == KINDS).then(kinds);
-        fold(out, &kinds.as_deref().unwrap_or(meaning).split(' ').collect::<Vec<_>>(), "", 8);
+        let listed = lists(meaning);
+        fold(out, &listed.as_deref().unwrap_or(meaning).split(' ').collect::<Vec<_>>(), "", 8);
         out.push('\n');
     }
 }

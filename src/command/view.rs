@@ -1,7 +1,6 @@
 //! What the features that work on every object know of one: how its entries are shown, and which the words of its `show`
 //! select. `monitor`, `until`, `wait` and `-dry-run` reach an object through this alone.
 
-use super::Object;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Words};
 use crate::output::out::Out;
@@ -27,8 +26,29 @@ pub struct View {
     pub learn: Option<fn(&Session, &Event<'_>)>,
     /// What the session forgets after an event was shown.
     pub forget: Option<fn(&Session, &Event<'_>)>,
-    /// The object of the command line by whose words `until` and `wait` select entries.
-    pub selects: Option<(&'static Object, Parse)>,
+    /// How the words of the object's `show` select entries: what `until` and `wait` wait for.
+    pub selects: Option<Selection>,
+    /// How `snapshot` writes entries; without it, it leaves them out.
+    pub snapshot: Option<InSnapshot>,
+}
+
+/// Entries in a snapshot: lines of a batch that create them again.
+#[derive(Clone, Copy)]
+pub struct InSnapshot {
+    /// A line of help: which entries.
+    pub about: &'static str,
+    /// The words of the line that creates an entry; `None` for one that nobody configured: the kernel's own, learned or leased
+    /// ones. Links and addresses have no such function: one takes several lines or depends on others, and `want` writes them.
+    pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
+}
+
+/// Entries selected by the words of an object's `show`.
+#[derive(Clone, Copy)]
+pub struct Selection {
+    /// A line of help: which entries, and by which words.
+    pub about: &'static str,
+    /// Reads the words.
+    pub parse: Parse,
 }
 
 /// Says why a message is about nothing that could be shown; `None`: it can be.
@@ -89,12 +109,20 @@ impl View {
             learn: None,
             forget: None,
             selects: None,
+            snapshot: None,
         }
     }
 
     /// Whether entries of a type are shown by it.
-    pub fn is_of(&self, object: ObjectType) -> bool {
-        self.objects.contains(&object)
+    pub const fn is_of(&self, object: ObjectType) -> bool {
+        let mut objects = self.objects;
+        while let [first, rest @ ..] = objects {
+            if *first as u8 == object as u8 {
+                return true;
+            }
+            objects = rest;
+        }
+        false
     }
 }
 

@@ -23,6 +23,7 @@ pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "report changes as they happen",
     purpose: Purpose::Watching,
+    ours: &["init", "count", "timeout", "until"],
     terms: &[
         ("", "[ all | OBJECTS ] [ FILE ]"),
         (
@@ -46,6 +47,7 @@ pub static OBJECT: Object = Object {
     }],
     default: Some(run),
     unknown: Some(run),
+    ..Object::BASE
 };
 
 /// How entries of an object type are shown.

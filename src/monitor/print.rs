@@ -27,10 +27,6 @@ impl Origin {
     }
 }
 
-/// Fields that change by themselves as time passes.
-const TIMES: &[&str] =
-    &["valid_life_time", "preferred_life_time", "expires", "used", "confirmed", "updated", "probes", "gc_timer"];
-
 /// Writes one event. True if there was something to write: what another device or family has is left out.
 pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
     let Some(view) = view(e.object) else { return false };
@@ -102,10 +98,6 @@ fn object(
     if let Some(name) = place(s, w, from.nsid) {
         p.hidden("netns", &name);
     }
-    let old = match change {
-        Some(Change::Changed { old, .. } | Change::PathsRemoved { old, .. }) => Some(old),
-        _ => None,
-    };
     let name = match (e.what, change) {
         (What::Deleted, _) => "del",
         (What::Miss, _) => "miss",
@@ -126,8 +118,8 @@ fn object(
     p.object(Some("record"));
     (view.describe)(s, p, e.body, Shown { deleted: false, of_device: w.dev.is_some() });
     p.close();
-    if let Some(old) = old {
-        let fields = changes(s, e.object, old, e.body);
+    if let Some(change @ (Change::Changed { .. } | Change::PathsRemoved { .. })) = change {
+        let fields = changed_fields(s, change);
         p.array(Some("changed"));
         for (name, _) in &fields {
             p.element("{}", name.as_str());
@@ -169,11 +161,18 @@ fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
     }
 }
 
-/// The fields in which two messages about an entry differ, with their old values as JSON.
-fn changes(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> Vec<(String, Option<Vec<u8>>)> {
-    if old == new {
+/// The members of the record in which an entry differs before and after a change, with their old values as JSON.
+///
+/// The attributes that differ say which members can: the schema names the members of each. Whether one of those does differ
+/// is seen in the two records, for a member is not an attribute: it may be left out at a default value, several
+/// attributes may share one, and its old value has to be printed in any case.
+fn changed_fields(s: &Session, change: &Change<'_>) -> Vec<(String, Option<Vec<u8>>)> {
+    let (Some(before), Some(after)) = (change.before(), change.after()) else { return Vec::new() };
+    let keys = change.keys();
+    if before == after || keys.as_ref().is_some_and(Vec::is_empty) {
         return Vec::new();
     }
+    let object = change.object();
     let record = |body: &[u8]| {
         Printer::fields(|p| {
             if let Some(view) = view(object) {
@@ -181,28 +180,28 @@ fn changes(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> Vec<(Stri
             }
         })
     };
-    let (old, new) = (record(old), record(new));
-    let (old, new) = (old.by_key(), new.by_key());
+    let (before, after) = (record(before), record(after));
+    let (before, after) = (before.by_key(), after.by_key());
     // What happened is no property.
-    let is_property = |name: &str| name != "event";
+    let can_differ = |name: &str| name != "event" && keys.as_ref().is_none_or(|keys| keys.contains(&name));
     let mut out: Vec<(String, Option<Vec<u8>>)> = Vec::new();
-    for (name, value) in new.iter().filter(|(name, _)| is_property(name)) {
-        let before = old.get(name);
-        if before != Some(value) {
-            out.push((name.to_string(), before.map(|v| v.to_vec())));
+    for (name, value) in after.iter().filter(|(name, _)| can_differ(name)) {
+        let old = before.get(name);
+        if old != Some(value) {
+            out.push((name.to_string(), old.map(|v| v.to_vec())));
         }
     }
-    // Of some types an event carries only what changed.
-    let lost = old.iter().filter(|(name, _)| !object.spec().partial && is_property(name) && !new.contains_key(*name));
+    let lost = before.iter().filter(|(name, _)| can_differ(name) && !after.contains_key(*name));
     out.extend(lost.map(|(name, value)| (name.to_string(), Some(value.to_vec()))));
     out
 }
 
 /// Whether two messages say the same, but for what changes by itself as time passes. Attributes are compared first; only
-/// where others differ is it the description that decides, for a dump has attributes that an event lacks.
+/// where others differ is it the record that decides, for a dump has attributes that an event lacks.
 pub fn same(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> bool {
+    let change = Change::Changed { object, old: old.into(), new: new.into(), attributes: None };
     state::differ_by_time_alone(object, old, new)
-        || changes(s, object, old, new).iter().all(|(name, _)| TIMES.contains(&name.as_str()))
+        || changed_fields(s, &change).iter().all(|(name, _)| object.varies_by_time(name))
 }
 
 /// Events were lost: said in the stream itself, where the stream is for programs.
@@ -246,7 +245,81 @@ fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Form;
     use std::time::{Duration, UNIX_EPOCH};
+
+    /// Values of an attribute; `None` for a nest, whose members are not declared.
+    fn values(form: Form) -> Option<Vec<Vec<u8>>> {
+        let sized = |n: usize| {
+            Some(vec![
+                [vec![0; n - 1], vec![1]].concat(),
+                [vec![2], vec![0; n - 1]].concat(),
+                vec![0; n],
+                vec![0xff; n],
+            ])
+        };
+        match form {
+            Form::U8 => sized(1),
+            Form::U16 | Form::Be16 => sized(2),
+            Form::U32 | Form::I32 | Form::Be32 => sized(4),
+            Form::U64 | Form::Be64 => sized(8),
+            Form::Text => Some(vec![b"aa\0".to_vec(), b"bb\0".to_vec(), b"\0".to_vec()]),
+            Form::Ip => Some(vec![vec![10, 0, 0, 1], vec![10, 0, 0, 2], vec![0; 4], vec![1; 16], vec![0; 16]]),
+            Form::Mac => sized(6),
+            Form::Bytes => Some(vec![vec![1; 64], vec![2; 64], vec![0; 64], vec![0xff; 64], vec![1; 8], vec![2; 8]]),
+            Form::Flag => Some(vec![Vec::new()]),
+            Form::Secret | Form::Hops | Form::Nest(_) => None,
+        }
+    }
+
+    /// Each attribute is set to several values, alone and among all the others: whatever differs in the records is declared.
+    #[test]
+    fn the_schema_names_the_members_that_an_attribute_decides() {
+        let mut options = crate::session::options::Options::default();
+        (options.json, options.details, options.stats) = (true, true, 2);
+        let s = Session::new(options, crate::output::out::Out::memory());
+        let (mut wrong, mut declared) = (Vec::new(), 0);
+        for object in ObjectType::ALL.iter().copied().filter(|o| view(*o).is_some()) {
+            let table = crate::state::normal::attrs_of(object);
+            let simple: Vec<(u16, Vec<Vec<u8>>)> =
+                table.iter().filter_map(|row| Some((row.number, values(row.form)?))).collect();
+            for row in table {
+                let Some(keys) = row.keys else { continue };
+                declared += 1;
+                let own = simple.iter().find(|(number, _)| *number == row.number);
+                let (_, own) = own.unwrap_or_else(|| panic!("{}: a nest decides", row.name));
+                for (family, fill, alone) in [INET, INET6]
+                    .iter()
+                    .flat_map(|f| [(*f, 0, true), (*f, 0, false), (*f, 0xff, true), (*f, 0xff, false)])
+                {
+                    let record = |value: Option<&Vec<u8>>| {
+                        let mut body = vec![fill; object.spec().header];
+                        body[0] = family;
+                        for (number, all) in simple.iter().filter(|(n, _)| *n != row.number && !alone) {
+                            crate::net::attr::put(&mut body, *number, &all[0]);
+                        }
+                        value.into_iter().for_each(|v| crate::net::attr::put(&mut body, row.number, v));
+                        Printer::fields(|p| (view(object).unwrap().describe)(&s, p, &body, Shown::default()))
+                    };
+                    let absent = record(None);
+                    let absent = absent.by_key();
+                    for value in own {
+                        let present = record(Some(value));
+                        let present = present.by_key();
+                        let names = absent.keys().chain(present.keys());
+                        wrong.extend(
+                            names
+                                .filter(|name| absent.get(*name) != present.get(*name) && !keys.contains(name))
+                                .map(|name| format!("{}: {} decides {name}, too", object.name(), row.name)),
+                        );
+                    }
+                }
+            }
+        }
+        wrong.sort_unstable();
+        wrong.dedup();
+        assert!(wrong.is_empty() && declared > 40, "{declared} declared\n{}", wrong.join("\n"));
+    }
 
     #[test]
     fn dates_are_those_of_the_calendar() {

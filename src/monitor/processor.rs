@@ -3,6 +3,7 @@
 
 use super::print::{self, Origin};
 use super::queue::Packet;
+use super::until::MatchCount;
 use super::words::Watch;
 use crate::grammar::address::BRIDGE;
 use crate::net::KernelError;
@@ -55,8 +56,10 @@ pub struct EventProcessor<'a> {
     /// The key of the event at hand.
     key: Vec<u8>,
     emitted: u64,
-    /// Entries that match `until`.
-    matching: u64,
+    /// The entries that match `until`.
+    matching: MatchCount,
+    /// The tables have been read: what is not in the store does not exist.
+    loaded: bool,
     satisfied: bool,
     said_full: bool,
     /// Messages that are no events, and datagrams with trailing bytes.
@@ -73,7 +76,8 @@ impl<'a> EventProcessor<'a> {
             touched: Some(HashSet::new()),
             key: Vec::new(),
             emitted: 0,
-            matching: 0,
+            matching: MatchCount::default(),
+            loaded: false,
             satisfied: false,
             said_full: false,
             ignored: 0,
@@ -133,35 +137,28 @@ impl<'a> EventProcessor<'a> {
                 BOUND >> 20
             ));
         }
-        self.wait(e, &change);
+        self.evaluate(e, &change);
         Some(change)
     }
 
     /// Evaluates `until` after a change.
-    fn wait(&mut self, e: &Event<'_>, change: &Change<'_>) {
+    fn evaluate(&mut self, e: &Event<'_>, change: &Change<'_>) {
+        let Some(until) = self.w.until.as_ref().filter(|until| until.subject() == e.object) else { return };
+        let matches = |body: &[u8]| until.matches(self.s, body);
+        match change {
+            // Not in the store, which is bounded: the event says what is gone.
+            Change::Removed { object, old: None } => {
+                self.matching.apply(&Change::Removed { object: *object, old: Some(e.body.into()) }, matches)
+            }
+            change => self.matching.apply(change, matches),
+        }
+        self.check_until();
+    }
+
+    /// Sets `satisfied` once `until` holds. That nothing matches is known only when the tables have been read.
+    fn check_until(&mut self) {
         let Some(until) = &self.w.until else { return };
-        if e.object != until.subject() {
-            return;
-        }
-        let fitted = |old: &[u8]| until.matches(self.s, &Event { body: old, ..*e });
-        let (before, after) = match change {
-            Change::Added { .. } => (false, until.matches(self.s, e)),
-            Change::Changed { old, .. } => (fitted(old), until.matches(self.s, e)),
-            Change::Removed { old: Some(old), .. } => (fitted(old), false),
-            Change::Removed { old: None, .. } => (until.matches(self.s, e), false),
-            Change::PathsRemoved { old, left, .. } => (fitted(old), fitted(left)),
-        };
-        match (before, after) {
-            (false, true) => {
-                self.matching += 1;
-                self.satisfied |= !until.gone;
-            }
-            (true, false) => {
-                self.matching = self.matching.saturating_sub(1);
-                self.satisfied |= until.gone && self.matching == 0 && self.touched.is_none();
-            }
-            _ => {}
-        }
+        self.satisfied |= self.matching.holds(until.gone) && (self.loaded || !until.gone);
     }
 
     /// Takes over the first dumps: what existed before the first event. It is not printed, unless it meets `until`.
@@ -179,26 +176,16 @@ impl<'a> EventProcessor<'a> {
                 }
             }
         }
-        self.nothing_left();
-    }
-
-    /// `until gone` is met if nothing matches.
-    fn nothing_left(&mut self) {
-        self.satisfied |= self.w.until.as_ref().is_some_and(|u| u.gone) && self.matching == 0;
+        self.loaded = true;
+        self.check_until();
     }
 
     /// Counts the entries that match `until` in new dumps: routes are deleted without an event when their device is.
     pub fn recount(&mut self, answers: &[Answer]) {
-        let Some(until) = &self.w.until else { return };
-        let mut fitting = 0;
-        for a in answers {
-            if a.failed {
-                return;
-            }
-            fitting += a.events().filter(|e| until.matches(self.s, e)).count();
-        }
-        self.matching = u64::try_from(fitting).unwrap_or(u64::MAX);
-        self.nothing_left();
+        let Some(until) = self.w.until.as_ref().filter(|_| answers.iter().all(|a| !a.failed)) else { return };
+        let all = answers.iter().flat_map(Answer::events).filter(|e| e.object == until.subject());
+        self.matching = MatchCount::of(all.map(|e| e.body), |body| until.matches(self.s, body));
+        self.check_until();
     }
 
     /// Discards the first dumps: events were lost while they were read.
@@ -241,7 +228,8 @@ impl<'a> EventProcessor<'a> {
                 self.emit(&Event { flags, ..e }, Origin::now());
             }
         }
-        self.nothing_left();
+        self.loaded = true;
+        self.check_until();
         let differences = self.emitted - before;
         self.window(answers, window);
         differences

@@ -4,9 +4,9 @@ use crate::command::Object;
 use crate::command::view::Select;
 use crate::diag::{Diag, Span};
 use crate::grammar::{Offer, Value, Walk, Words, spells};
-use crate::object::VIEWS;
+use crate::object::SELECTABLE;
 use crate::session::Session;
-use crate::state::{Event, ObjectType};
+use crate::state::{Change, ObjectType};
 use std::borrow::Cow;
 
 /// What is waited for.
@@ -19,7 +19,7 @@ pub struct Until {
 
 /// The objects that can be waited for.
 pub fn objects() -> impl Iterator<Item = &'static Object> {
-    VIEWS.iter().filter_map(|v| v.selects).map(|(object, _)| object)
+    SELECTABLE.iter().copied()
 }
 
 /// The object that a word names.
@@ -84,9 +84,9 @@ impl Until {
     /// Wrong words; an object that cannot be selected.
     pub fn of(s: &Session, w: &mut Words<'_>, by: &str, gone: bool) -> Result<Until, Diag> {
         let word = w.next()?;
-        let found = VIEWS.iter().find_map(|v| {
-            let (_, parse) = v.selects.filter(|(object, _)| is_named(object, word.bytes))?;
-            Some((*v.objects.first()?, parse))
+        let found = named(word.bytes).and_then(|object| {
+            let (view, selection) = object.selection()?;
+            Some((*view.objects.first()?, selection.parse))
         });
         let Some((object, parse)) = found else {
             let what = format!("\"{by}\" knows {}, not \"{}\"", names(), word.shown());
@@ -110,8 +110,67 @@ impl Until {
         self.object
     }
 
-    /// Whether the words match the entry that an event is about.
-    pub fn matches(&self, s: &Session, e: &Event<'_>) -> bool {
-        e.object == self.object && self.wanted.matches(s, e.body)
+    /// Whether the words match an entry.
+    pub fn matches(&self, s: &Session, body: &[u8]) -> bool {
+        self.wanted.matches(s, body)
+    }
+}
+
+/// How many entries match a predicate: counted once in what exists, then kept up by each `Change` of the store. It decides
+/// `until` and the conditions of `wait`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MatchCount(usize);
+
+impl MatchCount {
+    /// Counts the matching entries among those that exist.
+    pub fn of<'b>(all: impl Iterator<Item = &'b [u8]>, matches: impl Fn(&[u8]) -> bool) -> MatchCount {
+        MatchCount(all.filter(|body| matches(body)).count())
+    }
+
+    /// Takes in how one entry changed. The deletion of an entry that the store does not hold changes nothing.
+    pub fn apply(&mut self, change: &Change<'_>, matches: impl Fn(&[u8]) -> bool) {
+        match (change.before().is_some_and(&matches), change.after().is_some_and(&matches)) {
+            (false, true) => self.0 += 1,
+            (true, false) => self.0 = self.0.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// How many match.
+    pub fn get(self) -> usize {
+        self.0
+    }
+
+    /// Whether the condition holds: that an entry matches, or (`gone`) that none does.
+    pub fn holds(self, gone: bool) -> bool {
+        (self.0 == 0) == gone
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::borrow::Cow;
+
+    #[test]
+    fn matching_entries_are_counted_as_they_change() {
+        let object = ObjectType::Rule;
+        let odd = |body: &[u8]| body.first().is_some_and(|b| b % 2 == 1);
+        let mut n = MatchCount::of([&[1u8][..], &[2], &[3]].into_iter(), odd);
+        assert_eq!((n.get(), n.holds(false), n.holds(true)), (2, true, false));
+        let body = |b: u8| Cow::Owned(vec![b]);
+        let changed = |old, new| Change::Changed { object, old: body(old), new: body(new), attributes: None };
+        for (change, count) in [
+            (Change::Added { object, new: body(4) }, 2),
+            (changed(1, 2), 1),
+            (changed(3, 5), 1),
+            (Change::Removed { object, old: None }, 1),
+            (Change::PathsRemoved { object, old: body(5), left: body(7) }, 1),
+            (Change::Removed { object, old: Some(body(7)) }, 0),
+        ] {
+            n.apply(&change, odd);
+            assert_eq!(n.get(), count, "{change:?}");
+        }
+        assert!(n.holds(true) && !n.holds(false));
     }
 }

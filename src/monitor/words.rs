@@ -4,10 +4,10 @@ use super::until::Until;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::Term;
 use crate::grammar::value::{Absent, Flag, Word};
-use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words};
-use crate::rows;
+use crate::grammar::{Arg, Fallback, Grammar, Names as _, Row, Target, Value, Words, spells};
 use crate::session::Session;
-use crate::state::ObjectType;
+use crate::state::{Keyword, ObjectType};
+use crate::{row, rows};
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -84,27 +84,65 @@ impl Watch {
     }
 }
 
-/// The words that `ip` has, too.
-const THEIRS: &[Row<Watch>] = rows!(Watch;
+/// The words before those of the object types, which iproute2 matches first.
+const FIRST: &[Row<Watch>] = rows!(Watch;
     "file~" => Word("FILE"), "show the events recorded in a file", |w, v| w.file = Some(v);
     "label~" => Flag, "prefix each event with its object", |w, ()| w.label = true;
-    "link~" => Flag, "devices", |w, ()| w.named.push(ObjectType::Link);
-    "address~" => Flag, "addresses", |w, ()| w.named.push(ObjectType::Address);
-    "maddress~" => Flag, "multicast addresses", |w, ()| w.named.push(ObjectType::Maddress);
-    "acaddress" => Flag, "anycast addresses", |w, ()| w.named.push(ObjectType::Acaddress);
-    "route~" => Flag, "routes", |w, ()| w.named.push(ObjectType::Route);
-    "mroute~" => Flag, "multicast routes", |w, ()| w.named.push(ObjectType::Mroute);
-    "prefix~" => Flag, "prefixes from router advertisements", |w, ()| w.named.push(ObjectType::Prefix);
-    "neigh~" => Flag, "neighbours", |w, ()| w.named.push(ObjectType::Neigh);
-    "netconf~" => Flag, "per-device settings", |w, ()| w.named.push(ObjectType::Netconf);
-    "rule~" => Flag, "rules", |w, ()| w.named.push(ObjectType::Rule);
-    "nsid~" => Flag, "namespace ids", |w, ()| w.named.push(ObjectType::Nsid);
-    "nexthop~" => Flag, "nexthop objects", |w, ()| w.named.push(ObjectType::Nexthop);
-    "stats" => Flag, "hardware counters", |w, ()| w.named.push(ObjectType::Stats);
+);
+
+/// The other words that `ip` has, too.
+const OTHERS: &[Row<Watch>] = rows!(Watch;
     "all" => Flag, "the same as label", |w, ()| w.label = true;
     "all-nsid~" => Flag, "also events of other namespaces", |w, ()| w.all_nsid = true;
     "dev" => Term("DEVICE", Word("DEV")), "of this device", |w, v| w.dev_word = Some(v);
 );
+
+/// The keywords of the object types with their types, in matching order.
+static KEYWORDS: [(Keyword, ObjectType); KEYWORD_COUNT] = {
+    let mut keywords = [(Keyword { place: 0, names: &[], about: "" }, ObjectType::Link); KEYWORD_COUNT];
+    let mut rest: &mut [(Keyword, ObjectType)] = &mut keywords;
+    let mut place = 0;
+    while let [slot, left @ ..] = rest {
+        let mut types = ObjectType::ALL;
+        while let [object, others @ ..] = types {
+            match object.spec().monitor {
+                Some(keyword) if keyword.place == place => *slot = (keyword, *object),
+                _ => {}
+            }
+            types = others;
+        }
+        (rest, place) = (left, place + 1);
+    }
+    keywords
+};
+
+const KEYWORD_COUNT: usize = {
+    let (mut count, mut types) = (0, ObjectType::ALL);
+    while let [object, others @ ..] = types {
+        count += object.spec().monitor.is_some() as usize;
+        types = others;
+    }
+    count
+};
+
+/// A row for each object type that is watched.
+static TYPES: [Row<Watch>; KEYWORD_COUNT] = {
+    const ROW: Row<Watch> = row!(Watch; "" => Flag, "", |w, (), words| w.named.extend(spelled(words)));
+    let mut rows = [ROW; KEYWORD_COUNT];
+    let (mut rest, mut keywords): (&mut [Row<Watch>], &[(Keyword, ObjectType)]) = (&mut rows, &KEYWORDS);
+    while let ([row, left @ ..], [(keyword, _), others @ ..]) = (rest, keywords) {
+        (row.names, row.help) = (keyword.names, keyword.about);
+        (rest, keywords) = (left, others);
+    }
+    rows
+};
+
+/// The object type that the keyword before the cursor spells.
+fn spelled(words: &Words<'_>) -> Option<ObjectType> {
+    let word = words.line().get(words.at().checked_sub(1)?)?;
+    let found = KEYWORDS.iter().find(|(keyword, _)| keyword.names.iter().any(|name| spells(name, word)));
+    found.map(|(_, object)| *object)
+}
 
 /// The words that only `rip` has: under the name `ip` they do not exist.
 const OURS: &[Row<Watch>] = rows!(Watch;
@@ -119,8 +157,9 @@ const OURS: &[Row<Watch>] = rows!(Watch;
 
 /// The words of `monitor`.
 pub static MONITOR: Grammar<Watch> =
-    Grammar { title: "WATCH", rows: &[THEIRS, OURS], fallback: Fallback::Unknown(unknown) };
-static OF_IP: Grammar<Watch> = Grammar { title: "WATCH", rows: &[THEIRS], fallback: Fallback::Unknown(unknown) };
+    Grammar { title: "WATCH", rows: &[FIRST, &TYPES, OTHERS, OURS], fallback: Fallback::Unknown(unknown) };
+static OF_IP: Grammar<Watch> =
+    Grammar { title: "WATCH", rows: &[FIRST, &TYPES, OTHERS], fallback: Fallback::Unknown(unknown) };
 
 fn unknown(arg: &Arg<'_>) -> Diag {
     Diag::usage(format!("Argument \"{}\" is unknown, try \"ip monitor help\".", arg.shown())).at(arg.span())
@@ -157,5 +196,24 @@ impl Value for Seconds {
         let digits = arg.bytes.iter().all(|b| b.is_ascii_digit() || *b == b'.');
         let v = arg.str().filter(|_| digits).and_then(|s| s.parse::<f64>().ok()).filter(|v| *v <= LONGEST);
         v.map(Duration::from_secs_f64).ok_or_else(|| arg.wrong("\"timeout\" value is invalid"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_keyword_names_its_own_type() {
+        let s = crate::session::Session::new(Default::default(), crate::output::out::Out::memory());
+        assert_eq!(KEYWORDS.len(), ObjectType::watched().count());
+        for (place, (keyword, object)) in KEYWORDS.iter().enumerate() {
+            assert_eq!((usize::from(keyword.place), object.spec().monitor.is_some()), (place, true), "{object:?}");
+            for name in keyword.names {
+                let line = [crate::grammar::full(name).as_bytes().to_vec()];
+                let watch = Watch::parse(&s, &mut Words::new(&line, 0, &s)).unwrap();
+                assert_eq!(watch.named, [*object], "{name}");
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! `addrlabel`: the labels by which the source address of a connection is chosen (RFC 6724, linux/if_addrlabel.h).
 
 use crate::command::host::Host;
-use crate::command::view::{View, deleted, offer, one_line};
+use crate::command::snapshot::{line, words};
+use crate::command::view::{InSnapshot, View, deleted, offer, one_line};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
 use crate::grammar::address::{INET6, Prefix, UNSPEC, take_prefix};
@@ -27,17 +28,41 @@ pub static VIEW: View = View {
         let word = format!("{}/{}", a.ip(IFAL_ADDRESS, *body.first()?)?, body.get(2)?);
         Some(offer(&one_line(|p| describe(s, p, body)), "prefix", word))
     }),
+    snapshot: Some(InSnapshot { about: "address labels other than the kernel's", line: Some(write) }),
     ..View::of(&[ObjectType::AddrLabel], |s, p, body, shown| {
         deleted(p, shown);
         describe(s, p, body);
     })
 };
 
+/// The labels that every namespace has (RFC 6724, section 2.1, and linux/net/ipv6/addrlabel.c's additions).
+const DEFAULTS: &[&str] = &[
+    "prefix ::1/128 label 0",
+    "prefix ::/96 label 3",
+    "prefix ::ffff:0.0.0.0/96 label 4",
+    "prefix ::ffff:0:0/96 label 4",
+    "prefix 2001::/32 label 6",
+    "prefix 2001:10::/28 label 7",
+    "prefix 3ffe::/16 label 12",
+    "prefix 2002::/16 label 2",
+    "prefix fec0::/10 label 11",
+    "prefix fc00::/7 label 5",
+    "prefix ::/0 label 1",
+];
+
+/// The line that adds a label; `None` for the kernel's own.
+fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+    let words = words(s, &VIEW, body);
+    let text = words.join(" ");
+    (!text.is_empty() && !DEFAULTS.contains(&text.as_str())).then(|| line("addrlabel add", words))
+}
+
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["addrlabel~"],
     about: "labels for IPv6 source address selection",
     purpose: Purpose::Routing,
+    views: &[&VIEW],
     terms: &[
         ("", "ip addrlabel { add | del } prefix PREFIX [ dev DEV ] [ label LABEL ]"),
         ("", "ip addrlabel [ list | flush | help ]"),
@@ -77,7 +102,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// A label while its words are read.

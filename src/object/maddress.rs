@@ -66,6 +66,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(show),
     unknown: Some(unknown),
+    ..Object::BASE
 };
 
 /// iproute2 calls its object by the short name.

@@ -28,31 +28,101 @@ pub mod tuntap;
 pub mod vrf;
 pub mod xfrm;
 
+use crate::command::Object;
 use crate::command::view::View;
 use crate::state::ObjectType;
 
-/// How the entries of every object type are shown and selected; the order is that in which a message lists the objects that
-/// can be waited for.
-pub static VIEWS: &[&View] = &[
-    &link::event::VIEW,
-    &address::event::VIEW,
-    &route::event::VIEW,
-    &rule::event::VIEW,
-    &neigh::event::VIEW,
-    &nexthop::event::VIEW,
-    &nexthop::event::BUCKETS,
-    &mroute::VIEW,
-    &mrule::VIEW,
-    &netconf::VIEW,
-    &addrlabel::VIEW,
-    &netns::id::VIEW,
-    &stats::VIEW,
+/// The objects, in the order of the help text.
+pub const OBJECTS: &[&Object] = &[
+    &address::OBJECT,
+    &route::OBJECT,
+    &rule::OBJECT,
+    &neigh::OBJECT,
+    &ntable::OBJECT,
+    &nexthop::OBJECT,
+    &link::OBJECT,
+    &netns::OBJECT,
+    &tunnel::OBJECT,
+    &macsec::OBJECT,
+    &maddress::OBJECT,
+    &token::OBJECT,
+    &vrf::OBJECT,
+    &mroute::OBJECT,
+    &mrule::OBJECT,
+    &stats::OBJECT,
+    &netconf::OBJECT,
+    &addrlabel::OBJECT,
+    &tcp_metrics::OBJECT,
+    &mptcp::OBJECT,
+    &ioam::OBJECT,
+    &sr::OBJECT,
+    &xfrm::OBJECT,
+    &fou::OBJECT,
+    &l2tp::OBJECT,
+    &ila::OBJECT,
+    &tuntap::OBJECT,
 ];
+
+/// The view of each object type: the first that an object has for it.
+static VIEWS: [Option<&View>; ObjectType::ALL.len()] = {
+    let mut table = [None; ObjectType::ALL.len()];
+    let mut rest: &mut [Option<&View>] = &mut table;
+    let mut types = ObjectType::ALL;
+    while let ([object, more @ ..], [slot, left @ ..]) = (types, rest) {
+        *slot = first_view(*object);
+        (types, rest) = (more, left);
+    }
+    table
+};
+
+/// The view of an object type, for tables that are made at compile time; `view` looks it up.
+pub const fn first_view(object: ObjectType) -> Option<&'static View> {
+    let mut objects = OBJECTS;
+    while let [first, others @ ..] = objects {
+        let mut views = first.views;
+        while let [view, more @ ..] = views {
+            if view.is_of(object) {
+                return Some(view);
+            }
+            views = more;
+        }
+        objects = others;
+    }
+    None
+}
 
 /// How entries of an object type are shown; `None` for one that has no words.
 pub fn view(object: ObjectType) -> Option<&'static View> {
-    VIEWS.iter().find(|v| v.is_of(object)).copied()
+    VIEWS.get(usize::from(object as u8)).copied().flatten()
 }
+
+/// How many objects can be selected.
+const SELECTABLE_COUNT: usize = {
+    let (mut count, mut objects) = (0, OBJECTS);
+    while let [first, others @ ..] = objects {
+        count += first.selection().is_some() as usize;
+        objects = others;
+    }
+    count
+};
+
+/// The objects whose entries can be selected by the words of their `show`. Links stand first: the others are on them.
+pub static SELECTABLE: [&Object; SELECTABLE_COUNT] = {
+    let mut all = [&link::OBJECT; SELECTABLE_COUNT];
+    let (_, mut rest) = all.split_at_mut(1);
+    let mut objects = OBJECTS;
+    while let [first, others @ ..] = objects {
+        objects = others;
+        if let Some((view, _)) = first.selection()
+            && !view.is_of(ObjectType::Link)
+            && let [slot, left @ ..] = rest
+        {
+            *slot = first;
+            rest = left;
+        }
+    }
+    all
+};
 
 /// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
 pub struct Declared;

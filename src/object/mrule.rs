@@ -5,7 +5,7 @@
 //! are refused, as iproute2 does.
 
 use super::rule::{change, file, show, words};
-use crate::command::view::View;
+use crate::command::view::{Selection, View};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
@@ -13,14 +13,20 @@ use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::session::Session;
 
 /// How the rules of multicast routing are selected; they are shown as rules.
-pub static VIEW: View =
-    View { selects: Some((&OBJECT, |_, w| super::rule::event::select(multicast(w)?))), ..super::rule::event::VIEW };
+pub static VIEW: View = View {
+    selects: Some(Selection {
+        about: "rules of multicast routing, by the words of mrule show",
+        parse: |_, w| super::rule::event::select(multicast(w)?),
+    }),
+    ..super::rule::event::VIEW
+};
 
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["mrule~"],
     about: "multicast routing policy",
     purpose: Purpose::Routing,
+    views: &[&VIEW],
     terms: super::rule::TERMS,
     verbs: &[
         Verb {
@@ -82,6 +88,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(|s, w| show::show(s, multicast(w)?)),
     unknown: Some(unknown),
+    ..Object::BASE
 };
 
 /// The same words, of the family of multicast rules.

@@ -1,6 +1,6 @@
 //! `netconf`: settings of devices that address families have for them, such as forwarding (linux/netconf.h).
 
-use crate::command::view::{Select, View, deleted};
+use crate::command::view::{Select, Selection, View, deleted};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL};
 use crate::grammar::address::{INET, INET6, UNSPEC, family_name};
@@ -24,6 +24,7 @@ pub static OBJECT: Object = Object {
     names: &["netconf~"],
     about: "settings of devices: forwarding, rp_filter, proxy ARP and NDP",
     purpose: Purpose::Interfaces,
+    views: &[&VIEW],
     terms: &[("", "ip netconf show [ dev STRING ]")],
     verbs: &[Verb {
         names: &["show~", "lst~", "list~"],
@@ -37,12 +38,15 @@ pub static OBJECT: Object = Object {
         ],
     }],
     default: Some(show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// How settings are shown.
 pub static VIEW: View = View {
-    selects: Some((&OBJECT, |_, w| Ok(Box::new(Selected { f: Selector::parse(w)?, family: w.family })))),
+    selects: Some(Selection {
+        about: "settings of devices, by the words of netconf show",
+        parse: |_, w| Ok(Box::new(Selected { f: Selector::parse(w)?, family: w.family })),
+    }),
     is_on: Some(|body, index| settings(body).u32(NETCONFA_IFINDEX) == Some(index)),
     ..View::of(&[ObjectType::Netconf], |s, p, body, shown| {
         deleted(p, shown);

@@ -57,7 +57,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// What the words name: the first device and the first token count.

@@ -63,7 +63,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show),
-    unknown: None,
+    ..Object::BASE
 };
 
 // linux/if_tun.h

@@ -5,31 +5,31 @@ use crate::attrs;
 attrs! {
     /// The attributes of RTM_NEWADDR and its kin.
     pub const ADDRESS_ATTRS;
-    IFA_ADDRESS = 1: Ip, Set, "peer";
-    IFA_LOCAL = 2: Ip, Set, "local";
-    IFA_LABEL = 3: Text, Set;
-    IFA_BROADCAST = 4: Ip, Set;
-    IFA_ANYCAST = 5: Ip, Request;
-    IFA_CACHEINFO = 6: Bytes, Set;
-    IFA_MULTICAST = 7: Ip, Read;
+    IFA_ADDRESS = 1: Ip, Set, "peer" -> "address" "local" "metric" "prefixlen";
+    IFA_LOCAL = 2: Ip, Set, "local" -> "address" "local" "metric" "prefixlen";
+    IFA_LABEL = 3: Text, Set -> "label";
+    IFA_BROADCAST = 4: Ip, Set -> "broadcast";
+    IFA_ANYCAST = 5: Ip, Request -> "anycast";
+    IFA_CACHEINFO = 6: Bytes, Set -> "preferred_life_time" "valid_life_time";
+    IFA_MULTICAST = 7: Ip, Read -> "multicast";
     IFA_FLAGS = 8: U32, Set;
-    IFA_RT_PRIORITY = 9: U32, Set;
+    IFA_RT_PRIORITY = 9: U32, Set -> "metric";
     IFA_TARGET_NETNSID = 10: I32, Request;
-    IFA_PROTO = 11: U8, Set;
+    IFA_PROTO = 11: U8, Set -> "protocol";
 }
 
 attrs! {
     /// The attributes of RTM_NEWADDRLABEL and its kin.
     pub const ADDRLABEL_ATTRS;
-    IFAL_ADDRESS = 1: Ip, Set;
-    IFAL_LABEL = 2: U32, Set;
+    IFAL_ADDRESS = 1: Ip, Set -> "address" "prefixlen";
+    IFAL_LABEL = 2: U32, Set -> "label";
 }
 
 attrs! {
     /// The attributes of RTM_NEWPREFIX.
     pub const PREFIX_ATTRS;
-    PREFIX_ADDRESS = 1: Ip, Read;
-    PREFIX_CACHEINFO = 2: Bytes, Read;
+    PREFIX_ADDRESS = 1: Ip, Read -> "prefix" "prefixlen";
+    PREFIX_CACHEINFO = 2: Bytes, Read -> "preferred" "valid";
 }
 
 /// IFA_F_SECONDARY, which is IFA_F_TEMPORARY of an IPv6 address.

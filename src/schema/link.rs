@@ -7,47 +7,47 @@ use crate::attrs;
 attrs! {
     /// The attributes of RTM_NEWLINK and its kin.
     pub const LINK_ATTRS;
-    IFLA_ADDRESS = 1: Mac, Set, "address";
+    IFLA_ADDRESS = 1: Mac, Set, "address" -> "address" "permaddr";
     IFLA_BROADCAST = 2: Mac, Set;
-    IFLA_IFNAME = 3: Text, Set, "name";
-    IFLA_MTU = 4: U32, Set;
+    IFLA_IFNAME = 3: Text, Set, "name" -> "ifname";
+    IFLA_MTU = 4: U32, Set -> "mtu";
     IFLA_LINK = 5: U32, Create, "link";
-    IFLA_QDISC = 6: Text, Read;
+    IFLA_QDISC = 6: Text, Read -> "qdisc";
     IFLA_STATS = 7: Bytes, Read;
     IFLA_COST = 8: Bytes, Read;
     IFLA_PRIORITY = 9: Bytes, Read;
-    IFLA_MASTER = 10: U32, Set;
+    IFLA_MASTER = 10: U32, Set -> "master";
     IFLA_WIRELESS = 11: Bytes, Read;
     IFLA_PROTINFO = 12: Bytes, Read;
     IFLA_TXQLEN = 13: U32, Set;
     IFLA_MAP = 14: Bytes, Read;
     IFLA_WEIGHT = 15: U32, Read;
-    IFLA_OPERSTATE = 16: U8, Request;
+    IFLA_OPERSTATE = 16: U8, Request -> "operstate" "operstate_index";
     IFLA_LINKMODE = 17: U8, Set;
     IFLA_LINKINFO = 18: Nest(Attrs(LINKINFO_ATTRS)), Set, "type";
     IFLA_NET_NS_PID = 19: U32, Request;
-    IFLA_IFALIAS = 20: Text, Set;
+    IFLA_IFALIAS = 20: Text, Set -> "ifalias";
     IFLA_NUM_VF = 21: U32, Read;
     IFLA_VFINFO_LIST = 22: Nest(Attrs(VF_LIST_ATTRS)), Request;
     IFLA_STATS64 = 23: Bytes, Read;
     IFLA_VF_PORTS = 24: Bytes, Request;
     IFLA_PORT_SELF = 25: Bytes, Request;
     IFLA_AF_SPEC = 26: Nest(Attrs(AF_SPEC_ATTRS)), Set;
-    IFLA_GROUP = 27: U32, Set;
+    IFLA_GROUP = 27: U32, Set -> "group";
     IFLA_NET_NS_FD = 28: U32, Request;
     IFLA_EXT_MASK = 29: U32, Request;
-    IFLA_PROMISCUITY = 30: U32, Read;
-    IFLA_NUM_TX_QUEUES = 31: U32, Create;
-    IFLA_NUM_RX_QUEUES = 32: U32, Create;
+    IFLA_PROMISCUITY = 30: U32, Read -> "promiscuity";
+    IFLA_NUM_TX_QUEUES = 31: U32, Create -> "num_tx_queues";
+    IFLA_NUM_RX_QUEUES = 32: U32, Create -> "num_rx_queues";
     IFLA_CARRIER = 33: U8, Request;
-    IFLA_PHYS_PORT_ID = 34: Bytes, Read;
+    IFLA_PHYS_PORT_ID = 34: Bytes, Read -> "phys_port_id";
     IFLA_CARRIER_CHANGES = 35: U32, Read;
-    IFLA_PHYS_SWITCH_ID = 36: Bytes, Read;
+    IFLA_PHYS_SWITCH_ID = 36: Bytes, Read -> "phys_switch_id";
     IFLA_LINK_NETNSID = 37: I32, Request;
-    IFLA_PHYS_PORT_NAME = 38: Text, Read;
-    IFLA_PROTO_DOWN = 39: U8, Set;
-    IFLA_GSO_MAX_SEGS = 40: U32, Set;
-    IFLA_GSO_MAX_SIZE = 41: U32, Set;
+    IFLA_PHYS_PORT_NAME = 38: Text, Read -> "phys_port_name";
+    IFLA_PROTO_DOWN = 39: U8, Set -> "proto_down";
+    IFLA_GSO_MAX_SEGS = 40: U32, Set -> "gso_max_segs";
+    IFLA_GSO_MAX_SIZE = 41: U32, Set -> "gso_max_size";
     IFLA_XDP = 43: Nest(Attrs(XDP_ATTRS)), Request;
     IFLA_EVENT = 44: U32, Read;
     IFLA_NEW_NETNSID = 45: I32, Request;
@@ -55,24 +55,24 @@ attrs! {
     IFLA_CARRIER_UP_COUNT = 47: U32, Read;
     IFLA_CARRIER_DOWN_COUNT = 48: U32, Read;
     IFLA_NEW_IFINDEX = 49: U32, Request;
-    IFLA_MIN_MTU = 50: U32, Read;
-    IFLA_MAX_MTU = 51: U32, Read;
+    IFLA_MIN_MTU = 50: U32, Read -> "min_mtu";
+    IFLA_MAX_MTU = 51: U32, Read -> "max_mtu";
     IFLA_PROP_LIST = 52: Nest(Attrs(PROP_ATTRS)), Request;
     IFLA_ALT_IFNAME = 53: Text, Request;
-    IFLA_PERM_ADDRESS = 54: Mac, Read;
+    IFLA_PERM_ADDRESS = 54: Mac, Read -> "permaddr";
     IFLA_PROTO_DOWN_REASON = 55: Nest(Attrs(PROTO_DOWN_ATTRS)), Request;
-    IFLA_PARENT_DEV_NAME = 56: Text, Request;
-    IFLA_PARENT_DEV_BUS_NAME = 57: Text, Request;
-    IFLA_GRO_MAX_SIZE = 58: U32, Set;
-    IFLA_TSO_MAX_SIZE = 59: U32, Read;
-    IFLA_TSO_MAX_SEGS = 60: U32, Read;
-    IFLA_ALLMULTI = 61: U32, Read;
+    IFLA_PARENT_DEV_NAME = 56: Text, Request -> "parentdev";
+    IFLA_PARENT_DEV_BUS_NAME = 57: Text, Request -> "parentbus";
+    IFLA_GRO_MAX_SIZE = 58: U32, Set -> "gro_max_size";
+    IFLA_TSO_MAX_SIZE = 59: U32, Read -> "tso_max_size";
+    IFLA_TSO_MAX_SEGS = 60: U32, Read -> "tso_max_segs";
+    IFLA_ALLMULTI = 61: U32, Read -> "allmulti";
     IFLA_DEVLINK_PORT = 62: Bytes, Read;
-    IFLA_GSO_IPV4_MAX_SIZE = 63: U32, Set;
-    IFLA_GRO_IPV4_MAX_SIZE = 64: U32, Set;
+    IFLA_GSO_IPV4_MAX_SIZE = 63: U32, Set -> "gso_ipv4_max_size";
+    IFLA_GRO_IPV4_MAX_SIZE = 64: U32, Set -> "gro_ipv4_max_size";
     IFLA_DPLL_PIN = 65: Bytes, Read;
     IFLA_MAX_PACING_OFFLOAD_HORIZON = 66: U32, Read;
-    IFLA_NETNS_IMMUTABLE = 67: U8, Read;
+    IFLA_NETNS_IMMUTABLE = 67: U8, Read -> "netns-immutable";
 }
 
 attrs! {
@@ -86,8 +86,14 @@ attrs! {
 }
 
 /// IFLA_ALT_IFNAME again: IFLA_PROP_LIST holds attributes of the link's own numbers.
-const PROP_ATTRS: &[Attr] =
-    &[Attr { number: IFLA_ALT_IFNAME, name: "IFLA_ALT_IFNAME", form: Form::Text, access: Access::Request, word: "" }];
+const PROP_ATTRS: &[Attr] = &[Attr {
+    number: IFLA_ALT_IFNAME,
+    name: "IFLA_ALT_IFNAME",
+    form: Form::Text,
+    access: Access::Request,
+    word: "",
+    keys: None,
+}];
 
 attrs! {
     /// Inside the IFLA_INFO_DATA of a VRF device; here, because words of every object name a routing table by its VRF.

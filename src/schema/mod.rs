@@ -114,6 +114,8 @@ pub struct Attr {
     pub access: Access,
     /// The keyword of `ip` that sets it, where the kernel can report its absence; empty for the others.
     pub word: &'static str,
+    /// The members of the record that `show` prints in JSON that its value decides; `None`: not declared, so any of them.
+    pub keys: Option<&'static [&'static str]>,
 }
 
 impl Attr {
@@ -125,12 +127,12 @@ impl Attr {
 
 /// Declares attributes: a constant each, and the table of all of them.
 ///
-/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon where one is needed. Without
-/// a number the constant is libc's.
+/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon where one is needed, and after `->`
+/// the members of the JSON record that the attribute decides. Without a number the constant is libc's.
 #[macro_export]
 macro_rules! attrs {
     ($(#[$doc:meta])* $vis:vis const $table:ident;
-     $($(#[$note:meta])* $name:ident $(= $number:literal)?: $form:expr, $access:ident $(, $word:literal)?;)*) => {
+     $($(#[$note:meta])* $name:ident $(= $number:literal)?: $form:expr, $access:ident $(, $word:literal)? $(-> $($key:literal)+)?;)*) => {
         $(
             #[doc = concat!("The attribute ", stringify!($name), ".")]
             $(#[$note])*
@@ -147,8 +149,21 @@ macro_rules! attrs {
                 form: $form,
                 access: $crate::schema::Access::$access,
                 word: concat!($($word)?),
+                keys: $crate::attr_keys!($($($key)+)?),
             },)*]
         };
+    };
+}
+
+/// The members of a record that an attribute decides, if its row says so.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! attr_keys {
+    () => {
+        None
+    };
+    ($($key:literal)+) => {
+        Some(&[$($key),+])
     };
 }
 

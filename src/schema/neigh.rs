@@ -6,10 +6,10 @@ use crate::attrs;
 attrs! {
     /// The attributes of RTM_NEWNEIGH and its kin.
     pub const NEIGH_ATTRS;
-    NDA_DST: Ip, Set, "to";
-    NDA_LLADDR: Mac, Set, "lladdr";
-    NDA_CACHEINFO: Bytes, Read;
-    NDA_PROBES: U32, Read;
+    NDA_DST: Ip, Set, "to" -> "dst";
+    NDA_LLADDR: Mac, Set, "lladdr" -> "lladdr";
+    NDA_CACHEINFO: Bytes, Read -> "confirmed" "refcnt" "updated" "used";
+    NDA_PROBES: U32, Read -> "probes";
     NDA_VLAN: U16, Request;
     NDA_PORT: Be16, Request;
     NDA_VNI: U32, Request;
@@ -17,7 +17,7 @@ attrs! {
     NDA_MASTER = 9: U32, Request;
     NDA_LINK_NETNSID = 10: I32, Read;
     NDA_SRC_VNI = 11: U32, Request;
-    NDA_PROTOCOL = 12: U8, Set;
+    NDA_PROTOCOL = 12: U8, Set -> "protocol";
     NDA_NH_ID = 13: U32, Request;
     NDA_FDB_EXT_ATTRS = 14: Bytes, Request;
     NDA_FLAGS_EXT = 15: U32, Set;

@@ -5,24 +5,24 @@ use crate::attrs;
 attrs! {
     /// The attributes of RTM_NEWNEXTHOP, RTM_NEWNEXTHOPBUCKET and their kin.
     pub const NEXTHOP_ATTRS;
-    NHA_ID = 1: U32, Set, "id";
-    NHA_GROUP = 2: Bytes, Set, "group";
-    NHA_GROUP_TYPE = 3: U16, Set;
-    NHA_BLACKHOLE = 4: Flag, Set;
-    NHA_OIF = 5: U32, Set, "dev";
-    NHA_GATEWAY = 6: Ip, Set, "via";
+    NHA_ID = 1: U32, Set, "id" -> "id";
+    NHA_GROUP = 2: Bytes, Set, "group" -> "group" "type";
+    NHA_GROUP_TYPE = 3: U16, Set -> "type";
+    NHA_BLACKHOLE = 4: Flag, Set -> "blackhole";
+    NHA_OIF = 5: U32, Set, "dev" -> "dev";
+    NHA_GATEWAY = 6: Ip, Set, "via" -> "gateway";
     NHA_ENCAP_TYPE = 7: U16, Set;
     NHA_ENCAP = 8: Nest(Encap(NHA_ENCAP_TYPE)), Set;
     NHA_GROUPS = 9: Flag, Request;
     NHA_MASTER = 10: U32, Request;
-    NHA_FDB = 11: Flag, Set;
+    NHA_FDB = 11: Flag, Set -> "fdb";
     NHA_RES_GROUP = 12: Nest(Attrs(RES_GROUP_ATTRS)), Set;
     NHA_RES_BUCKET = 13: Nest(Attrs(RES_BUCKET_ATTRS)), Request;
     NHA_OP_FLAGS = 14: U32, Request;
     NHA_GROUP_STATS = 15: Nest(Array(&Nest(Attrs(GROUP_STATS_ENTRY_ATTRS)))), Read;
-    NHA_HW_STATS_ENABLE = 16: U32, Request;
-    NHA_HW_STATS_USED = 17: U32, Read;
-    NHA_DST_PORT = 18: Be16, Read;
+    NHA_HW_STATS_ENABLE = 16: U32, Request -> "hw_stats";
+    NHA_HW_STATS_USED = 17: U32, Read -> "hw_stats";
+    NHA_DST_PORT = 18: Be16, Read -> "dst_port";
 }
 
 attrs! {

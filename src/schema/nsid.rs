@@ -5,9 +5,9 @@ use crate::attrs;
 attrs! {
     /// The attributes of RTM_NEWNSID and its kin.
     pub const NSID_ATTRS;
-    NETNSA_NSID = 1: I32, Request;
+    NETNSA_NSID = 1: I32, Request -> "nsid";
     NETNSA_PID = 2: U32, Request;
     NETNSA_FD = 3: U32, Request;
     NETNSA_TARGET_NSID = 4: I32, Request;
-    NETNSA_CURRENT_NSID = 5: I32, Read;
+    NETNSA_CURRENT_NSID = 5: I32, Read -> "current-nsid";
 }

@@ -1,7 +1,9 @@
 //! How an entry differs between two moments: what an event says, and what a comparison of two stores finds.
 
 use super::ObjectType;
+use super::normal::attrs_of;
 use super::same::changed_attributes;
+use crate::schema::find;
 use std::borrow::Cow;
 
 /// One entry that differs.
@@ -62,6 +64,22 @@ impl Change<'_> {
             (_, Some(before), Some(after)) => changed_attributes(self.object(), before, after).collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The members of the entry's JSON record that can differ; `None`: any of them. So it is where a field of the header differs, or
+    /// an attribute whose members the schema does not declare.
+    pub fn keys(&self) -> Option<Vec<&'static str>> {
+        let (before, after) = (self.before()?, self.after()?);
+        let header = self.object().spec().header;
+        if before.get(..header) != after.get(..header) {
+            return None;
+        }
+        let table = attrs_of(self.object());
+        let mut keys = Vec::new();
+        for number in changed_attributes(self.object(), before, after) {
+            keys.extend_from_slice(find(table, number)?.keys?);
+        }
+        Some(keys)
     }
 
     /// The message of the entry before the change.

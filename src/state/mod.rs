@@ -24,5 +24,5 @@ pub use key::{Key, covers};
 pub use related::{devices, route_table};
 pub use requests::requests;
 pub use same::{differ_by_time_alone, replaced_route, same, without_paths};
-pub use spec::ObjectType;
+pub use spec::{Keyword, ObjectType};
 pub use store::Store;

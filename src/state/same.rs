@@ -2,6 +2,7 @@
 //! replaces, and what is left when paths of an IPv6 route go.
 
 use super::ObjectType;
+use super::normal::attrs_of;
 use crate::net::attr::{Attrs, put, u32_at};
 use crate::net::multipath::{Hop as Part, Hops};
 use crate::schema::family::INET6;
@@ -58,6 +59,14 @@ pub fn differ_by_time_alone(object: ObjectType, old: &[u8], new: &[u8]) -> bool 
     old == new
         || old.get(..spec.header) == new.get(..spec.header)
             && changed_attributes(object, old, new).all(|number| spec.times.contains(&number))
+}
+
+impl ObjectType {
+    /// Whether a member of the JSON record changes by itself as time passes.
+    pub fn varies_by_time(self, key: &str) -> bool {
+        let keys = |number: &u16| find(attrs_of(self), *number).and_then(|row| row.keys);
+        self.spec().times.iter().filter_map(keys).any(|keys| keys.contains(&key))
+    }
 }
 
 /// The place in a list of routes with one key of the route that an event replaces. `replace`: the event has NLM_F_REPLACE.

@@ -22,8 +22,8 @@ pub struct Spec {
     pub noun: &'static str,
     /// The prefix of an event in `monitor label`.
     pub label: &'static str,
-    /// `monitor` has a word for it and watches it when no type is named.
-    pub watched: bool,
+    /// How `monitor` calls it; without it, it is not watched.
+    pub monitor: Option<Keyword>,
     /// The message of a dump, and the event that it exists.
     pub new: u16,
     /// The event that it is gone, and the request that deletes it; 0 where there is none.
@@ -64,6 +64,17 @@ pub struct Spec {
     pub restorable: bool,
 }
 
+/// A keyword of `monitor`: the events of one object type.
+#[derive(Clone, Copy)]
+pub struct Keyword {
+    /// Its place among the others in the order in which iproute2 matches abbreviations.
+    pub place: u8,
+    /// Its spellings; one that ends in `~` may be shortened.
+    pub names: &'static [&'static str],
+    /// A line of help.
+    pub about: &'static str,
+}
+
 /// The list that the body of a message stands in; `None`: in none.
 type List = fn(&[u8]) -> Option<Vec<u8>>;
 
@@ -89,7 +100,7 @@ const BASE: Spec = Spec {
     name: "",
     noun: "",
     label: "",
-    watched: true,
+    monitor: None,
     new: 0,
     del: 0,
     get: 0,
@@ -128,7 +139,7 @@ macro_rules! specs {
             pub const ALL: &[ObjectType] = &[$(ObjectType::$name,)*];
 
             /// Its row in the table.
-            pub fn spec(self) -> &'static Spec {
+            pub const fn spec(self) -> &'static Spec {
                 match self {
                     $(ObjectType::$name => {
                         static SPEC: Spec = $spec;
@@ -155,6 +166,7 @@ specs! {
         name: "nsid",
         noun: "netns id",
         label: "[NSID]",
+        monitor: Some(Keyword { place: 10, names: &["nsid~"], about: "namespace ids" }),
         new: RTM_NEWNSID,
         del: RTM_DELNSID,
         get: RTM_GETNSID,
@@ -169,6 +181,7 @@ specs! {
         name: "link",
         noun: "link",
         label: "[LINK]",
+        monitor: Some(Keyword { place: 0, names: &["link~"], about: "devices" }),
         new: RTM_NEWLINK,
         del: RTM_DELLINK,
         get: RTM_GETLINK,
@@ -188,6 +201,7 @@ specs! {
         name: "netconf",
         noun: "netconf",
         label: "[NETCONF]",
+        monitor: Some(Keyword { place: 8, names: &["netconf~"], about: "per-device settings" }),
         new: RTM_NEWNETCONF,
         del: RTM_DELNETCONF,
         get: RTM_GETNETCONF,
@@ -203,6 +217,7 @@ specs! {
         name: "address",
         noun: "address",
         label: "[ADDR]",
+        monitor: Some(Keyword { place: 1, names: &["address~"], about: "addresses" }),
         new: RTM_NEWADDR,
         del: RTM_DELADDR,
         get: RTM_GETADDR,
@@ -221,6 +236,7 @@ specs! {
         name: "maddress",
         noun: "address",
         label: "[ADDR]",
+        monitor: Some(Keyword { place: 2, names: &["maddress~"], about: "multicast addresses" }),
         new: RTM_NEWMULTICAST,
         del: RTM_DELMULTICAST,
         get: RTM_GETMULTICAST,
@@ -238,6 +254,7 @@ specs! {
         name: "acaddress",
         noun: "address",
         label: "[ADDR]",
+        monitor: Some(Keyword { place: 3, names: &["acaddress"], about: "anycast addresses" }),
         new: RTM_NEWANYCAST,
         del: RTM_DELANYCAST,
         get: RTM_GETANYCAST,
@@ -249,11 +266,30 @@ specs! {
         unique: true,
         ..BASE
     };
+    /// A label of RFC 6724's policy table.
+    AddrLabel (RTM_NEWADDRLABEL) = Spec {
+        name: "addrlabel",
+        noun: "addrlabel",
+        label: "[ADDRLABEL]",
+        new: RTM_NEWADDRLABEL,
+        del: RTM_DELADDRLABEL,
+        get: RTM_GETADDRLABEL,
+        header: IFADDRLBLMSG,
+        // The kernel announces no change of a label.
+        dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
+        // The prefix length, and the interface.
+        key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
+        // By an address inside the prefix.
+        loose_requests: true,
+        restorable: true,
+        ..BASE
+    };
     /// A nexthop object.
     Nexthop (RTM_NEWNEXTHOP) = Spec {
         name: "nexthop",
         noun: "nexthop",
         label: "[NEXTHOP]",
+        monitor: Some(Keyword { place: 11, names: &["nexthop~"], about: "nexthop objects" }),
         new: RTM_NEWNEXTHOP,
         del: RTM_DELNEXTHOP,
         get: RTM_GETNEXTHOP,
@@ -270,7 +306,6 @@ specs! {
         name: "nexthop-bucket",
         noun: "nexthop bucket",
         label: "[NEXTHOPBUCKET]",
-        watched: false,
         new: RTM_NEWNEXTHOPBUCKET,
         del: RTM_DELNEXTHOPBUCKET,
         get: RTM_GETNEXTHOPBUCKET,
@@ -282,6 +317,7 @@ specs! {
         name: "route",
         noun: "route",
         label: "[ROUTE]",
+        monitor: Some(Keyword { place: 4, names: &["route~"], about: "routes" }),
         new: RTM_NEWROUTE,
         del: RTM_DELROUTE,
         get: RTM_GETROUTE,
@@ -302,6 +338,7 @@ specs! {
         name: "mroute",
         noun: "multicast route",
         label: "[MROUTE]",
+        monitor: Some(Keyword { place: 5, names: &["mroute~"], about: "multicast routes" }),
         new: RTM_NEWROUTE,
         del: RTM_DELROUTE,
         get: RTM_GETROUTE,
@@ -320,6 +357,7 @@ specs! {
         name: "rule",
         noun: "rule",
         label: "[RULE]",
+        monitor: Some(Keyword { place: 9, names: &["rule~"], about: "rules" }),
         new: RTM_NEWRULE,
         del: RTM_DELRULE,
         get: RTM_GETRULE,
@@ -340,6 +378,7 @@ specs! {
         name: "neigh",
         noun: "neigh",
         label: "[NEIGH]",
+        monitor: Some(Keyword { place: 7, names: &["neigh~"], about: "neighbours" }),
         new: RTM_NEWNEIGH,
         del: RTM_DELNEIGH,
         get: RTM_GETNEIGH,
@@ -366,28 +405,10 @@ specs! {
         name: "prefix",
         noun: "prefix",
         label: "[PREFIX]",
+        monitor: Some(Keyword { place: 6, names: &["prefix~"], about: "prefixes from router advertisements" }),
         new: RTM_NEWPREFIX,
         header: PREFIXMSG,
         groups: &[(INET6, Group::Ipv6Prefix)],
-        ..BASE
-    };
-    /// A label of RFC 6724's policy table.
-    AddrLabel (RTM_NEWADDRLABEL) = Spec {
-        name: "addrlabel",
-        noun: "addrlabel",
-        label: "[ADDRLABEL]",
-        watched: false,
-        new: RTM_NEWADDRLABEL,
-        del: RTM_DELADDRLABEL,
-        get: RTM_GETADDRLABEL,
-        header: IFADDRLBLMSG,
-        // The kernel announces no change of a label.
-        dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
-        // The prefix length, and the interface.
-        key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
-        // By an address inside the prefix.
-        loose_requests: true,
-        restorable: true,
         ..BASE
     };
     /// Statistics of an interface.
@@ -395,6 +416,7 @@ specs! {
         name: "stats",
         noun: "stats",
         label: "[STATS]",
+        monitor: Some(Keyword { place: 12, names: &["stats"], about: "hardware counters" }),
         new: RTM_NEWSTATS,
         get: RTM_GETSTATS,
         header: IF_STATS_MSG,
@@ -406,7 +428,6 @@ specs! {
         name: "ntable",
         noun: "ntable",
         label: "[NTABLE]",
-        watched: false,
         new: RTM_NEWNEIGHTBL,
         get: RTM_GETNEIGHTBL,
         header: RTGENMSG,
@@ -449,7 +470,7 @@ impl ObjectType {
 
     /// The types that `monitor` watches, in the order in which a state is shown.
     pub fn watched() -> impl Iterator<Item = ObjectType> {
-        ObjectType::ALL.iter().copied().filter(|object| object.spec().watched)
+        ObjectType::ALL.iter().copied().filter(|object| object.spec().monitor.is_some())
     }
 
     /// The word of the command line.

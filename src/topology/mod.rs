@@ -45,6 +45,7 @@ pub static OBJECT: Object = Object {
     }],
     default: Some(run),
     unknown: Some(run),
+    ..Object::BASE
 };
 
 #[derive(Clone, Copy, Default, PartialEq)]

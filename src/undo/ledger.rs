@@ -10,7 +10,7 @@ use std::io::Read;
 use std::os::unix::fs::FileExt as _;
 
 /// The beginning of a journal.
-const MAGIC: &[u8; 20] = b"rip batch journal 3\n";
+const MAGIC: &[u8; 20] = b"rip batch journal 4\n";
 /// Where the committed bytes begin: after the magic line, their number and their checksum.
 const START: u64 = 36;
 /// The head names a file and a boot: it is never longer.

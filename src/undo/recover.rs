@@ -40,6 +40,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(recover),
     unknown: Some(one),
+    ..Object::BASE
 };
 
 fn help(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {

@@ -4,7 +4,7 @@ use super::names::{self, Named};
 use super::words::{Subject, Written};
 use crate::diag::{Diag, Lost, errno_text};
 use crate::grammar::Words;
-use crate::monitor::until::Until;
+use crate::monitor::until::{MatchCount, Until};
 use crate::object::address::view::Address;
 use crate::object::link::ether::STATES;
 use crate::object::link::event::named;
@@ -46,7 +46,7 @@ enum State {
     Object {
         until: Result<Box<Until>, Vec<u8>>,
         detection: Option<(u32, u32)>,
-        count: usize,
+        count: MatchCount,
     },
 }
 
@@ -66,7 +66,7 @@ impl Condition {
             Subject::Object(at) => {
                 let part = line.get(..written.span.to).unwrap_or_default();
                 let (until, detection) = select(s, part, *at, written.no)?;
-                State::Object { until, detection, count: 0 }
+                State::Object { until, detection, count: MatchCount::default() }
             }
         };
         Ok(Condition { written: written.clone(), words, met: false, subject })
@@ -121,10 +121,10 @@ impl Condition {
                 (*until, *detection) = select(s, line.get(..end).unwrap_or_default(), *at, no)?;
                 *count = match until {
                     Ok(until) => {
-                        let all = store.iter(until.subject());
-                        all.filter(|(_, body)| counts(s, until, *detection, no, body)).count()
+                        let all = store.iter(until.subject()).map(|(_, body)| body);
+                        MatchCount::of(all, |body| counts(s, until, *detection, no, body))
                     }
-                    Err(_) => 0,
+                    Err(_) => MatchCount::default(),
                 };
             }
             _ => {}
@@ -164,19 +164,7 @@ impl Condition {
                 }
             }
             State::Object { until: Ok(until), detection, count } if until.subject() == e.object => {
-                let fits = |body: &[u8]| counts(s, until, *detection, no, body);
-                let (before, after) = match change {
-                    Change::Added { .. } => (false, fits(e.body)),
-                    Change::Changed { old, .. } => (fits(old), fits(e.body)),
-                    Change::Removed { old: Some(old), .. } => (fits(old), false),
-                    Change::Removed { old: None, .. } => return Ok(()),
-                    Change::PathsRemoved { old, left, .. } => (fits(old), fits(left)),
-                };
-                match (before, after) {
-                    (false, true) => *count += 1,
-                    (true, false) => *count = count.saturating_sub(1),
-                    _ => {}
-                }
+                count.apply(change, |body| counts(s, until, *detection, no, body));
             }
             _ => return Ok(()),
         }
@@ -209,8 +197,7 @@ impl Condition {
             },
             State::Netns { named, .. } if self.written.no => *named == Named::Nothing,
             State::Netns { named, .. } => matches!(named, Named::Namespace(..)),
-            State::Object { count, .. } if self.written.no => *count == 0,
-            State::Object { count, .. } => *count > 0,
+            State::Object { count, .. } => count.holds(self.written.no),
         };
     }
 
@@ -230,8 +217,8 @@ impl Condition {
             },
             State::Object { until: Err(device), .. } => format!("no device \"{}\"", shown(device)),
             State::Object { until: Ok(until), count, detection } => {
-                if *count > 0 {
-                    return format!("{count} matching");
+                if count.get() > 0 {
+                    return format!("{} matching", count.get());
                 }
                 let pending = candidates(s, until, *detection, store).find_map(|a| match a.flags {
                     flags if flags & IFA_F_DADFAILED != 0 => Some(format!("{} is a duplicate", a.local()?)),
@@ -256,8 +243,12 @@ impl Condition {
 
     /// Why it can never hold: the address that it asks for is a duplicate.
     pub fn is_hopeless(&self, s: &Session, store: &Store) -> Option<String> {
-        let State::Object { until: Ok(until), detection, count: 0 } = &self.subject else { return None };
-        if self.written.no || !until.selection().is_one() || detection.is_some_and(|(_, flags)| flags != 0) {
+        let State::Object { until: Ok(until), detection, count } = &self.subject else { return None };
+        if count.get() > 0
+            || self.written.no
+            || !until.selection().is_one()
+            || detection.is_some_and(|(_, flags)| flags != 0)
+        {
             return None;
         }
         let mut all = candidates(s, until, *detection, store);
@@ -315,14 +306,15 @@ fn select(
 
 /// Whether an object counts as one of those that are asked for.
 fn counts(s: &Session, until: &Until, detection: Option<(u32, u32)>, no: bool, body: &[u8]) -> bool {
-    let object = until.subject();
-    let fits = until.matches(s, &Event { object, what: What::Is, flags: 0, body });
-    fits && match detection {
-        None => true,
-        // Of an address that shall be gone, the words alone decide.
-        Some((mask, flags)) if no || flags != 0 => Address::parse(body).is_some_and(|a| (a.flags ^ flags) & mask == 0),
-        Some(_) => allowed(detection, body),
-    }
+    until.matches(s, body)
+        && match detection {
+            None => true,
+            // Of an address that shall be gone, the words alone decide.
+            Some((mask, flags)) if no || flags != 0 => {
+                Address::parse(body).is_some_and(|a| (a.flags ^ flags) & mask == 0)
+            }
+            Some(_) => allowed(detection, body),
+        }
 }
 
 /// Whether an address is past duplicate address detection, or an optimistic one that the words do not exclude.
@@ -346,8 +338,7 @@ fn candidates<'a>(
 ) -> impl Iterator<Item = Address<'a>> {
     let object = until.subject();
     let all = detection.into_iter().flat_map(move |_| store.iter(object));
-    all.filter(move |(_, body)| until.matches(s, &Event { object, what: What::Is, flags: 0, body }))
-        .filter_map(|(_, body)| Address::parse(body))
+    all.filter(move |(_, body)| until.matches(s, body)).filter_map(|(_, body)| Address::parse(body))
 }
 
 /// Why a device carries nothing.

@@ -9,7 +9,7 @@ mod network;
 mod words;
 
 use crate::command::view::Shown;
-use crate::command::{Effect, Object, Purpose, Verb};
+use crate::command::{Effect, Object, Purpose, Verb, usage};
 use crate::diag::{Diag, Lost};
 use crate::grammar::Words;
 use crate::monitor::watch::TIMED_OUT;
@@ -41,7 +41,7 @@ pub static OBJECT: Object = Object {
     terms: &[
         ("", "[ timeout SECONDS ] CONDITION [ and CONDITION ]..."),
         ("CONDITION", "{ [ no ] OBJECT SELECTOR | carrier DEV | ready DEV | [ no ] netns NAME }"),
-        ("OBJECT", "{ link | address | route | rule | neigh | nexthop | mroute | mrule | netconf }"),
+        ("OBJECT", usage::SELECTABLE),
     ],
     verbs: &[Verb {
         names: &[],
@@ -60,8 +60,8 @@ pub static OBJECT: Object = Object {
             ("rip wait netns red and no netns blue", "until one namespace exists and another is gone"),
         ],
     }],
-    default: None,
     unknown: Some(run),
+    ..Object::BASE
 };
 
 /// Whether the words from `at` on are those of `wait`, which enters the namespace of `-n` by itself.

@@ -1,13 +1,14 @@
 //! The words of `wait`, and the conditions that they are.
 
+use crate::command::Object;
 use crate::diag::{Diag, Span};
 use crate::grammar::value::DevWord;
 use crate::grammar::value::Flag;
-use crate::grammar::{Arg, Fallback, Grammar, Offer, Target, Value, Walk, Words};
+use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Walk, Words};
 use crate::monitor::until;
 use crate::monitor::words::Seconds;
-use crate::object::netns;
-use crate::rows;
+use crate::object::{SELECTABLE, netns};
+use crate::{row, rows};
 use std::borrow::Cow;
 use std::time::Duration;
 
@@ -182,26 +183,37 @@ impl Value for Selector {
 
 const AND: &str = "another condition, which must hold at the same moment";
 
+/// A row for each object whose `show` selects entries.
+static SELECTIONS: [Row<Ask>; SELECTABLE.len()] = {
+    const ROW: Row<Ask> = row!(Ask; "" => Selector, "", |a, v, w| a.push(w, v, Subject::Object(v)));
+    let mut rows = [ROW; SELECTABLE.len()];
+    let mut rest: &mut [Row<Ask>] = &mut rows;
+    let mut objects: &[&Object] = &SELECTABLE;
+    while let ([object, others @ ..], [row, left @ ..]) = (objects, rest) {
+        if let Some((_, selection)) = object.selection() {
+            (row.names, row.help) = (object.names, selection.about);
+        }
+        (objects, rest) = (others, left);
+    }
+    rows
+};
+
 /// The words of `wait`.
 pub static CONDITIONS: Grammar<Ask> = Grammar {
     title: "CONDITIONS",
-    rows: &[rows!(Ask;
-        "timeout" => Seconds, "time limit, exit code 124; must stand first", |a, v, w| a.limit(w, v);
-        "carrier" => DevWord, "a device with carrier", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
-        "ready" => DevWord, "a device with carrier and usable addresses", |a, v, w| a.push(w, w.at() - 2, Subject::Ready(v.0));
-        "netns" => Name, "a named namespace", |a, v, w| a.push(w, w.at() - 2, Subject::Netns(v));
-        "link~" => Selector, "devices, by the words of link show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "address~" => Selector, "usable addresses, by the words of address show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "route~" => Selector, "routes, by the words of route show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "rule~" => Selector, "rules, by the words of rule show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "neigh~" => Selector, "neighbours, by the words of neigh show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "nexthop~" => Selector, "nexthop objects, by the words of nexthop show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "mroute~" => Selector, "multicast routes, by the words of mroute show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "mrule~" => Selector, "rules of multicast routing, by the words of mrule show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "netconf~" => Selector, "settings of devices, by the words of netconf show", |a, v, w| a.push(w, v, Subject::Object(v));
-        "no" => Flag, "before an object or netns: until nothing matches", |a, (), w| a.negate(w);
-        "and" => Flag, AND, |a, (), w| a.next(w);
-    )],
+    rows: &[
+        rows!(Ask;
+            "timeout" => Seconds, "time limit, exit code 124; must stand first", |a, v, w| a.limit(w, v);
+            "carrier" => DevWord, "a device with carrier", |a, v, w| a.push(w, w.at() - 2, Subject::Carrier(v.0));
+            "ready" => DevWord, "a device with carrier and usable addresses", |a, v, w| a.push(w, w.at() - 2, Subject::Ready(v.0));
+            "netns" => Name, "a named namespace", |a, v, w| a.push(w, w.at() - 2, Subject::Netns(v));
+        ),
+        &SELECTIONS,
+        rows!(Ask;
+            "no" => Flag, "before an object or netns: until nothing matches", |a, (), w| a.negate(w);
+            "and" => Flag, AND, |a, (), w| a.next(w);
+        ),
+    ],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown condition")),
 };
 
@@ -217,15 +229,12 @@ mod tests {
 
     #[test]
     fn every_object_that_can_be_selected_is_a_condition() {
-        let names: Vec<&str> = until::objects().map(|o| o.name()).collect();
-        for name in &names {
-            let ask = parse(name).unwrap();
-            assert!(matches!(ask.conditions[..], [Written { subject: Subject::Object(0), .. }]), "{name}");
+        for object in until::objects() {
+            for name in object.names.iter().map(|n| crate::grammar::full(n)).chain([object.name()]) {
+                let ask = parse(name).unwrap();
+                assert!(matches!(ask.conditions[..], [Written { subject: Subject::Object(0), .. }]), "{name}");
+            }
         }
-        let rows = CONDITIONS.rows.iter().flat_map(|rows| rows.iter()).flat_map(|row| row.names.iter());
-        let others = ["timeout", "carrier", "ready", "netns", "no", "and"];
-        let known = |word: &str| names.contains(&word) || others.contains(&word);
-        assert!(rows.clone().all(|word| known(crate::grammar::full(word))));
     }
 
     #[test]

@@ -60,7 +60,8 @@ pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: 
         // A nest: each attribute inside that is said.
         Some(Form::Nest(nest)) => match nest {
             Inner::Array(form) => {
-                let row = Attr { number: 0, name: "", form: *form, access: crate::schema::Access::Set, word: "" };
+                let row =
+                    Attr { number: 0, name: "", form: *form, access: crate::schema::Access::Set, word: "", keys: None };
                 let (a, b): (Vec<_>, Vec<_>) = (Attrs(said).collect(), Attrs(told).collect());
                 a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| same_value(Some(&row), x.1, Some(y.1), around))
             }

@@ -39,6 +39,7 @@ pub static OBJECT: Object = Object {
     }],
     default: Some(run),
     unknown: Some(run),
+    ..Object::BASE
 };
 
 static FILES: Line = Line {

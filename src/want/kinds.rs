@@ -1,7 +1,7 @@
 //! The words of a link kind's settings: those of its description that its own parser turns into what the kernel reports.
 
 use super::compare::{self, Around};
-use super::described;
+use crate::command::snapshot::described;
 use crate::grammar::{Words, full};
 use crate::net::Nested;
 use crate::object::link::kind::{Body, Kind, RecordWriter, Setting};

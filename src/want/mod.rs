@@ -8,7 +8,6 @@
 mod address;
 pub mod compare;
 mod diff;
-mod entry;
 mod kinds;
 mod link;
 pub mod need;
@@ -18,9 +17,6 @@ pub mod snapshot;
 
 pub use diff::OBJECT as DIFF;
 pub use snapshot::OBJECT as SNAPSHOT;
-
-use crate::output::out::Out;
-use crate::output::{Format, Printer};
 
 /// One line of a snapshot.
 pub struct Line {
@@ -75,14 +71,6 @@ pub fn quoted(word: &[u8]) -> Option<Vec<u8>> {
     }
     let mark = [b'"', b'\''].into_iter().find(|q| !word.contains(q))?;
     Some([&[mark], word, &[mark]].concat())
-}
-
-/// What a description writes, as text, cut into words.
-fn described(describe: impl FnOnce(&mut Printer<'_>)) -> Vec<String> {
-    let mut out = Out::memory();
-    let mut printer = Printer::new(&mut out, Format { json: false, pretty: false, oneline: false, palette: None });
-    describe(&mut printer);
-    String::from_utf8_lossy(&out.into_bytes()).split_whitespace().map(String::from).collect()
 }
 
 #[cfg(test)]

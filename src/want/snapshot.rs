@@ -1,15 +1,15 @@
 //! `snapshot`: what exists, as lines of a batch.
 
-use super::entry::{self, Written};
 use super::link::Links;
 use super::{Line, address, order};
-use crate::command::view::Shown;
-use crate::command::{Effect, Object, Purpose, Verb};
+use crate::command::view::{Shown, View};
+use crate::command::{Effect, Object, Purpose, Verb, usage};
 use crate::diag::Diag;
 use crate::grammar::value::Flag;
-use crate::grammar::{Fallback, Grammar, Target, Words};
+use crate::grammar::{Fallback, Grammar, Row, Target, Words};
+use crate::object::first_view;
 use crate::output::out::{Out, print_stderr};
-use crate::rows;
+use crate::row;
 use crate::session::Session;
 use crate::session::options::Options;
 use crate::sort::Arrange as _;
@@ -19,16 +19,35 @@ use std::collections::HashSet;
 /// The first words of a snapshot, before the types that it covers.
 pub const HEAD: &str = "# rip snapshot 1:";
 
-/// The types that a snapshot can cover, in the order of its lines.
-pub const TYPES: &[ObjectType] = &[
-    ObjectType::Link,
-    ObjectType::Address,
-    ObjectType::AddrLabel,
-    ObjectType::Nexthop,
-    ObjectType::Route,
-    ObjectType::Rule,
-    ObjectType::Neigh,
-];
+/// The types that a snapshot can cover, in the order of its lines: what others depend on comes first.
+pub static TYPES: [ObjectType; TYPE_COUNT] = {
+    let mut written = [ObjectType::Link; TYPE_COUNT];
+    let (mut rest, mut types): (&mut [ObjectType], &[ObjectType]) = (&mut written, ObjectType::ALL);
+    while let [object, others @ ..] = types {
+        types = others;
+        if is_written(*object)
+            && let [slot, left @ ..] = rest
+        {
+            *slot = *object;
+            rest = left;
+        }
+    }
+    written
+};
+
+const TYPE_COUNT: usize = {
+    let (mut count, mut types) = (0, ObjectType::ALL);
+    while let [object, others @ ..] = types {
+        count += is_written(*object) as usize;
+        types = others;
+    }
+    count
+};
+
+/// Multicast and anycast addresses are shown as addresses are, but no line adds them.
+const fn is_written(object: ObjectType) -> bool {
+    object.spec().restorable && matches!(first_view(object), Some(View { snapshot: Some(_), .. }))
+}
 
 /// The object `snapshot`.
 pub static OBJECT: Object = Object {
@@ -36,7 +55,7 @@ pub static OBJECT: Object = Object {
     names: &["snapshot"],
     purpose: Purpose::Changes,
     about: "print the network as lines of a batch",
-    terms: &[("", "[ link ] [ address ] [ addrlabel ] [ nexthop ] [ route ] [ rule ] [ neigh ]")],
+    terms: &[("", usage::WRITTEN)],
     verbs: &[Verb {
         names: &[],
         about: "print the network as lines of a batch",
@@ -51,6 +70,7 @@ pub static OBJECT: Object = Object {
     }],
     default: Some(run),
     unknown: Some(run),
+    ..Object::BASE
 };
 
 /// The types that are asked for; none: all.
@@ -59,19 +79,32 @@ pub struct Ask(Vec<ObjectType>);
 
 impl Target for Ask {}
 
+/// A row for each type.
+static ROWS: [Row<Ask>; TYPE_COUNT] = {
+    const ROW: Row<Ask> = row!(Ask; "" => Flag, "", |a, (), w| a.0.extend(spelled(w)));
+    let mut rows = [ROW; TYPE_COUNT];
+    let (mut rest, mut types): (&mut [Row<Ask>], &[ObjectType]) = (&mut rows, &TYPES);
+    while let ([row, left @ ..], [object, others @ ..]) = (rest, types) {
+        row.names = std::slice::from_ref(&object.spec().name);
+        if let Some(View { snapshot: Some(written), .. }) = first_view(*object) {
+            row.help = written.about;
+        }
+        (rest, types) = (left, others);
+    }
+    rows
+};
+
 static SNAPSHOT: Grammar<Ask> = Grammar {
     title: "SNAPSHOT",
-    rows: &[rows!(Ask;
-        "link" => Flag, "links and their settings", |a, ()| a.0.push(ObjectType::Link);
-        "address" => Flag, "addresses without an end", |a, ()| a.0.push(ObjectType::Address);
-        "addrlabel" => Flag, "address labels other than the kernel's", |a, ()| a.0.push(ObjectType::AddrLabel);
-        "nexthop" => Flag, "nexthop objects", |a, ()| a.0.push(ObjectType::Nexthop);
-        "route" => Flag, "routes, but for those of the kernel, routers and DHCP", |a, ()| a.0.push(ObjectType::Route);
-        "rule" => Flag, "rules, but for the kernel's", |a, ()| a.0.push(ObjectType::Rule);
-        "neigh" => Flag, "permanent neighbours and proxies", |a, ()| a.0.push(ObjectType::Neigh);
-    )],
+    rows: &[&ROWS],
     fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument of snapshot")),
 };
+
+/// The type that the word before the cursor names.
+fn spelled(w: &Words<'_>) -> Option<ObjectType> {
+    let word = w.line().get(w.at().checked_sub(1)?)?;
+    TYPES.iter().copied().find(|object| object.name().as_bytes() == word)
+}
 
 /// A snapshot: lines with the messages that they are made of, and what no line can say.
 pub struct Snapshot {
@@ -120,16 +153,14 @@ impl Snapshot {
         }
         let mut last: Option<Key> = None;
         for body in order::of(s, store, object) {
-            let mut line = match object {
-                ObjectType::Address => match address::line(s, body) {
-                    Some(line) => line,
-                    None => continue,
-                },
-                _ => match entry::line(s, object, body) {
-                    Written::Line(line) => line,
-                    Written::Nobodys => continue,
-                },
+            let write = crate::object::view(object).and_then(|view| view.snapshot?.line);
+            let line = match write {
+                Some(write) => {
+                    write(s, body).map(|words| Line { words: words.into_iter().map(String::into_bytes).collect() })
+                }
+                None => address::line(s, body),
             };
+            let Some(mut line) = line else { continue };
             let key = Key::of(object, body);
             // A second route to a prefix with one metric comes behind the first.
             if object == ObjectType::Route && key.is_some() && key == last {

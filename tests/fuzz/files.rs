@@ -124,7 +124,7 @@ pub fn ledger(bytes: &[u8]) {
     let len = u32::try_from(head.len()).expect("a short head");
     let body = [&len.to_ne_bytes(), &head[..], &sum(head), bytes].concat();
     let size = (body.len() as u64).to_ne_bytes();
-    let whole = [&b"rip batch journal 3\n"[..], &size, &sum(&body), &body].concat();
+    let whole = [&b"rip batch journal 4\n"[..], &size, &sum(&body), &body].concat();
     let (mut reader, read) = Reader::begin(&whole[..], whole.len() as u64).expect("a whole file");
     assert_eq!(read, head);
     let Ok(record) = Record::read(Origin::read(&read).expect("a head"), &mut reader) else { return };

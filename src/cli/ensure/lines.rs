@@ -1,7 +1,7 @@
 //! The lines of a file of states, each with its options.
 
-use crate::cli::{head, tree};
-use crate::command::{Effect, lines};
+use crate::cli::{self, head, tree};
+use crate::command::{Effect, Object, lines};
 use crate::diag::Diag;
 use crate::output::escape::shown;
 use crate::session::Session;
@@ -24,9 +24,18 @@ pub struct Entry {
 const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
 /// Verbs that say what there should not be.
 const ABSENT: &[&str] = &["delete", "del"];
-/// Objects whose lines can be compared with what exists.
-pub const OBJECTS: &[&str] =
-    &["link", "address", "addrlabel", "nexthop", "route", "rule", "mrule", "neigh", "netns", "tuntap", "token"];
+/// Objects of other files than the kernel's tables whose lines can be compared with what exists, too.
+const OTHERS: &[&str] = &["netns", "tuntap", "token"];
+
+/// The objects whose lines can be compared with what exists: their entries can be restored, so they are read whole.
+pub fn objects() -> impl Iterator<Item = &'static Object> {
+    cli::objects::OBJECTS.iter().copied().filter(|o| is_comparable(o))
+}
+
+fn is_comparable(object: &Object) -> bool {
+    let types = || object.views.iter().flat_map(|view| view.objects);
+    OTHERS.contains(&object.name()) || types().any(|object| object.spec().restorable)
+}
 
 /// Whether a verb says what should exist, or should not.
 pub fn says_what_should_exist(verb: &str) -> bool {
@@ -60,10 +69,9 @@ impl Entry {
         let word = self.words.get(self.at).map_or(&[][..], Vec::as_slice);
         tree::find(&self.words, self.at, false)?;
         let object = tree::object(word);
-        let name = object.map_or("", |o| o.name());
         let verb = self.verb();
         let span = crate::diag::Span { from: self.at, to: self.at + 2 };
-        let known = OBJECTS.contains(&name) && says_what_should_exist(verb);
+        let known = object.is_some_and(is_comparable) && says_what_should_exist(verb);
         let reads = object.is_some_and(|o| o.verbs.iter().any(|v| v.name() == verb && v.effect == Effect::Read));
         match known {
             true => Ok(()),

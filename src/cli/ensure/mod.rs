@@ -59,6 +59,7 @@ pub static ENSURE: Object = Object {
     }],
     default: Some(ensure),
     unknown: Some(ensure),
+    ..Object::BASE
 };
 
 /// The object `apply`.
@@ -78,6 +79,7 @@ pub static APPLY: Object = Object {
     }],
     default: Some(apply),
     unknown: Some(apply),
+    ..Object::BASE
 };
 
 /// The words before the lines.
@@ -126,7 +128,7 @@ impl Value for Rest {
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
         match self.0 {
             "FILE" => Vec::new(),
-            _ => lines::OBJECTS.iter().map(|name| Offer::new(*name, "")).collect(),
+            _ => lines::objects().map(|o| Offer::new(o.name(), "")).collect(),
         }
     }
 }

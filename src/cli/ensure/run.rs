@@ -243,7 +243,7 @@ impl Job<'_> {
                 Outcome { line: Some(i), verdict, requests, words: Vec::new() }
             })
             .collect();
-        for d in self.doomed(&s, &store, TYPES, &captured.wanted) {
+        for d in self.doomed(&s, &store, &TYPES, &captured.wanted) {
             entries.extend(undo::Entry::of(d.request.kind, d.request.flags, &d.request.body));
             let refusal = refuse(&store, &d.request).err().map(|e| e.line().replace("-atomic: ", ""));
             let verdict = refusal.map_or(Verdict::Surplus, Verdict::Refused);

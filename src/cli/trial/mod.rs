@@ -65,8 +65,8 @@ pub static OBJECT: Object = Object {
             examples: &[("rip try show", "what is on trial in this namespace")],
         },
     ],
-    default: None,
     unknown: Some(begin),
+    ..Object::BASE
 };
 
 /// The words after the time.

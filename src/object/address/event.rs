@@ -1,8 +1,8 @@
 //! Addresses in events and conditions.
 
+use super::show;
 use super::view::{self, Address};
-use super::{OBJECT, show};
-use crate::command::view::{Select, Shown, View, deleted};
+use crate::command::view::{InSnapshot, Select, Selection, Shown, View, deleted};
 use crate::diag::Diag;
 use crate::grammar::{Names as _, Offer, Words};
 use crate::object::link::select::Selector;
@@ -22,7 +22,8 @@ pub static VIEW: View = View {
         Some(Offer::new(format!("{}/{}", a.local()?, a.len), String::from_utf8_lossy(&s.link_name(a.index))))
     }),
     is_on: Some(|body, index| ifindex(body) == index),
-    selects: Some((&OBJECT, parse)),
+    selects: Some(Selection { about: "usable addresses, by the words of address show", parse }),
+    snapshot: Some(InSnapshot { about: "addresses without an end", line: None }),
     ..View::of(&[ObjectType::Address, ObjectType::Maddress, ObjectType::Acaddress], describe)
 };
 

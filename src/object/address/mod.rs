@@ -21,6 +21,7 @@ pub static OBJECT: Object = Object {
     names: &["address~"],
     about: "IP addresses of devices",
     purpose: Purpose::Interfaces,
+    views: &[&event::VIEW],
     terms: &[
         ("", "ip address { add | change | replace } IFADDR dev IFNAME [ LIFETIME ] [ CONFFLAG-LIST ]"),
         ("", "[ FLAG-LIST ] [ { up | down } ] [ label LABEL ] [ master DEVICE ]"),
@@ -125,5 +126,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

@@ -61,8 +61,8 @@ pub static OBJECT: Object = Object {
         },
         Verb::usage(&[("rip fou help", "the usage of fou")]),
     ],
-    default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+    ..Object::BASE
 };
 
 // linux/fou.h: the family and its commands.

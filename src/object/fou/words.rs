@@ -70,7 +70,7 @@ static ROWS: &[Row<Port>] = rows!(Port;
 pub static FOU: Grammar<Port> = Grammar { title: "FOU", rows: &[ROWS], fallback: Fallback::Unknown(unknown) };
 
 fn unknown(arg: &Arg<'_>) -> Diag {
-    let usage = usage::object(&OBJECT, &String::new, &|_| true);
+    let usage = usage::object(&OBJECT, &|_| None, &|_| true);
     Diag::usage(format!("fou: unknown command \"{}\"?", arg.shown())).at(arg.span()).line(usage.trim_end())
 }
 

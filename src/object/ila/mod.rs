@@ -65,8 +65,8 @@ pub static OBJECT: Object = Object {
         },
         Verb::usage(&[("rip ila help", "the usage of ila")]),
     ],
-    default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+    ..Object::BASE
 };
 
 // linux/ila.h: the family and its commands.

@@ -53,7 +53,7 @@ pub static MAPPING: Grammar<Mapping> = Grammar {
     title: "MAPPING",
     rows: &[ROWS],
     fallback: Fallback::Unknown(|arg| {
-        let usage = crate::command::usage::object(&OBJECT, &String::new, &|_| true);
+        let usage = crate::command::usage::object(&OBJECT, &|_| None, &|_| true);
         Diag::usage(usage.trim_end()).at(arg.span())
     }),
 };

@@ -63,8 +63,8 @@ pub static OBJECT: Object = Object {
             examples: &[("rip ioam monitor", "until interrupted")],
         },
     ],
-    default: None,
     unknown: Some(|_, w| Err(w.next()?.wrong("Unknown"))),
+    ..Object::BASE
 };
 
 // linux/ioam6_genl.h: the family and its commands.

@@ -85,8 +85,8 @@ pub static OBJECT: Object = Object {
             ],
         },
     ],
-    default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+    ..Object::BASE
 };
 
 // linux/l2tp.h: the family and its commands.

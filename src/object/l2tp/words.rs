@@ -170,7 +170,7 @@ pub static L2TP: Grammar<Both> = Grammar {
     title: "L2TP",
     rows: &[KINDS, IDS, TUNNEL, SESSION],
     fallback: Fallback::Unknown(|arg| {
-        let usage = usage::object(&OBJECT, &String::new, &|_| true);
+        let usage = usage::object(&OBJECT, &|_| None, &|_| true);
         Diag::usage(format!("Unknown command: {}", arg.shown())).at(arg.span()).line(usage.trim_end())
     }),
 };

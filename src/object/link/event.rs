@@ -1,10 +1,10 @@
 //! Links in events and conditions.
 
+use super::brief;
 use super::select::{SELECTOR, Selector};
 use super::show;
 use super::view::{self, Link, ShowOptions};
-use super::{OBJECT, brief};
-use crate::command::view::{Select, Shown, View, deleted};
+use crate::command::view::{InSnapshot, Select, Selection, Shown, View, deleted};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::net::attr::{Attrs, u32_at, until_nul};
@@ -19,7 +19,8 @@ pub static VIEW: View = View {
     is_on: Some(|body, index| ifindex(body) == index),
     learn: Some(learn),
     forget: Some(forget),
-    selects: Some((&OBJECT, parse)),
+    selects: Some(Selection { about: "devices, by the words of link show", parse }),
+    snapshot: Some(InSnapshot { about: "links and their settings", line: None }),
     ..View::of(&[ObjectType::Link], describe)
 };
 

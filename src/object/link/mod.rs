@@ -37,6 +37,8 @@ pub static OBJECT: Object = Object {
     names: &["link~"],
     about: "network devices",
     purpose: Purpose::Interfaces,
+    views: &[&event::VIEW],
+    ours: &["rate"],
     terms: &[
         ("", "{ DEVICE | dev DEVICE | group DEVGROUP } [ DEVICE | group GROUP ] [ { up | down } ]"),
         ("", "[ link DEV | parentdev NAME ] [ name ] NAME [ type TYPE ARGS ]"),
@@ -170,7 +172,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// A kind by its name.

@@ -93,8 +93,8 @@ pub static OBJECT: Object = Object {
             examples: &[("rip macsec offload macsec0 mac", "in the network card")],
         },
     ],
-    default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+    ..Object::BASE
 };
 
 /// The family (linux/if_macsec.h).

@@ -64,8 +64,8 @@ pub static OBJECT: Object = Object {
             examples: &[("rip -ts mptcp monitor", "events, each with its time")],
         },
     ],
-    default: None,
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+    ..Object::BASE
 };
 
 // linux/mptcp_pm.h: the family and its commands.

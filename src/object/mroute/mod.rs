@@ -3,7 +3,7 @@
 pub mod show;
 pub mod view;
 
-use crate::command::view::{Select, View, deleted};
+use crate::command::view::{Select, Selection, View, deleted};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::Diag;
 use crate::grammar::Words;
@@ -15,7 +15,7 @@ use crate::state::ObjectType;
 
 /// How multicast routes are shown.
 pub static VIEW: View = View {
-    selects: Some((&OBJECT, select)),
+    selects: Some(Selection { about: "multicast routes, by the words of mroute show", parse: select }),
     is_on: Some(|body, index| ObjectType::Mroute.index(body).u32(RTA_IIF) == Some(index)),
     ..View::of(&[ObjectType::Mroute], |s, p, body, shown| {
         if let Some(r) = Route::parse(body) {
@@ -49,6 +49,7 @@ pub static OBJECT: Object = Object {
     names: &["mroute~"],
     about: "multicast routes",
     purpose: Purpose::Routing,
+    views: &[&VIEW],
     terms: &[("", "[ [ to ] PREFIX ]"), ("TABLE_ID", "[ local | main | default | all | NUMBER ]")],
     verbs: &[Verb {
         names: &["list~", "show~", "lst~"],
@@ -63,5 +64,5 @@ pub static OBJECT: Object = Object {
         ],
     }],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

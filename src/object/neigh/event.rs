@@ -1,9 +1,8 @@
 //! Neighbours in events and conditions.
 
-use super::OBJECT;
 use super::show::Selector;
 use super::view::{self, Neigh};
-use crate::command::view::{Select, View, offer, one_line};
+use crate::command::view::{Select, Selection, View, offer, one_line};
 use crate::schema::NDA_DST;
 use crate::session::Session;
 use crate::state::ObjectType;
@@ -17,7 +16,11 @@ pub static VIEW: View = View {
         Some(offer(&one_line(|p| view::describe(s, p, &n, true, false)), "", word))
     }),
     is_on: Some(|body, index| ifindex(body) == index),
-    selects: Some((&OBJECT, |s, w| Ok(Box::new(Selected { f: Selector::parse(s, w)?, family: w.family })))),
+    selects: Some(Selection {
+        about: "neighbours, by the words of neigh show",
+        parse: |s, w| Ok(Box::new(Selected { f: Selector::parse(s, w)?, family: w.family })),
+    }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Neigh], |s, p, body, shown| {
         if let Some(n) = Neigh::parse(body) {
             view::describe(s, p, &n, !shown.of_device, shown.deleted);

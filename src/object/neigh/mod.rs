@@ -3,6 +3,7 @@
 mod change;
 pub mod event;
 pub mod show;
+mod snapshot;
 pub mod state;
 pub mod view;
 
@@ -19,6 +20,7 @@ pub static OBJECT: Object = Object {
     names: &["neighbor~", "neighbour~"],
     about: "ARP and neighbour discovery",
     purpose: Purpose::Neighbours,
+    views: &[&event::VIEW],
     terms: &[
         ("", "{ ADDR | proxy ADDR } dev DEV"),
         ("STATE", "{ permanent | noarp | reachable | stale | none | incomplete | delay | probe | failed }"),
@@ -91,5 +93,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

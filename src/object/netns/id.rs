@@ -182,7 +182,7 @@ pub static LIST_ID: Grammar<Ask> = Grammar {
         @once "nsid" => Id("nsid"), "this id only", |a, v| a.nsid = Some(v);
     )],
     fallback: Fallback::Unknown(|arg| {
-        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &|_| None, &|_| true).trim_end()).at(arg.span())
     }),
 };
 

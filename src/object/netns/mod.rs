@@ -31,6 +31,8 @@ pub static OBJECT: Object = Object {
     names: &["netns~"],
     about: "network namespaces",
     purpose: Purpose::Namespaces,
+    views: &[&id::VIEW],
+    ours: &["gc", "idle"],
     terms: &[("", "ip [-all] netns { delete [NAME] | exec [NAME] cmd ... }"), ("NETNSID", "{ auto | POSITIVE-INT }")],
     verbs: &[
         Verb {
@@ -144,6 +146,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(list),
     unknown: Some(unknown),
+    ..Object::BASE
 };
 
 fn none(_w: &Words<'_>) -> Vec<Offer> {

@@ -65,7 +65,7 @@ static ONE: Grammar<Question> = Grammar {
     title: "BUCKET",
     rows: &[GROUP, INDEXES],
     fallback: Fallback::Unknown(|arg| {
-        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &|_| None, &|_| true).trim_end()).at(arg.span())
     }),
 };
 

@@ -1,9 +1,9 @@
 //! Nexthop objects in events and conditions.
 
+use super::bucket;
 use super::show::{SELECTOR, Selector};
 use super::view::{self, Nexthop};
-use super::{OBJECT, bucket};
-use crate::command::view::{Select, View, offer, one_line};
+use crate::command::view::{Select, Selection, View, offer, one_line};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::schema::NHA_ID;
@@ -18,7 +18,8 @@ pub static VIEW: View = View {
         Some(offer(&one_line(|p| view::describe(s, p, &n, false)), "id", word))
     }),
     learn: Some(|s, _| s.forget_nexthops()),
-    selects: Some((&OBJECT, parse)),
+    selects: Some(Selection { about: "nexthop objects, by the words of nexthop show", parse }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Nexthop], |s, p, body, shown| {
         if let Some(n) = Nexthop::parse(body) {
             view::describe(s, p, &n, shown.deleted);

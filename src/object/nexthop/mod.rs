@@ -4,6 +4,7 @@ pub mod bucket;
 mod change;
 pub mod event;
 pub mod show;
+mod snapshot;
 pub mod view;
 
 use crate::command::{Effect, Object, Purpose, Verb};
@@ -13,6 +14,7 @@ pub static OBJECT: Object = Object {
     names: &["nexthop~"],
     about: "nexthop objects",
     purpose: Purpose::Routing,
+    views: &[&event::VIEW, &event::BUCKETS],
     terms: &[
         ("", "ip nexthop { get | del } id ID"),
         ("BUCKET_SELECTOR", "SELECTOR | [ nhid ID ]"),
@@ -92,5 +94,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

@@ -86,7 +86,7 @@ pub static ONE: Grammar<Selector> = Grammar {
     title: "NEXTHOP-GET",
     rows: &[ONE_ROWS],
     fallback: Fallback::Unknown(|arg| {
-        Diag::usage(crate::command::usage::object(&super::OBJECT, &String::new, &|_| true).trim_end()).at(arg.span())
+        Diag::usage(crate::command::usage::object(&super::OBJECT, &|_| None, &|_| true).trim_end()).at(arg.span())
     }),
 };
 

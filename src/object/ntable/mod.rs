@@ -40,7 +40,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// The name of a table, as text: whether it exists is for the kernel to say.

@@ -1,9 +1,8 @@
 //! Routes in events and conditions.
 
-use super::OBJECT;
 use super::select::Selector;
 use super::view::{self, Route, ShowOptions};
-use crate::command::view::{Select, Shown, View, one_line};
+use crate::command::view::{Select, Selection, Shown, View, one_line};
 use crate::grammar::Offer;
 use crate::output::Printer;
 use crate::schema::{RTA_MULTIPATH, RTA_OIF};
@@ -14,7 +13,11 @@ use crate::state::ObjectType;
 pub static VIEW: View = View {
     offer: Some(offer),
     is_on: Some(is_on),
-    selects: Some((&OBJECT, |s, w| Ok(Box::new(Selector::parse(s, w)?)))),
+    selects: Some(Selection {
+        about: "routes, by the words of route show",
+        parse: |s, w| Ok(Box::new(Selector::parse(s, w)?)),
+    }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Route], describe)
 };
 

@@ -12,6 +12,7 @@ mod range;
 mod realm;
 pub mod select;
 mod show;
+mod snapshot;
 pub mod view;
 pub mod words;
 
@@ -32,6 +33,8 @@ pub static OBJECT: Object = Object {
     names: &["route~"],
     about: "routing tables",
     purpose: Purpose::Routing,
+    views: &[&event::VIEW],
+    ours: &["explain"],
     terms: &[
         ("", "ip route get [ ROUTE_GET_FLAGS ] [ to ] ADDRESS [ from ADDRESS iif STRING ]"),
         ("ROUTE", "NODE_SPEC [ INFO_SPEC ]"),
@@ -209,5 +212,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

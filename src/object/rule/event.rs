@@ -1,10 +1,9 @@
 //! Rules in events and conditions.
 
-use super::OBJECT;
 use super::show;
 use super::view::{self, Rule};
 use super::words::Builder;
-use crate::command::view::{Select, View, offer, one_line};
+use crate::command::view::{Select, Selection, View, offer, one_line};
 use crate::diag::Diag;
 use crate::grammar::Words;
 use crate::schema::FRA_PRIORITY;
@@ -18,7 +17,8 @@ pub static VIEW: View = View {
         let word = r.a.u32(FRA_PRIORITY).unwrap_or(0).to_string();
         Some(offer(&one_line(|p| view::describe(s, p, &r, false)), "", word))
     }),
-    selects: Some((&OBJECT, |_, w| select(w))),
+    selects: Some(Selection { about: "rules, by the words of rule show", parse: |_, w| select(w) }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Rule], |s, p, body, shown| {
         if let Some(r) = Rule::parse(body) {
             view::describe(s, p, &r, shown.deleted);

@@ -4,6 +4,7 @@ pub mod change;
 pub mod event;
 pub mod file;
 pub mod show;
+mod snapshot;
 pub mod view;
 pub mod words;
 
@@ -22,6 +23,7 @@ pub static OBJECT: Object = Object {
     names: &["rule~"],
     about: "policy routing rules",
     purpose: Purpose::Routing,
+    views: &[&event::VIEW],
     terms: TERMS,
     verbs: &[
         Verb {
@@ -80,5 +82,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show::show),
-    unknown: None,
+    ..Object::BASE
 };

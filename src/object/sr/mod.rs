@@ -52,11 +52,11 @@ pub static OBJECT: Object = Object {
             ],
         },
     ],
-    default: None,
     unknown: Some(|s, w| {
         s.generic(&FAMILY)?;
         Err(w.next()?.wrong("unknown"))
     }),
+    ..Object::BASE
 };
 
 // linux/seg6_genl.h: the family and its commands.

@@ -25,6 +25,7 @@ pub static OBJECT: Object = Object {
     names: &["stats~"],
     about: "statistics of devices",
     purpose: Purpose::Interfaces,
+    views: &[&VIEW],
     terms: &[
         ("GROUP", "{ link | xstats | xstats_slave | offload | afstats }"),
         ("SUBGROUP", "{ bridge [ suite stp ] [ suite mcast ] [ suite vlan ] | bond [ suite 802.3ad ] }"),
@@ -65,6 +66,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(show::bare),
     unknown: Some(unknown),
+    ..Object::BASE
 };
 
 /// A device that is looked up when the line is read: its name, and the place of the word.
@@ -97,7 +99,7 @@ fn unknown(_: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 /// A word that neither verb knows; the usage follows.
 fn what(arg: &Arg<'_>) -> Diag {
-    let usage = crate::command::usage::object(&OBJECT, &String::new, &|_| true);
+    let usage = crate::command::usage::object(&OBJECT, &|_| None, &|_| true);
     let d = Diag::new(INVALID, format!("What is \"{}\"?", arg.shown()));
     usage.lines().fold(d, |d, line| d.line(line)).at(arg.span())
 }

@@ -51,6 +51,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(show::show),
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),
+    ..Object::BASE
 };
 
 // linux/tcp_metrics.h: the family and its commands.

@@ -98,6 +98,7 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(show::show),
     unknown: Some(unknown),
+    ..Object::BASE
 };
 
 const TABLES: &[&dyn crate::command::Table] = &[&Either, &WORDS6];

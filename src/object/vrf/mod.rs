@@ -59,7 +59,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(show),
-    unknown: None,
+    ..Object::BASE
 };
 
 fn devices(w: &Words<'_>) -> Vec<Offer> {

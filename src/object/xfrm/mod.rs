@@ -73,10 +73,10 @@ pub static OBJECT: Object = Object {
             examples: monitor::EXAMPLES,
         },
     ],
-    default: None,
     unknown: Some(|_, w| {
         let arg = w.next()?;
         let d = w.usage_error().at(arg.span());
         Err(crate::command::suggest(d, arg.bytes, OBJECT.verbs.iter().flat_map(|v| v.names.iter())))
     }),
+    ..Object::BASE
 };

@@ -161,7 +161,7 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(list::list),
-    unknown: None,
+    ..Object::BASE
 };
 
 /// The name of XFRM_USERPOLICY_*.

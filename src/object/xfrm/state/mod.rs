@@ -127,5 +127,5 @@ pub static OBJECT: Object = Object {
         },
     ],
     default: Some(list::list),
-    unknown: None,
+    ..Object::BASE
 };

@@ -1,0 +1,62 @@
+//! Routes as lines of a batch: those that somebody configured.
+
+use super::view::Route;
+use crate::command::snapshot::{OTHERS, STATES, line, without, words};
+use crate::command::view::InSnapshot;
+use crate::grammar::address::{INET, INET6};
+use crate::net::attr::u32_at;
+use crate::schema::*;
+use crate::session::Session;
+
+/// How routes are written.
+pub const SNAPSHOT: InSnapshot =
+    InSnapshot { about: "routes, but for those of the kernel, routers and DHCP", line: Some(write) };
+
+/// The metric of an IPv6 route that is given none.
+const METRIC6: &str = "1024";
+
+fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+    let mut words = words(s, &super::event::VIEW, body);
+    let r = Route::parse(body)?;
+    let expires = r.a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).is_some_and(|t| t != 0);
+    if OTHERS.contains(&r.protocol) || r.flags & RTM_F_CLONED != 0 || expires {
+        return None;
+    }
+    if ![INET, INET6].contains(&r.family) {
+        return Some(line("-M route add", words));
+    }
+    // A device may be called like a state: its name follows `dev`.
+    let mut after = String::new();
+    words.retain(|w| {
+        let state = STATES.contains(&w.as_str()) && after != "dev";
+        after.clone_from(w);
+        !state
+    });
+    if r.family == INET6 {
+        without(&mut words, "metric", |v| v == METRIC6);
+        if r.kind != RTN_UNICAST || !r.a.has(RTA_GATEWAY) {
+            words.iter_mut().filter(|w| *w == "default").for_each(|w| *w = "::/0".into());
+        }
+    }
+    without(&mut words, "pref", |v| v == "medium");
+    without(&mut words, "error", |_| true);
+    if r.a.has(RTA_NH_ID) {
+        // Behind the id it says what that is.
+        for key in ["via", "dev"] {
+            without(&mut words, key, |_| true);
+        }
+        if let Some(at) = words.iter().position(|w| w == "nexthop") {
+            words.truncate(at);
+        }
+        if words.first().is_some_and(|w| w == "blackhole") {
+            words.remove(0);
+        }
+    }
+    if let Some(at) =
+        words.iter().position(|w| w == "rto_min").filter(|at| words.get(at + 1).is_some_and(|w| w == "lock"))
+    {
+        words.remove(at + 1);
+    }
+    words.iter_mut().filter(|w| *w == "ttl-propogate").for_each(|w| *w = "ttl-propagate".into());
+    Some(line("route add", words))
+}

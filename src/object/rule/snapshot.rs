@@ -1,0 +1,34 @@
+//! Rules as lines of a batch: all but the kernel's.
+
+use super::view::Rule;
+use crate::command::snapshot::{line, words};
+use crate::command::view::InSnapshot;
+use crate::grammar::address::{INET, INET6, IPMR};
+use crate::schema::*;
+use crate::session::Session;
+
+/// How rules are written.
+pub const SNAPSHOT: InSnapshot = InSnapshot { about: "rules, but for the kernel's", line: Some(write) };
+
+fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+    let mut words = words(s, &super::event::VIEW, body);
+    let r = Rule::parse(body)?;
+    let own = r.a.u8(FRA_PROTOCOL) == Some(RTPROT_KERNEL);
+    if own || words.is_empty() {
+        return None;
+    }
+    let preference = words.remove(0);
+    let preference = preference.trim_end_matches(':').to_string();
+    words.retain(|w| !matches!(w.as_str(), "[detached]" | "[unresolved]"));
+    if let Some(at) = words.iter().position(|w| w == "[l3mdev-table]")
+        && at > 0
+    {
+        words.splice(at - 1..=at, ["l3mdev".to_string()]);
+    }
+    match r.family {
+        INET => Some(line(&format!("rule add pref {preference}"), words)),
+        INET6 => Some(line(&format!("-6 rule add pref {preference}"), words)),
+        IPMR => Some(line(&format!("mrule add pref {preference}"), words)),
+        _ => Some(line(&format!("-6 mrule add pref {preference}"), words)),
+    }
+}
