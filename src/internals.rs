@@ -1,6 +1,6 @@
-//! What the project's tests, fuzzing and benchmarks reach of the parts. It is no stable interface.
+//! What the project's tests, fuzzing and benchmarks use of the library. Not a stable interface.
 //!
-//! Everything else is private to the crate, so the compiler finds what has no use.
+//! Everything else is private to the crate, so that the compiler finds dead code.
 
 /// Dispatch, completion and help.
 pub mod cli {
@@ -78,7 +78,8 @@ pub mod net {
     pub use crate::net::Request;
     /// The socket.
     pub mod kernel {
-        pub use crate::net::kernel::{Kernel, Messages, Reading};
+        pub use crate::net::dump::Reading;
+        pub use crate::net::kernel::{Kernel, Messages};
     }
 }
 /// Name tables.
@@ -170,7 +171,7 @@ pub mod object {
 }
 /// Text and JSON.
 pub mod output {
-    /// Bare values out of JSON.
+    /// Values extracted from JSON (`-fields`).
     pub mod fields {
         pub use crate::output::fields::{Extractor, Fields};
     }
@@ -182,7 +183,7 @@ pub mod output {
     pub mod out {
         pub use crate::output::out::Out;
     }
-    /// How errors are shown.
+    /// How errors are printed.
     pub mod report {
         pub use crate::output::report::{json, text};
     }
@@ -214,7 +215,7 @@ pub mod state {
 /// Rollback.
 pub mod undo {
     pub use crate::undo::{LIMITS, Origin, Record, differences};
-    /// The folder of journals.
+    /// The directory of journals.
     pub mod folder {
         pub use crate::undo::folder::at;
     }

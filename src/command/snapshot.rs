@@ -1,5 +1,5 @@
-//! What the objects share that write their entries as lines of a batch: the words that `show` prints, without those that it
-//! only reports.
+//! Shared by the objects that write their entries as batch lines: the words that `show` prints, without those that no
+//! line can set.
 
 use super::view::{Shown, View};
 use crate::output::out::Out;
@@ -7,7 +7,7 @@ use crate::output::{Format, Printer};
 use crate::schema::*;
 use crate::session::Session;
 
-/// What the kernel reports of a route, a path or a nexthop object, and no line can set.
+/// Words of a route, a nexthop or a nexthop object that the kernel reports and no line can set.
 pub const STATES: &[&str] = &[
     "dead",
     "linkdown",
@@ -22,10 +22,10 @@ pub const STATES: &[&str] = &[
 ];
 /// Protocols of routes and nexthop objects that nobody configured: kernel, router advertisement, redirect, DHCP.
 pub const OTHERS: &[u8] = &[RTPROT_KERNEL, RTPROT_RA, RTPROT_REDIRECT, RTPROT_DHCP];
-/// linux/rtnetlink.h.
+/// RTPROT_DHCP, linux/rtnetlink.h.
 const RTPROT_DHCP: u8 = 16;
 
-/// What a description writes, as text, cut into words.
+/// The words of a description's text.
 pub fn described(describe: impl FnOnce(&mut Printer<'_>)) -> Vec<String> {
     let mut out = Out::memory();
     let mut printer = Printer::new(&mut out, Format { json: false, pretty: false, oneline: false, palette: None });
@@ -43,7 +43,7 @@ pub fn line(command: &str, words: Vec<String>) -> Vec<String> {
     command.split(' ').map(String::from).chain(words).collect()
 }
 
-/// Takes out a keyword with its value, where `is` holds for that.
+/// Removes a keyword and its value, if `is` holds for the value.
 pub fn without(words: &mut Vec<String>, keyword: &str, is: impl Fn(&str) -> bool) {
     if let Some(at) = words.iter().position(|w| w == keyword)
         && words.get(at + 1).is_some_and(|v| is(v))

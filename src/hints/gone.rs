@@ -1,9 +1,9 @@
-//! Deletions of what does not exist: the similar entry that exists.
+//! Deletions of entries that do not exist: a similar entry that does.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::grammar::address::INET6;
-use crate::net::Request;
 use crate::net::kernel::Messages;
+use crate::net::{Message, Request};
 use crate::object::neigh::view::Neigh;
 use crate::object::nexthop::view::Nexthop;
 use crate::object::route::view::{self as routes, Route, ShowOptions};
@@ -12,10 +12,10 @@ use crate::schema::*;
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
-/// Reasons of entries that do not exist.
+/// Reasons for deletions of entries that do not exist.
 pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_DELROUTE], Errno::ESRCH, route),
-    // What the kernel says of the IPv6 default route.
+    // The kernel's errno for the IPv6 default route.
     by_errno(&[RTM_DELROUTE], Errno::ENOENT, route),
     by_errno(&[RTM_DELRULE], Errno::ENOENT, rule),
     by_message(&[RTM_DELNEIGH], "eighbour entry not found", neighbour),
@@ -23,7 +23,7 @@ pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP], Errno::ENOENT, nexthop),
 ];
 
-/// Entries named in a hint at most.
+/// Maximum number of entries in a hint.
 const FEW: usize = 4;
 
 /// A route to the same prefix: in the same table, or in another one.
@@ -35,7 +35,7 @@ fn route(case: &Case<'_>) -> Option<String> {
     let id = |r: &Route<'_>| (r.dst_len, r.a.ip(RTA_DST, r.family).filter(|_| r.dst_len > 0));
     let (table, cached) = (wanted.table(), |r: &Route<'_>| r.flags & RTM_F_CLONED != 0);
     let (mut here, mut elsewhere): (Option<Vec<u8>>, Vec<u32>) = (None, Vec::new());
-    let all = case.s.side().ok()?.dump(&Request::of_family(RTM_GETROUTE, 0, wanted.family), &mut |m| {
+    let all = case.s.side().ok()?.dump(&Request::of_family(RTM_GETROUTE, 0, wanted.family), &mut |m: Message<'_>| {
         if let Some(r) = Route::parse(m.body).filter(|r| id(r) == id(&wanted) && !cached(r)) {
             if r.table() == table {
                 here = Some(m.body.to_vec());
@@ -74,7 +74,7 @@ fn route(case: &Case<'_>) -> Option<String> {
     }
 }
 
-/// The one rule with the same preference, or the one for the same packets.
+/// The only rule with the same preference, or for the same addresses.
 fn rule(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
@@ -106,7 +106,7 @@ fn rule(case: &Case<'_>) -> Option<String> {
     other.then(|| format!("no rule looks up table {table}"))
 }
 
-/// The same address on another device, or of the other sort.
+/// The same address on another device, or as the other kind of entry (proxy or not).
 fn neighbour(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
@@ -116,7 +116,7 @@ fn neighbour(case: &Case<'_>) -> Option<String> {
     let entries = |proxy: u8| {
         let request = Request::of_family(RTM_GETNEIGH, 0, wanted.family).with_header_byte(NDM_FLAGS, proxy);
         let mut found: Vec<u32> = Vec::new();
-        let dump = case.s.side().ok()?.dump(&request, &mut |m| {
+        let dump = case.s.side().ok()?.dump(&request, &mut |m: Message<'_>| {
             if let Some(n) = Neigh::parse(m.body).filter(|n| n.a.get(NDA_DST) == wanted.a.get(NDA_DST)) {
                 found.push(n.index);
             }
@@ -138,14 +138,14 @@ fn neighbour(case: &Case<'_>) -> Option<String> {
     plain.then(|| format!("{ip} is not proxied: leave out \"proxy\""))
 }
 
-/// The ids that exist.
+/// The existing ids.
 fn nexthop(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
     }
     let wanted = case.attrs().u32(NHA_ID)?;
     let mut ids: Vec<u32> = Vec::new();
-    let dump = case.s.side().ok()?.dump(&Request::of_family(RTM_GETNEXTHOP, 0, 0), &mut |m| {
+    let dump = case.s.side().ok()?.dump(&Request::of_family(RTM_GETNEXTHOP, 0, 0), &mut |m: Message<'_>| {
         ids.extend(Nexthop::parse(m.body).and_then(|n| n.a.u32(NHA_ID)));
         if ids.len() > FEW { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

@@ -1,4 +1,4 @@
-//! `monitor`: what changes, as it changes.
+//! `monitor`: prints changes as they happen.
 
 mod file;
 mod print;
@@ -18,7 +18,7 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use words::Watch;
 
-/// The object `mod`.
+/// The object `monitor`.
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "report changes as they happen",
@@ -50,7 +50,7 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// How entries of an object type are shown.
+/// The view of an object type.
 pub fn view(object: ObjectType) -> Option<&'static View> {
     crate::object::view(object).or_else(|| Some(&small::VIEW).filter(|v| v.is_of(object)))
 }
@@ -61,7 +61,7 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
         Some(name) => Some(name.clone()),
         None => crate::object::netns::name_of_process("self").ok().flatten(),
     };
-    // Names of namespaces are told when they go, too.
+    // Cache the names of namespaces, for events about their deletion.
     let _ = crate::object::netns::name_of_nsid(s, 0);
     match &w.file {
         Some((path, _)) => file::show(s, &w, path),
@@ -69,7 +69,11 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// Tells the events of a stream as `monitor label file` does: the way in for fuzzing.
+/// Prints the events of a stream like `monitor label file`: the entry point for fuzzing.
+///
+/// # Errors
+///
+/// As [`file::replay`].
 pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
     let mut w = Watch::default();
     w.label = true;

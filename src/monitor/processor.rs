@@ -1,5 +1,5 @@
-//! From messages to printed events: keeps the last state of every entry, merges a dump with the events that arrived while it was
-//! read, counts events and evaluates `until`.
+//! Turns messages into printed events: keeps the last state of every entry, merges a dump with the events that arrived
+//! during it, counts events and evaluates `until`.
 
 use super::print::{self, Origin};
 use super::queue::Packet;
@@ -21,21 +21,21 @@ pub struct Answer {
     pub object: ObjectType,
     /// The address family of the dump, AF_*.
     pub family: u8,
-    /// Every message of the dump; `None` where the kernel has no such table.
+    /// The messages of the dump; `None` if the kernel has no such table.
     pub dump: Option<Vec<u8>>,
     /// The dump failed although the table may exist.
     pub failed: bool,
 }
 
 impl Answer {
-    /// The answer to a dump.
+    /// An answer from the result of a dump.
     pub fn to(object: ObjectType, family: u8, dump: Result<Vec<u8>, KernelError>) -> Answer {
         let absent = [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT, Errno::EINVAL, Errno::EPERM];
         let failed = dump.as_ref().is_err_and(|e| !absent.iter().any(|errno| e.is(*errno)));
         Answer { object, family, dump: dump.ok(), failed }
     }
 
-    /// The entries that it lists. A kernel without a family answers with all the others.
+    /// The entries in it. A kernel without the family answers with all others.
     fn events(&self) -> impl Iterator<Item = Event<'_>> {
         let all = Messages(self.dump.as_deref().unwrap_or_default()).filter_map(|(m, _, _)| Event::read(&m));
         all.filter(|e| e.object == self.object && (e.family() == self.family || self.is_of_all()))
@@ -53,16 +53,16 @@ pub struct EventProcessor<'a> {
     store: Store,
     /// The keys of events that arrived while the first dumps were read.
     touched: Option<HashSet<Key>>,
-    /// The key of the event at hand.
+    /// The key of the current event.
     key: Vec<u8>,
     emitted: u64,
     /// The entries that match `until`.
     matching: MatchCount,
-    /// The tables have been read: what is not in the store does not exist.
+    /// The tables have been read: an entry that the store lacks does not exist.
     loaded: bool,
     satisfied: bool,
     said_full: bool,
-    /// Messages that are no events, and datagrams with trailing bytes.
+    /// Messages that are not events, and datagrams with trailing bytes.
     pub ignored: u64,
 }
 
@@ -143,10 +143,10 @@ impl<'a> EventProcessor<'a> {
 
     /// Evaluates `until` after a change.
     fn evaluate(&mut self, e: &Event<'_>, change: &Change<'_>) {
-        let Some(until) = self.w.until.as_ref().filter(|until| until.subject() == e.object) else { return };
+        let Some(until) = self.w.until.as_ref().filter(|until| until.object() == e.object) else { return };
         let matches = |body: &[u8]| until.matches(self.s, body);
         match change {
-            // Not in the store, which is bounded: the event says what is gone.
+            // The store is bounded and may lack the entry: the event has what was deleted.
             Change::Removed { object, old: None } => {
                 self.matching.apply(&Change::Removed { object: *object, old: Some(e.body.into()) }, matches)
             }
@@ -155,13 +155,13 @@ impl<'a> EventProcessor<'a> {
         self.check_until();
     }
 
-    /// Sets `satisfied` once `until` holds. That nothing matches is known only when the tables have been read.
+    /// Sets `satisfied` once `until` holds. That no entry matches is only known when the tables have been read.
     fn check_until(&mut self) {
         let Some(until) = &self.w.until else { return };
         self.satisfied |= self.matching.holds(until.gone) && (self.loaded || !until.gone);
     }
 
-    /// Takes over the first dumps: what existed before the first event. It is not printed, unless it meets `until`.
+    /// Loads the first dumps: what existed before the first event. It is not printed, unless it meets `until`.
     pub fn seed(&mut self, answers: &[Answer]) {
         let touched = self.touched.take().unwrap_or_default();
         for a in answers {
@@ -183,7 +183,7 @@ impl<'a> EventProcessor<'a> {
     /// Counts the entries that match `until` in new dumps: routes are deleted without an event when their device is.
     pub fn recount(&mut self, answers: &[Answer]) {
         let Some(until) = self.w.until.as_ref().filter(|_| answers.iter().all(|a| !a.failed)) else { return };
-        let all = answers.iter().flat_map(Answer::events).filter(|e| e.object == until.subject());
+        let all = answers.iter().flat_map(Answer::events).filter(|e| e.object == until.object());
         self.matching = MatchCount::of(all.map(|e| e.body), |body| until.matches(self.s, body));
         self.check_until();
     }
@@ -198,33 +198,33 @@ impl<'a> EventProcessor<'a> {
     pub fn reconcile(&mut self, answers: &[Answer], window: &[Packet], again: bool) -> u64 {
         self.touched = None;
         let before = self.emitted;
-        let mut there: HashMap<Key, Vec<&[u8]>> = HashMap::new();
+        let mut dumped: HashMap<Key, Vec<&[u8]>> = HashMap::new();
         for e in answers.iter().flat_map(Answer::events) {
             if let Some(key) = Key::of_event(&e) {
-                there.entry(key).or_default().push(e.body);
+                dumped.entry(key).or_default().push(e.body);
             }
         }
-        for (subject, body) in &self.gone(answers, &there) {
-            self.emit(&Event { object: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
+        for (object, body) in &self.gone(answers, &dumped) {
+            self.emit(&Event { object: *object, what: What::Deleted, flags: 0, body }, Origin::now());
         }
-        let mut told: HashMap<Key, usize> = HashMap::new();
+        let mut counted: HashMap<Key, usize> = HashMap::new();
         for (a, e) in answers.iter().flat_map(|a| a.events().map(move |e| (a, e))) {
             let Some(key) = Key::of_event(&e) else { continue };
             if !again && a.family == BRIDGE {
-                // What bridges report of their ports is not shown by `init`, but changes of it are.
+                // `init` does not print bridges' reports about ports, but changes of them are printed.
                 self.observe(&e, Origin::now());
                 continue;
             }
             let is = if a.object.spec().repeats {
                 let Some(one) = Key::of_listed(e.object, e.body) else { continue };
-                let n = told.entry(one).or_insert(0);
+                let n = counted.entry(one).or_insert(0);
                 *n += 1;
                 *n <= self.store.get_all(key.bytes()).filter(|b| same(e.object, b, e.body)).count()
             } else {
                 self.has(key.bytes(), &e)
             };
             if !is {
-                let flags = if self.is_swapped(e.object, key.bytes(), &there) { NLM_F_REPLACE } else { e.flags };
+                let flags = if self.is_swapped(e.object, key.bytes(), &dumped) { NLM_F_REPLACE } else { e.flags };
                 self.emit(&Event { flags, ..e }, Origin::now());
             }
         }
@@ -236,9 +236,9 @@ impl<'a> EventProcessor<'a> {
     }
 
     /// The entries of the store that no longer exist.
-    fn gone(&self, answers: &[Answer], there: &HashMap<Key, Vec<&[u8]>>) -> Vec<(ObjectType, Box<[u8]>)> {
-        let known = |subject: ObjectType, family: u8| {
-            answers.iter().filter(|a| a.object == subject && a.family == family).all(|a| a.dump.is_some())
+    fn gone(&self, answers: &[Answer], dumped: &HashMap<Key, Vec<&[u8]>>) -> Vec<(ObjectType, Box<[u8]>)> {
+        let known = |object: ObjectType, family: u8| {
+            answers.iter().filter(|a| a.object == object && a.family == family).all(|a| a.dump.is_some())
         };
         let mut gone: Vec<(ObjectType, Box<[u8]>)> = Vec::new();
         let mut asked: Vec<(ObjectType, u8)> = Vec::new();
@@ -249,14 +249,14 @@ impl<'a> EventProcessor<'a> {
             asked.push((a.object, a.family));
             let mut left: HashMap<Key, usize> = HashMap::new();
             for (key, body) in self.store.listed(a.object, a.family) {
-                let now = there.get(key).map_or(&[][..], Vec::as_slice);
+                let now = dumped.get(key).map_or(&[][..], Vec::as_slice);
                 let is = if a.object.spec().repeats {
                     let Some(one) = Key::of_listed(a.object, body) else { continue };
                     let equal = || now.iter().filter(|b| same(a.object, body, b)).count();
                     let n = left.entry(one).or_insert_with(equal);
                     std::mem::replace(n, n.saturating_sub(1)) > 0
                 } else {
-                    now.iter().any(|b| same(a.object, body, b)) || self.is_swapped(a.object, key, there)
+                    now.iter().any(|b| same(a.object, body, b)) || self.is_swapped(a.object, key, dumped)
                 };
                 if !is {
                     gone.push((a.object, body.into()));
@@ -267,13 +267,13 @@ impl<'a> EventProcessor<'a> {
     }
 
     /// Whether one route has replaced another.
-    fn is_swapped(&self, subject: ObjectType, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
-        subject == ObjectType::Route
-            && there.get(key).is_some_and(|now| now.len() == 1)
+    fn is_swapped(&self, object: ObjectType, key: &[u8], dumped: &HashMap<Key, Vec<&[u8]>>) -> bool {
+        object == ObjectType::Route
+            && dumped.get(key).is_some_and(|now| now.len() == 1)
             && self.store.get_all(key).count() == 1
     }
 
-    /// Whether the store holds an entry that says the same.
+    /// Whether the store has an equal entry.
     fn has(&self, key: &[u8], e: &Event<'_>) -> bool {
         let old = self.store.get_all(key).find(|b| same(e.object, b, e.body));
         old.is_some_and(|old| print::same(self.s, e.object, old, e.body))

@@ -1,4 +1,4 @@
-//! Events that wait to be told: as they came, bounded, each with its time and its namespace.
+//! Received events that are not printed yet: raw, bounded, each with its time and namespace.
 
 use super::print::Origin;
 use crate::sys::receive_datagram;
@@ -8,18 +8,18 @@ use std::collections::VecDeque;
 use std::os::fd::AsFd as _;
 use std::time::SystemTime;
 
-/// Bytes that may wait.
+/// Maximum bytes in the queue.
 pub const BOUND: usize = 256 * 1024 * 1024;
-/// What a datagram costs beside its bytes.
+/// Bytes of overhead per datagram.
 const OVERHEAD: usize = 64;
-/// Datagrams taken in one go; then something is told.
+/// Maximum number of datagrams received before some are printed.
 const AT_ONCE: usize = 4096;
-/// The kernel's messages are shorter, but for devices with hundreds of virtual functions.
+/// Bytes: the kernel's messages are shorter, except for devices with hundreds of virtual functions.
 const DATAGRAM: usize = 64 * 1024;
 
 /// One datagram.
 pub struct Packet {
-    /// Where and when it came from.
+    /// Its time and namespace.
     pub from: Origin,
     /// The datagram.
     pub bytes: Box<[u8]>,
@@ -31,11 +31,11 @@ pub struct Queue {
     bytes: usize,
     bound: usize,
     buf: Vec<u8>,
-    /// Datagrams that found no room here.
+    /// Datagrams dropped because the queue was full.
     pub dropped: u64,
-    /// The kernel found no room, or a datagram was cut.
+    /// The receive buffer was full (ENOBUFS), or a datagram was truncated.
     pub overrun: bool,
-    /// Datagrams from others than the kernel.
+    /// Datagrams that were not from the kernel.
     pub foreign: u64,
 }
 
@@ -53,7 +53,7 @@ impl Queue {
         }
     }
 
-    /// Whether nothing waits.
+    /// Whether the queue is empty.
     pub fn is_empty(&self) -> bool {
         self.packets.is_empty()
     }
@@ -80,11 +80,11 @@ impl Queue {
         Some(packet)
     }
 
-    /// Takes what the socket holds. True when it is empty now; an error ends the watch.
+    /// Receives all that the socket has. True if it is empty now; an error ends the watch.
     ///
     /// # Errors
     ///
-    /// What recvmsg(2) answers.
+    /// That of recvmsg(2), except ENOBUFS.
     pub fn fill(&mut self, socket: &Socket) -> Result<bool, Errno> {
         for _ in 0..AT_ONCE {
             match receive_datagram(socket.as_fd(), &mut self.buf) {

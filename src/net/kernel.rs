@@ -1,4 +1,8 @@
-//! The transport: one netlink socket, its sequence numbers, acknowledgements, dumps and their retries.
+//! The transport: a netlink socket with sequence numbers, acknowledgements and replies. Dumps are in `dump`.
+//!
+//! # Errors
+//!
+//! Functions fail with the kernel's refusal, or with the errno of the socket: ENOBUFS if the receive buffer was full.
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
@@ -8,25 +12,18 @@ use super::request::{Protocol, Request};
 use crate::diag::{Diag, FAIL, errno_of};
 use crate::schema::NLMSG_HDRLEN;
 use netlink_packet_core::{
-    NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR,
-    NLMSG_NOOP,
+    NLM_F_ACK, NLM_F_ACK_TLVS, NLM_F_CAPPED, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP,
 };
 use netlink_sys::{Socket, SocketAddr};
 use nix::errno::Errno;
 use nix::libc;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
-/// The kernel never fills more than this with one read.
+/// Bytes: the kernel never fills more in one read.
 const READ: usize = 32 * 1024;
-/// A dump up to this size is held back until it is known to be consistent.
-const HELD: usize = 64 * 1024;
-/// How often an interrupted dump is read again.
-pub(crate) const TRIES: u32 = 10;
-
-/// One message of an answer.
+/// A message of a reply.
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
     /// `nlmsg_type`.
@@ -39,13 +36,12 @@ pub struct Message<'a> {
     pub whole: &'a [u8],
 }
 
-/// The messages of one datagram.
+/// The messages of one datagram, each with its sequence number and port.
 pub struct Messages<'a>(pub &'a [u8]);
 
 impl<'a> Iterator for Messages<'a> {
     type Item = (Message<'a>, u32, u32);
 
-    /// The message, its sequence number and port.
     fn next(&mut self) -> Option<Self::Item> {
         let len = usize::try_from(u32_at(self.0, 0)?).ok()?;
         let whole = self.0.get(..len)?;
@@ -57,58 +53,17 @@ impl<'a> Iterator for Messages<'a> {
     }
 }
 
-/// Who reads a dump.
-pub trait Reader {
-    /// Sees the next messages, in the order in which they come, before the first of them is handed on.
-    fn note(&mut self, _messages: &mut dyn Iterator<Item = Message<'_>>) {}
-
-    fn see(&mut self, m: Message<'_>) -> ControlFlow<()>;
-
-    /// Whether `forget` can take back what was handed on, so that messages need not wait for the end of the dump.
-    fn drafts(&self) -> bool {
-        false
-    }
-
-    /// Forgets what was handed on so far; false where that is not possible.
-    fn forget(&mut self) -> bool;
-}
-
-/// A reader that cannot forget.
-pub struct Plain<'a> {
-    see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
-    seen: bool,
-}
-
-impl<'a> Plain<'a> {
-    /// A reader that hands messages to a function.
-    pub fn new(see: &'a mut dyn FnMut(Message<'_>) -> ControlFlow<()>) -> Plain<'a> {
-        Plain { see, seen: false }
-    }
-}
-
-impl Reader for Plain<'_> {
-    fn see(&mut self, m: Message<'_>) -> ControlFlow<()> {
-        self.seen = true;
-        (self.see)(m)
-    }
-
-    fn forget(&mut self) -> bool {
-        !self.seen
-    }
-}
-
 /// A socket to one netlink protocol of the kernel.
 pub struct Kernel {
     pub(super) socket: Socket,
     pub(super) protocol: Protocol,
     port: u32,
     seq: Cell<u32>,
-    /// Sees every change before it is sent.
     interceptor: OnceCell<Rc<dyn Interceptor>>,
     pub(super) buf: RefCell<Vec<u8>>,
-    /// Requests whose answers are not read yet.
-    pub queue: Queue,
-    /// Told of warnings and of dumps that stayed inconsistent.
+    /// Requests whose replies are not read yet.
+    pub queue: Rc<Queue>,
+    /// Prints warnings, and reports dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
 }
 
@@ -122,11 +77,11 @@ impl Kernel {
     ///
     /// # Errors
     ///
-    /// The kernel lacks the protocol, or there is no descriptor left.
+    /// The kernel lacks the protocol, or the process is out of descriptors.
     pub fn open_protocol(protocol: Protocol, rcvbuf: u32) -> Result<Kernel, Diag> {
         let mut socket = Socket::new(protocol.number()).map_err(|e| os("Cannot open netlink socket", &e))?;
         let addr = socket.bind_auto().map_err(|e| os("Cannot bind netlink socket", &e))?;
-        // Kernels before 4.12 and 4.20 lack these; the answers are then poorer, not wrong.
+        // Kernels before 4.12 and 4.20 lack these; the replies are then less detailed, not wrong.
         let _ = socket.set_ext_ack(true);
         let _ = socket.set_cap_ack(true);
         let _ = socket.set_netlink_get_strict_chk(true);
@@ -138,7 +93,7 @@ impl Kernel {
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
             interceptor: OnceCell::new(),
-            queue: Queue::default(),
+            queue: Rc::default(),
             print_stderr: |text| crate::output::out::print_stderr(text),
         })
     }
@@ -148,12 +103,17 @@ impl Kernel {
         let _ = self.interceptor.set(interceptor);
     }
 
+    /// Gives the socket a queue that was created before it.
+    pub fn with_queue(self, queue: Rc<Queue>) -> Kernel {
+        Kernel { queue, ..self }
+    }
+
     /// The socket.
     pub fn socket(&self) -> &Socket {
         &self.socket
     }
 
-    /// The number of the network namespace that the socket belongs to.
+    /// The cookie of the socket's network namespace (SO_NETNS_COOKIE).
     pub fn cookie(&self) -> Result<u64, Errno> {
         crate::sys::netns_cookie(&self.socket)
     }
@@ -170,9 +130,8 @@ impl Kernel {
     }
 
     pub(super) fn send(&self, bytes: &[u8]) -> Result<(), KernelError> {
-        let to = SocketAddr::new(0, 0);
         loop {
-            match self.socket.send_to(bytes, &to, 0) {
+            match self.socket.send_to(bytes, &SocketAddr::new(0, 0), 0) {
                 Ok(_) => return Ok(()),
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => return Err(KernelError::from_errno(errno_of(&e))),
@@ -180,12 +139,12 @@ impl Kernel {
         }
     }
 
-    /// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+    /// Reads one datagram from the kernel into `buf`; those of other senders are dropped.
     pub fn receive(&self, buf: &mut Vec<u8>) -> Result<(), Errno> {
         receive(&self.socket, buf)
     }
 
-    /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
+    /// Sends a request and waits for its acknowledgement; earlier messages go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
         if let Some(interceptor) = self.interceptor.get()
             && self.protocol == Protocol::Route
@@ -245,12 +204,12 @@ impl Kernel {
         }
     }
 
-    /// A change: acknowledged or refused.
+    /// Sends a change and waits for its acknowledgement.
     pub fn change(&self, request: &Request) -> Result<(), KernelError> {
         self.exchange(request, NLM_F_ACK, &mut |_| {})
     }
 
-    /// A question with one answer, as its whole message.
+    /// Sends a request with a single reply; returns the reply with its header.
     pub fn ask(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         let mut answer = Vec::new();
         self.exchange(request, 0, &mut |m| answer = m.whole.to_vec())?;
@@ -259,197 +218,21 @@ impl Kernel {
         }
         Ok(answer)
     }
-
-    /// Reads a dump. An interrupted one is read again, so a small one is handed on only once it is complete.
-    pub fn dump(
-        &self,
-        request: &Request,
-        see: &mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
-    ) -> Result<(), KernelError> {
-        let mut reader = Plain::new(see);
-        let (held, interrupted) = self.try_dump(request, HELD, &mut reader)?;
-        for (m, _, _) in Messages(&held) {
-            if reader.see(m).is_break() {
-                break;
-            }
-        }
-        if interrupted {
-            self.warn_interrupted();
-        }
-        Ok(())
-    }
-
-    /// A whole dump at once, for what must be joined or sorted before it is shown.
-    pub fn collect(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
-        let (all, interrupted) =
-            self.try_dump(request, usize::MAX, &mut Plain::new(&mut |_| ControlFlow::Continue(())))?;
-        if interrupted {
-            self.warn_interrupted();
-        }
-        Ok(all)
-    }
-
-    /// A dump that is handed on while it is read, and anew where the kernel marks it as interrupted; a reader that can
-    /// forget. One that stays interrupted is an error.
-    pub fn whole(&self, request: &Request, reader: &mut dyn Reader) -> Result<(), KernelError> {
-        for _ in 0..TRIES {
-            let (held, interrupted) = self.try_dump(request, HELD, reader)?;
-            for (m, _, _) in Messages(&held) {
-                let _ = reader.see(m);
-            }
-            if !interrupted {
-                return Ok(());
-            }
-            reader.forget();
-        }
-        let message = Some(b"Dump was interrupted".to_vec());
-        Err(KernelError { message, ..KernelError::from_errno(Errno::EAGAIN) })
-    }
-
-    /// Reads a dump until it was not interrupted: what was held back of it, and whether the last try was interrupted.
-    fn try_dump(
-        &self,
-        request: &Request,
-        limit: usize,
-        reader: &mut dyn Reader,
-    ) -> Result<(Vec<u8>, bool), KernelError> {
-        let mut held = Vec::new();
-        let (mut memory, mut round) = (true, 1);
-        loop {
-            held.clear();
-            match self.dump_once(request, &mut held, limit, reader) {
-                Err(e) if memory && e.is_memory() && reader.forget() => memory = false,
-                Err(e) => return Err(e),
-                Ok(DumpEnd::Held { interrupted: true }) if round < TRIES => {}
-                Ok(DumpEnd::Held { interrupted } | DumpEnd::Streamed { interrupted }) => {
-                    return Ok((held, interrupted));
-                }
-            }
-            round += 1;
-        }
-    }
-
-    pub(crate) fn warn_interrupted(&self) {
-        (self.print_stderr)("Dump was interrupted and may be inconsistent.\n");
-    }
-
-    pub(crate) fn dump_once(
-        &self,
-        request: &Request,
-        held: &mut Vec<u8>,
-        limit: usize,
-        reader: &mut dyn Reader,
-    ) -> Result<DumpEnd, KernelError> {
-        self.flush_queue();
-        let seq = self.next_seq();
-        self.send(&request.bytes(seq, request.flags | NLM_F_REQUEST | NLM_F_DUMP))?;
-        let mut dump = Reading { seq, port: self.port, interrupted: false, wanted: true };
-        let mut buf = self.buf.take();
-        let result = loop {
-            if let Err(e) = self.receive(&mut buf) {
-                break Err(KernelError::from_errno(e));
-            }
-            reader.note(&mut dump.messages(&buf));
-            let end = dump.take(&buf, &mut |m| {
-                held.extend_from_slice(m.whole);
-                held.resize(align(held.len()), 0);
-                ControlFlow::Continue(())
-            });
-            match end {
-                Err(e) => break Err(e),
-                Ok(true) => break Ok(DumpEnd::Held { interrupted: dump.interrupted }),
-                Ok(false) if held.len() > limit => {
-                    for (m, _, _) in Messages(held) {
-                        if dump.wanted && reader.see(m).is_break() {
-                            dump.wanted = false;
-                        }
-                    }
-                    *held = Vec::new();
-                    let rest = super::read_ahead::run(&self.socket, dump, reader);
-                    break rest.map(|interrupted| DumpEnd::Streamed { interrupted });
-                }
-                Ok(false) => {}
-            }
-        };
-        self.buf.replace(buf);
-        result
-    }
 }
 
-/// A dump being read.
-pub struct Reading {
-    seq: u32,
-    port: u32,
-    /// A message had NLM_F_DUMP_INTR.
-    pub interrupted: bool,
-    /// The caller wants more.
-    wanted: bool,
-}
-
-impl Reading {
-    /// The messages of one datagram that bring something.
-    pub fn messages<'a>(&self, datagram: &'a [u8]) -> impl Iterator<Item = Message<'a>> {
-        let (seq, port) = (self.seq, self.port);
-        Messages(datagram).filter(move |(m, s, p)| *s == seq && *p == port && m.kind > NLMSG_DONE).map(|(m, _, _)| m)
-    }
-
-    /// Hands the messages of one datagram on; true at the end of the dump.
-    pub fn take(
-        &mut self,
-        datagram: &[u8],
-        see: &mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
-    ) -> Result<bool, KernelError> {
-        for (m, seq, port) in Messages(datagram) {
-            if seq != self.seq || port != self.port {
-                continue;
-            }
-            self.interrupted |= m.flags & NLM_F_DUMP_INTR != 0;
-            match m.kind {
-                NLMSG_DONE => {
-                    let e = done_of(&m);
-                    return if e.errno != 0 { Err(e) } else { Ok(true) };
-                }
-                NLMSG_ERROR => {
-                    let e = error_of(&m);
-                    if e.errno != 0 {
-                        return Err(e);
-                    }
-                }
-                NLMSG_NOOP => {}
-                _ if self.wanted => self.wanted = see(m).is_continue(),
-                _ => {}
-            }
-        }
-        Ok(false)
-    }
-
-    /// Whether a datagram ends the dump, one way or the other.
-    pub fn ends(datagram: &[u8]) -> bool {
-        let mut rest = datagram;
-        while let Some([l0, l1, l2, l3, k0, k1]) = rest.first_chunk() {
-            if matches!(u16::from_ne_bytes([*k0, *k1]), NLMSG_DONE | NLMSG_ERROR) {
-                return true;
-            }
-            let len = usize::try_from(u32::from_ne_bytes([*l0, *l1, *l2, *l3])).unwrap_or(usize::MAX);
-            rest = rest.get(align(len.max(16))..).unwrap_or_default();
-        }
-        false
-    }
-}
-
-/// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+/// Reads one datagram from the kernel into `buf`; those of other senders are dropped.
 pub fn receive(socket: &Socket, buf: &mut Vec<u8>) -> Result<(), Errno> {
     receive_with(socket, buf, 0)
 }
 
-/// The same with flags of recv(2).
+/// [`receive`] with flags of recv(2).
 pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Result<(), Errno> {
     loop {
         buf.clear();
         buf.reserve(READ);
         match socket.recv_from(buf, libc::MSG_TRUNC | flags) {
             Ok((len, _)) if len > buf.len() => {
-                // Larger than the kernel promises: grow for the next try, which the caller makes.
+                // Larger than the kernel promises: grow for the caller's next try.
                 buf.reserve(len);
                 return Err(Errno::EMSGSIZE);
             }
@@ -459,16 +242,6 @@ pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Re
             Err(e) => return Err(errno_of(&e)),
         }
     }
-}
-
-pub(crate) enum DumpEnd {
-    /// Too large to be held: the caller has seen every message already.
-    Streamed {
-        interrupted: bool,
-    },
-    Held {
-        interrupted: bool,
-    },
 }
 
 fn os(what: &str, e: &io::Error) -> Diag {
@@ -491,7 +264,7 @@ pub fn error_of(m: &Message<'_>) -> KernelError {
 }
 
 /// The content of an NLMSG_DONE message.
-fn done_of(m: &Message<'_>) -> KernelError {
+pub(super) fn done_of(m: &Message<'_>) -> KernelError {
     let code = u32_at(m.body, 0).map_or(0, u32::cast_signed);
     let tlvs = m.body.get(4..).unwrap_or_default();
     let mut e = KernelError::parse(if code < 0 { code.saturating_neg() } else { 0 }, tlvs);

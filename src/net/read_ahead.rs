@@ -1,31 +1,32 @@
 //! Read-ahead for large dumps: a second thread receives from the kernel while this one formats what has arrived.
 
+use super::dump::{Consumer, Reading};
 use super::extack::KernelError;
-use super::kernel::{Reader, Reading, receive};
+use super::kernel::receive;
 use netlink_sys::Socket;
 use nix::errno::Errno;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Datagrams read ahead at most; each is 32 KiB.
+/// Maximum number of datagrams that are read ahead; each is 32 KiB.
 const AHEAD: usize = 64;
-/// So many are handed over at once, more as the dump turns out to be long: each hand-over may wake a thread, which costs as
-/// much as formatting a datagram.
+/// Datagrams per hand-over, growing with the length of the dump: each hand-over may wake a thread, which costs as much
+/// as formatting a datagram.
 const BATCH: std::ops::RangeInclusive<usize> = 2..=8;
-/// The reader needs no more than a few frames.
+/// Bytes of stack: the reader needs no more than a few frames.
 const STACK: usize = 64 * 1024;
 
-/// What stands between the two threads.
+/// The state shared by the two threads.
 #[derive(Default)]
 struct Buffers {
     full: Vec<Vec<u8>>,
     empty: Vec<Vec<u8>>,
-    /// So many have been handed over.
+    /// Datagrams handed over so far.
     taken: usize,
-    /// The reader has ended: well, or with this.
+    /// The reader has ended, with this result.
     ended: Option<Result<(), Errno>>,
-    /// Nobody will take what is read.
+    /// The other thread will take nothing more.
     gone: bool,
-    /// Who sleeps: only they are woken, because waking is a system call.
+    /// Which thread sleeps: only that is woken, because waking is a system call.
     writer_sleeps: bool,
     reader_sleeps: bool,
 }
@@ -95,7 +96,7 @@ impl ReadAhead {
             self.emptied.notify_one();
         }
         match ended {
-            // What a failed read left behind is no datagram.
+            // The buffer of a failed read has no datagram.
             Some(Err(e)) if batch.len() <= 1 => Err(e),
             Some(Err(_)) => {
                 batch.pop();
@@ -111,18 +112,18 @@ impl ReadAhead {
     }
 }
 
-/// Reads a dump to its end; whether the kernel marked it as interrupted.
+/// Reads a dump to its end; returns whether the kernel flagged it as interrupted.
 ///
 /// # Errors
 ///
-/// What the socket answers, or the kernel at the end of the dump.
-pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
+/// The socket fails, or the kernel ends the dump with an error.
+pub fn run(socket: &Socket, mut dump: Reading, consumer: &mut dyn Consumer) -> Result<bool, KernelError> {
     let ahead = ReadAhead::default();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);
         if builder.spawn_scoped(scope, || ahead.read(socket)).is_err() {
-            // No thread to be had: read here, one datagram at a time.
-            return alone(socket, &mut dump, reader);
+            // No thread can be created: read here, one datagram at a time.
+            return alone(socket, &mut dump, consumer);
         }
         let mut batch = Vec::new();
         let result = loop {
@@ -132,8 +133,10 @@ pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Resul
             if batch.is_empty() {
                 break Ok(dump.interrupted);
             }
-            batch.iter().for_each(|datagram| reader.note(&mut dump.messages(datagram)));
-            match batch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| reader.see(m))?))
+            batch.iter().for_each(|datagram| consumer.preview(&mut dump.messages(datagram)));
+            match batch
+                .iter()
+                .try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| consumer.take(m))?))
             {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(dump.interrupted),
@@ -145,12 +148,12 @@ pub fn run(socket: &Socket, mut dump: Reading, reader: &mut dyn Reader) -> Resul
     })
 }
 
-fn alone(socket: &Socket, dump: &mut Reading, reader: &mut dyn Reader) -> Result<bool, KernelError> {
+fn alone(socket: &Socket, dump: &mut Reading, consumer: &mut dyn Consumer) -> Result<bool, KernelError> {
     let mut buf = Vec::new();
     loop {
         receive(socket, &mut buf).map_err(KernelError::from_errno)?;
-        reader.note(&mut dump.messages(&buf));
-        if dump.take(&buf, &mut |m| reader.see(m))? {
+        consumer.preview(&mut dump.messages(&buf));
+        if dump.take(&buf, &mut |m| consumer.take(m))? {
             return Ok(dump.interrupted);
         }
     }

@@ -1,13 +1,14 @@
 //! Consistent dumps.
 //!
-//! The kernel sends a long dump in parts and resumes by counting, so that a change in between makes it leave out entries
-//! or send them twice. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again when it is flagged,
-//! or when an event says that something changed under it ([`ChangeSignal`]); after ten tries the result is the union of
-//! what they found, each entry once, without those that an event has reported as deleted.
+//! The kernel sends a long dump in parts and resumes by counting, so a change in between makes it omit or repeat
+//! entries. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again if it is flagged, or if an
+//! event reports a change during it ([`ChangeSignal`]); after ten tries the result is the union of what they found,
+//! each entry once, without those that an event reported as deleted.
 
 use super::{ChangeSignal, Key, ObjectType};
 use crate::net::attr::align;
-use crate::net::kernel::{DumpEnd, Message, Messages, Plain, Reader, TRIES, receive};
+use crate::net::dump::{Buffering, Consumer, PASSES, Pass, Verdict};
+use crate::net::kernel::{Message, Messages, receive};
 use crate::net::{Kernel, KernelError, Request};
 use crate::schema::NLMSG_HDRLEN;
 use crate::sort::Arrange as _;
@@ -19,16 +20,16 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
-/// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
+/// The receive buffer for events during a dump, in bytes. The kernel uses memory only as needed.
 const EVENTS: usize = 4 * 1024 * 1024;
-/// A list is held back up to this size; what is longer is handed on as it comes.
+/// Bytes of a dump that are buffered so that it can be retried; a longer one is passed on as it is received.
 const BUFFERED: usize = 8 * 1024 * 1024;
-/// From this size on a draft is made while the rest is being read.
+/// From this size on, in bytes, a consumer that can forget takes messages while the rest is being read.
 const TENTATIVE: usize = 128 * 1024;
-/// Without any notice of changes, what the last tries found is the list.
+/// Without a signal of changes, the result is what the last tries found.
 const RECENT: usize = 3;
 
-/// A list that is being read: its entries, and how a change under it shows itself.
+/// A dump that is being read: its entries, and the signal of a change during it.
 #[derive(Clone, Copy)]
 struct List {
     object: ObjectType,
@@ -45,111 +46,123 @@ impl List {
         Key::of_listed(self.object, body)
     }
 
-    /// Where the kernel would list an entry.
-    fn place(self, body: &[u8]) -> u32 {
+    /// The position at which the kernel would list an entry.
+    fn position(self, body: &[u8]) -> u32 {
         self.object.spec().sorted_by.map_or(0, |attr| self.object.index(body).u32(attr).unwrap_or(0))
     }
 }
 
-/// Reads a whole list.
+/// Reads a dump; its consumer takes the messages once they are known to be consistent, or are too many to buffer.
 ///
 /// # Errors
 ///
-/// What the kernel answers, or what the socket does.
-pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
-    let mut all = Vec::new();
-    let mut keep = |m: Message<'_>| {
-        put(&mut all, m.whole);
-        ControlFlow::Continue(())
-    };
-    read(kernel, request, List::new(object, request), usize::MAX, &mut Plain::new(&mut keep))?;
-    Ok(all)
-}
-
-/// Reads a list and hands its messages on as soon as they are known to be right, or are too many to be buffered.
-///
-/// # Errors
-///
-/// What the kernel answers, or what the socket does.
-pub fn stream(
+/// The kernel refuses the dump, or the socket fails.
+pub fn read(
     kernel: &Kernel,
     object: ObjectType,
     request: &Request,
-    reader: &mut dyn Reader,
+    consumer: &mut dyn Consumer,
 ) -> Result<(), KernelError> {
-    read(kernel, request, List::new(object, request), BUFFERED, reader)
-}
-
-fn read(
-    kernel: &Kernel,
-    request: &Request,
-    of: List,
-    limit: usize,
-    reader: &mut dyn Reader,
-) -> Result<(), KernelError> {
-    let mut watch = match of.signal {
+    let of = List::new(object, request);
+    let watch = match of.signal {
         ChangeSignal::Events | ChangeSignal::Additions => Watch::open(of),
         ChangeSignal::DumpIntr | ChangeSignal::None => None,
     };
-    let mut memory = true;
-    let mut union = Union::default();
-    let mut before: Option<HashSet<Key>> = None;
-    let mut last = Vec::new();
-    for round in 1..=TRIES {
-        if round > 1
+    kernel.dump(request, &mut Consistent { of, watch, union: Union::default(), before: None, consumer })
+}
+
+/// Reads the messages of a complete dump.
+///
+/// # Errors
+///
+/// As `read`.
+pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result<Vec<u8>, KernelError> {
+    let mut all = Vec::new();
+    read(kernel, object, request, &mut all)?;
+    Ok(all)
+}
+
+/// A consumer that has a dump read again until nothing changed during it.
+struct Consistent<'a> {
+    of: List,
+    watch: Option<Watch>,
+    /// The entries that disturbed passes found.
+    union: Union,
+    /// The entries of the previous pass, if nothing signals changes.
+    before: Option<HashSet<Key>>,
+    /// The consumer that takes the messages in the end.
+    consumer: &'a mut dyn Consumer,
+}
+
+impl Consumer for Consistent<'_> {
+    fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
+        self.consumer.take(m)
+    }
+
+    fn preview(&mut self, messages: &mut dyn Iterator<Item = Message<'_>>) {
+        self.consumer.preview(messages);
+    }
+
+    fn forget(&mut self) -> bool {
+        self.consumer.forget()
+    }
+
+    fn begin(&mut self, number: u32) -> usize {
+        let of = self.of;
+        if number > 1
             && of.signal == ChangeSignal::DumpIntr
-            && watch.is_none()
+            && self.watch.is_none()
             && let Some(opened) = Watch::open(of)
         {
             // From here on deletions are notified. Entries found before may have been deleted unnoticed: start over.
-            watch = Some(opened);
-            union = Union::default();
+            self.watch = Some(opened);
+            self.union = Union::default();
         }
-        // What was told before a try does not disturb it.
-        let before_it = watch.as_mut().map(Watch::news);
-        union.hear(of, before_it.as_ref());
-        last.clear();
-        // Of the first try nothing must be kept if it was disturbed.
-        let limit = if round == 1 && reader.drafts() { TENTATIVE } else { limit };
-        let end = match kernel.dump_once(request, &mut last, limit, reader) {
-            Err(e) if memory && e.is_memory() && reader.forget() => {
-                memory = false;
-                continue;
+        // Notifications from before a pass do not affect it.
+        let notifications = self.watch.as_mut().map(Watch::notifications);
+        self.union.apply(of, notifications.as_ref());
+        match self.consumer.buffering() {
+            Buffering::Whole => usize::MAX,
+            // A consumer that can start over takes the first pass early.
+            Buffering::Tentative if number == 1 => TENTATIVE,
+            Buffering::Tentative | Buffering::Limited => BUFFERED,
+        }
+    }
+
+    fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
+        let of = self.of;
+        let events = self.watch.as_mut().map(Watch::notifications);
+        if pass.is_streamed {
+            if pass.is_interrupted && pass.number < PASSES && self.consumer.forget() {
+                return Ok(Verdict::Again);
             }
-            other => other?,
-        };
-        let events = watch.as_mut().map(Watch::news);
-        let interrupted = match end {
-            DumpEnd::Held { interrupted } => interrupted,
-            DumpEnd::Streamed { interrupted: true } if round < TRIES && reader.drafts() && reader.forget() => continue,
-            DumpEnd::Streamed { interrupted } => {
-                // Too long to be held back: it has been seen.
-                if interrupted || events.is_some_and(|e| !e.quiet() && of.signal != ChangeSignal::DumpIntr) {
-                    kernel.warn_interrupted();
-                }
-                return Ok(());
-            }
-        };
+            // It has been taken already.
+            let told = of.signal != ChangeSignal::DumpIntr && events.is_some_and(|e| !e.is_empty());
+            return Ok(if pass.is_interrupted || told { Verdict::Doubtful } else { Verdict::Done });
+        }
         let quiet = match of.signal {
             ChangeSignal::None => {
-                let now: HashSet<Key> = Messages(&last).filter_map(|(m, _, _)| of.key(m.body)).collect();
-                let same = before.as_ref() == Some(&now);
-                before = Some(now);
+                let now: HashSet<Key> = Messages(&pass.held).filter_map(|(m, _, _)| of.key(m.body)).collect();
+                let same = self.before.as_ref() == Some(&now);
+                self.before = Some(now);
                 same
             }
-            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.quiet() || e.known(of, &last)),
-            ChangeSignal::Events => events.as_ref().is_none_or(News::quiet),
+            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.is_empty() || e.known(of, &pass.held)),
+            ChangeSignal::Events => events.as_ref().is_none_or(Notifications::is_empty),
             ChangeSignal::DumpIntr => true,
         };
-        if quiet && !interrupted {
-            return hand(of, &last, reader);
+        if quiet && !pass.is_interrupted {
+            pass_on(of, &pass.held, self.consumer);
+            return Ok(Verdict::Done);
         }
-        union.add(of, &last);
-        union.hear(of, events.as_ref());
+        self.union.add(of, &pass.held);
+        self.union.apply(of, events.as_ref());
+        if pass.number < PASSES {
+            return Ok(Verdict::Again);
+        }
+        self.union.pass_on(of, self.consumer);
+        Ok(Verdict::Doubtful)
     }
-    union.hand(of, reader);
-    kernel.warn_interrupted();
-    Ok(())
 }
 
 /// A hash of eight bytes at a time under a secret: with SipHash `address show` takes 6 % more instructions (callgrind).
@@ -181,24 +194,23 @@ impl Hasher for Folding {
     fn write_usize(&mut self, _len: usize) {}
 }
 
-/// Hands a list on; what is unique, once.
-fn hand(of: List, list: &[u8], reader: &mut dyn Reader) -> Result<(), KernelError> {
+/// Passes a dump on; of a type whose entries are unique, each entry once.
+fn pass_on(of: List, list: &[u8], consumer: &mut dyn Consumer) {
     let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
             continue;
         }
-        if reader.see(m).is_break() {
+        if consumer.take(m).is_break() {
             break;
         }
     }
-    Ok(())
 }
 
-/// What several tries found.
+/// The union of what several tries found.
 #[derive(Default)]
 struct Union {
-    /// In the order in which they were met.
+    /// In the order in which they were found.
     entries: Vec<Entry>,
     places: HashMap<Key, usize>,
     round: usize,
@@ -212,7 +224,7 @@ struct Entry {
 }
 
 impl Union {
-    /// Takes in what a try found.
+    /// Adds what a try found.
     fn add(&mut self, of: List, list: &[u8]) {
         self.round += 1;
         for (m, _, _) in Messages(list) {
@@ -227,10 +239,10 @@ impl Union {
         }
     }
 
-    /// Takes in what was told during a try, or after it.
-    fn hear(&mut self, of: List, news: Option<&News>) {
+    /// Applies the notifications that arrived during a try or after it.
+    fn apply(&mut self, of: List, notifications: Option<&Notifications>) {
         let own = |m: &Message<'_>| ObjectType::of(m.kind, m.body) == Some(of.object);
-        for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
+        for (m, _, _) in Messages(notifications.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
             let at = of.key(m.body).and_then(|id| self.places.get(&id).copied());
             if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
                 entry.gone = m.kind == of.object.spec().del;
@@ -238,13 +250,13 @@ impl Union {
         }
     }
 
-    fn hand(&mut self, of: List, reader: &mut dyn Reader) {
+    fn pass_on(&mut self, of: List, consumer: &mut dyn Consumer) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
-        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
+        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.position(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
-                if reader.see(m).is_break() {
+                if consumer.take(m).is_break() {
                     return;
                 }
             }
@@ -252,26 +264,26 @@ impl Union {
     }
 }
 
-/// A socket that the kernel tells of changes.
+/// A socket that receives notifications of changes.
 struct Watch {
     socket: Socket,
     buf: Vec<u8>,
 }
 
-/// What was told since the last look.
+/// The events since the last look.
 #[derive(Default)]
-struct News {
+struct Notifications {
     messages: Vec<u8>,
-    /// The kernel could not tell everything.
+    /// Events were lost (ENOBUFS).
     lost: bool,
 }
 
-impl News {
-    fn quiet(&self) -> bool {
+impl Notifications {
+    fn is_empty(&self) -> bool {
         self.messages.is_empty() && !self.lost
     }
 
-    /// Whether all of it is about things that are in a list, and still there.
+    /// Whether all events are about entries that are in the dump and still exist.
     fn known(&self, of: List, list: &[u8]) -> bool {
         let listed: HashSet<Key> = Messages(list).filter_map(|(m, _, _)| of.key(m.body)).collect();
         let known = |m: &Message<'_>| of.key(m.body).is_some_and(|id| listed.contains(&id));
@@ -280,12 +292,12 @@ impl News {
 }
 
 impl Watch {
-    /// None where no such socket is to be had: the list is then as good as the kernel makes it.
+    /// `None` if no such socket can be opened: the dump is then as good as the kernel makes it.
     fn open(of: List) -> Option<Watch> {
         let mut socket = Socket::new(netlink_sys::protocols::NETLINK_ROUTE).ok()?;
         socket.bind_auto().ok()?;
         socket.set_non_blocking(true).ok()?;
-        // More than an ordinary user may have is asked for first.
+        // First try a size beyond the limit for ordinary users.
         if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &EVENTS).is_err() {
             let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &EVENTS);
         }
@@ -295,25 +307,25 @@ impl Watch {
         Some(Watch { socket, buf: Vec::new() })
     }
 
-    fn news(&mut self) -> News {
-        let mut news = News::default();
-        // A flood must not keep us: what it brings is enough to try again.
-        while news.messages.len() < 4 * EVENTS {
+    fn notifications(&mut self) -> Notifications {
+        let mut notifications = Notifications::default();
+        // Under a flood stop reading: what arrived is enough to try again.
+        while notifications.messages.len() < 4 * EVENTS {
             match receive(&self.socket, &mut self.buf) {
                 Ok(()) => {
                     for (m, _, _) in Messages(&self.buf) {
-                        put(&mut news.messages, m.whole);
+                        put(&mut notifications.messages, m.whole);
                     }
                 }
                 Err(Errno::EAGAIN) => break,
-                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => news.lost = true,
+                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => notifications.lost = true,
                 Err(_) => {
-                    news.lost = true;
+                    notifications.lost = true;
                     break;
                 }
             }
         }
-        news
+        notifications
     }
 }
 
@@ -352,8 +364,8 @@ mod tests {
         out
     }
 
-    fn told(list: &[(u16, [u8; 3])]) -> News {
-        News { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
+    fn told(list: &[(u16, [u8; 3])]) -> Notifications {
+        Notifications { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
     }
 
     fn handed(union: &mut Union, of: List) -> Vec<[u8; 3]> {
@@ -363,7 +375,7 @@ mod tests {
             out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
             ControlFlow::Continue(())
         };
-        union.hand(of, &mut Plain::new(&mut see));
+        union.pass_on(of, &mut see);
         out
     }
 
@@ -371,7 +383,7 @@ mod tests {
     fn tries_are_joined_by_key() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1], [7, 0, 1], [7, 0, 1], [9, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
         u.add(RULES, &messages(RTM_NEWRULE, &[[3, 0, 2], [7, 1, 2], [7, 0, 2]]));
         assert_eq!(handed(&mut u, RULES), [[3, 0, 2], [5, 0, 1], [7, 0, 2], [7, 1, 2]]);
     }
@@ -380,9 +392,9 @@ mod tests {
     fn what_comes_again_exists_again() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
         assert_eq!(handed(&mut u, RULES), [[5, 0, 1]]);
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
         assert!(handed(&mut u, RULES).is_empty());
     }
 
@@ -399,10 +411,10 @@ mod tests {
     fn news_of_what_is_listed_is_no_change() {
         let list = messages(RTM_NEWRULE, &[[5, 0, 1], [6, 0, 1]]);
         assert!(told(&[(RTM_NEWRULE, [5, 0, 3])]).known(RULES, &list));
-        for news in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
-            assert!(!news.known(RULES, &list));
+        for notifications in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
+            assert!(!notifications.known(RULES, &list));
         }
-        assert!(!News { lost: true, ..News::default() }.known(RULES, &list));
+        assert!(!Notifications { lost: true, ..Notifications::default() }.known(RULES, &list));
     }
 
     #[test]
@@ -414,7 +426,7 @@ mod tests {
                 count += 1;
                 ControlFlow::Continue(())
             };
-            hand(of, &list, &mut Plain::new(&mut see)).unwrap();
+            pass_on(of, &list, &mut see);
             assert_eq!(count, wanted);
         }
     }

@@ -1,4 +1,4 @@
-//! The state of the network as rtnetlink tells it: object types, keys, events, and what tells one entry from another.
+//! The state of the network as rtnetlink reports it: object types, keys, events, stores, comparison and prediction.
 
 mod change;
 pub mod consistent_dump;

@@ -1,9 +1,10 @@
-//! The network as lines: `snapshot` prints what exists as lines of a batch, `diff` compares two such lists.
+//! The network as lines: `snapshot` prints the present state as batch lines, `diff` compares two such lists.
 //!
-//! The lines are those that iproute2's `ip -batch` takes. They come from the descriptions that `show` prints; the words
-//! of a link kind are checked by the kind's own parser against what the kernel reports, so a new kind needs no table here.
-//! What a batch of `ip` cannot say because it needs an option (IPv6 rules, MPLS routes) stands in comments that begin with
-//! that option: `#-6 rule add ...`. The order is canonical and holds neither time nor interface indexes, so that two lists can be compared as text.
+//! The lines are those of iproute2's `ip -batch`. They come from the descriptions that `show` prints; the words of a
+//! link kind are checked by the kind's own parser against what the kernel reports, so a new kind needs no table here.
+//! What a batch of `ip` cannot express because it needs an option (IPv6 rules, MPLS routes) is a comment that begins
+//! with that option: `#-6 rule add ...`. The order is canonical and contains neither times nor interface indexes, so
+//! that two lists can be compared as text.
 
 mod address;
 pub mod compare;
@@ -20,29 +21,29 @@ pub use snapshot::OBJECT as SNAPSHOT;
 
 /// One line of a snapshot.
 pub struct Line {
-    /// Its words, those of `ip` after the program's name.
+    /// Its words, without the program's name.
     pub words: Vec<Vec<u8>>,
 }
 
 impl Line {
-    /// A line of words that are separated by blanks in `text`.
+    /// A line of the space-separated words of `text`.
     pub fn of(text: &str) -> Line {
         Line { words: text.split_whitespace().map(|w| w.as_bytes().to_vec()).collect() }
     }
 
-    /// The line with more words.
+    /// Appends words.
     pub fn and(mut self, words: &[&[u8]]) -> Line {
         self.words.extend(words.iter().map(|w| w.to_vec()));
         self
     }
 
-    /// The line for a message.
+    /// The line, for messages.
     pub fn shown(&self) -> String {
         self.words.iter().map(|w| crate::output::escape::shown(w)).collect::<Vec<_>>().join(" ")
     }
 
-    /// The line as it stands in a batch; `None` where a word cannot be quoted. With an option before it, it is a comment
-    /// for `ip`.
+    /// The line as written to a batch; `None` if a word cannot be quoted. With an option first, it is a comment to
+    /// `ip`.
     pub fn text(&self) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         if self.words.first().is_some_and(|w| w.starts_with(b"-")) {
@@ -58,7 +59,7 @@ impl Line {
     }
 }
 
-/// A word as a batch reads it, in quotes where it needs them; `None` where no quotes help.
+/// A word quoted for a batch if necessary; `None` if no quoting is possible.
 pub fn quoted(word: &[u8]) -> Option<Vec<u8>> {
     let blank = |b: &u8| *b <= b' ';
     let quote = match word.first() {
