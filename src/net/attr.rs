@@ -84,7 +84,7 @@ impl<'a, const N: usize> Index<'a, N> {
             if let Some(slot) = starts.get_mut((kind & u32::from(TYPE_MASK)) as usize) {
                 *slot = start as u16;
             }
-            let units = (len + 3) / 4;
+            let units = (len + 3) >> 2;
             start = start.wrapping_add(units);
             match rest.get(units * 4..) {
                 Some(behind) => rest = behind,
