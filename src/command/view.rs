@@ -32,14 +32,17 @@ pub struct View {
     pub snapshot: Option<InSnapshot>,
 }
 
+/// The words of a line of a batch that creates an entry; `None` for one that nobody configured.
+pub type WriteLine = fn(&Session, &[u8]) -> Option<Vec<String>>;
+
 /// Entries in a snapshot: lines of a batch that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
     /// A line of help: which entries.
     pub about: &'static str,
-    /// The words of the line that creates an entry; `None` for one that nobody configured: the kernel's own, learned or leased
-    /// ones. Links and addresses have no such function: one takes several lines or depends on others, and `want` writes them.
-    pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
+    /// Writes an entry, unless it is the kernel's own, learned or leased. Links and addresses have no such function: a link takes
+    /// several lines, and whether an address is written depends on its device, so `want` writes them.
+    pub line: Option<WriteLine>,
 }
 
 /// Entries selected by the words of an object's `show`.
