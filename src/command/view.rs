@@ -1,6 +1,7 @@
 //! What the features that work on every object know of one: how its entries are shown, and which the words of its `show`
 //! select. `monitor`, `until`, `wait` and `-dry-run` reach an object through this alone.
 
+use super::snapshot::Line;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Words};
 use crate::output::out::Out;
@@ -32,16 +33,15 @@ pub struct View {
     pub snapshot: Option<InSnapshot>,
 }
 
-/// The words of a line of a batch that creates an entry; `None` for one that nobody configured.
-pub type WriteLine = fn(&Session, &[u8]) -> Option<Vec<String>>;
+/// The line of a batch that creates an entry; `None` for one that nobody configured.
+pub type WriteLine = fn(&Session, &[u8]) -> Option<Line>;
 
 /// Entries in a snapshot: lines of a batch that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
     /// A line of help: which entries.
     pub about: &'static str,
-    /// Writes an entry, unless it is the kernel's own, learned or leased. Links and addresses have no such function: a link takes
-    /// several lines, and whether an address is written depends on its device, so `want` writes them.
+    /// Writes an entry, unless it is the kernel's own, learned or leased; `None` for links: one takes several lines, which `want` writes.
     pub line: Option<WriteLine>,
 }
 
