@@ -1,5 +1,5 @@
-//! What the objects share that write their entries as lines of a batch: the words that `show` prints, without those that it
-//! only reports.
+//! Shared by the objects that write their entries as batch lines: the words that `show` prints, without those that no
+//! line can set.
 
 use super::view::{Shown, View};
 use crate::output::out::Out;
@@ -7,7 +7,7 @@ use crate::output::{Format, Printer};
 use crate::schema::*;
 use crate::session::Session;
 
-/// What the kernel reports of a route, a path or a nexthop object, and no line can set.
+/// Words of a route, a nexthop or a nexthop object that the kernel reports and no line can set.
 pub const STATES: &[&str] = &[
     "dead",
     "linkdown",
@@ -22,10 +22,10 @@ pub const STATES: &[&str] = &[
 ];
 /// Protocols of routes and nexthop objects that nobody configured: kernel, router advertisement, redirect, DHCP.
 pub const OTHERS: &[u8] = &[RTPROT_KERNEL, RTPROT_RA, RTPROT_REDIRECT, RTPROT_DHCP];
-/// linux/rtnetlink.h.
+/// RTPROT_DHCP, linux/rtnetlink.h.
 const RTPROT_DHCP: u8 = 16;
 
-/// What a description writes, as text, cut into words.
+/// The words of a description's text.
 pub fn described(describe: impl FnOnce(&mut Printer<'_>)) -> Vec<String> {
     let mut out = Out::memory();
     let mut printer = Printer::new(&mut out, Format { json: false, pretty: false, oneline: false, palette: None });
@@ -44,7 +44,7 @@ pub fn line(command: &str, words: Vec<String>) -> Line {
     Line::of(command).and(&words)
 }
 
-/// Takes out a keyword with its value, where `is` holds for that.
+/// Removes a keyword and its value, if `is` holds for the value.
 pub fn without(words: &mut Vec<String>, keyword: &str, is: impl Fn(&str) -> bool) {
     if let Some(at) = words.iter().position(|w| w == keyword)
         && words.get(at + 1).is_some_and(|v| is(v))
@@ -55,29 +55,29 @@ pub fn without(words: &mut Vec<String>, keyword: &str, is: impl Fn(&str) -> bool
 
 /// One line of a snapshot.
 pub struct Line {
-    /// Its words, those of `ip` after the program's name.
+    /// Its words, without the program's name.
     pub words: Vec<Vec<u8>>,
 }
 
 impl Line {
-    /// A line of words that are separated by blanks in `text`.
+    /// A line of the space-separated words of `text`.
     pub fn of(text: &str) -> Line {
         Line { words: text.split_whitespace().map(|w| w.as_bytes().to_vec()).collect() }
     }
 
-    /// The line with more words.
+    /// Appends words.
     pub fn and(mut self, words: &[&[u8]]) -> Line {
         self.words.extend(words.iter().map(|w| w.to_vec()));
         self
     }
 
-    /// The line for a message.
+    /// The line, for messages.
     pub fn shown(&self) -> String {
         self.words.iter().map(|w| crate::output::escape::shown(w)).collect::<Vec<_>>().join(" ")
     }
 
-    /// The line as it stands in a batch; `None` where a word cannot be quoted. With an option before it, it is a comment
-    /// for `ip`.
+    /// The line as written to a batch; `None` if a word cannot be quoted. With an option first, it is a comment to
+    /// `ip`.
     pub fn text(&self) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         if self.words.first().is_some_and(|w| w.starts_with(b"-")) {
@@ -93,7 +93,7 @@ impl Line {
     }
 }
 
-/// A word as a batch reads it, in quotes where it needs them; `None` where no quotes help.
+/// A word quoted for a batch if necessary; `None` if no quoting is possible.
 pub fn quoted(word: &[u8]) -> Option<Vec<u8>> {
     let blank = |b: &u8| *b <= b' ';
     let quote = match word.first() {

@@ -1,9 +1,10 @@
-//! The network as lines: `snapshot` prints what exists as lines of a batch, `diff` compares two such lists.
+//! The network as lines: `snapshot` prints the present state as batch lines, `diff` compares two such lists.
 //!
-//! The lines are those that iproute2's `ip -batch` takes. They come from the descriptions that `show` prints; the words
-//! of a link kind are checked by the kind's own parser against what the kernel reports, so a new kind needs no table here.
-//! What a batch of `ip` cannot say because it needs an option (IPv6 rules, MPLS routes) stands in comments that begin with
-//! that option: `#-6 rule add ...`. The order is canonical and holds neither time nor interface indexes, so that two lists can be compared as text.
+//! The lines are those of iproute2's `ip -batch`. They come from the descriptions that `show` prints; the words of a
+//! link kind are checked by the kind's own parser against what the kernel reports, so a new kind needs no table here.
+//! What a batch of `ip` cannot express because it needs an option (IPv6 rules, MPLS routes) is a comment that begins
+//! with that option: `#-6 rule add ...`. The order is canonical and contains neither times nor interface indexes, so
+//! that two lists can be compared as text.
 
 pub mod compare;
 mod diff;

@@ -1,4 +1,4 @@
-//! Nexthop objects as lines of a batch.
+//! Writes nexthop objects as batch lines.
 
 use super::view::Nexthop;
 use crate::command::snapshot::{Line, OTHERS, STATES, line, without, words};

@@ -1,4 +1,4 @@
-//! Routes as lines of a batch: those that somebody configured.
+//! Writes routes as batch lines: those that somebody configured.
 
 use super::view::Route;
 use crate::command::snapshot::{Line, OTHERS, STATES, line, without, words};
@@ -10,9 +10,9 @@ use crate::session::Session;
 
 /// How routes are written.
 pub const SNAPSHOT: InSnapshot =
-    InSnapshot { about: "routes, but for those of the kernel, routers and DHCP", line: Some(write) };
+    InSnapshot { about: "routes, except those of the kernel, routers and DHCP", line: Some(write) };
 
-/// The metric of an IPv6 route that is given none.
+/// IP6_RT_PRIO_USER, linux/ipv6_route.h: the metric of an IPv6 route that is added without one.
 const METRIC6: &str = "1024";
 
 fn write(s: &Session, body: &[u8]) -> Option<Line> {
@@ -25,7 +25,7 @@ fn write(s: &Session, body: &[u8]) -> Option<Line> {
     if ![INET, INET6].contains(&r.family) {
         return Some(line("-M route add", words));
     }
-    // A device may be called like a state: its name follows `dev`.
+    // A device may have the name of a state; it follows `dev`.
     let mut after = String::new();
     words.retain(|w| {
         let state = STATES.contains(&w.as_str()) && after != "dev";
@@ -41,7 +41,7 @@ fn write(s: &Session, body: &[u8]) -> Option<Line> {
     without(&mut words, "pref", |v| v == "medium");
     without(&mut words, "error", |_| true);
     if r.a.has(RTA_NH_ID) {
-        // Behind the id it says what that is.
+        // What follows the id only shows the nexthop object.
         for key in ["via", "dev"] {
             without(&mut words, key, |_| true);
         }

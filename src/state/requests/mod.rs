@@ -1,4 +1,4 @@
-//! The requests that bring changes about, in the order in which objects depend on each other.
+//! The requests for changes, in dependency order.
 
 mod link;
 mod table;
@@ -13,10 +13,10 @@ use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE}
 
 pub use link::{delete_as_group, down};
 
-/// The requests that bring changes about.
+/// The requests for changes.
 ///
-/// What depends on others is deleted before them and created after them. A link that is created has the rest of its settings
-/// only after another round of reading, comparing and sending: the kernel takes some only of a link that exists.
+/// What depends on others is deleted before them and created after them. A created link has the rest of its settings
+/// only after another round of reading, comparing and sending: the kernel accepts some only for an existing link.
 pub fn requests(changes: &[Change<'_>], kinds: &dyn Kinds) -> Vec<Request> {
     let of = |object: ObjectType| -> Vec<&Change<'_>> { changes.iter().filter(|c| c.object() == object).collect() };
     let mut out = Vec::new();
@@ -39,7 +39,7 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
         match change {
             Change::Removed { old, .. } => deletes.extend(old.as_deref().map(|body| delete(object, body))),
             Change::Added { new, .. } => others.push((rank(object, new), create(object, new, false))),
-            // The kernel changes no route or rule in place.
+            // The kernel cannot change a route or rule in place.
             Change::Changed { old, new, .. } | Change::PathsRemoved { old, left: new, .. }
                 if matches!(object, ObjectType::Route | ObjectType::Rule) =>
             {
@@ -58,11 +58,11 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
     (deletes, others.into_iter().map(|(_, r)| r).collect())
 }
 
-/// Which entries of a type others of it depend on: 0 is needed first.
+/// The dependency rank of an entry within its type: 0 is needed first.
 fn rank(object: ObjectType, body: &[u8]) -> u8 {
     let a = object.index(body);
     match object {
-        // A route needs its own address, a connected network, or a gateway.
+        // A route may need a local address, a connected network, or a gateway.
         ObjectType::Route => {
             let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
             match (body.get(6), routed) {
@@ -96,7 +96,7 @@ fn delete(object: ObjectType, body: &[u8]) -> Request {
     }
 }
 
-/// A request that creates an entry, or changes the one there is.
+/// A request that creates an entry, or changes the existing one.
 fn create(object: ObjectType, body: &[u8], replace: bool) -> Request {
     match object {
         ObjectType::Address => address(body, if replace { NLM_F_REPLACE } else { NLM_F_CREATE | NLM_F_EXCL }),
@@ -105,7 +105,7 @@ fn create(object: ObjectType, body: &[u8], replace: bool) -> Request {
         ObjectType::Rule => {
             const INVERT: u8 = FIB_RULE_INVERT.to_ne_bytes()[0];
             let mut r = resend(RTM_NEWRULE, NLM_F_CREATE, body);
-            // The kernel sets the other flags: whether the rule's interfaces exist.
+            // The kernel sets the other flags, which say whether the rule's interfaces exist.
             if let Some(flags) = r.body.get_mut(8) {
                 *flags &= INVERT;
             }
