@@ -32,6 +32,9 @@ pub struct View {
     pub snapshot: Option<InSnapshot>,
 }
 
+/// Gives the words of the line that creates an entry, from its body.
+pub type LineOf = fn(&Session, &[u8]) -> Option<Vec<String>>;
+
 /// The entries in a snapshot: batch lines that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
@@ -40,7 +43,7 @@ pub struct InSnapshot {
     /// The words of the line that creates an entry; `None` for one that nobody configured (the kernel's own, learned,
     /// leased). Links and addresses have no such function: an entry needs several lines or depends on others, so
     /// `want` writes them.
-    pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
+    pub line: Option<LineOf>,
 }
 
 /// How the words of an object's `show` select entries.
