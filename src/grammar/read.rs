@@ -131,7 +131,7 @@ pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
                 match otherwise {
                     Otherwise::Stop => return Ok(()),
                     Otherwise::TakeAll(row) => row,
-                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage()),
+                    _ if !w.help_word.is_empty() && spells(w.help_word, arg.bytes) => return Err(w.usage()),
                     Otherwise::Take(row) => row,
                     Otherwise::Unknown(say) => return Err(suggest(&*r, say(&arg), &arg)),
                 }
