@@ -1,6 +1,7 @@
 //! What the features that work on every object know of one: how to show an entry, and which entries the words of `show`
 //! select. `monitor`, `until`, `wait` and `-dry-run` reach an object only through this.
 
+use super::snapshot::Line;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Words};
 use crate::output::out::Out;
@@ -32,18 +33,16 @@ pub struct View {
     pub snapshot: Option<InSnapshot>,
 }
 
-/// Gives the words of the line that creates an entry, from its body.
-pub type LineOf = fn(&Session, &[u8]) -> Option<Vec<String>>;
+/// The line of a batch that creates an entry; `None` for one that nobody configured.
+pub type WriteLine = fn(&Session, &[u8]) -> Option<Line>;
 
 /// The entries in a snapshot: batch lines that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
     /// Which entries, for help.
     pub about: &'static str,
-    /// The words of the line that creates an entry; `None` for one that nobody configured (the kernel's own, learned,
-    /// leased). Links and addresses have no such function: an entry needs several lines or depends on others, so
-    /// `want` writes them.
-    pub line: Option<LineOf>,
+    /// Writes an entry, unless it is the kernel's own, learned or leased; `None` for links: one takes several lines, which `want` writes.
+    pub line: Option<WriteLine>,
 }
 
 /// How the words of an object's `show` select entries.
