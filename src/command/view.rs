@@ -37,11 +37,13 @@ pub struct View {
 pub struct InSnapshot {
     /// Which entries, for help.
     pub about: &'static str,
-    /// The words of the line that creates an entry; `None` for one that nobody configured (the kernel's own, learned,
-    /// leased). Links and addresses have no such function: an entry needs several lines or depends on others, so
-    /// `want` writes them.
-    pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
+    /// Writes an entry, unless nobody configured it (the kernel's own, learned, leased). `None` for links and addresses: an
+    /// entry needs several lines or depends on others, so `want` writes them.
+    pub line: Option<EntryLine>,
 }
+
+/// The words of the line that creates an entry, from the body of its message; `None` for an entry that nobody configured.
+pub type EntryLine = fn(&Session, &[u8]) -> Option<Vec<String>>;
 
 /// How the words of an object's `show` select entries.
 #[derive(Clone, Copy)]

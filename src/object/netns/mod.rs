@@ -146,7 +146,6 @@ pub static OBJECT: Object = Object {
     ],
     default: Some(list),
     unknown: Some(unknown),
-    ..Object::BASE
 };
 
 fn none(_w: &Words<'_>) -> Vec<Offer> {
