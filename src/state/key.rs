@@ -194,11 +194,12 @@ fn fields(key: &mut Vec<u8>, wanted: &[u16], attrs: Attrs<'_>) {
 
 fn address(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
     key.extend_from_slice(body.get(4..8)?);
-    let (mut local, mut address) = (None, None);
+    let (mut local, mut address, mut reported) = (None, None, false);
     for (kind, value) in attrs {
         match kind {
             IFA_LOCAL | IFA_MULTICAST | IFA_ANYCAST => local = Some(value),
             IFA_ADDRESS => address = Some(value),
+            IFA_CACHEINFO => reported = is_reported(value),
             _ => {}
         }
     }
@@ -208,9 +209,18 @@ fn address(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Opti
     if family == INET {
         let len = *body.get(1)?;
         key.push(len);
-        prefix(key, address.unwrap_or(local), len);
+        let default = if reported { &NO_PEER } else { local };
+        prefix(key, address.unwrap_or(default), len);
     }
     Some(())
+}
+
+/// The peer 0.0.0.0: the kernel leaves it out. In a request, no peer means the address itself.
+pub const NO_PEER: [u8; 4] = [0; 4];
+
+/// Whether IFA_CACHEINFO is the kernel's: struct ifa_cacheinfo ends with the times of creation and change, which a request has not.
+pub fn is_reported(cache_info: &[u8]) -> bool {
+    cache_info.get(8..16).is_some_and(|times| times.iter().any(|b| *b != 0))
 }
 
 /// The bytes of an address that are in the prefix, with the bits after it cleared.
@@ -358,6 +368,18 @@ mod tests {
         assert_eq!(stem(&v4(24, 1, 1)), stem(&v4(25, 1, 9)));
         let v6 = |len: u8, attr: u16| body(&[INET6, len, 0, 0, 3, 0, 0, 0], &[(attr, &[1; 16])]);
         assert!(same(ObjectType::Address, &v6(64, IFA_LOCAL), &v6(128, IFA_ADDRESS)));
+        // The kernel does not report the peer 0.0.0.0.
+        let reported = |attr: u16, peer: &[u8]| {
+            let times = [[0xff; 8], [1; 8]].concat();
+            body(&[INET, 8, 0, 0, 3, 0, 0, 0], &[(IFA_LOCAL, &[10, 0, 0, 0]), (attr, peer), (IFA_CACHEINFO, &times)])
+        };
+        let own = reported(IFA_ADDRESS, &[10, 0, 0, 0]);
+        let none = reported(IFA_LABEL, b"d0\0");
+        let asked =
+            |peer: &[u8]| body(&[INET, 8, 0, 0, 3, 0, 0, 0], &[(IFA_LOCAL, &[10, 0, 0, 0]), (IFA_ADDRESS, peer)]);
+        assert!(!same(ObjectType::Address, &own, &none));
+        assert!(same(ObjectType::Address, &none, &asked(&[0; 4])));
+        assert!(same(ObjectType::Address, &own, &body(&[INET, 8, 0, 0, 3, 0, 0, 0], &[(IFA_LOCAL, &[10, 0, 0, 0])])));
     }
 
     #[test]

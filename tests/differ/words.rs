@@ -4,7 +4,7 @@ use super::allowed::{Row, said};
 
 pub static ROWS: &[Row] = &[
     Row {
-        why: "`addr add` with `broadcast +` and without an address, which the kernel refuses: no empty broadcast",
+        why: "`addr add` with `broadcast +` or `-` and without an address, which the kernel refuses: no empty broadcast",
         fits: |_, what, theirs, mine| {
             let without = |s: &str| s.replace(" 4= ", " ");
             let same = theirs.sent.iter().map(|s| without(s)).eq(mine.sent.iter().cloned());

@@ -3,10 +3,12 @@
 mod link;
 mod table;
 
+use super::key::{NO_PEER, is_reported};
 use super::normal::{attrs_of, lifetimes, nexthop, sendable_route, settable};
 use super::{Change, ObjectType};
 use crate::net::Request;
 use crate::net::attr::{align, u32_at};
+use crate::schema::family::INET;
 use crate::schema::*;
 use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
@@ -140,6 +142,10 @@ fn address(body: &[u8], flags: u16) -> Request {
     }
     if let Some(bits) = r.body.get_mut(2) {
         *bits &= !REPORTED;
+    }
+    let a = ObjectType::Address.index(body);
+    if body.first() == Some(&INET) && !a.has(IFA_ADDRESS) && a.get(IFA_CACHEINFO).is_some_and(is_reported) {
+        r.put(IFA_ADDRESS, &NO_PEER);
     }
     r
 }
