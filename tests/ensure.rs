@@ -230,11 +230,11 @@ Error: rip cannot tell whether \"netns exec\" is needed.
 => 1
 Cannot open file \"/nowhere\" for reading: No such file or directory
 => 1
-Error: option \"-j\" stands before \"ensure\", not before a line.
+Error: option \"-j\" must precede \"ensure\", not a line.
   rip -j link set v0 mtu 1300
       ^^
 => 255
-Error: option \"-s\" stands before \"ensure\", not before a line.
+Error: option \"-s\" must precede \"ensure\", not a line.
   rip -s -6 link set v0 up
       ^^
 => 255
