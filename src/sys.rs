@@ -4,7 +4,7 @@
 //!
 //! An [`Errno`] is that of the system call.
 
-#![allow(unsafe_code, dead_code)]
+#![allow(unsafe_code)]
 
 use nix::errno::Errno;
 use nix::libc;

@@ -1,6 +1,7 @@
 //! What the features that work on every object know of one: how to show an entry, and which entries the words of `show`
 //! select. `monitor`, `until`, `wait` and `-dry-run` reach an object only through this.
 
+use super::snapshot::Line;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Words};
 use crate::output::out::Out;
@@ -32,18 +33,18 @@ pub struct View {
     pub snapshot: Option<InSnapshot>,
 }
 
+/// The line of a batch that creates an entry; `None` for one that nobody configured.
+pub type WriteLine = fn(&Session, &[u8]) -> Option<Line>;
+
 /// The entries in a snapshot: batch lines that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
     /// Which entries, for help.
     pub about: &'static str,
-    /// Writes an entry, unless nobody configured it (the kernel's own, learned, leased). `None` for links and addresses: an
-    /// entry needs several lines or depends on others, so `want` writes them.
-    pub line: Option<EntryLine>,
+    /// Writes an entry, unless it is the kernel's own, learned or leased. `None` for links: one needs several lines, so `want` writes
+    /// them.
+    pub line: Option<WriteLine>,
 }
-
-/// The words of the line that creates an entry, from the body of its message; `None` for an entry that nobody configured.
-pub type EntryLine = fn(&Session, &[u8]) -> Option<Vec<String>>;
 
 /// How the words of an object's `show` select entries.
 #[derive(Clone, Copy)]

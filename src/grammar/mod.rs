@@ -217,7 +217,7 @@ impl<T: Target> Grammar<T> {
                         bare = true;
                         row
                     }
-                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage()),
+                    _ if !w.help_word.is_empty() && spells(w.help_word, arg.bytes) => return Err(w.usage()),
                     Fallback::Take(row) => {
                         bare = true;
                         row

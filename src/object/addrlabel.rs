@@ -1,7 +1,7 @@
 //! `addrlabel`: labels for the selection of IPv6 source addresses (RFC 6724, linux/if_addrlabel.h).
 
 use crate::command::host::Host;
-use crate::command::snapshot::{line, words};
+use crate::command::snapshot::{Line, line, words};
 use crate::command::view::{InSnapshot, View, deleted, offer, one_line};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
@@ -51,7 +51,7 @@ const DEFAULTS: &[&str] = &[
 ];
 
 /// The line that adds a label; `None` for the kernel's own.
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let words = words(s, &VIEW, body);
     let text = words.join(" ");
     (!text.is_empty() && !DEFAULTS.contains(&text.as_str())).then(|| line("addrlabel add", words))

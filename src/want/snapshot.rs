@@ -1,7 +1,7 @@
 //! `snapshot`: prints the present state as batch lines.
 
 use super::link::Links;
-use super::{Line, address, order};
+use super::{Line, order};
 use crate::command::view::{Shown, View};
 use crate::command::{Effect, Object, Purpose, Verb, usage};
 use crate::diag::Diag;
@@ -154,13 +154,7 @@ impl Snapshot {
         let mut last: Option<Key> = None;
         for body in order::of(s, store, object) {
             let write = crate::object::view(object).and_then(|view| view.snapshot?.line);
-            let line = match write {
-                Some(write) => {
-                    write(s, body).map(|words| Line { words: words.into_iter().map(String::into_bytes).collect() })
-                }
-                None => address::line(s, body),
-            };
-            let Some(mut line) = line else { continue };
+            let Some(mut line) = write.and_then(|write| write(s, body)) else { continue };
             let key = Key::of(object, body);
             // A second route with the same key is appended to the first.
             if object == ObjectType::Route && key.is_some() && key == last {

@@ -16,6 +16,13 @@ pub static ROWS: &[Row] = &[
         fits: |_, _, _, mine| mine.code == 255 && said(mine, " - must be 6 bytes"),
     },
     Row {
+        why: "`macsec`: a key or its identifier with a sign or a blank: refused",
+        fits: |line, _, _, mine| {
+            let odd = |w: &String| w.contains([' ', '+', '-']);
+            (said(mine, "is wrong: expected key id") || said(mine, "is wrong: expected key")) && line.iter().any(odd)
+        },
+    },
+    Row {
         why: "`macsec`: `<hidden>` in the place of a key",
         fits: |_, what, theirs, mine| {
             what == "error"

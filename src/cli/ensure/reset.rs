@@ -2,8 +2,9 @@
 
 use super::capture::capture;
 use super::run::{Failed, Job, failed};
+use crate::command::snapshot::Line;
 use crate::state::{ObjectType, Store};
-use crate::want::{Line, reset};
+use crate::want::reset;
 
 impl Job<'_> {
     /// The lines that `apply` adds to those of its file: link settings that the file omits get their defaults.

@@ -13,7 +13,7 @@ use crate::want::need::{Changed, Verdict};
 
 /// Words for a message, quoted as in a batch line.
 pub fn shown(words: &[Vec<u8>]) -> String {
-    let word = |w: &Vec<u8>| escape::shown(&crate::want::quoted(w).unwrap_or_else(|| w.clone()));
+    let word = |w: &Vec<u8>| escape::shown(&crate::command::snapshot::quoted(w).unwrap_or_else(|| w.clone()));
     words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 

@@ -10,6 +10,7 @@ mod guardian;
 
 use crate::cli::batch::{Batch, atomic};
 use crate::command::lines::Whole;
+use crate::command::snapshot::Line;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Flag, Word};
@@ -21,7 +22,6 @@ use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::rows;
 use crate::session::Session;
-use crate::want::Line;
 use control::{Ending, Status};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{SigSet, Signal};

@@ -2,7 +2,7 @@
 
 use super::show;
 use super::view::{self, Address};
-use crate::command::view::{InSnapshot, Select, Selection, Shown, View, deleted};
+use crate::command::view::{Select, Selection, Shown, View, deleted};
 use crate::diag::Diag;
 use crate::grammar::{Names as _, Offer, Words};
 use crate::object::link::select::Selector;
@@ -23,7 +23,7 @@ pub static VIEW: View = View {
     }),
     is_on: Some(|body, index| ifindex(body) == index),
     selects: Some(Selection { about: "usable addresses, by the words of address show", parse }),
-    snapshot: Some(InSnapshot { about: "addresses without an end", line: None }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Address, ObjectType::Maddress, ObjectType::Acaddress], describe)
 };
 

@@ -5,6 +5,7 @@ pub mod event;
 pub mod file;
 mod flush;
 pub mod show;
+mod snapshot;
 pub mod view;
 
 use crate::command::usage;

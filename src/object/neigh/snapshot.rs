@@ -1,7 +1,7 @@
 //! Writes neighbours as batch lines: permanent ones and proxies.
 
 use super::view::Neigh;
-use crate::command::snapshot::{line, words};
+use crate::command::snapshot::{Line, line, words};
 use crate::command::view::InSnapshot;
 use crate::grammar::address::{INET, INET6};
 use crate::net::attr::{u16_at, u32_at};
@@ -11,7 +11,7 @@ use crate::session::Session;
 /// How neighbours are written.
 pub const SNAPSHOT: InSnapshot = InSnapshot { about: "permanent neighbours and proxies", line: Some(write) };
 
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let mut words = words(s, &super::event::VIEW, body);
     let n = Neigh::parse(body)?;
     let state = u16_at(body, 8)?;

@@ -1,7 +1,7 @@
 //! Writes routes as batch lines: those that somebody configured.
 
 use super::view::Route;
-use crate::command::snapshot::{OTHERS, STATES, line, without, words};
+use crate::command::snapshot::{Line, OTHERS, STATES, line, without, words};
 use crate::command::view::InSnapshot;
 use crate::grammar::address::{INET, INET6};
 use crate::net::attr::u32_at;
@@ -15,7 +15,7 @@ pub const SNAPSHOT: InSnapshot =
 /// IP6_RT_PRIO_USER, linux/ipv6_route.h: the metric of an IPv6 route that is added without one.
 const METRIC6: &str = "1024";
 
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let mut words = words(s, &super::event::VIEW, body);
     let r = Route::parse(body)?;
     let expires = r.a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).is_some_and(|t| t != 0);

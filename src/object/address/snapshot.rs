@@ -1,21 +1,25 @@
-//! The snapshot lines of addresses.
+//! Writes addresses as batch lines: those that somebody configured, without a finite lifetime.
 
-use super::Line;
+use super::view::Address;
+use crate::command::snapshot::Line;
+use crate::command::view::InSnapshot;
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::attr::u32_at;
-use crate::object::address::view::Address;
 use crate::object::link::select::FLAGS;
 use crate::output::Scalar as _;
 use crate::schema::*;
 use crate::session::Session;
 use std::net::IpAddr;
 
+/// How addresses are written.
+pub const SNAPSHOT: InSnapshot = InSnapshot { about: "addresses without an end", line: Some(write) };
+
 /// The flag words that a line can set.
 const SETTABLE: &[&str] = &["home", "nodad", "mngtmpaddr", "noprefixroute", "autojoin", "optimistic"];
 
 /// The line of an address; `None` for one that the kernel created, a router announced, or a lease limits.
-pub fn line(s: &Session, body: &[u8]) -> Option<Line> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let a = Address::parse(body)?;
     let info = a.a.get(IFA_CACHEINFO).unwrap_or_default();
     let finite = |at: usize| u32_at(info, at).is_some_and(|v| v != INFINITY_LIFE_TIME);
