@@ -1,5 +1,6 @@
 //! A neighbour table: reads its message without copying, and prints it.
 
+use crate::field;
 use crate::grammar::address::family_name;
 use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::net::{Index, Nested};
@@ -39,9 +40,9 @@ impl<'a> Entry<'a> {
 
 /// Describes a table, or its parameters for a device, and ends with an empty line.
 pub fn describe(s: &Session, p: &mut Printer<'_>, e: &Entry<'_>) {
-    p.item("family", "{} ", family_name(e.family));
+    p.field(field!("family", "{} "), family_name(e.family));
     if let Some(name) = e.name() {
-        p.item("name", "{} ", name);
+        p.field(field!("name", "{} "), name);
     }
     p.nl();
     thresholds(p, e);
@@ -75,7 +76,7 @@ fn thresholds(p: &mut Printer<'_>, e: &Entry<'_>) {
         }
     }
     if let Some(v) = interval {
-        p.item("gc_interval", "gc_int {} ", v);
+        p.field(field!("gc_interval", "gc_int {} "), v);
     }
     p.nl();
 }
@@ -85,20 +86,20 @@ fn configuration(p: &mut Printer<'_>, config: &[u8]) {
     let short = |at| u16_at(config, at).unwrap_or(0);
     let long = |at| u32_at(config, at).unwrap_or(0);
     p.text("    ");
-    p.item("key_length", "config key_len {} ", short(0));
-    p.item("entry_size", "entry_size {} ", short(2));
-    p.item("entries", "entries {} ", long(4));
+    p.field(field!("key_length", "config key_len {} "), short(0));
+    p.field(field!("entry_size", "entry_size {} "), short(2));
+    p.field(field!("entries", "entries {} "), long(4));
     p.nl();
     p.text("        ");
-    p.item("last_flush", "last_flush {} ", ago(long(8)).as_str());
-    p.item("last_rand", "last_rand {} ", ago(long(12)).as_str());
+    p.field(field!("last_flush", "last_flush {} "), ago(long(8)).as_str());
+    p.field(field!("last_rand", "last_rand {} "), ago(long(12)).as_str());
     p.nl();
     p.text("        ");
-    p.item("hash_rnd", "hash_rnd {} ", long(16));
+    p.field(field!("hash_rnd", "hash_rnd {} "), long(16));
     let mask = long(20);
-    p.item("hash_mask", "hash_mask {} ", Both(format_args!("{mask:08x}"), Hex::with_prefix(mask)));
-    p.item("hash_chain_gc", "hash_chain_gc {} ", long(24));
-    p.item("proxy_qlen", "proxy_qlen {} ", long(28));
+    p.field(field!("hash_mask", "hash_mask {} "), Both(format_args!("{mask:08x}"), Hex::with_prefix(mask)));
+    p.field(field!("hash_chain_gc", "hash_chain_gc {} "), long(24));
+    p.field(field!("proxy_qlen", "proxy_qlen {} "), long(28));
     p.nl();
 }
 
