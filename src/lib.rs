@@ -10,7 +10,7 @@
 //! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
 //! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `wait` on the watch of `monitor`,
 //! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
-//! A new object is a folder under `object`, a row in `state/spec.rs` where the kernel lists it, and a line in `cli/objects.rs`;
+//! A new object is a folder under `object` and its name in `object/mod.rs`; what the kernel lists has a row in `state/spec.rs`;
 //! a new feature stands beside `monitor`.
 
 #![deny(missing_docs)]
@@ -151,6 +151,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     };
     let out = head.options.fields.as_ref().map_or_else(Out::stdout, |f| Out::fields(f.paths.clone()));
     let s = Session::new(head.options, out);
+    let s = if s.options.batch.is_some() { s.for_batch() } else { s };
     let s = match &plan {
         Some(plan) => {
             let told = plan.clone();

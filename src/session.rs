@@ -13,7 +13,7 @@ use crate::net::dump::{Buffering, Consumer};
 use crate::net::interceptor::Known as Imagined;
 use crate::net::interceptor::{Interceptor, SideEffect};
 use crate::net::kernel::Message;
-use crate::net::queue::{Refused, Sending};
+use crate::net::queue::{Queue, Refused, Sending};
 use crate::net::{Kernel, KernelError, Request};
 use crate::nss::hosts::{Host, Resolver};
 use crate::nss::names::NameTables;
@@ -50,7 +50,7 @@ pub struct Session {
     /// For questions while a dump is being read.
     side: OnceCell<Kernel>,
     links: RefCell<Links>,
-    /// The nsid whose interface indexes `link_name` resolves; `None` is this namespace.
+    /// The nsid whose interface indexes `link_name` resolves; `None` is this namespace. Set by `in_view` alone.
     view: Cell<Option<i32>>,
     /// The devices of the namespaces other than the current one.
     views: RefCell<HashMap<Option<i32>, Links>>,
@@ -67,12 +67,10 @@ pub struct Session {
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
     tell_plan: Option<TellPlan>,
-    /// A device was asked for that is not there.
-    pub missed: Cell<bool>,
-    /// A batch is being read: `exec` forks.
-    pub in_batch: Cell<bool>,
-    /// How the line being run sends its changes.
-    pub sending: Cell<Sending>,
+    /// It runs the lines of a batch: `exec` forks.
+    pub in_batch: bool,
+    /// What the routing socket has not sent, and how it sends; the socket is opened when it is needed.
+    queue: Rc<Queue>,
 }
 
 impl Session {
@@ -97,9 +95,8 @@ impl Session {
             hosts: Resolver::default(),
             interceptor: None,
             tell_plan: None,
-            missed: Cell::new(false),
-            in_batch: Cell::new(false),
-            sending: Cell::default(),
+            in_batch: false,
+            queue: Rc::default(),
         }
     }
 
@@ -108,6 +105,12 @@ impl Session {
         if self.options.invocation.explains {
             print_stderr(text);
         }
+    }
+
+    /// The session runs the lines of a batch.
+    pub fn for_batch(mut self) -> Session {
+        self.in_batch = true;
+        self
     }
 
     /// Everything that the session would change is shown to `interceptor` first.
@@ -170,6 +173,10 @@ impl Session {
         self.interceptor.as_ref().map_or(Ok(()), |i| i.namespace_named(name, cookie()?))
     }
 
+    fn note_missing(&self) {
+        self.interceptor.iter().for_each(|i| i.device_missing());
+    }
+
     /// Whether an interceptor sees each change.
     pub fn is_watched(&self) -> bool {
         self.interceptor.is_some()
@@ -186,9 +193,16 @@ impl Session {
     ///
     /// The socket cannot be opened.
     pub fn kernel(&self) -> Result<&Kernel, Diag> {
-        let kernel = self.open(&self.kernel)?;
-        kernel.queue.sending.set(self.sending.get());
-        Ok(kernel)
+        if let Some(k) = self.kernel.get() {
+            return Ok(k);
+        }
+        let k = self.fresh_kernel()?.with_queue(self.queue.clone());
+        Ok(self.kernel.get_or_init(|| k))
+    }
+
+    /// How the changes of the next line of a batch are sent.
+    pub fn send_as(&self, sending: Sending) {
+        self.queue.sending.set(sending);
     }
 
     /// Sends the changes that a batch has put together; what of them was refused.
@@ -431,7 +445,7 @@ impl Names for Session {
         match self.interceptor.as_ref().map_or(Imagined::Unknown, |i| i.resolve(name)) {
             Imagined::Index(index) => return Ok(Some(index)),
             Imagined::Gone => {
-                self.missed.set(true);
+                self.note_missing();
                 return Ok(None);
             }
             Imagined::Unknown => {}
@@ -444,7 +458,7 @@ impl Names for Session {
         }
         match found {
             Some(index) => drop(self.indexes.borrow_mut().insert(name.to_vec(), index)),
-            None => self.missed.set(true),
+            None => self.note_missing(),
         }
         Ok(found)
     }

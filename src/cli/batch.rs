@@ -42,7 +42,6 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
         None => Mode::Plain,
     };
     let lines = open(file)?;
-    s.in_batch.set(true);
     Ok(Runner::new(s, mode, batch, lines.size).run(lines))
 }
 
@@ -187,16 +186,16 @@ impl<'a> Runner<'a> {
         if !task.only_changes() {
             // It may print, ask, or change something by other ways: everything before it must have been done.
             self.flush_queue();
-            s.sending.set(Sending::Quiet);
+            s.send_as(Sending::Quiet);
             let result = tree::run(s, &task, words);
             s.forget_all();
             return result;
         }
         if s.options.force && s.may_queue() && lines.line.len() <= KEPT {
-            s.sending.set(Sending::Queued(lines.number));
+            s.send_as(Sending::Queued(lines.number));
             self.keep(lines);
         } else {
-            s.sending.set(Sending::Quiet);
+            s.send_as(Sending::Quiet);
         }
         let result = tree::run(s, &task, words);
         self.report(s.refused());

@@ -52,7 +52,7 @@ pub fn check(s: &Session, object: &Object, verb: Option<&Verb>, at: usize) -> Re
         return Err(Diag::usage(format!("Error: \"{name}{verb}\" has no fields.")).at(Span::word(at)));
     }
     let strange = paths.iter().flatten().filter(|part| !keys(name).any(|k| k == **part));
-    match s.in_batch.get() {
+    match s.in_batch {
         // A line of a batch has words of its own.
         true => strange.take(1).try_for_each(|part| Err(wrong(name, part, None))),
         false => {

@@ -17,7 +17,7 @@ const LEFT: usize = 26;
 /// The page for words that end in `--help`, where that is no word of the command itself: after the object or the verb,
 /// or where a keyword could stand. A program named `ip` has none, for there `--help` can name a device.
 pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<Result<String, Diag>> {
-    if s.options.invocation.is_ip || s.in_batch.get() {
+    if s.options.invocation.is_ip || s.in_batch {
         return None;
     }
     let (_, before) = line.split_last()?;

@@ -108,7 +108,7 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
         if line.len() > at + 1 && !s.options.invocation.is_ip && helps() {
             return help::about(s, line, at + 1);
         }
-        if complete::asks(word) && !s.in_batch.get() && !s.options.invocation.is_ip {
+        if complete::asks(word) && !s.in_batch && !s.options.invocation.is_ip {
             complete::run(s, line.get(at + 2..).unwrap_or_default());
             return Ok(0);
         }

@@ -74,7 +74,7 @@ pub fn run(object: &'static Object, s: &Session, w: &mut Words<'_>) -> Result<u8
     w.skip();
     match object.verb(arg.bytes) {
         Some(verb) => (verb.run)(s, w),
-        None if crate::grammar::spells("help~", arg.bytes) => Err(w.usage(arg)),
+        None if crate::grammar::spells("help~", arg.bytes) => Err(w.usage()),
         None => Err(super::unknown(object, arg.bytes, arg.at)),
     }
 }

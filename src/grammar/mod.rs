@@ -213,7 +213,7 @@ impl<T: Target> Grammar<T> {
                         bare = true;
                         row
                     }
-                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage(arg)),
+                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage()),
                     Fallback::Take(row) => {
                         bare = true;
                         row

@@ -211,8 +211,8 @@ impl<'a> Words<'a> {
         self.list
     }
 
-    /// What `help` at this word answers: the usage, on stderr, exit 255.
-    pub fn usage(&self, _arg: Arg<'_>) -> Diag {
+    /// What `help` answers below a verb: the usage, on stderr, with the exit code that iproute2 has there.
+    pub fn usage(&self) -> Diag {
         Diag::new(self.help_code, (self.help)().trim_end())
     }
 }

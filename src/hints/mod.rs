@@ -98,7 +98,7 @@ impl Case<'_> {
 
     /// A batch that goes on after errors expects them: no walk through a large table for each.
     fn is_one_of_many(&self) -> bool {
-        self.s.in_batch.get() && self.s.options.force
+        self.s.in_batch && self.s.options.force
     }
 
     /// The entry that has the key of the request, from a dump.

@@ -1,4 +1,4 @@
-//! `monitor file`: the events that a file holds, as rtmon(8) writes them. It may be spoilt or hostile.
+//! `monitor file`: the events recorded in a file by rtmon(8). The file may be damaged or hostile.
 
 use super::print::{self, Origin};
 use super::words::Watch;
@@ -16,9 +16,9 @@ use std::io::{BufReader, ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt as _;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// A message of rtmon's own: when the next one came.
+/// rtmon's own message type: the time of the next message.
 const TIMESTAMP: u16 = 15;
-/// Longer than any message of the kernel's.
+/// Bytes; no message of the kernel is longer.
 const LONGEST: usize = 1 << 20;
 
 /// Prints the events of a file that `rtmon` or `monitor` recorded.
@@ -34,7 +34,7 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     replay(s, w, BufReader::new(file))
 }
 
-/// Tells the events of a stream, whatever it is.
+/// Prints the events of a stream.
 ///
 /// # Errors
 ///

@@ -1,4 +1,7 @@
-//! `monitor`: what changes, as it changes.
+//! `monitor`: prints the kernel's notifications as they arrive, and what an event changed.
+//!
+//! One loop (`watch`) empties the socket into a bounded queue; `processor` applies each message to a store and prints it; after
+//! a loss the watched tables are dumped again and the differences are printed as events.
 
 mod file;
 mod print;
@@ -18,7 +21,7 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use words::Watch;
 
-/// The object `mod`.
+/// The object `monitor`.
 pub static OBJECT: Object = Object {
     names: &["monitor~"],
     about: "report changes as they happen",
@@ -61,7 +64,7 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
         Some(name) => Some(name.clone()),
         None => crate::object::netns::name_of_process("self").ok().flatten(),
     };
-    // Names of namespaces are told when they go, too.
+    // Fills the cache of names: the name of a deleted namespace can no longer be looked up.
     let _ = crate::object::netns::name_of_nsid(s, 0);
     match &w.file {
         Some((path, _)) => file::show(s, &w, path),
@@ -69,7 +72,11 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// Tells the events of a stream as `monitor label file` does: the way in for fuzzing.
+/// Prints the events of a stream as `monitor label file` does: the entry point for fuzzing.
+///
+/// # Errors
+///
+/// The stream holds a message that is cut or malformed.
 pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
     let mut w = Watch::default();
     w.label = true;

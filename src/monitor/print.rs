@@ -39,13 +39,17 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
     if e.body.len() < e.object.spec().header {
         return false;
     }
-    s.look_at(from.nsid);
+    s.in_view(from.nsid, || written(s, w, view, e, change, from))
+}
+
+/// Writes an event whose view it has; names are those of its namespace.
+fn written(s: &Session, w: &Watch, view: &View, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
     view.learn.into_iter().for_each(|learn| learn(s, e));
     let family = s.options.family;
     let by_family = matches!(e.object, ObjectType::Neigh | ObjectType::Route | ObjectType::Rule | ObjectType::Prefix);
     let foreign = by_family && family != 0 && family != e.family();
     let wanted = !foreign
-        && !w.overhears(e.object)
+        && !w.is_unprinted(e.object)
         && w.dev.is_none_or(|index| view.is_on.is_none_or(|is_on| is_on(e.body, index)));
     if wanted {
         let dev = w.dev.is_some();
@@ -76,7 +80,6 @@ pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>,
         }
     }
     view.forget.into_iter().for_each(|forget| forget(s, e));
-    s.look_at(None);
     wanted
 }
 
@@ -95,7 +98,7 @@ fn object(
     if let Some(id) = from.nsid {
         p.hidden("nsid", id);
     }
-    if let Some(name) = place(s, w, from.nsid) {
+    if let Some(name) = namespace_name(s, w, from.nsid) {
         p.hidden("netns", &name);
     }
     let name = match (e.what, change) {
@@ -149,15 +152,10 @@ impl crate::output::Scalar for Verbatim {
 }
 
 /// The name of a namespace: that of an event's, or our own.
-fn place(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
+fn namespace_name(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
     match nsid {
         None => w.home.clone(),
-        Some(id) => {
-            s.look_at(None);
-            let name = crate::object::netns::name_of_nsid(s, id);
-            s.look_at(nsid);
-            name
-        }
+        Some(id) => s.in_view(None, || crate::object::netns::name_of_nsid(s, id)),
     }
 }
 

@@ -143,7 +143,7 @@ impl<'a> EventProcessor<'a> {
 
     /// Evaluates `until` after a change.
     fn evaluate(&mut self, e: &Event<'_>, change: &Change<'_>) {
-        let Some(until) = self.w.until.as_ref().filter(|until| until.subject() == e.object) else { return };
+        let Some(until) = self.w.until.as_ref().filter(|until| until.object() == e.object) else { return };
         let matches = |body: &[u8]| until.matches(self.s, body);
         match change {
             // Not in the store, which is bounded: the event says what is gone.
@@ -183,7 +183,7 @@ impl<'a> EventProcessor<'a> {
     /// Counts the entries that match `until` in new dumps: routes are deleted without an event when their device is.
     pub fn recount(&mut self, answers: &[Answer]) {
         let Some(until) = self.w.until.as_ref().filter(|_| answers.iter().all(|a| !a.failed)) else { return };
-        let all = answers.iter().flat_map(Answer::events).filter(|e| e.object == until.subject());
+        let all = answers.iter().flat_map(Answer::events).filter(|e| e.object == until.object());
         self.matching = MatchCount::of(all.map(|e| e.body), |body| until.matches(self.s, body));
         self.check_until();
     }
@@ -198,16 +198,16 @@ impl<'a> EventProcessor<'a> {
     pub fn reconcile(&mut self, answers: &[Answer], window: &[Packet], again: bool) -> u64 {
         self.touched = None;
         let before = self.emitted;
-        let mut there: HashMap<Key, Vec<&[u8]>> = HashMap::new();
+        let mut dumped: HashMap<Key, Vec<&[u8]>> = HashMap::new();
         for e in answers.iter().flat_map(Answer::events) {
             if let Some(key) = Key::of_event(&e) {
-                there.entry(key).or_default().push(e.body);
+                dumped.entry(key).or_default().push(e.body);
             }
         }
-        for (subject, body) in &self.gone(answers, &there) {
-            self.emit(&Event { object: *subject, what: What::Deleted, flags: 0, body }, Origin::now());
+        for (object, body) in &self.gone(answers, &dumped) {
+            self.emit(&Event { object: *object, what: What::Deleted, flags: 0, body }, Origin::now());
         }
-        let mut told: HashMap<Key, usize> = HashMap::new();
+        let mut counted: HashMap<Key, usize> = HashMap::new();
         for (a, e) in answers.iter().flat_map(|a| a.events().map(move |e| (a, e))) {
             let Some(key) = Key::of_event(&e) else { continue };
             if !again && a.family == BRIDGE {
@@ -217,14 +217,14 @@ impl<'a> EventProcessor<'a> {
             }
             let is = if a.object.spec().repeats {
                 let Some(one) = Key::of_listed(e.object, e.body) else { continue };
-                let n = told.entry(one).or_insert(0);
+                let n = counted.entry(one).or_insert(0);
                 *n += 1;
                 *n <= self.store.get_all(key.bytes()).filter(|b| same(e.object, b, e.body)).count()
             } else {
                 self.has(key.bytes(), &e)
             };
             if !is {
-                let flags = if self.is_swapped(e.object, key.bytes(), &there) { NLM_F_REPLACE } else { e.flags };
+                let flags = if self.is_swapped(e.object, key.bytes(), &dumped) { NLM_F_REPLACE } else { e.flags };
                 self.emit(&Event { flags, ..e }, Origin::now());
             }
         }
@@ -236,9 +236,9 @@ impl<'a> EventProcessor<'a> {
     }
 
     /// The entries of the store that no longer exist.
-    fn gone(&self, answers: &[Answer], there: &HashMap<Key, Vec<&[u8]>>) -> Vec<(ObjectType, Box<[u8]>)> {
-        let known = |subject: ObjectType, family: u8| {
-            answers.iter().filter(|a| a.object == subject && a.family == family).all(|a| a.dump.is_some())
+    fn gone(&self, answers: &[Answer], dumped: &HashMap<Key, Vec<&[u8]>>) -> Vec<(ObjectType, Box<[u8]>)> {
+        let known = |object: ObjectType, family: u8| {
+            answers.iter().filter(|a| a.object == object && a.family == family).all(|a| a.dump.is_some())
         };
         let mut gone: Vec<(ObjectType, Box<[u8]>)> = Vec::new();
         let mut asked: Vec<(ObjectType, u8)> = Vec::new();
@@ -249,14 +249,14 @@ impl<'a> EventProcessor<'a> {
             asked.push((a.object, a.family));
             let mut left: HashMap<Key, usize> = HashMap::new();
             for (key, body) in self.store.listed(a.object, a.family) {
-                let now = there.get(key).map_or(&[][..], Vec::as_slice);
+                let now = dumped.get(key).map_or(&[][..], Vec::as_slice);
                 let is = if a.object.spec().repeats {
                     let Some(one) = Key::of_listed(a.object, body) else { continue };
                     let equal = || now.iter().filter(|b| same(a.object, body, b)).count();
                     let n = left.entry(one).or_insert_with(equal);
                     std::mem::replace(n, n.saturating_sub(1)) > 0
                 } else {
-                    now.iter().any(|b| same(a.object, body, b)) || self.is_swapped(a.object, key, there)
+                    now.iter().any(|b| same(a.object, body, b)) || self.is_swapped(a.object, key, dumped)
                 };
                 if !is {
                     gone.push((a.object, body.into()));
@@ -267,9 +267,9 @@ impl<'a> EventProcessor<'a> {
     }
 
     /// Whether one route has replaced another.
-    fn is_swapped(&self, subject: ObjectType, key: &[u8], there: &HashMap<Key, Vec<&[u8]>>) -> bool {
-        subject == ObjectType::Route
-            && there.get(key).is_some_and(|now| now.len() == 1)
+    fn is_swapped(&self, object: ObjectType, key: &[u8], dumped: &HashMap<Key, Vec<&[u8]>>) -> bool {
+        object == ObjectType::Route
+            && dumped.get(key).is_some_and(|now| now.len() == 1)
             && self.store.get_all(key).count() == 1
     }
 

@@ -1,4 +1,4 @@
-//! Events that wait to be told: as they came, bounded, each with its time and its namespace.
+//! Datagrams that are not printed yet: as received, bounded, each with its time and its namespace.
 
 use super::print::Origin;
 use crate::sys::receive_datagram;
@@ -8,13 +8,13 @@ use std::collections::VecDeque;
 use std::os::fd::AsFd as _;
 use std::time::SystemTime;
 
-/// Bytes that may wait.
+/// The most bytes that a queue holds.
 pub const BOUND: usize = 256 * 1024 * 1024;
-/// What a datagram costs beside its bytes.
+/// Bytes that a datagram takes beside its contents.
 const OVERHEAD: usize = 64;
-/// Datagrams taken in one go; then something is told.
+/// Datagrams received at a time, before any is printed.
 const AT_ONCE: usize = 4096;
-/// The kernel's messages are shorter, but for devices with hundreds of virtual functions.
+/// The first size of the buffer, in bytes. Messages are shorter, except for devices with hundreds of virtual functions.
 const DATAGRAM: usize = 64 * 1024;
 
 /// One datagram.
@@ -31,11 +31,11 @@ pub struct Queue {
     bytes: usize,
     bound: usize,
     buf: Vec<u8>,
-    /// Datagrams that found no room here.
+    /// Datagrams dropped because the queue was full.
     pub dropped: u64,
-    /// The kernel found no room, or a datagram was cut.
+    /// The kernel or the queue dropped a datagram, or one was truncated.
     pub overrun: bool,
-    /// Datagrams from others than the kernel.
+    /// Datagrams that the kernel did not send.
     pub foreign: u64,
 }
 
@@ -53,7 +53,7 @@ impl Queue {
         }
     }
 
-    /// Whether nothing waits.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.packets.is_empty()
     }
@@ -80,7 +80,7 @@ impl Queue {
         Some(packet)
     }
 
-    /// Takes what the socket holds. True when it is empty now; an error ends the watch.
+    /// Receives what the socket holds. Returns whether it is empty now; an error ends the watch.
     ///
     /// # Errors
     ///

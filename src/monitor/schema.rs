@@ -1,4 +1,4 @@
-//! The lines of `-j monitor`, described: what the manual prints, and what the tests hold events against.
+//! The members of the JSON objects that `-j monitor` prints: for the manual, and for the tests, which check events against them.
 
 use crate::state::{Event, ObjectType};
 
@@ -18,7 +18,7 @@ const fn field(key: &'static str, kind: &'static str, of: &'static [&'static str
     Field { key, kind, of, about }
 }
 
-/// What can happen to a thing, and what can happen to the watch.
+/// The kinds of event, with what they mean.
 pub static EVENTS: &[(&str, &str)] = &[
     ("new", "the object was added; with init: it existed before"),
     ("change", "the object changed"),
@@ -27,7 +27,7 @@ pub static EVENTS: &[(&str, &str)] = &[
     ("overrun", "events were lost; the differences follow as ordinary events"),
 ];
 
-/// What events are about. Each record has the keys of `rip -j OBJECT show`.
+/// The values of `object`. Each record has the keys of `rip -j OBJECT show`.
 pub fn objects() -> Vec<&'static str> {
     let shown = ObjectType::ALL.iter().copied().filter(|object| super::view(*object).is_some());
     shown.flat_map(Event::names).collect()
@@ -36,15 +36,16 @@ pub fn objects() -> Vec<&'static str> {
 /// The keys, in the order in which they are written. Only `nsid`, `netns` and `family` may be missing where they belong.
 pub static FIELDS: &[Field] = &[
     field("time", "string", &[], "when it was received: RFC 3339, UTC, microseconds"),
-    field("nsid", "number", THINGS, "with all-nsid: the id of the namespace, if it is not our own"),
-    field("netns", "string", THINGS, "the name of the namespace, if it has one"),
+    field("nsid", "number", OF_OBJECTS, "with all-nsid: the id of the namespace, if it is not our own"),
+    field("netns", "string", OF_OBJECTS, "the name of the namespace, if it has one"),
     field("event", "string", &[], "what happened"),
-    field("object", "string", THINGS, "type of the object"),
-    field("family", "string", THINGS, "of routes, rules and neighbours: inet, inet6, mpls, bridge"),
-    field("record", "object", THINGS, "the thing"),
+    field("object", "string", OF_OBJECTS, "type of the object"),
+    field("family", "string", OF_OBJECTS, "of routes, rules and neighbours: inet, inet6, mpls, bridge"),
+    field("record", "object", OF_OBJECTS, "the object"),
     field("changed", "array", &["change"], "names of the changed fields"),
     field("old", "object", &["change"], "old values of the changed fields; a field without one is new"),
     field("dropped", "number or null", &["overrun"], "number of lost events, or null"),
 ];
 
-const THINGS: &[&str] = &["new", "change", "del", "miss"];
+/// The events about an object.
+const OF_OBJECTS: &[&str] = &["new", "change", "del", "miss"];

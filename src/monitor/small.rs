@@ -1,4 +1,4 @@
-//! Descriptions of what only events tell: prefixes that routers announce.
+//! Prefixes that routers announce: the kernel sends notifications of them and keeps no table.
 
 use crate::command::host::Host;
 use crate::command::view::View;

@@ -1,4 +1,5 @@
-//! `until`: a thing whose coming (or going) ends the watch, in the words of the object's `show`.
+//! `until`: the objects whose appearance, or (`gone`) disappearance, ends the watch, in the words of the object's `show`;
+//! and how many match, which decides the conditions of `wait`, too.
 
 use crate::command::Object;
 use crate::command::view::Select;
@@ -9,7 +10,7 @@ use crate::session::Session;
 use crate::state::{Change, ObjectType};
 use std::borrow::Cow;
 
-/// What is waited for.
+/// The objects that `until` or a condition of `wait` is about.
 pub struct Until {
     /// Until nothing matches.
     pub gone: bool,
@@ -31,7 +32,7 @@ fn is_named(object: &Object, word: &[u8]) -> bool {
     object.names.iter().any(|n| spells(n, word))
 }
 
-/// Their names, as a message lists them.
+/// The names of the objects that can be waited for, for a message.
 fn names() -> String {
     let names: Vec<&str> = objects().map(Object::name).collect();
     let (last, others) = names.split_last().map_or(("", String::new()), |(l, o)| (*l, o.join(", ")));
@@ -106,7 +107,7 @@ impl Until {
     }
 
     /// The type of object that is waited for.
-    pub fn subject(&self) -> ObjectType {
+    pub fn object(&self) -> ObjectType {
         self.object
     }
 

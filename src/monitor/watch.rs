@@ -1,7 +1,7 @@
 //! The watch itself: one loop over the kernel's socket, the reader of our output, signals and timers.
 //!
-//! The socket is emptied before anything else is done, and the reader of our output is never waited
-//! for; what cannot be told yet waits in a bounded queue. After a loss the watched tables are read again.
+//! The socket is emptied before anything else is done, and the loop never waits for the reader of our output: what cannot be
+//! printed yet stays in a bounded queue. After a loss the watched tables are dumped again.
 
 use super::processor::{Answer, EventProcessor};
 use super::queue::{Packet, Queue};
@@ -27,28 +27,28 @@ use tokio::signal::unix::{Signal as Signals, SignalKind, signal};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
 
-/// What the kernel may hold for us: some 100,000 events. Memory is used only when it is needed.
+/// Receive buffer of the socket, in bytes: room for about 100,000 events. The kernel uses memory only for what is queued.
 const BUFFER: usize = 64 * 1024 * 1024;
-/// Told and not yet written, at most.
+/// Bytes printed and not yet written, at most.
 const AHEAD: usize = 1024 * 1024;
-/// Datagrams told before the socket is looked at again.
+/// Datagrams printed before the socket is emptied again.
 const TURN: usize = 256;
-/// Tables are not read again more often than this.
+/// Tables are not dumped again more often than this.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Under a stream of events the socket is looked at this often: what came meanwhile costs one turn.
+/// Under a stream of events the socket is emptied this often, so that many events share the cost of one wake-up.
 const LULL: Duration = Duration::from_millis(1);
-/// Room for what may come meanwhile.
+/// A receive buffer of this size, in bytes, holds what arrives during `LULL`.
 const ROOMY: usize = 2 * 1024 * 1024;
-/// How much later than `timeout` the first answer of the kernel may come.
+/// `timeout` is extended by up to this while the first dumps are read.
 const GRACE: Duration = Duration::from_secs(5);
-/// What is left to be written at the end has this long.
+/// How long pending output may take at the end.
 const LAST: Duration = Duration::from_secs(2);
 /// The event loop, its signals and its waker, sockets for tables and names, our output twice, name tables.
 const DESCRIPTORS: usize = 16;
-/// `timeout` has passed: what timeout(1) gives.
+/// The exit code after `timeout`, as timeout(1) has it.
 pub const TIMED_OUT: u8 = 124;
 
-/// The tables, or why they could not be asked for.
+/// The dumps, or why the kernel could not be asked.
 type Answers = Result<Vec<Answer>, Diag>;
 
 /// Why a watch ended.
@@ -56,7 +56,7 @@ enum End {
     Done,
     TimedOut,
     Signal(Signal),
-    /// Nobody reads what we write.
+    /// The reader of our output has closed it.
     Closed,
 }
 
@@ -72,7 +72,7 @@ const SIGNALS: [(fn() -> SignalKind, Signal); 3] = [
 ///
 /// The socket or the event loop cannot be opened, or the socket fails.
 pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
-    let (socket, port) = listen(s, &w.heard(), s.options.family, w.all_nsid)?;
+    let (socket, port) = listen(s, &w.subscribed(), s.options.family, w.all_nsid)?;
     crate::object::link::show::learn(s)?;
     let roomy = nix::sys::socket::getsockopt(&socket, nix::sys::socket::sockopt::RcvBuf).is_ok_and(|n| n >= ROOMY);
     has_room().map_err(|e| Diag::os("Cannot start the event loop", e))?;
@@ -153,9 +153,9 @@ pub fn listen(s: &Session, objects: &[ObjectType], family: u8, all_nsid: bool) -
     socket.bind(&SocketAddr::new(0, 0)).map_err(|e| sys_error("Cannot bind netlink socket", &e))?;
     let mut own = SocketAddr::new(0, 0);
     socket.get_address(&mut own).map_err(|e| sys_error("Cannot get the address of the netlink socket", &e))?;
-    for subject in objects {
-        for group in subject.groups(family) {
-            // Groups that this kernel does not have yet say nothing.
+    for object in objects {
+        for group in object.groups(family) {
+            // EINVAL: a group that this kernel does not have.
             match socket.add_membership(group as u32) {
                 Err(e) if e.raw_os_error() != Some(Errno::EINVAL as i32) => {
                     return Err(sys_error("Failed to add a netlink group to the list", &e));
@@ -175,33 +175,33 @@ struct Loop<'a> {
     w: &'a Watch,
     socket: AsyncFd<Socket>,
     port: u32,
-    /// The kernel holds enough for us to be slow.
+    /// The receive buffer is large enough to let events gather for `LULL`.
     roomy: bool,
     /// When the socket was last emptied.
     filled: Instant,
     room: Arc<Notify>,
     queue: Queue,
     processor: EventProcessor<'a>,
-    /// The tables are being read; what comes meanwhile waits, unless it is the first state that nobody asked to see.
+    /// The dumps in progress. Events wait for them, except for the first dumps without `init`, which are not printed.
     asking: Option<(Ask, LocalBoxFuture<'a, Answers>)>,
-    /// The kernel's count of what it had no room for.
+    /// The kernel's count of messages dropped at this socket.
     dropped: u64,
-    /// When tables may be read again.
+    /// When tables may be dumped again.
     next: Instant,
-    /// Something was lost since tables were read.
+    /// Events were lost since the last dumps.
     lost: bool,
-    /// The first state has been read.
+    /// The first dumps have been read.
     known: bool,
 }
 
-/// Why tables are being read.
+/// Why tables are dumped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ask {
-    /// For ourselves, to know what changes mean.
+    /// To fill the store, without printing.
     Know,
-    /// `init`, or after a loss: to be told.
+    /// For `init`, or (`differences`) after a loss: to print what is new or differs.
     Tell { differences: bool },
-    /// `until gone route`: they go without an event.
+    /// `until gone`: routes are deleted without an event when their device is.
     Recount,
 }
 
@@ -224,7 +224,7 @@ impl Loop<'_> {
                 return Ok(end);
             }
             let again = (self.lost && self.asking.is_none() && self.queue.is_empty()).then_some(self.next);
-            // What is there already counts, however short the time is.
+            // What exists already meets `until`, however short the timeout.
             let deadline = deadline.map(|at| if self.known { at } else { at + GRACE });
             let recounting = recount.filter(|_| self.asking.is_none());
             let room = self.room.clone();
@@ -258,12 +258,12 @@ impl Loop<'_> {
         }
     }
 
-    /// Whether events have to wait for an answer.
+    /// Whether events have to wait for dumps.
     fn waiting(&self) -> bool {
         matches!(self.asking, Some((Ask::Tell { .. }, _)))
     }
 
-    /// Tells what can be told now.
+    /// Prints queued events, as far as the output takes them.
     fn turn(&mut self) -> Result<Option<End>, Diag> {
         let mut n = 0;
         while !self.waiting() && !self.processor.done() {
@@ -287,13 +287,13 @@ impl Loop<'_> {
         }
         match self.s.out.borrow().failed() {
             Some(Errno::EPIPE) => Ok(Some(End::Closed)),
-            // Said at the end of every command.
+            // The end of every command reports it.
             Some(_) => Err(Diag::silent(crate::diag::REFUSED)),
             None => Ok(None),
         }
     }
 
-    /// Says that something was lost, once until the tables are read again.
+    /// Reports a loss, once until the tables are dumped again.
     fn check(&mut self) {
         if !std::mem::take(&mut self.queue.overrun) || std::mem::replace(&mut self.lost, true) {
             return;
@@ -305,7 +305,7 @@ impl Loop<'_> {
         ));
     }
 
-    /// Says at the end what was passed over.
+    /// Reports at the end how many messages were ignored.
     fn account(&self) {
         let (foreign, ignored) = (self.queue.foreign, self.processor.ignored);
         if foreign > 0 {
@@ -318,15 +318,15 @@ impl Loop<'_> {
         }
     }
 
-    /// Asks the kernel for the tables, on a thread of its own.
+    /// Dumps the tables on a thread of its own.
     fn ask(&mut self, why: Ask) {
-        let mut subjects = self.w.subjects();
+        let mut objects = self.w.objects();
         if why == Ask::Recount {
-            subjects.retain(|s| self.w.until.as_ref().is_some_and(|u| u.subject() == *s));
+            objects.retain(|s| self.w.until.as_ref().is_some_and(|u| u.object() == *s));
         }
         let family = self.s.options.family;
         let dumps: Vec<(ObjectType, &Dump)> =
-            subjects.into_iter().flat_map(|object| object.dumps(family).map(move |d| (object, d))).collect();
+            objects.into_iter().flat_map(|object| object.dumps(family).map(move |d| (object, d))).collect();
         let rcvbuf = self.s.options.rcvbuf;
         let (give, take) = tokio::sync::oneshot::channel();
         let thread = std::thread::Builder::new().spawn(move || {
@@ -351,7 +351,7 @@ impl Loop<'_> {
         let Some((why, _)) = self.asking.take() else { return Ok(()) };
         let answers = match answers {
             Ok(answers) => answers,
-            // A watch that has begun goes on: what is short now may not be so the next time.
+            // A watch that has begun goes on: memory or descriptors may be available the next time.
             Err(d) if self.known => {
                 print_stderr(&d.render(&[]));
                 print_stderr("monitor: not everything could be read; it is tried again\n");
@@ -360,11 +360,11 @@ impl Loop<'_> {
             }
             Err(d) => return Err(d),
         };
-        // Everything from before the end of the answers is on our side now.
+        // Now every event from before the end of the dumps is in the queue.
         while !self.queue.fill(self.socket.get_ref()).map_err(broken)? {}
         self.known = true;
         match why {
-            // Nobody can say what of this was there before; all of it is told when it is read again.
+            // Events are missing between the store and these dumps: the next dumps replace both.
             Ask::Know if self.lost || self.queue.overrun => self.processor.start_again(),
             Ask::Know => self.processor.seed(&answers),
             Ask::Recount => self.processor.recount(&answers),
@@ -391,7 +391,7 @@ impl Loop<'_> {
         Ok(())
     }
 
-    /// How many events were lost since this was last asked, where the kernel tells.
+    /// How many events were lost since the last call; `None` where the kernel does not say.
     fn count_lost(&mut self) -> Option<u64> {
         let ours = std::mem::take(&mut self.queue.dropped);
         let now = drops(self.port)?;
@@ -400,7 +400,7 @@ impl Loop<'_> {
     }
 }
 
-/// What the kernel dropped for want of room, from its table of netlink sockets.
+/// Messages that the kernel dropped because the receive buffer was full (/proc/net/netlink, column Drops).
 fn drops(port: u32) -> Option<u64> {
     let table = std::fs::read_to_string("/proc/thread-self/net/netlink").ok()?;
     table.lines().skip(1).find_map(|line| {
@@ -432,7 +432,7 @@ async fn at(when: Option<Instant>) {
     }
 }
 
-/// Until the reader of our output has gone.
+/// Resolves once the reader of our output has closed it.
 async fn closed(stdout: Option<&AsyncFd<std::os::fd::OwnedFd>>) {
     if let Some(fd) = stdout
         && fd.ready(Interest::ERROR).await.is_ok()

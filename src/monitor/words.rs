@@ -14,7 +14,7 @@ use std::time::Duration;
 /// What to watch.
 #[derive(Default)]
 pub struct Watch {
-    /// The subjects that were named; none: all.
+    /// The object types that were named; none: all.
     named: Vec<ObjectType>,
     /// `file`: a recording instead of the kernel, with the place of the word.
     pub file: Option<(Vec<u8>, usize)>,
@@ -57,8 +57,8 @@ impl Watch {
         }
         if let Some(span) = w.waits {
             let until = Until::parse(s, words)?;
-            if !w.named.is_empty() && !w.named.contains(&until.subject()) {
-                let name = until.subject().name();
+            if !w.named.is_empty() && !w.named.contains(&until.object()) {
+                let name = until.object().name();
                 return Err(Diag::usage(format!("\"until {name}\" waits for events that are not watched")).at(span));
             }
             w.until = Some(until);
@@ -66,20 +66,20 @@ impl Watch {
         Ok(w)
     }
 
-    /// The subjects to watch, devices first.
-    pub fn subjects(&self) -> Vec<ObjectType> {
+    /// The object types to watch, links before what is configured on them.
+    pub fn objects(&self) -> Vec<ObjectType> {
         ObjectType::watched().filter(|s| self.named.is_empty() || self.named.contains(s)).collect()
     }
 
-    /// What is listened to: ids of namespaces name the namespace of an event.
-    pub fn heard(&self) -> Vec<ObjectType> {
+    /// The object types to subscribe to: with `all-nsid` also namespace ids, which name the namespace of an event.
+    pub fn subscribed(&self) -> Vec<ObjectType> {
         ObjectType::watched()
-            .filter(|s| self.overhears(*s) || self.named.is_empty() || self.named.contains(s))
+            .filter(|s| self.is_unprinted(*s) || self.named.is_empty() || self.named.contains(s))
             .collect()
     }
 
-    /// Whether events of a subject are listened to and not told.
-    pub fn overhears(&self, subject: ObjectType) -> bool {
+    /// Whether events of an object type are received and not printed.
+    pub fn is_unprinted(&self, subject: ObjectType) -> bool {
         subject == ObjectType::Nsid && self.all_nsid && !self.named.is_empty() && !self.named.contains(&subject)
     }
 }
@@ -183,7 +183,7 @@ impl Value for Count {
 /// A time in seconds, with decimals.
 pub struct Seconds;
 
-/// A year is enough for everybody.
+/// Seconds; a year, so that no timer overflows.
 const LONGEST: f64 = 366.0 * 86_400.0;
 
 impl Value for Seconds {

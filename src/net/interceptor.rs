@@ -125,6 +125,9 @@ pub trait Interceptor {
         Known::Unknown
     }
 
+    /// A line has named a device that does not exist.
+    fn device_missing(&self) {}
+
     /// The name of a device, if it is not the one that the kernel has.
     fn name(&self, _index: u32) -> Option<Vec<u8>> {
         None

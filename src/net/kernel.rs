@@ -60,7 +60,7 @@ pub struct Kernel {
     interceptor: OnceCell<Rc<dyn Interceptor>>,
     pub(super) buf: RefCell<Vec<u8>>,
     /// Requests whose answers are not read yet.
-    pub queue: Queue,
+    pub queue: Rc<Queue>,
     /// Told of warnings and of dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
 }
@@ -91,7 +91,7 @@ impl Kernel {
             seq: Cell::new(0),
             buf: RefCell::new(Vec::new()),
             interceptor: OnceCell::new(),
-            queue: Queue::default(),
+            queue: Rc::default(),
             print_stderr: |text| crate::output::out::print_stderr(text),
         })
     }
@@ -99,6 +99,11 @@ impl Kernel {
     /// Shows every change to an interceptor before it is sent.
     pub fn intercept(&self, interceptor: Rc<dyn Interceptor>) {
         let _ = self.interceptor.set(interceptor);
+    }
+
+    /// The socket with this queue, which was made before it.
+    pub fn with_queue(self, queue: Rc<Queue>) -> Kernel {
+        Kernel { queue, ..self }
     }
 
     /// The socket.

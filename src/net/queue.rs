@@ -52,7 +52,8 @@ struct Asked {
 /// What has not been sent, and what was refused.
 #[derive(Default)]
 pub struct Queue {
-    /// How requests are sent now.
+    /// How requests are sent now: set by the runner of a batch for each line, and by `change_all` for its own requests. A cell,
+    /// because the change is sent by the code of a verb, which does not know that it runs in a batch.
     pub sending: Cell<Sending>,
     bytes: RefCell<Vec<u8>>,
     asked: RefCell<Vec<Asked>>,

@@ -119,7 +119,7 @@ impl Value for Multicast {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         match w.peek() {
-            Some(arg) if spells("help~", arg.bytes) => Err(w.usage(arg)),
+            Some(arg) if spells("help~", arg.bytes) => Err(w.usage()),
             _ => Word("MULTIADDR").take(w),
         }
     }

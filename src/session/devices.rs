@@ -96,8 +96,19 @@ impl Session {
         links.insert(index, Known { name: Name::new(name), flags });
     }
 
-    /// From now on `link_name` and the like resolve indexes of the namespace with this nsid; `None` is this namespace.
-    pub fn look_at(&self, nsid: Option<i32>) {
+    /// Does some work in which `link_name` and the like resolve indexes of the namespace with this nsid; `None` is this namespace.
+    ///
+    /// Scoped and no argument: every view would have to hand the nsid on to everything that it prints, for the sake of
+    /// `monitor all-nsid` alone.
+    pub fn in_view<R>(&self, nsid: Option<i32>, work: impl FnOnce() -> R) -> R {
+        let before = self.view.get();
+        self.look_at(nsid);
+        let result = work();
+        self.look_at(before);
+        result
+    }
+
+    fn look_at(&self, nsid: Option<i32>) {
         let before = self.view.replace(nsid);
         if before == nsid {
             return;

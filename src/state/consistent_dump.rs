@@ -20,16 +20,16 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
-/// Events that the kernel may hold for us while a dump is being read. Memory is used only when it is needed.
+/// Receive buffer for notifications during a dump, in bytes. The kernel uses memory only for what is queued.
 const EVENTS: usize = 4 * 1024 * 1024;
-/// A list is held back up to this size; what is longer is handed on as it comes.
+/// Dumps up to this size, in bytes, are buffered so that they can be retried; longer ones are passed on as they arrive.
 const BUFFERED: usize = 8 * 1024 * 1024;
-/// From this size on a consumer that can forget takes messages while the rest is being read.
+/// From this size on, in bytes, a consumer that can start over takes messages while the rest is read.
 const TENTATIVE: usize = 128 * 1024;
-/// Without any notice of changes, what the last tries found is the list.
+/// Without notifications, an entry counts that one of this many last tries found.
 const RECENT: usize = 3;
 
-/// A list that is being read: its entries, and how a change under it shows itself.
+/// A dump that is being read: its object type and family, and how a change during it can be noticed.
 #[derive(Clone, Copy)]
 struct List {
     object: ObjectType,
@@ -46,17 +46,17 @@ impl List {
         Key::of_listed(self.object, body)
     }
 
-    /// Where the kernel would list an entry.
-    fn place(self, body: &[u8]) -> u32 {
+    /// The position at which the kernel would list an entry.
+    fn position(self, body: &[u8]) -> u32 {
         self.object.spec().sorted_by.map_or(0, |attr| self.object.index(body).u32(attr).unwrap_or(0))
     }
 }
 
-/// Reads a list; its consumer takes messages as soon as they are known to be right, or are too many to be buffered.
+/// Reads a dump. Its consumer takes the messages as soon as the dump is known to be consistent, or is too long to be buffered.
 ///
 /// # Errors
 ///
-/// What the kernel answers, or what the socket does.
+/// The error that the kernel answers with, or that of the socket.
 pub fn read(
     kernel: &Kernel,
     object: ObjectType,
@@ -118,12 +118,12 @@ impl Consumer for Consistent<'_> {
             self.watch = Some(opened);
             self.union = Union::default();
         }
-        // An event before a pass does not disturb it.
-        let news = self.watch.as_mut().map(Watch::news);
-        self.union.hear(of, news.as_ref());
+        // Notifications from before a pass do not affect it.
+        let notifications = self.watch.as_mut().map(Watch::notifications);
+        self.union.apply(of, notifications.as_ref());
         match self.consumer.buffering() {
             Buffering::Whole => usize::MAX,
-            // Of the first pass nothing must be kept if it was disturbed.
+            // A consumer that can start over takes the first pass early.
             Buffering::Tentative if number == 1 => TENTATIVE,
             Buffering::Tentative | Buffering::Limited => BUFFERED,
         }
@@ -131,13 +131,13 @@ impl Consumer for Consistent<'_> {
 
     fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
         let of = self.of;
-        let events = self.watch.as_mut().map(Watch::news);
+        let events = self.watch.as_mut().map(Watch::notifications);
         if pass.is_streamed {
             if pass.is_interrupted && pass.number < PASSES && self.consumer.forget() {
                 return Ok(Verdict::Again);
             }
             // It has been taken already.
-            let told = of.signal != ChangeSignal::DumpIntr && events.is_some_and(|e| !e.quiet());
+            let told = of.signal != ChangeSignal::DumpIntr && events.is_some_and(|e| !e.is_empty());
             return Ok(if pass.is_interrupted || told { Verdict::Doubtful } else { Verdict::Done });
         }
         let quiet = match of.signal {
@@ -147,20 +147,20 @@ impl Consumer for Consistent<'_> {
                 self.before = Some(now);
                 same
             }
-            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.quiet() || e.known(of, &pass.held)),
-            ChangeSignal::Events => events.as_ref().is_none_or(News::quiet),
+            ChangeSignal::Additions => events.as_ref().is_none_or(|e| e.is_empty() || e.known(of, &pass.held)),
+            ChangeSignal::Events => events.as_ref().is_none_or(Notifications::is_empty),
             ChangeSignal::DumpIntr => true,
         };
         if quiet && !pass.is_interrupted {
-            hand(of, &pass.held, self.consumer);
+            pass_on(of, &pass.held, self.consumer);
             return Ok(Verdict::Done);
         }
         self.union.add(of, &pass.held);
-        self.union.hear(of, events.as_ref());
+        self.union.apply(of, events.as_ref());
         if pass.number < PASSES {
             return Ok(Verdict::Again);
         }
-        self.union.hand(of, self.consumer);
+        self.union.pass_on(of, self.consumer);
         Ok(Verdict::Doubtful)
     }
 }
@@ -194,8 +194,8 @@ impl Hasher for Folding {
     fn write_usize(&mut self, _len: usize) {}
 }
 
-/// Hands a list on; what is unique, once.
-fn hand(of: List, list: &[u8], consumer: &mut dyn Consumer) {
+/// Passes a dump on; of a type whose entries are unique, each entry once.
+fn pass_on(of: List, list: &[u8], consumer: &mut dyn Consumer) {
     let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
     for (m, _, _) in Messages(list) {
         if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
@@ -210,7 +210,7 @@ fn hand(of: List, list: &[u8], consumer: &mut dyn Consumer) {
 /// What several tries found.
 #[derive(Default)]
 struct Union {
-    /// In the order in which they were met.
+    /// In the order in which they were found first.
     entries: Vec<Entry>,
     places: HashMap<Key, usize>,
     round: usize,
@@ -239,10 +239,10 @@ impl Union {
         }
     }
 
-    /// Takes in what was told during a try, or after it.
-    fn hear(&mut self, of: List, news: Option<&News>) {
+    /// Applies the notifications that arrived during a try or after it.
+    fn apply(&mut self, of: List, notifications: Option<&Notifications>) {
         let own = |m: &Message<'_>| ObjectType::of(m.kind, m.body) == Some(of.object);
-        for (m, _, _) in Messages(news.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
+        for (m, _, _) in Messages(notifications.map_or(&[], |n| &n.messages)).filter(|(m, _, _)| own(m)) {
             let at = of.key(m.body).and_then(|id| self.places.get(&id).copied());
             if let Some(entry) = at.and_then(|at| self.entries.get_mut(at)) {
                 entry.gone = m.kind == of.object.spec().del;
@@ -250,10 +250,10 @@ impl Union {
         }
     }
 
-    fn hand(&mut self, of: List, consumer: &mut dyn Consumer) {
+    fn pass_on(&mut self, of: List, consumer: &mut dyn Consumer) {
         let recent = if of.signal == ChangeSignal::None { self.round.saturating_sub(RECENT) } else { 0 };
         self.entries.retain(|t| !t.gone && t.round > recent);
-        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.place(body)));
+        self.entries.arrange_by_key(|t| t.message.get(NLMSG_HDRLEN..).map_or(0, |body| of.position(body)));
         for entry in &self.entries {
             for (m, _, _) in Messages(&entry.message) {
                 if consumer.take(m).is_break() {
@@ -264,26 +264,26 @@ impl Union {
     }
 }
 
-/// A socket that the kernel tells of changes.
+/// A socket that is subscribed to the changes of the type.
 struct Watch {
     socket: Socket,
     buf: Vec<u8>,
 }
 
-/// What was told since the last look.
+/// The notifications since the last call.
 #[derive(Default)]
-struct News {
+struct Notifications {
     messages: Vec<u8>,
-    /// The kernel could not tell everything.
+    /// Notifications were lost.
     lost: bool,
 }
 
-impl News {
-    fn quiet(&self) -> bool {
+impl Notifications {
+    fn is_empty(&self) -> bool {
         self.messages.is_empty() && !self.lost
     }
 
-    /// Whether all of it is about things that are in a list, and still there.
+    /// Whether all of them are about entries that the dump lists and that still exist.
     fn known(&self, of: List, list: &[u8]) -> bool {
         let listed: HashSet<Key> = Messages(list).filter_map(|(m, _, _)| of.key(m.body)).collect();
         let known = |m: &Message<'_>| of.key(m.body).is_some_and(|id| listed.contains(&id));
@@ -292,12 +292,12 @@ impl News {
 }
 
 impl Watch {
-    /// None where no such socket is to be had: the list is then as good as the kernel makes it.
+    /// `None` where no socket can be opened: the dump is then as consistent as the kernel makes it.
     fn open(of: List) -> Option<Watch> {
         let mut socket = Socket::new(netlink_sys::protocols::NETLINK_ROUTE).ok()?;
         socket.bind_auto().ok()?;
         socket.set_non_blocking(true).ok()?;
-        // More than an ordinary user may have is asked for first.
+        // SO_RCVBUFFORCE needs CAP_NET_ADMIN; without it, net.core.rmem_max limits the buffer.
         if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &EVENTS).is_err() {
             let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &EVENTS);
         }
@@ -307,25 +307,25 @@ impl Watch {
         Some(Watch { socket, buf: Vec::new() })
     }
 
-    fn news(&mut self) -> News {
-        let mut news = News::default();
-        // A flood must not keep us: what it brings is enough to try again.
-        while news.messages.len() < 4 * EVENTS {
+    fn notifications(&mut self) -> Notifications {
+        let mut notifications = Notifications::default();
+        // Under a flood stop reading: what arrived is enough to try again.
+        while notifications.messages.len() < 4 * EVENTS {
             match receive(&self.socket, &mut self.buf) {
                 Ok(()) => {
                     for (m, _, _) in Messages(&self.buf) {
-                        put(&mut news.messages, m.whole);
+                        put(&mut notifications.messages, m.whole);
                     }
                 }
                 Err(Errno::EAGAIN) => break,
-                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => news.lost = true,
+                Err(Errno::ENOBUFS | Errno::EMSGSIZE) => notifications.lost = true,
                 Err(_) => {
-                    news.lost = true;
+                    notifications.lost = true;
                     break;
                 }
             }
         }
-        news
+        notifications
     }
 }
 
@@ -364,8 +364,8 @@ mod tests {
         out
     }
 
-    fn told(list: &[(u16, [u8; 3])]) -> News {
-        News { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
+    fn told(list: &[(u16, [u8; 3])]) -> Notifications {
+        Notifications { messages: list.iter().flat_map(|(k, t)| messages(*k, &[*t])).collect(), lost: false }
     }
 
     fn handed(union: &mut Union, of: List) -> Vec<[u8; 3]> {
@@ -375,7 +375,7 @@ mod tests {
             out.push(if of.object == ObjectType::Rule { [b[16], b[3], b[8] >> 3] } else { [b[19], b[18], b[8]] });
             ControlFlow::Continue(())
         };
-        union.hand(of, &mut see);
+        union.pass_on(of, &mut see);
         out
     }
 
@@ -383,7 +383,7 @@ mod tests {
     fn tries_are_joined_by_key() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1], [7, 0, 1], [7, 0, 1], [9, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [9, 0, 2])])));
         u.add(RULES, &messages(RTM_NEWRULE, &[[3, 0, 2], [7, 1, 2], [7, 0, 2]]));
         assert_eq!(handed(&mut u, RULES), [[3, 0, 2], [5, 0, 1], [7, 0, 2], [7, 1, 2]]);
     }
@@ -392,9 +392,9 @@ mod tests {
     fn what_comes_again_exists_again() {
         let mut u = Union::default();
         u.add(RULES, &messages(RTM_NEWRULE, &[[5, 0, 1]]));
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1]), (RTM_NEWRULE, [5, 0, 1]), (RTM_DELRULE, [6, 0, 1])])));
         assert_eq!(handed(&mut u, RULES), [[5, 0, 1]]);
-        u.hear(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
+        u.apply(RULES, Some(&told(&[(RTM_DELRULE, [5, 0, 1])])));
         assert!(handed(&mut u, RULES).is_empty());
     }
 
@@ -411,10 +411,10 @@ mod tests {
     fn news_of_what_is_listed_is_no_change() {
         let list = messages(RTM_NEWRULE, &[[5, 0, 1], [6, 0, 1]]);
         assert!(told(&[(RTM_NEWRULE, [5, 0, 3])]).known(RULES, &list));
-        for news in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
-            assert!(!news.known(RULES, &list));
+        for notifications in [told(&[(RTM_NEWRULE, [7, 0, 1])]), told(&[(RTM_DELRULE, [5, 0, 1])])] {
+            assert!(!notifications.known(RULES, &list));
         }
-        assert!(!News { lost: true, ..News::default() }.known(RULES, &list));
+        assert!(!Notifications { lost: true, ..Notifications::default() }.known(RULES, &list));
     }
 
     #[test]
@@ -426,7 +426,7 @@ mod tests {
                 count += 1;
                 ControlFlow::Continue(())
             };
-            hand(of, &list, &mut see);
+            pass_on(of, &list, &mut see);
             assert_eq!(count, wanted);
         }
     }

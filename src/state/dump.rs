@@ -6,16 +6,16 @@ use crate::schema::family::{BRIDGE, INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::schema::*;
 use rtnetlink::MulticastGroup as Group;
 
-/// How a change under a dump shows itself.
+/// How a change during a dump can be noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeSignal {
     /// The kernel flags the dump NLM_F_DUMP_INTR.
     DumpIntr,
-    /// By events alone.
+    /// By notifications alone: the kernel does not flag the dump.
     Events,
-    /// By events alone; one about a listed entry only updates it, and spoils nothing.
+    /// By notifications alone; one about an entry that the dump has only updates it.
     Additions,
-    /// Not at all: two dumps that agree are right.
+    /// Not at all: two dumps in a row must agree.
     None,
 }
 
@@ -28,7 +28,7 @@ pub struct Dump {
     pub flags: u8,
     /// IFLA_EXT_MASK; 0: none.
     pub ext_mask: u32,
-    /// How a change under it shows itself.
+    /// How a change during it can be noticed.
     pub signal: ChangeSignal,
 }
 
@@ -38,8 +38,8 @@ impl Dump {
         Dump { family, flags: 0, ext_mask: 0, signal: ChangeSignal::DumpIntr }
     }
 
-    /// A dump of a family that only events tell of a change under it.
-    pub const fn told(family: u8) -> Dump {
+    /// A dump of a family that the kernel does not flag: only notifications show a change during it.
+    pub const fn unflagged(family: u8) -> Dump {
         Dump { signal: ChangeSignal::Events, ..Dump::of(family) }
     }
 
@@ -99,7 +99,7 @@ impl ObjectType {
         spec.groups.iter().filter(move |(of, _)| listed(*of) && weak(*of)).map(|(_, group)| *group)
     }
 
-    /// How a change under a dump shows itself.
+    /// How a change during a dump can be noticed.
     pub fn signal(self, request: &Request) -> ChangeSignal {
         let (family, flags) = (request.body.first().copied().unwrap_or(0), request.body.get(10).copied().unwrap_or(0));
         let proxy = if self == ObjectType::Neigh { flags & NTF_PROXY } else { 0 };

@@ -1,4 +1,4 @@
-//! A notification of the kernel: which object it is about, and whether that exists or is gone.
+//! A notification of the kernel: which object it is about, and whether that exists or was deleted.
 
 use super::ObjectType;
 use crate::net::Message;
@@ -22,13 +22,13 @@ pub struct Event<'a> {
 pub enum What {
     /// It exists: it is new, or has changed.
     Is,
-    /// It is gone.
+    /// It was deleted.
     Deleted,
-    /// A neighbour is being looked for.
+    /// The kernel asks user space for a neighbour (RTM_GETNEIGH, with `app_solicit`).
     Miss,
 }
 
-/// What the entries of some families of a type are called in JSON.
+/// The names in JSON of entries whose family makes them another object: (type, families, name).
 const OF_FAMILIES: &[(ObjectType, &[u8], &str)] = &[
     (ObjectType::Link, &[BRIDGE], "bridge-port"),
     (ObjectType::Neigh, &[BRIDGE], "fdb"),

@@ -46,12 +46,12 @@ impl Key {
         Some(Key(key.into()))
     }
 
-    /// The same of an event.
+    /// The key of the entry that an event is about.
     pub fn of_event(e: &Event<'_>) -> Option<Key> {
         Key::of(e.object, e.body)
     }
 
-    /// What tells an entry of a list from all others: the key, and what tells entries with one key apart.
+    /// What identifies an entry of a dump: the key, and the attributes that tell entries with one key apart.
     pub fn of_listed(object: ObjectType, body: &[u8]) -> Option<Key> {
         let mut key = Vec::new();
         put(object, body, &mut key)?;

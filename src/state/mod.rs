@@ -1,4 +1,4 @@
-//! The state of the network as rtnetlink tells it: object types, keys, events, and what tells one entry from another.
+//! The model of the network's state: object types, keys, a store of the kernel's messages, events, and how states differ.
 
 mod change;
 pub mod consistent_dump;

@@ -79,7 +79,8 @@ fn address(body: &[u8]) -> Vec<u8> {
     let a = ObjectType::Address.index(body);
     let mut out = body.get(..2).unwrap_or_default().to_vec();
     out.extend(body.get(3..8).unwrap_or_default());
-    // Flags that the kernel sets: all but NODAD, HOMEADDRESS of IPv6 and NOPREFIXROUTE, MCAUTOJOIN.
+    // The flags that the kernel sets or does not report as they were given (IFA_F_*, linux/if_addr.h). Of IPv4: the low byte
+    // without HOMEADDRESS and DEPRECATED; of IPv6: DADFAILED, DEPRECATED, TENTATIVE and PERMANENT.
     let reported = if body.first() == Some(&INET) { 0xcf } else { 0xe8 };
     out.extend((a.u32(IFA_FLAGS).unwrap_or(0) & !reported).to_ne_bytes());
     let own = |row: &&Attr| row.is_settable() && !matches!(row.number, IFA_FLAGS | IFA_CACHEINFO);
@@ -195,7 +196,7 @@ fn each_hop(mut list: &[u8]) -> Vec<&[u8]> {
 
 // Nexthops, rules and neighbours.
 
-/// Also the body of the request.
+/// The settable part of a nexthop object, which is also the body of the request that creates it.
 pub fn nexthop(body: &[u8]) -> Vec<u8> {
     let mut out = vec![body.first().copied().unwrap_or(0), 0, body.get(2).copied().unwrap_or(0), 0];
     out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(RTNH_F_ONLINK)).to_ne_bytes());
@@ -209,7 +210,7 @@ fn rule(body: &[u8]) -> Vec<u8> {
     out
 }
 
-/// The states that somebody sets; all that the kernel learns count as one.
+/// The states that a user sets; those that the kernel moves between count as one.
 const LASTING: u16 = NUD_PERMANENT | NUD_NOARP;
 
 fn neigh(body: &[u8]) -> Vec<u8> {

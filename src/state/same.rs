@@ -1,5 +1,5 @@
-//! Which of several routes with one key a message is about: what the kernel takes for the same route, which one a new one
-//! replaces, and what is left when paths of an IPv6 route go.
+//! Which of several entries with one key a message is about: the routes that the kernel takes for the same, the route that a new
+//! one replaces, an IPv6 route after some of its paths were deleted; and in which attributes two messages differ.
 
 use super::ObjectType;
 use super::normal::attrs_of;
@@ -19,7 +19,7 @@ pub fn same(object: ObjectType, a: &[u8], b: &[u8]) -> bool {
         let value = |body, number| object.attrs(body).find(|(kind, _)| *kind == number).map(|(_, v)| v);
         return apart.iter().all(|number| value(a, *number) == value(b, *number));
     }
-    // Type, paths and nexthop object.
+    // The route's type (`rtm_type`), its paths and its nexthop object.
     if a.get(7) != b.get(7) || attr(a, RTA_NH_ID) != attr(b, RTA_NH_ID) || hops(a) != hops(b) {
         return false;
     }
@@ -78,7 +78,7 @@ pub fn replaced_route<'a>(
     if body.first() == Some(&INET6) {
         let new = hops(body);
         if !replace {
-            // One path more: the kernel reports all of them together.
+            // A path was added: the kernel reports the route with all its paths.
             return list.position(|old| {
                 let old = hops(old);
                 !old.is_empty() && old.iter().all(|h| new.contains(h))
@@ -95,7 +95,7 @@ pub fn replaced_route<'a>(
     same.or(list.next().map(|_| 0))
 }
 
-/// What is left of an IPv6 route without some of its paths; `None` unless it had all of those and more.
+/// An IPv6 route without some of its paths; `None` unless it had all of those and more.
 pub fn without_paths(old: &[u8], gone: &[u8]) -> Option<Box<[u8]>> {
     let (all, gone) = (hops(old), hops(gone));
     if old.first() != Some(&INET6)

@@ -223,7 +223,7 @@ specs! {
         get: RTM_GETADDR,
         header: IFADDRMSG,
         groups: &[(INET, Group::Ipv4Ifaddr), (INET6, Group::Ipv6Ifaddr)],
-        dumps: &[Dump::told(INET), Dump::told(INET6)],
+        dumps: &[Dump::unflagged(INET), Dump::unflagged(INET6)],
         key: KeyForm::Address,
         times: &[IFA_CACHEINFO],
         unique: true,
@@ -244,7 +244,7 @@ specs! {
         get_event: Some(What::Is),
         header: IFADDRMSG,
         groups: &[(INET, Group::Ipv4Mcaddr), (INET6, Group::Ipv6Mcaddr)],
-        dumps: &[Dump::told(INET), Dump::told(INET6)],
+        dumps: &[Dump::unflagged(INET), Dump::unflagged(INET6)],
         key: KeyForm::Address,
         unique: true,
         ..BASE
@@ -261,7 +261,7 @@ specs! {
         get_event: Some(What::Is),
         header: IFADDRMSG,
         groups: &[(INET6, Group::Ipv6Acaddr)],
-        dumps: &[Dump::told(INET6)],
+        dumps: &[Dump::unflagged(INET6)],
         key: KeyForm::Address,
         unique: true,
         ..BASE
@@ -323,7 +323,7 @@ specs! {
         get: RTM_GETROUTE,
         groups: &[(INET, Group::Ipv4Route), (INET6, Group::Ipv6Route), (MPLS, Group::MplsRoute)],
         // A dump of IPv4 and MPLS resumes by prefix and label, so that it loses nothing.
-        dumps: &[Dump::of(INET), Dump::told(INET6), Dump::of(MPLS)],
+        dumps: &[Dump::of(INET), Dump::unflagged(INET6), Dump::of(MPLS)],
         key: KeyForm::Route,
         apart: &[RTA_OIF, RTA_GATEWAY, RTA_MULTIPATH, RTA_VIA, RTA_NH_ID, RTA_ENCAP],
         // The type.
@@ -364,7 +364,7 @@ specs! {
         header: FIB_RULE_HDR,
         groups: &[(INET, Group::Ipv4Rule), (INET6, Group::Ipv6Rule)],
         // Those of multicast routing are announced with the others.
-        dumps: &[Dump::told(INET), Dump::told(INET6), Dump::told(IPMR), Dump::told(IP6MR)],
+        dumps: &[Dump::unflagged(INET), Dump::unflagged(INET6), Dump::unflagged(IPMR), Dump::unflagged(IP6MR)],
         key: KeyForm::Rule,
         apart: &[FRA_PROTOCOL],
         repeats: true,
@@ -433,7 +433,7 @@ specs! {
         header: RTGENMSG,
         // Tables have no notifications of their own: their entries are created and deleted with interfaces.
         groups: &[(UNSPEC, Group::Link)],
-        dumps: &[Dump::told(UNSPEC)],
+        dumps: &[Dump::unflagged(UNSPEC)],
         key: KeyForm::Fields {
             by_family: true,
             header: 0..0,

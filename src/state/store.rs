@@ -101,15 +101,15 @@ impl Hasher for Hashed {
 #[derive(Clone, Debug, Default)]
 struct Table {
     slots: HashMap<u64, Slot, BuildHasherDefault<Hashed>>,
-    /// What is not in it does not exist.
+    /// The type was dumped: what is not in the table does not exist.
     loaded: bool,
 }
 
-/// What exists, by object type and key.
+/// The entries that exist, by object type and key.
 #[derive(Clone, Debug)]
 pub struct Store {
     tables: Vec<Table>,
-    /// Of this process, against flooding: route prefixes may come from peers.
+    /// Seeds the hash, per process, against hash flooding: route prefixes may come from peers.
     seed: u64,
     bytes: usize,
     bound: usize,
@@ -253,7 +253,7 @@ impl Store {
         fold(hash, 0xd6e8_feb8_6659_fd93)
     }
 
-    /// Takes an event in; `None` for one about an object type that is not kept.
+    /// Applies an event; `None` for one about an object type that is not kept.
     pub fn apply<'e>(&mut self, e: &Event<'e>) -> Option<Change<'e>> {
         let mut buffer = std::mem::take(&mut self.key);
         let change = key::put(e.object, e.body, &mut buffer).map(|()| self.apply_to(&buffer, e));
@@ -327,7 +327,7 @@ impl Store {
         };
         let Some(gone) = gone else { return unknown };
         if table.slots.is_empty() {
-            // What a flood took is given back.
+            // Release the memory that a flood of entries took.
             table.slots.shrink_to(1024);
         }
         self.bytes = self.bytes.saturating_sub(gone.cost());

@@ -1,4 +1,4 @@
-//! A condition: whether it holds, and its present state in words.
+//! A condition: whether it holds, evaluated on each change of the store, and its present state in words.
 
 use super::names::{self, Named};
 use super::words::{Subject, Written};
@@ -84,7 +84,7 @@ impl Condition {
             State::Device { .. } => vec![ObjectType::Link, ObjectType::Address],
             State::Netns { .. } => Vec::new(),
             // Words name devices.
-            State::Object { until: Ok(until), .. } => vec![ObjectType::Link, until.subject()],
+            State::Object { until: Ok(until), .. } => vec![ObjectType::Link, until.object()],
             State::Object { .. } => {
                 ObjectType::watched().filter(|o| self.is_named(*o)).chain([ObjectType::Link]).collect()
             }
@@ -97,19 +97,19 @@ impl Condition {
         word.is_some_and(|w| object.name().as_bytes().starts_with(w) || w.starts_with(object.name().as_bytes()))
     }
 
-    /// Looks at the names of namespaces.
+    /// Looks up the namespace that the condition names.
     pub fn look(&mut self) {
         if let State::Netns { name, named } = &mut self.subject {
             *named = names::look(name);
         }
-        self.judge(None);
+        self.evaluate(None);
     }
 
-    /// Takes the whole state in, after it has been read.
+    /// Evaluates the condition anew, after the tables were dumped.
     ///
     /// # Errors
     ///
-    /// Words that are wrong now.
+    /// Words that no longer parse: a table or a device that they name is gone.
     pub fn load(&mut self, s: &Session, line: &[Vec<u8>], store: &Store) -> Result<(), Diag> {
         let (no, end) = (self.written.no, self.written.span.to);
         match (&mut self.subject, &self.written.subject) {
@@ -121,7 +121,7 @@ impl Condition {
                 (*until, *detection) = select(s, line.get(..end).unwrap_or_default(), *at, no)?;
                 *count = match until {
                     Ok(until) => {
-                        let all = store.iter(until.subject()).map(|(_, body)| body);
+                        let all = store.iter(until.object()).map(|(_, body)| body);
                         MatchCount::of(all, |body| counts(s, until, *detection, no, body))
                     }
                     Err(_) => MatchCount::default(),
@@ -129,15 +129,15 @@ impl Condition {
             }
             _ => {}
         }
-        self.judge(Some(store));
+        self.evaluate(Some(store));
         Ok(())
     }
 
-    /// Takes an event in that has been applied.
+    /// Evaluates the condition after an event that the store has applied.
     ///
     /// # Errors
     ///
-    /// Words that are wrong now.
+    /// Words that no longer parse: a table or a device that they name is gone.
     pub fn apply(
         &mut self,
         s: &Session,
@@ -163,16 +163,16 @@ impl Condition {
                     _ => return Ok(()),
                 }
             }
-            State::Object { until: Ok(until), detection, count } if until.subject() == e.object => {
+            State::Object { until: Ok(until), detection, count } if until.object() == e.object => {
                 count.apply(change, |body| counts(s, until, *detection, no, body));
             }
             _ => return Ok(()),
         }
-        self.judge(Some(store));
+        self.evaluate(Some(store));
         Ok(())
     }
 
-    /// Whether an event changes what the words mean: a device that they name appears, disappears or is renamed.
+    /// Whether an event changes what the words select: a device that they name appears, disappears or is renamed.
     fn is_concerned(&self, e: &Event<'_>, change: &Change) -> bool {
         let is_named = |body: &[u8]| Link::parse(body).is_some_and(|l| self.words.iter().any(|w| self::named(&l, w)));
         let by_device =
@@ -187,12 +187,12 @@ impl Condition {
             }
     }
 
-    fn judge(&mut self, store: Option<&Store>) {
+    fn evaluate(&mut self, store: Option<&Store>) {
         self.met = match &self.subject {
             State::Device { link, ready, .. } => match (link.as_deref().and_then(Link::parse), store) {
                 (Some(l), Some(store)) => trouble(&l).is_none() && (!ready || addresses(store, l.index).is_ok()),
                 (None, _) => false,
-                // Names of namespaces change nothing about a device.
+                // Only names of namespaces were looked at.
                 (_, None) => self.met,
             },
             State::Netns { named, .. } if self.written.no => *named == Named::Nothing,
@@ -201,7 +201,7 @@ impl Condition {
         };
     }
 
-    /// The present state, in words: why it does not hold.
+    /// The present state in words: why the condition does not hold.
     pub fn state(&self, s: &Session, store: &Store) -> String {
         match &self.subject {
             State::Device { link, ready, .. } => {
@@ -230,7 +230,7 @@ impl Condition {
                     let mut links = store.iter(ObjectType::Link).filter_map(|(_, body)| Link::parse(body));
                     match links.find(|l| l.family == 0 && self::named(l, name)) {
                         None => Some("no such device".to_string()),
-                        Some(l) if until.subject() == ObjectType::Link => {
+                        Some(l) if until.object() == ObjectType::Link => {
                             Some(trouble(&l).unwrap_or_else(|| "up".into()))
                         }
                         Some(_) => None,
@@ -242,7 +242,7 @@ impl Condition {
     }
 
     /// Why it can never hold: the address that it asks for is a duplicate.
-    pub fn is_hopeless(&self, s: &Session, store: &Store) -> Option<String> {
+    pub fn why_impossible(&self, s: &Session, store: &Store) -> Option<String> {
         let State::Object { until: Ok(until), detection, count } = &self.subject else { return None };
         if count.get() > 0
             || self.written.no
@@ -253,20 +253,20 @@ impl Condition {
         }
         let mut all = candidates(s, until, *detection, store);
         let a = all.next().filter(|a| a.flags & IFA_F_DADFAILED != 0)?;
-        // On another device it may still come.
+        // On another device it may still become usable.
         if all.next().is_some() {
             return None;
         }
         Some(format!("{} is a duplicate on {}", a.local()?, shown(&s.link_name(a.index))))
     }
 
-    /// The message of the first object that it is about.
+    /// The message of the first object that the condition is about.
     pub fn record<'a>(&'a self, s: &Session, store: &'a Store) -> Option<(ObjectType, &'a [u8])> {
         match &self.subject {
             State::Device { link, .. } => link.as_deref().map(|body| (ObjectType::Link, body)),
             State::Netns { .. } | State::Object { until: Err(_), .. } => None,
             State::Object { until: Ok(until), detection, .. } => {
-                let object = until.subject();
+                let object = until.object();
                 let fits = |body: &&[u8]| counts(s, until, *detection, true, body) && allowed(*detection, body);
                 let first = store.list(object).into_iter().find(fits);
                 let first =
@@ -336,12 +336,12 @@ fn candidates<'a>(
     detection: Option<(u32, u32)>,
     store: &'a Store,
 ) -> impl Iterator<Item = Address<'a>> {
-    let object = until.subject();
+    let object = until.object();
     let all = detection.into_iter().flat_map(move |_| store.iter(object));
     all.filter(move |(_, body)| until.matches(s, body)).filter_map(|(_, body)| Address::parse(body))
 }
 
-/// Why a device carries nothing.
+/// Why a device passes no traffic.
 fn trouble(l: &Link<'_>) -> Option<String> {
     let state = l.a.u8(IFLA_OPERSTATE).unwrap_or(0);
     if l.flags & IFF_UP == 0 {

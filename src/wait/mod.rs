@@ -1,7 +1,7 @@
-//! `wait`: until conditions hold, all at one moment.
+//! `wait`: waits until all conditions hold at the same moment.
 //!
-//! It subscribes first, then reads what exists, then follows the events; after a loss it reads again. Nothing is polled:
-//! one poll(2) sleeps on the events of the network, of the names of namespaces, and on the timer.
+//! It subscribes first, then dumps the tables, then applies the notifications; after a loss it dumps again. Nothing is checked
+//! at intervals: one poll(2) sleeps on notifications, on changes of the names of namespaces, and on the timer.
 
 mod condition;
 mod names;
@@ -73,8 +73,8 @@ pub fn is_asked(words: &[Vec<u8>], at: usize, is_ip: bool) -> bool {
 enum End {
     Met,
     TimedOut,
-    /// It cannot be met any more.
-    Hopeless(String),
+    /// A condition can never hold.
+    Impossible(String),
 }
 
 /// A wait that has begun.
@@ -83,10 +83,10 @@ struct Wait<'a> {
     line: &'a [Vec<u8>],
     timer: Option<TimerFd>,
     conditions: Vec<Condition>,
-    /// The namespace of `-n`: its name, and what was behind it.
+    /// The namespace of `-n`: its name, and the namespace that had it.
     home: Option<(Vec<u8>, Named)>,
     /// Which conditions have been reported as met, with `-details`.
-    told: Vec<bool>,
+    reported: Vec<bool>,
 }
 
 fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -94,13 +94,13 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let ask = Ask::parse(w)?;
     let line = w.line();
     let timer = ask.timeout.map(timer).transpose()?;
-    let entered = s.in_batch.get() || s.options.netns.is_none();
+    let entered = s.in_batch || s.options.netns.is_none();
     s.forget_all();
     // Wrong words are found before anything is waited for; devices are looked up once we are in the namespace.
     let scratch = Session::new(s.options.clone(), Out::memory());
     let conditions = ask.conditions.iter().map(|c| Condition::new(&scratch, line, c)).collect::<Result<Vec<_>, _>>()?;
-    let told = vec![false; conditions.len()];
-    let mut wait = Wait { s, line, timer, conditions, home: None, told };
+    let reported = vec![false; conditions.len()];
+    let mut wait = Wait { s, line, timer, conditions, home: None, reported };
     let store = Store::default();
     if let Some(name) = s.options.netns.as_ref().filter(|_| !entered)
         && !wait.enter(name)?
@@ -181,12 +181,12 @@ impl Wait<'_> {
             }
             let store = network.as_deref().map_or(&none, |n| &n.store);
             let known = network.as_deref().is_none_or(|n| !n.must_load());
-            self.tell(store);
+            self.report_changes(store);
             if known && self.is_met() {
                 return Ok(End::Met);
             }
-            if let Some(why) = self.conditions.iter().find_map(|c| c.is_hopeless(self.s, store)) {
-                return Ok(End::Hopeless(why));
+            if let Some(why) = self.conditions.iter().find_map(|c| c.why_impossible(self.s, store)) {
+                return Ok(End::Impossible(why));
             }
             if expired && empty {
                 return Ok(End::TimedOut);
@@ -231,7 +231,7 @@ impl Wait<'_> {
                     c.apply(self.s, self.line, &network.store, &e, &change)?;
                 }
                 if self.is_met() && !network.must_load() {
-                    self.tell(&network.store);
+                    self.report_changes(&network.store);
                     return Ok(true);
                 }
             }
@@ -240,12 +240,12 @@ impl Wait<'_> {
     }
 
     /// With `-details`, says on stderr which conditions have come to hold, or do no longer.
-    fn tell(&mut self, store: &Store) {
+    fn report_changes(&mut self, store: &Store) {
         if !self.s.options.details {
             return;
         }
-        for (c, told) in self.conditions.iter().zip(&mut self.told) {
-            if std::mem::replace(told, c.met) != c.met {
+        for (c, reported) in self.conditions.iter().zip(&mut self.reported) {
+            if std::mem::replace(reported, c.met) != c.met {
                 let state = if c.met { "met".into() } else { c.state(self.s, store) };
                 print_stderr(&format!("{}: {state}\n", c.text()));
             }
@@ -257,7 +257,7 @@ impl Wait<'_> {
         let (name, named) = self.home.as_ref()?;
         let awaited = self.conditions.iter().any(|c| c.awaits_end_of(name));
         (!awaited && names::look(name) != *named)
-            .then(|| End::Hopeless(format!("Network namespace \"{}\" was deleted.", shown(name))))
+            .then(|| End::Impossible(format!("Network namespace \"{}\" was deleted.", shown(name))))
     }
 
     /// Reports the end; the exit code.
@@ -271,7 +271,7 @@ impl Wait<'_> {
         }
         match end {
             End::Met => Ok(0),
-            End::Hopeless(why) => Err(Diag::fail(why.clone())),
+            End::Impossible(why) => Err(Diag::fail(why.clone())),
             End::TimedOut => {
                 let mut unmet = self.conditions.iter().filter(|c| !c.met || missing.is_some());
                 let line = |c: &Condition| format!("{}: {}", c.text(), state(c));
@@ -327,11 +327,11 @@ pub fn now() -> Duration {
 ///
 /// # Errors
 ///
-/// What the system answers.
+/// The error of timerfd_create(2) or timerfd_settime(2).
 pub fn timer(timeout: Duration) -> Result<TimerFd, Diag> {
     let failed = |e| Diag::os("timerfd failed", e);
     let timer = TimerFd::new(ClockId::CLOCK_BOOTTIME, TimerFlags::TFD_CLOEXEC).map_err(failed)?;
-    // Zero would mean never.
+    // A timer of zero is disarmed.
     let timeout = TimeSpec::from_duration(timeout.max(Duration::from_nanos(1)));
     timer.set(Expiration::OneShot(timeout), TimerSetTimeFlags::empty()).map_err(failed)?;
     Ok(timer)

@@ -1,4 +1,4 @@
-//! The names of namespaces as they appear and disappear.
+//! The names of network namespaces, and notifications of their changes.
 //!
 //! A name is a file in /run/netns that a namespace is mounted on. `netns add` makes the file first, so its existence
 //! says nothing; and a mount causes no inotify event, only POLLPRI on /proc/self/mountinfo. Names that are symbolic links
@@ -12,7 +12,7 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
 
-/// What stands behind a name.
+/// What a name of a namespace refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named {
     /// A namespace: device and inode of its file.
@@ -25,14 +25,14 @@ pub enum Named {
     Closed(Errno),
 }
 
-/// What stands behind a name now.
+/// What a name refers to now.
 pub fn look(name: &[u8]) -> Named {
     match netns::open(name) {
         Ok(fd) if netns::is_namespace(&fd) => identity(fd).unwrap_or(Named::Closed(Errno::EIO)),
         Ok(_) => Named::File,
         Err(e) => match netns::exists(name) {
             Ok(false) => Named::Nothing,
-            // A link that leads nowhere, or the file of a namespace that is being made: its mode is 0.
+            // A dangling symbolic link, or the file of a namespace that is being created, whose mode is 0.
             Ok(true) if matches!(e, Errno::ENOENT | Errno::EACCES) => Named::File,
             _ => Named::Closed(e),
         },
@@ -44,7 +44,7 @@ fn identity(fd: OwnedFd) -> Option<Named> {
     Some(Named::Namespace(m.dev(), m.ino()))
 }
 
-/// What announces that names may have changed, in this mount namespace.
+/// Watches on /run/netns, in this mount namespace.
 pub struct Names {
     /// Readable after a change of files.
     pub files: Inotify,
@@ -57,7 +57,7 @@ impl Names {
     ///
     /// # Errors
     ///
-    /// That there is no /proc, or no room for a watch.
+    /// /proc is not mounted, or the limit of inotify watches is reached.
     pub fn watch() -> Result<Names, Diag> {
         let files = Inotify::init(InitFlags::IN_CLOEXEC | InitFlags::IN_NONBLOCK)
             .map_err(|e| Diag::os("inotify_init failed", e))?;
@@ -68,11 +68,11 @@ impl Names {
         Ok(names)
     }
 
-    /// Takes the events, and watches the folder that is there now. To be called before names are looked at.
+    /// Reads the events away, and watches the directory that exists now. Call it before names are looked up.
     ///
     /// # Errors
     ///
-    /// That there is no room for a watch.
+    /// The limit of inotify watches is reached.
     pub fn renew(&self) -> Result<(), Diag> {
         while let Ok(events) = self.files.read_events() {
             if events.is_empty() {
@@ -84,7 +84,7 @@ impl Names {
             | AddWatchFlags::IN_MOVED_FROM
             | AddWatchFlags::IN_MOVED_TO
             | AddWatchFlags::IN_DELETE_SELF;
-        // The nearest folder that exists, from the lowest up; each is looked for again after the one above is watched.
+        // From the root down, so that a directory created in between is seen by the watch on its parent.
         for folder in ["/", "/run", RUN_DIR] {
             match self.files.add_watch(folder, mask) {
                 Ok(_) | Err(Errno::ENOENT | Errno::ENOTDIR | Errno::EACCES) => {}

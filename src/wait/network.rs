@@ -1,4 +1,4 @@
-//! What the conditions are about, as the kernel tells it: read once, then kept up by its events.
+//! The object types that the conditions depend on: dumped once, then kept current by notifications.
 
 use crate::diag::Diag;
 use crate::monitor::queue::{BOUND, Packet, Queue};
@@ -12,7 +12,7 @@ use crate::state::{Change, Event, ObjectType, Store, What, consistent_dump};
 use netlink_sys::Socket;
 use nix::errno::Errno;
 
-/// Reads in a row before what happens elsewhere is looked at again.
+/// Dumps in a row before timers and names of namespaces are looked at again.
 const TRIES: usize = 10;
 
 /// The state of the network, as far as conditions need it.
@@ -27,7 +27,7 @@ pub struct Network<'a> {
     objects: Vec<ObjectType>,
     /// Events were lost, and what exists is not known.
     pub stale: bool,
-    /// Something may have gone without an event.
+    /// Entries may have been deleted without an event.
     silent: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Network<'a> {
     ///
     /// # Errors
     ///
-    /// What the kernel answers.
+    /// The error that the kernel answers with.
     pub fn open(s: &'a Session, objects: Vec<ObjectType>) -> Result<Network<'a>, Diag> {
         let (socket, _) = listen(s, &objects, 0, false)?;
         let (queue, store) = (Queue::new(BOUND), Store::default());
@@ -45,27 +45,27 @@ impl<'a> Network<'a> {
         Ok(network)
     }
 
-    /// Takes what the socket holds; true when it is empty.
+    /// Receives what the socket holds. Returns whether it is empty.
     ///
     /// # Errors
     ///
-    /// What the socket answers.
+    /// The error of recvmsg(2).
     pub fn fill(&mut self) -> Result<bool, Diag> {
         let empty = self.queue.fill(&self.socket).map_err(|e| Diag::os("netlink receive error", e))?;
         self.stale |= std::mem::take(&mut self.queue.overrun);
         Ok(empty)
     }
 
-    /// Whether what exists has to be read again.
+    /// Whether the tables have to be dumped again.
     pub fn must_load(&self) -> bool {
         self.stale || self.silent
     }
 
-    /// Reads what exists, once more after a loss.
+    /// Dumps the tables again: all after a loss, otherwise those that change without events.
     ///
     /// # Errors
     ///
-    /// What the kernel answers.
+    /// The error that the kernel answers with.
     pub fn renew(&mut self) -> Result<(), Diag> {
         let quiet = !self.stale;
         self.load(quiet)
@@ -77,14 +77,15 @@ impl<'a> Network<'a> {
         for _ in 0..TRIES {
             (self.silent, self.stale) = (false, false);
             if silent {
-                // The event about a device comes before its routes are deleted, under the lock that this question needs.
+                // The event about a device is sent before its routes are deleted, with RTNL held; this request takes RTNL, so it
+                // is answered after that.
                 let _ = self.s.ask_link(1);
             }
             objects.iter().for_each(|o| self.store.clear(*o));
             for object in &objects {
                 self.read(*object)?;
             }
-            // What came before the end of the lists has been received now.
+            // Every event from before the end of the dumps is received here.
             let mut window: Vec<Packet> = Vec::new();
             loop {
                 let empty = self.fill()?;
@@ -95,7 +96,8 @@ impl<'a> Network<'a> {
             }
             self.s.forget_all();
             self.s.forget_nexthops();
-            // Applied twice, an event says the same; but one of two equal rules would become three.
+            // Events that the dumps contain already are applied twice. That changes nothing, except that equal rules are
+            // counted: two would become three.
             let mut events = window.iter().flat_map(|p| Messages(&p.bytes)).filter_map(|(m, _, _)| Event::read(&m));
             if self.stale || events.any(|e| objects.contains(&e.object) && e.object.spec().repeats) {
                 self.stale = true;
@@ -135,9 +137,9 @@ impl<'a> Network<'a> {
         Ok(())
     }
 
-    /// Applies an event; `None` for one that concerns no condition.
+    /// Applies an event; `None` for one about another object type.
     pub fn apply<'e>(&mut self, e: &Event<'e>) -> Option<Change<'e>> {
-        // What a bridge says of a port is not what the link is.
+        // AF_BRIDGE: the state of a bridge port, not of the link.
         let partial = e.object == ObjectType::Link && e.family() == BRIDGE;
         if partial || e.what == What::Miss || !self.objects.contains(&e.object) {
             return None;
@@ -169,7 +171,7 @@ impl<'a> Network<'a> {
     }
 }
 
-/// Whether the kernel deletes entries of a type with their device, and no event says so.
+/// Whether the kernel deletes entries of a type with their device without an event.
 fn is_silent(object: ObjectType) -> bool {
     matches!(object, ObjectType::Route | ObjectType::Nexthop)
 }

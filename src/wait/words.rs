@@ -1,4 +1,4 @@
-//! The words of `wait`, and the conditions that they are.
+//! The words of `wait`: a time limit and conditions.
 
 use crate::command::Object;
 use crate::diag::{Diag, Span};

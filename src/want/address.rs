@@ -14,7 +14,7 @@ use std::net::IpAddr;
 /// The words of flags that a line can set.
 const SETTABLE: &[&str] = &["home", "nodad", "mngtmpaddr", "noprefixroute", "autojoin", "optimistic"];
 
-/// The line of an address; none of one that the kernel makes, a router announces or a lease ends.
+/// The line of an address; `None` for one that the kernel assigned, or that has a limited lifetime.
 pub fn line(s: &Session, body: &[u8]) -> Option<Line> {
     let a = Address::parse(body)?;
     let info = a.a.get(IFA_CACHEINFO).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The canonical order of entries: what another one needs first, then by key; entries with one key as the kernel has them.
+//! The canonical order of entries: dependencies first, then by key; entries with one key in the kernel's order.
 
 use crate::net::Index;
 use crate::net::attr::u32_at;
@@ -25,7 +25,7 @@ pub fn of<'a>(s: &Session, store: &'a Store, object: ObjectType) -> Vec<&'a [u8]
             };
             list.arrange_by_cached_key(place);
         }
-        // By preference: those with one in their order.
+        // By preference; rules with one preference in the kernel's order.
         ObjectType::Rule => list.arrange_by_key(|b| {
             let a: Index<'_, 32> = Index::new(b.get(FIB_RULE_HDR..).unwrap_or_default());
             (b.first().copied(), a.u32(FRA_PRIORITY).unwrap_or(0))
@@ -43,7 +43,7 @@ pub fn of<'a>(s: &Session, store: &'a Store, object: ObjectType) -> Vec<&'a [u8]
     list
 }
 
-/// What a route needs before it can be added: its own address, a connected network, or a gateway.
+/// The rank of a route among those that it depends on: local addresses, connected networks, routes through gateways.
 fn rank(body: &[u8]) -> u8 {
     let a = ObjectType::Route.index(body);
     let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH) || a.has(RTA_NH_ID);

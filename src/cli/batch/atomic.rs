@@ -85,8 +85,7 @@ impl Batch<'_> {
         let signals = Signals::block(signals)?;
         // Nobody else's batch runs between the snapshot and its end.
         let journal = Rc::new(Journal::begin(label, kernel, rehearsal.reached())?);
-        let own = Session::new(s.options.clone(), Out::stdout()).intercepted(journal.clone());
-        own.in_batch.set(true);
+        let own = Session::new(s.options.clone(), Out::stdout()).for_batch().intercepted(journal.clone());
         let lines = lines.lines();
         let code = Runner::new(&own, Mode::Atomic(&signals), self, lines.size).run(lines);
         if code != 0 {

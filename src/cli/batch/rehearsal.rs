@@ -25,6 +25,8 @@ pub struct Rehearsal {
     links: Store,
     /// The line at hand does what could not be rolled back.
     refused: Cell<bool>,
+    /// It names a device that does not exist.
+    missed: Cell<bool>,
     /// What the lines may change, as far as that can be foreseen.
     reached: RefCell<HashSet<Entry>>,
 }
@@ -37,16 +39,14 @@ impl Rehearsal {
     /// The socket cannot be opened.
     pub fn new(rcvbuf: u32, links: Store) -> Result<Rehearsal, Diag> {
         let plan = Plan::rehearsal(rcvbuf)?;
-        Ok(Rehearsal { plan, links, refused: Cell::new(false), reached: RefCell::default() })
+        Ok(Rehearsal { plan, links, refused: Cell::default(), missed: Cell::default(), reached: RefCell::default() })
     }
 
     /// A session that changes and prints nothing.
     pub fn session(self: &Rc<Rehearsal>, s: &Session) -> Session {
         let mut options = s.options.clone();
         options.echo = false;
-        let own = Session::new(options, Out::memory()).intercepted(self.clone());
-        own.in_batch.set(true);
-        own
+        Session::new(options, Out::memory()).for_batch().intercepted(self.clone())
     }
 
     /// What the lines may change; it is taken.
@@ -71,7 +71,7 @@ impl Rehearsal {
             self.reached.borrow_mut().extend(restored(words));
             return Ok(0);
         }
-        own.missed.set(false);
+        self.missed.set(false);
         self.refused.set(false);
         self.plan.line(number);
         let outcome = tree::dispatch(own, words, 1);
@@ -79,7 +79,7 @@ impl Rehearsal {
         self.plan.skip();
         let Err(d) = outcome else { return Ok(0) };
         // What an earlier line may make, in a way that is not followed, is found out when it is needed.
-        let depends = own.missed.get() || planned::made(&self.plan, words, &d).is_some();
+        let depends = self.missed.get() || planned::made(&self.plan, words, &d).is_some();
         if self.refused.take() || !depends && d.errno().is_none() { Err(d) } else { Ok(0) }
     }
 }
@@ -134,6 +134,9 @@ impl Interceptor for Rehearsal {
     }
     fn resolve(&self, name: &[u8]) -> Known {
         self.plan.resolve(name)
+    }
+    fn device_missing(&self) {
+        self.missed.set(true);
     }
     fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.plan.name(index)

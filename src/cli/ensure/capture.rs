@@ -15,7 +15,7 @@ use crate::sort::Arrange as _;
 use crate::state::ObjectType;
 use crate::want::need::Wanted;
 use netlink_packet_core::NLM_F_CREATE;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 /// What lines would do.
@@ -37,6 +37,8 @@ struct Catcher {
     imagines: bool,
     requests: RefCell<Vec<Request>>,
     side_effects: RefCell<Vec<SideEffect>>,
+    /// The line at hand names a device that does not exist.
+    missed: Cell<bool>,
 }
 
 impl Interceptor for Catcher {
@@ -64,6 +66,9 @@ impl Interceptor for Catcher {
     fn resolve(&self, name: &[u8]) -> Known {
         self.plan.resolve(name)
     }
+    fn device_missing(&self) {
+        self.missed.set(true);
+    }
     fn name(&self, index: u32) -> Option<Vec<u8>> {
         self.plan.name(index)
     }
@@ -80,11 +85,11 @@ impl Interceptor for Catcher {
 pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> Result<Captured, (usize, Diag)> {
     let first = which.first().copied().unwrap_or(0);
     let plan = Plan::rehearsal(s.options.rcvbuf).map_err(|d| (first, d))?;
-    let catcher = Rc::new(Catcher { plan, imagines, requests: RefCell::default(), side_effects: RefCell::default() });
+    let (requests, side_effects, missed) = Default::default();
+    let catcher = Rc::new(Catcher { plan, imagines, requests, side_effects, missed });
     let mut options = s.options.clone();
     (options.echo, options.json, options.netns) = (false, false, None);
-    let own = Session::new(options, Out::memory()).intercepted(catcher.clone());
-    own.in_batch.set(true);
+    let own = Session::new(options, Out::memory()).for_batch().intercepted(catcher.clone());
     let mut out = Captured::default();
     let mut pending: Vec<usize> = which.to_vec();
     // A name is free only when its link has got its new one.
@@ -102,18 +107,18 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
         out.postponed.clear();
         for i in std::mem::take(&mut pending) {
             let Some(entry) = all.get(i) else { continue };
-            own.missed.set(false);
+            catcher.missed.set(false);
             let outcome = run(&own, entry);
             let requests = catcher.requests.take();
             let side_effects = catcher.side_effects.take();
             match outcome {
                 Ok(0) => {}
                 Ok(code) => return Err((i, Diag::silent(code))),
-                Err(_) if own.missed.get() && entry.is_absent() => {
+                Err(_) if catcher.missed.get() && entry.is_absent() => {
                     out.done.push(i);
                     continue;
                 }
-                Err(d) if own.missed.get() => {
+                Err(d) if catcher.missed.get() => {
                     pending.push(i);
                     out.postponed.push((i, d));
                     continue;

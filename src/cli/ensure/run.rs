@@ -372,8 +372,7 @@ impl Job<'_> {
             let kernel = Kernel::open(self.s.options.rcvbuf)?;
             let journal = Journal::begin(&String::from_utf8_lossy(&self.file), kernel, entries.to_vec())?;
             let journal = Rc::new(journal);
-            let session = self.quiet().intercepted(journal.clone());
-            session.in_batch.set(true);
+            let session = self.quiet().for_batch().intercepted(journal.clone());
             session.kernel()?;
             Ok(Open { journal, session, own: HashSet::new(), disturbed: false, links: false, lost: false })
         })?

@@ -131,7 +131,7 @@ impl Value for Local {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
         match w.peek().filter(|arg| spells("help~", arg.bytes)) {
-            Some(arg) => Err(w.usage(arg)),
+            Some(_) => Err(w.usage()),
             None => PrefixOf.take(w),
         }
     }

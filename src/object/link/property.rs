@@ -71,7 +71,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     } else if spells("del~", verb.bytes) {
         (RTM_DELLINKPROP, 0)
     } else if spells("help~", verb.bytes) {
-        return Err(w.usage(verb));
+        return Err(w.usage());
     } else {
         return Err(Diag::usage("Operator required").at(verb.span()));
     };

@@ -314,7 +314,7 @@ pub fn read_kind(s: &Session, d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
     if let Some(first) = w.peek() {
-        let wordless = || if crate::grammar::spells("help~", first.bytes) { w.usage(first) } else { garbage(&first) };
+        let wordless = || if crate::grammar::spells("help~", first.bytes) { w.usage() } else { garbage(&first) };
         let (kind, read) = known.and_then(|k| k.parse.map(|r| (k, r))).ok_or_else(wordless)?;
         let device = Some(d.msg.header.index).filter(|index| *index != 0 && !d.adding);
         w.help = Box::new(move || kind::usage(kind));

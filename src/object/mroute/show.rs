@@ -60,7 +60,7 @@ impl Value for TableOrAll {
             return Ok(v);
         }
         if spells("help~", arg.bytes) {
-            return Err(w.usage(arg));
+            return Err(w.usage());
         }
         Err(arg.wrong("table id value is invalid\n"))
     }
@@ -81,7 +81,7 @@ impl Value for Net {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
         match w.peek() {
-            Some(arg) if self.0 && spells("help~", arg.bytes) => Err(w.usage(arg)),
+            Some(arg) if self.0 && spells("help~", arg.bytes) => Err(w.usage()),
             _ => take_prefix(w, w.family),
         }
     }

@@ -72,7 +72,7 @@ impl Value for Second {
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         match w.peek() {
             None => Address.take(w).map(Ok),
-            Some(arg) if spells("help~", arg.bytes) => Err(w.usage(arg)),
+            Some(arg) if spells("help~", arg.bytes) => Err(w.usage()),
             Some(_) => Ok(Address.take(w)),
         }
     }
@@ -90,7 +90,7 @@ impl Value for Destination {
         let open = w.family == 0;
         match w.peek() {
             None => Address.take(w).map(|a| Ok(Some(a))),
-            Some(arg) if spells("help~", arg.bytes) => Err(w.usage(arg)),
+            Some(arg) if spells("help~", arg.bytes) => Err(w.usage()),
             Some(arg) if open && ["any", "all", "default"].iter().any(|word| arg.is(word)) => {
                 w.skip();
                 Ok(Ok(None))

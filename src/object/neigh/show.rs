@@ -65,8 +65,8 @@ impl Value for Net {
         "PREFIX".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Prefix, Diag> {
-        if let Some(arg) = w.peek().filter(|arg| spells("help~", arg.bytes)) {
-            return Err(w.usage(arg));
+        if w.peek().is_some_and(|arg| spells("help~", arg.bytes)) {
+            return Err(w.usage());
         }
         PrefixOf.take(w)
     }

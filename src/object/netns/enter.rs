@@ -127,7 +127,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     s.flush();
     let is_ip = s.options.invocation.is_ip;
-    if s.in_batch.get() {
+    if s.in_batch {
         return spawn(s, || become_in(name, w.rest(), is_ip));
     }
     super::process::leave_vrf();

@@ -81,7 +81,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             w.skip();
             true
         }
-        Some(arg) if spells("help~", arg.bytes) => return Err(w.usage(arg)),
+        Some(arg) if spells("help~", arg.bytes) => return Err(w.usage()),
         Some(arg) => {
             let what = format!("Command \"{}\" is unknown, try \"ip nexthop help\".", arg.shown());
             return Err(Diag::usage(what).at(arg.span()));

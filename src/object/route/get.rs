@@ -115,7 +115,7 @@ impl Value for Net {
         if let Some(arg) = w.peek()
             && crate::grammar::spells("help~", arg.bytes)
         {
-            return Err(w.usage(arg));
+            return Err(w.usage());
         }
         PrefixOf.take(w)
     }

@@ -138,7 +138,7 @@ impl Value for TableOr {
         match arg.bytes {
             b"all" => Ok(Wanted::Table(0)),
             b"cache" => Ok(Wanted::Cache),
-            b"help" => Err(w.usage(arg)),
+            b"help" => Err(w.usage()),
             word => U32::parse(word)
                 .map(Wanted::Table)
                 .ok_or_else(|| near_name(arg.wrong("table id value is invalid\n"), &arg, w.names, Table::Tables)),

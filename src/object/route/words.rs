@@ -200,7 +200,7 @@ impl Value for Destination {
         if let Some(arg) = w.peek()
             && crate::grammar::spells("help~", arg.bytes)
         {
-            return Err(w.usage(arg));
+            return Err(w.usage());
         }
         let p = take_prefix(w, w.family)?;
         if w.family == UNSPEC {

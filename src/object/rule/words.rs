@@ -456,7 +456,7 @@ impl Value for Kind {
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
         match arg.bytes {
-            word if spells("help~", word) => Err(w.usage(arg)),
+            word if spells("help~", word) => Err(w.usage()),
             word if spells("goto~", word) => Ok((FR_ACT_GOTO, Some(TARGET.take(w)?))),
             word if spells("nop~", word) => Ok((FR_ACT_NOP, None)),
             word => match types::number_or_digits(word) {

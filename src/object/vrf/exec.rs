@@ -36,7 +36,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         Ok(()) => netns::replace(command).at_first(Span::word(name.at + 1)),
         Err(d) => d.at_first(name.span()),
     };
-    if s.in_batch.get() { netns::spawn(s, become_it) } else { Err(become_it()) }
+    if s.in_batch { netns::spawn(s, become_it) } else { Err(become_it()) }
 }
 
 /// Moves this process into the group of a VRF; of index 0, into the group that belongs to none.

@@ -42,10 +42,10 @@ pub struct Changed {
     pub old: Option<String>,
 }
 
-/// How things stand with a line.
+/// What a line changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is so.
+    /// Nothing: the object exists as the line says.
     Same,
     /// It does not exist.
     Missing,
@@ -62,7 +62,7 @@ pub enum Verdict {
 pub struct Step {
     /// The place of the line in the list of lines.
     pub line: usize,
-    /// How things stand.
+    /// What the line changes.
     pub verdict: Verdict,
     /// What makes it so, in order.
     pub requests: Vec<Request>,

@@ -74,7 +74,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let Some(arg) = w.peek() else { return Ok(Filled { body, trail }) };
     if !arg.is("peer") {
         return Err(if crate::grammar::spells("help~", arg.bytes) {
-            w.usage(arg)
+            w.usage()
         } else {
             GRAMMAR.suggest(unknown_option("netkit", &arg), &arg)
         });
